@@ -1,0 +1,26 @@
+"""Coordinate reference systems: one for storage, one in metres for the extent at hand."""
+
+import geopandas as gpd
+from pyproj import CRS
+
+from geo.errors import CrsError
+
+STORAGE = CRS.from_epsg(4326)
+
+
+def require_same(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> None:
+    """Raise CrsError unless both frames declare one and the same CRS; geopandas would warn and then find nothing."""
+    if left.crs is None or right.crs is None:
+        raise CrsError("A frame has no CRS. Declare it where the file is read, for example EPSG:4326.")
+    if left.crs != right.crs:
+        raise CrsError(f"The frames differ in CRS: {left.crs.name} and {right.crs.name}. Bring both to EPSG:4326 first.")
+
+
+def metric(frame: gpd.GeoDataFrame) -> CRS:
+    """Return a Lambert azimuthal equal-area CRS in metres, centred on `frame`; raises CrsError unless that is in EPSG:4326."""
+    if frame.crs != STORAGE:
+        raise CrsError("A CRS in metres is made for a frame in EPSG:4326; this one is in another, or declares none.")
+    west, south, east, north = frame.total_bounds
+    return CRS.from_proj4(
+        f"+proj=laea +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} +datum=WGS84 +units=m +no_defs"
+    )

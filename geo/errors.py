@@ -1,0 +1,58 @@
+"""Errors that say what is wrong, where, what was expected and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+FAULTS_SHOWN = 20
+
+
+class OutageBriefError(Exception):
+    """Anything the user can mend; its text is meant for the user."""
+
+
+class UsageError(OutageBriefError):
+    """A request that cannot be met as it was put: a date, a layer, a region, a file type."""
+
+
+class CrsError(OutageBriefError):
+    """Two frames whose coordinate reference systems differ, or a frame without one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing wrong in one place of one file. `row` counts the header as row 1, as an editor shows it."""
+
+    what: str
+    file: str
+    expected: str
+    remedy: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.row is not None:
+            where += f", row {self.row}"
+        if self.column is not None:
+            where += f", column {self.column}"
+        found = "" if self.value is None else f" Found: {self.value!r}."
+        return f"{where}: {self.what}.{found} Expected: {self.expected}. Remedy: {self.remedy}."
+
+
+class DataError(OutageBriefError):
+    """All faults of one input, gathered, so that one round trip mends the file."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        shown = [str(fault) for fault in self.faults[:FAULTS_SHOWN]]
+        if len(self.faults) > FAULTS_SHOWN:
+            shown.append(f"... and {len(self.faults) - FAULTS_SHOWN} more.")
+        super().__init__("\n".join(shown))
+
+
+def raise_faults(faults: Iterable[Fault]) -> None:
+    """Raise one DataError that holds every fault, if there is any."""
+    gathered = tuple(faults)
+    if gathered:
+        raise DataError(gathered)

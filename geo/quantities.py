@@ -1,0 +1,106 @@
+"""Quantities as sources write them: `104000`, `104 000`, `104,000`, `>104000`, `~150`, `100..200`, `<5000`.
+
+A quantity is a range that may be open at one end, and may be "about". Missing is `None`, never 0.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+KINDS = ("people", "customers", "settlements", "facilities")
+GRAMMAR = "a whole number, or >N, <N, ~N, N..M"
+_NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+"
+_FORM = re.compile(rf"(?P<mark>[<>~]?)\s*(?P<low>{_NUMBER})(?:\s*\.\.\s*(?P<high>{_NUMBER}))?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A count of people, customers, settlements or facilities; `None` at an end means that no source bounds it."""
+
+    low: int | None = None
+    high: int | None = None
+    about: bool = False
+
+    def __str__(self) -> str:
+        return in_words(self)
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """Read one quantity; blank gives None. Raises ValueError for anything outside the grammar."""
+    text = text.strip()
+    if not text:
+        return None
+    match = _FORM.fullmatch(text)
+    if match is None or (match["mark"] and match["high"] and match["mark"] != "~"):
+        raise ValueError(text)
+    low = _whole(match["low"])
+    if match["mark"] == ">":
+        return Quantity(low=low)
+    if match["mark"] == "<":
+        return Quantity(high=low)
+    high = _whole(match["high"]) if match["high"] else low
+    if high < low:
+        raise ValueError(text)
+    return Quantity(low=low, high=high, about=match["mark"] == "~")
+
+
+def spanning(quantities: Iterable[Quantity]) -> Quantity | None:
+    """The range over several statements of one and the same thing: from the lowest low to the highest high.
+
+    A statement open at one end says nothing about that end, so the others speak for it, unless their figures lie beyond it: then
+    nothing bounds that end. None if there is no statement.
+    """
+    given = list(quantities)
+    if not given:
+        return None
+    lows = [q.low for q in given if q.low is not None]
+    highs = [q.high for q in given if q.high is not None]
+    low, high = min(lows, default=None), max(highs, default=None)
+    above = lows and high is not None and max(lows) > high  # one source's "more than" lies above every other's figure
+    below = highs and low is not None and min(highs) < low  # one source's "fewer than" lies below every other's figure
+    return Quantity(low=None if below else low, high=None if above else high, about=any(q.about for q in given))
+
+
+def added(quantities: Iterable[Quantity]) -> Quantity | None:
+    """The sum of figures of different things; an unknown low adds 0 to the low, an unknown high leaves the sum open."""
+    given = list(quantities)
+    if not given:
+        return None
+    lows = [q.low for q in given if q.low is not None]
+    highs = [q.high for q in given]
+    return Quantity(
+        low=sum(lows) if lows else None,
+        high=None if None in highs else sum(h for h in highs if h is not None),
+        about=any(q.about for q in given),
+    )
+
+
+def overlapping(quantities: Iterable[Quantity]) -> Quantity | None:
+    """The figure over parts that may or may not share people: at least the largest part, at most their sum."""
+    given = list(quantities)
+    total = added(given)
+    return total and replace(total, low=max((q.low for q in given if q.low is not None), default=None))
+
+
+def containing(whole: Quantity | None, parts: Quantity | None) -> Quantity | None:
+    """The figure of a whole that holds the parts: they add nothing, and yet it is no less than they are."""
+    if whole is None or parts is None:
+        return whole or parts
+    low = max((q.low for q in (whole, parts) if q.low is not None), default=None)
+    beyond = low is not None and whole.high is not None and low > whole.high
+    return Quantity(low=low, high=parts.high if beyond else whole.high, about=whole.about or (beyond and parts.about))
+
+
+def in_words(quantity: Quantity) -> str:
+    """Print a quantity for people: "at least 104,000", "about 150", "100 to 200", "fewer than 5,000"."""
+    low, high = quantity.low, quantity.high
+    if low is None:
+        return "an unknown number" if high is None else f"fewer than {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    words = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"about {words}" if quantity.about else words
+
+
+def _whole(digits: str) -> int:
+    return int(re.sub(r"\D", "", digits))

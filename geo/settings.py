@@ -1,0 +1,203 @@
+"""The settings of a dataset, `dataset.toml`: what it is called, which files it has, and by which rules it is shown."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from geo.counts import Breaks
+from geo.errors import DataError, Fault, raise_faults
+from geo.places import Words
+
+FILE = "dataset.toml"
+COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+POSITIONS = ("settlement", "grid", "exact")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """File names inside the dataset's folder; "" for what it has not."""
+
+    regions: str = "regions.geojson"
+    basemap: str = ""
+    gazetteer: str = ""
+    substations: str = ""
+    outages: str = ""
+    counts: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that `dataset.toml` states; see README for the meaning of each key."""
+
+    title: str
+    code: str
+    zone: ZoneInfo
+    zone_name: str
+    disclaimer: str
+    sources: tuple[str, ...]
+    language: str = "en"
+    files: Files = field(default_factory=Files)
+    level: int | None = None
+    frame: tuple[float, ...] | None = None
+    expires_after_h: float = 72.0
+    nearest_within_km: float = 15.0
+    words: Words = field(default_factory=Words)
+    compass: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    positions: str = "settlement"
+    grid_deg: float = 0.1
+    breaks: Breaks = field(default_factory=Breaks)
+
+
+# section -> key -> type; the sections of dataset.toml, top-level keys under ""
+TEXT, NUMBER, WHOLE, TABLE = "text", "a number", "a whole number", "a table"
+WORDS, NUMBERS = "a list of texts", "a list of numbers"
+KEYS: dict[str, dict[str, str]] = {
+    "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "language": TEXT, "disclaimer": TEXT, "sources": WORDS},
+    "files": {f.name: TEXT for f in fields(Files)},
+    "regions": {"level": WHOLE},
+    "map": {"frame": NUMBERS},
+    "time": {"expires_after_h": NUMBER},
+    "places": {
+        "nearest_within_km": NUMBER,
+        "region_words": WORDS,
+        "city_words": WORDS,
+        "district_words": WORDS,
+        "compass": TABLE,
+    },
+    "substations": {"precision": TEXT, "grid_deg": NUMBER},
+    "counts": {"breaks": TABLE},
+}
+NEEDED = ("title", "code", "zone", "disclaimer", "sources")
+LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0)}
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read and validate `dataset.toml` of a dataset folder. Raises DataError with every fault."""
+    try:
+        content = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise DataError(
+            [
+                Fault(
+                    what=f"the folder holds no dataset.toml ({error.strerror})",
+                    file=str(folder),
+                    expected="a dataset folder",
+                    remedy="name a folder such as data/ukraine, or write a dataset.toml into this one",
+                )
+            ]
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
+                               remedy="correct the line named")]) from error
+    return settings_from(content)
+
+
+def settings_from(content: Mapping[str, Any]) -> Settings:
+    """Build Settings from the parsed content of a `dataset.toml`. Raises DataError with every fault."""
+    sections: dict[str, dict[str, Any]] = {name: {} for name in KEYS}
+    sections[""] = {k: v for k, v in content.items() if not isinstance(v, dict)}
+    sections |= {k: v for k, v in content.items() if isinstance(v, dict)}
+    faults = [fault for name, section in sections.items() for fault in _faults_of(name, section)]
+    top, places, substations = sections[""], sections["places"], sections["substations"]
+    faults += [_fault(key, None, "a value", f"add {key} = ... to dataset.toml") for key in NEEDED if _is_blank(top.get(key))]
+    zone = _zone(top.get("zone"), faults)
+    raise_faults(faults)
+    return Settings(
+        title=top["title"], code=top["code"], zone=zone, zone_name=top.get("zone_name", f"{zone.key} time"),
+        disclaimer=top["disclaimer"], sources=tuple(top["sources"]), language=top.get("language", "en"),
+        files=Files(**sections["files"]), level=sections["regions"].get("level"),
+        frame=tuple(sections["map"]["frame"]) if "frame" in sections["map"] else None,
+        expires_after_h=float(sections["time"].get("expires_after_h", 72)),
+        nearest_within_km=float(places.get("nearest_within_km", 15)), words=_words(places),
+        compass={point: tuple(words) for point, words in places.get("compass", {}).items()},
+        positions=substations.get("precision", "settlement"), grid_deg=float(substations.get("grid_deg", 0.1)),
+        breaks=Breaks(**sections["counts"].get("breaks", {})),
+    )  # fmt: skip
+
+
+def _words(places: Mapping[str, Any]) -> Words:
+    given = {name: tuple(w.casefold() for w in places[f"{name}_words"]) for name in ("region", "city", "district")
+             if f"{name}_words" in places}
+    return Words(**given)
+
+
+def _zone(name: object, faults: list[Fault]) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if name:
+            faults.append(_fault("zone", str(name), "an IANA time zone such as Europe/Kyiv", "correct the name"))
+        return ZoneInfo("UTC")
+
+
+def _faults_of(name: str, section: Mapping[str, Any]) -> list[Fault]:
+    if name not in KEYS:
+        return [_fault(name, None, ", ".join(k for k in KEYS if k), f"remove or rename the section [{name}]")]
+    faults = []
+    for key, value in section.items():
+        full, wanted = f"{name}.{key}" if name else key, KEYS[name].get(key)
+        if wanted is None:
+            faults.append(_fault(full, str(value), "one of " + ", ".join(KEYS[name]), "remove or rename the key"))
+        elif not _fits(value, wanted):
+            faults.append(_fault(full, str(value), wanted, "correct the value"))
+        else:
+            faults += _faults_of_value(full, key, value)
+    return faults
+
+
+def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
+    """What a value of the right type may still get wrong."""
+    if key in LIMITS and not LIMITS[key][0] <= value <= LIMITS[key][1]:
+        return [_fault(full, str(value), "from {:g} to {:g}".format(*LIMITS[key]), "correct the number")]
+    if key == "precision" and value not in POSITIONS:
+        return [_fault(full, value, ", ".join(POSITIONS), "choose one of these")]
+    if key == "frame" and not _is_frame(value):
+        return [_fault(full, str(value), "[west, south, east, north] in degrees", "correct the four numbers")]
+    if key == "regions" and not value.strip():
+        return [
+            _fault(full, value, "the name of a file", "name the file of boundaries, or leave the key out for regions.geojson")
+        ]
+    if key == "compass":
+        return [_fault(f"{full}.{k}", str(v), "a point of the compass with a list of words", "use " + ", ".join(COMPASS))
+                for k, v in value.items() if k not in COMPASS or not _fits(v, WORDS)]
+    return _faults_of_breaks(full, value) if key == "breaks" else []
+
+
+def _faults_of_breaks(full: str, given: Mapping[str, Any]) -> list[Fault]:
+    known: dict[str, Any] = asdict(Breaks())
+    faults = [_fault(f"{full}.{k}", str(v), "a share from 0 to 1 for " + ", ".join(known), "correct it")
+              for k, v in given.items() if k not in known or not _fits(v, NUMBER) or not 0 <= v <= 1]
+    shares = list((known | dict(given)).values())
+    if not faults and shares != sorted(set(shares)):
+        faults.append(_fault(full, str(shares), "shares that rise: " + " < ".join(known), "correct the order"))
+    return faults
+
+
+def _fits(value: object, wanted: str) -> bool:
+    if wanted in {WORDS, NUMBERS}:
+        return isinstance(value, list) and all(_fits(v, TEXT if wanted == WORDS else NUMBER) for v in value)
+    if isinstance(value, bool):  # to Python a truth value is a number
+        return False
+    if wanted == NUMBER:
+        return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, {TEXT: str, WHOLE: int, TABLE: dict}[wanted])
+
+
+def _is_frame(frame: list[float]) -> bool:
+    if len(frame) != 4:
+        return False
+    west, south, east, north = frame
+    return -180 <= west < east <= 180 and -85 <= south < north <= 85
+
+
+def _is_blank(value: object) -> bool:
+    return not value or (isinstance(value, str) and not value.strip())
+
+
+def _fault(key: str, value: str | None, expected: str, remedy: str) -> Fault:
+    what = "the key is missing or blank" if value is None else "the key or its value is not known"
+    return Fault(what=what, file=FILE, column=key, value=value, expected=expected, remedy=remedy)

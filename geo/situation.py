@@ -1,0 +1,117 @@
+"""The slice of a dataset for one View: what map, table, totals and sheet all show."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.join import OUTSIDE
+from geo.outages import State
+from geo.quantities import Quantity
+from geo.timeline import FLAGS, STATE_BITS
+from geo.totals import totals_of
+from geo.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionSituation:
+    """One region on the date.
+
+    `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `customers_out`: the measured
+    count, None where there is no data.
+    """
+
+    code: str
+    name: str
+    state: State
+    flags: tuple[str, ...]
+    statements: tuple[int, ...]
+    setter: int | None
+    customers_out: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any."""
+
+    date: dt.date
+    regions: tuple[RegionSituation, ...]
+    totals: dict[str, Quantity | None]
+    unplaced: tuple[tuple[str, str], ...]
+
+    @property
+    def affected(self) -> tuple[RegionSituation, ...]:
+        """Regions reported to be without power, wholly or in part, the worst first, then by name."""
+        out = [r for r in self.regions if r.state >= State.PART]
+        return tuple(sorted(out, key=lambda r: (-r.state, r.name)))
+
+
+def situation_of(dataset: Dataset, view: View) -> Situation:
+    """Return what the dataset says for the View's date. Raises UsageError for a region that the dataset has not."""
+    require_region(dataset, view.region)
+    day = shown_date(dataset, view)
+    timeline = dataset.timeline
+    index = timeline.index_of(day)
+    shown = _shown(dataset, index)
+    by_region: dict[int, list[int]] = defaultdict(list)
+    for record, region in zip(shown["record"], shown["region"], strict=True):
+        by_region[region].append(record)
+    regions = tuple(
+        _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())))
+        for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
+    )
+    return Situation(date=day, regions=regions, totals=totals_of(dataset, shown, index), unplaced=unplaced(dataset))
+
+
+def shown_date(dataset: Dataset, view: View) -> dt.date:
+    """Return the View's date, or the latest date with reports."""
+    if view.date is not None:
+        return view.date
+    days = dataset.timeline.days_with_reports
+    return dataset.timeline.day(int(days[-1]) if len(days) else 0)
+
+
+def require_region(dataset: Dataset, code: str | None) -> None:
+    """Raise UsageError unless `code` is None or a region of the dataset."""
+    if code is not None and code not in set(dataset.regions["code"]):
+        some = ", ".join(dataset.regions["code"].head(5))
+        raise UsageError(f"The dataset has no region {code!r}. Its codes are such as {some}.")
+
+
+def unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Return (record_id, reason) of every record that no map shows; rows of counts are named by their row."""
+    lost = dataset.placement.region == OUTSIDE
+    ids, reasons = dataset.reports["record_id"].to_numpy(object)[lost], dataset.placement.reason[lost]
+    reports = [(str(record), str(reason)) for record, reason in zip(ids, reasons, strict=True)]
+    return tuple(reports + [(f"row {row}", reason) for row, reason in dataset.uncounted])
+
+
+def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
+    """Return the totals of every day of the timeline, in order."""
+    return [totals_of(dataset, _shown(dataset, index), index) for index in range(dataset.timeline.days)]
+
+
+def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
+    statements = dataset.timeline.statements
+    if index is None:
+        return statements.iloc[:0]
+    return statements[(statements["first"] <= index) & (statements["last"] >= index)]
+
+
+def _region(
+    dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...]
+) -> RegionSituation:
+    state, flags, setter, value = State.NO_REPORT, 0, OUTSIDE, np.nan
+    timeline = dataset.timeline
+    if index is not None:
+        bits = int(timeline.codes[index, position])
+        state, flags, setter = State(bits & STATE_BITS), bits, int(timeline.setter[index, position])
+        value = np.nan if timeline.values is None else float(timeline.values[index, position])
+    return RegionSituation(
+        code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
+        setter=setter if setter != OUTSIDE else None, customers_out=None if np.isnan(value) else int(value),
+    )  # fmt: skip

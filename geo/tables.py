@@ -1,0 +1,86 @@
+"""Text tables as they lie on disk: every cell a string, nothing guessed, nothing dropped."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import DataError, Fault, raise_faults
+
+
+def read_text_table(path: Path) -> pd.DataFrame:
+    """Read a CSV (UTF-8, with or without BOM) as text columns; a blank cell is "". Raises DataError if it is malformed.
+
+    The index is the line of each row below the header, so that blank lines, which are left out, do not shift the numbers in
+    faults.
+    """
+    try:
+        # without header=None, pandas makes an index of the first column when the rows are longer than the header
+        cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
+                            skip_blank_lines=False)
+    except FileNotFoundError:
+        fault = Fault(what="the file is missing", file=path.name, expected="a CSV file",
+                      remedy=f"put it at {path} or correct [files] in dataset.toml")
+    except UnicodeDecodeError as error:
+        fault = Fault(what=f"byte {error.start} is not UTF-8", file=path.name, expected="text in UTF-8",
+                      remedy="save the file as UTF-8")
+    except OSError as error:
+        fault = Fault(what=f"the file cannot be read ({error})", file=path.name, expected="a CSV file", remedy="check the path")
+    except pd.errors.EmptyDataError:
+        fault = Fault(what="the file is empty or begins with a blank line", file=path.name, expected="a header and rows",
+                      remedy="let the header be the first line")
+    except pd.errors.ParserError as error:
+        fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
+                      expected="as many cells as columns", remedy="quote cells that hold a comma")
+    else:
+        return _under_header(cells, file=path.name)
+    raise DataError([fault])
+
+
+def text_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of any frame with every cell a string without blanks around it, "" where there is none."""
+    return pd.DataFrame({column: table[column].astype(object).where(table[column].notna(), "").astype(str).str.strip()
+                         for column in table.columns}, index=table.index, dtype=str)
+
+
+def row_numbers(table: pd.DataFrame) -> np.ndarray:
+    """Return the number of each row as an editor shows it, the header being 1."""
+    whole = pd.api.types.is_integer_dtype(table.index)
+    return np.asarray(table.index if whole else np.arange(len(table)), dtype=np.int64) + 2
+
+
+def missing_columns(table: pd.DataFrame, wanted: Iterable[str], *, file: str, expected: str) -> list[Fault]:
+    """Return a fault for every wanted column that the table has not."""
+    return [
+        Fault(what=f"the column {column} is missing", file=file, column=column, value=", ".join(map(str, table.columns)),
+              expected=expected, remedy=f"add the column {column} to the header")
+        for column in wanted if column not in table.columns
+    ]  # fmt: skip
+
+
+def whole_numbers(cells: pd.Series, *, rows: np.ndarray, file: str) -> tuple[pd.Series, list[Fault]]:
+    """Read whole numbers of 0 and more (Int64, missing where blank), with a fault for every other cell."""
+    blank = (cells.isna() | cells.astype(str).str.strip().isin(["", "nan", "None", "<NA>"])).to_numpy(bool)
+    figures = pd.to_numeric(cells.astype(object).where(~blank), errors="coerce").astype("float64").to_numpy()
+    wrong = ~blank & ~(np.isfinite(figures) & (figures >= 0) & (figures < 2**53) & (np.floor(figures) == figures))
+    faults = [
+        Fault(what="not a whole number", file=file, row=int(rows[i]), column=str(cells.name), value=str(cells.iloc[int(i)]),
+              expected="digits such as 104000, or a blank if it is not known", remedy="write it without words and separators")
+        for i in np.flatnonzero(wrong)
+    ]  # fmt: skip
+    return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype("Int64"), faults
+
+
+def _under_header(cells: pd.DataFrame, *, file: str) -> pd.DataFrame:
+    header = [str(name).strip() for name in cells.iloc[0]]
+    raise_faults(
+        Fault(what=f"the column {name} stands twice in the header", file=file, row=1, column=name, expected="each column once",
+              remedy="remove or rename one of them")
+        for name in sorted({n for n in header if n and header.count(n) > 1})
+    )  # fmt: skip
+    table = cells.iloc[1:].set_axis(header, axis=1)
+    table = table.loc[:, [bool(name) for name in header]] if "" in header else table
+    table.index = pd.RangeIndex(len(table))
+    blank = (table == "").all(axis=1)
+    return table[~blank] if blank.any() else table

@@ -1,0 +1,66 @@
+"""Times as sources give them: to the day, the hour or the minute, with or without a zone, exact or about."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+GRAMMAR = "ISO 8601: 2026-01-07, 2026-01-07T18, 2026-01-07T18:30, 2026-01-07T18:30+02:00; a trailing ~ means about"
+YEARS = range(1900, 2100)  # a slip such as 2206 would stretch the dates of the map by lifetimes
+_FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ](?P<clock>\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?)(?:Z|[+-]\d{2}:?\d{2})?)?")
+_STEPS = {2: dt.timedelta(hours=1), 5: dt.timedelta(minutes=1)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """The half-open interval [start, end) that a written time stands for; both aware, in the dataset's zone."""
+
+    start: dt.datetime
+    end: dt.datetime
+    about: bool = False
+    whole_day: bool = False
+
+    def __str__(self) -> str:
+        return in_words(self)
+
+
+def parse_moment(text: str, *, zone: ZoneInfo) -> Moment | None:
+    """Read one written time; blank gives None, a naive time is in `zone`. Raises ValueError outside the grammar.
+
+    Of an hour that the clocks repeat, a naive time means the first; one that they skip is read on the old clock.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    about = text.endswith("~")
+    match = _FORM.fullmatch(text.rstrip("~").rstrip())
+    written = dt.datetime.fromisoformat(match.group()) if match else None
+    if match is None or written is None or written.year not in YEARS:
+        raise ValueError(text)
+    start = _in_zone(written, zone)
+    if match["clock"] is None:
+        return Moment(start=start, end=_in_zone(written + dt.timedelta(days=1), zone), about=about, whole_day=True)
+    return Moment(start=start, end=after(start, _STEPS.get(len(match["clock"]), dt.timedelta(seconds=1))), about=about)
+
+
+def after(moment: dt.datetime, elapsed: dt.timedelta) -> dt.datetime:
+    """Return the aware time when so much has truly passed; Python's own sum of one zone moves the clock's hands instead."""
+    return (moment.astimezone(dt.UTC) + elapsed).astimezone(moment.tzinfo)
+
+
+def day_in_words(day: dt.date) -> str:
+    """Print a civil day: "7 January 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def in_words(moment: Moment) -> str:
+    """Print a moment for people: "2 June 2025, about 23:50"; the zone is stated once, beside it."""
+    day = day_in_words(moment.start.date())
+    if moment.whole_day:
+        return f"about {day}" if moment.about else day
+    return f"{day}, {'about ' if moment.about else ''}{moment.start:%H:%M}"
+
+
+def _in_zone(written: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    aware = written if written.tzinfo is not None else written.replace(tzinfo=zone)
+    return aware.astimezone(dt.UTC).astimezone(zone)

@@ -1,0 +1,126 @@
+"""Totals of a date: each event once, and nobody twice.
+
+An *event* is what one `event_id` ties together; statements without one are taken for one event if they speak of one scope of one
+region, since two figures for one place may be the same people. The figure of an event is the range over its sources, the newest
+of each. Of several places of one event it is at least the largest and at most the sum. An event that speaks of a whole region
+holds those that speak of parts of it: they add nothing, yet the total is no less than they are. Power that is on, advisories, and
+what is disputed, retracted or replaced are not counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.outages import State
+from geo.quantities import KINDS, Quantity, added, containing, overlapping, spanning
+
+if TYPE_CHECKING:
+    from geo.dataset import Dataset
+
+NOT_COUNTED = ("disputed", "retracted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Figure:
+    """One statement's quantity. `level` is 0 for a whole region, 1 for a scope in words, 2 for a place inside it."""
+
+    event: str
+    region: int
+    level: int
+    place: str
+    source: str
+    said: tuple[int, str]
+    quantity: Quantity
+
+
+def totals_of(dataset: Dataset, shown: pd.DataFrame, index: int | None) -> dict[str, Quantity | None]:
+    """Return the total of each kind of quantity over the statements shown on one date, None where nobody gave any.
+
+    `shown`: rows of the timeline's statements; `index`: the date's index, None if it lies outside. Customers are those of the
+    statements, or, where no statement gives any, the measured ones.
+    """
+    totals: dict[str, Quantity | None] = dict.fromkeys(KINDS)
+    if index is None:
+        return totals
+    counted = _counted(dataset, shown[shown["counted_until"] >= index])
+    totals |= {kind: _total(_figures(dataset, counted, kind)) for kind in KINDS}
+    values = dataset.timeline.values
+    if totals["customers"] is None and values is not None and not np.isnan(values[index]).all():
+        measured = int(np.nansum(values[index].astype(np.float64)))
+        totals["customers"] = Quantity(low=measured, high=measured)
+    return totals
+
+
+def _counted(dataset: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
+    reports = _rows_of(dataset, shown, "extent_state", "kind", "status")
+    out = (reports["extent_state"] != State.POWER_ON) & (reports["kind"] != "advisory") & ~reports["status"].isin(NOT_COUNTED)
+    return shown[out.to_numpy()]
+
+
+def _figures(dataset: Dataset, counted: pd.DataFrame, kind: str) -> list[_Figure]:
+    shown = counted[_rows_of(dataset, counted, kind)[kind].notna().to_numpy()]
+    reports = _rows_of(dataset, shown, "event_id", "record_id", "source", kind)
+    columns = [shown[c] for c in ("record", "region", "scope", "newest")] + [reports[c] for c in reports]
+    figures = []
+    for record, region, scope, newest, event, identity, source, quantity in zip(*columns, strict=True):
+        place, level = scope.casefold(), 2 if dataset.placement.inside[record] else 1 if scope else 0
+        key = f"event {event}" if event else f"place {region} {place}"
+        said = int(newest), identity
+        figures.append(_Figure(event=key, region=int(region), level=level, place=place, source=source, said=said,
+                               quantity=quantity))
+    return figures
+
+
+def _rows_of(dataset: Dataset, shown: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return some columns of the reports behind statements; of the few that are shown, not of all: this runs for every date."""
+    return dataset.reports[list(columns)].iloc[shown["record"].to_numpy()]
+
+
+def _total(figures: Iterable[_Figure]) -> Quantity | None:
+    by_event: dict[str, list[_Figure]] = defaultdict(list)
+    for figure in _newest_of_sources(figures):
+        by_event[figure.event].append(figure)
+    by_region: dict[int, dict[int, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
+    for event in sorted(by_event):
+        quantity = _of_event(by_event[event])
+        level, region = min((figure.level, figure.region) for figure in by_event[event])
+        if quantity is not None:
+            by_region[region][level].append(quantity)
+    return added(filter(None, (_of_region(levels) for _, levels in sorted(by_region.items()))))
+
+
+def _newest_of_sources(figures: Iterable[_Figure]) -> list[_Figure]:
+    newest: dict[tuple[object, ...], _Figure] = {}
+    for figure in sorted(figures, key=lambda f: f.said):
+        newest[figure.event, figure.region, figure.place, figure.source] = figure
+    return list(newest.values())
+
+
+def _of_event(figures: list[_Figure]) -> Quantity | None:
+    """One event: what its sources say of a region, of its scopes and of places in it, region by region."""
+    by_region: dict[int, list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        by_region[figure.region].append(figure)
+    return overlapping(filter(None, (_of_event_in_region(group) for group in by_region.values())))
+
+
+def _of_event_in_region(figures: list[_Figure]) -> Quantity | None:
+    whole, scopes = (spanning(f.quantity for f in figures if f.level == level) for level in (0, 1))
+    places: dict[str, list[Quantity]] = defaultdict(list)
+    for figure in figures:
+        if figure.level == 2:
+            places[figure.place].append(figure.quantity)
+    inside = overlapping(filter(None, map(spanning, places.values())))
+    return containing(whole, containing(scopes, inside))
+
+
+def _of_region(levels: dict[int, list[Quantity]]) -> Quantity | None:
+    """Events of one region: those of the whole of it hold those of its scopes and places."""
+    whole, scopes, inside = (added(levels.get(level, [])) for level in (0, 1, 2))
+    return containing(whole, overlapping(filter(None, (scopes, inside))))

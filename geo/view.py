@@ -1,0 +1,59 @@
+"""A View: everything that, with a dataset, determines the picture. It prints to a query string and reads back from it."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from geo.errors import UsageError
+
+DEFAULT_LAYERS = ("regions", "substations", "reports", "labels")
+_LAYER = re.compile(r"[a-z_]{1,40}")
+_REGION_LENGTH = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What is looked at. `date` None is the latest date with reports; `region` None is no chosen region."""
+
+    date: dt.date | None = None
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    region: str | None = None
+
+
+def to_query(view: View) -> str:
+    """Print a View as a query string without "?"; what is at its default is left out."""
+    parts: dict[str, str] = {}
+    if view.date is not None:
+        parts["date"] = view.date.isoformat()
+    if view.layers != DEFAULT_LAYERS:
+        parts["layers"] = ",".join(view.layers)
+    if view.region is not None:
+        parts["region"] = view.region
+    return urlencode(parts, safe=",")
+
+
+def from_query(query: str | Mapping[str, str]) -> View:
+    """Read a View from a query string or its parsed form; unknown keys are left alone. Raises UsageError for bad values."""
+    given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)) if isinstance(query, str) else dict(query)
+    layers = tuple(filter(None, given["layers"].split(","))) if "layers" in given else DEFAULT_LAYERS
+    for layer in layers:
+        if not _LAYER.fullmatch(layer):
+            some = ",".join(DEFAULT_LAYERS)
+            raise UsageError(f"The link names a layer {layer[:40]!r}. Layers are words of small letters, such as {some}.")
+    region = given.get("region") or None
+    if region is not None and (len(region) > _REGION_LENGTH or not region.isprintable()):
+        start = region[:_REGION_LENGTH]
+        raise UsageError(f"The link names a region {start!r}, which cannot be a code. Give a code such as UA-23.")
+    return View(date=parse_date(given["date"]) if given.get("date") else None, layers=layers, region=region)
+
+
+def parse_date(text: str) -> dt.date:
+    """Read a date such as 2026-01-07; raises UsageError otherwise."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(f"{text[:40]!r} is no date. Write year-month-day, for example 2026-01-07.")

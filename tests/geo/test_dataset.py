@@ -1,0 +1,76 @@
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from geopandas.testing import assert_geodataframe_equal
+
+from geo.boundaries import regions_from
+from geo.dataset import assemble, fingerprint, read_dataset
+from geo.errors import CrsError, DataError
+from geo.outages import State
+from tests.geo.worlds import places, reports, settings, squares, state, stations, world, write_folder
+
+OUTAGES = "record_id,region_code,source,source_role,extent,started_at\n1,A,Grid office,operator,all,2026-01-07\n"
+
+
+def test_a_folder_becomes_a_dataset(tmp_path: Path) -> None:
+    dataset = read_dataset(write_folder(tmp_path / "squares", outages=OUTAGES))
+    assert state(dataset, "2026-01-07", "A") == State.ALL
+    assert state(dataset, "2026-01-07", "B") == State.NO_REPORT
+
+
+def test_the_folder_may_be_named_by_a_text(tmp_path: Path) -> None:
+    assert len(read_dataset(str(write_folder(tmp_path / "squares"))).regions) == 3
+
+
+def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "squares", outages=OUTAGES.replace("all", "total"), counts="region_code,time\nA,noon\n",
+                          gazetteer="name\nAlpha\n", regions="{", substations="id\n1\n")  # fmt: skip
+    with pytest.raises(DataError) as caught:
+        read_dataset(folder)
+    assert {fault.file for fault in caught.value.faults} == {
+        "regions.geojson", "gazetteer.csv", "substations.csv", "outages.csv", "counts.csv",
+    }  # fmt: skip
+
+
+def test_frames_of_another_crs_are_refused_and_not_joined_to_nothing() -> None:
+    regions, _ = regions_from(squares())
+    metres = places({"name": "Alpha", "region_code": "A"}).to_crs("EPSG:3857")
+    with pytest.raises(CrsError):
+        assemble(settings(), regions=regions, gazetteer=metres)
+    with pytest.raises(CrsError):
+        assemble(settings(), regions=regions, substations=stations({"id": "1", "name": "x"}).to_crs("EPSG:3857"))
+
+
+def test_assembling_leaves_its_parts_as_they_were() -> None:
+    regions, _ = regions_from(squares())
+    parts = {
+        "regions": regions,
+        "gazetteer": places({"name": "Alpha", "region_code": "A"}),
+        "substations": stations({"id": "1", "name": "x"}),
+    }
+    rows = reports({"place": "Alpha"}, {"lon": "0.512345", "lat": "0.5"})
+    before = {name: frame.copy(deep=True) for name, frame in parts.items()}
+    rows_before = rows.copy(deep=True)
+    assemble(settings(), reports=rows, **parts)
+    pd.testing.assert_frame_equal(rows, rows_before)
+    for name, frame in parts.items():
+        assert_geodataframe_equal(frame, before[name])
+
+
+def test_the_point_of_a_report_is_kept_no_finer_than_a_substations() -> None:
+    row = {"lon": "0.512345", "lat": "0.587654"}
+    assert world(row).reports[["lon", "lat"]].iloc[0].tolist() == [0.55, 0.55]
+    allowed = world(row, sections={"substations": {"precision": "exact"}})
+    assert allowed.reports[["lon", "lat"]].iloc[0].tolist() == [0.512345, 0.587654]
+
+
+def test_the_fingerprint_changes_when_a_file_does(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "squares", outages=OUTAGES)
+    before = fingerprint(folder)
+    assert fingerprint(str(folder)) == before
+    (folder / "outages.csv").write_text(OUTAGES + "\n", encoding="utf-8")
+    changed = fingerprint(folder)
+    os.utime(folder / "outages.csv", ns=(0, 0))
+    assert len({before, changed, fingerprint(folder)}) == 3

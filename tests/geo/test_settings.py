@@ -1,0 +1,108 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from geo.errors import DataError
+from geo.settings import KEYS, read_settings, settings_from
+from tests.geo.worlds import CONTENT
+
+
+def columns_at_fault(content: dict[str, Any]) -> list[str | None]:
+    with pytest.raises(DataError) as caught:
+        settings_from(content)
+    return [fault.column for fault in caught.value.faults]
+
+
+def test_a_dataset_states_title_code_zone_disclaimer_and_sources() -> None:
+    assert columns_at_fault({}) == ["title", "code", "zone", "disclaimer", "sources"]
+    assert columns_at_fault(CONTENT | {"title": "  ", "sources": []}) == ["title", "sources"]
+
+
+def test_what_is_left_out_has_the_stated_default() -> None:
+    settings = settings_from({k: v for k, v in CONTENT.items() if k != "places"})
+    assert (settings.expires_after_h, settings.nearest_within_km, settings.positions, settings.grid_deg) == (
+        72,
+        15,
+        "settlement",
+        0.1,
+    )
+    assert settings.zone_name == "Europe/Kyiv time"
+    assert settings.files.regions == "regions.geojson"
+
+
+@pytest.mark.parametrize(("section", "values", "column"), [
+    ("files", {"regions": 5}, "files.regions"), ("files", {"regions": ""}, "files.regions"),
+    ("files", {"roads": "x"}, "files.roads"),
+    ("regions", {"level": "one"}, "regions.level"), ("regions", {"level": True}, "regions.level"),
+    ("map", {"frame": "wide"}, "map.frame"), ("map", {"frame": [1, 2, 3]}, "map.frame"),
+    ("map", {"frame": [40, 44, 21, 52]}, "map.frame"),
+    ("map", {"frame": [1, 2, 3, "x"]}, "map.frame"),
+    ("time", {"expires_after_h": "72"}, "time.expires_after_h"),
+    ("time", {"expires_after_h": float("nan")}, "time.expires_after_h"),
+    ("time", {"expires_after_h": float("inf")}, "time.expires_after_h"),
+    ("time", {"expires_after_h": -1}, "time.expires_after_h"),
+    ("places", {"nearest_within_km": -1}, "places.nearest_within_km"), ("places", {"city_words": "city"}, "places.city_words"),
+    ("places", {"city_words": [1]}, "places.city_words"), ("places", {"compass": ["N"]}, "places.compass"),
+    ("places", {"compass": {"UP": ["up"]}}, "places.compass.UP"), ("places", {"compass": {"N": [1]}}, "places.compass.N"),
+    ("substations", {"precision": "fine"}, "substations.precision"),
+    ("substations", {"precision": ["exact"]}, "substations.precision"),
+    ("substations", {"grid_deg": 0}, "substations.grid_deg"), ("substations", {"grid_deg": 1e-9}, "substations.grid_deg"),
+    ("counts", {"breaks": 3}, "counts.breaks"), ("counts", {"breaks": {"part": "x"}}, "counts.breaks.part"),
+    ("counts", {"breaks": {"some": 0.1}}, "counts.breaks.some"), ("counts", {"breaks": {"part": 0.5}}, "counts.breaks"),
+    ("counts", {"breaks": {"all": 1.5}}, "counts.breaks.all"),
+])  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_named_and_never_guessed(section: str, values: dict[str, Any], column: str) -> None:
+    assert columns_at_fault(CONTENT | {section: values}) == [column]
+
+
+@pytest.mark.parametrize("content", [
+    {"zone": "Kyiv"}, {"zone": 5}, {"zone": "../etc/passwd"}, {"title": 5}, {"sources": "me"}, {"sources": [1]}, {"files": "x"},
+    {"roads": {"a": 1}}, {"roads": 1}, {"map": 3}, {"files": [{"regions": "x"}]},
+])  # fmt: skip
+def test_a_wrong_top_level_key_is_refused(content: dict[str, Any]) -> None:
+    assert set(columns_at_fault(CONTENT | content)) == set(content)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    wrong = CONTENT | {"zone": "Kyiv", "time": {"expires_after_h": -1}, "map": {"frame": []}}
+    assert set(columns_at_fault(wrong)) == {"time.expires_after_h", "map.frame", "zone"}
+
+
+def test_breaks_may_be_stated_in_part() -> None:
+    assert settings_from(CONTENT | {"counts": {"breaks": {"large_part": 0.5}}}).breaks.large_part == 0.5
+
+
+@pytest.mark.parametrize("content", [b"title = ", b"title = 1\ntitle = 2", "title = 'Карта'".encode("cp1251"), b"\xff\xfe"])
+def test_a_file_that_is_no_toml_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "dataset.toml").write_bytes(content)
+    with pytest.raises(DataError, match="not readable as TOML"):
+        read_settings(tmp_path)
+
+
+def test_a_folder_without_settings_a_missing_folder_and_a_file_are_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for folder in (tmp_path, tmp_path / "nowhere", tmp_path / "file"):
+        with pytest.raises(DataError, match=r"no dataset\.toml"):
+            read_settings(folder)
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+KEYS_WITHIN = st.sampled_from(["N", "part", "x"])
+ANY = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS_WITHIN, inner, max_size=3))
+
+
+@hypothesis_settings(deadline=None)
+@given(st.sampled_from([(section, key) for section, keys in KEYS.items() for key in keys]), ANY)
+def test_any_value_is_a_setting_or_a_data_error(where: tuple[str, str], value: object) -> None:
+    section, key = where
+    content = CONTENT | ({section: {key: value}} if section else {key: value})
+    files = {"dataset.toml"}
+    try:
+        assert settings_from(content).title
+    except DataError as error:
+        files = {fault.file for fault in error.faults}
+    assert files == {"dataset.toml"}

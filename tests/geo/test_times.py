@@ -1,0 +1,95 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.times import Moment, after, in_words, parse_moment
+
+KYIV = ZoneInfo("Europe/Kyiv")
+UTC = dt.UTC
+
+
+def moment(text: str) -> Moment:
+    parsed = parse_moment(text, zone=KYIV)
+    assert parsed is not None
+    return parsed
+
+
+def test_a_date_alone_is_the_whole_civil_day_in_the_datasets_zone() -> None:
+    day = moment("2026-01-07")
+    assert day.start == dt.datetime(2026, 1, 6, 22, tzinfo=UTC)
+    assert day.end == dt.datetime(2026, 1, 7, 22, tzinfo=UTC)
+    assert day.whole_day
+
+
+def test_the_day_on_which_the_clocks_go_forward_has_23_hours() -> None:
+    day = moment("2026-03-29")
+    assert day.end.astimezone(UTC) - day.start.astimezone(UTC) == dt.timedelta(hours=23)
+
+
+def test_a_time_with_an_offset_is_shown_in_the_datasets_zone() -> None:
+    assert moment("2026-01-06T23:30Z").start.isoformat() == "2026-01-07T01:30:00+02:00"
+
+
+def test_an_hour_stands_for_sixty_minutes_and_a_minute_for_one() -> None:
+    assert moment("2026-01-07T18").end - moment("2026-01-07T18").start == dt.timedelta(hours=1)
+    assert moment("2026-01-07T18:30").end - moment("2026-01-07T18:30").start == dt.timedelta(minutes=1)
+
+
+def test_a_time_that_the_clocks_skip_is_read_on_the_old_clock() -> None:
+    assert moment("2026-03-29T03:30").start.isoformat() == "2026-03-29T04:30:00+03:00"
+    skipped = moment("2026-03-29T03")
+    assert skipped.start.astimezone(UTC) < skipped.end.astimezone(UTC)
+
+
+def test_of_an_hour_that_the_clocks_repeat_the_first_is_meant() -> None:
+    assert moment("2026-10-25T03:30").start.utcoffset() == dt.timedelta(hours=3)
+
+
+def test_seventy_two_hours_are_seventy_two_hours_when_the_clocks_change() -> None:
+    start = moment("2026-10-24T00:30").start
+    assert after(start, dt.timedelta(hours=72)).isoformat() == "2026-10-26T23:30:00+02:00"
+
+
+def test_blank_is_not_known_and_a_tilde_is_about() -> None:
+    assert parse_moment("  ", zone=KYIV) is None
+    assert moment("2025-06-02T23:50~").about
+    assert moment("2025-06-02T23:50 ~").about
+
+
+def test_a_moment_reads_as_people_say_it() -> None:
+    assert in_words(moment("2025-06-02T23:50~")) == "2 June 2025, about 23:50"
+    assert str(moment("2026-01-07")) == "7 January 2026"
+    assert in_words(moment("2026-01-07~")) == "about 7 January 2026"
+
+
+@pytest.mark.parametrize("text", [
+    "2026-02-30", "2026-13-01", "07.01.2026", "2026-1-7", "yesterday", "2026-01-07T25:00", "2026-01-07T18:30+99:00",
+    "20260107", "~",
+    "2026", "0001-01-01T00:00+14:00", "9999-12-31", "2206-01-07", "2026-01-07T",
+])  # fmt: skip
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_moment(text, zone=KYIV)
+
+
+@settings(deadline=None)
+@given(
+    st.datetimes(min_value=dt.datetime(1950, 1, 1), max_value=dt.datetime(2090, 1, 1)),
+    st.sampled_from(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+)
+def test_every_time_stands_for_an_interval_that_is_not_empty(time: dt.datetime, form: str) -> None:
+    parsed = moment(time.strftime(form))
+    assert parsed.start.astimezone(UTC) < parsed.end.astimezone(UTC)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30))
+def test_any_text_is_a_time_or_a_value_error(text: str) -> None:
+    try:
+        parsed = parse_moment(text, zone=KYIV)
+    except ValueError:
+        return
+    assert parsed is None or parsed.start.tzinfo is not None

@@ -1,0 +1,73 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import UsageError
+from geo.view import DEFAULT_LAYERS, View, from_query, parse_date, to_query
+
+printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=64)
+views = st.builds(
+    View, date=st.none() | st.dates(), layers=st.lists(st.from_regex(r"\A[a-z_]{1,40}\Z"), max_size=4).map(tuple),
+    region=st.none() | printable,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(views)
+def test_a_view_that_is_printed_reads_back(view: View) -> None:
+    assert from_query(to_query(view)) == view
+    assert from_query("?" + to_query(view)) == view
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_any_link_is_a_view_or_a_usage_error(query: str) -> None:
+    try:
+        view = from_query(query)
+    except UsageError:
+        return
+    assert from_query(to_query(view)) == view
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(["date", "layers", "region", "x"]), st.text(max_size=80)))
+def test_any_parsed_link_is_a_view_or_a_usage_error(query: dict[str, str]) -> None:
+    try:
+        view = from_query(query)
+    except UsageError:
+        return
+    assert all(layer.isascii() for layer in view.layers)
+
+
+@pytest.mark.parametrize("query", [
+    "date=2026-02-30", "date=yesterday", "date=2026-1-7", "date=20260107", "date=2026-01-07T00:00", "date=٢٠٢٦-٠١-٠٧",
+    "layers=<script>", "layers=../x", "layers=Regions", "layers=" + "a" * 41, "region=" + "x" * 65, "region=%00", "region=a%0Ab",
+])  # fmt: skip
+def test_a_hostile_link_is_refused(query: str) -> None:
+    with pytest.raises(UsageError):
+        from_query(query)
+
+
+def test_an_empty_link_is_the_view_that_everyone_starts_with() -> None:
+    assert from_query("") == View(date=None, layers=DEFAULT_LAYERS, region=None)
+    assert to_query(View()) == ""
+
+
+def test_no_layers_is_not_the_same_as_the_usual_layers() -> None:
+    assert from_query(to_query(View(layers=()))).layers == ()
+
+
+def test_unknown_keys_of_a_link_are_left_alone() -> None:
+    assert from_query("utm_source=mail&date=2026-01-07").date == dt.date(2026, 1, 7)
+
+
+def test_a_link_is_readable() -> None:
+    view = View(date=dt.date(2026, 1, 7), layers=("regions", "labels"), region="UA-23")
+    assert to_query(view) == "date=2026-01-07&layers=regions,labels&region=UA-23"
+
+
+def test_a_refusal_says_how_to_write_a_date() -> None:
+    with pytest.raises(UsageError, match="2026-01-07"):
+        parse_date("7 January")
