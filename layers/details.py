@@ -1,0 +1,25 @@
+"""The tooltip and the panel of a region: every statement behind it, with source, role, time and summary."""
+
+from dataclasses import asdict
+
+from geo.dataset import Dataset
+from geo.timeline import NEVER
+from geo.view import View
+from layers.block import as_json
+from layers.layer import Drawing, PageLayer
+from layers.statements import words_of
+
+NAME = "details"
+TITLE = None
+COLUMNS = ("region", "first", "last", "fresh_first", "fresh_last", "said")
+
+
+def layer(dataset: Dataset, view: View) -> PageLayer:
+    """Send the words of every placed statement, with the days on which it is shown; column by column, which packs better."""
+    del view
+    statements = dataset.timeline.statements
+    columns: dict[str, list[object]] = {c: statements[c].replace(NEVER, -1).tolist() for c in COLUMNS}
+    words = [asdict(words_of(dataset, int(record))) for record in statements["record"]]
+    for name in ("who", "role", "when", "what", "figures", "services", "summary"):
+        columns[name] = [w[name] for w in words]
+    return PageLayer(NAME, title=TITLE, drawing=Drawing(sections={"statements": as_json(columns)}))

@@ -1,0 +1,79 @@
+// Three canvases over the map: ground (still), regions (repainted with every date), over (borders, symbols, names).
+// Parts paint in grid units or in pixels; each canvas is painted whole, so nothing of an earlier date can stay behind.
+(() => {
+  "use strict";
+  const page = window.outageBrief;
+  const PANES = ["ground", "regions", "over"];
+
+  const Canvas = L.Layer.extend({
+    initialize(name) { this.name = name; },
+    onAdd(map) {
+      this.element = L.DomUtil.create("canvas", "leaflet-zoom-animated sheet", map.getPanes().overlayPane);
+      this.element.dataset.pane = this.name;
+      this.context = this.element.getContext("2d");
+    },
+    getEvents() { return { zoomanim: this.animate }; },
+    animate(event) {
+      const scale = this._map.getZoomScale(event.zoom, this.view.zoom);
+      L.DomUtil.setTransform(this.element, this._map._latLngToNewLayerPoint(this.corner, event.zoom, event.center), scale);
+    },
+    paint() {
+      const map = this._map, size = map.getSize(), ratio = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(this.element, map.containerPointToLayerPoint([0, 0]));
+      this.corner = map.containerPointToLatLng([0, 0]);
+      if (this.element.width !== Math.round(size.x * ratio) || this.element.height !== Math.round(size.y * ratio)) {
+        this.element.width = Math.round(size.x * ratio);
+        this.element.height = Math.round(size.y * ratio);
+        this.element.style.width = `${size.x}px`;
+        this.element.style.height = `${size.y}px`;
+      }
+      this.view = page.view();
+      const ctx = this.context;
+      inPixels(ctx, this.view);
+      ctx.clearRect(0, 0, size.x, size.y);
+      for (const part of page.parts) {
+        if (part.pane === this.name && part.paint && page.isOn(part.name)) part.paint(ctx, this.view);
+      }
+    },
+  });
+
+  function inPixels(ctx, view) { ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0); }
+  function inGrid(ctx, view) {
+    const k = view.scale * view.ratio;
+    ctx.setTransform(k, 0, 0, k, view.x * view.ratio, view.y * view.ratio);
+  }
+  page.inPixels = inPixels;
+  page.inGrid = inGrid;
+
+  // Where the grid lies on the screen: pixel = grid * scale + (x, y)
+  page.view = () => {
+    const map = page.map, zoom = map.getZoom(), world = 256 * 2 ** zoom, corner = map.getPixelBounds().min;
+    const size = map.getSize();
+    return {
+      zoom, ratio: window.devicePixelRatio || 1, width: size.x, height: size.y,
+      scale: world * page.grid.step, x: world * page.grid.west - corner.x, y: world * page.grid.north - corner.y,
+      free: new Occupancy(), // boxes already taken by symbols and names of this painting
+    };
+  };
+
+  // Paint the named canvases now, or all of them
+  page.canvases = (map) => {
+    const canvases = PANES.map((name) => new Canvas(name).addTo(map));
+    page.paint = (names) => {
+      for (const canvas of canvases) if (!names || names.has(canvas.name)) canvas.paint();
+    };
+    let waiting = false;
+    const soon = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; page.paint(); });
+    };
+    map.on("move zoomend viewreset resize", soon);
+  };
+
+  class Occupancy {
+    constructor() { this.boxes = []; }
+    take(box) { this.boxes.push(box); }
+    isFree([x0, y0, x1, y1]) { return !this.boxes.some(([a, b, c, d]) => x0 < c && a < x1 && y0 < d && b < y1); }
+  }
+})();

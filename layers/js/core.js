@@ -1,0 +1,165 @@
+// The page's frame: unpacks the block, makes the layers, holds what is shown, and speaks with the app around it.
+// folium's own script calls add() and start(); the other scripts come out of the block and add themselves with layer(name, make).
+(() => {
+  "use strict";
+  const makers = {};
+  const added = [];
+  const parts = [];
+  const EMBEDDED = window.parent !== window;
+
+  const page = window.outageBrief = {
+    days: 0,
+    index: 0,
+    region: null,
+    layers: new Set(),
+    embedded: EMBEDDED,
+    layer(name, make) { makers[name] = make; },
+    add(name, map) { added.push(name); page.map = map; },
+    start,
+    show,
+    choose,
+    toggle,
+    isOn: (name) => page.layers.has(name) || !(name in page.titles),
+    changed,
+    part(one) { parts.push(one); return one; },
+    parts,
+    element,
+    dateText,
+    titles: {},
+  };
+
+  async function start(map) {
+    const sections = directory(document.getElementById("outage-brief-data").textContent);
+    page.bytes = (name) => inflate(sections(name));
+    page.json = async (name) => JSON.parse(new TextDecoder().decode(await page.bytes(name)));
+    const info = await page.json("page");
+    Object.assign(page, { map, style: info.style, grid: info.grid, data: info.data, language: info.language });
+    page.layers = new Set(info.layers);
+    for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
+    page.days = info.data.dates.days;
+    page.index = info.data.dates.shown;
+    page.region = info.region;
+    document.title = info.data.title.title;
+    document.documentElement.lang = info.language;
+    document.body.classList.toggle("embedded", EMBEDDED);
+    const script = document.createElement("script");
+    script.textContent = new TextDecoder().decode(await page.bytes("script"));
+    document.head.appendChild(script); // runs at once; the page's policy knows its hash
+    page.canvases(map);
+    // In the order in which Python listed them: what is below is made, and drawn, first
+    for (const name of added) await makers[name](page, info.data[name]);
+    frame(map, info.frame);
+    L.control.zoom({ position: "topright" }).addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
+    show(page.index, { quiet: true });
+    // Labels are measured: without the embedded font they would be placed for another one
+    await Promise.all(["400 13px", "600 13px"].map((font) => document.fonts.load(`${font} "${page.style.font}"`, "Aaі")));
+    page.paint();
+    window.addEventListener("message", heard);
+    requestAnimationFrame(() => { document.documentElement.dataset.ready = "1"; tell("ready"); });
+  }
+
+  // The base64 text -> a function from a section's name to its compressed bytes
+  function directory(text) {
+    const all = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const length = new DataView(all.buffer).getUint32(0, true);
+    const entries = JSON.parse(new TextDecoder().decode(all.subarray(4, 4 + length)));
+    return (name) => {
+      const [offset, size] = entries[name];
+      return all.subarray(4 + length + offset, 4 + length + offset + size);
+    };
+  }
+
+  async function inflate(bytes) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  // The frame is chosen once and kept while dates change; a new window size fits it anew until the reader moves the map
+  function frame(map, [west, south, east, north]) {
+    let moved = false;
+    const fit = () => {
+      const size = map.getSize(), side = size.x > 760 ? document.querySelector(".side").offsetWidth + 24 : 8;
+      const below = document.querySelector(".dates").offsetHeight + 14;
+      // A frame that is not laid out yet has no room for anything: "resize" will tell when it has
+      const room = size.x > side + 40 && size.y > below + 40;
+      const padding = { animate: false, paddingTopLeft: [side, 8], paddingBottomRight: [12, below] };
+      if (room) map.fitBounds([[south, west], [north, east]], padding);
+      else map.setView([(south + north) / 2, (west + east) / 2], 4, { animate: false });
+    };
+    const byHand = () => { moved = true; };
+    map.getContainer().addEventListener("wheel", byHand, { passive: true });
+    map.on("dragstart", byHand);
+    map.getContainer().addEventListener("dblclick", byHand);
+    map.on("resize", () => { if (!moved) fit(); });
+    fit();
+  }
+
+  // Show the date of an index. Outside 0..days-1 there is no report, and the map says so.
+  function show(index, { quiet = false } = {}) {
+    page.index = index;
+    changed("date");
+    if (!quiet) tell("view");
+  }
+
+  function choose(code, { quiet = false } = {}) {
+    if (page.region === code) return;
+    page.region = code;
+    changed("region");
+    if (!quiet) tell("view");
+  }
+
+  function toggle(name, on, { quiet = false } = {}) {
+    if (on) page.layers.add(name); else page.layers.delete(name);
+    changed("layers");
+    if (!quiet) tell("view");
+  }
+
+  // Each part says whether what it painted has changed; only canvases with such a part are painted again
+  function changed(what) {
+    const stale = new Set();
+    for (const part of parts) {
+      const answer = part.changed?.(what);
+      if (part.pane && (what === "layers" || answer)) stale.add(part.pane);
+    }
+    page.paint(stale);
+  }
+
+  function tell(kind) {
+    if (!EMBEDDED) return;
+    const layers = Object.keys(page.titles).filter((name) => page.layers.has(name));
+    // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
+    window.parent.postMessage({ outageBrief: kind, date: isoDate(page.index), region: page.region, layers }, "*");
+  }
+
+  function heard(event) {
+    const said = event.data;
+    if (event.source !== window.parent || !EMBEDDED || said?.outageBrief !== "show") return;
+    if (Array.isArray(said.layers)) {
+      for (const name of Object.keys(page.titles)) {
+        if (page.layers.has(name) !== said.layers.includes(name)) toggle(name, said.layers.includes(name), { quiet: true });
+      }
+    }
+    if (typeof said.region === "string" || said.region === null) choose(said.region, { quiet: true });
+    if (typeof said.date === "string" && said.date !== isoDate(page.index)) {
+      show(Math.round((Date.parse(said.date) - Date.parse(page.data.dates.first)) / 86400000), { quiet: true });
+    }
+  }
+
+  // A civil day is no moment: it is counted and printed in UTC, so that every viewer's zone reads the same day
+  function dayOf(index) { return new Date(Date.parse(page.data.dates.first) + index * 86400000); }
+  function isoDate(index) { return dayOf(index).toISOString().slice(0, 10); }
+  function dateText(index, options = { day: "numeric", month: "long", year: "numeric" }) {
+    const language = page.language === "en" ? "en-GB" : page.language;
+    return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(dayOf(index));
+  }
+
+  // Make an element; what comes from data enters as text, never as HTML
+  function element(tag, className, text, parent) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    parent?.appendChild(made);
+    return made;
+  }
+})();

@@ -1,0 +1,141 @@
+// The date control: slider with a strip of all dates, steps, play, keys, and the next date with reports.
+outageBrief.layer("dates", (page, data) => {
+  "use strict";
+  const STEP_MS = 650; // long enough to read a change, short enough for a year
+  const ICONS = { // drawn: not every machine's fonts have such signs
+    previous: "M4 3h2v10H4zM13 3v10L6 8z", back: "M11 3v10L4 8z", play: "M4 2l10 6-10 6z", pause: "M4 3h3v10H4zM9 3h3v10H9z",
+    on: "M5 3l7 5-7 5z", next: "M10 3h2v10h-2zM3 3l7 5-7 5z",
+  };
+  const bar = page.element("section", "card dates", undefined, document.body);
+  bar.setAttribute("aria-label", "Date");
+  const button = (icon, label, act) => {
+    const made = page.element("button", "", undefined, bar);
+    made.type = "button";
+    made.appendChild(drawn(icon));
+    made.title = label;
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  button("previous", "Previous date with reports (Page Up)", () => go(neighbour(-1)));
+  button("back", "One day back (←)", () => go(page.index - 1));
+  const play = button("play", "Play (space)", () => (timer ? stop() : run()));
+  play.classList.add("play");
+  button("on", "One day on (→)", () => go(page.index + 1));
+  button("next", "Next date with reports (Page Down)", () => go(neighbour(1)));
+  const middle = page.element("div", "track", undefined, bar);
+  const strip = page.element("canvas", "strip", undefined, middle);
+  const slider = page.element("input", "slider", undefined, middle);
+  Object.assign(slider, { type: "range", min: 0, max: Math.max(0, data.days - 1), step: 1 });
+  slider.setAttribute("aria-label", "Date");
+  const ends = page.element("div", "ends", undefined, middle);
+  const shortDate = { day: "numeric", month: "short", year: "numeric" };
+  page.element("span", "", page.dateText(0, shortDate), ends);
+  page.element("span", "", page.dateText(Math.max(0, data.days - 1), shortDate), ends);
+  const label = page.element("output", "now", "", bar);
+  L.DomEvent.disableClickPropagation(bar);
+  page.map.keyboard.disable(); // arrows change the date, wherever the focus is
+  let timer = null;
+
+  // Several input events may come in one frame: only the last one is worth a painting
+  let wanted = null;
+  slider.addEventListener("input", () => {
+    stop();
+    if (wanted === null) requestAnimationFrame(() => { page.show(wanted); wanted = null; });
+    wanted = Number(slider.value);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts = {
+      ArrowLeft: () => go(page.index - 1), ArrowRight: () => go(page.index + 1), PageUp: () => go(neighbour(-1)),
+      PageDown: () => go(neighbour(1)), Home: () => go(0), End: () => go(data.days - 1), " ": () => (timer ? stop() : run()),
+    };
+    const onControl = event.target.closest?.("button, summary, input[type=checkbox]");
+    if (!acts[event.key] || (event.key === " " && onControl)) return;
+    event.preventDefault(); // else the slider would step a second time, and space would scroll
+    acts[event.key]();
+  });
+
+  function go(index) {
+    stop();
+    page.show(Math.max(0, Math.min(data.days - 1, index)));
+  }
+
+  function neighbour(direction) {
+    const found = direction > 0 ? data.reported.find((i) => i > page.index) : data.reported.findLast((i) => i < page.index);
+    return found ?? page.index;
+  }
+
+  function run() {
+    if (page.index >= data.days - 1) page.show(0);
+    timer = setInterval(() => {
+      if (page.index >= data.days - 1) stop(); else page.show(page.index + 1);
+    }, STEP_MS);
+    marked();
+  }
+
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    marked();
+  }
+
+  function marked() {
+    play.replaceChildren(drawn(timer ? "pause" : "play"));
+    play.title = timer ? "Pause (space)" : "Play (space)";
+    play.setAttribute("aria-label", play.title);
+  }
+
+  function drawn(icon) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 16 16");
+    svg.setAttribute("aria-hidden", "true");
+    svg.appendChild(document.createElementNS(svg.namespaceURI, "path")).setAttribute("d", ICONS[icon]);
+    return svg;
+  }
+
+  // A bar a date: as high as its share of affected regions, in the colour of the worst; a dot below where there are reports
+  function paintStrip() {
+    const ratio = window.devicePixelRatio || 1, width = strip.clientWidth, height = strip.clientHeight;
+    if (!width) return;
+    strip.width = width * ratio;
+    strip.height = height * ratio;
+    const ctx = strip.getContext("2d"), { count, codeAt } = page.regions;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const THUMB = 8, span = (width - 2 * THUMB) / Math.max(1, data.days - 1), bars = [];
+    for (let index = 0; index < data.days; index++) {
+      let affected = 0, worst = 0, fresh = false;
+      for (let region = 0; region < count; region++) {
+        const code = codeAt(region, index);
+        if ((code & 7) < 2) continue;
+        affected++;
+        worst = Math.max(worst, code & 7);
+        fresh ||= !(code & page.flags.CARRIED);
+      }
+      bars.push({ affected, worst, fresh });
+    }
+    const most = Math.max(1, ...bars.map((one) => one.affected));
+    const thick = Math.max(1, Math.min(9, span * 0.8));
+    bars.forEach(({ affected, worst, fresh }, index) => {
+      if (!affected) return;
+      const tall = 4 + (height - 10) * (affected / most);
+      ctx.fillStyle = fresh ? page.style.states[worst] : page.mix(page.style.states[worst], page.style.paper, 0.5);
+      ctx.fillRect(THUMB + index * span - thick / 2, height - 5 - tall, thick, tall);
+    });
+    ctx.fillStyle = page.style.ink;
+    for (const index of data.reported) ctx.fillRect(THUMB + index * span - Math.min(1, thick / 2), height - 4, Math.min(2, thick), 4);
+  }
+
+  new ResizeObserver(paintStrip).observe(strip);
+  page.part({
+    name: "dates",
+    changed(what) {
+      if (what !== "date") return;
+      slider.value = page.index;
+      const text = page.dateText(page.index);
+      slider.setAttribute("aria-valuetext", text);
+      label.textContent = text;
+    },
+  });
+});

@@ -1,0 +1,128 @@
+// The tooltip under the pointer, and the panel of a chosen region with every statement behind it.
+outageBrief.layer("details", async (page) => {
+  "use strict";
+  const said = await page.json("statements");
+  const ofRegion = new Map();
+  said.region.forEach((region, k) => {
+    if (!ofRegion.has(region)) ofRegion.set(region, []);
+    ofRegion.get(region).push(k);
+  });
+  const values = page.regions.counted ? await counted() : null;
+  const tip = page.element("div", "tip", undefined, document.body);
+  const panel = page.element("aside", "card panel", undefined, document.body);
+  panel.hidden = true;
+  tip.hidden = true;
+
+  page.statement = { on, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
+
+  // "fresh", "carried", or null if the statement is not shown on the date
+  function on(k, index) {
+    if (index < said.first[k] || index > said.last[k]) return null;
+    const fresh = (index >= said.fresh_first[k] && index <= said.fresh_last[k]) || said.said[k] === index;
+    return fresh ? "fresh" : "carried";
+  }
+
+  function age(k, index) {
+    const days = index - Math.max(said.fresh_last[k], said.said[k] > index ? -1 : said.said[k]);
+    return days === 1 ? "said the day before, no news since" : `said ${days} days before, no news since`;
+  }
+
+  function linesOf(k, index) {
+    const speaker = `${said.who[k]} (${said.role[k]}), ${said.when[k]}`;
+    const lines = [speaker, said.figures[k], said.services[k], said.summary[k]];
+    if (on(k, index) === "carried") lines.push(age(k, index));
+    return lines.filter(Boolean);
+  }
+
+  // Counts lie region by region, date by date, for what has a state; 0 is no count, else the count plus one
+  async function counted() {
+    const numbers = page.varints(await page.bytes("values")), { count, codeAt } = page.regions;
+    const table = new Int32Array(count * page.days).fill(-1);
+    let at = 0;
+    for (let region = 0; region < count; region++) {
+      for (let index = 0; index < page.days; index++) {
+        if (codeAt(region, index) & 7) table[region * page.days + index] = numbers[at++] - 1;
+      }
+    }
+    return table;
+  }
+
+  function stateWords(region, index) {
+    const code = page.regions.codeAt(region, index), words = [page.regions.stateWords[code & 7]];
+    for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
+    return words.join(" · ");
+  }
+
+  function describe(region, index) {
+    const shown = (ofRegion.get(region) ?? []).filter((k) => on(k, index));
+    const lines = [stateWords(region, index)];
+    const value = values && index >= 0 && index < page.days ? values[region * page.days + index] : -1;
+    if (value >= 0) lines.push(`${value.toLocaleString("en-GB")} customers out, at most`);
+    return { title: page.regions.names[region], lines, shown };
+  }
+
+  function under(point) {
+    for (let i = page.parts.length - 1; i >= 0; i--) {
+      const part = page.parts[i];
+      const found = part.hit && page.isOn(part.name) ? part.hit(point) : null;
+      if (found) return { found, region: null };
+    }
+    const region = page.isOn("regions") ? page.regions.at(point) : null;
+    if (region === null) return { found: null, region };
+    const { title, lines, shown } = describe(region, page.index);
+    for (const k of shown.slice(0, 3)) lines.push(`${said.who[k]}: ${said.summary[k] || said.what[k]}`);
+    if (shown.length > 3) lines.push(`and ${shown.length - 3} more statements: click the region`);
+    return { found: { title, lines }, region };
+  }
+
+  function showTip(point) {
+    const { found, region } = under(point);
+    page.regions.hover(region);
+    page.map.getContainer().style.cursor = found ? "pointer" : "";
+    tip.hidden = !found;
+    if (!found) return;
+    tip.replaceChildren();
+    page.element("strong", "", found.title, tip);
+    for (const line of found.lines) page.element("p", "", line, tip);
+    const size = page.map.getSize();
+    const left = point.x + 16 + tip.offsetWidth > size.x ? point.x - 16 - tip.offsetWidth : point.x + 16;
+    const top = Math.min(point.y + 16, size.y - tip.offsetHeight - 8);
+    tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`;
+  }
+
+  let pointer = null;
+  page.map.on("mousemove", (event) => {
+    if (!pointer) requestAnimationFrame(() => { if (pointer) showTip(pointer); pointer = null; });
+    pointer = event.containerPoint;
+  });
+  page.map.on("mouseout movestart", () => { pointer = null; tip.hidden = true; page.regions.hover(null); });
+  page.map.on("click", (event) => {
+    const region = page.regions.at(event.containerPoint);
+    page.choose(region === null ? null : page.regions.codes[region]);
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") page.choose(null); });
+
+  // In the app the same statements stand beside the map
+  function fillPanel() {
+    const region = page.regions.positionOf(page.region);
+    panel.hidden = region === null || page.embedded;
+    if (panel.hidden) return;
+    panel.replaceChildren();
+    const { title, lines, shown } = describe(region, page.index);
+    const close = page.element("button", "close", "×", panel);
+    close.setAttribute("aria-label", "Close");
+    close.addEventListener("click", () => page.choose(null));
+    page.element("h2", "", title, panel);
+    page.element("p", "zone", `${page.dateText(page.index)}, ${page.data.title.zoneName}`, panel);
+    for (const line of lines) page.element("p", "state", line, panel);
+    if (shown.length === 0) page.element("p", "", "Nothing was reported for this region and date.", panel);
+    for (const k of shown) {
+      const item = page.element("article", on(k, page.index), undefined, panel);
+      page.element("h3", "", said.what[k], item);
+      for (const line of linesOf(k, page.index)) page.element("p", "", line, item);
+    }
+  }
+
+  L.DomEvent.disableScrollPropagation(panel);
+  page.part({ name: "details", changed: (what) => { if (what !== "layers") { tip.hidden = true; fillPanel(); } return false; } });
+});

@@ -1,0 +1,16 @@
+// Holds the map's page in the app: a sandboxed frame, filled once. A rerun of the app calls this again and changes nothing.
+export default function ({ parentElement, data }) {
+  const text = new TextDecoder().decode(data);
+  let frame = parentElement.querySelector("iframe");
+  if (!frame) {
+    frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts allow-downloads");
+    frame.title = "Outage map";
+    parentElement.appendChild(frame);
+  }
+  if (frame.outagePage !== text) {
+    frame.outagePage = text;
+    frame.srcdoc = text;
+  }
+  window.outageBriefFrame = frame; // where wire.js finds it
+}

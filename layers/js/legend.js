@@ -1,0 +1,65 @@
+// The legend, and the toggle of each layer at the head of its lines. Lines stay while dates change.
+outageBrief.layer("legend", (page, data) => {
+  "use strict";
+  const side = document.querySelector(".side");
+  const card = page.element("details", "card legend", undefined, side);
+  const narrow = window.matchMedia("(max-width: 760px)"); // as in page.css: there the legend would hide the map
+  card.open = !narrow.matches;
+  narrow.addEventListener("change", () => { card.open = !narrow.matches; });
+  page.element("summary", "", "Legend and layers", card);
+  const groups = data.layers.map((layer) => {
+    const group = page.element("div", "group", undefined, card);
+    const label = page.element("label", "toggle", undefined, group);
+    const box = page.element("input", "", undefined, label);
+    box.type = "checkbox";
+    box.dataset.layer = layer.name;
+    page.element("span", "", layer.title, label);
+    box.addEventListener("change", () => page.toggle(layer.name, box.checked));
+    const lines = page.element("div", "lines", undefined, group);
+    for (const entry of layer.entries) {
+      const line = page.element("div", "line", undefined, lines);
+      line.appendChild(swatch(entry));
+      page.element("span", "", entry.words, line);
+    }
+    return { layer, box, lines };
+  });
+
+  function swatch(entry) {
+    const canvas = page.element("canvas", "swatch");
+    const ratio = Math.max(2, window.devicePixelRatio || 1), width = 34, height = entry.key === "hit" ? 34 : 20;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const ctx = canvas.getContext("2d");
+    if (entry.swatch === "state" || entry.swatch === "flag") area(ctx, entry, ratio, width, height);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (entry.swatch === "substation") page.symbols.substation(ctx, entry.key, width / 2, height / 2);
+    if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2, { area: entry.key === "hit" });
+    return canvas;
+  }
+
+  // A flag is shown on the state it is most often read with
+  function area(ctx, entry, ratio, width, height) {
+    const code = entry.swatch === "state" ? entry.key : entry.key | (entry.key === page.flags.CONTESTED ? 3 : 2);
+    ctx.fillStyle = page.fillOf(ctx, code, ratio);
+    ctx.fillRect(0, 0, width * ratio, height * ratio);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const dashed = code & (page.flags.CARRIED | page.flags.ESTIMATED);
+    ctx.setLineDash(code & page.flags.CARRIED ? [5, 3] : code & page.flags.ESTIMATED ? [1, 3] : []);
+    ctx.strokeStyle = dashed ? page.mix(page.style.states[code & 7], page.style.ink, 0.35) : page.style.border;
+    ctx.lineWidth = dashed ? 2.4 : 1;
+    ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
+  }
+
+  page.part({
+    name: "legend",
+    changed(what) {
+      if (what === "region") return;
+      for (const { layer, box, lines } of groups) {
+        box.checked = page.layers.has(layer.name);
+        lines.hidden = !box.checked || layer.entries.length === 0;
+      }
+    },
+  });
+});

@@ -1,0 +1,46 @@
+// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength if carried.
+(() => {
+  "use strict";
+  const page = window.outageBrief;
+  const PARTIAL = 8, CARRIED = 16, CONTESTED = 32, ESTIMATED = 64;
+  const TILE = 10; // pixels; a stripe and its gap take half of it each
+  page.flags = { PARTIAL, CARRIED, CONTESTED, ESTIMATED };
+
+  const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  page.mix = (colour, other, share) => {
+    const b = channels(other);
+    return `rgb(${channels(colour).map((c, i) => Math.round(c * (1 - share) + b[i] * share)).join(",")})`;
+  };
+
+  // Return a colour, or a pattern of `ratio` device pixels to the pixel
+  page.fillOf = (ctx, code, ratio) => {
+    const style = page.style, state = code & 7, colour = style.states[state];
+    const strong = (hex) => (code & CARRIED ? page.mix(hex, style.paper, 0.5) : hex);
+    if (!(code & (PARTIAL | CONTESTED))) return strong(colour);
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = Math.round(TILE * ratio);
+    const draw = tile.getContext("2d"), size = tile.width;
+    draw.fillStyle = code & PARTIAL ? ground(state, code) : strong(colour);
+    draw.fillRect(0, 0, size, size);
+    if (code & PARTIAL) stripes(draw, size, strong(colour), size * 0.36, false);
+    if (code & CONTESTED) stripes(draw, size, page.mix(style.ink, style.paper, code & CARRIED ? 0.45 : 0.05), size * 0.11, true);
+    return ctx.createPattern(tile, "repeat");
+  };
+
+  // Between the stripes: for power on, the grey of "no report", for nothing is known of the rest; else a lighter tint
+  function ground(state, code) {
+    if (state === 1) return page.style.states[0];
+    return page.mix(page.style.states[state], page.style.paper, code & CARRIED ? 0.86 : 0.72);
+  }
+
+  function stripes(draw, size, colour, width, falling) {
+    draw.strokeStyle = colour;
+    draw.lineWidth = width;
+    draw.beginPath();
+    for (const shift of [-size, 0, size]) {
+      draw.moveTo(shift - size / 2, falling ? -size / 2 : size * 1.5);
+      draw.lineTo(shift + size * 1.5, falling ? size * 1.5 : -size / 2);
+    }
+    draw.stroke();
+  }
+})();

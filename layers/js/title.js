@@ -1,0 +1,51 @@
+// The title block: title, date with zone, the date's figures, sources and limits.
+outageBrief.layer("title", (page, data) => {
+  "use strict";
+  const side = page.element("div", "side", undefined, document.body);
+  const card = page.element("section", "card title", undefined, side);
+  page.element("h1", "", data.title, card);
+  const date = page.element("p", "date", "", card);
+  page.element("p", "zone", `Dates in ${data.zoneName}`, card);
+  const headline = page.element("p", "headline", "", card);
+  headline.setAttribute("aria-live", "polite");
+  const totals = page.element("p", "figures", "", card);
+  const limits = page.element("details", "limits", undefined, card);
+  page.element("summary", "", "Sources and limits", limits);
+  page.element("p", "", data.disclaimer, limits);
+  for (const source of data.sources) page.element("p", "source", source, limits);
+  page.element("p", "", placedWords(data.unplaced), limits);
+  L.DomEvent.disableScrollPropagation(side);
+
+  function placedWords(count) {
+    if (count === 0) return "Every record of the dataset is on the map.";
+    return `${count} ${count === 1 ? "record" : "records"} of the dataset could not be placed and ${count === 1 ? "is" : "are"} not on the map.`;
+  }
+
+  function summary() {
+    const { count, codeAt } = page.regions;
+    let affected = 0, carried = 0, heard = 0;
+    for (let region = 0; region < count; region++) {
+      const code = codeAt(region, page.index);
+      if (code & 7) heard++;
+      if ((code & 7) >= 2) { affected++; if (code & page.flags.CARRIED) carried++; }
+    }
+    if (heard === 0) return "No report for this date.";
+    if (affected === 0) return `No region reported without power; ${heard} reported with power on.`;
+    const regions = `${affected} ${affected === 1 ? "region" : "regions"} reported without power, wholly or in part`;
+    if (carried === 0) return `${regions}.`;
+    if (carried === affected) return `${regions}, by earlier reports: no news since.`;
+    return `${regions}; for ${carried} of them by earlier reports: no news since.`;
+  }
+
+  page.part({
+    name: "title",
+    changed(what) {
+      if (what !== "date") return;
+      date.textContent = page.dateText(page.index);
+      headline.textContent = summary();
+      const sentence = data.sentences[data.totals[page.index]] ?? "";
+      totals.textContent = sentence ? `Reported: ${sentence}.` : "";
+      totals.hidden = !sentence;
+    },
+  });
+});

@@ -1,0 +1,33 @@
+// Carries the View between the app and the map's page, both ways.
+// The app numbers each change of its own; only a newer number is sent on. What the map itself said is not sent back to it, for by
+// then the reader may have moved on.
+const QUIET_MS = 150; // play and slider change the date many times a second: the app hears of the last one
+
+export default function ({ data, setStateValue }) {
+  const wire = (window.outageBriefWire ??= { sent: 0, timer: null });
+  wire.data = data;
+  wire.setStateValue = setStateValue;
+  if (!wire.listening) {
+    wire.listening = true;
+    window.addEventListener("message", (event) => heard(wire, event));
+  }
+  if (data.serial > wire.sent && wire.ready) send(wire);
+}
+
+function send(wire) {
+  wire.sent = wire.data.serial;
+  window.outageBriefFrame?.contentWindow.postMessage({ outageBrief: "show", ...wire.data.view }, "*");
+}
+
+function heard(wire, event) {
+  const said = event.data;
+  if (!window.outageBriefFrame || event.source !== window.outageBriefFrame.contentWindow) return;
+  if (said?.outageBrief === "ready") {
+    wire.ready = true;
+    send(wire);
+  } else if (said?.outageBrief === "view") {
+    clearTimeout(wire.timer);
+    const view = { date: said.date, region: said.region, layers: said.layers };
+    wire.timer = setTimeout(() => wire.setStateValue("view", view), QUIET_MS);
+  }
+}

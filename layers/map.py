@@ -1,0 +1,62 @@
+"""(Dataset, View) -> folium.Map: the one map that dashboard, exports and command line all show."""
+
+import folium
+
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.situation import require_region
+from geo.view import View
+from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
+from layers.block import as_json
+from layers.layer import PageLayer, Start
+from layers.topology import encode
+
+LAYERS = (basemap, regions, substations, reports, labels)
+"""The layers, from the ground up. To add one: a module with NAME, TITLE and `layer`, and its place in this line."""
+
+FURNITURE = (title, dates, details)
+"""What stands around the map and cannot be switched off."""
+
+
+class OutageMap(folium.Map):
+    """A folium map without any address of the outside: no tiles, no scripts or styles by link, no random id."""
+
+    def __init__(self, elements: list[PageLayer], *, sections: dict[str, bytes]) -> None:
+        super().__init__(tiles=None, zoom_control=False, control_scale=False, location=(0, 0), zoom_start=2, zoom_snap=0.1,
+                         wheel_px_per_zoom_level=90, attribution_control=False, max_zoom=12)  # fmt: skip
+        self._id = "outages"
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+        self.sections = sections
+        self.elements = elements
+        for element in elements:
+            self.add_child(element, name=element.layer_name)
+        self.add_child(Start(), name="start")
+
+
+def build_map(dataset: Dataset, view: View) -> OutageMap:
+    """Build the map of a dataset for a View. Raises UsageError if the View names what the dataset or the map has not."""
+    toggles = layer_titles()
+    for name in view.layers:
+        if name not in toggles:
+            raise UsageError(f"There is no layer {name!r}. The layers are {', '.join(toggles)}.")
+    require_region(dataset, view.region)
+    drawn = [module.layer(dataset, view) for module in LAYERS]
+    around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn)]
+    elements = drawn + around
+    grid = encode(dataset).grid
+    frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
+    page = {
+        "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
+        "region": view.region, "style": style.as_data(), "language": dataset.settings.language,
+        "data": {element.layer_name: element.drawing.data for element in elements},
+    }  # fmt: skip
+    sections = {"page": as_json(page)}
+    for element in elements:
+        sections |= element.drawing.sections
+    return OutageMap(elements, sections=sections)
+
+
+def layer_titles() -> dict[str, str]:
+    """Return the layers that can be switched, with what their toggles say."""
+    return {module.NAME: module.TITLE for module in LAYERS if module.TITLE is not None}

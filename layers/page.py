@@ -1,0 +1,114 @@
+"""folium.Map -> one self-contained HTML page that makes no request and runs no script but its own.
+
+Leaflet comes from the installed package `xstatic-leaflet`. Our scripts travel compressed in the block, but for `core.js`, which
+unpacks it. The Content-Security-Policy names each script and style by its hash, so a slip elsewhere could neither run foreign
+code nor call out.
+"""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from branca.element import Element
+from xstatic.pkg import leaflet
+
+from layers import style
+from layers.block import pack
+from layers.layer import JS
+from layers.map import OutageMap
+
+CORE = ("shapes.js", "canvas.js", "patterns.js")
+WEIGHTS = {400: "Regular", 600: "Semibold"}
+FONTS = Path(__file__).parent / "fonts"
+TEXT_SECTIONS = ("page", "statements")
+BLOCK_ID = "outage-brief-data"
+_BLOCK_MARK = "<!-- data -->"
+_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*.*\*/[ \t]*)?\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def page_of(outage_map: OutageMap) -> str:
+    """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
+    figure: Any = outage_map.get_root()
+    drawing = "\n".join(_own(path) for path in [*(JS / name for name in CORE), *(e.script for e in outage_map.elements)])
+    block = pack({**outage_map.sections, "script": drawing.encode()})
+    styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections), style.css_variables(), _own(JS / "page.css")]
+    for kind, parts in (("style", styles), ("script", [_leaflet("leaflet.js"), _own(JS / "core.js")])):
+        for number, part in enumerate(parts):
+            figure.header.add_child(_Verbatim(f"<{kind}>{part}</{kind}>"), name=f"{kind}{number}")
+    figure.html.add_child(_Verbatim(_BLOCK_MARK), name="block")
+    html = str(figure.render())
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing)}">'
+    html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", '<html lang="en">', 1)
+    return html.replace(_BLOCK_MARK, f'<script type="text/plain" id="{BLOCK_ID}">{block}</script>', 1)
+
+
+class _Verbatim(Element):
+    """Text that is put into the page as it is: branca would read it as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: object) -> str:
+        del kwargs
+        return self.text
+
+
+@cache
+def _leaflet(name: str) -> str:
+    text = (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+    # Two lines point outside the page: the source map, and images of markers and controls that the map does not use
+    text = re.sub(r"//# sourceMappingURL=\S+", "", text)
+    return re.sub(r"background-image:\s*url\([^)]*\);?", "", text)
+
+
+@cache
+def _own(path: Path) -> str:
+    """Read a script or style of ours without whole-line comments, blank lines and indents: a page is read by a browser."""
+    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
+
+
+def _fonts(sections: Mapping[str, bytes]) -> str:
+    """Return the font faces of the alphabets that occur in the page's text, at least the basic one."""
+    text = set("".join(sections[name].decode() for name in TEXT_SECTIONS))
+    used = [name for name, unicodes in _alphabets().items() if name == "basic" or text & _letters(unicodes)]
+    return "\n".join(_face(weight, alphabet) for weight in WEIGHTS for alphabet in used)
+
+
+@cache
+def _face(weight: int, alphabet: str) -> str:
+    data = b64encode((FONTS / f"OutageBriefSans-{WEIGHTS[weight]}-{alphabet}.woff2").read_bytes()).decode("ascii")
+    return (f'@font-face {{ font-family: "{style.FONT_FAMILY}"; font-weight: {weight}; unicode-range: {_alphabets()[alphabet]}; '
+            f'src: url(data:font/woff2;base64,{data}) format("woff2"); }}')
+
+
+@cache
+def _alphabets() -> dict[str, str]:
+    return dict(json.loads((FONTS / "alphabets.json").read_text(encoding="utf-8")))
+
+
+@cache
+def _letters(unicodes: str) -> frozenset[str]:
+    spans = [span.removeprefix("U+").split("-") for span in unicodes.split(",")]
+    return frozenset(chr(n) for span in spans for n in range(int(span[0], 16), int(span[-1], 16) + 1))
+
+
+def _policy(html: str, drawing: str) -> str:
+    """Allow what is inline now, and the one script that the page takes out of its block."""
+    hashes: dict[str, list[str]] = {"script": [_hash(drawing)], "style": []}
+    for kind, text in _INLINE.findall(html):
+        if _hash(text) not in hashes[kind]:
+            hashes[kind].append(_hash(text))
+    return (f"default-src 'none'; script-src {' '.join(hashes['script'])}; style-src {' '.join(hashes['style'])}; "
+            "img-src data:; font-src data:; base-uri 'none'; form-action 'none'")
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") + "'"

@@ -1,0 +1,95 @@
+"""Symbols of reports: what was hit, advisories, and the state of services, each as near as the report says and no nearer.
+
+Where a report names only an area, the symbol stands inside the area with a dashed ring: it marks the area, not a point.
+"""
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.dataset import Dataset
+from geo.join import OUTSIDE
+from geo.places import plain_form
+from geo.view import View
+from layers.layer import Drawing, LegendEntry, PageLayer
+from layers.points import encode_points
+from layers.topology import encode
+
+NAME = "reports"
+TITLE = "What was hit, services, advisories"
+SYMBOLS = ("hit", "advisory", "services")
+LEGEND_WORDS = {
+    "hit": "Reported hit; dashed ring: exact place not reported",
+    "advisory": "Advisory: a warning, not an outage",
+    "services": "Report on services",
+}
+
+
+def layer(dataset: Dataset, view: View) -> PageLayer:
+    """Draw the symbols of every placed report that has one, for every date on which it is shown."""
+    del view
+    shown = _shown(dataset)
+    positions = [_position(dataset, record) for record in shown["record"]]
+    points = gpd.GeoSeries([point for point, _ in positions], crs=dataset.regions.crs)
+    kinds = shown["symbol"].tolist()
+    data = {
+        "symbols": [SYMBOLS.index(kind) for kind in kinds],
+        "area": [int(area) for _, area in positions],
+        "statement": shown["statement"].tolist(),
+    }
+    return PageLayer(NAME, title=TITLE, drawing=Drawing(
+        data=data, sections={"reports": encode_points(points, grid=encode(dataset).grid)},
+        legend=tuple(LegendEntry(swatch="report", key=kind, words=LEGEND_WORDS[kind]) for kind in SYMBOLS if kind in kinds),
+    ))  # fmt: skip
+
+
+def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geometry:
+    """Return the part of an area in one direction: the half or the quarter of its bounding box that lies there."""
+    west, south, east, north = geometry.bounds
+    middle_x, middle_y = (west + east) / 2, (south + north) / 2
+    south = middle_y if "N" in point_of_compass else south
+    north = middle_y if "S" in point_of_compass else north
+    west = middle_x if "E" in point_of_compass else west
+    east = middle_x if "W" in point_of_compass else east
+    part = geometry.intersection(shapely.box(west, south, east, north))
+    return geometry if part.is_empty else part
+
+
+def _shown(dataset: Dataset) -> pd.DataFrame:
+    """Placed reports that have a symbol, with the row of their statement."""
+    statements = dataset.timeline.statements
+    reports = dataset.reports.iloc[statements["record"]]
+    symbol = np.select(
+        [reports["kind"] == "advisory", reports["asset"] != "", (reports["services"] != "") & (reports["extent_state"] == 0)],
+        ["advisory", "hit", "services"], "",
+    )  # fmt: skip
+    symbol[(reports["status"] == "retracted").to_numpy()] = ""
+    frame = pd.DataFrame({"record": statements["record"].to_numpy(), "statement": np.arange(len(statements)), "symbol": symbol})
+    return frame[frame["symbol"] != ""]
+
+
+def _position(dataset: Dataset, record: int) -> tuple[shapely.Point, bool]:
+    """Return where to put a report's symbol, and whether it stands for an area rather than for a place."""
+    report, placement = dataset.reports.iloc[record], dataset.placement
+    if placement.how[record] == "point":
+        return shapely.Point(report["lon"], report["lat"]), False
+    if placement.how[record] == "substation":
+        same = dataset.substations["name"] == placement.inside[record]
+        return dataset.substations.geometry[same].iloc[0], False
+    if placement.gazetteer[record] != OUTSIDE:
+        place = dataset.gazetteer.iloc[placement.gazetteer[record]]
+        return place.geometry, place["kind"] == "district"
+    region = dataset.regions.geometry.iat[placement.region[record]]
+    direction = _direction(report["scope"], dataset.settings.compass)
+    return shapely.point_on_surface(part_of(region, direction) if direction else region), True
+
+
+def _direction(scope: str, compass: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the point of the compass that the words of a scope name: the longest phrase wins, so "north-west" is not "north"."""
+    plain = f" {plain_form(scope)} "
+    written = [(plain_form(phrase), point) for point, phrases in compass.items() for phrase in phrases]
+    found = [(len(phrase), point) for phrase, point in written if f" {phrase} " in plain]
+    return max(found)[1] if found else ""

@@ -1,0 +1,76 @@
+"""Statements in words: what the tooltip, the panel of a region, and the dashboard say of each record, in one place."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from geo.dataset import Dataset
+from geo.quantities import KINDS, in_words
+from layers.style import EXTENT_WORDS, ROLE_WORDS
+
+KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "scheduled cut", "advisory": "advisory", "unknown": ""}
+STATUS_WORDS = {"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One statement, ready to be read. `what` says place and extent, `figures` the quantities, `services` the services."""
+
+    record_id: str
+    who: str
+    role: str
+    when: str
+    what: str
+    figures: str
+    services: str
+    summary: str
+    url: str
+
+
+def words_of(dataset: Dataset, record: int) -> Words:
+    """Put one record (row of the reports) into words; times are in the dataset's zone."""
+    report = _rows(dataset)[record]
+    return Words(
+        record_id=report["record_id"], who=report["source"], role=ROLE_WORDS[report["source_role"]], when=_when(report),
+        what=_what(dataset, record, report), figures=_figures(report), services=_services(report["services"]),
+        summary=report["summary"], url=report["source_url"] if report["source_url"].startswith(("https://", "http://")) else "",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _rows(dataset: Dataset) -> list[dict[str, Any]]:
+    """The reports as plain rows: taking them from the frame one by one would cost more than all the rest."""
+    return dataset.reports.to_dict("records")  # type: ignore[return-value]
+
+
+def _when(report: dict[str, Any]) -> str:
+    parts = []
+    if report["started"] is not None:
+        parts.append(str(report["started"]))
+    if report["ended"] is not None:
+        parts.append(f"until {report['ended']}")
+    elif report["valid"] is not None:
+        parts.append(f"valid until {report['valid']}")
+    if report["reported"] is not None and report["reported"] != report["started"]:
+        parts.append(f"reported {report['reported']}")
+    return "; ".join(parts)
+
+
+def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
+    """Name the place as the map knows it, the part spoken for, and the extent: "Kherson Oblast, Russian-held part: ..."."""
+    inside = dataset.placement.inside[record]
+    region = dataset.placement.region[record]
+    place = dataset.regions["name"].iat[region] if region >= 0 else report["place"]
+    where = ", ".join(filter(None, [f"{inside} ({place})" if inside else place, report["scope"]]))
+    asset = f"hit: {report['asset']}" if report["asset"] else ""
+    parts = [EXTENT_WORDS[report["extent"]], asset, KIND_WORDS[report["kind"]], STATUS_WORDS[report["status"]]]
+    said = "; ".join(filter(None, parts))
+    return f"{where}: {said}" if said else where
+
+
+def _figures(report: dict[str, Any]) -> str:
+    return "; ".join(f"{in_words(report[kind])} {kind}" for kind in KINDS if report[kind] is not None)
+
+
+def _services(text: str) -> str:
+    return "; ".join(part.strip().replace(":", ": ", 1) for part in text.split(";") if part.strip())

@@ -1,0 +1,82 @@
+"""The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
+
+from geo.outages import State
+
+PAPER = "#FAFAF7"
+INK = "#22252B"
+QUIET_INK = "#565B63"  # 6.7:1 on paper: secondary text stays readable in print
+LAND = "#F0EFEA"
+SEA = "#E4ECF0"
+HAIRLINE = "#B9B4A8"
+BORDER = "#8F8A7E"
+ACCENT = "#1F5C7A"
+
+# Darker is worse, in colour and in grey.
+STATE_COLOURS = {
+    State.NO_REPORT: "#E7E4DC",
+    State.POWER_ON: "#FFFFFF",
+    State.PART: "#F6C667",
+    State.LARGE_PART: "#E8833A",
+    State.NEARLY_ALL: "#B5393B",
+    State.ALL: "#5A1A3C",
+}
+STATE_WORDS = {
+    State.NO_REPORT: "No report",
+    State.POWER_ON: "Power on",
+    State.PART: "Part without power",
+    State.LARGE_PART: "Large part without power",
+    State.NEARLY_ALL: "Nearly all without power",
+    State.ALL: "All without power",
+}
+FLAG_WORDS = {
+    "partial": "Stripes: the report speaks for a part of the region",
+    "carried": "Faded, dashed: last report, no news since",
+    "contested": "Cross-hatched: sources disagree",
+    "estimated": "Dotted edge: share of the region estimated",
+}
+ROLE_WORDS = {
+    "official": "official",
+    "operator": "grid operator",
+    "de_facto_authority": "de facto authority",
+    "media": "media",
+    "ngo": "NGO",
+    "sensor": "sensor",
+}
+EXTENT_WORDS = {
+    "all": "all without power",
+    "nearly_all": "nearly all without power",
+    "large_part": "a large part without power",
+    "part": "a part without power",
+    "none": "power on",
+    "unknown": "",
+}
+# From this voltage (kV): colour, half width of the square (px), least zoom at which it is drawn, words
+VOLTAGE_CLASSES = (
+    (500.0, "#3B2A78", 5.0, 0.0, "500 kV and more"),
+    (300.0, "#3E6FB0", 4.2, 0.0, "300 to 499 kV"),
+    (200.0, "#4C9A8A", 3.6, 6.5, "200 to 299 kV"),
+    (0.1, "#7A8C5A", 3.0, 8.0, "below 200 kV"),
+    (0.0, "#8A8A8A", 3.0, 8.0, "voltage not known"),
+)
+HIT_COLOUR = "#22252B"
+ADVISORY_COLOUR = "#1F5C7A"
+FONT_FAMILY = "Outage Brief Sans"
+FONT_SIZES_PX = {"small": 12, "body": 14, "title": 22}
+
+
+def css_variables() -> str:
+    """Return the palette as CSS custom properties, so that page.css repeats no colour."""
+    names = {"paper": PAPER, "ink": INK, "quiet": QUIET_INK, "land": LAND, "sea": SEA, "hairline": HAIRLINE, "accent": ACCENT}
+    rules = [f"--{name}: {value};" for name, value in names.items()]
+    rules += [f"--{name}: {size}px;" for name, size in FONT_SIZES_PX.items()]
+    return ":root { " + " ".join(rules) + f' --font: "{FONT_FAMILY}", "Segoe UI", "Helvetica Neue", Arial, sans-serif; }}'
+
+
+def as_data() -> dict[str, object]:
+    """Return what the page's scripts need in order to draw, as plain data."""
+    return {
+        "states": [STATE_COLOURS[state] for state in State],
+        "paper": PAPER, "ink": INK, "quiet": QUIET_INK, "land": LAND, "sea": SEA, "hairline": HAIRLINE, "border": BORDER,
+        "accent": ACCENT, "hit": HIT_COLOUR, "advisory": ADVISORY_COLOUR, "font": FONT_FAMILY,
+        "voltages": [{"from": f, "colour": c, "size": s, "zoom": z} for f, c, s, z, _ in VOLTAGE_CLASSES],
+    }  # fmt: skip

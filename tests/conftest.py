@@ -1,0 +1,97 @@
+"""A real browser for all tests that need one: the Chromium of this machine, with the network cut off."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from briefing.chromium import FLAGS, find_chromium
+from briefing.export import html_of
+from geo.dataset import Dataset, read_dataset
+from geo.view import View
+
+UKRAINE = Path(__file__).parents[1] / "data" / "ukraine"
+
+
+@dataclass
+class Opened:
+    """A page of ours in the browser, with what it asked for and what it complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def colour_at(self, code: str) -> str:
+        """The colour that the canvas of regions holds at the label point of a region, as #rrggbb."""
+        return str(self.page.evaluate(COLOUR_AT, code))
+
+    def colours_of(self, code: str) -> set[str]:
+        """All colours within 12 pixels of that point."""
+        return set(self.page.evaluate(COLOURS_OF, code))
+
+    def show(self, date: str) -> None:
+        """Show a date, by the page's own function."""
+        self.page.evaluate("(d) => outageBrief.show((Date.parse(d) - Date.parse(outageBrief.data.dates.first)) / 864e5)", date)
+
+    @property
+    def date(self) -> str:
+        return self.page.locator(".dates .now").inner_text()
+
+
+_PIXELS = """
+  const page = outageBrief, i = page.regions.codes.indexOf(code), view = page.view();
+  const x = page.regions.anchors.x[i] * view.scale + view.x, y = page.regions.anchors.y[i] * view.scale + view.y;
+  const canvas = document.querySelector("canvas[data-pane=regions]");
+  const hex = (x, y) => {
+    const at = [x, y].map((n) => Math.round(n * view.ratio));
+    const [r, g, b] = canvas.getContext("2d").getImageData(...at, 1, 1).data;
+    return "#" + [r, g, b].map((c) => c.toString(16).padStart(2, "0")).join("");
+  };
+"""
+COLOUR_AT = "(code) => {" + _PIXELS + "return hex(x, y); }"
+COLOURS_OF = "(code) => {" + _PIXELS + "return Array.from({ length: 25 }, (_, i) => hex(x + i - 12, y)); }"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    assert path is not None, "No Chromium on this machine: `.ci/setup chromium` installs it"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Open the exported page of a dataset from disk, offline."""
+    contexts = []
+
+    def opened(dataset: Dataset, view: View | None = None, *, zone: str = "UTC", width: int = 1280, height: int = 800) -> Opened:
+        file = tmp_path / f"page{len(contexts)}.html"
+        file.write_bytes(html_of(dataset, view or View()))
+        context = browser.new_context(viewport={"width": width, "height": height}, timezone_id=zone, offline=True)
+        contexts.append(context)
+        found = Opened(context.new_page())
+        found.page.on("request", lambda request: found.requests.append(request.url))
+        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        found.page.on("console", lambda message: _complain(found, message))
+        found.page.goto(file.as_uri())
+        found.page.locator('html[data-ready="1"]').wait_for()
+        return found
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def ukraine() -> Dataset:
+    return read_dataset(UKRAINE)
+
+
+def _complain(found: Opened, message: ConsoleMessage) -> None:
+    if message.type in {"error", "warning"}:
+        found.complaints.append(message.text)

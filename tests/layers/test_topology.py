@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+import shapely
+
+from geo.dataset import read_dataset
+from layers.topology import Grid, encode, encode_shapes
+from tests.folders import write_folder
+from tests.layers.test_page import read_varints
+
+GRID = Grid(west=0.5, north=0.4, step=1e-6)
+
+
+def decoded(content: bytes) -> tuple[list[np.ndarray], list[list[list[int]]]]:
+    """Read what `encode_shapes` writes, as the page does: arcs, and the arc codes of each shape's rings."""
+    numbers = iter(read_varints(content))
+    lengths = [next(numbers) for _ in range(next(numbers))]
+    shapes = [[[next(numbers) for _ in range(next(numbers))] for _ in range(next(numbers))] for _ in range(next(numbers))]
+    arcs, first = [], np.zeros(2, np.int64)
+    for length in lengths:
+        codes = np.array([next(numbers) for _ in range(2 * length)]).reshape(-1, 2)
+        steps = np.where(codes % 2 == 0, codes // 2, -(codes + 1) // 2)
+        steps[0] += first
+        arcs.append(np.cumsum(steps, axis=0))
+        first = arcs[-1][0]
+    return arcs, shapes
+
+
+def ring_of(codes: list[int], arcs: list[np.ndarray]) -> np.ndarray:
+    pieces = [arcs[code >> 1][::-1] if code & 1 else arcs[code >> 1] for code in codes]
+    return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+
+
+def squares() -> np.ndarray:
+    return np.array([shapely.box(10, 50, 11, 51), shapely.box(11, 50, 12, 51)])
+
+
+def test_a_shape_reads_back_on_the_grid():
+    arcs, shapes = decoded(encode_shapes(squares(), grid=GRID))
+    for rings, square in zip(shapes, squares(), strict=True):
+        exact = shapely.Polygon(GRID.of(shapely.get_coordinates(square)))
+        assert shapely.Polygon(ring_of(rings[0], arcs)).equals(exact)
+
+
+def test_neighbours_share_one_border():
+    arcs, shapes = decoded(encode_shapes(squares(), grid=GRID))
+    used = [code >> 1 for rings in shapes for ring in rings for code in ring]
+    assert len(used) == len(set(used)) + 1, "one arc serves two squares"
+    segments = [tuple(sorted(map(tuple, pair))) for arc in arcs for pair in np.stack([arc[:-1], arc[1:]], axis=1)]
+    assert len(segments) == len(set(segments)), "no border is drawn twice"
+
+
+def test_a_hole_stays_a_hole():
+    ring = shapely.box(10, 50, 13, 53).difference(shapely.box(11, 51, 12, 52))
+    arcs, shapes = decoded(encode_shapes(np.array([ring]), grid=GRID))
+    assert len(shapes[0]) == 2
+    areas = [abs(shapely.Polygon(ring_of(codes, arcs)).area) for codes in shapes[0]]
+    assert max(areas) > 5 * min(areas)
+
+
+def test_an_empty_list_of_shapes_is_no_error():
+    assert decoded(encode_shapes(np.array([], dtype=object), grid=GRID)) == ([], [])
+
+
+def test_the_grid_is_web_mercator():
+    equator = Grid(west=0.5, north=0.5, step=1e-6).of(np.array([[0.0, 0.0], [180.0, 0.0], [0.0, 85.0511287798]]))
+    assert equator.tolist() == [[0, 0], [500_000, 0], [0, -500_000]]
+
+
+def test_a_dataset_is_encoded_once(tmp_path):
+    dataset = read_dataset(write_folder(tmp_path / "d", [{"region_code": "XX-A"}]))
+    assert encode(dataset) is encode(dataset)
+    with pytest.raises(AttributeError):
+        dataset.regions = None
