@@ -1,0 +1,86 @@
+"""The command line: `python -m briefing`. Exit codes: 0 done, 1 the data say no, 2 the request cannot be met as put."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.export import export as export_view
+from briefing.state import state_of
+from geo.account import account_of, in_words
+from geo.dataset import read_dataset
+from geo.errors import OutageBriefError, UsageError
+from geo.outages import State
+from geo.situation import situation_of
+from geo.view import DEFAULT_LAYERS, View, parse_date
+from layers.style import STATE_WORDS
+from layers.title import totals_in_words
+
+app = typer.Typer(
+    help="Outage Brief: who is without power, where, according to whom.", no_args_is_help=True, add_completion=False,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
+Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
+
+
+@app.command()
+def export(
+    dataset: Folder,
+    out: Annotated[Path, typer.Argument(help="The file to write; its extension is the format (.html).")],
+    date: Day = None,
+    layers: Annotated[str, typer.Option(help="Layers to show, by name.")] = ",".join(DEFAULT_LAYERS),
+    region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
+) -> None:
+    """Write the map of one date to a file that opens without a network."""
+    view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region)
+    export_view(read_dataset(dataset), view, out)
+    typer.echo(f"Written: {out}")
+
+
+@app.command()
+def state(
+    dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+) -> None:
+    """Print the state of every region on one date."""
+    read = read_dataset(dataset)
+    view = View(date=parse_date(date) if date else None)
+    if as_json:
+        typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
+        return
+    situation = situation_of(read, view)
+    typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
+    for region in situation.regions:
+        if region.state > State.NO_REPORT:
+            typer.echo(f"  {region.code}  {region.name}: {', '.join([STATE_WORDS[region.state].lower(), *region.flags])}")
+    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
+    typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
+    if totals := totals_in_words(situation.totals):
+        typer.echo(f"  Reported: {totals}")
+
+
+@app.command()
+def check(dataset: Folder) -> None:
+    """Account for every record of a dataset; exit code 1 if one could not be placed."""
+    account = account_of(read_dataset(dataset))
+    typer.echo("\n".join(in_words(account)))
+    if account.unplaced:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is told in words, on standard error."""
+    try:
+        app()
+    except OutageBriefError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except OSError as error:
+        typer.echo(f"The file cannot be read or written: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The command line, called as the shell calls it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.__main__ import main
+from briefing.chromium import find_chromium
+from briefing.export import file_name, html_of
+from geo.view import View, parse_date
+from tests.conftest import UKRAINE
+from tests.folders import write_folder
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run one command; returns exit code, standard output and standard error."""
+
+    def command(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["briefing", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return int(stopped.value.code or 0), out, err
+
+    return command
+
+
+def test_export_writes_the_page_of_the_view(run, tmp_path, ukraine):
+    code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", tmp_path / "out.html")
+    assert code == 0
+    assert (tmp_path / "out.html").read_bytes() == html_of(ukraine, View(date=parse_date("2026-01-07")))
+    assert list(tmp_path.iterdir()) == [tmp_path / "out.html"], "no temporary file stays"
+
+
+def test_state_prints_the_contract_of_a_date(run):
+    code, out, _ = run("state", UKRAINE, "--date", "2025-06-02", "--json")
+    state = json.loads(out)
+    assert code == 0
+    assert list(state) == ["date", "zone", "regions", "totals", "unplaced"]
+    assert (state["date"], state["zone"], len(state["regions"])) == ("2025-06-02", "Europe/Kyiv", 27)
+    assert state["regions"]["UA-23"] == {"state": "part", "flags": ["partial"], "statements": ["A1a", "A1b"]}
+    assert state["regions"]["UA-30"] == {"state": "no_report", "flags": [], "statements": []}
+    assert state["totals"]["people"] == {"low": 104000, "high": None}
+    assert state["totals"]["customers"] == {"low": None, "high": None}
+    assert state["unplaced"] == []
+
+
+def test_state_in_words_counts_the_regions_without_report(run):
+    code, out, _ = run("state", UKRAINE, "--date", "2026-01-07")
+    assert code == 0
+    assert "Dnipropetrovsk Oblast: nearly all without power" in out
+    assert "25 of 27 regions: no report" in out
+
+
+def test_check_accounts_for_every_record(run):
+    code, out, _ = run("check", UKRAINE)
+    assert code == 0
+    assert "reports: 12 read = 12 placed (12 by name) + 0 unplaced" in out
+
+
+def test_check_names_the_unplaced_record_and_exits_1(run, tmp_path):
+    folder = write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"record_id": "lost", "place": "Atlantis"}])
+    code, out, _ = run("check", folder)
+    assert code == 1
+    assert "2 read = 1 placed (1 by code) + 1 unplaced" in out
+    assert "lost: no region or place is known as 'Atlantis'" in out
+
+
+def test_faulty_data_are_told_with_row_and_column_and_exit_1(run, tmp_path):
+    folder = write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"extent": "some", "people": "many"}])
+    code, _, err = run("check", folder)
+    assert code == 1
+    assert "outages.csv, row 3, column extent" in err
+    assert "outages.csv, row 3, column people" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("words", [
+    ("export", UKRAINE, "--date", "7 January", "out.html"),
+    ("export", UKRAINE, "out.docx"),
+    ("export", UKRAINE, "no/such/folder/out.html"),
+    ("export", UKRAINE, "--layers", "roads", "out.html"),
+    ("export", UKRAINE, "--region", "XX-1", "out.html"),
+    ("explode",),
+])  # fmt: skip
+def test_a_request_that_cannot_be_met_exits_2_and_writes_nothing(run, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(*words)
+    assert code == 2
+    assert err.strip()
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_no_dataset_is_told_so(run, tmp_path):
+    code, _, err = run("check", tmp_path)
+    assert code == 1
+    assert "dataset.toml" in err
+
+
+def test_file_names_sort_by_subject_and_date(ukraine):
+    assert file_name(ukraine, View(date=parse_date("2026-01-07")), extension=".html") == "UA_outages_20260107_v1.html"
+
+
+def test_a_named_browser_that_is_missing_is_not_replaced_by_another(monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/no/such/browser")
+    assert find_chromium() is None
+
+
+def test_half_a_file_is_never_left(run, tmp_path: Path):
+    (tmp_path / "out.html").mkdir()
+    code, _, err = run("export", UKRAINE, tmp_path / "out.html")
+    assert code == 1
+    assert "cannot be read or written" in err
+    assert list(tmp_path.iterdir()) == [tmp_path / "out.html"]
