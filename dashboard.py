@@ -1,0 +1,237 @@
+"""The app: URL -> View -> widgets -> map -> downloads.
+
+The map's page stands in a sandboxed frame that is filled once; changes of the View travel to and fro as messages. What stands
+beside it is a fragment: choosing a date on the map reruns the fragment alone, and the map is not touched.
+"""
+
+import argparse
+import datetime as dt
+import re
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from briefing.export import file_name, html_of
+from geo.account import account_of, in_words
+from geo.dataset import Dataset, fingerprint, read_dataset
+from geo.errors import OutageBriefError, UsageError
+from geo.quantities import KINDS
+from geo.quantities import in_words as quantity_in_words
+from geo.situation import RegionSituation, Situation, require_region, shown_date, situation_of
+from geo.times import day_in_words
+from geo.view import View, from_query, to_query
+from layers.layer import JS
+from layers.map import layer_titles
+from layers.statements import words_of
+from layers.style import FLAG_WORDS, STATE_WORDS
+
+DEFAULT_DATA = Path(__file__).parent / "data" / "ukraine"
+PAGE_STYLE = """
+<style>
+header[data-testid="stHeader"] { display: none; }
+.block-container { padding: 10px 14px 10px 10px; max-width: none; }
+div[data-testid="stHeading"] h1 { font-size: 1.3rem; padding: 0; }
+div[data-testid="stHeading"] h2 { font-size: 1.05rem; padding: 0.4rem 0 0; }
+@media (min-width: 800px) {
+  div[data-testid="stHorizontalBlock"]:has(iframe) > div[data-testid="stColumn"]:last-of-type {
+    max-height: calc(100vh - 20px); overflow-y: auto; scrollbar-width: thin; padding-right: 8px; }
+}
+</style>
+"""
+
+host = st.components.v2.component("outage_brief_host", js=(JS / "host.js").read_text(), css=(JS / "host.css").read_text())
+wire = st.components.v2.component("outage_brief_wire", js=(JS / "wire.js").read_text())
+
+
+def main() -> None:
+    """Draw the app."""
+    st.set_page_config(page_title="Outage Brief", layout="wide")
+    st.html(PAGE_STYLE)
+    folder = data_folder(sys.argv[1:])
+    try:
+        stamp = fingerprint(folder)
+        dataset, page = dataset_and_page(str(folder), stamp)
+        adopt_url(dataset)
+    except OutageBriefError as error:
+        st.error(plain(str(error)))
+        st.stop()
+    map_column, side = st.columns([3, 1], gap="small")
+    with map_column:
+        host(key="host", data=page)
+    with side:
+        beside(str(folder), stamp)
+
+
+def data_folder(arguments: list[str]) -> Path:
+    """Return the dataset folder of `streamlit run dashboard.py -- --data FOLDER`."""
+    parser = argparse.ArgumentParser(prog="dashboard.py")
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    return Path(parser.parse_known_args(arguments)[0].data)
+
+
+@st.cache_resource(max_entries=3, show_spinner="Reading the dataset ...")
+def dataset_and_page(folder: str, stamp: str) -> tuple[Dataset, bytes]:
+    """Read a dataset and build its page, once for all sessions; `stamp` changes whenever a file of the folder does."""
+    del stamp
+    dataset = read_dataset(folder)
+    return dataset, html_of(dataset, View())
+
+
+def adopt_url(dataset: Dataset) -> None:
+    """Take the View from the address bar when it is new: on opening, and when the reader goes back or forward."""
+    query = to_query_text()
+    if st.session_state.get("query") == query:
+        return
+    view = from_query(dict(st.query_params))
+    require_region(dataset, view.region)
+    for name in view.layers:
+        if name not in layer_titles():
+            raise UsageError(f"The link names a layer {name!r}. The layers are {', '.join(layer_titles())}.")
+    st.session_state.update(query=query, date=shown_date(dataset, view), layers=list(view.layers), region=view.region)
+    said_by_app()
+
+
+def to_query_text() -> str:
+    """Return the address bar's query in one fixed form."""
+    return repr(sorted(st.query_params.to_dict().items()))
+
+
+def said_by_app() -> None:
+    """Number a change that the app made, so that the map hears of it; what the map said is not sent back."""
+    st.session_state["serial"] = st.session_state.get("serial", 0) + 1
+
+
+def said_by_map() -> None:
+    """Take over the View that the map reports."""
+    view = st.session_state["wire"]["view"]
+    st.session_state.update(date=dt.date.fromisoformat(view["date"]), layers=view["layers"], region=view["region"])
+
+
+def current_view() -> View:
+    """Return the View that the widgets hold."""
+    state = st.session_state
+    chosen = tuple(name for name in layer_titles() if name in state["layers"])
+    return View(date=state["date"], layers=chosen, region=state["region"])
+
+
+@st.fragment
+def beside(folder: str, stamp: str) -> None:
+    """Draw what stands beside the map: controls, totals, table, statements, account, downloads."""
+    dataset, _ = dataset_and_page(folder, stamp)
+    view = current_view()
+    wire(key="wire", data={"serial": st.session_state["serial"], "view": {
+        "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region}},
+        on_view_change=said_by_map)  # fmt: skip
+    situation = situation_of(dataset, view)
+    st.title(plain(dataset.settings.title))
+    controls(dataset)
+    totals(dataset, situation)
+    affected_table(dataset, situation)
+    chosen_region(dataset, situation, view)
+    account(dataset)
+    share(dataset, view)
+    st.query_params.from_dict(dict(pair.split("=", 1) for pair in to_query(view).split("&") if pair))
+    st.session_state["query"] = to_query_text()
+
+
+def controls(dataset: Dataset) -> None:
+    """Date, layers and region; a change reaches the map as a message."""
+    timeline, date = dataset.timeline, st.session_state["date"]
+    first, last = timeline.first_day, timeline.day(timeline.days - 1)
+    left, right = st.columns([2, 3])
+    left.date_input("Date", key="date", on_change=said_by_app, format="YYYY-MM-DD",
+                    min_value=min(first, date), max_value=max(last, date))  # fmt: skip
+    names = dict(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
+    right.selectbox("Region", list(names), index=None, key="region", on_change=said_by_app, placeholder="None chosen",
+                    format_func=lambda code: f"{names[code]} ({code})")  # fmt: skip
+    titles = layer_titles()
+    st.pills("Layers", list(titles), key="layers", selection_mode="multi", on_change=said_by_app, format_func=titles.__getitem__)
+
+
+def totals(dataset: Dataset, situation: Situation) -> None:
+    """The date's figures: ranges over the sources, never added across kinds."""
+    st.header(f"{day_in_words(situation.date)} ({plain(dataset.settings.zone_name)})")
+    affected = situation.affected
+    if affected:
+        carried = sum("carried" in region.flags for region in affected)
+        older = "" if not carried else " By earlier reports: no news since." if carried == len(affected) else (
+            f" For {carried} of them by earlier reports: no news since.")  # fmt: skip
+        regions = "1 region" if len(affected) == 1 else f"{len(affected)} regions"
+        st.markdown(f"**{regions}** reported without power, wholly or in part.{older}")
+    else:
+        st.markdown("No region is reported without power. Where there is no report, nothing is known.")
+    figures = [f"**{quantity_in_words(quantity)}** {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
+    if figures:
+        st.markdown("Reported: " + ", ".join(figures) + ".")
+
+
+def affected_table(dataset: Dataset, situation: Situation) -> None:
+    """The affected regions, the worst first."""
+    st.header("Affected regions")
+    if not situation.affected:
+        st.caption("None for this date.")
+        return
+    counted = dataset.timeline.values is not None
+    last = "Customers out" if counted else "Said by"
+    rows = [
+        {"Region": one.name, "Without power": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags),
+         last: one.customers_out if counted else len(one.statements)}
+        for one in situation.affected
+    ]  # fmt: skip
+    columns = {"Region": st.column_config.TextColumn(width=118), "Without power": st.column_config.TextColumn(width=78),
+               "Flags": st.column_config.TextColumn(width=100), last: st.column_config.NumberColumn(width=48)}  # fmt: skip
+    st.dataframe(rows, hide_index=True, width="stretch", height=min(35 * len(rows) + 38, 300), column_config=columns)
+
+
+def chosen_region(dataset: Dataset, situation: Situation, view: View) -> None:
+    """Every statement behind the chosen region, or a word on how to choose one."""
+    if view.region is None:
+        st.caption("Choose a region on the map, or above, to read what was said of it and by whom.")
+        return
+    region = next(r for r in situation.regions if r.code == view.region)
+    st.header(plain(region.name))
+    flags = "".join(f"  \n{plain(FLAG_WORDS[flag])}" for flag in region.flags)
+    st.markdown(f"**{STATE_WORDS[region.state]}**{flags}")
+    if not region.statements:
+        st.caption("Nothing was reported for this region and date.")
+    for record in region.statements:
+        statement(dataset, region, record)
+
+
+def statement(dataset: Dataset, region: RegionSituation, record: int) -> None:
+    """One statement: who, in which role, when, what."""
+    words = words_of(dataset, record)
+    with st.container(border=True):
+        st.markdown(f"**{plain(words.what)}**")
+        details = filter(None, [words.figures, words.services, words.summary])
+        st.markdown("  \n".join([f"{plain(words.who)} ({words.role}), {plain(words.when)}", *map(plain, details)]))
+        set_colour = " Sets the colour of the region." if record == region.setter else ""
+        st.caption(plain(f"Record {words.record_id}.{set_colour}"))
+        if words.url:
+            st.link_button("Source", words.url)
+
+
+def account(dataset: Dataset) -> None:
+    """Every record, and what became of it."""
+    found = account_of(dataset)
+    label = "All records are on the map" if not found.unplaced else f"{len(found.unplaced)} records are not on the map: why"
+    with st.expander(label, expanded=bool(found.unplaced)):
+        for line in in_words(found):
+            st.text(line)
+
+
+def share(dataset: Dataset, view: View) -> None:
+    """Downloads of this View; made when asked for."""
+    st.download_button("Download this map (HTML, works offline)", data=lambda: html_of(dataset, view), mime="text/html",
+                       file_name=file_name(dataset, view, extension=".html"), on_click="ignore")  # fmt: skip
+    with st.expander("Sources and limits"):
+        st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
+
+
+def plain(text: str) -> str:
+    """Escape text from a dataset so that Markdown shows it as it is: no link, image, formula or symbol comes out of data."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&\"'=@/])", r"\\\1", text.replace("\n", " "))
+
+
+main()

@@ -1,0 +1,155 @@
+"""The running app in a real browser, with the world outside this machine cut off."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.conftest import UKRAINE
+
+ROOT = UKRAINE.parents[1]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://localhost:{port}/_stcore/health", server)
+        yield f"http://localhost:{port}/"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the app stopped at its start"
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+        except OSError:
+            server_is_up = False
+        else:
+            server_is_up = True
+        if server_is_up:
+            return
+        try:
+            server.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+    raise AssertionError("the app did not start")
+
+
+@pytest.fixture
+def app(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.outside = []  # type: ignore[attr-defined]
+
+    def only_this_machine(route: Route) -> None:
+        if route.request.url.startswith((address, "data:", "blob:", "about:")):
+            route.continue_()
+        else:
+            page.outside.append(route.request.url)  # type: ignore[attr-defined]
+            route.abort()
+
+    context.route("**/*", only_this_machine)
+    page.goto(address)
+    frame(page).locator('html[data-ready="1"]').wait_for()
+    yield page
+    context.close()
+
+
+def frame(page: Page):
+    return page.frame_locator('iframe[title="Outage map"]')
+
+
+def press(page: Page, key: str) -> None:
+    frame(page).locator(".slider").press(key)
+
+
+def shown_date(page: Page):
+    return frame(page).locator(".dates .now")
+
+
+def test_the_app_asks_nobody_outside_for_anything(app):
+    expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
+    assert app.outside == []
+
+
+def test_a_date_chosen_on_the_map_changes_table_totals_and_address_without_reloading_the_map(app):
+    expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
+    map_frame = next(f for f in app.frames if f != app.main_frame)
+    map_frame.evaluate("window.stillHere = 1")
+    press(app, "PageUp")
+    expect(app.get_by_role("heading", name="2 June 2025")).to_be_visible()
+    expect(app.get_by_text("at least 104,000")).to_be_visible()
+    expect(app).to_have_url(re.compile("date=2025-06-02"))
+    assert map_frame.evaluate("window.stillHere") == 1
+
+
+def test_a_region_chosen_on_the_map_shows_its_statements_beside_it(app):
+    box = app.locator("iframe").bounding_box()
+    map_frame = next(f for f in app.frames if f != app.main_frame)
+    x, y = map_frame.evaluate("""() => { const p = outageBrief, i = p.regions.codes.indexOf("UA-59"), v = p.view();
+      return [p.regions.anchors.x[i] * v.scale + v.x, p.regions.anchors.y[i] * v.scale + v.y]; }""")
+    app.mouse.click(box["x"] + x, box["y"] + y)
+    expect(app.get_by_role("heading", name="Sumy Oblast")).to_be_visible()
+    expect(app.get_by_text("Nothing was reported for this region and date.")).to_be_visible()
+    expect(app).to_have_url(re.compile("region=UA-59"))
+
+
+def test_a_date_typed_beside_the_map_changes_the_map(app):
+    expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
+    map_frame = next(f for f in app.frames if f != app.main_frame)
+    map_frame.evaluate("window.stillHere = 1")
+    field = app.get_by_test_id("stDateInput")
+    field.get_by_role("spinbutton", name="year").click()
+    app.keyboard.type("20250603")  # the field moves on by itself from year to month to day
+    app.mouse.click(1250, 880)  # what is typed counts when the field is left
+    expect(shown_date(app)).to_have_text("3 June 2025")
+    assert map_frame.evaluate("window.stillHere") == 1
+
+
+def test_a_layer_switched_off_beside_the_map_leaves_the_map_and_its_legend(app):
+    app.get_by_role("button", name="Substations").click()
+    expect(frame(app).get_by_text("500 kV and more")).to_be_hidden()
+    expect(app).to_have_url(re.compile("layers=regions(,|%2C)reports(,|%2C)labels"))
+
+
+def test_a_link_opens_the_view_it_names(app, address):
+    app.goto(address + "?date=2025-06-02&region=UA-23")
+    expect(shown_date(app)).to_have_text("2 June 2025")
+    expect(app.get_by_role("heading", name="Zaporizhzhia Oblast")).to_be_visible()
+
+
+def test_play_on_the_map_is_never_pulled_back_by_the_app(app):
+    press(app, "Home")
+    seen = []
+    frame(app).get_by_label("Play").click()
+    for _ in range(12):
+        app.wait_for_timeout(250)
+        seen.append(next(f for f in app.frames if f != app.main_frame).evaluate("outageBrief.index"))
+    assert seen == sorted(seen)
+    assert seen[-1] >= 3
+
+
+def test_the_downloaded_map_is_the_exported_one(app, tmp_path):
+    from briefing.export import html_of
+    from geo.dataset import read_dataset
+    from geo.view import View, parse_date
+
+    with app.expect_download() as waiting:
+        app.get_by_text("Download this map").click()
+    assert waiting.value.suggested_filename == "UA_outages_20260107_v1.html"
+    waiting.value.save_as(tmp_path / "map.html")
+    assert (tmp_path / "map.html").read_bytes() == html_of(read_dataset(UKRAINE), View(date=parse_date("2026-01-07")))

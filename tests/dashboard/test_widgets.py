@@ -1,0 +1,88 @@
+"""The app's widgets, without a browser."""
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import UKRAINE
+from tests.folders import write_folder
+
+APP = str(UKRAINE.parents[1] / "dashboard.py")
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """Start the app on a dataset, with an address."""
+
+    def started(folder=UKRAINE, **query: str) -> AppTest:
+        monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(folder)])
+        test = AppTest.from_file(APP, default_timeout=30)
+        for key, value in query.items():
+            test.query_params[key] = value
+        return test.run()
+
+    return started
+
+
+def texts(test: AppTest) -> str:
+    kinds = ("title", "header", "markdown", "caption", "text", "error")
+    return "\n".join(element.value for kind in kinds for element in test.get(kind))
+
+
+def test_the_app_opens_on_the_latest_date_with_reports(app):
+    test = app()
+    assert not test.exception
+    assert test.date_input(key="date").value == dt.date(2026, 1, 7)
+    assert "2 regions" in texts(test)
+
+
+def test_the_address_chooses_date_region_and_layers(app):
+    test = app(date="2025-06-02", region="UA-65", layers="regions")
+    assert test.date_input(key="date").value == dt.date(2025, 6, 2)
+    assert test.selectbox(key="region").value == "UA-65"
+    assert "at least 104,000" in texts(test)
+    assert "Saldo" in texts(test)
+
+
+def test_a_date_without_reports_says_that_nothing_is_known(app):
+    test = app()
+    test.date_input(key="date").set_value(dt.date(2025, 8, 1)).run()
+    assert "nothing is known" in texts(test)
+
+
+def test_choosing_a_region_shows_every_statement_behind_it(app):
+    test = app()
+    test.selectbox(key="region").set_value("UA-23").run()
+    shown = texts(test)
+    assert "part under Ukrainian control" in shown
+    for record in ("B3", "B4", "B6b"):
+        assert f"Record {record}" in shown
+    assert shown.count("Sets the colour of the region") == 1
+
+
+@pytest.mark.parametrize("query", [{"date": "soon"}, {"region": "US-TX"}, {"layers": "roads"}, {"layers": "<b>"}])
+def test_a_broken_link_is_told_in_words(app, query):
+    test = app(**query)
+    assert not test.exception
+    assert len(test.error) == 1
+
+
+def test_records_that_could_not_be_placed_are_listed(app, tmp_path):
+    test = app(write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"record_id": "lost", "place": "Atlantis"}]))
+    assert "lost: no region or place is known as 'Atlantis'" in texts(test)
+
+
+def test_a_folder_with_faults_is_told_in_words(app, tmp_path):
+    test = app(write_folder(tmp_path / "w", [{"extent": "some"}]))
+    assert not test.exception
+    assert len(test.error) == 1
+    assert "row 2" in test.error[0].value.replace("\\", "")
+
+
+def test_markdown_in_data_stays_text(app, tmp_path):
+    record = {"region_code": "XX-A", "summary": "![x](http://example.org/x.png) **bold** $x$ :red[y]"}
+    test = app(write_folder(tmp_path / "w", [record]), region="XX-A")
+    shown = next(m.value for m in test.markdown if "example" in m.value)
+    assert r"\!\[x\]\(http" in shown
+    assert r"\*\*bold" in shown
