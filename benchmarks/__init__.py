@@ -1,0 +1,1 @@
+"""What README's figures come from: our page and dashboard beside their strongest peers, in one run."""

@@ -1,0 +1,59 @@
+"""Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only pages|dashboard|cold]`.
+
+Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium, and npm the first time, for the
+boundaries and the peers' libraries. It writes RESULTS.md and results.json beside this file; a part that is not run keeps its
+former figures.
+"""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.dashboard import measure_cold_start, measure_dashboards
+from benchmarks.pages import measure_pages
+from benchmarks.report import machine, write_report
+from benchmarks.workloads import w1_parts, w2_parts
+
+HERE = Path(__file__).parent
+FIGURES, REPORT = HERE / "results.json", HERE / "RESULTS.md"
+SWITCHES = 40
+WORKLOADS = (w1_parts, w2_parts)
+
+
+def pages(*, quick: bool) -> dict[str, Any]:
+    measured = (measure_pages(parts(), repeats=1 if quick else 5, switches=SWITCHES) for parts in WORKLOADS)
+    return dict(zip(("W1", "W2"), measured, strict=True))
+
+
+def dashboard(*, quick: bool) -> dict[str, Any]:
+    measured = (measure_dashboards(parts(), repeats=3 if quick else 15) for parts in WORKLOADS)
+    return dict(zip(("W1", "W2"), measured, strict=True))
+
+
+def cold(*, quick: bool) -> dict[str, Any]:
+    return dict(measure_cold_start(repeats=1 if quick else 7))
+
+
+PARTS: dict[str, Callable[..., dict[str, Any]]] = {"pages": pages, "dashboard": dashboard, "cold": cold}
+
+
+def main() -> None:
+    """Run the parts asked for, each written down as soon as it is done."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Measure Outage Brief beside its peers.")
+    parser.add_argument("--quick", action="store_true", help="one repetition: to see that it runs")
+    parser.add_argument("--only", choices=list(PARTS), help="run one part only")
+    asked = parser.parse_args()
+    results = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {"machine": {}}
+    for name in [asked.only] if asked.only else PARTS:
+        facts = machine()
+        results[name] = PARTS[name](quick=asked.quick)
+        results["machine"][name] = facts | ({"repetitions": "quick"} if asked.quick else {})
+        FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        write_report(results, REPORT)
+    print(f"Wrote {REPORT} and {FIGURES}.")
+
+
+if __name__ == "__main__":
+    main()
