@@ -1,0 +1,108 @@
+"""The house rules that a machine can check, and whether README is true."""
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from briefing.export import FORMATS
+from geo.counts import Breaks
+from geo.settings import KEYS
+from layers.map import layer_titles
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("geo", "layers", "briefing", "data")
+CODE = sorted(chain([ROOT / "dashboard.py"], *((ROOT / folder).rglob("*.py") for folder in FOLDERS)))
+SCRIPTS = sorted((ROOT / "layers" / "js").glob("*.js"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FILE_LINES, FUNCTION_LINES = 310, 40
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_small_and_public_ones_say_what_they_do(path: Path):
+    assert path.read_text(encoding="utf-8").count("\n") <= FILE_LINES
+    for function in functions(path):
+        docstring = function.body[0] if ast.get_docstring(function) else None
+        length = function.end_lineno - function.lineno + 1 - (docstring.end_lineno - docstring.lineno + 1 if docstring else 0)
+        assert length <= FUNCTION_LINES, function.name
+        public = not function.name.startswith("_") and function.col_offset == 0 and path.name != "rebuild.py"
+        if public:
+            assert docstring is not None, function.name
+
+
+def test_no_module_is_called_utils_or_helpers():
+    assert [path for path in CODE if path.stem in {"utils", "helpers", "misc", "common", "manager"}] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_enter_data_as_text_and_name_no_address(path: Path):
+    script = path.read_text(encoding="utf-8")
+    for unsafe in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+        assert unsafe not in script
+    assert re.findall(r"https?://(?!www\.w3\.org)", script) == []
+
+
+def test_every_setting_is_in_readme():
+    for section, keys in KEYS.items():
+        for key in keys:
+            assert re.search(rf"`(\[[a-z.]+\] )?{key}`|`\[{section}\.{key}\]", README), f"[{section}] {key}"
+    for name in Breaks.__dataclass_fields__:
+        assert name in README
+
+
+def test_every_layer_and_export_is_in_readme():
+    for name in layer_titles():
+        assert f"| `{name}` |" in README
+    for extension in FORMATS:
+        assert f"`{extension}`" in README
+
+
+def test_the_commands_of_readme_run(tmp_path: Path):
+    commands = [line.split("#")[0].strip() for line in README.splitlines() if line.startswith(".venv/bin/python -m")]
+    assert len(commands) >= 3
+    for command in commands:
+        words = [str(tmp_path / word) if word.startswith("out.") else word for word in shlex.split(command)[1:]]
+        done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_two_commands_are_the_first_thing_in_readme():
+    head = README.splitlines()[:6]
+    assert any(line.startswith("make run") for line in head)
+    assert any(line.startswith("make test") for line in head)
+
+
+def test_every_link_in_the_documents_leads_somewhere():
+    for document in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), f"{document.name}: {target}"
+
+
+def test_architecture_stays_short_and_names_every_folder():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 120
+    for folder in ("geo/", "layers/", "briefing/", "data/", "tests/", "benchmarks/", "dashboard.py"):
+        assert f"`{folder}`" in text
+
+
+def test_every_requirement_is_pinned():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
+        for line in lines:
+            assert not line or line.startswith("-r ") or re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.]+", line), f"{name}: {line}"
+
+
+def test_each_dataset_states_where_its_data_come_from():
+    for folder in (path.parent for path in (ROOT / "data").glob("*/dataset.toml")):
+        text = (folder / "README.md").read_text(encoding="utf-8").lower()
+        for word in ("source", "licence", "epsg:4326"):
+            assert word in text, f"{folder.name}: {word}"
