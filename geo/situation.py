@@ -64,7 +64,7 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
         _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
-    return Situation(date=day, regions=regions, totals=totals_of(dataset, shown, index), unplaced=unplaced(dataset))
+    return Situation(date=day, regions=regions, totals=totals_of(dataset, index), unplaced=unplaced(dataset))
 
 
 def shown_date(dataset: Dataset, view: View) -> dt.date:
@@ -92,7 +92,7 @@ def unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
 
 def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
     """Return the totals of every day of the timeline, in order."""
-    return [totals_of(dataset, _shown(dataset, index), index) for index in range(dataset.timeline.days)]
+    return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
 
 
 def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:

@@ -58,7 +58,12 @@ def in_words(moment: Moment) -> str:
     day = day_in_words(moment.start.date())
     if moment.whole_day:
         return f"about {day}" if moment.about else day
-    return f"{day}, {'about ' if moment.about else ''}{moment.start:%H:%M}"
+    return f"{day}, {clock_in_words(moment)}"
+
+
+def clock_in_words(moment: Moment) -> str:
+    """Print the time of day only: "about 23:50"."""
+    return f"{'about ' if moment.about else ''}{moment.start:%H:%M}"
 
 
 def _in_zone(written: dt.datetime, zone: ZoneInfo) -> dt.datetime:

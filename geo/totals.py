@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,17 +40,28 @@ class _Figure:
     quantity: Quantity
 
 
-def totals_of(dataset: Dataset, shown: pd.DataFrame, index: int | None) -> dict[str, Quantity | None]:
-    """Return the total of each kind of quantity over the statements shown on one date, None where nobody gave any.
+@dataclass(frozen=True, kw_only=True)
+class _Series:
+    """The figures of one kind, with the first and the last day (arrays of indices) on which each counts."""
 
-    `shown`: rows of the timeline's statements; `index`: the date's index, None if it lies outside. Customers are those of the
-    statements, or, where no statement gives any, the measured ones.
+    figures: list[_Figure]
+    first: np.ndarray
+    last: np.ndarray
+
+    def on(self, index: int) -> list[_Figure]:
+        return [self.figures[i] for i in np.flatnonzero((self.first <= index) & (self.last >= index))]
+
+
+def totals_of(dataset: Dataset, index: int | None) -> dict[str, Quantity | None]:
+    """Return the total of each kind of quantity on one date, None where nobody gave any.
+
+    `index`: the date's index in the timeline, None if it lies outside. Customers are those of the statements, or, where no
+    statement gives any, the measured ones.
     """
     totals: dict[str, Quantity | None] = dict.fromkeys(KINDS)
     if index is None:
         return totals
-    counted = _counted(dataset, shown[shown["counted_until"] >= index])
-    totals |= {kind: _total(_figures(dataset, counted, kind)) for kind in KINDS}
+    totals |= {kind: _total(series.on(index)) for kind, series in _series(dataset).items()}
     values = dataset.timeline.values
     if totals["customers"] is None and values is not None and not np.isnan(values[index]).all():
         measured = int(np.nansum(values[index].astype(np.float64)))
@@ -57,29 +69,27 @@ def totals_of(dataset: Dataset, shown: pd.DataFrame, index: int | None) -> dict[
     return totals
 
 
-def _counted(dataset: Dataset, shown: pd.DataFrame) -> pd.DataFrame:
-    reports = _rows_of(dataset, shown, "extent_state", "kind", "status")
+@lru_cache(maxsize=2)
+def _series(dataset: Dataset) -> dict[str, _Series]:
+    """Collect the figures once for all dates; a dataset never changes."""
+    statements = dataset.timeline.statements
+    reports = dataset.reports.iloc[statements["record"].to_numpy()].reset_index(drop=True)
     out = (reports["extent_state"] != State.POWER_ON) & (reports["kind"] != "advisory") & ~reports["status"].isin(NOT_COUNTED)
-    return shown[out.to_numpy()]
+    return {kind: _series_of(dataset, statements, reports, (out & reports[kind].notna()).to_numpy(), kind) for kind in KINDS}
 
 
-def _figures(dataset: Dataset, counted: pd.DataFrame, kind: str) -> list[_Figure]:
-    shown = counted[_rows_of(dataset, counted, kind)[kind].notna().to_numpy()]
-    reports = _rows_of(dataset, shown, "event_id", "record_id", "source", kind)
-    columns = [shown[c] for c in ("record", "region", "scope", "newest")] + [reports[c] for c in reports]
+def _series_of(dataset: Dataset, statements: pd.DataFrame, reports: pd.DataFrame, given: np.ndarray, kind: str) -> _Series:
+    shown, said_by = statements[given], reports[given]
+    columns = [shown[c] for c in ("record", "region", "scope", "newest")]
+    columns += [said_by[c] for c in ("event_id", "record_id", "source", kind)]
     figures = []
     for record, region, scope, newest, event, identity, source, quantity in zip(*columns, strict=True):
         place, level = scope.casefold(), 2 if dataset.placement.inside[record] else 1 if scope else 0
         key = f"event {event}" if event else f"place {region} {place}"
-        said = int(newest), identity
-        figures.append(_Figure(event=key, region=int(region), level=level, place=place, source=source, said=said,
-                               quantity=quantity))
-    return figures
-
-
-def _rows_of(dataset: Dataset, shown: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return some columns of the reports behind statements; of the few that are shown, not of all: this runs for every date."""
-    return dataset.reports[list(columns)].iloc[shown["record"].to_numpy()]
+        figures.append(_Figure(event=key, region=int(region), level=level, place=place, source=source,
+                               said=(int(newest), identity), quantity=quantity))  # fmt: skip
+    last = shown[["last", "counted_until"]].min(axis=1).to_numpy()
+    return _Series(figures=figures, first=shown["first"].to_numpy(), last=last)
 
 
 def _total(figures: Iterable[_Figure]) -> Quantity | None:

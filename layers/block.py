@@ -14,13 +14,18 @@ import numpy as np
 
 def pack(sections: Mapping[str, bytes]) -> str:
     """Return the sections as one line of base64 text; equal sections give equal text."""
-    members = {name: gzip.compress(content, compresslevel=5, mtime=0) for name, content in sections.items()}
+    members = {name: gzip.compress(content, compresslevel=_level(content), mtime=0) for name, content in sections.items()}
     directory, offset = {}, 0
     for name, member in members.items():
         directory[name] = [offset, len(member)]
         offset += len(member)
     head = json.dumps(directory, separators=(",", ":")).encode()
     return b64encode(len(head).to_bytes(4, "little") + head + b"".join(members.values())).decode("ascii")
+
+
+def _level(content: bytes) -> int:
+    """The best level takes 1.5 s for the states of a year of counties, and saves a tenth of what the fifth saves."""
+    return 9 if len(content) < 1_000_000 else 5
 
 
 def as_json(value: object) -> bytes:

@@ -7,7 +7,7 @@ from geo.timeline import NEVER
 from geo.view import View
 from layers.block import as_json
 from layers.layer import Drawing, PageLayer
-from layers.statements import words_of
+from layers.statements import page_order, words_of
 
 NAME = "details"
 TITLE = None
@@ -17,7 +17,7 @@ COLUMNS = ("region", "first", "last", "fresh_first", "fresh_last", "said")
 def layer(dataset: Dataset, view: View) -> PageLayer:
     """Send the words of every placed statement, with the days on which it is shown; column by column, which packs better."""
     del view
-    statements = dataset.timeline.statements
+    statements = page_order(dataset)
     columns: dict[str, list[object]] = {c: statements[c].replace(NEVER, -1).tolist() for c in COLUMNS}
     words = [asdict(words_of(dataset, int(record))) for record in statements["record"]]
     for name in ("who", "role", "when", "what", "figures", "services", "summary"):

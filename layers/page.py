@@ -1,6 +1,6 @@
 """folium.Map -> one self-contained HTML page that makes no request and runs no script but its own.
 
-Leaflet comes from the installed package `xstatic-leaflet`. Our scripts travel compressed in the block, but for `core.js`, which
+Leaflet comes from the installed package `xstatic-leaflet`. Our scripts travel compressed in the block, but for `loader.js`, which
 unpacks it. The Content-Security-Policy names each script and style by its hash, so a slip elsewhere could neither run foreign
 code nor call out.
 """
@@ -22,7 +22,7 @@ from layers.block import pack
 from layers.layer import JS
 from layers.map import OutageMap
 
-CORE = ("shapes.js", "canvas.js", "patterns.js")
+CORE = ("core.js", "shapes.js", "canvas.js", "patterns.js")
 WEIGHTS = {400: "Regular", 600: "Semibold"}
 FONTS = Path(__file__).parent / "fonts"
 TEXT_SECTIONS = ("page", "statements")
@@ -39,7 +39,7 @@ def page_of(outage_map: OutageMap) -> str:
     drawing = "\n".join(_own(path) for path in [*(JS / name for name in CORE), *(e.script for e in outage_map.elements)])
     block = pack({**outage_map.sections, "script": drawing.encode()})
     styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections), style.css_variables(), _own(JS / "page.css")]
-    for kind, parts in (("style", styles), ("script", [_leaflet("leaflet.js"), _own(JS / "core.js")])):
+    for kind, parts in (("style", styles), ("script", [_leaflet("leaflet.js"), _own(JS / "loader.js")])):
         for number, part in enumerate(parts):
             figure.header.add_child(_Verbatim(f"<{kind}>{part}</{kind}>"), name=f"{kind}{number}")
     figure.html.add_child(_Verbatim(_BLOCK_MARK), name="block")

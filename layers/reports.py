@@ -16,6 +16,7 @@ from geo.places import plain_form
 from geo.view import View
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.points import encode_points
+from layers.statements import page_order
 from layers.topology import encode
 
 NAME = "reports"
@@ -60,7 +61,7 @@ def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geomet
 
 def _shown(dataset: Dataset) -> pd.DataFrame:
     """Placed reports that have a symbol, with the row of their statement."""
-    statements = dataset.timeline.statements
+    statements = page_order(dataset)
     reports = dataset.reports.iloc[statements["record"]]
     symbol = np.select(
         [reports["kind"] == "advisory", reports["asset"] != "", (reports["services"] != "") & (reports["extent_state"] == 0)],

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
+
 from geo.dataset import Dataset
 from geo.quantities import KINDS, in_words
+from geo.times import clock_in_words
 from layers.style import EXTENT_WORDS, ROLE_WORDS
 
 KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "scheduled cut", "advisory": "advisory", "unknown": ""}
@@ -37,6 +40,11 @@ def words_of(dataset: Dataset, record: int) -> Words:
     )  # fmt: skip
 
 
+def page_order(dataset: Dataset) -> pd.DataFrame:
+    """Return the timeline's statements in the order in which the page holds them: by region, which packs better than by time."""
+    return dataset.timeline.statements.sort_values(["region", "first", "record"]).reset_index(drop=True)
+
+
 @lru_cache(maxsize=2)
 def _rows(dataset: Dataset) -> list[dict[str, Any]]:
     """The reports as plain rows: taking them from the frame one by one would cost more than all the rest."""
@@ -44,15 +52,18 @@ def _rows(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _when(report: dict[str, Any]) -> str:
-    parts = []
-    if report["started"] is not None:
-        parts.append(str(report["started"]))
-    if report["ended"] is not None:
-        parts.append(f"until {report['ended']}")
-    elif report["valid"] is not None:
-        parts.append(f"valid until {report['valid']}")
-    if report["reported"] is not None and report["reported"] != report["started"]:
-        parts.append(f"reported {report['reported']}")
+    """Say start, end and report time; a day that was just named is not named again."""
+    started, reported = report["started"], report["reported"]
+    told = [("", started), ("until ", report["ended"])]
+    if report["ended"] is None:
+        told.append(("valid until ", report["valid"]))
+    if reported != started:
+        told.append(("reported ", reported))
+    parts, day = [], None
+    for word, moment in told:
+        if moment is not None:
+            parts.append(word + (clock_in_words(moment) if moment.start.date() == day and not moment.whole_day else str(moment)))
+            day = moment.start.date()
     return "; ".join(parts)
 
 

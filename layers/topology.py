@@ -14,7 +14,7 @@ from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 
 FINEST_M, COARSEST_M = 30.0, 120.0  # cell of the grid in Mercator metres: a pixel at zoom 12, at zoom 10
-CELLS = 32_768  # across the extent: finer cells cost bytes that no screen shows
+CELLS = 16_384  # across the extent: finer cells cost bytes that no screen shows
 EQUATOR_M = 40_075_016.686
 LIMIT_DEG = 85.0511287798  # where Web Mercator ends
 

@@ -1,21 +1,19 @@
-// The page's frame: unpacks the block, makes the layers, holds what is shown, and speaks with the app around it.
-// folium's own script calls add() and start(); the other scripts come out of the block and add themselves with layer(name, make).
+// The page's frame: makes the layers, holds what is shown, and speaks with the app around it.
+// Each other script adds itself with layer(name, make).
 (() => {
   "use strict";
   const makers = {};
-  const added = [];
   const parts = [];
   const EMBEDDED = window.parent !== window;
 
-  const page = window.outageBrief = {
+  const page = Object.assign(window.outageBrief, {
     days: 0,
     index: 0,
     region: null,
     layers: new Set(),
     embedded: EMBEDDED,
     layer(name, make) { makers[name] = make; },
-    add(name, map) { added.push(name); page.map = map; },
-    start,
+    begin,
     show,
     choose,
     toggle,
@@ -26,12 +24,9 @@
     element,
     dateText,
     titles: {},
-  };
+  });
 
-  async function start(map) {
-    const sections = directory(document.getElementById("outage-brief-data").textContent);
-    page.bytes = (name) => inflate(sections(name));
-    page.json = async (name) => JSON.parse(new TextDecoder().decode(await page.bytes(name)));
+  async function begin(map, added) {
     const info = await page.json("page");
     Object.assign(page, { map, style: info.style, grid: info.grid, data: info.data, language: info.language });
     page.layers = new Set(info.layers);
@@ -42,9 +37,6 @@
     document.title = info.data.title.title;
     document.documentElement.lang = info.language;
     document.body.classList.toggle("embedded", EMBEDDED);
-    const script = document.createElement("script");
-    script.textContent = new TextDecoder().decode(await page.bytes("script"));
-    document.head.appendChild(script); // runs at once; the page's policy knows its hash
     page.canvases(map);
     // In the order in which Python listed them: what is below is made, and drawn, first
     for (const name of added) await makers[name](page, info.data[name]);
@@ -57,22 +49,6 @@
     page.paint();
     window.addEventListener("message", heard);
     requestAnimationFrame(() => { document.documentElement.dataset.ready = "1"; tell("ready"); });
-  }
-
-  // The base64 text -> a function from a section's name to its compressed bytes
-  function directory(text) {
-    const all = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    const length = new DataView(all.buffer).getUint32(0, true);
-    const entries = JSON.parse(new TextDecoder().decode(all.subarray(4, 4 + length)));
-    return (name) => {
-      const [offset, size] = entries[name];
-      return all.subarray(4 + length + offset, 4 + length + offset + size);
-    };
-  }
-
-  async function inflate(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
   // The frame is chosen once and kept while dates change; a new window size fits it anew until the reader moves the map

@@ -2,6 +2,7 @@ import shapely
 
 from geo.view import View
 from layers.reports import LEGEND_WORDS, SYMBOLS, layer, part_of
+from layers.statements import page_order
 
 COUNTRY = shapely.box(0, 0, 10, 10)
 
@@ -19,7 +20,7 @@ def test_a_part_that_the_region_does_not_reach_is_the_region():
 
 def test_what_was_hit_stands_for_an_area_where_no_place_was_named(ukraine):
     drawing = layer(ukraine, View()).drawing
-    records = ukraine.timeline.statements["record"].iloc[drawing.data["statement"]]
+    records = page_order(ukraine)["record"].iloc[drawing.data["statement"]]
     ids = ukraine.reports["record_id"].iloc[records].tolist()
     shown = dict(zip(ids, zip(drawing.data["symbols"], drawing.data["area"], strict=True), strict=True))
     assert shown["A1b"] == (SYMBOLS.index("hit"), 1)
