@@ -80,6 +80,8 @@ def plain_form(text: str) -> str:
 
     The breve and the two dots of Cyrillic letters are kept: without them й is и, ї is і, and two names become one.
     """
+    if text.isascii():
+        return " ".join(re.findall(r"\w+", re.sub(r"['`\"]", "", text.casefold())))
     letters = []
     for letter in unicodedata.normalize("NFC", text.casefold()):
         base = letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFD", letter)[0]

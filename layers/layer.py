@@ -25,11 +25,15 @@ class LegendEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """What a layer puts into the page: plain data, binary sections (named by the layer), its lines of the legend."""
+    """What a layer puts into the page: plain data, binary sections (named by the layer), its lines of the legend.
+
+    `empty`: the dataset has nothing for this layer, so that it needs no toggle.
+    """
 
     data: Mapping[str, object] = field(default_factory=dict)
     sections: Mapping[str, bytes] = field(default_factory=dict)
     legend: tuple[LegendEntry, ...] = ()
+    empty: bool = False
 
 
 class PageLayer(MacroElement):

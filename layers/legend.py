@@ -15,7 +15,7 @@ def layer(dataset: Dataset, view: View, *, layers: Iterable[PageLayer]) -> PageL
     del dataset, view
     described = [
         {"name": one.layer_name, "title": one.title, "entries": [_entry(entry) for entry in one.drawing.legend]}
-        for one in layers if one.title is not None
+        for one in layers if one.title is not None and not one.drawing.empty
     ]  # fmt: skip
     return PageLayer(NAME, title=TITLE, drawing=Drawing(data={"layers": described}))
 

@@ -44,6 +44,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
         data=data, sections={"reports": encode_points(points, grid=encode(dataset).grid)},
         legend=tuple(LegendEntry(swatch="report", key=kind, words=LEGEND_WORDS[kind]) for kind in SYMBOLS if kind in kinds),
+        empty=shown.empty,
     ))  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         sections={"substations": encode_points(sites, grid=encode(dataset).grid)},
         legend=tuple(LegendEntry(swatch="substation", key=i, words=f"Substation, {words}")
                      for i, (*_, words) in enumerate(style.VOLTAGE_CLASSES) if (classes == i).any()),
+        empty=stations.empty,
     ))  # fmt: skip
 
 

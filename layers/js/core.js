@@ -34,6 +34,8 @@
     page.days = info.data.dates.days;
     page.index = info.data.dates.shown;
     page.region = info.region;
+    // Labels are measured: without the embedded font they would be placed for another one
+    const fonts = Promise.all(["400 13px", "600 13px"].map((font) => document.fonts.load(`${font} "${info.style.font}"`, "Aaі")));
     document.title = info.data.title.title;
     document.documentElement.lang = info.language;
     document.body.classList.toggle("embedded", EMBEDDED);
@@ -43,9 +45,8 @@
     frame(map, info.frame);
     L.control.zoom({ position: "topright" }).addTo(map);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
-    show(page.index, { quiet: true });
-    // Labels are measured: without the embedded font they would be placed for another one
-    await Promise.all(["400 13px", "600 13px"].map((font) => document.fonts.load(`${font} "${page.style.font}"`, "Aaі")));
+    await fonts;
+    for (const what of ["layers", "region", "date"]) for (const part of parts) part.changed?.(what);
     page.paint();
     window.addEventListener("message", heard);
     requestAnimationFrame(() => { document.documentElement.dataset.ready = "1"; tell("ready"); });

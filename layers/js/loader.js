@@ -7,7 +7,9 @@
 
   async function start(map) {
     const page = window.outageBrief, sections = directory(document.getElementById("outage-brief-data").textContent);
-    page.bytes = (name) => inflate(sections(name));
+    // All at once: the browser inflates beside the scripts, and each layer finds its section done
+    const inflated = Object.fromEntries(Object.entries(sections).map(([name, bytes]) => [name, inflate(bytes)]));
+    page.bytes = (name) => inflated[name];
     page.json = async (name) => JSON.parse(new TextDecoder().decode(await page.bytes(name)));
     const script = document.createElement("script");
     script.textContent = new TextDecoder().decode(await page.bytes("script"));
@@ -15,15 +17,13 @@
     await page.begin(map, added);
   }
 
-  // The base64 text -> a function from a section's name to its compressed bytes
+  // The base64 text -> the compressed bytes of each section, by name
   function directory(text) {
     const all = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
     const length = new DataView(all.buffer).getUint32(0, true);
     const entries = JSON.parse(new TextDecoder().decode(all.subarray(4, 4 + length)));
-    return (name) => {
-      const [offset, size] = entries[name];
-      return all.subarray(4 + length + offset, 4 + length + offset + size);
-    };
+    const bytesOf = ([offset, size]) => all.subarray(4 + length + offset, 4 + length + offset + size);
+    return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, bytesOf(entry)]));
   }
 
   async function inflate(bytes) {

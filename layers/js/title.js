@@ -29,7 +29,7 @@ outageBrief.layer("title", (page, data) => {
       if (code & 7) heard++;
       if ((code & 7) >= 2) { affected++; if (code & page.flags.CARRIED) carried++; }
     }
-    if (heard === 0) return "No report for this date.";
+    if (heard === 0) return "No report for this date: nothing is known.";
     if (affected === 0) return `No region reported without power; ${heard} reported with power on.`;
     const regions = `${affected} ${affected === 1 ? "region" : "regions"} reported without power, wholly or in part`;
     if (carried === 0) return `${regions}.`;
