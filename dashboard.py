@@ -6,15 +6,13 @@ beside it is a fragment: choosing a date on the map reruns the fragment alone, a
 
 import argparse
 import datetime as dt
-import re
 import sys
 from pathlib import Path
 
 import streamlit as st
 
 from briefing.export import file_name, html_of
-from geo.account import account_of, in_words
-from geo.dataset import Dataset, fingerprint, read_dataset
+from geo.dataset import Dataset, at_level, fingerprint, level_numbers, read_dataset
 from geo.errors import OutageBriefError, UsageError
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
@@ -25,6 +23,9 @@ from layers.layer import JS
 from layers.map import layer_titles
 from layers.statements import words_of
 from layers.style import FLAG_WORDS, STATE_WORDS
+from layers.title import speaks_of_districts
+from panels.records import account, decisions
+from panels.text import plain
 
 DEFAULT_DATA = Path(__file__).parent / "data" / "ukraine"
 PAGE_STYLE = """
@@ -84,11 +85,13 @@ def adopt_url(dataset: Dataset) -> None:
     if st.session_state.get("query") == query:
         return
     view = from_query(dict(st.query_params))
-    require_region(dataset, view.region)
+    require_region(at_level(dataset, view.level), view.region)
     for name in view.layers:
         if name not in layer_titles():
             raise UsageError(f"The link names a layer {name!r}. The layers are {', '.join(layer_titles())}.")
-    st.session_state.update(query=query, date=shown_date(dataset, view), layers=list(view.layers), region=view.region)
+    level = view.level or level_numbers(dataset)[0]
+    st.session_state.update(query=query, date=shown_date(dataset, view), layers=list(view.layers), region=view.region,
+                            level=level, min_kv=view.min_kv)  # fmt: skip
     said_by_app()
 
 
@@ -106,22 +109,33 @@ def said_by_map() -> None:
     """Take over the View that the map reports."""
     view = st.session_state["wire"]["view"]
     st.session_state.update(date=dt.date.fromisoformat(view["date"]), layers=view["layers"], region=view["region"])
+    if view["level"] is not None:
+        st.session_state["level"] = view["level"]
+    st.session_state["min_kv"] = view["minKv"]
 
 
-def current_view() -> View:
+def level_changed() -> None:
+    """Take note of another level; a region chosen on the old one is none of the new."""
+    st.session_state["region"] = None
+    said_by_app()
+
+
+def current_view(dataset: Dataset) -> View:
     """Return the View that the widgets hold."""
     state = st.session_state
     chosen = tuple(name for name in layer_titles() if name in state["layers"])
-    return View(date=state["date"], layers=chosen, region=state["region"])
+    level = state["level"] if state["level"] != level_numbers(dataset)[0] else None
+    return View(date=state["date"], layers=chosen, region=state["region"], level=level, min_kv=state["min_kv"])
 
 
 @st.fragment
 def beside(folder: str, stamp: str) -> None:
     """Draw what stands beside the map: controls, totals, table, statements, account, downloads."""
     dataset, _ = dataset_and_page(folder, stamp)
-    view = current_view()
+    view = current_view(dataset)
     wire(key="wire", data={"serial": st.session_state["serial"], "view": {
-        "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region}},
+        "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region,
+        "level": view.level, "minKv": view.min_kv}},
         on_view_change=said_by_map)  # fmt: skip
     situation = situation_of(dataset, view)
     st.title(plain(dataset.settings.title))
@@ -129,6 +143,7 @@ def beside(folder: str, stamp: str) -> None:
     totals(dataset, situation)
     affected_table(dataset, situation)
     chosen_region(dataset, situation, view)
+    decisions(dataset, folder)
     account(dataset)
     share(dataset, view)
     st.query_params.from_dict(dict(pair.split("=", 1) for pair in to_query(view).split("&") if pair))
@@ -142,11 +157,29 @@ def controls(dataset: Dataset) -> None:
     left, right = st.columns([2, 3])
     left.date_input("Date", key="date", on_change=said_by_app, format="YYYY-MM-DD",
                     min_value=min(first, date), max_value=max(last, date))  # fmt: skip
-    names = dict(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
+    shown = at_level(dataset, st.session_state["level"])
+    names = dict(zip(shown.regions["code"], shown.regions["name"], strict=True))
     right.selectbox("Region", list(names), index=None, key="region", on_change=said_by_app, placeholder="None chosen",
                     format_func=lambda code: f"{names[code]} ({code})")  # fmt: skip
+    levels(dataset)
     titles = layer_titles()
     st.pills("Layers", list(titles), key="layers", selection_mode="multi", on_change=said_by_app, format_func=titles.__getitem__)
+    voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
+    if len(voltages) > 1 and "substations" in st.session_state["layers"]:
+        st.selectbox("Substations", sorted({*voltages, *filter(None, [st.session_state["min_kv"]])}, reverse=True), index=None,
+                     key="min_kv", placeholder="All voltages", on_change=said_by_app,
+                     format_func=lambda kv: f"{kv} kV and more")  # fmt: skip
+
+
+def levels(dataset: Dataset) -> None:
+    """Choose the level of regions, or say why there is no choice."""
+    numbers = level_numbers(dataset)
+    names = dict(zip(numbers, dataset.settings.level_names, strict=False))
+    if len(numbers) > 1:
+        st.radio("Level", numbers, key="level", on_change=level_changed, horizontal=True,
+                 format_func=lambda number: names.get(number, f"Level {number}"))  # fmt: skip
+    elif speaks_of_districts(dataset):
+        st.caption("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.")
 
 
 def totals(dataset: Dataset, situation: Situation) -> None:
@@ -193,6 +226,8 @@ def chosen_region(dataset: Dataset, situation: Situation, view: View) -> None:
     st.header(plain(region.name))
     flags = "".join(f"  \n{plain(FLAG_WORDS[flag])}" for flag in region.flags)
     st.markdown(f"**{STATE_WORDS[region.state]}**{flags}")
+    if region.rule:
+        st.caption(f"Colour chosen by: {region.rule}.")
     if not region.statements:
         st.caption("Nothing was reported for this region and date.")
     for record in region.statements:
@@ -212,26 +247,12 @@ def statement(dataset: Dataset, region: RegionSituation, record: int) -> None:
             st.link_button("Source", words.url)
 
 
-def account(dataset: Dataset) -> None:
-    """Every record, and what became of it."""
-    found = account_of(dataset)
-    label = "All records are on the map" if not found.unplaced else f"{len(found.unplaced)} records are not on the map: why"
-    with st.expander(label, expanded=bool(found.unplaced)):
-        for line in in_words(found):
-            st.text(line)
-
-
 def share(dataset: Dataset, view: View) -> None:
     """Downloads of this View; made when asked for."""
     st.download_button("Download this map (HTML, works offline)", data=lambda: html_of(dataset, view), mime="text/html",
                        file_name=file_name(dataset, view, extension=".html"), on_click="ignore")  # fmt: skip
     with st.expander("Sources and limits"):
         st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
-
-
-def plain(text: str) -> str:
-    """Escape text from a dataset so that Markdown shows it as it is: no link, image, formula or symbol comes out of data."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~:$&\"'=@/])", r"\\\1", text.replace("\n", " "))
 
 
 main()

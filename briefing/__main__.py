@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from briefing.export import export as export_view
+from briefing.places import meanings_in_words, meanings_of, names_in, places_of
 from briefing.state import state_of
-from geo.account import account_of, in_words
+from geo.account import account_of, as_data, in_words
 from geo.dataset import read_dataset
 from geo.errors import OutageBriefError, UsageError
 from geo.outages import State
@@ -62,12 +63,30 @@ def state(
 
 
 @app.command()
-def check(dataset: Folder) -> None:
+def check(dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Account for every record of a dataset; exit code 1 if one could not be placed."""
     account = account_of(read_dataset(dataset))
-    typer.echo("\n".join(in_words(account)))
-    if account.unplaced:
+    typer.echo(json.dumps(as_data(account), ensure_ascii=False, indent=2) if as_json else "\n".join(in_words(account)))
+    if account.off_map:
         raise typer.Exit(1)
+
+
+@app.command()
+def places(
+    data: Annotated[Path, typer.Option(help="A dataset folder, such as data/ukraine.")],
+    names: Annotated[list[str] | None, typer.Argument(help="Names of places, as sources write them.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A file with one name a line.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Tell which regions names of places may mean, how sure that is, and why."""
+    written = [*(names or []), *(names_in(file) if file else [])]
+    if not names and not file:
+        raise UsageError("No name is given: put names after the options, or a file with one name a line after --file.")
+    index = places_of(data)
+    if as_json:
+        typer.echo(json.dumps(meanings_of(index, written), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(meanings_in_words(index, written)))
 
 
 def main() -> None:

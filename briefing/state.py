@@ -7,7 +7,10 @@ from geo.view import View
 
 
 def state_of(dataset: Dataset, view: View) -> dict[str, object]:
-    """Return date, zone, the state, flags and statements of every region, totals, and the records that could not be placed."""
+    """Return date, zone, the state, flags and statements of every region, totals, and the records that could not be placed.
+
+    A region that has a state also says which record set it and by which rule.
+    """
     situation = situation_of(dataset, view)
     ids = dataset.reports["record_id"].tolist()
     return {
@@ -15,6 +18,7 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         "zone": dataset.settings.zone.key,
         "regions": {
             one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
+            | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})
             for one in situation.regions
         },
         "totals": {kind: _range(quantity) for kind, quantity in situation.totals.items()},

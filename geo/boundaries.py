@@ -45,6 +45,16 @@ def read_regions(path: Path, *, level: int | None = None) -> tuple[gpd.GeoDataFr
     return regions_from(_read(path), file=path.name, level=level)
 
 
+def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read every level of a file of regions, the coarsest first; see `read_regions`."""
+    frame = _read(path)
+    raise_faults(_faults_of_columns(frame, file=path.name))
+    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=path.name)
+    raise_faults(faults)
+    read = [regions_from(frame, file=path.name, level=int(level)) for level in sorted(levels.fillna(1).unique())]
+    return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
+
+
 def regions_from(
     frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
 ) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,16 +12,19 @@ import numpy as np
 import pandas as pd
 
 from geo.basemap import empty_basemap, read_basemap
-from geo.boundaries import positions_of, read_regions
+from geo.boundaries import positions_of, read_levels, read_regions
 from geo.counts import daily_maximum, read_counts
 from geo.crs import require_same
-from geo.errors import DataError, Fault
+from geo.decisions import read_decisions
+from geo.errors import DataError, Fault, UsageError
 from geo.gazetteer import empty_gazetteer, read_gazetteer
 from geo.join import OUTSIDE, Placement, place_records, regions_of_points
+from geo.levels import Level, as_places, coarsened, place_in, with_parents
 from geo.outages import COLUMNS, read_reports, reports_from
-from geo.places import index_places
+from geo.places import Decision, PlaceIndex, index_places
 from geo.settings import FILE, Settings, read_settings
-from geo.substations import empty_substations, generalise, read_substations
+from geo.substation_files import Intake
+from geo.substations import empty_substations, generalise, read_substation_file
 from geo.timeline import Timeline, build_timeline
 
 Read = TypeVar("Read")
@@ -31,8 +35,10 @@ class Dataset:
     """One subject, ready to be looked at. Frames have the columns of their modules and are in EPSG:4326.
 
     Positions of substations, and of reports that give a point, are already generalised as the settings demand: nothing finer is
-    kept. `placement` is parallel to `reports`. `repairs` says what was mended in the boundaries. `uncounted`: rows of counts that
-    no region or no figure fits, as (row, reason).
+    kept. `regions`, `placement` and `timeline` are those of the coarsest level, `finer` holds the others; districts are places of
+    the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
+    the file of substations. `repairs`: what was mended in the boundaries. `uncounted`: rows of counts that no region or no figure
+    fits, as (row, reason).
     """
 
     settings: Settings
@@ -43,6 +49,9 @@ class Dataset:
     reports: pd.DataFrame
     placement: Placement
     timeline: Timeline
+    places: PlaceIndex
+    intake: Intake
+    finer: tuple[Level, ...] = ()
     repairs: tuple[str, ...] = ()
     uncounted: tuple[tuple[int, str], ...] = ()
     counted: int = 0
@@ -53,49 +62,83 @@ def read_dataset(folder: Path | str) -> Dataset:
     folder = Path(folder)
     settings = read_settings(folder)
     files, zone, faults = settings.files, settings.zone, list[Fault]()
-    regions = _gathered(faults, lambda: read_regions(folder / files.regions, level=settings.level))
+    levels = _gathered(faults, lambda: _read_levels(folder, settings))
     basemap = _gathered(faults, lambda: read_basemap(folder / files.basemap)) if files.basemap else None
     gazetteer = _gathered(faults, lambda: read_gazetteer(folder / files.gazetteer)) if files.gazetteer else None
-    substations = _gathered(faults, lambda: read_substations(folder / files.substations)) if files.substations else None
+    stations = _gathered(faults, lambda: read_substation_file(folder / files.substations)) if files.substations else None
     reports = _gathered(faults, lambda: read_reports(folder / files.outages, zone=zone)) if files.outages else None
     counts = _gathered(faults, lambda: read_counts(folder / files.counts, zone=zone)) if files.counts else None
-    if faults or regions is None:
+    decisions = _gathered(faults, lambda: read_decisions(folder))
+    if faults or levels is None:
         raise DataError(faults)
     return assemble(
         settings,
-        regions=regions[0],
-        repairs=regions[1],
+        regions=levels[0][0],
+        finer=levels[0][1:],
+        repairs=levels[1],
         basemap=basemap,
         gazetteer=gazetteer,
-        substations=substations,
+        substations=stations[0] if stations else None,
+        intake=stations[1] if stations else None,
         reports=reports,
         counts=counts,
+        decisions=decisions or (),
+        settlements=folder / files.settlements if files.settlements else None,
     )
 
 
-def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, basemap: gpd.GeoDataFrame | None = None,
-             gazetteer: gpd.GeoDataFrame | None = None, substations: gpd.GeoDataFrame | None = None,
-             reports: pd.DataFrame | None = None, counts: pd.DataFrame | None = None, repairs: tuple[str, ...] = ()) -> Dataset:
-    """Join and lay out what was read; what is None the dataset has not. Raises CrsError if the frames differ in CRS."""
+def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[gpd.GeoDataFrame] = (),
+             basemap: gpd.GeoDataFrame | None = None, gazetteer: gpd.GeoDataFrame | None = None,
+             substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
+             counts: pd.DataFrame | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
+             decisions: Iterable[Decision] = (), settlements: Path | None = None) -> Dataset:
+    """Join and lay out what was read; what is None the dataset has not.
+
+    `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
+    Raises CrsError if the frames differ in CRS.
+    """
     basemap = empty_basemap() if basemap is None else basemap
     gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
     substations = empty_substations() if substations is None else substations
+    reports = reports_from(pd.DataFrame(columns=list(COLUMNS), dtype=str), zone=settings.zone) if reports is None else reports
     for frame in (basemap, gazetteer, substations):
         require_same(regions, frame)
-    reports = reports_from(pd.DataFrame(columns=list(COLUMNS), dtype=str), zone=settings.zone) if reports is None else reports
     within_m = settings.nearest_within_km * 1000
+    districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
+    gazetteer = gpd.GeoDataFrame(pd.concat([gazetteer, *map(as_places, districts)], ignore_index=True), crs=regions.crs)
     substations = substations.assign(region=regions_of_points(substations.geometry, regions, nearest_within_m=within_m))
-    placement = place_records(reports, regions=regions, substations=substations, nearest_within_m=within_m,
-                              places=index_places(regions, gazetteer, words=settings.words))
+    places = index_places(regions, gazetteer, words=settings.words, decisions=decisions, settlements=settlements)
+    placement = place_records(reduce(coarsened, districts, reports), regions=regions, substations=substations, places=places,
+                              nearest_within_m=within_m)
     daily, uncounted = (None, ()) if counts is None else _counted(counts, regions, settings)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
                               expires_after_h=settings.expires_after_h, counts=daily, breaks=settings.breaks)
+    placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
+                     nearest_within_m=within_m)
     return Dataset(
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        uncounted=uncounted, counted=0 if counts is None else len(counts),
+        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), uncounted=uncounted,
+        counted=0 if counts is None else len(counts), places=places, intake=intake or Intake(read=len(substations)),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def at_level(dataset: Dataset, level: int | None) -> Dataset:
+    """Return the dataset as one of its levels shows it; None is the coarsest. Raises UsageError for a level it has not."""
+    if level is None or level == level_numbers(dataset)[0]:
+        return dataset
+    for one in dataset.finer:
+        if one.number == level:
+            return replace(dataset, regions=one.regions, placement=one.placement, timeline=one.timeline)
+    known = ", ".join(map(str, level_numbers(dataset)))
+    raise UsageError(f"The dataset has no boundaries of level {level}. Its levels are {known}.")
+
+
+def level_numbers(dataset: Dataset) -> tuple[int, ...]:
+    """Return the levels that the dataset has boundaries of, the coarsest first."""
+    return (int(dataset.regions["level"].iat[0]), *(one.number for one in dataset.finer))
 
 
 def fingerprint(folder: Path | str) -> str:
@@ -103,6 +146,30 @@ def fingerprint(folder: Path | str) -> str:
     folder = Path(folder)
     stats = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.glob("*")) if path.is_file()]
     return hashlib.sha256(repr((str(folder.resolve()), FILE, stats)).encode()).hexdigest()
+
+
+def _read_levels(folder: Path, settings: Settings) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read the regions of all levels, the coarsest first, from one file or two."""
+    files = settings.files
+    if settings.level is not None:
+        regions, repairs = read_regions(folder / files.regions, level=settings.level)
+        return [regions], repairs
+    levels, repairs = read_levels(folder / files.regions)
+    if files.finer_regions:
+        finer, more = read_levels(folder / files.finer_regions)
+        top = int(levels[-1]["level"].iat[0])
+        known = [int(one["level"].iat[0]) for one in finer]
+        shift = max(0, top + 1 - min(known))  # a file of its own may count its levels from one
+        levels += [one.assign(level=number + shift) for one, number in zip(finer, known, strict=True)]
+        repairs += more
+    return levels, repairs
+
+
+def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
+           settings: Settings) -> Level:
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
+                              expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
 
 
 def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:

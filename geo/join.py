@@ -18,7 +18,7 @@ import shapely
 
 from geo.boundaries import positions_of
 from geo.crs import STORAGE, metric, require_same
-from geo.places import REGION, PlaceIndex, candidates
+from geo.places import REGION, PlaceIndex, candidates, is_asked, known, nearest
 
 OUTSIDE = -1
 POINT = "a point inside the region"
@@ -29,14 +29,15 @@ class Placement:
     """Where each record ended up; arrays of one length, in the order of the records.
 
     `region`: position in the regions, OUTSIDE if unplaced; `how`: code, point, substation or name; `inside`: the name of the
-    place inside the region that the record speaks of, "" if it speaks of the region; `gazetteer`: position there, or OUTSIDE;
-    `reason`: why it is unplaced, "" if it is placed.
+    place inside the region that the record speaks of, "" if it speaks of the region; `gazetteer`, `substation`: position there,
+    or OUTSIDE; `reason`: why it is unplaced, "" if it is placed.
     """
 
     region: np.ndarray
     how: np.ndarray
     inside: np.ndarray
     gazetteer: np.ndarray
+    substation: np.ndarray
     reason: np.ndarray
 
 
@@ -47,6 +48,7 @@ class _Found:
     region: int = OUTSIDE
     inside: str = ""
     gazetteer: int = OUTSIDE
+    substation: int = OUTSIDE
     reason: str = ""
 
 
@@ -55,12 +57,12 @@ def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substatio
     """Find the region of every report (columns of `outages`); raises CrsError if the frames differ in CRS."""
     n = len(reports)
     found = Placement(region=np.full(n, OUTSIDE), how=np.full(n, "", object), inside=np.full(n, "", object),
-                      gazetteer=np.full(n, OUTSIDE), reason=np.full(n, "", object))
+                      gazetteer=np.full(n, OUTSIDE), substation=np.full(n, OUTSIDE), reason=np.full(n, "", object))
     by_code = (reports["region_code"] != "").to_numpy()
     by_point = ~by_code & reports["lon"].notna().to_numpy()
     by_substation = ~by_code & ~by_point & (reports["substation"] != "").to_numpy()
     by_name = ~by_code & ~by_point & ~by_substation
-    _place_by_code(found, reports, by_code, regions, places)
+    _place_by_code(found, reports.assign(substation=_known_by_name(reports["substation"], substations)), by_code, regions, places)
     _place_by_point(found, reports, by_point, regions, nearest_within_m)
     _place_by_substation(found, reports, by_substation, substations)
     _place_by_name(found, reports, by_name, places, regions)
@@ -126,6 +128,15 @@ def _place_by_code(
                           for code, at in zip(given["region_code"], region, strict=True)]
 
 
+def _known_by_name(written: pd.Series, substations: gpd.GeoDataFrame) -> pd.Series:
+    """Return the name of each substation that is written as an id: an id would lead to its exact place."""
+    if substations.empty or not (written != "").any():
+        return written
+    stations = zip(substations["id"], substations["other_names"], substations["name"], strict=True)
+    name_of = {word.casefold(): name for identity, others, name in stations for word in (identity, *others)}
+    return written.map({text: name_of.get(text.casefold(), text) for text in written.unique()})
+
+
 def _distinct(names: pd.Series, positions: np.ndarray) -> tuple[list[tuple[str, int]], np.ndarray]:
     """Return each pair of name and position once, and which of them each row has."""
     which, pairs = pd.factorize(pd.MultiIndex.from_arrays([names.to_numpy(object), positions]))
@@ -136,11 +147,11 @@ def _inside_of(name: str, position: int, regions: gpd.GeoDataFrame, places: Plac
     """Return the place inside a region that a name beside its code speaks of, "" if it names the region itself."""
     if not name or position == OUTSIDE:
         return ""
-    hits = candidates(places, name)
-    if any(hit.kind == REGION and hit.position == position for hit in hits):
+    hits = known(places, name)
+    if any(not hit.inside and hit.position == position for hit in hits):
         return ""
-    known = {hit.name for hit in hits if hit.code == regions["code"].iat[position]}
-    return known.pop() if len(known) == 1 else name
+    names = {hit.name for hit in hits if hit.code == regions["code"].iat[position] and hit.kind != REGION}
+    return names.pop() if len(names) == 1 else name
 
 
 def _place_by_point(
@@ -159,8 +170,9 @@ def _place_by_point(
 
 def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarray, substations: gpd.GeoDataFrame) -> None:
     known: dict[str, list[int]] = {}
-    for position, (identity, name) in enumerate(zip(substations["id"], substations["name"], strict=True)):
-        for key in {identity.casefold(), name.casefold()}:
+    words = zip(substations["id"], substations["name"], substations["other_names"], strict=True)
+    for position, (identity, name, others) in enumerate(words):
+        for key in {word.casefold() for word in (identity, name, *others)}:
             known.setdefault(key, []).append(position)
     region, names = substations["region"].to_numpy(), substations["name"].to_numpy(object)
 
@@ -171,8 +183,8 @@ def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarr
         if len(hits) > 1:
             return _Found(reason=f"{len(hits)} substations are called {written!r}; give the id")
         if region[hits[0]] == OUTSIDE:
-            return _Found(reason=f"the substation {written!r} lies in no region")
-        return _Found(region=int(region[hits[0]]), inside=names[hits[0]])
+            return _Found(reason=f"the substation {names[hits[0]]!r} lies in no region")
+        return _Found(region=int(region[hits[0]]), inside=names[hits[0]], substation=hits[0])
 
     _place_each(found, reports["substation"], rows, place, how="substation")
 
@@ -180,8 +192,7 @@ def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarr
 def _place_by_name(
     found: Placement, reports: pd.DataFrame, rows: np.ndarray, places: PlaceIndex, regions: gpd.GeoDataFrame
 ) -> None:
-    names = pd.Series([hit.code for hits in places.names.values() for hit in hits], dtype=object).drop_duplicates()
-    position_of = dict(zip(names, positions_of(names, regions).tolist(), strict=True))
+    position_of = {code: position for position, code in enumerate(regions["code"])}
     _place_each(found, reports["place"], rows, lambda name: _meant_by(name, places, position_of), how="name")
 
 
@@ -191,18 +202,18 @@ def _meant_by(name: str, places: PlaceIndex, position_of: dict[str, int]) -> _Fo
     hits = candidates(places, name)
     if not hits:
         return _Found(reason=f"no region or place is known as {name!r}: add it to other_names, or give region_code")
-    asked = "; ".join(f"{hit.name} ({hit.kind}, {hit.code})" for hit in hits)
-    positions = {position_of[hit.code] for hit in hits}
-    if len(positions) > 1:
-        return _Found(reason=f"{name!r} may mean {asked}: say which, for example by region_code")
-    position = positions.pop()
+    best = nearest(hits)
+    asked = "; ".join(f"{hit.name} ({hit.kind}, {hit.code})" for hit in best)
+    if is_asked(hits):
+        return _Found(reason=f"asked: {name!r} may mean {asked}: say which, for example by region_code")
+    hits, position = best, position_of.get(best[0].code, OUTSIDE)
     if position == OUTSIDE:
         return _Found(reason=f"{name!r} means {asked}, and the dataset has no region with that code: correct the gazetteer")
     if len(hits) == 1:
         return _Found(
             region=position,
-            inside=hits[0].name if hits[0].inside else "",
-            gazetteer=hits[0].position if hits[0].inside else OUTSIDE,
+            inside=name if hits[0].part else hits[0].name if hits[0].inside else "",
+            gazetteer=hits[0].position if hits[0].kind != REGION else OUTSIDE,
         )
     # the region is sure, not whether all of it is meant: what may be a part must not look like the whole
     return _Found(region=position, inside=f"{name}, {' or '.join(sorted({hit.kind for hit in hits}))}")
@@ -217,5 +228,6 @@ def _place_each(found: Placement, written: pd.Series, rows: np.ndarray, place: C
     found.how[rows] = how
     found.region[rows] = np.array([result.region for result in results])[which]
     found.gazetteer[rows] = np.array([result.gazetteer for result in results])[which]
+    found.substation[rows] = np.array([result.substation for result in results])[which]
     found.inside[rows] = np.array([result.inside for result in results], dtype=object)[which]
     found.reason[rows] = np.array([result.reason for result in results], dtype=object)[which]

@@ -22,8 +22,10 @@ class Files:
     """File names inside the dataset's folder; "" for what it has not."""
 
     regions: str = "regions.geojson"
+    finer_regions: str = ""
     basemap: str = ""
     gazetteer: str = ""
+    settlements: str = ""
     substations: str = ""
     outages: str = ""
     counts: str = ""
@@ -42,6 +44,7 @@ class Settings:
     language: str = "en"
     files: Files = field(default_factory=Files)
     level: int | None = None
+    level_names: tuple[str, ...] = ()
     frame: tuple[float, ...] | None = None
     expires_after_h: float = 72.0
     nearest_within_km: float = 15.0
@@ -58,7 +61,7 @@ WORDS, NUMBERS = "a list of texts", "a list of numbers"
 KEYS: dict[str, dict[str, str]] = {
     "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "language": TEXT, "disclaimer": TEXT, "sources": WORDS},
     "files": {f.name: TEXT for f in fields(Files)},
-    "regions": {"level": WHOLE},
+    "regions": {"level": WHOLE, "level_names": WORDS},
     "map": {"frame": NUMBERS},
     "time": {"expires_after_h": NUMBER},
     "places": {
@@ -66,6 +69,10 @@ KEYS: dict[str, dict[str, str]] = {
         "region_words": WORDS,
         "city_words": WORDS,
         "district_words": WORDS,
+        "part_words": WORDS,
+        "extra_words": WORDS,
+        "endings": WORDS,
+        "suffixes": WORDS,
         "compass": TABLE,
     },
     "substations": {"precision": TEXT, "grid_deg": NUMBER},
@@ -110,6 +117,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         title=top["title"], code=top["code"], zone=zone, zone_name=top.get("zone_name", f"{zone.key} time"),
         disclaimer=top["disclaimer"], sources=tuple(top["sources"]), language=top.get("language", "en"),
         files=Files(**sections["files"]), level=sections["regions"].get("level"),
+        level_names=tuple(sections["regions"].get("level_names", ())),
         frame=tuple(sections["map"]["frame"]) if "frame" in sections["map"] else None,
         expires_after_h=float(sections["time"].get("expires_after_h", 72)),
         nearest_within_km=float(places.get("nearest_within_km", 15)), words=_words(places),
@@ -120,9 +128,12 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
 
 
 def _words(places: Mapping[str, Any]) -> Words:
-    given = {name: tuple(w.casefold() for w in places[f"{name}_words"]) for name in ("region", "city", "district")
-             if f"{name}_words" in places}
-    return Words(**given)
+    """Words of the compass are words of parts: "northern"."""
+    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra")}
+    keys |= {name: name for name in ("endings", "suffixes")}
+    given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items() if key in places}
+    compass = tuple(word.casefold() for words in places.get("compass", {}).values() for word in words)
+    return Words(**given | {"part": given.get("part", Words.part) + compass})
 
 
 def _zone(name: object, faults: list[Fault]) -> ZoneInfo:

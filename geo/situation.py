@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.join import OUTSIDE
 from geo.outages import State
 from geo.quantities import Quantity
+from geo.rules import rule_in_words
 from geo.timeline import FLAGS, STATE_BITS
 from geo.totals import totals_of
 from geo.view import View
@@ -21,8 +22,8 @@ from geo.view import View
 class RegionSituation:
     """One region on the date.
 
-    `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `customers_out`: the measured
-    count, None where there is no data.
+    `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
+    `customers_out`: the measured count, None where there is no data.
     """
 
     code: str
@@ -31,6 +32,7 @@ class RegionSituation:
     flags: tuple[str, ...]
     statements: tuple[int, ...]
     setter: int | None
+    rule: str
     customers_out: int | None
 
 
@@ -52,8 +54,9 @@ class Situation:
 
 def situation_of(dataset: Dataset, view: View) -> Situation:
     """Return what the dataset says for the View's date. Raises UsageError for a region that the dataset has not."""
+    whole, dataset = dataset, at_level(dataset, view.level)
     require_region(dataset, view.region)
-    day = shown_date(dataset, view)
+    day = shown_date(whole, view)
     timeline = dataset.timeline
     index = timeline.index_of(day)
     shown = _shown(dataset, index)
@@ -64,7 +67,7 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
         _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
-    return Situation(date=day, regions=regions, totals=totals_of(dataset, index), unplaced=unplaced(dataset))
+    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset))
 
 
 def shown_date(dataset: Dataset, view: View) -> dt.date:
@@ -105,13 +108,15 @@ def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
 def _region(
     dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...]
 ) -> RegionSituation:
-    state, flags, setter, value = State.NO_REPORT, 0, OUTSIDE, np.nan
+    state, flags, setter, rule, value = State.NO_REPORT, 0, OUTSIDE, 0, np.nan
     timeline = dataset.timeline
     if index is not None:
         bits = int(timeline.codes[index, position])
         state, flags, setter = State(bits & STATE_BITS), bits, int(timeline.setter[index, position])
+        rule = int(timeline.rules[index, position])
         value = np.nan if timeline.values is None else float(timeline.values[index, position])
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
-        setter=setter if setter != OUTSIDE else None, customers_out=None if np.isnan(value) else int(value),
+        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule),
+        customers_out=None if np.isnan(value) else int(value),
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.join import POINT
 from geo.outages import State
+from geo.quantities import KINDS
 from geo.times import Moment, after
 
 NEVER = -(2**31)
@@ -18,6 +19,7 @@ EPOCH = dt.date(1970, 1, 1)
 ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4}
 SHARE_OF_EXTENT = {State.ALL: 1.0, State.NEARLY_ALL: 0.9, State.LARGE_PART: 0.5}
 SILENT = ("disputed", "retracted")
+ABOUT = 0.2
 
 
 def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, expires_after_h: float) -> pd.DataFrame:
@@ -27,7 +29,8 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     `last` (days it is shown), `until` (the last day on which it holds: before `first` if it was replaced at once),
     `counted_until` (the same for its figures, which only a statement on the same event replaces); `newest`
     (seconds, when it was said); `group` and `chain` (numbers of one scope, and of one source on one scope); `colour` and `extent`
-    (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`, `scoped`, `estimated`.
+    (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`, `scoped`, `estimated`; `event` (a number), and
+    `people_low`, `people_high` and so on for each kind of quantity (infinite where nothing bounds it).
     """
     rows = np.flatnonzero(placed >= 0)
     given = reports.iloc[rows]
@@ -35,6 +38,7 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     _add_days(statements, given, expires_after_h)
     _add_ranks(statements, given)
     _add_colours(statements, given, inside[rows])
+    _add_figures(statements, given)
     groups = [statements["region"], statements["scope"].str.casefold()]
     unnamed = (inside[rows] == POINT) & given["lon"].notna().to_numpy()  # two points without a name are two places
     groups += [given[c].where(unnamed, 0.0).set_axis(statements.index) for c in ("lon", "lat")]
@@ -104,6 +108,20 @@ def _add_ranks(statements: pd.DataFrame, given: pd.DataFrame) -> None:
     statements["status_rank"] = (given["status"] != "confirmed").to_numpy().astype(np.int64)
     statements["role_rank"] = given["source_role"].map(ROLE_RANK).to_numpy(np.int64)
     statements["id_rank"] = given["record_id"].rank(method="first").to_numpy().astype(np.int64)
+
+
+def _add_figures(statements: pd.DataFrame, given: pd.DataFrame) -> None:
+    """The ranges of the figures; what is said with "about" reaches a fifth further either way."""
+    statements["event"] = pd.factorize(given["event_id"])[0]
+    for kind in KINDS:
+        quantities = given[kind].to_numpy(object)
+        known = np.array([quantity is not None for quantity in quantities], dtype=bool)
+        low, high = np.full(len(given), -np.inf), np.full(len(given), np.inf)
+        for i in np.flatnonzero(known):
+            reach = ABOUT if quantities[i].about else 0.0
+            low[i] = -np.inf if quantities[i].low is None else quantities[i].low * (1 - reach)
+            high[i] = np.inf if quantities[i].high is None else quantities[i].high * (1 + reach)
+        statements[f"{kind}_low"], statements[f"{kind}_high"] = low, high
 
 
 def _add_colours(statements: pd.DataFrame, given: pd.DataFrame, inside: np.ndarray) -> None:

@@ -1,11 +1,11 @@
 """Substations: where they are to within what may be said, and at what voltages they work.
 
-Columns: `id`, `name`, `voltages_kv` (tuple of float, highest first, may be empty), `operator`, `precision` (exact, settlement,
-grid), `geometry` (point, EPSG:4326), `region` (position in the regions, -1 if outside; added by the join).
+Columns: `id`, `name` ("unnamed substation" where there is none), `other_names` (tuple of str: what else it is known by, further
+ids included), `voltages_kv` (tuple of float, highest first, may be empty), `operator`, `precision` (exact, settlement, grid),
+`geometry` (point, EPSG:4326), `region` (position in the regions, -1 if outside; added by the join).
 """
 
-import re
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,25 +14,48 @@ import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
+from geo.duplicates import UNNAMED, merge_duplicates
 from geo.errors import Fault, raise_faults
 from geo.gazetteer import points_of
-from geo.tables import missing_columns, read_text_table, row_numbers, text_table
+from geo.substation_files import MERGED, PRECISIONS, Intake, adopt, read_features
+from geo.tables import missing_columns, row_numbers, text_table
+from geo.voltages import parse_voltages
 
-PRECISIONS = ("exact", "settlement", "grid")
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")
-VOLTS_FROM = 1_500  # no grid runs at 1,500 kV, and none that is mapped at 1,500 V: above it the figure is in volts
+
+
+def read_substation_file(path: Path) -> tuple[gpd.GeoDataFrame, Intake]:
+    """Read substations from a file of ours or of any other make, merge duplicates, and say what became of each row.
+
+    A CSV with the columns id, name, voltages_kv, lon and lat is ours, and every fault in it is raised in one DataError. In other
+    tables, and in files of points or areas, what cannot be read is told in the Intake.
+    """
+    features = read_features(path)
+    if set(REQUIRED) <= set(features.columns) and not isinstance(features, gpd.GeoDataFrame):
+        frame, intake = substations_from(features, file=path.name), Intake(read=len(features))
+    else:
+        frame, intake = adopt(features, file=path.name)
+    merged, notes = merge_duplicates(frame)
+    left_out = {**intake.left_out, MERGED: len(frame) - len(merged)}
+    return merged, replace(intake, left_out=left_out, notes=(*intake.notes, *notes))
 
 
 def read_substations(path: Path) -> gpd.GeoDataFrame:
-    """Read a CSV of substations; see the module for the columns. Raises DataError with every fault."""
-    return substations_from(read_text_table(path), file=path.name)
+    """Return the substations of a file; see `read_substation_file`."""
+    return read_substation_file(path)[0]
 
 
 def substations_from(table: pd.DataFrame, *, file: str = "substations") -> gpd.GeoDataFrame:
-    """Parse a frame of text columns (`id`, `name`, `voltages_kv`, `lon`, `lat`, optional `operator`, `precision`)."""
+    """Parse a frame of text columns (`id`, `name`, `voltages_kv`, `lon`, `lat`, optional `other_names`, `operator`, `precision`).
+
+    Raises DataError with every fault.
+    """
     raise_faults(missing_columns(table, REQUIRED, file=file, expected="one row a substation"))
     text = text_table(table)
     frame = text[["id", "name"]].copy()
+    frame["name"] = frame["name"].replace("", UNNAMED)
+    others = text.get("other_names", pd.Series("", index=text.index))
+    frame["other_names"] = [tuple(filter(None, map(str.strip, names.split(";")))) for names in others]
     frame["operator"] = text.get("operator", "")
     frame["precision"] = text["precision"].replace("", "exact") if "precision" in text else "exact"
     voltages, wrong = _voltages(text, file=file)
@@ -45,19 +68,6 @@ def substations_from(table: pd.DataFrame, *, file: str = "substations") -> gpd.G
 def empty_substations() -> gpd.GeoDataFrame:
     """Return a frame without substations, for a dataset that has none."""
     return substations_from(pd.DataFrame(columns=list(REQUIRED), dtype=str))
-
-
-def parse_voltages(text: str) -> tuple[float, ...]:
-    """Read `"330000;110000"`, `330`, `"220 kV"`, blanks and repeats into kilovolts, highest first, each once."""
-    volts = set()
-    for part in re.split(r"[;,/]", text):
-        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(k?v)?\s*", part.lower())
-        if match:
-            figure = float(match[1])
-            volts.add(figure / 1000 if match[2] == "v" or (match[2] is None and figure >= VOLTS_FROM) else figure)
-        elif part.strip():
-            raise ValueError(text)
-    return tuple(sorted(volts - {0.0}, reverse=True))
 
 
 def generalise(substations: gpd.GeoDataFrame, *, precision: str, grid_deg: float) -> gpd.GeoDataFrame:
@@ -74,11 +84,6 @@ def generalise(substations: gpd.GeoDataFrame, *, precision: str, grid_deg: float
     return substations.assign(precision=substations["precision"].mask(moved, "grid")).set_geometry(
         substations.geometry.where(~moved, centres)
     )
-
-
-def highest_kv(voltages: Iterable[tuple[float, ...]]) -> np.ndarray:
-    """Return each substation's highest voltage in kV, 0 where none is known."""
-    return np.array([v[0] if v else 0.0 for v in voltages], dtype=float)
 
 
 def _voltages(text: pd.DataFrame, *, file: str) -> tuple[list[tuple[float, ...]], list[Fault]]:

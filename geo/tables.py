@@ -1,6 +1,8 @@
 """Text tables as they lie on disk: every cell a string, nothing guessed, nothing dropped."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,35 @@ import pandas as pd
 from geo.errors import DataError, Fault, raise_faults
 
 
-def read_text_table(path: Path) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """How a table separates its cells and quotes them."""
+
+    delimiter: str = ","
+    quote: str = '"'
+
+
+COMMAS = Dialect()
+DELIMITERS, QUOTES = ",;\t#|", "\"'"
+SAMPLE_CHARACTERS = 1_000_000
+
+
+def dialect_of(path: Path) -> Dialect:
+    """Find out how a table is written: the delimiter that parts its header most often, and the quote around whole cells.
+
+    Where the header tells nothing, or there is no such file, it is a plain CSV.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            sample = file.read(SAMPLE_CHARACTERS)
+    except OSError:
+        return COMMAS  # whoever reads the table says what is wrong with it
+    header = re.sub("|".join(f"{q}[^{q}\n]*{q}" for q in QUOTES), "", sample.lstrip("\r\n").partition("\n")[0])
+    delimiter = max(DELIMITERS, key=header.count)
+    return Dialect(delimiter=delimiter, quote=max(QUOTES, key=lambda quote: _quoted_cells(sample, delimiter, quote)))
+
+
+def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     """Read a CSV (UTF-8, with or without BOM) as text columns; a blank cell is "". Raises DataError if it is malformed.
 
     The index is the line of each row below the header, so that blank lines, which are left out, do not shift the numbers in
@@ -18,7 +48,7 @@ def read_text_table(path: Path) -> pd.DataFrame:
     try:
         # without header=None, pandas makes an index of the first column when the rows are longer than the header
         cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
-                            skip_blank_lines=False)
+                            skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote)
     except FileNotFoundError:
         fault = Fault(what="the file is missing", file=path.name, expected="a CSV file",
                       remedy=f"put it at {path} or correct [files] in dataset.toml")
@@ -32,7 +62,7 @@ def read_text_table(path: Path) -> pd.DataFrame:
                       remedy="let the header be the first line")
     except pd.errors.ParserError as error:
         fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
-                      expected="as many cells as columns", remedy="quote cells that hold a comma")
+                      expected="as many cells as columns", remedy=f"quote cells that hold a {dialect.delimiter!r}")
     else:
         return _under_header(cells, file=path.name)
     raise DataError([fault])
@@ -70,6 +100,11 @@ def whole_numbers(cells: pd.Series, *, rows: np.ndarray, file: str) -> tuple[pd.
         for i in np.flatnonzero(wrong)
     ]  # fmt: skip
     return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype("Int64"), faults
+
+
+def _quoted_cells(sample: str, delimiter: str, quote: str) -> int:
+    edge = re.escape(delimiter)
+    return len(re.findall(f"(?:^|{edge}){quote}(?:[^{quote}\\n]|{quote}{quote})*{quote}(?={edge}|$)", sample, re.MULTILINE))
 
 
 def _under_header(cells: pd.DataFrame, *, file: str) -> pd.DataFrame:

@@ -13,9 +13,9 @@ place inside the region; "" is the whole region):
    then `confirmed` before `claimed`, operators and officials before other roles, the newest first. `record_id` breaks the last
    tie.
 6. A scope can colour its region `part` at most; with a known share of the region, what share and extent together support, and
-   never `all`. The worst of a region's scopes sets its colour.
+   never `all`. The worst of a region's scopes sets its colour; if news since says that power is on in a part, one step lower.
 7. A colour is *contested* if another source, as fresh, puts the same scope two states or more away, or says that power is on
-   where this one says that it is out, or the other way round.
+   where this one says that it is out, or the other way round, or gives figures for the same event that cannot both be true.
 """
 
 import datetime as dt
@@ -27,6 +27,8 @@ import pandas as pd
 
 from geo.counts import Breaks
 from geo.outages import State
+from geo.quantities import KINDS
+from geo.rules import LOWERED, WORST_SCOPE, Rule
 from geo.statements import EPOCH, NEVER, statements_of
 
 __all__ = ["CARRIED", "CONTESTED", "ESTIMATED", "FLAGS", "NEVER", "PARTIAL", "STATE_BITS", "Timeline", "build_timeline"]
@@ -44,16 +46,17 @@ class Timeline:
     """States and flags by date and region.
 
     `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
-    the report that set the colour, -1 if none. `statements`: one row a placed record: `record` (row in the reports), `region`,
-    `scope`, `first`, `last` (days it is shown, inclusive, as indices), `fresh_first`, `fresh_last`, `said` (index or NEVER),
-    `until` (the last day on which it holds; after it, up to `last`, it is shown though replaced), `counted_until` (the same for
-    its figures), `newest` (when it was said, seconds since 1970 UTC). `values`: float32 [days, regions] customers out
-    (NaN: no data), or None.
+    the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.rules`). `statements`: one row a
+    placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown, inclusive, as indices),
+    `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after it, up to `last`, it is
+    shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said, seconds since 1970 UTC).
+    `values`: float32 [days, regions] customers out (NaN: no data), or None.
     """
 
     first_day: dt.date
     codes: np.ndarray
     setter: np.ndarray
+    rules: np.ndarray
     statements: pd.DataFrame
     values: np.ndarray | None = None
 
@@ -82,7 +85,8 @@ class Timeline:
 
 
 def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, zone: ZoneInfo,
-                   expires_after_h: float, counts: pd.DataFrame | None = None, breaks: Breaks | None = None) -> Timeline:
+                   expires_after_h: float, counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
+                   span: tuple[dt.date, int] | None = None) -> Timeline:
     """Work out the state of every region on every date from the first report to the day after the last one has expired.
 
     Parameters
@@ -101,6 +105,8 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         `region`, `day`, `customers_out`, `customers_total` of `counts.daily_maximum`; they colour where no report does.
     breaks
         The shares of customers at which a state begins.
+    span
+        First day and number of days to lay out, if not those of the statements and counts at hand.
     """
     del zone
     statements = statements_of(reports, placed, inside, expires_after_h=expires_after_h)
@@ -108,37 +114,68 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     if counts is not None and len(counts):
         days += [counts["day"].min(), counts["day"].max()]
     first, last = (int(min(days)), int(max(days))) if days else (0, 0)
+    if span is not None:
+        first = (span[0] - EPOCH).days
+        last = first + span[1] - 1
     for column in ("first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
     holding = (statements["colour"] > 0) & (statements["until"] >= statements["first"])
-    codes, setter = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1, n_regions=n_regions)
+    codes, setter, rules = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1, n_regions=n_regions)
     values = None
     if counts is not None:
         measured, values = _measured(counts, breaks or Breaks(), first=first, shape=codes.shape)
-        codes = np.where(codes & STATE_BITS == 0, measured, codes)
-    return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter,
+        silent = codes & STATE_BITS == 0
+        rules[silent & (measured > 0)] = Rule.MEASURED
+        codes = np.where(silent, measured, codes)
+    return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules,
                     statements=statements[list(COLUMNS)].copy(), values=values)
 
 
-def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, np.ndarray]:
-    codes = np.zeros((n_days, n_regions), np.uint8)
+def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return codes, setter and rules of every day and region."""
+    codes, rules = np.zeros((2, n_days, n_regions), np.uint8)
     setter = np.full((n_days, n_regions), -1, np.int32)
     if rows.empty:
-        return codes, setter
+        return codes, setter, rules
     of = {str(column): rows[column].to_numpy() for column in rows if column != "scope"}
-    at, day, carried, contested = _winners_of_scopes(of, n_days)
-    cell = of["region"][at].astype(np.int64) * n_days + day
-    order = np.lexsort((of["id_rank"][at], carried, of["scoped"][at], -of["colour"][at], cell))
-    best = order[_firsts(cell[order])]
-    at, day, carried, contested = at[best], day[best], carried[best], contested[best]
-    flags = of["scoped"][at] * PARTIAL + carried * CARRIED + contested * CONTESTED + of["estimated"][at] * ESTIMATED
-    codes[day, of["region"][at]] = of["colour"][at] + flags
-    setter[day, of["region"][at]] = of["record"][at]
-    return codes, setter
+    won = _winners_of_scopes(of, n_days)
+    cell = of["region"][won.at].astype(np.int64) * n_days + won.day
+    order = np.lexsort((of["id_rank"][won.at], won.carried, of["scoped"][won.at], -of["colour"][won.at], cell))
+    starts = _firsts(cell[order])
+    lowered = _lowered(of, won, order, starts)
+    several = np.diff(np.append(starts, len(order))) > 1
+    best = order[starts]
+    at, where = won.at[best], (won.day[best], of["region"][won.at[best]])
+    flags = (of["scoped"][at] | lowered) * PARTIAL + won.carried[best] * CARRIED + won.contested[best] * CONTESTED
+    codes[where] = of["colour"][at] - lowered + flags + of["estimated"][at] * ESTIMATED
+    setter[where] = of["record"][at]
+    rules[where] = won.rule[best] + several * WORST_SCOPE + lowered * LOWERED
+    return codes, setter, rules
 
 
-def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return row, day, whether carried and whether contested of the statement that speaks for each scope on each day: 5 and 7."""
+def _lowered(of: dict[str, np.ndarray], won: "_Winners", order: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Return for each day and region whether news since says that power is on in a part of what is out as a whole: 6."""
+    at = won.at[order]
+    back = of["scoped"][at] & (of["extent"][at] == State.POWER_ON)
+    newest_back = np.maximum.reduceat(np.where(back, of["newest"][at], np.iinfo(np.int64).min), starts)
+    worst = at[starts]
+    lowered: np.ndarray = ~of["scoped"][worst] & (of["colour"][worst] > State.PART) & (newest_back > of["newest"][worst])
+    return lowered
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Winners:
+    """The statement that speaks for each scope on each day: its row, the day, and how it came to speak."""
+
+    at: np.ndarray
+    day: np.ndarray
+    carried: np.ndarray
+    contested: np.ndarray
+    rule: np.ndarray
+
+
+def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
+    """Choose among the statements of each scope and day: rules 5 and 7."""
     at, day = _expanded(of["first"], of["until"])
     fresh = (day >= of["fresh_first"][at]) & (day <= of["fresh_last"][at])
     carried = ~(fresh | (day == of["said"][at]))
@@ -153,7 +190,38 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> tuple[np.ndarr
     low = np.minimum.reduceat(np.where(as_fresh, extent, int(State.ALL)), starts)
     high = np.maximum.reduceat(np.where(as_fresh, extent, 0), starts)
     contested = (high - low >= CONTESTED_FROM) | ((low == State.POWER_ON) & (high > State.POWER_ON))
-    return at[winner], day[winner], carried[winner], contested
+    which = np.repeat(np.arange(len(starts)), length)[as_fresh]
+    contested |= _figures_disagree(of, at[order][as_fresh], which, len(starts))
+    keys = (carried, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
+    rule = _deciding(keys, winner, order[np.minimum(starts + 1, len(order) - 1)], length)
+    return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule)
+
+
+def _deciding(keys: tuple[np.ndarray, ...], winner: np.ndarray, second: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Return the Rule of each choice: the first key in which the winner differs from the one after it."""
+    rules = (Rule.FRESH, Rule.LATEST_FRESH, Rule.CONFIRMED, Rule.ROLE, Rule.NEWEST)
+    differs = [key[winner] != key[second] for key in keys]
+    rule = np.select(differs, [int(one) for one in rules], int(Rule.RECORD_ID))
+    return np.where(length == 1, int(Rule.ONLY), rule).astype(np.uint8)
+
+
+def _figures_disagree(of: dict[str, np.ndarray], at: np.ndarray, which: np.ndarray, n: int) -> np.ndarray:
+    """Return for each of `n` choices whether two statements on one event give figures of one kind that do not overlap.
+
+    `at`, `which`: the rows that speak as freshly as the winner, and the choice that each belongs to.
+    """
+    disagree = np.zeros(n, bool)
+    if not len(at):
+        return disagree
+    order = np.lexsort((of["event"][at], which))
+    at, which = at[order], which[order]
+    starts = _firsts(which * (int(of["event"].max()) + 1) + of["event"][at])
+    for kind in KINDS:
+        low, high = of[f"{kind}_low"], of[f"{kind}_high"]
+        if np.isfinite(low).any() or np.isfinite(high).any():
+            apart = np.maximum.reduceat(low[at], starts) > np.minimum.reduceat(high[at], starts)
+            disagree[which[starts][apart]] = True
+    return disagree
 
 
 def _expanded(first: np.ndarray, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

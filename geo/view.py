@@ -15,11 +15,17 @@ _REGION_LENGTH = 64
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What is looked at. `date` None is the latest date with reports; `region` None is no chosen region."""
+    """What is looked at.
+
+    `date` None is the latest date with reports; `region` None is no chosen region; `level` None is the coarsest level of regions;
+    `min_kv` None shows substations of every voltage.
+    """
 
     date: dt.date | None = None
     layers: tuple[str, ...] = DEFAULT_LAYERS
     region: str | None = None
+    level: int | None = None
+    min_kv: int | None = None
 
 
 def to_query(view: View) -> str:
@@ -31,6 +37,10 @@ def to_query(view: View) -> str:
         parts["layers"] = ",".join(view.layers)
     if view.region is not None:
         parts["region"] = view.region
+    if view.level is not None:
+        parts["level"] = str(view.level)
+    if view.min_kv is not None:
+        parts["kv"] = str(view.min_kv)
     return urlencode(parts, safe=",")
 
 
@@ -46,7 +56,17 @@ def from_query(query: str | Mapping[str, str]) -> View:
     if region is not None and (len(region) > _REGION_LENGTH or not region.isprintable()):
         start = region[:_REGION_LENGTH]
         raise UsageError(f"The link names a region {start!r}, which cannot be a code. Give a code such as UA-23.")
-    return View(date=parse_date(given["date"]) if given.get("date") else None, layers=layers, region=region)
+    return View(date=parse_date(given["date"]) if given.get("date") else None, layers=layers, region=region,
+                level=_whole(given, "level", most=9), min_kv=_whole(given, "kv", most=2000))  # fmt: skip
+
+
+def _whole(given: Mapping[str, str], key: str, *, most: int) -> int | None:
+    text = given.get(key) or ""
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > most:
+        raise UsageError(f"The link gives {key}={text[:20]!r}. Give a whole number up to {most}.")
+    return int(text)
 
 
 def parse_date(text: str) -> dt.date:

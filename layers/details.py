@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, at_level, level_numbers
 from geo.timeline import NEVER
 from geo.view import View
 from layers.block import as_json
@@ -11,14 +11,18 @@ from layers.statements import page_order, words_of
 
 NAME = "details"
 TITLE = None
-COLUMNS = ("region", "first", "last", "fresh_first", "fresh_last", "said")
+COLUMNS = ("first", "last", "fresh_first", "fresh_last", "said")
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
-    """Send the words of every placed statement, with the days on which it is shown; column by column, which packs better."""
+    """Send the words of every placed statement, with the days on which it is shown; column by column, which packs better.
+
+    `region` is a list for each level: the position of the statement's region there, -1 if it speaks of none of them.
+    """
     del view
     statements = page_order(dataset)
     columns: dict[str, list[object]] = {c: statements[c].replace(NEVER, -1).tolist() for c in COLUMNS}
+    columns["region"] = [at_level(dataset, n).placement.region[statements["record"]].tolist() for n in level_numbers(dataset)]
     words = [asdict(words_of(dataset, int(record))) for record in statements["record"]]
     for name in ("who", "role", "when", "what", "figures", "services", "summary"):
         columns[name] = [w[name] for w in words]

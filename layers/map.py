@@ -2,7 +2,7 @@
 
 import folium
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.situation import require_region
 from geo.view import View
@@ -40,7 +40,7 @@ def build_map(dataset: Dataset, view: View) -> OutageMap:
     for name in view.layers:
         if name not in toggles:
             raise UsageError(f"There is no layer {name!r}. The layers are {', '.join(toggles)}.")
-    require_region(dataset, view.region)
+    require_region(at_level(dataset, view.level), view.region)
     drawn = [module.layer(dataset, view) for module in LAYERS]
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn)]
     elements = drawn + around
@@ -48,7 +48,8 @@ def build_map(dataset: Dataset, view: View) -> OutageMap:
     frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
-        "region": view.region, "style": style.as_data(), "language": dataset.settings.language,
+        "region": view.region, "level": view.level, "minKv": view.min_kv, "style": style.as_data(),
+        "language": dataset.settings.language,
         "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip
     sections = {"page": as_json(page)}

@@ -78,9 +78,8 @@ def _position(dataset: Dataset, record: int) -> tuple[shapely.Point, bool]:
     report, placement = dataset.reports.iloc[record], dataset.placement
     if placement.how[record] == "point":
         return shapely.Point(report["lon"], report["lat"]), False
-    if placement.how[record] == "substation":
-        same = dataset.substations["name"] == placement.inside[record]
-        return dataset.substations.geometry[same].iloc[0], False
+    if placement.substation[record] != OUTSIDE:
+        return dataset.substations.geometry.iat[placement.substation[record]], False
     if placement.gazetteer[record] != OUTSIDE:
         place = dataset.gazetteer.iloc[placement.gazetteer[record]]
         return place.geometry, place["kind"] == "district"

@@ -30,9 +30,9 @@ STATE_WORDS = {
 }
 FLAG_WORDS = {
     "partial": "Stripes: the report speaks for a part of the region",
-    "carried": "Faded, dashed: last report, no news since",
+    "carried": "Faded, dotted: last report, no news since, with its age",
     "contested": "Cross-hatched: sources disagree",
-    "estimated": "Dotted edge: share of the region estimated",
+    "estimated": "Dark dashed edge: share of the region estimated",
 }
 ROLE_WORDS = {
     "official": "official",

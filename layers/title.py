@@ -1,6 +1,8 @@
 """The title block: what this is, which date it shows in which zone, and the date's figures in one sentence."""
 
 from geo.dataset import Dataset
+from geo.join import OUTSIDE
+from geo.levels import DISTRICT
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import totals_by_day, unplaced
 from geo.view import View
@@ -19,7 +21,14 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     return PageLayer(NAME, title=TITLE, drawing=Drawing(data={
         "title": settings.title, "zoneName": settings.zone_name, "sources": list(settings.sources),
         "disclaimer": settings.disclaimer, "unplaced": len(unplaced(dataset)), "sentences": list(sentences), "totals": by_day,
+        "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
+
+
+def speaks_of_districts(dataset: Dataset) -> bool:
+    """Whether a placed report speaks of a district: without finer boundaries it is shown as a part of its region."""
+    at = dataset.placement.gazetteer
+    return bool(dataset.gazetteer["kind"].iloc[at[at != OUTSIDE]].eq(DISTRICT).any())
 
 
 def totals_in_words(totals: dict[str, Quantity | None]) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, at_level, level_numbers
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 
@@ -36,10 +36,10 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Topology:
-    """The shapes of a dataset, encoded: `regions` and `basemap` as sections, and the grid that reads them."""
+    """The shapes of a dataset, encoded: `regions` (by level) and `basemap` as sections, and the grid that reads them."""
 
     grid: Grid
-    regions: bytes
+    regions: dict[int, bytes]
     basemap: bytes
 
 
@@ -48,7 +48,8 @@ def encode(dataset: Dataset) -> Topology:
     """Encode the shapes of a dataset; a dataset never changes, so it is done once for each."""
     grid = _grid_of(dataset)
     land = dataset.basemap.geometry[dataset.basemap["kind"].isin(["land", "border"])]
-    return Topology(grid=grid, regions=encode_shapes(dataset.regions.geometry.to_numpy(), grid=grid),
+    frames = {number: at_level(dataset, number).regions for number in level_numbers(dataset)}
+    return Topology(grid=grid, regions={n: encode_shapes(one.geometry.to_numpy(), grid=grid) for n, one in frames.items()},
                     basemap=encode_shapes(land.to_numpy(), grid=grid))
 
 

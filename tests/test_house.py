@@ -16,7 +16,7 @@ from geo.settings import KEYS
 from layers.map import layer_titles
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("geo", "layers", "briefing", "data")
+FOLDERS = ("geo", "layers", "briefing", "panels", "data")
 CODE = sorted(chain([ROOT / "dashboard.py"], *((ROOT / folder).rglob("*.py") for folder in FOLDERS)))
 SCRIPTS = sorted((ROOT / "layers" / "js").glob("*.js"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")

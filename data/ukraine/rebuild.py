@@ -114,7 +114,7 @@ def region_row(source: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
         found = [name for name in found if "blast" in name]
     short = known.get("short_name", known["name"].removesuffix(" Oblast"))
     left_out = {*names["dropped"]["region_names"], known["name"], short, ""}
-    other = set(found + known["other_names"]) - left_out
+    other = set(found + known["other_names"] + names["more_region_names"].get(code, [])) - left_out
     row = {"code": code, "name": known["name"], "short_name": short, "level": 1, "parent": "UA", "kind": kind}
     return row | {"other_names": "; ".join(sorted(other))}
 

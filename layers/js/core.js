@@ -10,6 +10,8 @@
     days: 0,
     index: 0,
     region: null,
+    level: null,
+    minKv: null,
     layers: new Set(),
     embedded: EMBEDDED,
     layer(name, make) { makers[name] = make; },
@@ -17,6 +19,8 @@
     show,
     choose,
     toggle,
+    showLevel,
+    showFrom,
     isOn: (name) => page.layers.has(name) || !(name in page.titles),
     changed,
     part(one) { parts.push(one); return one; },
@@ -33,7 +37,7 @@
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
     page.days = info.data.dates.days;
     page.index = info.data.dates.shown;
-    page.region = info.region;
+    Object.assign(page, { region: info.region, level: info.level, minKv: info.minKv });
     // Labels are measured: without the embedded font they would be placed for another one
     const fonts = Promise.all(["400 13px", "600 13px"].map((font) => document.fonts.load(`${font} "${info.style.font}"`, "Aaі")));
     document.title = info.data.title.title;
@@ -46,7 +50,7 @@
     L.control.zoom({ position: "topright" }).addTo(map);
     L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
     await fonts;
-    for (const what of ["layers", "region", "date"]) for (const part of parts) part.changed?.(what);
+    for (const what of ["layers", "level", "region", "date"]) for (const part of parts) part.changed?.(what);
     page.paint();
     window.addEventListener("message", heard);
     requestAnimationFrame(() => { document.documentElement.dataset.ready = "1"; tell("ready"); });
@@ -86,6 +90,24 @@
     if (!quiet) tell("view");
   }
 
+  // Show the regions of another level; a region chosen on the old one is none of the new
+  function showLevel(number, { quiet = false } = {}) {
+    if (page.regions.level === number) return;
+    page.level = number;
+    page.region = null;
+    page.setLevel(number);
+    changed("level");
+    changed("region");
+    if (!quiet) tell("view");
+  }
+
+  // Show substations from a voltage upwards; null is all
+  function showFrom(minKv, { quiet = false } = {}) {
+    page.minKv = minKv;
+    changed("layers");
+    if (!quiet) tell("view");
+  }
+
   function toggle(name, on, { quiet = false } = {}) {
     if (on) page.layers.add(name); else page.layers.delete(name);
     changed("layers");
@@ -106,7 +128,8 @@
     if (!EMBEDDED) return;
     const layers = Object.keys(page.titles).filter((name) => page.layers.has(name));
     // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
-    window.parent.postMessage({ outageBrief: kind, date: isoDate(page.index), region: page.region, layers }, "*");
+    const view = { date: isoDate(page.index), region: page.region, layers, level: page.level, minKv: page.minKv };
+    window.parent.postMessage({ outageBrief: kind, ...view }, "*");
   }
 
   function heard(event) {
@@ -117,6 +140,8 @@
         if (page.layers.has(name) !== said.layers.includes(name)) toggle(name, said.layers.includes(name), { quiet: true });
       }
     }
+    if (said.level !== undefined) showLevel(said.level ?? page.levels[0].level, { quiet: true });
+    if (said.minKv !== undefined && said.minKv !== page.minKv) showFrom(said.minKv, { quiet: true });
     if (typeof said.region === "string" || said.region === null) choose(said.region, { quiet: true });
     if (typeof said.date === "string" && said.date !== isoDate(page.index)) {
       show(Math.round((Date.parse(said.date) - Date.parse(page.data.dates.first)) / 86400000), { quiet: true });

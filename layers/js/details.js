@@ -2,18 +2,21 @@
 outageBrief.layer("details", async (page) => {
   "use strict";
   const said = await page.json("statements");
-  const ofRegion = new Map();
-  said.region.forEach((region, k) => {
-    if (!ofRegion.has(region)) ofRegion.set(region, []);
-    ofRegion.get(region).push(k);
+  const ofRegion = said.region.map((regions) => {
+    const found = new Map();
+    regions.forEach((region, k) => {
+      if (!found.has(region)) found.set(region, []);
+      found.get(region).push(k);
+    });
+    return found;
   });
-  const values = page.regions.counted ? await counted() : null;
+  const values = await Promise.all(page.levels.map((one) => (one.counted ? counted(one) : null)));
   const tip = page.element("div", "tip", undefined, document.body);
   const panel = page.element("aside", "card panel", undefined, document.body);
   panel.hidden = true;
   tip.hidden = true;
 
-  page.statement = { on, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
+  page.statement = { on, any: said.first.length > 0, age: ageOfRegion, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
 
   // "fresh", "carried", or null if the statement is not shown on the date
   function on(k, index) {
@@ -27,6 +30,12 @@ outageBrief.layer("details", async (page) => {
     return days === 1 ? "said the day before, no news since" : `said ${days} days before, no news since`;
   }
 
+  // Days since the last thing that was said of a region
+  function ageOfRegion(region, index) {
+    const shown = (ofRegion[page.regions.order].get(region) ?? []).filter((k) => on(k, index));
+    return index - Math.max(...shown.map((k) => (said.said[k] <= index ? Math.max(said.fresh_last[k], said.said[k]) : said.fresh_last[k])));
+  }
+
   function linesOf(k, index) {
     const speaker = `${said.who[k]} (${said.role[k]}), ${said.when[k]}`;
     const lines = [speaker, said.figures[k], said.services[k], said.summary[k]];
@@ -35,8 +44,8 @@ outageBrief.layer("details", async (page) => {
   }
 
   // Counts lie region by region, date by date, for what has a state; 0 is no count, else the count plus one
-  async function counted() {
-    const numbers = page.varints(await page.bytes("values")), { count, codeAt } = page.regions;
+  async function counted({ count, codeAt, order }) {
+    const numbers = page.varints(await page.bytes(`values@${order}`));
     const table = new Int32Array(count * page.days).fill(-1);
     let at = 0;
     for (let region = 0; region < count; region++) {
@@ -53,10 +62,17 @@ outageBrief.layer("details", async (page) => {
     return words.join(" · ");
   }
 
+  function ruleWords(region, index) {
+    const { ruleAt, ruleWords: words, rulesAbove } = page.regions, code = ruleAt(region, index);
+    const above = Object.entries(rulesAbove).filter(([bit]) => code & Number(bit)).map(([, text]) => text);
+    return [words[code & 15], ...above].filter(Boolean).join("; ");
+  }
+
   function describe(region, index) {
-    const shown = (ofRegion.get(region) ?? []).filter((k) => on(k, index));
+    const { order } = page.regions, table = values[order];
+    const shown = (ofRegion[order].get(region) ?? []).filter((k) => on(k, index));
     const lines = [stateWords(region, index)];
-    const value = values && index >= 0 && index < page.days ? values[region * page.days + index] : -1;
+    const value = table && index >= 0 && index < page.days ? table[region * page.days + index] : -1;
     if (value >= 0) lines.push(`${value.toLocaleString("en-GB")} customers out, at most`);
     return { title: page.regions.names[region], lines, shown };
   }
@@ -115,6 +131,8 @@ outageBrief.layer("details", async (page) => {
     page.element("h2", "", title, panel);
     page.element("p", "zone", `${page.dateText(page.index)}, ${page.data.title.zoneName}`, panel);
     for (const line of lines) page.element("p", "state", line, panel);
+    const rule = ruleWords(region, page.index);
+    if (rule) page.element("p", "zone", `Colour chosen by: ${rule}.`, panel);
     if (shown.length === 0) page.element("p", "", "Nothing was reported for this region and date.", panel);
     for (const k of shown) {
       const item = page.element("article", on(k, page.index), undefined, panel);

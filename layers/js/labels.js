@@ -10,6 +10,7 @@ outageBrief.layer("labels", async (page, data) => {
 
   page.part({
     name: "labels", pane: "over",
+    changed: (what) => what === "level" || (what === "date" && page.statement.any),
     paint(ctx, view) {
       keepCardsFree(view);
       ctx.textBaseline = "middle";
@@ -57,18 +58,27 @@ outageBrief.layer("labels", async (page, data) => {
       ctx.font = font(600, size);
       if (ctx.measureText(short[i]).width > wide * 1.35) continue;
       const x = anchors.x[i] * view.scale + view.x, y = anchors.y[i] * view.scale + view.y;
+      const words = named(i);
       // Around its middle if a symbol stands there, but never on a neighbour's ground
       for (const [dx, dy] of AROUND) {
         const home = page.regions.contains(i, anchors.x[i] + dx / view.scale, anchors.y[i] + dy / view.scale);
-        if (home && placed(ctx, view, short[i], x + dx, y + dy, size * 0.62, page.style.ink)) break;
+        if (home && placed(ctx, view, words, x + dx, y + dy, size * 0.62, page.style.ink)) break;
       }
     }
   }
 
+  // What is carried over is old news: say how old
+  function named(region) {
+    const name = page.regions.short[region];
+    if (!(page.regions.codeAt(region, page.index) & page.flags.CARRIED)) return name;
+    const days = page.statement.age(region, page.index);
+    return `${name}, ${days === 1 ? "1 day" : `${days} days`} old`;
+  }
+
   // Regions that are affected on some date first, then the larger ones. The order is one for all dates, so names keep their places
-  let ordered = null;
+  const orders = new Map(); // by level
   function order() {
-    if (ordered) return ordered;
+    if (orders.has(page.regions)) return orders.get(page.regions);
     const { count, boxes, codeAt } = page.regions;
     const worst = Array.from({ length: count }, (_, region) => {
       let most = 0;
@@ -76,7 +86,8 @@ outageBrief.layer("labels", async (page, data) => {
       return most;
     });
     const area = ([a, b, c, d]) => (c - a) * (d - b);
-    ordered = worst.map((_, i) => i).sort((a, b) => worst[b] - worst[a] || area(boxes[b]) - area(boxes[a]));
+    const ordered = worst.map((_, i) => i).sort((a, b) => worst[b] - worst[a] || area(boxes[b]) - area(boxes[a]));
+    orders.set(page.regions, ordered);
     return ordered;
   }
 

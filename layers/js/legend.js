@@ -7,6 +7,7 @@ outageBrief.layer("legend", (page, data) => {
   card.open = !narrow.matches;
   narrow.addEventListener("change", () => { card.open = !narrow.matches; });
   page.element("summary", "", "Legend and layers", card);
+  const levels = page.levels.length > 1 ? levelSwitch() : [];
   const groups = data.layers.map((layer) => {
     const group = page.element("div", "group", undefined, card);
     const label = page.element("label", "toggle", undefined, group);
@@ -20,9 +21,30 @@ outageBrief.layer("legend", (page, data) => {
       const line = page.element("div", "line", undefined, lines);
       line.appendChild(swatch(entry));
       page.element("span", "", entry.words, line);
+      entry.line = line;
     }
     return { layer, box, lines };
   });
+
+  // A class of voltages that ends below what the reader asked for
+  function filteredOut(kind) {
+    const above = kind > 0 ? page.style.voltages[kind - 1].from : Infinity;
+    return page.minKv !== null && above <= page.minKv;
+  }
+
+  function levelSwitch() {
+    const group = page.element("div", "group levels", undefined, card);
+    group.setAttribute("role", "radiogroup");
+    group.setAttribute("aria-label", "Level of regions");
+    return page.levels.map((one) => {
+      const label = page.element("label", "toggle", undefined, group);
+      const radio = page.element("input", "", undefined, label);
+      Object.assign(radio, { type: "radio", name: "level", value: one.level });
+      page.element("span", "", one.title, label);
+      radio.addEventListener("change", () => page.showLevel(one.level));
+      return radio;
+    });
+  }
 
   function swatch(entry) {
     const canvas = page.element("canvas", "swatch");
@@ -46,8 +68,10 @@ outageBrief.layer("legend", (page, data) => {
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.CARRIED | page.flags.ESTIMATED);
-    ctx.setLineDash(code & page.flags.CARRIED ? [5, 3] : code & page.flags.ESTIMATED ? [1, 3] : []);
-    ctx.strokeStyle = dashed ? page.mix(page.style.states[code & 7], page.style.ink, 0.35) : page.style.border;
+    const estimated = code & page.flags.ESTIMATED;
+    ctx.setLineDash(estimated ? [7, 4] : dashed ? [5, 3] : []);
+    const own = page.mix(page.style.states[code & 7], page.style.ink, 0.35);
+    ctx.strokeStyle = estimated ? page.style.ink : dashed ? own : page.style.border;
     ctx.lineWidth = dashed ? 2.4 : 1;
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
   }
@@ -55,10 +79,12 @@ outageBrief.layer("legend", (page, data) => {
   page.part({
     name: "legend",
     changed(what) {
+      for (const radio of levels) radio.checked = Number(radio.value) === page.regions.level;
       if (what === "region") return;
       for (const { layer, box, lines } of groups) {
         box.checked = page.layers.has(layer.name);
         lines.hidden = !box.checked || layer.entries.length === 0;
+        for (const entry of layer.entries) entry.line.hidden = entry.swatch === "substation" && filteredOut(entry.key);
       }
     },
   });

@@ -9,7 +9,7 @@
     const page = window.outageBrief, sections = directory(document.getElementById("outage-brief-data").textContent);
     // All at once: the browser inflates beside the scripts, and each layer finds its section done
     const inflated = Object.fromEntries(Object.entries(sections).map(([name, bytes]) => [name, inflate(bytes)]));
-    page.bytes = (name) => inflated[name];
+    page.bytes = async (name) => inflated[name]; // undefined if the page has no such section
     page.json = async (name) => JSON.parse(new TextDecoder().decode(await page.bytes(name)));
     const script = document.createElement("script");
     script.textContent = new TextDecoder().decode(await page.bytes("script"));

@@ -1,4 +1,4 @@
-// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength if carried.
+// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if carried.
 (() => {
   "use strict";
   const page = window.outageBrief;
@@ -16,14 +16,20 @@
   page.fillOf = (ctx, code, ratio) => {
     const style = page.style, state = code & 7, colour = style.states[state];
     const strong = (hex) => (code & CARRIED ? page.mix(hex, style.paper, 0.5) : hex);
-    if (!(code & (PARTIAL | CONTESTED))) return strong(colour);
+    if (!(code & (PARTIAL | CONTESTED | CARRIED))) return colour;
     const tile = document.createElement("canvas");
     tile.width = tile.height = Math.round(TILE * ratio);
     const draw = tile.getContext("2d"), size = tile.width;
     draw.fillStyle = code & PARTIAL ? ground(state, code) : strong(colour);
     draw.fillRect(0, 0, size, size);
-    if (code & PARTIAL) stripes(draw, size, strong(colour), size * 0.36, false);
-    if (code & CONTESTED) stripes(draw, size, page.mix(style.ink, style.paper, code & CARRIED ? 0.45 : 0.05), size * 0.11, true);
+    if (code & PARTIAL) {
+      stripes(draw, size, strong(colour), size * 0.36, false);
+      stripes(draw, size, page.mix(colour, style.ink, (code & CARRIED ? 0.3 : 0.4) + (state === 1 ? 0.25 : 0)), size * 0.07, false); // told without colour too
+    }
+    if (code & CARRIED) dots(draw, size, page.mix(colour, style.ink, 0.55));
+    // On a dark state dark lines would not be seen
+    const line = state >= 4 ? style.paper : page.mix(style.ink, style.paper, code & CARRIED ? 0.35 : 0.05);
+    if (code & CONTESTED) for (const falling of [true, false]) stripes(draw, size, line, size * 0.1, falling);
     return ctx.createPattern(tile, "repeat");
   };
 
@@ -31,6 +37,16 @@
   function ground(state, code) {
     if (state === 1) return page.style.states[0];
     return page.mix(page.style.states[state], page.style.paper, code & CARRIED ? 0.86 : 0.72);
+  }
+
+  // Half strength alone is "no report" to an eye, or a printer, that sees no colour
+  function dots(draw, size, colour) {
+    draw.fillStyle = colour;
+    for (const [x, y] of [[0.25, 0.25], [0.75, 0.75]]) {
+      draw.beginPath();
+      draw.arc(x * size, y * size, size * 0.12, 0, 2 * Math.PI);
+      draw.fill();
+    }
   }
 
   function stripes(draw, size, colour, width, falling) {

@@ -1,15 +1,29 @@
 // Regions in the colour of their state. One byte a region and date; a date without a report is 0, so no colour can linger.
 outageBrief.layer("regions", async (page, data) => {
   "use strict";
-  const [shapes, anchors, states] = await Promise.all([
-    page.bytes("regions").then(page.shapes), page.bytes("anchors").then(page.points), page.bytes("states"),
-  ]);
-  const days = page.days, count = data.codes.length;
-  const codeAt = (region, index) => (index < 0 || index >= days ? 0 : states[region * days + index]);
   const scratch = document.createElement("canvas").getContext("2d");
-  let groups = new Map(), members = new Map(), hovered = null;
+  let groups = new Map(), members = new Map(), hovered = null, codeAt, count, shapes;
 
-  page.regions = { ...data, count, anchors, boxes: shapes.boxes, codeAt, contains, at, hover, positionOf };
+  page.levels = await Promise.all(data.levels.map(read));
+  page.setLevel = (number) => {
+    page.regions = page.levels.find((one) => one.level === number) ?? page.levels[0];
+    ({ codeAt, count, shapes } = page.regions);
+    hovered = null;
+  };
+  page.setLevel(page.level);
+
+  // One level: a byte a region and date for its state, another for the rule that chose it
+  async function read(level, order) {
+    const section = (name) => page.bytes(`${name}@${order}`);
+    const [shapes, anchors, states, rules] = await Promise.all([
+      section("regions").then(page.shapes), section("anchors").then(page.points), section("states"), section("rules"),
+    ]);
+    const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
+    return {
+      ...level, ...data, order, count: level.codes.length, shapes, anchors, boxes: shapes.boxes, contains, hover, positionOf,
+      codeAt: (region, index) => at(states, region, index), ruleAt: (region, index) => at(rules, region, index), at: under,
+    };
+  }
 
   function regroup() {
     groups = new Map();
@@ -24,7 +38,11 @@ outageBrief.layer("regions", async (page, data) => {
 
   page.part({
     name: "regions", pane: "regions",
-    changed(what) { if (what === "date") regroup(); return what === "date"; },
+    changed(what) {
+      const anew = what === "date" || what === "level";
+      if (anew) regroup();
+      return anew;
+    },
     paint(ctx, view) {
       for (const code of [...groups.keys()].sort((a, b) => a - b)) {
         const fill = page.fillOf(ctx, code, view.ratio);
@@ -40,13 +58,13 @@ outageBrief.layer("regions", async (page, data) => {
   });
 
   function edge(ctx, view, code) {
-    const dash = code & page.flags.ESTIMATED ? [1, 4] : [6, 4];
+    const estimated = code & page.flags.ESTIMATED, dash = estimated ? [9, 5] : [6, 4];
     for (const region of members.get(code)) {
       ctx.save();
       ctx.clip(shapes.paths[region]); // inside only: the neighbour's edge is its own
       ctx.setLineDash(dash.map((length) => length / view.scale));
-      ctx.lineWidth = 4 / view.scale;
-      ctx.strokeStyle = page.mix(page.style.states[code & 7], page.style.ink, 0.35);
+      ctx.lineWidth = (estimated ? 5 : 4) / view.scale;
+      ctx.strokeStyle = estimated ? page.style.ink : page.mix(page.style.states[code & 7], page.style.ink, 0.35);
       ctx.stroke(shapes.paths[region]);
       ctx.restore();
     }
@@ -54,18 +72,33 @@ outageBrief.layer("regions", async (page, data) => {
 
   page.part({
     name: "borders", pane: "over",
-    changed: (what) => what === "region",
+    changed: (what) => what === "region" || what === "level" || (what === "date" && page.regions.order > 0),
     paint(ctx, view) {
       page.inGrid(ctx, view);
       ctx.lineJoin = "round";
       stroke(ctx, view, shapes.edges, page.style.hairline, count > 500 && view.zoom < 6 ? 0.45 : 0.9);
       if (page.borders) stroke(ctx, view, page.borders, page.style.border, 1.2);
+      if (page.regions.order > 0) coarser(ctx, view);
       if (hovered !== null) stroke(ctx, view, shapes.paths[hovered], page.style.ink, 1.6);
       const chosen = positionOf(page.region);
       if (chosen !== null) stroke(ctx, view, shapes.paths[chosen], page.style.accent, 3);
       page.inPixels(ctx, view);
     },
   });
+
+  // On a finer level: an outline of each region that is reported as such, for nobody said how it is spread over its districts
+  function coarser(ctx, view) {
+    const whole = page.levels[0];
+    stroke(ctx, view, whole.shapes.edges, page.style.border, 1.1);
+    for (let region = 0; region < whole.count; region++) {
+      const state = whole.codeAt(region, page.index) & 7;
+      if (state < 2) continue;
+      ctx.save();
+      ctx.clip(whole.shapes.paths[region]);
+      stroke(ctx, view, whole.shapes.paths[region], page.style.states[state], 9);
+      ctx.restore();
+    }
+  }
 
   function stroke(ctx, view, path, colour, width) {
     ctx.strokeStyle = colour;
@@ -74,7 +107,7 @@ outageBrief.layer("regions", async (page, data) => {
   }
 
   function positionOf(code) {
-    const found = code === null ? -1 : data.codes.indexOf(code);
+    const found = code === null ? -1 : page.regions.codes.indexOf(code);
     return found < 0 ? null : found;
   }
 
@@ -84,7 +117,7 @@ outageBrief.layer("regions", async (page, data) => {
   }
 
   // The region under a point of the map's window, or null
-  function at(point) {
+  function under(point) {
     const view = page.view(), x = (point.x - view.x) / view.scale, y = (point.y - view.y) / view.scale;
     for (let region = 0; region < count; region++) if (contains(region, x, y)) return region;
     return null;

@@ -3,6 +3,15 @@ outageBrief.layer("substations", async (page, data) => {
   "use strict";
   const { x, y } = page.points(await page.bytes("substations"));
   const classes = page.style.voltages;
+  const GROW = [[1, 100], [0.75, 250], [0.55, 500], [0.36, Infinity]]; // size, up to so many symbols in a million pixels
+  let at = 0;
+  // What stands at each site, the highest voltage first
+  const sites = data.sizes.map((size) => Array.from({ length: size }, () => {
+    const [kv, words] = data.voltages[data.voltage[at]];
+    return { kv, label: [data.names[at++], words].filter(Boolean).join(", ") };
+  }));
+  const classOf = sites.map(([highest]) => classes.findIndex((one) => highest.kv >= one.from));
+  const top = Math.min(...classOf); // the highest of this dataset is drawn at every zoom, whatever it is
   let drawn = [];
 
   page.symbols ??= {};
@@ -14,40 +23,45 @@ outageBrief.layer("substations", async (page, data) => {
       return;
     }
     ctx.strokeStyle = page.style.paper;
-    ctx.lineWidth = 1.4;
+    ctx.lineWidth = 1.4 * grow;
     ctx.beginPath();
     ctx.rect(cx - size, cy - size, 2 * size, 2 * size);
     ctx.fill();
     ctx.stroke();
   };
 
+  const shownAt = (i) => sites[i].filter(({ kv }) => kv >= (page.minKv ?? 0));
+
   page.part({
     name: "substations", pane: "over",
     paint(ctx, view) {
       drawn = [];
-      // From the lowest voltage up, so that a higher one is never hidden; classes are sorted, so walk backwards
+      // From the lowest voltage up, so that a higher one is never hidden; sites are sorted, so walk backwards
       for (let i = x.length - 1; i >= 0; i--) {
-        if (view.zoom < classes[data.classes[i]].zoom) continue;
+        if (sites[i][0].kv < (page.minKv ?? 0) || (classOf[i] > top && view.zoom < classes[classOf[i]].zoom)) continue;
         const cx = x[i] * view.scale + view.x, cy = y[i] * view.scale + view.y;
         if (cx > -9 && cy > -9 && cx < view.width + 9 && cy < view.height + 9) drawn.push([cx, cy, i]);
       }
-      const grow = drawn.length < 200 ? 1 : drawn.length < 500 ? 0.75 : 0.36;
+      const perMegapixel = drawn.length / (view.width * view.height) * 1e6;
+      const [grow] = GROW.find(([, upTo]) => perMegapixel < upTo);
       for (const [cx, cy, i] of drawn) {
-        page.symbols.substation(ctx, data.classes[i], cx, cy, grow);
-        if (grow > 0.5) view.free.take([cx - 6, cy - 6, cx + 6, cy + 6]);
+        page.symbols.substation(ctx, classOf[i], cx, cy, grow);
+        if (grow > 0.5) view.free.take([cx - 6 * grow, cy - 6 * grow, cx + 6 * grow, cy + 6 * grow]);
       }
     },
     hit(point) {
       for (let k = drawn.length - 1; k >= 0; k--) {
         const [cx, cy, i] = drawn[k];
-        if (Math.abs(cx - point.x) < 7 && Math.abs(cy - point.y) < 7) {
-          const names = data.names[i], more = names.length - 6;
-          const lines = names.length > 1 ? names.slice(0, 6) : [];
-          if (more > 0) lines.push(`and ${more} more`);
-          return { title: names.length > 1 ? `${names.length} substations` : names[0], lines: [...lines, `Substation, ${data.precision}`] };
-        }
+        if (Math.abs(cx - point.x) < 7 && Math.abs(cy - point.y) < 7) return told(shownAt(i));
       }
       return null;
     },
   });
+
+  function told(here) {
+    const lines = here.length > 1 ? here.slice(0, 6).map(({ label }) => label) : [];
+    if (here.length > 6) lines.push(`and ${here.length - 6} more`);
+    const title = here.length > 1 ? `${here.length} substations` : here[0].label;
+    return { title, lines: [...lines, `Substation, ${data.precision}`] };
+  }
 });

@@ -14,11 +14,20 @@ outageBrief.layer("title", (page, data) => {
   page.element("p", "", data.disclaimer, limits);
   for (const source of data.sources) page.element("p", "source", source, limits);
   page.element("p", "", placedWords(data.unplaced), limits);
+  if (data.coarse) {
+    page.element("p", "", "Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.", limits);
+  }
   L.DomEvent.disableScrollPropagation(side);
 
   function placedWords(count) {
     if (count === 0) return "Every record of the dataset is on the map.";
     return `${count} ${count === 1 ? "record" : "records"} of the dataset could not be placed and ${count === 1 ? "is" : "are"} not on the map.`;
+  }
+
+  function affectedOf(level) {
+    let affected = 0;
+    for (let region = 0; region < level.count; region++) if ((level.codeAt(region, page.index) & 7) >= 2) affected++;
+    return affected;
   }
 
   function summary() {
@@ -29,6 +38,8 @@ outageBrief.layer("title", (page, data) => {
       if (code & 7) heard++;
       if ((code & 7) >= 2) { affected++; if (code & page.flags.CARRIED) carried++; }
     }
+    const whole = page.levels[0], wider = page.regions === whole ? 0 : affectedOf(whole);
+    if (heard === 0 && wider) return `No report on a single district. ${whole.title}: ${wider} reported without power, outlined on the map.`;
     if (heard === 0) return "No report for this date: nothing is known.";
     if (affected === 0) return `No region reported without power; ${heard} reported with power on.`;
     const regions = `${affected} ${affected === 1 ? "region" : "regions"} reported without power, wholly or in part`;
@@ -40,7 +51,7 @@ outageBrief.layer("title", (page, data) => {
   page.part({
     name: "title",
     changed(what) {
-      if (what !== "date") return;
+      if (what !== "date" && what !== "level") return;
       date.textContent = page.dateText(page.index);
       headline.textContent = summary();
       const sentence = data.sentences[data.totals[page.index]] ?? "";

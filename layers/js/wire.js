@@ -27,7 +27,7 @@ function heard(wire, event) {
     send(wire);
   } else if (said?.outageBrief === "view") {
     clearTimeout(wire.timer);
-    const view = { date: said.date, region: said.region, layers: said.layers };
+    const view = { date: said.date, region: said.region, layers: said.layers, level: said.level, minKv: said.minKv };
     wire.timer = setTimeout(() => wire.setStateValue("view", view), QUIET_MS);
   }
 }

@@ -40,7 +40,10 @@ def test_state_prints_the_contract_of_a_date(run):
     assert code == 0
     assert list(state) == ["date", "zone", "regions", "totals", "unplaced"]
     assert (state["date"], state["zone"], len(state["regions"])) == ("2025-06-02", "Europe/Kyiv", 27)
-    assert state["regions"]["UA-23"] == {"state": "part", "flags": ["partial"], "statements": ["A1a", "A1b"]}
+    zaporizhzhia = state["regions"]["UA-23"]
+    assert (zaporizhzhia["state"], zaporizhzhia["flags"]) == ("part", ["partial"])
+    assert zaporizhzhia["statements"] == ["A1a", "A1b"]
+    assert (zaporizhzhia["set_by"], zaporizhzhia["rule"]) == ("A1a", "the only statement of a known extent")
     assert state["regions"]["UA-30"] == {"state": "no_report", "flags": [], "statements": []}
     assert state["totals"]["people"] == {"low": 104000, "high": None}
     assert state["totals"]["customers"] == {"low": None, "high": None}

@@ -5,22 +5,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.substations import empty_substations, generalise, highest_kv, parse_voltages
+from geo.substations import empty_substations, generalise
 from tests.geo.worlds import stations, world
-
-
-@pytest.mark.parametrize(("text", "kv"), [
-    ("330000;110000", (330, 110)), ("330", (330,)), ("220 kV", (220,)), ("", ()), (" ; ", ()), ("110;330;110", (330, 110)),
-    ("330;330000", (330,)), ("0", ()), ("750 kV / 330 kV", (750, 330)), ("10.5", (10.5,)), ("400 V", (0.4,)),
-])  # fmt: skip
-def test_voltages_are_read_as_they_are_written_in_the_wild(text: str, kv: tuple[float, ...]) -> None:
-    assert parse_voltages(text) == kv
-
-
-@pytest.mark.parametrize("text", ["high", "-330", "330-110", "3e5", "kV"])
-def test_what_is_no_voltage_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        parse_voltages(text)
 
 
 def test_all_faults_of_a_file_are_told_at_once() -> None:
@@ -68,14 +54,24 @@ def test_a_generalised_position_tells_no_more_than_its_cell(lon: float, lat: flo
     assert np.isclose((x / 0.1) % 1, 0.5, atol=1e-4)
 
 
+def test_a_substation_without_a_name_says_so() -> None:
+    assert stations({"id": "1", "name": " "})["name"].tolist() == ["unnamed substation"]
+
+
+def test_other_names_are_listed_with_semicolons() -> None:
+    frame = stations({"id": "1", "name": "One", "other_names": "Uno; Eins"}, {"id": "2", "name": "Two"})
+    assert frame["other_names"].tolist() == [("Uno", "Eins"), ()]
+
+
+def test_on_a_border_the_code_that_sorts_first_has_it_and_beside_the_map_the_nearest_within_15_km() -> None:
+    frame = stations({"id": "1", "name": "Border", "lon": "1", "lat": "0.5"}, {"id": "2", "name": "Shore", "lat": "1.1"},
+                     {"id": "3", "name": "Sea", "lat": "1.2"})  # fmt: skip
+    assert world(substations=frame).substations["region"].tolist() == [0, 0, -1]
+
+
 def test_a_substation_belongs_to_the_region_in_which_it_stands() -> None:
     dataset = world(substations=stations({"id": "1", "name": "One", "lon": "1.5"}, {"id": "2", "name": "Two", "lon": "9"}))
     assert dataset.substations["region"].tolist() == [1, -1]
-
-
-def test_the_highest_voltage_is_0_where_none_is_known() -> None:
-    assert highest_kv([(330.0, 110.0), ()]).tolist() == [330, 0]
-    assert highest_kv([]).tolist() == []
 
 
 def test_a_dataset_may_have_no_substations() -> None:

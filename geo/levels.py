@@ -1,0 +1,98 @@
+"""Finer levels: the districts inside the regions, where a dataset has them.
+
+A report about a district colours the district on its own level and makes its region `part` on the coarser one. A report about a
+whole region is not spread over its districts, for nobody said how it is spread: on the finer level it is listed with that reason.
+"""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.boundaries import positions_of
+from geo.crs import require_same
+from geo.gazetteer import COLUMNS as PLACE_COLUMNS
+from geo.join import OUTSIDE, Placement, regions_of_points
+from geo.timeline import Timeline
+
+DISTRICT = "district"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Level:
+    """The regions of one finer level (columns of `boundaries`, `parent` filled), and what was said of each on every date."""
+
+    number: int
+    regions: gpd.GeoDataFrame
+    placement: Placement
+    timeline: Timeline
+
+
+def with_parents(finer: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame, *, nearest_within_m: float) -> gpd.GeoDataFrame:
+    """Return finer regions with `parent`, the code of the region that holds each: as the file says, else by position.
+
+    A district that no region holds keeps a blank parent. Raises CrsError if the frames differ in CRS.
+    """
+    require_same(finer, coarse)
+    position = positions_of(finer["parent"], coarse)
+    lost = position == OUTSIDE
+    inner = finer.geometry[lost].representative_point()
+    position[lost] = regions_of_points(inner, coarse, nearest_within_m=nearest_within_m)
+    codes = coarse["code"].to_numpy(object)
+    return finer.assign(parent=np.where(position == OUTSIDE, "", codes[position]))
+
+
+def as_places(finer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return finer regions as places of a gazetteer, so that reports can name them; `place_id` is the code."""
+    places = gpd.GeoDataFrame(
+        {"place_id": finer["code"], "name": finer["name"], "kind": DISTRICT, "region_code": finer["parent"],
+         "other_names": finer["other_names"], "population": finer["population"]},
+        geometry=finer.geometry.representative_point(), crs=finer.crs,
+    )  # fmt: skip
+    return places[[column for column in PLACE_COLUMNS if column not in {"lon", "lat"}] + ["geometry"]]
+
+
+def coarsened(reports: pd.DataFrame, finer: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return reports in which the code of a finer region has become its parent's code, with the district as the place."""
+    at = positions_of(reports["region_code"], finer)
+    given = at != OUTSIDE
+    if not given.any():
+        return reports
+    parents, names = finer["parent"].to_numpy(object)[at], finer["name"].to_numpy(object)[at]
+    place = reports["place"].to_numpy(object)
+    return reports.assign(region_code=np.where(given, parents, reports["region_code"].to_numpy(object)),
+                          place=np.where(given & (place == ""), names, place))  # fmt: skip
+
+
+def place_in(finer: gpd.GeoDataFrame, reports: pd.DataFrame, coarse: Placement, *, gazetteer: gpd.GeoDataFrame,
+             substations: gpd.GeoDataFrame, nearest_within_m: float) -> Placement:
+    """Find the finer region of every report that the coarser level has placed; `reports` as they were read."""
+    by_code = positions_of(reports["region_code"], finer)
+    is_region = by_code != OUTSIDE
+    known = coarse.gazetteer != OUTSIDE
+    named = np.full(len(reports), OUTSIDE)
+    named[known] = positions_of(gazetteer["place_id"].iloc[coarse.gazetteer[known]], finer)
+    points = _points(reports, coarse, gazetteer=gazetteer, substations=substations)
+    by_point = regions_of_points(points, finer, nearest_within_m=nearest_within_m)
+    region = np.where(is_region, by_code, np.where(named != OUTSIDE, named, by_point))
+    region = np.where(coarse.region == OUTSIDE, OUTSIDE, region)
+    names = finer["name"].to_numpy(object)[region]
+    inside = np.where((named != OUTSIDE) | (coarse.inside == names), "", coarse.inside)
+    reason = np.where(region == OUTSIDE, "it speaks of its region, or of a part of it that is no district", "")
+    return Placement(region=region, how=coarse.how, inside=inside, gazetteer=coarse.gazetteer, substation=coarse.substation,
+                     reason=np.where(coarse.region == OUTSIDE, coarse.reason, reason))
+
+
+def _points(reports: pd.DataFrame, coarse: Placement, *, gazetteer: gpd.GeoDataFrame,
+            substations: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return where each report's place is: its own point, its substation's, its place's; empty where it names none."""
+    points = np.full(len(reports), None, dtype=object)
+    places, stations = gazetteer.geometry.to_numpy(object), substations.geometry.to_numpy(object)
+    known = coarse.gazetteer != OUTSIDE
+    points[known] = places[coarse.gazetteer[known]]
+    known = coarse.substation != OUTSIDE
+    points[known] = stations[coarse.substation[known]]
+    given = reports["lon"].notna().to_numpy()
+    points[given] = gpd.points_from_xy(reports["lon"][given], reports["lat"][given])
+    return gpd.GeoSeries(points, crs=gazetteer.crs)

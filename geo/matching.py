@@ -1,0 +1,105 @@
+"""The steps by which a written name is found among the known ones; `geo/places.py` tells what each is worth, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from geo.place_index import SHORTEST_STEM, Named, Place, PlaceIndex, short_stems, shortened, skeletons, small_names, stems
+from geo.spelling import plain_form, skeleton, stem
+from geo.wording import DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
+
+UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
+SHORTEST_SKELETON = 4
+SMALL_ALIAS = 0.88  # old and foreign names of villages are many, and many are other towns'
+RESPELLED = {4: 0.9, 5: 0.92}  # by letters; from six on 0.95
+ONE_SLIP = {5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88
+TWO_SLIPS = {7: 0.72, 8: 0.72}  # from nine on 0.78
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A place whose name fits, and how well; `slip`: not quite."""
+
+    named: Named
+    confidence: float
+    why: str
+    slip: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.named.place
+
+
+def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the very name, among small places too if nothing larger bears it."""
+    hits = index.names.get(way.text, ())
+    if not any(_unrivalled(hit.place, way) for hit in hits) and (hits or _is_bare(index, way)):
+        hits = (*hits, *small_names(index).get(way.text, ()))
+        alike = skeletons(index).get(skeleton(way.text), ()) if hits else ()  # of two places, one may be spelt otherwise
+        borne = {hit.place for hit in hits}
+        hits = (*hits, *(hit for hit in alike if hit.place not in borne))
+    for hit in hits:
+        same = plain_form(hit.label) == plain_form(hit.place.name)
+        why = "its code" if hit.label == hit.place.code else "its name" if same else f"also written {hit.label}"
+        confidence = SMALL_ALIAS if hit.place.small and hit.alias else 1.0 if way.kinds else 0.98 if hit.whole else 0.96
+        yield Hit(named=hit, confidence=confidence, why=why)
+
+
+def _unrivalled(place: Place, way: Reading) -> bool:
+    if DISTRICT in way.kinds:
+        return place.group == DISTRICT
+    return place.kind == REGION or place.population >= UNRIVALLED
+
+
+def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the same name in another script or transliteration."""
+    key = skeleton(way.text)
+    if len(key) >= SHORTEST_SKELETON and _is_bare(index, way):
+        for hit in skeletons(index).get(key, ()):
+            yield Hit(named=hit, confidence=RESPELLED.get(len(key), 0.95), why=f"another spelling of {hit.label}")
+
+
+def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a name declined, or the adjective made of it."""
+    key = stem(way.text, endings_of(index.words))
+    if len(key) < SHORTEST_STEM or not _is_bare(index, way):
+        return
+    hits = stems(index).get(key, ())
+    for hit in hits:
+        yield Hit(named=hit, confidence=0.95 if hit.place.group in way.kinds else 0.88, why=f"a form of {hit.label}")
+    if not hits and way.kinds & {REGION, DISTRICT}:
+        for short in shortened(key, suffixes_of(index.words)):
+            for hit in short_stems(index).get(short, ()):
+                yield Hit(named=hit, confidence=0.88, why=f"an adjective of {hit.label}")
+
+
+def mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find names that are one or two letters away."""
+    if not _is_bare(index, way):
+        return
+    forms = (
+        (skeleton(way.text), skeletons(index), 0.0),
+        (way.text, index.names, 0.0),
+        (way.text, small_names(index), 0.0),
+        (stem(way.text, endings_of(index.words)), stems(index), 0.03),
+    )
+    for key, names, less in forms:
+        for near, slips, _ in process.extract(key, list(names), scorer=OSA.distance, score_cutoff=2, limit=None):
+            confidence = _of_slips(int(slips), min(len(key), len(near)))
+            if confidence:
+                why = f"{('no letter', 'one letter', 'two letters')[int(slips)]} from "
+                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True) for hit in names[near])
+
+
+def _of_slips(slips: int, letters: int) -> float:
+    if slips == 0:
+        return 0.88 if letters >= SHORTEST_STEM else 0.0
+    by_letters, long = (ONE_SLIP, 0.88) if slips == 1 else (TWO_SLIPS, 0.78)
+    return 0.0 if letters < min(by_letters) else by_letters.get(letters, long)
+
+
+def _is_bare(index: PlaceIndex, way: Reading) -> bool:
+    """Whether no word of kind is left: it would make short names look long, and alike."""
+    return read_kind(way.text, index.words).text == way.text

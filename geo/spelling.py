@@ -1,0 +1,78 @@
+"""Forms in which written names can be compared: `plain_form` for the same letters, `skeleton` for any script and transliteration.
+
+It knows letters and how European languages write the sounds of Slavic names, and no places.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+APOSTROPHES = "'`´’‘ʼʹʺ\"“”"
+# Latin letters that look like a Cyrillic one, and that one
+LOOK_ALIKE = dict(zip("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху", strict=True))
+TO_CYRILLIC = str.maketrans(LOOK_ALIKE)
+TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOOK_ALIKE.items()})
+# What English, German, Polish and French write for one sound becomes one letter, and so does what two languages tell apart
+# by voice only (h and g); vowels stay, or too many names would become one.
+SOUNDS = {
+    "schtsch": "s", "szcz": "s", "shch": "s", "sch": "s", "sh": "s", "sz": "s",
+    "tsch": "h", "tch": "h", "cz": "h", "ch": "h", "kh": "h", "gh": "h", "g": "h", "x": "h",
+    "zh": "z", "ts": "z", "tz": "z", "c": "z",
+    "ou": "u", "w": "v", "q": "k", "y": "i", "j": "i",
+}  # fmt: skip
+LONGEST_ENDING, SHORTEST_ROOT = 6, 3  # letters
+_SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=65_536)
+def plain_form(text: str) -> str:
+    """Return text in lower case without accents, apostrophes and punctuation, words separated by one space.
+
+    The breve and the two dots of Cyrillic letters are kept: without them й is и, ї is і, and two names become one.
+    """
+    if text.isascii():
+        return " ".join(re.findall(r"\w+", re.sub(r"['`\"]", "", text.casefold())))
+    letters = []
+    for letter in unicodedata.normalize("NFC", text.casefold()):
+        base = letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFD", letter)[0]
+        letters.append(base)
+    joined = re.sub(f"[{APOSTROPHES}]", "", "".join(letters))
+    return " ".join(re.findall(r"\w+", joined))
+
+
+def unmixed(text: str) -> str:
+    """Return text in which no word mixes Latin and Cyrillic letters that look alike: "Хeрсон" with a Latin e -> "Херсон"."""
+    return re.sub(r"[^\W\d_]+", lambda found: _of_one_script(found[0]), text)
+
+
+def _of_one_script(word: str) -> str:
+    latin = [letter for letter in word if letter.isascii()]
+    cyrillic = [letter for letter in word if "\u0400" <= letter <= "\u04ff"]
+    if not latin or not cyrillic:
+        return word
+    if all(letter in LOOK_ALIKE for letter in latin):
+        return word.translate(TO_CYRILLIC)
+    looks_latin = all(ord(letter) in TO_LATIN for letter in cyrillic)
+    return word.translate(TO_LATIN) if looks_latin else word
+
+
+@lru_cache(maxsize=65_536)
+def skeleton(plain: str) -> str:
+    """Return a name in plain form as Latin letters that all its transliterations share: "харків", "charkiw" -> "harkiv"."""
+    latin = re.sub(r"[^a-z0-9]", "", anyascii(plain).lower())
+    sounds = _SOUND.sub(lambda found: SOUNDS[found[0]], latin)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"i+e", "e", sounds))
+
+
+def stem(plain: str, endings: frozenset[str]) -> str:
+    """Return the skeleton of a name without the longest ending (a skeleton too) of each of its words."""
+    return "".join(_without_ending(skeleton(word), endings) for word in plain.split())
+
+
+def _without_ending(word: str, endings: frozenset[str]) -> str:
+    for length in range(min(LONGEST_ENDING, len(word) - SHORTEST_ROOT), 0, -1):
+        if word[-length:] in endings:
+            return word[:-length]
+    return word

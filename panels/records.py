@@ -1,0 +1,58 @@
+"""Every record and what became of it, and the names that wait for a decision."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.account import account_of, in_words
+from geo.dataset import Dataset
+from geo.decisions import remember
+from geo.errors import OutageBriefError
+from geo.places import Candidate, candidates
+from panels.text import plain
+
+DECISIONS_SHOWN = 20  # more at once would bury what else stands beside the map
+
+
+def account(dataset: Dataset) -> None:
+    """Every record, and what became of it."""
+    found = account_of(dataset)
+    count = len(found.off_map)
+    off = "1 record is" if count == 1 else f"{count} records are"
+    label = f"{off} not on the map: why" if count else "All records are on the map"
+    with st.expander(label, expanded=bool(count)):
+        for line in in_words(found):
+            st.text(line)
+
+
+def decisions(dataset: Dataset, folder: str) -> None:
+    """Names that may mean several places: ask once, and remember the answer in the dataset's places.csv."""
+    asked = {record for record, _ in account_of(dataset).asked}
+    reports = dataset.reports
+    waiting = list(dict.fromkeys(reports.loc[reports["record_id"].isin(asked), "place"]))
+    if not waiting:
+        return
+    names = "1 name waits" if len(waiting) == 1 else f"{len(waiting)} names wait"
+    with st.expander(f"{names} for your decision", expanded=True):
+        for number, written in enumerate(waiting[:DECISIONS_SHOWN]):
+            found = candidates(dataset.places, written)
+            offered = [_offered(one) for one in found]
+            question = f"What does \u201c{plain(written)}\u201d mean?"
+            choice = st.radio(question, range(len(found)), index=None, key=f"decide {number} {written}",
+                              format_func=offered.__getitem__)  # fmt: skip
+            if choice is not None and st.button("Remember", key=f"remember {number} {written}"):
+                decide(dataset, folder, written, found[choice])
+
+
+def decide(dataset: Dataset, folder: str, written: str, chosen: Candidate) -> None:
+    """Write a decision down and read the dataset anew."""
+    try:
+        remember(Path(folder), written=written, code=chosen.code, place_id=chosen.place_id, codes=set(dataset.regions["code"]))
+    except (OutageBriefError, OSError) as error:
+        st.error(plain(f"The decision could not be written: {error}"))
+    else:
+        st.rerun()
+
+
+def _offered(one: Candidate) -> str:
+    return f"{plain(one.name)} ({one.kind}, {one.code}), {one.confidence:.0%}: {plain(one.why)}"
