@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.browser import chromium
 from benchmarks.goals import ASIDE, GOALS, Goal, Results, reached
 
-PACKAGES = ("folium", "streamlit", "streamlit-folium", "geopandas", "shapely", "pandas", "numpy", "topojson")
+PACKAGES = ("folium", "streamlit", "streamlit-folium", "geopandas", "shapely", "pandas", "numpy")
 INTRO = """# Results
 
 Written by `python -m benchmarks.run`. Ours and the peers run in turn, in one run on one machine; figures are medians. Absolute

@@ -80,8 +80,9 @@ def w2_parts() -> Workload:
     frame = frame.assign(code=frame["id"], parent=frame["id"].str[:2])
     regions, repairs = regions_from(frame[["code", "name", "parent", "geometry"]])
     zone = "America/New_York"
+    settings = _settings("Customers out by county", "W2", zone) | {"map": {"frame": CONTIGUOUS}}
     return Workload(
-        name="W2", settings=_settings("Customers out by county", "W2", zone) | {"map": {"frame": CONTIGUOUS}}, regions=regions, repairs=repairs,
+        name="W2", settings=settings, regions=regions, repairs=repairs,
         substations=_substations(regions, 20_000), days=STORM_DAYS, peer_days=30,
         counts=customer_counts(regions, zone=zone, seed=SEED),
     )
