@@ -206,14 +206,14 @@ def affected_table(dataset: Dataset, situation: Situation) -> None:
         st.caption("None for this date.")
         return
     counted = dataset.timeline.values is not None
-    last = "Customers out" if counted else "Said by"
+    last = "Out" if counted else "Reports"
     rows = [
-        {"Region": one.name, "Without power": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags),
+        {"Region": one.name, "State": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags),
          last: one.customers_out if counted else len(one.statements)}
         for one in situation.affected
     ]  # fmt: skip
-    columns = {"Region": st.column_config.TextColumn(width=118), "Without power": st.column_config.TextColumn(width=78),
-               "Flags": st.column_config.TextColumn(width=100), last: st.column_config.NumberColumn(width=48)}  # fmt: skip
+    columns = {"Region": st.column_config.TextColumn(width=138), "State": st.column_config.TextColumn(width=68),
+               "Flags": st.column_config.TextColumn(width=80), last: st.column_config.NumberColumn(width=52)}  # fmt: skip
     st.dataframe(rows, hide_index=True, width="stretch", height=min(35 * len(rows) + 38, 300), column_config=columns)
 
 

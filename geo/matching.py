@@ -12,6 +12,8 @@ from geo.wording import DISTRICT, REGION, Reading, endings_of, read_kind, suffix
 
 UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
 SHORTEST_SKELETON = 4
+TOWN = 10_000  # people
+SMALL_SLIP_LETTERS = 8  # a slip leads to a small place only in a name so long: short names abroad are near to many villages
 SMALL_ALIAS = 0.88  # old and foreign names of villages are many, and many are other towns'
 RESPELLED = {4: 0.9, 5: 0.92}  # by letters; from six on 0.95
 ONE_SLIP = {5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88
@@ -43,7 +45,8 @@ def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     for hit in hits:
         same = plain_form(hit.label) == plain_form(hit.place.name)
         why = "its code" if hit.label == hit.place.code else "its name" if same else f"also written {hit.label}"
-        confidence = SMALL_ALIAS if hit.place.small and hit.alias else 1.0 if way.kinds else 0.98 if hit.whole else 0.96
+        old = hit.alias and hit.place.small and hit.place.population < TOWN
+        confidence = SMALL_ALIAS if old else 1.0 if way.kinds else 0.98 if hit.whole else 0.96
         yield Hit(named=hit, confidence=confidence, why=why)
 
 
@@ -90,7 +93,8 @@ def mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
             confidence = _of_slips(int(slips), min(len(key), len(near)))
             if confidence:
                 why = f"{('no letter', 'one letter', 'two letters')[int(slips)]} from "
-                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True) for hit in names[near])
+                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True) for hit in names[near]
+                            if len(key) >= SMALL_SLIP_LETTERS or not (hit.place.small and hit.place.code))  # fmt: skip
 
 
 def _of_slips(slips: int, letters: int) -> float:

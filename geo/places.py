@@ -188,7 +188,8 @@ def _ranked(way: Reading, hits: Iterable[Hit], *, fitting: bool, code: str) -> t
     best_of_own = max((hit.confidence + (0 if hit.place.small else OUTWEIGHED) for hit in own), default=0.0)
     if any(not hit.place.code and hit.confidence > best_of_own + EQUAL for hit in weighed):
         return ()
-    ordered = sorted(own, key=lambda hit: (-round(hit.confidence, 6), hit.place.level, -hit.place.population, hit.place.code))
+    ordered = sorted(own, key=lambda hit: (-round(hit.confidence, 6), hit.place.level, hit.named.alias, -hit.place.population,
+                                           hit.place.code))  # fmt: skip
     return tuple(_candidate(hit, part=way.part) for hit in ordered) or None
 
 
@@ -201,7 +202,9 @@ def _once(hits: Iterable[Hit]) -> list[Hit]:
 
 def _against_kind(place: Place, kinds: frozenset[str]) -> float | None:
     """Return what speaks against a place for its kind, None if it cannot be meant."""
-    if not place.code or place.group in kinds:
+    if not place.code:
+        return OTHER_KIND if DISTRICT in kinds else 0.0  # a city abroad proves nothing against a district of ours
+    if place.group in kinds:
         return 0.0
     if not kinds:
         return UNASKED_DISTRICT if place.group == DISTRICT else 0.0

@@ -21,8 +21,7 @@ def account(dataset: Dataset) -> None:
     off = "1 record is" if count == 1 else f"{count} records are"
     label = f"{off} not on the map: why" if count else "All records are on the map"
     with st.expander(label, expanded=bool(count)):
-        for line in in_words(found):
-            st.text(line)
+        st.text("\n".join(in_words(found)))
 
 
 def decisions(dataset: Dataset, folder: str) -> None:

@@ -29,6 +29,7 @@ def _main() -> None:
     regions = _regions_of_units(own, listed)
     rows = [_row(place, names, region=regions[place["admin1code"]]) for place in own
             if f"geonames-{place['geonameid']}" not in listed and not _is_city_part(place, names)]  # fmt: skip
+    rows += [{"kind": "settlement", "population": ""} | row for row in names["more_settlements"]]
     rows += _districts(names["raions"], [*rows, *listed.values()], listed)
     rows += _abroad(everywhere, names)
     rows.sort(key=lambda row: (row["region_code"] == "", row["kind"], row["region_code"], row["name"], row["place_id"]))

@@ -73,6 +73,20 @@ def test_records_that_could_not_be_placed_are_listed(app, tmp_path):
     assert "lost: no region or place is known as 'Atlantis'" in texts(test)
 
 
+def test_a_name_that_may_mean_two_places_is_asked_once_and_remembered(app, tmp_path):
+    names = {"XX-A": "Northland", "XX-B": "Northland"}
+    folder = write_folder(tmp_path / "w", [{"region_code": "XX-C"}, {"record_id": "unsure", "place": "Northland"}], names=names)
+    test = app(folder)
+    assert "unsure: asked:" in texts(test)
+    question = next(radio for radio in test.radio if "Northland" in radio.label)
+    assert [code for option in question.options for code in ("XX-A", "XX-B") if code in option] == ["XX-A", "XX-B"]
+    question.set_value(1).run()
+    next(button for button in test.button if button.label == "Remember").click().run()
+    assert not test.exception
+    assert "Northland,XX-B" in (folder / "places.csv").read_text(encoding="utf-8")
+    assert "asked:" not in texts(app(folder))
+
+
 def test_a_folder_with_faults_is_told_in_words(app, tmp_path):
     test = app(write_folder(tmp_path / "w", [{"extent": "some"}]))
     assert not test.exception
