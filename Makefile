@@ -9,7 +9,7 @@ BIN := .venv/bin
 run: .venv/runs
 	@.ci/setup chromium || true
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
-	@$(BIN)/streamlit run dashboard.py --server.port $(PORT) -- --data $(DATA)
+	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA)
 
 test: .venv/develops
 	@.ci/setup chromium

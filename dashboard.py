@@ -4,15 +4,13 @@ The map's page stands in a sandboxed frame that is filled once; changes of the V
 beside it is a fragment: choosing a date on the map reruns the fragment alone, and the map is not touched.
 """
 
-import argparse
 import datetime as dt
 import sys
-from pathlib import Path
 
 import streamlit as st
 
 from briefing.export import file_name, html_of
-from geo.dataset import Dataset, at_level, fingerprint, level_numbers, read_dataset
+from geo.dataset import Dataset, at_level, fingerprint, level_numbers
 from geo.errors import OutageBriefError, UsageError
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
@@ -24,10 +22,12 @@ from layers.map import layer_titles
 from layers.statements import words_of
 from layers.style import FLAG_WORDS, STATE_WORDS
 from layers.title import speaks_of_districts
+from panels.reading import dataset_and_page
 from panels.records import account, decisions
+from panels.serve import parsed
 from panels.text import plain
 
-DEFAULT_DATA = Path(__file__).parent / "data" / "ukraine"
+ROWS_IN_FULL = 25
 PAGE_STYLE = """
 <style>
 header[data-testid="stHeader"] { display: none; }
@@ -49,10 +49,11 @@ def main() -> None:
     """Draw the app."""
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(PAGE_STYLE)
-    folder = data_folder(sys.argv[1:])
+    folder = parsed(sys.argv[1:]).data
     try:
         stamp = fingerprint(folder)
-        dataset, page = dataset_and_page(str(folder), stamp)
+        with st.spinner("Reading the dataset ..."):
+            dataset, page = dataset_and_page(str(folder), stamp)
         adopt_url(dataset)
     except OutageBriefError as error:
         st.error(plain(str(error)))
@@ -62,21 +63,6 @@ def main() -> None:
         host(key="host", data=page)
     with side:
         beside(str(folder), stamp)
-
-
-def data_folder(arguments: list[str]) -> Path:
-    """Return the dataset folder of `streamlit run dashboard.py -- --data FOLDER`."""
-    parser = argparse.ArgumentParser(prog="dashboard.py")
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
-    return Path(parser.parse_known_args(arguments)[0].data)
-
-
-@st.cache_resource(max_entries=3, show_spinner="Reading the dataset ...")
-def dataset_and_page(folder: str, stamp: str) -> tuple[Dataset, bytes]:
-    """Read a dataset and build its page, once for all sessions; `stamp` changes whenever a file of the folder does."""
-    del stamp
-    dataset = read_dataset(folder)
-    return dataset, html_of(dataset, View())
 
 
 def adopt_url(dataset: Dataset) -> None:
@@ -206,15 +192,16 @@ def affected_table(dataset: Dataset, situation: Situation) -> None:
         st.caption("None for this date.")
         return
     counted = dataset.timeline.values is not None
-    last = "Out" if counted else "Reports"
+    last = "Customers out" if counted else "Reports"
     rows = [
         {"Region": one.name, "State": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags),
          last: one.customers_out if counted else len(one.statements)}
         for one in situation.affected
     ]  # fmt: skip
-    columns = {"Region": st.column_config.TextColumn(width=138), "State": st.column_config.TextColumn(width=68),
-               "Flags": st.column_config.TextColumn(width=80), last: st.column_config.NumberColumn(width=52)}  # fmt: skip
-    st.dataframe(rows, hide_index=True, width="stretch", height=min(35 * len(rows) + 38, 300), column_config=columns)
+    if len(rows) > ROWS_IN_FULL:
+        st.dataframe(rows, hide_index=True, width="stretch", height=300)
+    else:  # wraps its words, and spares the reader the grid's scripts
+        st.table([{key: plain(str(value)) for key, value in row.items()} for row in rows], border="horizontal", hide_index=True)
 
 
 def chosen_region(dataset: Dataset, situation: Situation, view: View) -> None:

@@ -39,15 +39,19 @@ class App:
 
 
 @contextmanager
-def running(script: Path, *arguments: str) -> Iterator[App]:
-    """Run `streamlit run SCRIPT -- ARGUMENTS`, hand it out once its port answers, and end it."""
+def running(script: Path | str, *arguments: str) -> Iterator[App]:
+    """Run `streamlit run SCRIPT -- ARGUMENTS`, or a module that starts itself, hand it out once its port answers, and end it."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *OPTIONS, f"--server.port={port}", "--", *arguments]
+    command = [sys.executable, "-m"]
+    if isinstance(script, Path):
+        command += ["streamlit", "run", str(script), *OPTIONS, f"--server.port={port}", "--", *arguments]
+    else:
+        command += [script, "--port", str(port), *arguments]
     started = time.time()
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_for(port, process)
-            yield App(url=f"http://127.0.0.1:{port}", started=started)
+            yield App(url=f"http://localhost:{port}", started=started)
         finally:
             process.terminate()
 

@@ -12,6 +12,7 @@ from benchmarks.workloads import Workload, write
 
 Row = dict[str, float]
 PEERS = Path(__file__).parent
+OUR_APP = "panels.serve"  # as `make run` starts it
 BUNDLED = ROOT / "data" / "ukraine"
 SETTLE_MS = 1500  # a change is over, and nothing passes through the websocket any more
 
@@ -51,7 +52,7 @@ def measure_dashboards(parts: Workload, *, repeats: int) -> dict[str, Row]:
     regions = len(parts.regions)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         data = str(write(parts, Path(folder)))
-        with running(ROOT / "dashboard.py", "--data", data) as app:
+        with running(OUR_APP, "--data", data) as app:
             page, frame = opened(browser, app, drawn=OURS.drawn)
             ours = _medians([_our_change(page, frame) for _ in range(repeats)])
             page.context.close()
@@ -64,8 +65,8 @@ def measure_dashboards(parts: Workload, *, repeats: int) -> dict[str, Row]:
 
 def measure_cold_start(*, repeats: int) -> dict[str, Row]:
     """Start each app `repeats` times in turn, after one start each that warms the disk; return the medians, in seconds."""
-    apps = {
-        "ours": (ROOT / "dashboard.py", ("--data", str(BUNDLED)), OURS.drawn),
+    apps: dict[str, tuple[Path | str, tuple[str, ...], str]] = {
+        "ours": (OUR_APP, ("--data", str(BUNDLED)), OURS.drawn),
         "st_folium": (PEERS / "peer_smallest.py", (str(BUNDLED / "regions.geojson"),), PATHS.format(regions=1)),
     }
     taken: dict[str, list[float]] = {name: [] for name in apps}
