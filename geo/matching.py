@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from geo.place_index import SHORTEST_STEM, Named, Place, PlaceIndex, short_stems, shortened, skeletons, small_names, stems
 from geo.spelling import plain_form, skeleton, stem
-from geo.wording import DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
+from geo.wording import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
 
 UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
 SHORTEST_SKELETON = 4
@@ -59,9 +59,16 @@ def _unrivalled(place: Place, way: Reading) -> bool:
 def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find the same name in another script or transliteration."""
     key = skeleton(way.text)
-    if len(key) >= SHORTEST_SKELETON and _is_bare(index, way):
-        for hit in skeletons(index).get(key, ()):
-            yield Hit(named=hit, confidence=RESPELLED.get(len(key), 0.95), why=f"another spelling of {hit.label}")
+    if len(key) < SHORTEST_SKELETON or not _is_bare(index, way):
+        return
+    hits = skeletons(index).get(key, ())
+    most = RESPELLED.get(len(key), 0.95)
+    if hits and all(hit.place.small and hit.place.population < TOWN for hit in hits):  # it may be a large one's name declined
+        declined = [hit for hit in inflected(index, way) if _unrivalled(hit.place, way) and hit.place.group in (way.kinds or {CITY})]
+        yield from declined
+        most = min([most, *(hit.confidence for hit in declined)])
+    for hit in hits:
+        yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
 
 
 def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:

@@ -10,9 +10,12 @@ Confidence, before anything speaks against it:
 - 0.88 to 0.75: a slip of one letter; 0.78 to 0.72: of two; the shorter the name the lower, and no slip under five letters
 - 0.9: a place that is not known, after a comma or in brackets its region; 0.8 without such a sign
 
-Against it speak: a place that fits as well and is five times as large (-0.1); that only the town of a district is known (-0.12),
-or nothing of the kind asked for (-0.2); a slip that leads to a small settlement (-0.1). Under 0.7 nothing is returned. A name
-that is better known for a place abroad means nothing here. Whoever uses this asks if candidates of two regions lie within `NEAR`.
+Against it speak: a place that fits as well and is five times as large (-0.1; twice as large is enough for a place of the gazetteer
+against one of the settlements); that only the town of a district is known (-0.12), or nothing of the kind asked for (-0.2); a slip
+that leads to a small settlement (-0.1). Under 0.7 nothing is returned. A name that is better known for a place abroad means nothing
+here. Whoever uses this asks if candidates of two regions lie within `NEAR`.
+
+Several places in one name ("A and B") are a part of the region that holds them all, or 0.85 each.
 
 Nothing here knows a country: names come from the dataset's regions, gazetteer and settlements, words from its `dataset.toml`.
 """
@@ -23,7 +26,7 @@ from dataclasses import dataclass, replace
 from geo.matching import Hit, exact, inflected, mistyped, respelled
 from geo.place_index import Decision, Named, Place, PlaceIndex, index_places, small_places
 from geo.spelling import plain_form, unmixed
-from geo.wording import CITY, DISTRICT, REGION, Reading, Words, pieces, read_kind, readings, says_something
+from geo.wording import CITY, DISTRICT, REGION, Reading, Words, joined, pieces, read_kind, readings, says_something, spelt_twice
 
 __all__ = ["NEAR", "REGION", "SURE", "Candidate", "Decision", "PlaceIndex", "Words", "candidates", "index_places", "is_asked",
            "known", "nearest", "plain_form"]  # fmt: skip
@@ -35,6 +38,7 @@ LEAST = 0.7
 LONGEST = 12  # words of a name
 EQUAL = 1e-9  # sums of tenths are not exact
 DOMINANT, DOMINANT_FROM = 5, 5_000  # so many times as large, and so many people at least: this one is meant
+LISTED_DOMINANT = 2  # of a place of the gazetteer against one of the settlements
 REGION_WEIGHT = 1e6
 ALIAS_COUNTS = 3  # by a name that is not its own, a place outweighs others as if it were so many times smaller
 OTHER_KIND, TOWN_OF_DISTRICT, UNASKED_DISTRICT, OUTWEIGHED, SMALL_SLIP = 0.2, 0.12, 0.05, 0.1, 0.1
@@ -78,7 +82,7 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     same = _first(index, ways, (exact,))
     if same is not None and (not same or same[0].confidence > SURE):
         return same
-    return _beside_its_region(index, written) or _anyhow(index, ways)
+    return _several(index, written) or _beside_its_region(index, written) or _either_spelling(index, written) or _anyhow(index, ways)
 
 
 def known(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
@@ -94,6 +98,41 @@ def nearest(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def is_asked(found: tuple[Candidate, ...]) -> bool:
     """Whether candidates must be shown to somebody: two regions are as likely, or none is sure."""
     return bool(found) and (found[0].confidence < SURE - EQUAL or len({one.code for one in nearest(found)}) > 1)
+
+
+def _several(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
+    """Read names joined by "and": a part of the region that holds all of them, else each of them; () if it is not written so."""
+    parts = [part for part in joined(written) if says_something(part, index.words)]
+    if not 1 < len(parts) <= LONGEST:
+        return ()
+    found = [candidates(index, part) for part in parts]
+    known_ones = [nearest(hits) for hits in found if hits]
+    most = UNSETTLED if len(known_ones) == len(parts) else SURE - OUTWEIGHED
+    codes = [{one.code for one in hits} for hits in known_ones]
+    if known_ones and all(len(of_part) == 1 and of_part == codes[0] for of_part in codes):
+        region = next(place for place in index.places if place.kind == REGION and place.code in codes[0])
+        least = min(hits[0].confidence for hits in known_ones)
+        confidence = least if len(known_ones) == len(parts) else min(least, most)
+        named = Named(place=region, label=region.name)
+        return (_candidate(Hit(named=named, confidence=confidence, why="it holds the places named"), part=True),)
+    each = {one: replace(one, confidence=min(one.confidence, most)) for hits in known_ones for one in hits}
+    return tuple(sorted(each.values(), key=lambda one: -one.confidence))
+
+
+def _either_spelling(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
+    """Read a name with its other spelling: "Luck (Lutsk)"; () if it is not written so, or the other spelling is not known."""
+    first, second = spelt_twice(written)
+    steps = (exact, respelled, inflected)
+    if not all(says_something(name, index.words) for name in (first, second)):
+        return ()
+    others = _first(index, readings(second, index.words), steps) or ()
+    hits = _first(index, readings(first, index.words), steps) or ()
+    codes = {one.code for one in others}
+    if hits and others:
+        both = tuple(one for one in hits if one.code in codes)
+        each = (replace(one, confidence=min(one.confidence, UNSETTLED)) for one in dict.fromkeys((*hits, *others)))
+        return both or tuple(sorted(each, key=lambda one: -one.confidence))
+    return tuple(replace(one, confidence=round(min(one.confidence, SURE - OUTWEIGHED), 2)) for one in nearest(others)) if others else ()
 
 
 def _beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
@@ -219,12 +258,17 @@ def _weighed(hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         rivals = [other for other in hits if other.confidence >= hit.confidence - EQUAL
                   and not (other.place.kind == REGION and other.place.code == hit.place.code)]  # fmt: skip
-        largest = max((_weight(other.place) / (ALIAS_COUNTS if other.named.alias else 1) for other in rivals), default=0.0)
-        outweighed = hit.place.kind != REGION and largest >= max(DOMINANT_FROM, DOMINANT * _weight(hit.place))
+        outweighed = hit.place.kind != REGION and any(_outweighs(other, hit) for other in rivals)
         if not hit.named.whole and hit.place.kind == REGION:  # "Dnipro" is the city, though "Dnipro Oblast" is a region's name
             outweighed = any(other.place.code == hit.place.code and other.named.whole for other in rivals)
         result.append(replace(hit, confidence=hit.confidence - OUTWEIGHED) if outweighed else hit)
     return result
+
+
+def _outweighs(one: Hit, other: Hit) -> bool:
+    times = LISTED_DOMINANT if other.place.small and other.place.code and not one.place.small else DOMINANT
+    less = ALIAS_COUNTS if one.named.alias and not other.named.alias else 1
+    return _weight(one.place) / less >= max(DOMINANT_FROM, times * _weight(other.place))
 
 
 def _weight(place: Place) -> float:

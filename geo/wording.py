@@ -15,7 +15,13 @@ from geo.spelling import plain_form, skeleton, unmixed
 
 REGION, CITY, DISTRICT = "region", "city", "district"
 PART, EXTRA = "part", "extra"
+# "and" in European languages
+JOINING = ("and", "und", "et", "oraz", "i", "и", "і", "й", "та")
 SPELLABLE = 5  # letters that a word of kind needs for a slip in it to be recognised
+
+
+_AND = re.compile(rf"\s(?:{'|'.join(JOINING)}|&|\+)\s", re.IGNORECASE)
+_TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +106,17 @@ def says_something(written: str, words: Words) -> bool:
 def pieces(written: str) -> list[str]:
     """Split at commas, brackets and strokes."""
     return [piece for piece in map(str.strip, re.split(r"[,;()\[\]/|]", written)) if plain_form(piece)]
+
+
+def joined(written: str) -> list[str]:
+    """Split at every "and"."""
+    return [part for part in map(str.strip, _AND.split(unmixed(written))) if plain_form(part)]
+
+
+def spelt_twice(written: str) -> tuple[str, str]:
+    """Return a name and its other spelling, in brackets or after a stroke; two blanks if there is none."""
+    found = _TWICE.fullmatch(written.strip())
+    return (found[1], found[2] or found[3]) if found else ("", "")
 
 
 def _readings(written: str, words: Words) -> Iterator[Reading]:

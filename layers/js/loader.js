@@ -11,9 +11,11 @@
     const inflated = Object.fromEntries(Object.entries(sections).map(([name, bytes]) => [name, inflate(bytes)]));
     page.bytes = async (name) => inflated[name]; // undefined if the page has no such section
     page.json = async (name) => JSON.parse(new TextDecoder().decode(await page.bytes(name)));
-    const script = document.createElement("script");
-    script.textContent = new TextDecoder().decode(await page.bytes("script"));
-    document.head.appendChild(script); // runs at once; the page's policy knows its hash
+    for (const kind of ["style", "script"]) {
+      const own = document.createElement(kind);
+      own.textContent = new TextDecoder().decode(await page.bytes(kind));
+      document.head.appendChild(own); // a script runs at once; the page's policy knows the hash of either
+    }
     await page.begin(map, added);
   }
 
