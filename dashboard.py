@@ -21,7 +21,7 @@ from layers.layer import JS
 from layers.map import layer_titles
 from layers.statements import words_of
 from layers.style import FLAG_WORDS, STATE_WORDS
-from layers.title import speaks_of_districts
+from layers.title import speaks_of_districts, totals_in_words
 from panels.reading import dataset_and_page
 from panels.records import account, decisions
 from panels.serve import parsed
@@ -213,6 +213,8 @@ def chosen_region(dataset: Dataset, situation: Situation, view: View) -> None:
     st.header(plain(region.name))
     flags = "".join(f"  \n{plain(FLAG_WORDS[flag])}" for flag in region.flags)
     st.markdown(f"**{STATE_WORDS[region.state]}**{flags}")
+    if region.figures:
+        st.markdown(f"Over all sources: **{totals_in_words(region.figures)}**")
     if region.rule:
         st.caption(f"Colour chosen by: {region.rule}.")
     if not region.statements:

@@ -24,6 +24,7 @@ values drift from machine to machine: the ratios count. What is compared is said
 ASIDE_INTRO = """The next table is no goal. With records only, TSC is smaller, and wrong: a region without a record keeps the
 colour of the date before.
 """
+MARKS = ("<!-- results -->", "<!-- /results -->")
 UNITS = {
     "build_cold": ("build, cold", 1.0, "s", 3), "build": ("build", 1.0, "s", 3), "bytes": ("bytes", 1e-6, "MB", 3),
     "gzip": ("gzip", 1e-6, "MB", 3), "first_draw": ("first draw", 1.0, "s", 2),
@@ -46,6 +47,13 @@ def write_report(results: Results, path: Path) -> None:
     goals = [INTRO, _ratios(GOALS, results), ASIDE_INTRO, _ratios(ASIDE, results)]
     parts = [*goals, "## All figures", _figures(results), _machines(results)]
     path.write_text("\n\n".join(part.strip() for part in parts) + "\n", encoding="utf-8")
+
+
+def show_in(document: Path, results: Results) -> None:
+    """Put the table of goals between the marks of a document, in place of the one that stands there."""
+    before, _, rest = document.read_text(encoding="utf-8").partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    document.write_text(f"{before}{MARKS[0]}\n{_ratios(GOALS, results)}\n{MARKS[1]}{after}", encoding="utf-8")
 
 
 def _ratios(goals: Iterable[Goal], results: Results) -> str:

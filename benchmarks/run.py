@@ -1,8 +1,8 @@
 """Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only pages|dashboard|cold]`.
 
 Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium, and npm the first time, for the
-boundaries and the peers' libraries. It writes RESULTS.md and results.json beside this file; a part that is not run keeps its
-former figures.
+boundaries and the peers' libraries. It writes RESULTS.md and results.json beside this file, and the goals into README; a part
+that is not run keeps its former figures.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.dashboard import measure_cold_start, measure_dashboards
 from benchmarks.pages import measure_pages
-from benchmarks.report import machine, write_report
+from benchmarks.report import machine, show_in, write_report
 from benchmarks.workloads import w1_parts, w2_parts
 
 HERE = Path(__file__).parent
@@ -52,6 +52,7 @@ def main() -> None:
         results["machine"][name] = facts | ({"repetitions": "quick"} if asked.quick else {})
         FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         write_report(results, REPORT)
+        show_in(HERE.parent / "README.md", results)
     print(f"Wrote {REPORT} and {FIGURES}.")
 
 

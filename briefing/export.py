@@ -1,12 +1,11 @@
 """Exports: one View of a dataset -> one file, by the file's extension."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.files import write_whole
 from geo.situation import shown_date
 from geo.view import View
 from layers.map import build_map
@@ -30,19 +29,6 @@ def export(dataset: Dataset, view: View, path: Path) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
     write_whole(path, make(dataset, view))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write to a temporary name beside `path` and rename, so that no half file is ever seen under the name."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def file_name(dataset: Dataset, view: View, *, extension: str) -> str:

@@ -24,7 +24,7 @@ from geo.outages import COLUMNS, read_reports, reports_from
 from geo.places import Decision, PlaceIndex, index_places
 from geo.settings import FILE, Settings, read_settings
 from geo.substation_files import Intake
-from geo.substations import empty_substations, generalise, read_substation_file
+from geo.substations import empty_substations, generalise, read_substations
 from geo.timeline import Timeline, build_timeline
 
 Read = TypeVar("Read")
@@ -65,7 +65,7 @@ def read_dataset(folder: Path | str) -> Dataset:
     levels = _gathered(faults, lambda: _read_levels(folder, settings))
     basemap = _gathered(faults, lambda: read_basemap(folder / files.basemap)) if files.basemap else None
     gazetteer = _gathered(faults, lambda: read_gazetteer(folder / files.gazetteer)) if files.gazetteer else None
-    stations = _gathered(faults, lambda: read_substation_file(folder / files.substations)) if files.substations else None
+    stations = _gathered(faults, lambda: read_substations(folder / files.substations)) if files.substations else None
     reports = _gathered(faults, lambda: read_reports(folder / files.outages, zone=zone)) if files.outages else None
     counts = _gathered(faults, lambda: read_counts(folder / files.counts, zone=zone)) if files.counts else None
     decisions = _gathered(faults, lambda: read_decisions(folder))

@@ -6,12 +6,12 @@ blank for the region itself), `decided_at` (ISO 8601, may be blank).
 
 import csv
 import datetime as dt
-import os
-import tempfile
+import io
 from collections.abc import Container
 from pathlib import Path
 
 from geo.errors import Fault, UsageError, raise_faults
+from geo.files import write_whole
 from geo.place_index import Decision
 from geo.spelling import plain_form
 from geo.tables import missing_columns, read_text_table, row_numbers, text_table
@@ -64,16 +64,8 @@ def _rows_of(path: Path, *, besides: str) -> list[dict[str, str]]:
 
 
 def _write(path: Path, rows: list[dict[str, str]]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(path, text.getvalue().encode())

@@ -14,7 +14,7 @@ from geo.outages import State
 from geo.quantities import Quantity
 from geo.rules import rule_in_words
 from geo.timeline import FLAGS, STATE_BITS
-from geo.totals import totals_of
+from geo.totals import figures_by_region, totals_of
 from geo.view import View
 
 
@@ -23,7 +23,7 @@ class RegionSituation:
     """One region on the date.
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
-    `customers_out`: the measured count, None where there is no data.
+    `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data.
     """
 
     code: str
@@ -33,6 +33,7 @@ class RegionSituation:
     statements: tuple[int, ...]
     setter: int | None
     rule: str
+    figures: dict[str, Quantity]
     customers_out: int | None
 
 
@@ -63,8 +64,10 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
     by_region: dict[int, list[int]] = defaultdict(list)
     for record, region in zip(shown["record"], shown["region"], strict=True):
         by_region[region].append(record)
+    figures = {} if index is None else figures_by_region(dataset, index)
     regions = tuple(
-        _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())))
+        _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())),
+                figures=figures.get(position, {}))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
     return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset))
@@ -106,7 +109,8 @@ def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
 
 
 def _region(
-    dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...]
+    dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...],
+    figures: dict[str, Quantity]
 ) -> RegionSituation:
     state, flags, setter, rule, value = State.NO_REPORT, 0, OUTSIDE, 0, np.nan
     timeline = dataset.timeline
@@ -117,6 +121,6 @@ def _region(
         value = np.nan if timeline.values is None else float(timeline.values[index, position])
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
-        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule),
+        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule), figures=figures,
         customers_out=None if np.isnan(value) else int(value),
     )  # fmt: skip

@@ -24,7 +24,7 @@ from geo.voltages import parse_voltages
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")
 
 
-def read_substation_file(path: Path) -> tuple[gpd.GeoDataFrame, Intake]:
+def read_substations(path: Path) -> tuple[gpd.GeoDataFrame, Intake]:
     """Read substations from a file of ours or of any other make, merge duplicates, and say what became of each row.
 
     A CSV with the columns id, name, voltages_kv, lon and lat is ours, and every fault in it is raised in one DataError. In other
@@ -38,11 +38,6 @@ def read_substation_file(path: Path) -> tuple[gpd.GeoDataFrame, Intake]:
     merged, notes = merge_duplicates(frame)
     left_out = {**intake.left_out, MERGED: len(frame) - len(merged)}
     return merged, replace(intake, left_out=left_out, notes=(*intake.notes, *notes))
-
-
-def read_substations(path: Path) -> gpd.GeoDataFrame:
-    """Return the substations of a file; see `read_substation_file`."""
-    return read_substation_file(path)[0]
 
 
 def substations_from(table: pd.DataFrame, *, file: str = "substations") -> gpd.GeoDataFrame:

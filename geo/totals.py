@@ -61,12 +61,25 @@ def totals_of(dataset: Dataset, index: int | None) -> dict[str, Quantity | None]
     totals: dict[str, Quantity | None] = dict.fromkeys(KINDS)
     if index is None:
         return totals
-    totals |= {kind: _total(series.on(index)) for kind, series in _series(dataset).items()}
+    found = figures_by_region(dataset, index)
+    totals |= {kind: added(q for _, quantities in sorted(found.items()) if (q := quantities.get(kind))) for kind in KINDS}
     values = dataset.timeline.values
     if totals["customers"] is None and values is not None and not np.isnan(values[index]).all():
         measured = int(np.nansum(values[index].astype(np.float64)))
         totals["customers"] = Quantity(low=measured, high=measured)
     return totals
+
+
+def figures_by_region(dataset: Dataset, index: int, *, told_by: int = 1) -> dict[int, dict[str, Quantity]]:
+    """Return, for each region (position) of which figures were given, the range over the sources by kind of quantity.
+
+    `told_by`: how many statements at least a figure rests on; 2 leaves out those that a single statement says already.
+    """
+    found: dict[int, dict[str, Quantity]] = defaultdict(dict)
+    for kind, series in _series(dataset).items():
+        for region, quantity in _by_region(series.on(index), told_by=told_by).items():
+            found[region][kind] = quantity
+    return found
 
 
 @lru_cache(maxsize=2)
@@ -92,17 +105,21 @@ def _series_of(dataset: Dataset, statements: pd.DataFrame, reports: pd.DataFrame
     return _Series(figures=figures, first=shown["first"].to_numpy(), last=last)
 
 
-def _total(figures: Iterable[_Figure]) -> Quantity | None:
+def _by_region(figures: Iterable[_Figure], *, told_by: int) -> dict[int, Quantity]:
+    newest = _newest_of_sources(figures)
     by_event: dict[str, list[_Figure]] = defaultdict(list)
-    for figure in _newest_of_sources(figures):
+    for figure in newest:
         by_event[figure.event].append(figure)
-    by_region: dict[int, dict[int, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
+    levels: dict[int, dict[int, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[int, int] = defaultdict(int)
     for event in sorted(by_event):
         quantity = _of_event(by_event[event])
         level, region = min((figure.level, figure.region) for figure in by_event[event])
+        told[region] += len(by_event[event])
         if quantity is not None:
-            by_region[region][level].append(quantity)
-    return added(filter(None, (_of_region(levels) for _, levels in sorted(by_region.items()))))
+            levels[region][level].append(quantity)
+    sums = {region: _of_region(found) for region, found in sorted(levels.items()) if told[region] >= told_by}
+    return {region: quantity for region, quantity in sums.items() if quantity is not None}
 
 
 def _newest_of_sources(figures: Iterable[_Figure]) -> list[_Figure]:

@@ -4,10 +4,12 @@ from dataclasses import asdict
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.timeline import NEVER
+from geo.totals import figures_by_region
 from geo.view import View
 from layers.block import as_json
 from layers.layer import Drawing, PageLayer
 from layers.statements import page_order, words_of
+from layers.title import totals_in_words
 
 NAME = "details"
 TITLE = None
@@ -26,4 +28,23 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     words = [asdict(words_of(dataset, int(record))) for record in statements["record"]]
     for name in ("who", "role", "when", "what", "figures", "services", "summary"):
         columns[name] = [w[name] for w in words]
-    return PageLayer(NAME, title=TITLE, drawing=Drawing(sections={"statements": as_json(columns)}))
+    drawing = Drawing(data={"ranges": _ranges(dataset)}, sections={"statements": as_json(columns)})
+    return PageLayer(NAME, title=TITLE, drawing=drawing)
+
+
+def _ranges(dataset: Dataset) -> list[list[object]]:
+    """Say the range over the sources wherever several statements give a figure: region, first and last day, words."""
+    running: dict[tuple[int, str], list[object]] = {}
+    found: list[list[object]] = []
+    for index in range(dataset.timeline.days if len(dataset.timeline.statements) else 0):
+        today = {}
+        for region, quantities in figures_by_region(dataset, index, told_by=2).items():
+            key = region, totals_in_words(quantities)
+            span = running.get(key)
+            if span is None:
+                span = [region, index, index, key[1]]
+                found.append(span)
+            span[2] = index
+            today[key] = span
+        running = today
+    return found

@@ -1,5 +1,7 @@
 """The title block: what this is, which date it shows in which zone, and the date's figures in one sentence."""
 
+from collections.abc import Mapping
+
 from geo.dataset import Dataset
 from geo.join import OUTSIDE
 from geo.levels import DISTRICT
@@ -31,6 +33,6 @@ def speaks_of_districts(dataset: Dataset) -> bool:
     return bool(dataset.gazetteer["kind"].iloc[at[at != OUTSIDE]].eq(DISTRICT).any())
 
 
-def totals_in_words(totals: dict[str, Quantity | None]) -> str:
+def totals_in_words(totals: Mapping[str, Quantity | None]) -> str:
     """Return "at least 104,000 people; about 150 settlements", or "" if nobody gave a figure."""
-    return "; ".join(f"{in_words(quantity)} {kind}" for kind in KINDS if (quantity := totals[kind]) is not None)
+    return "; ".join(f"{in_words(quantity)} {kind}" for kind in KINDS if (quantity := totals.get(kind)) is not None)

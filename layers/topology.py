@@ -13,8 +13,8 @@ from geo.dataset import Dataset, at_level, level_numbers
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 
-FINEST_M, COARSEST_M = 30.0, 120.0  # cell of the grid in Mercator metres: a pixel at zoom 12, at zoom 10
-CELLS = 16_384  # across the extent: finer cells cost bytes that no screen shows
+FINEST_M, COARSEST_M = 30.0, 150.0  # cell of the grid in Mercator metres: a pixel at zoom 12, at zoom 10
+CELLS = 13_500  # across the extent: finer cells cost bytes that no screen shows
 EQUATOR_M = 40_075_016.686
 LIMIT_DEG = 85.0511287798  # where Web Mercator ends
 

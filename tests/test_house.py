@@ -75,6 +75,14 @@ def test_the_commands_of_readme_run(tmp_path: Path):
         assert done.returncode == 0, done.stderr
 
 
+def test_the_figures_of_readme_are_those_of_the_last_benchmark():
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    shown = README.partition("<!-- results -->")[2].partition("<!-- /results -->")[0].strip()
+    assert shown.count("\n") > 10
+    assert shown in results
+    assert "not measured" not in shown
+
+
 def test_the_two_commands_are_the_first_thing_in_readme():
     head = README.splitlines()[:6]
     assert any(line.startswith("make run") for line in head)

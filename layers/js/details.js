@@ -1,5 +1,5 @@
 // The tooltip under the pointer, and the panel of a chosen region with every statement behind it.
-outageBrief.layer("details", async (page) => {
+outageBrief.layer("details", async (page, data) => {
   "use strict";
   const said = await page.json("statements");
   const ofRegion = said.region.map((regions) => {
@@ -73,6 +73,8 @@ outageBrief.layer("details", async (page) => {
     const shown = (ofRegion[order].get(region) ?? []).filter((k) => on(k, index));
     const lines = [stateWords(region, index)];
     const value = table && index >= 0 && index < page.days ? table[region * page.days + index] : -1;
+    const range = order === 0 && data.ranges.find((one) => one[0] === region && one[1] <= index && one[2] >= index);
+    if (range) lines.push(`Over all sources: ${range[3]}`);
     if (value >= 0) lines.push(`${value.toLocaleString("en-GB")} customers out, at most`);
     return { title: page.regions.names[region], lines, shown };
   }

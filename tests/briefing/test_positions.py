@@ -16,7 +16,7 @@ from briefing.__main__ import main
 from briefing.export import FORMATS, html_of
 from geo.dataset import Dataset, read_dataset
 from geo.substation_files import read_features
-from geo.substations import read_substation_file
+from geo.substations import read_substations
 from geo.view import View
 from tests.conftest import UKRAINE
 from tests.layers.test_page import read_varints, sections_of
@@ -44,7 +44,7 @@ def folder(request, tmp_path: Path) -> Path:
     (tmp_path / "d" / name).write_bytes(INVENTED[name].encode() if name in INVENTED else (SHARED / name).read_bytes())
     toml = tmp_path / "d" / "dataset.toml"
     toml.write_text(toml.read_text().replace('"substations.csv"', f'"{name}"'))
-    named = read_substation_file(tmp_path / "d" / name)[0].cx[28:33, 49:51]["id"].iloc[0]
+    named = read_substations(tmp_path / "d" / name)[0].cx[28:33, 49:51]["id"].iloc[0]
     outages = pd.read_csv(UKRAINE / "outages.csv", dtype=str, keep_default_na=False)
     report = {"record_id": "named", "substation": named, "source": "Grid", "source_role": "operator", "extent": "unknown",
               "started_at": "2026-01-07", "asset": "a transformer"}  # fmt: skip
@@ -63,7 +63,7 @@ def file_of(folder: Path, dataset: Dataset) -> Path:
 
 def exact_of(path: Path) -> tuple[set[str], set[str]]:
     """Every id of a file, and the beginning of every coordinate that it holds, corners of areas included."""
-    frame, _ = read_substation_file(path)
+    frame, _ = read_substations(path)
     features = read_features(path)
     points = [shapely.get_coordinates(frame.geometry.to_numpy())]
     if isinstance(features, gpd.GeoDataFrame):

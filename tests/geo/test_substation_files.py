@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.substation_files import adopt
-from geo.substations import read_substation_file, read_substations
+from geo.substations import read_substations
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "substations"
 SQUARE = shapely.box(10.0, 50.0, 10.2, 50.1)
@@ -41,7 +41,7 @@ def test_points_and_areas_are_read_from_every_usual_format(tmp_path: Path, suffi
         frame.to_parquet(path)
     else:
         frame.to_file(path)
-    found = read_substations(path)
+    found, _ = read_substations(path)
     assert found[["id", "name"]].to_numpy().tolist() == [["7", "North"], ["8", "South"]]
     assert found["voltages_kv"].tolist() == [(330, 110), (35,)]
     assert set(found.geom_type) == {"Point"}
@@ -66,7 +66,7 @@ def test_metres_are_brought_to_degrees() -> None:
     "osm_id;name;voltage;lon;lat", "@id;name:en;voltage_kv;longitude;latitude", "V_ID;NAME;VOLTAGES;X;Y", "id;name;kv;lng;lat",
 ])  # fmt: skip
 def test_columns_are_known_by_their_usual_names(tmp_path: Path, header: str) -> None:
-    found = read_substations(write(tmp_path / "s.csv", f"{header}\n5;North;330;24,5;50,25\n"))
+    found, _ = read_substations(write(tmp_path / "s.csv", f"{header}\n5;North;330;24,5;50,25\n"))
     assert found[["id", "name"]].to_numpy().tolist() == [["5", "North"]]
     assert found["voltages_kv"].tolist() == [(330,)]
     assert (found.geometry.x[0], found.geometry.y[0]) == (24.5, 50.25)
@@ -74,7 +74,7 @@ def test_columns_are_known_by_their_usual_names(tmp_path: Path, header: str) -> 
 
 def test_which_columns_were_taken_is_told(tmp_path: Path) -> None:
     path = write(tmp_path / "s.csv", "v_id#lon#lat#typ#voltage#name\n5#24#50#substation#330000#'A ''North'''\n")
-    found, intake = read_substation_file(path)
+    found, intake = read_substations(path)
     assert found["name"].tolist() == ["A 'North'"]
     assert intake.notes == ("columns taken: id from v_id; name from name; voltages_kv from voltage; lon from lon; lat from lat",)
 
@@ -114,7 +114,7 @@ def test_what_has_no_name_id_or_voltage_is_kept() -> None:
 
 def test_what_has_no_position_is_listed_and_stops_nothing(tmp_path: Path) -> None:
     path = write(tmp_path / "s.csv", "osm_id,name,voltage,lon,lat\n1,A,330,,\n2,B,330,190,50\n3,C,330,10,50\n4,D,330,east,50\n")
-    frame, intake = read_substation_file(path)
+    frame, intake = read_substations(path)
     assert frame["name"].tolist() == ["C"]
     assert intake.left_out["without a position"] == 3
     assert intake.notes[1:] == tuple(f"row {row}: no position on Earth" for row in (2, 3, 5))
@@ -163,7 +163,7 @@ def real(name: str) -> Path:
 
 
 def test_the_real_substations_of_ukraine() -> None:
-    frame, intake = read_substation_file(real("ukr_osm_power.geojson"))
+    frame, intake = read_substations(real("ukr_osm_power.geojson"))
     assert (intake.read, len(frame), dict(intake.left_out)) == (
         999, 329, {"not a substation": 669, "without a position": 0, "merged": 1},
     )  # fmt: skip
@@ -174,7 +174,7 @@ def test_the_real_substations_of_ukraine() -> None:
 
 
 def test_the_real_grid_nodes_of_europe() -> None:
-    frame, intake = read_substation_file(real("europe_highvoltage_vertices.csv"))
+    frame, intake = read_substations(real("europe_highvoltage_vertices.csv"))
     assert (intake.read, len(frame), dict(intake.left_out)) == (
         9771, 4053, {"not a substation": 5715, "without a position": 0, "merged": 3},
     )  # fmt: skip

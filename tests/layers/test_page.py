@@ -205,6 +205,13 @@ def test_what_is_carried_over_shows_its_age(open_page, ukraine):
     assert opened.page.evaluate("outageBrief.statement.age(outageBrief.regions.codes.indexOf('UA-12'), outageBrief.index)") == 2
 
 
+def test_the_panel_gives_the_range_of_the_figures_over_all_sources(open_page, tmp_path: Path):
+    outlets = [{"record_id": s, "source": s, "region_code": "XX-A", "event_id": "e", "people": n}
+               for s, n in (("One", "100"), ("Two", "~120"), ("Three", ">90"))]  # fmt: skip
+    opened = open_page(read_dataset(write_folder(tmp_path / "r", outlets)), View(region="XX-A"))
+    assert "Over all sources: about 90 to 120 people" in opened.page.locator(".panel").inner_text()
+
+
 def test_the_panel_names_the_rule_that_chose_the_colour(open_page, ukraine):
     opened = open_page(ukraine, View(date=JUNE, region="UA-65"))
     assert "Colour chosen by: operator and official before other sources" in opened.page.locator(".panel").inner_text()
