@@ -34,9 +34,12 @@ def export(
     date: Day = None,
     layers: Annotated[str, typer.Option(help="Layers to show, by name.")] = ",".join(DEFAULT_LAYERS),
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
+    level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
+    kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
 ) -> None:
     """Write the map of one date to a file that opens without a network."""
-    view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region)
+    view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
+                level=level, min_kv=kv)  # fmt: skip
     export_view(read_dataset(dataset), view, out)
     typer.echo(f"Written: {out}")
 

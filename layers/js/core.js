@@ -126,7 +126,7 @@
 
   function tell(kind) {
     if (!EMBEDDED) return;
-    const layers = Object.keys(page.titles).filter((name) => page.layers.has(name));
+    const layers = [...page.layers]; // those too that this dataset has nothing for: they stay chosen
     // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
     const view = { date: isoDate(page.index), region: page.region, layers, level: page.level, minKv: page.minKv };
     window.parent.postMessage({ outageBrief: kind, ...view }, "*");

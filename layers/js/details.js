@@ -1,6 +1,7 @@
 // The tooltip under the pointer, and the panel of a chosen region with every statement behind it.
 outageBrief.layer("details", async (page, data) => {
   "use strict";
+  const IN_TIP = 5; // a tooltip that covers the map says too much
   const said = await page.json("statements");
   const ofRegion = said.region.map((regions) => {
     const found = new Map();
@@ -88,8 +89,10 @@ outageBrief.layer("details", async (page, data) => {
     const region = page.isOn("regions") ? page.regions.at(point) : null;
     if (region === null) return { found: null, region };
     const { title, lines, shown } = describe(region, page.index);
-    for (const k of shown.slice(0, 3)) lines.push(`${said.who[k]}: ${said.summary[k] || said.what[k]}`);
-    if (shown.length > 3) lines.push(`and ${shown.length - 3} more statements: click the region`);
+    const rule = ruleWords(region, page.index);
+    if (rule) lines.push(`Colour chosen by: ${rule}`);
+    for (const k of shown.slice(0, IN_TIP)) lines.push(`${said.who[k]}: ${said.summary[k] || said.what[k]}`);
+    if (shown.length > IN_TIP) lines.push(`and ${shown.length - IN_TIP} more statements: click the region`);
     return { found: { title, lines }, region };
   }
 

@@ -86,6 +86,7 @@ def test_faulty_data_are_told_with_row_and_column_and_exit_1(run, tmp_path):
     ("export", UKRAINE, "no/such/folder/out.html"),
     ("export", UKRAINE, "--layers", "roads", "out.html"),
     ("export", UKRAINE, "--region", "XX-1", "out.html"),
+    ("export", UKRAINE, "--level", "2", "out.html"),
     ("explode",),
 ])  # fmt: skip
 def test_a_request_that_cannot_be_met_exits_2_and_writes_nothing(run, words, tmp_path, monkeypatch):
