@@ -15,6 +15,7 @@ SHORTEST_SKELETON = 4
 TOWN = 10_000  # people
 SMALL_SLIP_LETTERS = 8  # a slip leads to a small place only in a name so long: short names abroad are near to many villages
 SMALL_ALIAS = 0.88  # old and foreign names of villages are many, and many are other towns'
+SMALL_RESPELLED = 0.9  # a village's name in another spelling may be a slip in a town's
 RESPELLED = {4: 0.9, 5: 0.92}  # by letters; from six on 0.95
 ONE_SLIP = {5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88
 TWO_SLIPS = {7: 0.72, 8: 0.72}  # from nine on 0.78
@@ -63,10 +64,12 @@ def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
         return
     hits = skeletons(index).get(key, ())
     most = RESPELLED.get(len(key), 0.95)
-    if hits and all(hit.place.small and hit.place.population < TOWN for hit in hits):  # it may be a large one's name declined
-        declined = [hit for hit in inflected(index, way) if _unrivalled(hit.place, way) and hit.place.group in (way.kinds or {CITY})]
+    own = [hit.place for hit in hits if hit.place.code]
+    if own and all(place.small and place.population < TOWN for place in own):  # it may be a large one's name declined, or a slip
+        kinds = way.kinds or {CITY}
+        declined = [hit for hit in inflected(index, way) if hit.place.group in kinds and not hit.place.small]
         yield from declined
-        most = min([most, *(hit.confidence for hit in declined)])
+        most = min([most, SMALL_RESPELLED, *(hit.confidence for hit in declined)])
     for hit in hits:
         yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
 

@@ -10,10 +10,10 @@ Confidence, before anything speaks against it:
 - 0.88 to 0.75: a slip of one letter; 0.78 to 0.72: of two; the shorter the name the lower, and no slip under five letters
 - 0.9: a place that is not known, after a comma or in brackets its region; 0.8 without such a sign
 
-Against it speak: a place that fits as well and is five times as large (-0.1; twice as large is enough for a place of the gazetteer
-against one of the settlements); that only the town of a district is known (-0.12), or nothing of the kind asked for (-0.2); a slip
-that leads to a small settlement (-0.1). Under 0.7 nothing is returned. A name that is better known for a place abroad means nothing
-here. Whoever uses this asks if candidates of two regions lie within `NEAR`.
+Against it speak: a place that fits as well and is five times as large, or twice if it is of the gazetteer and the other is not
+(-0.1); that only the town of a district is known (-0.12), or nothing of the kind asked for (-0.2); a slip that leads to a small
+settlement (-0.1). Under 0.7 nothing is returned. A name that is better known for a place abroad means nothing here. Whoever uses
+this asks if candidates of two regions lie within `NEAR`.
 
 Several places in one name ("A and B") are a part of the region that holds them all, or 0.85 each.
 
@@ -33,7 +33,7 @@ __all__ = ["NEAR", "REGION", "SURE", "Candidate", "Decision", "PlaceIndex", "Wor
 
 NEAR = 0.05  # candidates of two regions this near to each other: ask
 SURE = 0.9  # from here on a record is placed without asking
-UNSETTLED = 0.85
+UNSETTLED, UNKNOWN_BESIDE = 0.85, 0.8  # two places, or one that is not known, beside the one that is
 LEAST = 0.7
 LONGEST = 12  # words of a name
 EQUAL = 1e-9  # sums of tenths are not exact
@@ -82,7 +82,10 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     same = _first(index, ways, (exact,))
     if same is not None and (not same or same[0].confidence > SURE):
         return same
-    return _several(index, written) or _beside_its_region(index, written) or _either_spelling(index, written) or _anyhow(index, ways)
+    for read in (_several, _beside_its_region, _either_spelling):
+        if found := read(index, written):
+            return found
+    return _anyhow(index, ways)
 
 
 def known(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
@@ -107,16 +110,16 @@ def _several(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
         return ()
     found = [candidates(index, part) for part in parts]
     known_ones = [nearest(hits) for hits in found if hits]
-    most = UNSETTLED if len(known_ones) == len(parts) else SURE - OUTWEIGHED
-    codes = [{one.code for one in hits} for hits in known_ones]
-    if known_ones and all(len(of_part) == 1 and of_part == codes[0] for of_part in codes):
-        region = next(place for place in index.places if place.kind == REGION and place.code in codes[0])
-        least = min(hits[0].confidence for hits in known_ones)
-        confidence = least if len(known_ones) == len(parts) else min(least, most)
-        named = Named(place=region, label=region.name)
-        return (_candidate(Hit(named=named, confidence=confidence, why="it holds the places named"), part=True),)
-    each = {one: replace(one, confidence=min(one.confidence, most)) for hits in known_ones for one in hits}
-    return tuple(sorted(each.values(), key=lambda one: -one.confidence))
+    complete = len(known_ones) == len(parts)
+    codes = set[str].intersection(*({one.code for one in hits} for hits in known_ones)) if known_ones else set()
+    if len(codes) == 1 and all(one.kind != REGION for hits in known_ones for one in hits if one.code not in codes):
+        holder = [place for place in index.places if place.kind == REGION and place.code in codes]
+        least = min(1.0 if complete else UNKNOWN_BESIDE, *(hits[0].confidence for hits in known_ones))
+        hits = (Hit(named=Named(place=one, label=one.name), confidence=least, why="it holds the places named") for one in holder)
+        return tuple(_candidate(hit, part=True) for hit in hits)
+    most = UNSETTLED if complete else UNKNOWN_BESIDE
+    each = dict.fromkeys(replace(one, confidence=min(one.confidence, most)) for hits in known_ones for one in hits)
+    return tuple(sorted(each, key=lambda one: -one.confidence))
 
 
 def _either_spelling(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
@@ -132,7 +135,7 @@ def _either_spelling(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
         both = tuple(one for one in hits if one.code in codes)
         each = (replace(one, confidence=min(one.confidence, UNSETTLED)) for one in dict.fromkeys((*hits, *others)))
         return both or tuple(sorted(each, key=lambda one: -one.confidence))
-    return tuple(replace(one, confidence=round(min(one.confidence, SURE - OUTWEIGHED), 2)) for one in nearest(others)) if others else ()
+    return tuple(replace(one, confidence=min(one.confidence, UNKNOWN_BESIDE)) for one in nearest(others)) if others else ()
 
 
 def _beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
@@ -150,7 +153,7 @@ def _beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...]
             both = (replace(one, confidence=min(one.confidence, UNSETTLED)) for one in (*elsewhere, region))
             return tuple(sorted(both, key=lambda one: -one.confidence))
         why = f"{rest!r} is not known, but the region beside it is"
-        return (replace(region, confidence=SURE if marked else SURE - OUTWEIGHED, why=why, part=True),)
+        return (replace(region, confidence=SURE if marked else UNKNOWN_BESIDE, why=why, part=True),)
     return ()
 
 

@@ -15,8 +15,8 @@ from geo.spelling import plain_form, skeleton, unmixed
 
 REGION, CITY, DISTRICT = "region", "city", "district"
 PART, EXTRA = "part", "extra"
-# "and" in European languages
-JOINING = ("and", "und", "et", "oraz", "i", "и", "і", "й", "та")
+# "and" and "or" in European languages
+JOINING = ("and", "und", "et", "oraz", "i", "и", "і", "й", "та", "or", "oder", "ou", "lub", "или", "або", "чи")
 SPELLABLE = 5  # letters that a word of kind needs for a slip in it to be recognised
 
 
@@ -109,7 +109,7 @@ def pieces(written: str) -> list[str]:
 
 
 def joined(written: str) -> list[str]:
-    """Split at every "and"."""
+    """Split at every "and" and "or"."""
     return [part for part in map(str.strip, _AND.split(unmixed(written))) if plain_form(part)]
 
 

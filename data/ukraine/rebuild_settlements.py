@@ -108,7 +108,8 @@ def _abroad(everywhere: Iterable[Row], names: Row) -> Iterator[Row]:
         least = wanted["from_population" if near else "from_population_elsewhere"]
         if place["countrycode"] != "UA" and place["population"] >= least:
             yield _row(place, {"places": {}, "more_names": {}, "better_known": {}}, region="") | {"kind": "abroad"}
-    listed = [(spellings, 10_000_000) for spellings in wanted["countries"]] + [(spellings, 50_000) for spellings in wanted["towns"]]
+    weights = {"countries": 10_000_000, "towns": 50_000}
+    listed = ((spellings, population) for group, population in weights.items() for spellings in wanted[group])
     for number, (spellings, population) in enumerate(listed):
         name, _, others = spellings.partition("; ")
         yield {"place_id": f"abroad-{number}", "name": name, "kind": "abroad", "lon": 0, "lat": 0, "population": population,

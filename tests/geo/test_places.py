@@ -78,6 +78,42 @@ def test_of_two_places_of_one_name_the_far_larger_is_meant(index: PlaceIndex) ->
     assert {hit.code for hit in candidates(index, "Middleham")} == {"A", "B"}
 
 
+def test_a_listed_place_outweighs_a_settlement_half_its_size_and_a_declined_city_a_village(tmp_path: Path) -> None:
+    columns = "place_id,name,kind,lon,lat,population,region_code,other_names"
+    file = tmp_path / "settlements.csv"
+    rows = ["8,Middleton,settlement,0.5,0.5,10000,B,", "9,Carthagenska,settlement,0.5,0.5,900,B,",
+            "10,Evenham,settlement,0.5,0.5,16000,B,"]  # fmt: skip
+    file.write_text("\n".join([columns, *rows]) + "\n", encoding="utf-8")
+    regions, _ = regions_from(squares("AB"))
+    gazetteer = places(
+        {"place_id": "1", "name": "Middleton", "region_code": "A", "population": "21000"},
+        {"place_id": "2", "name": "Carthagena", "region_code": "A", "population": "90000"},
+        {"place_id": "3", "name": "Evenham", "region_code": "A", "population": "30000"},
+    )
+    index = index_places(regions, gazetteer, words=WORDS, settlements=file)
+    assert codes(index, "Middleton") == {"A"}
+    assert codes(index, "Evenham") == {"A", "B"}
+    assert codes(index, "Carthagenska") == {"B"}
+    assert codes(index, "Картхагенска") == {"A"}
+
+
+def test_names_joined_by_and_are_a_part_of_the_region_that_holds_all_else_each_is_asked(index: PlaceIndex) -> None:
+    (hit,) = candidates(index, "Alpha and Middleham")
+    assert (hit.code, hit.kind, hit.inside) == ("A", "region", True)
+    assert codes(index, "Solothurnia и Альфа") == {"A", "C"}
+    assert is_asked(candidates(index, "Solothurnia and Alpha"))
+    (hit,) = candidates(index, "Solothurnia and Nowhereville")
+    assert (hit.code, hit.confidence) == ("C", 0.8)
+
+
+def test_another_spelling_in_brackets_says_what_the_first_means(index: PlaceIndex) -> None:
+    assert found(index, "Twin (Twin)") == {("A", "city"), ("B", "city")}
+    assert found(index, "Soleure (Solothurnia)") == {("C", "city")}
+    assert is_asked(candidates(index, "Soleure / Solothurnia"))
+    assert is_asked(candidates(index, "Big Harbour (Solothurnia)"))
+    assert candidates(index, "Soleure (Nowhereville)") == ()
+
+
 def test_the_region_named_beside_a_place_says_which_is_meant(index: PlaceIndex) -> None:
     for name in ("Twin, Betanska voivodia", "Twin (Бета)", "Twin Betanska voivodia", "Betanska voivodia, Twin"):
         assert found(index, name) == {("B", "city")}, name
