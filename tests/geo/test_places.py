@@ -267,13 +267,13 @@ def slips_of(name: str) -> st.SearchStrategy[str]:
     )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=400, derandomize=True)  # real names hold surprises: a new one is for the list above
 @given(st.data())
 def test_one_slip_in_a_long_name_never_leads_surely_to_another_region(ukraine: PlaceIndex, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(ukraine.places))
     name = data.draw(st.sampled_from(place.names))
     assume(len(name) >= LONG)
-    assume({hit.place.code for hit in ukraine.names[plain_form(name)]} == {place.code})
+    assume({hit.code for hit in nearest(candidates(ukraine, name))} == {place.code})
     written = data.draw(slips_of(name))
     hits = candidates(ukraine, written)
     itself_a_name = skeleton(plain_form(written)) in {skeleton(plain_form(hit.name)) for hit in hits}
