@@ -28,6 +28,7 @@
         this.element.style.height = `${size.y}px`;
       }
       this.view = page.view();
+      if (size.x === 0 || size.y === 0) return; // a frame that is not laid out yet: "resize" will come
       const ctx = this.context;
       inPixels(ctx, this.view);
       ctx.clearRect(0, 0, size.x, size.y);

@@ -217,6 +217,23 @@ def test_the_panel_names_the_rule_that_chose_the_colour(open_page, ukraine):
     assert "Colour chosen by: operator and official before other sources" in opened.page.locator(".panel").inner_text()
 
 
+def test_a_page_that_is_not_laid_out_yet_waits_and_is_painted_when_it_is(browser, ukraine, tmp_path: Path):
+    (tmp_path / "page.html").write_bytes(html_of(ukraine, View()))
+    (tmp_path / "host.html").write_text('<iframe src="page.html" style="width:0;height:0;border:0"></iframe>', encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "host.html").as_uri())
+    inner = page.frame_locator("iframe")
+    inner.locator('canvas[data-pane="over"]').wait_for(state="attached")
+    page.wait_for_timeout(500)
+    page.locator("iframe").evaluate("(frame) => { frame.style.width = '1200px'; frame.style.height = '700px'; }")
+    inner.locator('html[data-ready="1"]').wait_for(state="attached")
+    inner.locator(".dates .now", has_text="7 January 2026").wait_for()
+    context.close()
+    assert errors == []
+
+
 def test_hostile_text_in_any_field_is_shown_and_never_run(open_page, tmp_path: Path):
     fields = ("place", "scope", "asset", "services", "source", "summary", "event_id")
     record = dict.fromkeys(fields, HOSTILE) | {"region_code": "XX-A", "record_id": HOSTILE}
