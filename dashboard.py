@@ -16,7 +16,7 @@ from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
 from geo.situation import RegionSituation, Situation, require_region, shown_date, situation_of
 from geo.times import day_in_words
-from geo.view import View, from_query, to_query
+from geo.view import View, from_query, to_parts
 from layers.layer import JS
 from layers.map import layer_titles
 from layers.statements import words_of
@@ -132,7 +132,7 @@ def beside(folder: str, stamp: str) -> None:
     decisions(dataset, folder)
     account(dataset)
     share(dataset, view)
-    st.query_params.from_dict(dict(pair.split("=", 1) for pair in to_query(view).split("&") if pair))
+    st.query_params.from_dict(to_parts(view))
     st.session_state["query"] = to_query_text()
 
 

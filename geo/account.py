@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.dataset import Dataset
 from geo.join import OUTSIDE
@@ -42,8 +43,9 @@ class Account:
         return self.asked + self.unplaced
 
 
+@lru_cache(maxsize=4)
 def account_of(dataset: Dataset) -> Account:
-    """Account for every record of a dataset."""
+    """Account for every record of a dataset; a dataset never changes, so it is done once, not on every date."""
     files = dataset.settings.files
     districts = sum(len(level.regions) for level in dataset.finer)  # they are places of the gazetteer too
     accounts = [

@@ -30,6 +30,11 @@ class View:
 
 def to_query(view: View) -> str:
     """Print a View as a query string without "?"; what is at its default is left out."""
+    return urlencode(to_parts(view), safe=",")
+
+
+def to_parts(view: View) -> dict[str, str]:
+    """Print a View as the keys and plain values of its query; whoever writes them into an address encodes them, once."""
     parts: dict[str, str] = {}
     if view.date is not None:
         parts["date"] = view.date.isoformat()
@@ -41,7 +46,7 @@ def to_query(view: View) -> str:
         parts["level"] = str(view.level)
     if view.min_kv is not None:
         parts["kv"] = str(view.min_kv)
-    return urlencode(parts, safe=",")
+    return parts
 
 
 def from_query(query: str | Mapping[str, str]) -> View:

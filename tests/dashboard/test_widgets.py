@@ -45,6 +45,17 @@ def test_the_address_chooses_date_region_and_layers(app):
     assert "Saldo" in texts(test)
 
 
+def test_a_code_with_signs_of_an_address_in_it_comes_back_from_the_address_as_it_went(app, tmp_path):
+    folder = write_folder(tmp_path / "w", [{"place": "Square A"}])
+    regions = folder / "regions.geojson"
+    regions.write_text(regions.read_text(encoding="utf-8").replace('"XX-A"', '"X & A+%41/Ж"'), encoding="utf-8")
+    test = app(folder)
+    test.selectbox(key="region").set_value("X & A+%41/Ж").run()
+    shown = test.query_params["region"]
+    assert (shown[0] if isinstance(shown, list) else shown) == "X & A+%41/Ж"
+    assert app(folder, region="X & A+%41/Ж").selectbox(key="region").value == "X & A+%41/Ж"
+
+
 def test_a_date_without_reports_says_that_nothing_is_known(app):
     test = app()
     test.date_input(key="date").set_value(dt.date(2025, 8, 1)).run()

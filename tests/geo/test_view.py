@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UsageError
-from geo.view import DEFAULT_LAYERS, View, from_query, parse_date, to_query
+from geo.view import DEFAULT_LAYERS, View, from_query, parse_date, to_parts, to_query
 
 printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=64)
 views = st.builds(
@@ -19,6 +19,7 @@ views = st.builds(
 def test_a_view_that_is_printed_reads_back(view: View) -> None:
     assert from_query(to_query(view)) == view
     assert from_query("?" + to_query(view)) == view
+    assert from_query(to_parts(view)) == view
 
 
 @settings(deadline=None)
