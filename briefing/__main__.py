@@ -1,7 +1,9 @@
 """The command line: `python -m briefing`. Exit codes: 0 done, 1 the data say no, 2 the request cannot be met as put."""
 
+import datetime as dt
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,10 @@ from briefing.export import export as export_view
 from briefing.places import meanings_in_words, meanings_of, names_in, places_of
 from briefing.state import state_of
 from geo.account import account_of, as_data, in_words
-from geo.dataset import read_dataset
+from geo.copies import as_data as copy_as_data
+from geo.copies import copies_of
+from geo.copies import in_words as copy_in_words
+from geo.dataset import Dataset, read_dataset
 from geo.errors import OutageBriefError, UsageError
 from geo.outages import State
 from geo.situation import situation_of
@@ -24,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )  # fmt: skip
 Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
+Refresh = Annotated[float | None, typer.Option(
+    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] anew if their copy is older.")]
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
 
 
@@ -36,20 +43,22 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
+    refresh: Refresh = None,
 ) -> None:
     """Write the map of one date to a file that opens without a network."""
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
                 level=level, min_kv=kv)  # fmt: skip
-    export_view(read_dataset(dataset), view, out)
+    export_view(opened(dataset, refresh), view, out)
     typer.echo(f"Written: {out}")
 
 
 @app.command()
 def state(
-    dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    refresh: Refresh = None,
 ) -> None:
     """Print the state of every region on one date."""
-    read = read_dataset(dataset)
+    read = opened(dataset, refresh)
     view = View(date=parse_date(date) if date else None)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
@@ -66,11 +75,17 @@ def state(
 
 
 @app.command()
-def check(dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """Account for every record of a dataset; exit code 1 if one could not be placed."""
-    account = account_of(read_dataset(dataset))
-    typer.echo(json.dumps(as_data(account), ensure_ascii=False, indent=2) if as_json else "\n".join(in_words(account)))
-    if account.off_map:
+def check(
+    dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None
+) -> None:
+    """Account for every record of a dataset; exit code 1 if one could not be placed, or newer ones were refused."""
+    read = read_dataset(dataset, refresh_s=refresh)
+    account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
+    if as_json:
+        typer.echo(json.dumps(as_data(account) | {"copies": list(map(copy_as_data, copies))}, ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join([*in_words(account), *(copy_in_words(copy, now=dt.datetime.now(dt.UTC)) for copy in copies)]))
+    if account.off_map or any(copy.refused for copy in copies):
         raise typer.Exit(1)
 
 
@@ -90,6 +105,15 @@ def places(
         typer.echo(json.dumps(meanings_of(index, written), ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(meanings_in_words(index, written)))
+
+
+def opened(folder: Path, refresh_s: float | None) -> Dataset:
+    """Read a dataset; that a newer state of it was refused is said on standard error, beside what is written."""
+    dataset = read_dataset(folder, refresh_s=refresh_s)
+    for copy in copies_of(folder, asdict(dataset.settings.files)):
+        if copy.refused:
+            typer.echo(copy_in_words(copy, now=dt.datetime.now(dt.UTC)), err=True)
+    return dataset
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """The account: for every file how many records were read and what became of each, in totals that add up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
+from geo.addresses import without_secrets
 from geo.dataset import Dataset
 from geo.join import OUTSIDE
+from geo.settings import Files
 from geo.situation import unplaced
 
 PLACED_BY = ("code", "point", "substation", "name")
@@ -46,7 +48,7 @@ class Account:
 @lru_cache(maxsize=4)
 def account_of(dataset: Dataset) -> Account:
     """Account for every record of a dataset; a dataset never changes, so it is done once, not on every date."""
-    files = dataset.settings.files
+    files = _files_of(dataset)
     districts = sum(len(level.regions) for level in dataset.finer)  # they are places of the gazetteer too
     accounts = [
         _regions(dataset),
@@ -80,8 +82,12 @@ def as_data(account: Account) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _files_of(dataset: Dataset) -> Files:
+    return Files(**{name: without_secrets(entry) for name, entry in asdict(dataset.settings.files).items()})
+
+
 def _regions(dataset: Dataset) -> FileAccount:
-    files, repaired = dataset.settings.files, len(dataset.repairs)
+    files, repaired = _files_of(dataset), len(dataset.repairs)
     read = len(dataset.regions) + sum(len(level.regions) for level in dataset.finer)
     return FileAccount(what="regions", file=", ".join(filter(None, [files.regions, files.finer_regions])), read=read,
                        outcomes={"kept": read - repaired, "repaired": repaired}, notes=dataset.repairs)
@@ -96,7 +102,7 @@ def _substations(dataset: Dataset) -> FileAccount:
     stations, intake = dataset.substations, dataset.intake
     outside = stations["name"][stations["region"] == OUTSIDE]
     return FileAccount(
-        what="substations", file=dataset.settings.files.substations, read=intake.read,
+        what="substations", file=_files_of(dataset).substations, read=intake.read,
         outcomes={"kept": len(stations) - len(outside), "outside": len(outside), **intake.left_out},
         notes=(*intake.notes, *(f"{name}: outside every region" for name in outside)),
     )  # fmt: skip
@@ -106,13 +112,13 @@ def _reports(dataset: Dataset) -> FileAccount:
     how, on_map = dataset.placement.how, dataset.placement.region != OUTSIDE
     asked = sum(map(_is_asked, dataset.placement.reason[~on_map]))
     outcomes = {f"by {by}": int((on_map & (how == by)).sum()) for by in PLACED_BY}
-    return FileAccount(what="reports", file=dataset.settings.files.outages, read=len(dataset.reports),
+    return FileAccount(what="reports", file=_files_of(dataset).outages, read=len(dataset.reports),
                        outcomes={**outcomes, "asked": asked, "unplaced": int((~on_map).sum()) - asked})
 
 
 def _counts(dataset: Dataset) -> FileAccount:
     unused = len(dataset.uncounted)
-    return FileAccount(what="counts", file=dataset.settings.files.counts, read=dataset.counted,
+    return FileAccount(what="counts", file=_files_of(dataset).counts, read=dataset.counted,
                        outcomes={"used": dataset.counted - unused, "unplaced": unused})
 
 

@@ -1,8 +1,9 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
+import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import TypeVar
@@ -11,12 +12,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo import copies
+from geo.addresses import is_address
 from geo.basemap import empty_basemap, read_basemap
 from geo.boundaries import positions_of, read_levels, read_regions
 from geo.counts import daily_maximum, read_counts
 from geo.crs import require_same
 from geo.decisions import read_decisions
-from geo.errors import DataError, Fault, UsageError
+from geo.errors import DataError, Fault, UsageError, raise_faults
 from geo.gazetteer import empty_gazetteer, read_gazetteer
 from geo.join import OUTSIDE, Placement, place_records, regions_of_points
 from geo.levels import Level, as_places, coarsened, place_in, with_parents
@@ -57,17 +60,21 @@ class Dataset:
     counted: int = 0
 
 
-def read_dataset(folder: Path | str) -> Dataset:
-    """Read a dataset folder. Raises DataError: with the faults of dataset.toml, or else with those of all its files."""
+def read_dataset(folder: Path | str, *, refresh_s: float | None = None) -> Dataset:
+    """Read a dataset folder, and what its [files] name elsewhere, pulled anew where that is due: see `geo.copies.pull`.
+
+    Raises DataError: with the faults of dataset.toml, or else with those of all its files.
+    """
     folder = Path(folder)
     settings = read_settings(folder)
-    files, zone, faults = settings.files, settings.zone, list[Fault]()
-    levels = _gathered(faults, lambda: _read_levels(folder, settings))
-    basemap = _gathered(faults, lambda: read_basemap(folder / files.basemap)) if files.basemap else None
-    gazetteer = _gathered(faults, lambda: read_gazetteer(folder / files.gazetteer)) if files.gazetteer else None
-    stations = _gathered(faults, lambda: read_substations(folder / files.substations)) if files.substations else None
-    reports = _gathered(faults, lambda: read_reports(folder / files.outages, zone=zone)) if files.outages else None
-    counts = _gathered(faults, lambda: read_counts(folder / files.counts, zone=zone)) if files.counts else None
+    zone, faults = settings.zone, list[Fault]()
+    at = _located(folder, settings, faults, refresh_s=refresh_s)
+    levels = _gathered(faults, lambda: _read_levels(at, settings)) if "regions" in at else None
+    basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
+    gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
+    stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
+    reports = _gathered(faults, lambda: read_reports(at["outages"], zone=zone)) if "outages" in at else None
+    counts = _gathered(faults, lambda: read_counts(at["counts"], zone=zone)) if "counts" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
     if faults or levels is None:
         raise DataError(faults)
@@ -83,7 +90,7 @@ def read_dataset(folder: Path | str) -> Dataset:
         reports=reports,
         counts=counts,
         decisions=decisions or (),
-        settlements=folder / files.settlements if files.settlements else None,
+        settlements=at.get("settlements"),
     )
 
 
@@ -141,22 +148,64 @@ def level_numbers(dataset: Dataset) -> tuple[int, ...]:
     return (int(dataset.regions["level"].iat[0]), *(one.number for one in dataset.finer))
 
 
+def pull(folder: Path | str, *, refresh_s: float) -> None:
+    """Pull anew what the dataset takes from elsewhere and is older than `refresh_s` seconds; raises as `read_dataset` does."""
+    faults = list[Fault]()
+    _located(Path(folder), read_settings(Path(folder)), faults, refresh_s=refresh_s)
+    raise_faults(faults)
+
+
 def fingerprint(folder: Path | str) -> str:
-    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading."""
+    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading.
+
+    Hidden files do not count: they are what editors and writers keep beside a file.
+    """
     folder = Path(folder)
-    stats = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.glob("*")) if path.is_file()]
+    stats = []
+    for path in sorted(path for home in (folder, copies.copies_folder(folder)) for path in home.glob("[!.]*")):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue  # replaced at this moment: the next look sees what took its place
+        stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
     return hashlib.sha256(repr((str(folder.resolve()), FILE, stats)).encode()).hexdigest()
 
 
-def _read_levels(folder: Path, settings: Settings) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+def _located(folder: Path, settings: Settings, faults: list[Fault], *, refresh_s: float | None) -> dict[str, Path]:
+    """Return where each file of the dataset lies; what could not be had from elsewhere is a fault."""
+    now, at = dt.datetime.now(dt.UTC), dict[str, Path]()
+    for name, entry in asdict(settings.files).items():
+        if is_address(entry):
+            count = partial(_records_in, name=name, settings=settings)
+            copy = _gathered(faults, partial(copies.pull, name, entry, folder, live=settings.live, count=count, now=now,
+                                             refresh_s=refresh_s))  # fmt: skip
+            at |= {name: copy} if copy else {}
+        elif entry:
+            at[name] = folder / entry
+    return at
+
+
+def _records_in(path: Path, *, name: str, settings: Settings) -> int:
+    """Read a file that [files] calls by `name`, for the number of its records. Raises DataError with its faults."""
+    if name in {"regions", "finer_regions"}:
+        return sum(map(len, read_levels(path)[0]))
+    if name == "substations":
+        return read_substations(path)[1].read
+    if name == "basemap":
+        return len(read_basemap(path))
+    if name == "outages":
+        return len(read_reports(path, zone=settings.zone))
+    return len(read_counts(path, zone=settings.zone) if name == "counts" else read_gazetteer(path))
+
+
+def _read_levels(at: Mapping[str, Path], settings: Settings) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     """Read the regions of all levels, the coarsest first, from one file or two."""
-    files = settings.files
     if settings.level is not None:
-        regions, repairs = read_regions(folder / files.regions, level=settings.level)
+        regions, repairs = read_regions(at["regions"], level=settings.level)
         return [regions], repairs
-    levels, repairs = read_levels(folder / files.regions)
-    if files.finer_regions:
-        finer, more = read_levels(folder / files.finer_regions)
+    levels, repairs = read_levels(at["regions"])
+    if "finer_regions" in at:
+        finer, more = read_levels(at["finer_regions"])
         top = int(levels[-1]["level"].iat[0])
         known = [int(one["level"].iat[0]) for one in finer]
         shift = max(0, top + 1 - min(known))  # a file of its own may count its levels from one

@@ -18,6 +18,10 @@ class CrsError(OutageBriefError):
     """Two frames whose coordinate reference systems differ, or a frame without one."""
 
 
+class Refused(OutageBriefError):
+    """What came from elsewhere is not taken; the text is the reason, and holds nothing secret."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One thing wrong in one place of one file. `row` counts the header as row 1, as an editor shows it."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geo.addresses import without_secrets
+from geo.copies import Live
 from geo.counts import Breaks
 from geo.errors import DataError, Fault, raise_faults
 from geo.places import Words
@@ -19,7 +21,7 @@ POSITIONS = ("settlement", "grid", "exact")
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """File names inside the dataset's folder; "" for what it has not."""
+    """File names inside the dataset's folder, or addresses (`geo.addresses`); "" for what it has not."""
 
     regions: str = "regions.geojson"
     finer_regions: str = ""
@@ -53,6 +55,7 @@ class Settings:
     positions: str = "settlement"
     grid_deg: float = 0.1
     breaks: Breaks = field(default_factory=Breaks)
+    live: Live = field(default_factory=Live)
 
 
 # section -> key -> type; the sections of dataset.toml, top-level keys under ""
@@ -77,9 +80,11 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "substations": {"precision": TEXT, "grid_deg": NUMBER},
     "counts": {"breaks": TABLE},
+    "live": {f.name: NUMBER for f in fields(Live)},
 }
 NEEDED = ("title", "code", "zone", "disclaimer", "sources")
-LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0)}
+LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0),
+          "timeout_s": (1.0, 600.0), "max_mb": (0.001, 10_000.0), "smallest_share": (0.0, 1.0)}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -123,7 +128,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         nearest_within_km=float(places.get("nearest_within_km", 15)), words=_words(places),
         compass={point: tuple(words) for point, words in places.get("compass", {}).items()},
         positions=substations.get("precision", "settlement"), grid_deg=float(substations.get("grid_deg", 0.1)),
-        breaks=Breaks(**sections["counts"].get("breaks", {})),
+        breaks=Breaks(**sections["counts"].get("breaks", {})), live=Live(**sections["live"]),
     )  # fmt: skip
 
 
@@ -211,4 +216,5 @@ def _is_blank(value: object) -> bool:
 
 def _fault(key: str, value: str | None, expected: str, remedy: str) -> Fault:
     what = "the key is missing or blank" if value is None else "the key or its value is not known"
+    value = None if value is None else without_secrets(value)  # an address may hold a password
     return Fault(what=what, file=FILE, column=key, value=value, expected=expected, remedy=remedy)

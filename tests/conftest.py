@@ -54,6 +54,13 @@ COLOUR_AT = "(code) => {" + _PIXELS + "return hex(x, y); }"
 COLOURS_OF = "(code) => {" + _PIXELS + "return Array.from({ length: 25 }, (_, i) => hex(x + i - 12, y)); }"
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let copies of what comes from elsewhere lie in the test's own folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = find_chromium()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 from geo.outages import COLUMNS
@@ -25,6 +26,17 @@ def write_folder(folder: Path, records: list[dict[str, str]], *, title: str = "S
     (folder / "regions.geojson").write_text(json.dumps(_regions(names or {})), encoding="utf-8")
     numbered = [DEFAULTS | {"record_id": f"r{i}"} | record for i, record in enumerate(records)]
     _write_csv(folder / "outages.csv", list(COLUMNS), numbered)
+    return folder
+
+
+def name_in_toml(folder: Path, **entries: str) -> Path:
+    """Name files or addresses in [files] of a dataset folder, by key, in place of what stands there."""
+    toml = folder / "dataset.toml"
+    text = toml.read_text(encoding="utf-8")
+    for key, entry in entries.items():
+        text = re.sub(rf"^{key} = .*\n", "", text, flags=re.MULTILINE)
+        text = text.replace("[files]\n", f"[files]\n{key} = {json.dumps(entry)}\n")
+    toml.write_text(text, encoding="utf-8")
     return folder
 
 

@@ -1,0 +1,46 @@
+"""Addresses in [files] of dataset.toml: a web address or a table of a database, in place of a file's name."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+WEB, DATABASE = ("http", "https"), ("postgresql", "postgres")
+_ADDRESS = re.compile(rf"({'|'.join(WEB + DATABASE)})://", re.IGNORECASE)
+
+
+def is_address(entry: str) -> bool:
+    """Whether an entry of [files] names something elsewhere, not a file of the dataset's folder."""
+    return bool(_ADDRESS.match(entry))
+
+
+def is_database(entry: str) -> bool:
+    """Whether an entry of [files] names a table of a database."""
+    return is_address(entry) and entry.partition(":")[0].casefold() in DATABASE
+
+
+def without_secrets(entry: str) -> str:
+    """Return an entry of [files] as it may be shown: an address without user, password and query; anything else as it is.
+
+    Of a database's address the table stays: "postgresql://host:5432/grid, table public.regions".
+    """
+    if not is_address(entry):
+        return entry
+    scheme, _, rest = entry.partition("://")
+    before_query, _, query = re.sub(r"#.*", "", rest).partition("?")
+    host = before_query.rpartition("@")[2]  # a password may hold "/" and "@" that nobody encoded
+    table = parse_qs(query).get("table", [""])[0] if is_database(entry) else ""
+    return f"{scheme}://{host}" + (f", table {table}" if table else "")
+
+
+def identity_of(entry: str) -> str:
+    """Return what tells one address from another: all of it but user and password."""
+    if is_database(entry):
+        column = parse_qs(entry.partition("?")[2]).get("geometry", [""])[0]
+        return f"{without_secrets(entry)}, {column}"
+    return re.sub(r"://[^/?#]*@", "://", entry)
+
+
+def extension_of(entry: str, *, otherwise: str) -> str:
+    """Return how the file's name ends at a web address: ".csv"; `otherwise` where the address does not say."""
+    name = urlsplit(entry).path.rpartition("/")[2]
+    match = re.search(r"\.(?:csv|tsv|tab|txt|json|geojson|topojson|parquet|gpkg|zip|xlsx)$", name.casefold())
+    return match.group() if match else otherwise

@@ -1,0 +1,102 @@
+"""Files at web addresses: pulled whole and within limits, or refused with the reason."""
+
+import time
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from geo.errors import Refused
+
+CHUNK_BYTES = 65_536
+REDIRECTS = 5
+AGENT = "outage-brief"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """A whole reply: its content as the sender wrote it, and by what to ask whether it has changed since."""
+
+    content: bytes
+    etag: str = ""
+    modified: str = ""
+
+
+def pull_web(url: str, *, etag: str = "", modified: str = "", timeout_s: float, max_mb: float) -> Reply | None:
+    """Pull a web address; None if it has not changed since the reply with `etag` and `modified`.
+
+    Raises Refused for anything but a whole reply within `timeout_s` seconds and `max_mb` megabytes.
+    """
+    import requests  # 0.1 s that only a dataset with a web address spends
+    from urllib3.exceptions import HTTPError
+
+    asked = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "If-None-Match": etag, "If-Modified-Since": modified}
+    deadline = time.monotonic() + timeout_s
+    try:
+        with requests.Session() as session:
+            session.max_redirects = REDIRECTS
+            headers = {name: value for name, value in asked.items() if value}
+            with session.get(url, headers=headers, stream=True, timeout=timeout_s) as response:
+                _require_answer(response, url, conditional=bool(etag or modified))
+                if response.status_code == requests.codes.not_modified:
+                    return None
+                content = _whole(response, deadline=deadline, timeout_s=timeout_s, max_mb=max_mb)
+                return Reply(content=content, etag=response.headers.get("ETag", ""),
+                             modified=response.headers.get("Last-Modified", ""))
+    except (requests.RequestException, HTTPError, ValueError) as error:
+        raise Refused(_in_words(error, timeout_s)) from error
+
+
+def _require_answer(response: Any, url: str, *, conditional: bool) -> None:
+    if url.casefold().startswith("https:") and not response.url.casefold().startswith("https:"):
+        raise Refused("the address leads on to one without encryption")
+    if response.status_code != 200 and not (conditional and response.status_code == 304):
+        raise Refused(f"the server answers with status {response.status_code}")
+
+
+def _whole(response: Any, *, deadline: float, timeout_s: float, max_mb: float) -> bytes:
+    """Read the body to its end, however it is sent; a body cut short is never taken for the whole."""
+    parts, size, most = [], 0, int(max_mb * 1e6)
+    while part := response.raw.read1(CHUNK_BYTES, decode_content=False):  # one packet at a time, so that the clock is looked at
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            raise Refused(f"the reply is larger than {max_mb:g} MB (max_mb in [live])")
+        if time.monotonic() > deadline:
+            raise Refused(f"the reply was not whole after {timeout_s:g} s (timeout_s in [live])")
+    stated = response.headers.get("Content-Length", "")
+    if stated.isdigit() and int(stated) != size:
+        raise Refused(f"the reply is cut short: {size:,} of {int(stated):,} bytes")
+    return _unpacked(b"".join(parts), response.headers.get("Content-Encoding", "identity").casefold(), most=most)
+
+
+def _unpacked(body: bytes, encoding: str, *, most: int) -> bytes:
+    if encoding in {"identity", ""}:
+        return body
+    if encoding != "gzip":
+        raise Refused(f"the reply is packed in a way that was not asked for ({encoding[:20]})")
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacking.decompress(body, most + 1)
+    except zlib.error:
+        raise Refused("the reply cannot be unpacked") from None
+    if len(content) > most:
+        raise Refused(f"the reply unpacks to more than {most / 1e6:g} MB (max_mb in [live])")
+    if not unpacking.eof:
+        raise Refused("the reply is cut short: its packing has no end")
+    return content
+
+
+def _in_words(error: Exception, timeout_s: float) -> str:
+    """Say what went wrong by its kind alone: the texts of these errors repeat the address with all that is secret in it."""
+    import requests
+    from urllib3 import exceptions
+
+    kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+        ((requests.Timeout, exceptions.TimeoutError), f"no answer within {timeout_s:g} s (timeout_s in [live])"),
+        (requests.exceptions.SSLError, "the server's certificate is not accepted"),
+        ((requests.exceptions.ChunkedEncodingError, exceptions.ProtocolError), "the reply is cut short: the connection broke"),
+        (requests.TooManyRedirects, f"the address leads on more than {REDIRECTS} times"),
+        (requests.ConnectionError, "there is no connection to the server"),
+        ((requests.exceptions.InvalidURL, ValueError), "the address is not one that can be asked"),
+    )
+    return next((words for kind, words in kinds if isinstance(error, kind)), f"the request failed ({type(error).__name__})")
