@@ -13,6 +13,7 @@ run: .venv/runs
 
 test: .venv/develops
 	@.ci/setup chromium
+	@if [ "$(CI)" = true ]; then .ci/setup servers; fi
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest
 

@@ -10,7 +10,7 @@ import sys
 import streamlit as st
 
 from briefing.export import file_name, html_of
-from geo.dataset import Dataset, at_level, fingerprint, level_numbers
+from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import OutageBriefError, UsageError
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
@@ -22,7 +22,8 @@ from layers.map import layer_titles
 from layers.statements import words_of
 from layers.style import FLAG_WORDS, STATE_WORDS
 from layers.title import speaks_of_districts, totals_in_words
-from panels.reading import dataset_and_page
+from panels.live import watch
+from panels.reading import latest
 from panels.records import account, decisions
 from panels.serve import parsed
 from panels.text import plain
@@ -33,6 +34,8 @@ PAGE_STYLE = """
 header[data-testid="stHeader"] { display: none; }
 .block-container { padding: 10px 14px 10px 10px; max-width: none; }
 div[data-testid="stHeading"] h1 { font-size: 1.3rem; padding: 0; }
+div[data-testid="stAlertContainer"] { padding: 8px 12px; }
+div[data-testid="stAlertContainer"] p { font-size: 0.9rem; line-height: 1.4; overflow-wrap: anywhere; }
 div[data-testid="stHeading"] h2 { font-size: 1.05rem; padding: 0.4rem 0 0; }
 @media (min-width: 800px) {
   div[data-testid="stHorizontalBlock"]:has(iframe) > div[data-testid="stColumn"]:last-of-type {
@@ -49,20 +52,24 @@ def main() -> None:
     """Draw the app."""
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(PAGE_STYLE)
-    folder = parsed(sys.argv[1:]).data
+    folder = str(parsed(sys.argv[1:]).data)
+    with st.spinner("Reading the dataset ..."):
+        reading = latest(folder)
+    if reading.dataset is None:
+        st.error(plain(reading.trouble))
+        watch(folder, reading, show_day)
+        return
     try:
-        stamp = fingerprint(folder)
-        with st.spinner("Reading the dataset ..."):
-            dataset, page = dataset_and_page(str(folder), stamp)
-        adopt_url(dataset)
+        adopt_url(reading.dataset)
     except OutageBriefError as error:
         st.error(plain(str(error)))
         st.stop()
     map_column, side = st.columns([3, 1], gap="small")
     with map_column:
-        host(key="host", data=page)
+        host(key="host", data=reading.page)
     with side:
-        beside(str(folder), stamp)
+        watch(folder, reading, show_day)
+        beside(folder, reading.dataset)
 
 
 def adopt_url(dataset: Dataset) -> None:
@@ -100,6 +107,26 @@ def said_by_map() -> None:
     st.session_state["min_kv"] = view["minKv"]
 
 
+def show_day(day: dt.date) -> None:
+    """Show another date, and tell the map."""
+    st.session_state["date"] = day
+    said_by_app()
+
+
+def keep_to(dataset: Dataset) -> None:
+    """Let go of a level or a region that the dataset no longer has, and say so: its files may change while the app is open."""
+    state = st.session_state
+    if state["level"] not in level_numbers(dataset):
+        state.update(level=level_numbers(dataset)[0], region=None)
+        said_by_app()
+        st.warning("The level of regions that was shown is no longer in the data: the coarsest is shown.")
+    elif state["region"] is not None and state["region"] not in set(at_level(dataset, state["level"]).regions["code"]):
+        gone = state["region"]
+        state["region"] = None
+        said_by_app()
+        st.warning(f"The region that was chosen, {plain(gone)}, is no longer in the data: none is chosen now.")
+
+
 def level_changed() -> None:
     """Take note of another level; a region chosen on the old one is none of the new."""
     st.session_state["region"] = None
@@ -115,9 +142,9 @@ def current_view(dataset: Dataset) -> View:
 
 
 @st.fragment
-def beside(folder: str, stamp: str) -> None:
+def beside(folder: str, dataset: Dataset) -> None:
     """Draw what stands beside the map: controls, totals, table, statements, account, downloads."""
-    dataset, _ = dataset_and_page(folder, stamp)
+    keep_to(dataset)
     view = current_view(dataset)
     wire(key="wire", data={"serial": st.session_state["serial"], "view": {
         "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region,

@@ -114,7 +114,7 @@ def copies_folder(folder: Path) -> Path:
 
 def in_words(copy: Copy, *, now: dt.datetime) -> str:
     """Say where a copy is from, how old it is, and why a newer state was refused."""
-    told = f"{copy.name}: {copy.records:,} records from {copy.address}, {_ago(now.timestamp() - copy.good_at)}"
+    told = f"{copy.name}: {copy.records:,} records of {_ago(now.timestamp() - copy.good_at)}, from {copy.address}"
     if not copy.refused:
         return told
     return f"{told}. A newer state was refused {_ago(now.timestamp() - copy.asked_at)}: {copy.refused}"

@@ -148,8 +148,8 @@ def level_numbers(dataset: Dataset) -> tuple[int, ...]:
     return (int(dataset.regions["level"].iat[0]), *(one.number for one in dataset.finer))
 
 
-def pull(folder: Path | str, *, refresh_s: float) -> None:
-    """Pull anew what the dataset takes from elsewhere and is older than `refresh_s` seconds; raises as `read_dataset` does."""
+def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
+    """Pull what the dataset takes from elsewhere and read nothing else; `refresh_s` and errors are those of `read_dataset`."""
     faults = list[Fault]()
     _located(Path(folder), read_settings(Path(folder)), faults, refresh_s=refresh_s)
     raise_faults(faults)

@@ -9,6 +9,7 @@ from geo.dataset import Dataset
 from geo.decisions import remember
 from geo.errors import OutageBriefError
 from geo.places import Candidate, candidates
+from panels.reading import latest
 from panels.text import plain
 
 DECISIONS_SHOWN = 20  # more at once would bury what else stands beside the map
@@ -50,6 +51,7 @@ def decide(dataset: Dataset, folder: str, written: str, chosen: Candidate) -> No
     except (OutageBriefError, OSError) as error:
         st.error(plain(f"The decision could not be written: {error}"))
     else:
+        latest(folder, at_once=True)
         st.rerun()
 
 

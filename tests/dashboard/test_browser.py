@@ -1,12 +1,6 @@
 """The running app in a real browser, with the world outside this machine cut off."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -16,36 +10,15 @@ from briefing.export import html_of
 from geo.dataset import read_dataset
 from geo.view import View, parse_date
 from tests.conftest import UKRAINE
+from tests.dashboard.apps import running_app
 
-ROOT = UKRAINE.parents[1]
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the app
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "panels.serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://localhost:{port}/_stcore/health", server)
-        yield f"http://localhost:{port}/"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        assert server.poll() is None, "the app stopped at its start"
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the app did not start")
+    with running_app() as address:
+        yield address
 
 
 @pytest.fixture

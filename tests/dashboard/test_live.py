@@ -1,0 +1,155 @@
+"""Data that change while the app is open, in a real browser that nobody touches."""
+
+import csv
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Frame, Page, expect
+
+from geo.outages import COLUMNS, State
+from layers.style import STATE_COLOURS
+from tests.conftest import COLOUR_AT
+from tests.dashboard.apps import running_app
+from tests.folders import DEFAULTS, name_in_toml, write_folder
+from tests.servers import Web, web_server
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"region_code": "XX-C", "started_at": "2030-05-03"}])
+
+
+@pytest.fixture
+def app(browser: Browser, folder: Path) -> Iterator[Page]:
+    with running_app("--data", folder) as address:
+        yield from opened(browser, address + "?date=2030-05-01&region=XX-B")
+
+
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    page.frame_locator('iframe[title="Outage map"]').locator('html[data-ready="1"]').wait_for()
+    yield page
+    context.close()
+
+
+def map_of(app: Page) -> Frame:
+    return next(frame for frame in app.frames if frame != app.main_frame)
+
+
+def append(folder: Path, **record: str) -> None:
+    row = DEFAULTS | {"record_id": "new"} | record
+    with (folder / "outages.csv").open("a", newline="", encoding="utf-8") as file:
+        csv.DictWriter(file, COLUMNS, restval="").writerow(row)
+
+
+def become(app: Page, code: str, state: State) -> bool:
+    """Wait, touching nothing, until the map shows a region in the colour of a state."""
+    for _ in range(100):
+        with suppress(Error):  # the frame is just being filled anew
+            if map_of(app).evaluate(COLOUR_AT, code) == STATE_COLOURS[state].lower():
+                return True
+        app.wait_for_timeout(200)
+    return False
+
+
+def shown(app: Page):
+    return app.frame_locator('iframe[title="Outage map"]')
+
+
+def test_a_row_that_is_added_appears_on_the_map_and_the_view_stays(app, folder):
+    assert become(app, "XX-B", State.NO_REPORT)
+    app.get_by_role("button", name="Names").click()
+    append(folder, region_code="XX-B", started_at="2030-05-01")
+    assert become(app, "XX-B", State.ALL)
+    expect(shown(app).locator(".dates .now")).to_have_text("1 May 2030")
+    expect(app.get_by_role("heading", name="Square B")).to_be_visible()
+    expect(app.get_by_text("Record new.")).to_be_visible()
+    expect(app.get_by_text("Map renewed, as the data changed")).to_be_visible()
+    expect(app).to_have_url(re.compile("date=2030-05-01.*layers=regions(,|%2C)substations(,|%2C)reports&.*region=XX-B"))
+    assert "labels" not in map_of(app).evaluate("[...outageBrief.layers]")
+
+
+def test_reports_of_a_later_date_are_offered_and_not_jumped_to(app, folder):
+    append(folder, region_code="XX-B", started_at="2030-05-09")
+    newer = app.get_by_role("button", name="Newer reports: show 9 May 2030")
+    expect(newer).to_be_visible()
+    expect(shown(app).locator(".dates .now")).to_have_text("1 May 2030")
+    newer.click()
+    expect(shown(app).locator(".dates .now")).to_have_text("9 May 2030")
+    expect(app.get_by_role("heading", name="9 May 2030")).to_be_visible()
+
+
+def test_the_map_is_left_alone_when_nothing_has_changed_in_what_it_shows(app, folder):
+    map_of(app).evaluate("window.stillHere = 1")
+    (folder / "outages.csv").write_bytes((folder / "outages.csv").read_bytes())
+    (folder / ".outages.csv.swp").write_text("an editor's own", encoding="utf-8")
+    expect(app.get_by_text("Map renewed")).to_be_visible()  # it was read anew, and is the same
+    app.wait_for_timeout(3000)
+    assert map_of(app).evaluate("window.stillHere") == 1
+
+
+def test_half_a_file_leaves_the_last_good_map_and_says_so_until_it_is_whole(app, folder):
+    whole = (folder / "outages.csv").read_bytes() + b"x" * 40
+    (folder / "outages.csv").write_bytes(whole[:-60])
+    expect(app.get_by_text("cannot be read as they are now")).to_be_visible()
+    assert become(app, "XX-A", State.ALL)
+    expect(app.get_by_role("heading", name="Square B")).to_be_visible()
+    append(folder, region_code="XX-B")
+    (folder / "outages.csv").write_bytes(whole[:-40])
+    expect(app.get_by_text("cannot be read as they are now")).to_be_hidden()
+
+
+def test_a_chosen_region_that_the_data_no_longer_have_is_let_go_with_a_word(app, folder):
+    regions = folder / "regions.geojson"
+    regions.write_text(regions.read_text(encoding="utf-8").replace("XX-B", "YY-B"), encoding="utf-8")
+    expect(app.get_by_text("The region that was chosen, XX-B, is no longer in the data")).to_be_visible()
+    expect(app.get_by_role("heading", name="1 May 2030")).to_be_visible()
+    expect(app).not_to_have_url(re.compile("region="))
+    assert map_of(app).evaluate("outageBrief.region") is None
+
+
+def test_a_dataset_that_is_mended_while_the_app_is_open_appears(browser, folder):
+    good = (folder / "outages.csv").read_bytes()
+    (folder / "outages.csv").write_bytes(good.replace(b",all,", b",dark,"))
+    with running_app("--data", folder) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address)
+        expect(page.get_by_text("dark").first).to_be_visible()
+        (folder / "outages.csv").write_bytes(good)
+        shown(page).locator('html[data-ready="1"]').wait_for()
+        context.close()
+
+
+@pytest.fixture
+def live(browser: Browser, folder: Path) -> Iterator[tuple[Page, Web]]:
+    """The app on outages from a web server, asked every second."""
+    with web_server() as web:
+        web.body = (folder / "outages.csv").read_bytes()
+        (folder / "outages.csv").unlink()
+        name_in_toml(folder, outages=f"{web.address}/outages.csv?token=hush")
+        with running_app("--data", folder, "--refresh", "1") as address:
+            for page in opened(browser, address + "?date=2030-05-01"):
+                yield page, web
+
+
+def test_what_a_server_says_anew_appears_and_what_it_garbles_is_refused_with_a_word(live):
+    app, web = live
+    expect(app.get_by_text("outages: 2 records of less than a minute ago")).to_be_visible()
+    good = web.body
+    web.status = 500
+    expect(app.get_by_text("A newer state was refused")).to_be_visible()
+    expect(app.get_by_text("the server answers with status 500")).to_be_visible()
+    assert become(app, "XX-A", State.ALL)
+    web.status, web.body = 200, good.replace(b"XX-A", b"XX-D")
+    assert become(app, "XX-D", State.ALL)
+    expect(app.get_by_text("A newer state was refused")).to_be_hidden()
+    assert "hush" not in app.content()
+    assert app.locator(f'a[href*="{web.address}"]').count() == 0, "an address in data is text"
