@@ -114,10 +114,10 @@ def copies_folder(folder: Path) -> Path:
 
 def in_words(copy: Copy, *, now: dt.datetime) -> str:
     """Say where a copy is from, how old it is, and why a newer state was refused."""
-    told = f"{copy.name}: {copy.records:,} records of {_ago(now.timestamp() - copy.good_at)}, from {copy.address}"
+    told = f"{copy.name}: {copy.records:,} records, {_span(now.timestamp() - copy.good_at)} old, from {copy.address}"
     if not copy.refused:
         return told
-    return f"{told}. A newer state was refused {_ago(now.timestamp() - copy.asked_at)}: {copy.refused}"
+    return f"{told}. A newer state was refused {_span(now.timestamp() - copy.asked_at)} ago: {copy.refused}"
 
 
 def as_data(copy: Copy) -> dict[str, object]:
@@ -212,8 +212,8 @@ def _as_file(name: str, table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
-def _ago(seconds: float) -> str:
+def _span(seconds: float) -> str:
     for unit, length in UNITS:
         if (count := int(seconds // length)) > 0:
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "less than a minute ago"
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return "less than a minute"

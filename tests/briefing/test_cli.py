@@ -10,7 +10,8 @@ from briefing.chromium import find_chromium
 from briefing.export import file_name, html_of
 from geo.view import View, parse_date
 from tests.conftest import UKRAINE
-from tests.folders import write_folder
+from tests.folders import name_in_toml, write_folder
+from tests.servers import web_server
 
 
 @pytest.fixture
@@ -61,6 +62,25 @@ def test_check_accounts_for_every_record(run):
     code, out, _ = run("check", UKRAINE)
     assert code == 0
     assert "reports: 12 read = 12 placed (12 by name) + 0 unplaced" in out
+
+
+def test_check_tells_the_age_of_live_data_and_ends_with_1_while_newer_ones_are_refused(run, tmp_path):
+    folder = write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"region_code": "XX-B"}])
+    with web_server() as web:
+        web.body = (folder / "outages.csv").read_bytes()
+        name_in_toml(folder, outages=f"{web.address}/outages.csv?key=hush")
+        code, out, _ = run("check", folder)
+        assert (code, len(web.asked)) == (0, 1)
+        assert f"outages: 2 records, less than a minute old, from {web.address}/outages.csv" in out
+        web.status = 500
+        assert run("check", folder)[0] == 0, "without --refresh nobody is asked again"
+        code, out, _ = run("check", folder, "--refresh", "0", "--json")
+        (copy,) = json.loads(out)["copies"]
+        assert (code, copy["refused"]) == (1, "the server answers with status 500")
+        code, _, err = run("export", folder, tmp_path / "out.html", "--refresh", "0")
+        assert code == 0
+        assert "A newer state was refused" in err
+        assert "hush" not in out + err + (tmp_path / "out.html").read_text(encoding="utf-8")
 
 
 def test_check_names_the_unplaced_record_and_exits_1(run, tmp_path):

@@ -142,7 +142,7 @@ def live(browser: Browser, folder: Path) -> Iterator[tuple[Page, Web]]:
 
 def test_what_a_server_says_anew_appears_and_what_it_garbles_is_refused_with_a_word(live):
     app, web = live
-    expect(app.get_by_text("outages: 2 records of less than a minute ago")).to_be_visible()
+    expect(app.get_by_text("outages: 2 records, less than a minute old")).to_be_visible()
     good = web.body
     web.status = 500
     expect(app.get_by_text("A newer state was refused")).to_be_visible()

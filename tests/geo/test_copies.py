@@ -183,7 +183,7 @@ def test_age_and_refusal_are_told_in_words_and_as_data(web, folder):
     copy = copy_of(folder)
     told = copies.in_words(copy, now=dt.datetime.fromtimestamp(copy.asked_at + 7300, dt.UTC))
     where = f"{web.address}/outages.csv"
-    assert told == (f"outages: 10 records of 2 hours ago, from {where}. "
+    assert told == (f"outages: 10 records, 2 hours old, from {where}. "
                     "A newer state was refused 2 hours ago: the server answers with status 503")
     assert json.loads(json.dumps(copies.as_data(copy)))["refused"] == "the server answers with status 503"
     assert account_of(read_dataset(folder)).of("reports").file == where

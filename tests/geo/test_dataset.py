@@ -1,9 +1,13 @@
 import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from geopandas.testing import assert_geodataframe_equal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.boundaries import regions_from
 from geo.dataset import assemble, fingerprint, read_dataset
@@ -74,3 +78,28 @@ def test_the_fingerprint_changes_when_a_file_does(tmp_path: Path) -> None:
     changed = fingerprint(folder)
     os.utime(folder / "outages.csv", ns=(0, 0))
     assert len({before, changed, fingerprint(folder)}) == 3
+
+
+WHOLE = {
+    "outages": OUTAGES + "2,B,Grid office,operator,part,2026-01-08\n",
+    "gazetteer": "place_id,name,kind,lon,lat,population,region_code,other_names\n1,Alpha,city,0.5,0.5,1000,A,Alfa\n",
+    "substations": "id,name,voltages_kv,lon,lat\n1,North,330;110,0.5,0.5\n",
+    "counts": "region_code,time,customers_out\nA,2026-01-07T10:00Z,100\n",
+}
+
+
+@given(file=st.sampled_from(["dataset.toml", "regions.geojson", *(f"{name}.csv" for name in WHOLE)]), share=st.floats(0, 1))
+def test_a_file_cut_anywhere_is_read_or_told_and_never_a_crash(file: str, share: float) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        folder = write_folder(Path(home) / "squares", **WHOLE)
+        whole = (folder / file).read_bytes()
+        (folder / file).write_bytes(whole[: int(len(whole) * share)])
+        with suppress(DataError):
+            read_dataset(folder)
+
+
+def test_the_fingerprint_overlooks_what_editors_keep_beside_a_file(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "squares", outages=OUTAGES)
+    before = fingerprint(folder)
+    (folder / ".~lock.outages.csv#").write_text("somebody", encoding="utf-8")
+    assert fingerprint(folder) == before
