@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 DATA ?= data/ukraine
+REFRESH ?=
 BIN := .venv/bin
 
 .PHONY: run test lint bench rebuild clean
@@ -9,7 +10,7 @@ BIN := .venv/bin
 run: .venv/runs
 	@.ci/setup chromium || true
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
-	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA)
+	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) $(if $(REFRESH),--refresh $(REFRESH))
 
 test: .venv/develops
 	@.ci/setup chromium

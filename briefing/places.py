@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.boundaries import read_regions
+from geo.dataset import locate
 from geo.decisions import read_decisions
 from geo.errors import UsageError
 from geo.gazetteer import empty_gazetteer, read_gazetteer
@@ -15,11 +16,10 @@ from geo.settings import read_settings
 def places_of(folder: Path) -> PlaceIndex:
     """Read what names mean in a dataset folder, and nothing else of it. Raises DataError."""
     settings = read_settings(folder)
-    files = settings.files
-    regions, _ = read_regions(folder / files.regions, level=settings.level)
-    gazetteer = read_gazetteer(folder / files.gazetteer) if files.gazetteer else empty_gazetteer()
-    settlements = folder / files.settlements if files.settlements else None
-    return index_places(regions, gazetteer, words=settings.words, decisions=read_decisions(folder), settlements=settlements)
+    regions, gazetteer, settlements = (locate(folder, settings, name) for name in ("regions", "gazetteer", "settlements"))
+    areas, _ = read_regions(regions or folder, level=settings.level)
+    named = read_gazetteer(gazetteer) if gazetteer else empty_gazetteer()
+    return index_places(areas, named, words=settings.words, decisions=read_decisions(folder), settlements=settlements)
 
 
 def names_in(file: Path) -> list[str]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +25,7 @@ from geo.join import OUTSIDE, Placement, place_records, regions_of_points
 from geo.levels import Level, as_places, coarsened, place_in, with_parents
 from geo.outages import COLUMNS, read_reports, reports_from
 from geo.places import Decision, PlaceIndex, index_places
-from geo.settings import FILE, Settings, read_settings
+from geo.settings import FILE, Files, Settings, read_settings
 from geo.substation_files import Intake
 from geo.substations import empty_substations, generalise, read_substations
 from geo.timeline import Timeline, build_timeline
@@ -171,18 +171,23 @@ def fingerprint(folder: Path | str) -> str:
     return hashlib.sha256(repr((str(folder.resolve()), FILE, stats)).encode()).hexdigest()
 
 
+def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
+    """Return where a file of the dataset lies, by its key in [files]; None if it has none.
+
+    What is elsewhere is pulled first if that is due (`geo.copies.pull`). Raises DataError if it cannot be had.
+    """
+    entry = getattr(settings.files, name)
+    if not is_address(entry):
+        return folder / entry if entry else None
+    return copies.pull(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
+                       now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)
+
+
 def _located(folder: Path, settings: Settings, faults: list[Fault], *, refresh_s: float | None) -> dict[str, Path]:
     """Return where each file of the dataset lies; what could not be had from elsewhere is a fault."""
-    now, at = dt.datetime.now(dt.UTC), dict[str, Path]()
-    for name, entry in asdict(settings.files).items():
-        if is_address(entry):
-            count = partial(_records_in, name=name, settings=settings)
-            copy = _gathered(faults, partial(copies.pull, name, entry, folder, live=settings.live, count=count, now=now,
-                                             refresh_s=refresh_s))  # fmt: skip
-            at |= {name: copy} if copy else {}
-        elif entry:
-            at[name] = folder / entry
-    return at
+    names = [field.name for field in fields(Files)]
+    found = {name: _gathered(faults, partial(locate, folder, settings, name, refresh_s=refresh_s)) for name in names}
+    return {name: path for name, path in found.items() if path is not None}
 
 
 def _records_in(path: Path, *, name: str, settings: Settings) -> int:

@@ -4,7 +4,8 @@
   "use strict";
   const makers = {};
   const parts = [];
-  const EMBEDDED = window.parent !== window;
+  let moved = false; // by the reader
+  const EMBEDDED = parent !== window;
 
   const page = Object.assign(window.outageBrief, {
     days: 0,
@@ -58,8 +59,9 @@
 
   // The frame is chosen once and kept while dates change; a new window size fits it anew until the reader moves the map
   function frame(map, [west, south, east, north]) {
-    let moved = false;
+    let fitting;
     const fit = () => {
+      fitting = true;
       const size = map.getSize(), side = size.x > 760 ? document.querySelector(".side").offsetWidth + 24 : 8;
       const below = document.querySelector(".dates").offsetHeight + 14;
       // A frame that is not laid out yet has no room for anything: "resize" will tell when it has
@@ -67,12 +69,12 @@
       const padding = { animate: false, paddingTopLeft: [side, 8], paddingBottomRight: [12, below] };
       if (room) map.fitBounds([[south, west], [north, east]], padding);
       else map.setView([(south + north) / 2, (west + east) / 2], 4, { animate: false });
+      fitting = false;
     };
-    const byHand = () => { moved = true; };
-    map.getContainer().addEventListener("wheel", byHand, { passive: true });
-    map.on("dragstart", byHand);
-    map.getContainer().addEventListener("dblclick", byHand);
+    map.on("dragstart zoomstart", () => { moved ||= !fitting; });
     map.on("resize", () => { if (!moved) fit(); });
+    // The app takes note of it, and tells it to the page that newer data fill the frame with
+    map.on("moveend", () => { if (moved) tell("place"); });
     fit();
   }
 
@@ -126,18 +128,24 @@
 
   function tell(kind) {
     if (!EMBEDDED) return;
+    const { map, region, level, minKv } = page;
+    const place = [map.getCenter(), map.getZoom()];
     const layers = [...page.layers]; // those too that this dataset has nothing for: they stay chosen
     // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
-    const view = { date: isoDate(page.index), region: page.region, layers, level: page.level, minKv: page.minKv };
-    window.parent.postMessage({ outageBrief: kind, ...view }, "*");
+    parent.postMessage({ outageBrief: kind, date: isoDate(page.index), region, layers, level, minKv, place }, "*");
   }
 
   function heard(event) {
     const said = event.data;
-    if (event.source !== window.parent || !EMBEDDED || said?.outageBrief !== "show") return;
+    if (event.source !== parent || !EMBEDDED || said?.outageBrief !== "show") return;
+    if (said.place) {
+      moved = true;
+      page.map.setView(...said.place, { animate: false });
+    }
     if (Array.isArray(said.layers)) {
-      for (const name of Object.keys(page.titles)) {
-        if (page.layers.has(name) !== said.layers.includes(name)) toggle(name, said.layers.includes(name), { quiet: true });
+      for (const name in page.titles) {
+        const on = said.layers.includes(name);
+        if (page.layers.has(name) !== on) toggle(name, on, { quiet: true });
       }
     }
     if (said.level !== undefined) showLevel(said.level ?? page.levels[0].level, { quiet: true });

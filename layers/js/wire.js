@@ -14,9 +14,10 @@ export default function ({ data, setStateValue }) {
   if (data.serial > wire.sent && wire.ready) send(wire);
 }
 
-function send(wire) {
+// `place`: where the reader had moved the map, told to a page that has just been filled with newer data
+function send(wire, place) {
   wire.sent = wire.data.serial;
-  window.outageBriefFrame?.contentWindow.postMessage({ outageBrief: "show", ...wire.data.view }, "*");
+  window.outageBriefFrame?.contentWindow.postMessage({ outageBrief: "show", ...wire.data.view, place }, "*");
 }
 
 function heard(wire, event) {
@@ -24,7 +25,9 @@ function heard(wire, event) {
   if (!window.outageBriefFrame || event.source !== window.outageBriefFrame.contentWindow) return;
   if (said?.outageBrief === "ready") {
     wire.ready = true;
-    send(wire);
+    send(wire, wire.place);
+  } else if (said?.outageBrief === "place") {
+    wire.place = said.place;
   } else if (said?.outageBrief === "view") {
     clearTimeout(wire.timer);
     const view = { date: said.date, region: said.region, layers: said.layers, level: said.level, minKv: said.minKv };

@@ -76,6 +76,19 @@ def test_a_row_that_is_added_appears_on_the_map_and_the_view_stays(app, folder):
     assert "labels" not in map_of(app).evaluate("[...outageBrief.layers]")
 
 
+def test_where_the_reader_has_moved_the_map_it_stays_when_the_data_change(app, folder):
+    box = app.locator("iframe").bounding_box()
+    app.mouse.move(box["x"] + 500, box["y"] + 400)
+    app.mouse.wheel(0, -300)
+    app.wait_for_timeout(1000)
+    before = map_of(app).evaluate("[outageBrief.map.getZoom(), outageBrief.map.getCenter().lng]")
+    append(folder, region_code="XX-B", started_at="2030-05-01")
+    assert become(app, "XX-B", State.ALL)
+    app.wait_for_timeout(500)
+    assert map_of(app).evaluate("[outageBrief.map.getZoom(), outageBrief.map.getCenter().lng]") == pytest.approx(before)
+    assert before[0] > 5
+
+
 def test_reports_of_a_later_date_are_offered_and_not_jumped_to(app, folder):
     append(folder, region_code="XX-B", started_at="2030-05-09")
     newer = app.get_by_role("button", name="Newer reports: show 9 May 2030")

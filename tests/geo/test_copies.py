@@ -3,17 +3,22 @@
 import datetime as dt
 import gzip
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from briefing.places import places_of
 from geo import copies
 from geo.account import account_of
 from geo.addresses import without_secrets
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError
+from geo.places import candidates
 from geo.settings import read_settings
+from tests.conftest import UKRAINE
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
 from tests.servers import Web, web_server
@@ -208,3 +213,17 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
 ])  # fmt: skip
 def test_an_address_is_shown_without_user_password_and_query(entry, shown):
     assert without_secrets(entry) == shown
+
+
+def test_a_dataset_of_files_imports_nothing_that_goes_out():
+    code = ("import sys; from geo.dataset import fingerprint, read_dataset; print(read_dataset, fingerprint('data/ukraine')); "
+            "read_dataset('data/ukraine'); "
+            "sys.exit(' '.join({'requests', 'urllib3', 'sqlalchemy', 'psycopg'} & set(sys.modules)))")
+    done = subprocess.run([sys.executable, "-c", code], cwd=UKRAINE.parents[1], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_names_are_asked_of_places_that_come_from_elsewhere(web, tmp_path):
+    web.body = squares().to_json().encode()
+    folder = name_in_toml(write_folder(tmp_path / "w"), regions=f"{web.address}/areas.geojson")
+    assert [one.code for one in candidates(places_of(folder), "Aland")] == ["A"]
