@@ -61,6 +61,7 @@ def latest(folder: str, *, at_once: bool = False) -> Reading:
         elif (stamp := fingerprint(folder)) == known.stamp:
             _changing.pop(folder, None)
         elif at_once or _is_settled(folder, stamp):
+            _changing.pop(folder, None)
             _last[folder] = _read(folder, known)
         return _last[folder]
     finally:

@@ -1,0 +1,105 @@
+"""When the files of an open dataset are read anew, and what is shown meanwhile."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from panels import reading
+from panels.reading import Reading, latest
+from tests.folders import name_in_toml, write_folder
+from tests.servers import web_server
+
+ROWS = [{"region_code": "XX-A"}, {"region_code": "XX-B"}]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    return str(write_folder(tmp_path / "w", ROWS))
+
+
+def after(folder: str, before: Reading) -> Reading:
+    """Look again and again, as the app does, until something else is shown."""
+    for _ in range(200):
+        if (now := latest(folder)) is not before:
+            return now
+        time.sleep(0.05)
+    raise AssertionError("nothing changed")
+
+
+def test_what_has_not_changed_is_read_once(folder):
+    assert latest(folder) is latest(folder)
+
+
+def test_files_that_have_just_changed_are_read_when_they_have_settled(folder):
+    before = latest(folder)
+    write_folder(Path(folder), ROWS[:1])
+    assert latest(folder) is before, "they may be half written"
+    now = after(folder, before)
+    assert (len(before.dataset.reports), len(now.dataset.reports)) == (2, 1)
+    assert (before.first, now.first) == (True, False)
+
+
+def test_who_changed_them_in_the_app_waits_for_nothing(folder):
+    before = latest(folder)
+    write_folder(Path(folder), ROWS[:1])
+    assert len(latest(folder, at_once=True).dataset.reports) == 1
+    assert latest(folder) is not before
+
+
+def test_a_fault_keeps_the_last_good_state_and_a_remedy_clears_it(folder):
+    before = latest(folder)
+    write_folder(Path(folder), [{"extent": "dark"}])
+    broken = after(folder, before)
+    assert broken.dataset is before.dataset
+    assert "row 2, column extent" in broken.trouble
+    write_folder(Path(folder), ROWS)
+    mended = after(folder, broken)
+    assert mended.trouble == ""
+    assert mended.dataset is not before.dataset
+
+
+def test_a_folder_that_is_gone_for_a_moment_is_a_fault_like_any_other(folder):
+    before = latest(folder)
+    Path(folder).rename(folder + "-away")
+    gone = after(folder, before)
+    assert gone.dataset is before.dataset
+    assert "dataset.toml" in gone.trouble
+    Path(folder + "-away").rename(folder)
+    assert after(folder, gone).trouble == ""
+
+
+def test_files_that_never_settle_are_read_at_last(folder, monkeypatch):
+    monkeypatch.setattr(reading, "PATIENCE_S", 0.5)
+    before = latest(folder)
+    for number in range(2000):
+        write_folder(Path(folder), [*ROWS, {"region_code": "XX-C", "summary": str(number)}])
+        time.sleep(0.002)
+        if latest(folder) is not before:
+            break
+    assert len(latest(folder).dataset.reports) == 3
+
+
+def test_many_readers_at_once_read_the_files_once(tmp_path):
+    folder = str(write_folder(tmp_path / "w", ROWS))
+    with ThreadPoolExecutor(8) as readers:
+        seen = list(readers.map(lambda _: latest(folder), range(8)))
+    assert len({id(one.dataset) for one in seen}) == 1
+
+
+def test_a_server_that_is_down_at_the_start_is_asked_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "RETRY_S", 0.2)
+    folder = write_folder(tmp_path / "w", ROWS)
+    with web_server() as web:
+        web.body, web.status = (folder / "outages.csv").read_bytes(), 503
+        name_in_toml(folder, outages=f"{web.address}/outages.csv")
+        down = latest(str(folder))
+        assert down.dataset is None
+        assert "status 503" in down.trouble
+        web.status = 200
+        for _ in range(100):
+            if (now := latest(str(folder))).dataset is not None:
+                break
+            time.sleep(0.05)
+        assert len(now.dataset.reports) == 2
