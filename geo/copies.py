@@ -114,7 +114,7 @@ def copies_folder(folder: Path) -> Path:
 
 def in_words(copy: Copy, *, now: dt.datetime) -> str:
     """Say where a copy is from, how old it is, and why a newer state was refused."""
-    told = f"{copy.name}: {copy.records:,} records, {_span(now.timestamp() - copy.good_at)} old, from {copy.address}"
+    told = f"{copy.name}: {copy.records:,} record{'' if copy.records == 1 else 's'}, {_span(now.timestamp() - copy.good_at)} old, from {copy.address}"
     if not copy.refused:
         return told
     return f"{told}. A newer state was refused {_span(now.timestamp() - copy.asked_at)} ago: {copy.refused}"
@@ -132,7 +132,10 @@ def _asked(name: str, address: str, known: Copy | None, live: Live) -> Reply | N
     if is_database(address):
         from geo.postgis import read_table
 
-        return Reply(content=_as_file(name, read_table(address, timeout_s=live.timeout_s)))
+        content = _as_file(name, read_table(address, timeout_s=live.timeout_s))
+        if len(content) > live.max_mb * 1e6:
+            raise Refused(f"the table is larger than {live.max_mb:g} MB (max_mb in [live])")
+        return Reply(content=content)
     conditions = {} if known is None else {"etag": known.etag, "modified": known.modified}
     return pull_web(address, timeout_s=live.timeout_s, max_mb=live.max_mb, **conditions)
 

@@ -44,7 +44,7 @@ class Settings:
     disclaimer: str
     sources: tuple[str, ...]
     language: str = "en"
-    files: Files = field(default_factory=Files)
+    files: Files = field(default_factory=Files, repr=False)  # an address may hold a password
     level: int | None = None
     level_names: tuple[str, ...] = ()
     frame: tuple[float, ...] | None = None

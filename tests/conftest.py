@@ -1,5 +1,6 @@
 """A real browser for all tests that need one: the Chromium of this machine, with the network cut off."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from briefing.chromium import FLAGS, find_chromium
 from briefing.export import html_of
 from geo.dataset import Dataset, read_dataset
 from geo.view import View
+from tests.servers import postgis_binaries, postgres
 
 UKRAINE = Path(__file__).parents[1] / "data" / "ukraine"
 
@@ -69,6 +71,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """The address of a PostgreSQL database with PostGIS."""
+    binaries = postgis_binaries()
+    if binaries is None:
+        assert os.environ.get("CI") != "true", "`.ci/setup servers` installs PostgreSQL with PostGIS"
+        pytest.skip("this machine has no PostgreSQL server with PostGIS (Debian: apt install postgresql-postgis)")
+    with postgres(binaries) as address:
+        yield address
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Error, Frame, Page, expect
 
@@ -166,3 +167,24 @@ def test_what_a_server_says_anew_appears_and_what_it_garbles_is_refused_with_a_w
     expect(app.get_by_text("A newer state was refused")).to_be_hidden()
     assert "hush" not in app.content()
     assert app.locator(f'a[href*="{web.address}"]').count() == 0, "an address in data is text"
+
+
+def test_a_row_that_is_added_to_a_database_appears(browser, folder, database):
+    columns = ("record_id", "region_code", "source", "source_role", "extent", "started_at")
+    rows = [(code, code, "Grid company", "operator", "all", "2030-05-01") for code in ("XX-A", "XX-D")]
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("create schema live")
+        connection.execute(f"create table live.outages ({', '.join(f'{name} text' for name in columns)})")
+        insert = f"insert into live.outages values ({', '.join(['%s'] * len(columns))})"
+        connection.execute(insert, rows[0])
+        name_in_toml(folder, outages=f"{database}?table=live.outages")
+        with running_app("--data", folder, "--refresh", "1") as address:
+            for app in opened(browser, address + "?date=2030-05-01"):
+                assert become(app, "XX-A", State.ALL)
+                assert become(app, "XX-D", State.NO_REPORT)
+                connection.execute(insert, rows[1])
+                assert become(app, "XX-D", State.ALL)
+                connection.execute("drop table live.outages")
+                expect(app.get_by_text("the database has no table live.outages")).to_be_visible()
+                assert become(app, "XX-D", State.ALL)
+                assert "grid:" not in app.content()

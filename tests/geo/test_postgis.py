@@ -1,9 +1,8 @@
 """A real PostgreSQL with PostGIS: the map of its tables is the map of the files they were loaded from."""
 
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import geopandas as gpd
 import pandas as pd
@@ -21,19 +20,9 @@ from geo.view import View
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
-from tests.servers import PASSWORD, postgis_binaries, postgres
+from tests.servers import PASSWORD
 
 POINTS = ("gazetteer", "substations")
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    binaries = postgis_binaries()
-    if binaries is None:
-        assert os.environ.get("CI") != "true", "`.ci/setup servers` installs PostgreSQL with PostGIS"
-        pytest.skip("this machine has no PostgreSQL server with PostGIS (Debian: apt install postgresql-15-postgis-3)")
-    with postgres(binaries) as address:
-        yield address
 
 
 @pytest.fixture
@@ -182,6 +171,13 @@ def test_a_wrong_password_is_told_without_it(database):
     with pytest.raises(Refused, match="password authentication failed") as caught:
         read_table(at(database.replace("p%40ss%2Fw%3Ard", "wrong-one"), "regions"), timeout_s=30)
     assert "wrong-one" not in str(caught.value)
+
+
+def test_a_table_that_is_too_large_is_refused(database, load, tmp_path):
+    load(squares("ABCDEFGHIJKL"), "large")
+    folder = name_in_toml(write_folder(tmp_path / "w", toml="[live]\nmax_mb = 0.001"), regions=at(database, "large"))
+    with pytest.raises(DataError, match=r"larger than 0\.001 MB"):
+        read_dataset(folder)
 
 
 def test_the_last_good_state_stays_when_the_database_is_gone(database, load, tmp_path):
