@@ -114,7 +114,8 @@ def copies_folder(folder: Path) -> Path:
 
 def in_words(copy: Copy, *, now: dt.datetime) -> str:
     """Say where a copy is from, how old it is, and why a newer state was refused."""
-    told = f"{copy.name}: {copy.records:,} record{'' if copy.records == 1 else 's'}, {_span(now.timestamp() - copy.good_at)} old, from {copy.address}"
+    records = "1 record" if copy.records == 1 else f"{copy.records:,} records"
+    told = f"{copy.name}: {records}, {_span(now.timestamp() - copy.good_at)} old, from {copy.address}"
     if not copy.refused:
         return told
     return f"{told}. A newer state was refused {_span(now.timestamp() - copy.asked_at)} ago: {copy.refused}"
