@@ -9,7 +9,6 @@ import sys
 
 import streamlit as st
 
-from briefing.export import file_name, html_of
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import OutageBriefError, UsageError
 from geo.quantities import KINDS
@@ -26,6 +25,7 @@ from panels.live import watch
 from panels.reading import latest
 from panels.records import account, decisions
 from panels.serve import parsed
+from panels.share import share
 from panels.text import plain
 
 ROWS_IN_FULL = 25
@@ -38,8 +38,8 @@ div[data-testid="stAlertContainer"] { padding: 8px 12px; }
 div[data-testid="stAlertContainer"] p { font-size: 0.9rem; line-height: 1.4; overflow-wrap: anywhere; }
 div[data-testid="stHeading"] h2 { font-size: 1.05rem; padding: 0.4rem 0 0; }
 @media (min-width: 800px) {
-  div[data-testid="stHorizontalBlock"]:has(iframe) > div[data-testid="stColumn"]:last-of-type {
-    max-height: calc(100vh - 20px); overflow-y: auto; scrollbar-width: thin; padding-right: 8px; }
+  .st-key-beside { max-height: calc(100vh - 20px); overflow-y: auto; scrollbar-width: thin; padding-right: 8px; }
+  .st-key-beside > div { flex-shrink: 0; }
 }
 </style>
 """
@@ -67,7 +67,7 @@ def main() -> None:
     map_column, side = st.columns([3, 1], gap="small")
     with map_column:
         host(key="host", data=reading.page)
-    with side:
+    with side, st.container(key="beside"):
         watch(folder, reading, show_day)
         beside(folder, reading.dataset)
 
@@ -84,7 +84,7 @@ def adopt_url(dataset: Dataset) -> None:
             raise UsageError(f"The link names a layer {name!r}. The layers are {', '.join(layer_titles())}.")
     level = view.level or level_numbers(dataset)[0]
     st.session_state.update(query=query, date=shown_date(dataset, view), layers=list(view.layers), region=view.region,
-                            level=level, min_kv=view.min_kv)  # fmt: skip
+                            level=level, min_kv=view.min_kv, compare=view.compare, language=view.language)  # fmt: skip
     said_by_app()
 
 
@@ -138,7 +138,8 @@ def current_view(dataset: Dataset) -> View:
     state = st.session_state
     chosen = tuple(name for name in layer_titles() if name in state["layers"])
     level = state["level"] if state["level"] != level_numbers(dataset)[0] else None
-    return View(date=state["date"], layers=chosen, region=state["region"], level=level, min_kv=state["min_kv"])
+    return View(date=state["date"], layers=chosen, region=state["region"], level=level, min_kv=state["min_kv"],
+                compare=state["compare"], language=state["language"])  # fmt: skip
 
 
 @st.fragment
@@ -159,6 +160,8 @@ def beside(folder: str, dataset: Dataset) -> None:
     decisions(dataset, folder)
     account(dataset)
     share(dataset, view)
+    with st.expander("Sources and limits"):
+        st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
     st.query_params.from_dict(to_parts(view))
     st.session_state["query"] = to_query_text()
 
@@ -261,14 +264,6 @@ def statement(dataset: Dataset, region: RegionSituation, record: int) -> None:
         st.caption(plain(f"Record {words.record_id}.{set_colour}"))
         if words.url:
             st.link_button("Source", words.url)
-
-
-def share(dataset: Dataset, view: View) -> None:
-    """Downloads of this View; made when asked for."""
-    st.download_button("Download this map (HTML, works offline)", data=lambda: html_of(dataset, view), mime="text/html",
-                       file_name=file_name(dataset, view, extension=".html"), on_click="ignore")  # fmt: skip
-    with st.expander("Sources and limits"):
-        st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
 
 
 main()

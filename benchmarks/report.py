@@ -32,6 +32,7 @@ UNITS = {
     "frame_median_ms": ("to 2nd frame, median", 1.0, "ms", 1), "frame_p95_ms": ("to 2nd frame, p95", 1.0, "ms", 1),
     "change_ms": ("date change to repaint", 1.0, "ms", 1), "wire_bytes": ("websocket before repaint", 1e-6, "MB", 3),
     "cold_start": ("cold start", 1.0, "s", 2),
+    "per_picture": ("per picture of a series", 1.0, "s", 2), "warm_picture": ("one warm picture", 1.0, "s", 2),
 }  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def _figures(results: Results) -> str:
         for work, candidates in results.get(section, {}).items():
             rows += [(f"{section}, {work}", name, _words(row)) for name, row in candidates.items()]
     rows += [("cold start", name, _words(row)) for name, row in results.get("cold", {}).items()]
+    rows += [("pictures, W1", name, _words(row)) for name, row in results.get("pictures", {}).items()]
     return _table(("part", "candidate", "figures"), rows)
 
 

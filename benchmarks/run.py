@@ -1,8 +1,8 @@
-"""Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only pages|dashboard|cold]`.
+"""Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only pages|dashboard|cold|pictures]`.
 
-Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium, and npm the first time, for the
-boundaries and the peers' libraries. It writes RESULTS.md and results.json beside this file, and the goals into README; a part
-that is not run keeps its former figures.
+Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium with its driver, and npm the
+first time, for the boundaries and the libraries of the peers. It writes RESULTS.md and results.json beside this file, and the
+goals into README; a part that is not run keeps its former figures.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.dashboard import measure_cold_start, measure_dashboards
 from benchmarks.pages import measure_pages
+from benchmarks.pictures import measure_pictures
 from benchmarks.report import machine, show_in, write_report
 from benchmarks.workloads import w1_parts, w2_parts
 
@@ -36,7 +37,11 @@ def cold(*, quick: bool) -> dict[str, Any]:
     return dict(measure_cold_start(repeats=1 if quick else 7))
 
 
-PARTS: dict[str, Callable[..., dict[str, Any]]] = {"pages": pages, "dashboard": dashboard, "cold": cold}
+def pictures(*, quick: bool) -> dict[str, Any]:
+    return dict(measure_pictures(dates=3 if quick else 90))
+
+
+PARTS: dict[str, Callable[..., dict[str, Any]]] = {"pages": pages, "dashboard": dashboard, "cold": cold, "pictures": pictures}
 
 
 def main() -> None:

@@ -1,4 +1,6 @@
-"""The command line: `python -m briefing`. Exit codes: 0 done, 1 the data say no, 2 the request cannot be met as put."""
+"""The command line: `python -m briefing`. Exit codes: 0 done, 1 the data say no, 2 the request cannot be met as
+put, 3 there is no browser to draw with.
+"""
 
 import datetime as dt
 import json
@@ -9,9 +11,15 @@ from typing import Annotated
 
 import typer
 
-from briefing.export import export as export_view
+from briefing.export import FORMATS, export_each, format_of
+from briefing.export import export as export_dates
+from briefing.picture import SIZES, size_of
 from briefing.places import meanings_in_words, meanings_of, names_in, places_of
+from briefing.progress import progress
+from briefing.renderer import NoBrowserError
+from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.state import state_of
+from briefing.subject import subject_of
 from geo.account import account_of, as_data, in_words
 from geo.copies import as_data as copy_as_data
 from geo.copies import copies_of
@@ -20,7 +28,7 @@ from geo.dataset import Dataset, read_dataset
 from geo.errors import OutageBriefError, UsageError
 from geo.outages import State
 from geo.situation import situation_of
-from geo.view import DEFAULT_LAYERS, View, parse_date
+from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words
 
@@ -37,19 +45,42 @@ Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-
 @app.command()
 def export(
     dataset: Folder,
-    out: Annotated[Path, typer.Argument(help="The file to write; its extension is the format (.html).")],
+    out: Annotated[Path | None, typer.Argument(help=f"The file to write, by extension: {' '.join(FORMATS)}.")] = None,
     date: Day = None,
+    dates: Annotated[str | None, typer.Option(help="A series: 2026-01-07..2026-01-11; its dates with reports.")] = None,
+    compare: Annotated[str | None, typer.Option(help="An earlier date, to set beside this one.")] = None,
+    out_dir: Annotated[Path | None, typer.Option(help="A folder for a PNG of each date of a series.")] = None,
+    size: Annotated[str | None, typer.Option(help=f"The sheet: {', '.join(SIZES)}, or WIDTHxHEIGHT.")] = None,
+    scale: Annotated[float | None, typer.Option(help="Pixels of the picture to one of the sheet, such as 2.")] = None,
     layers: Annotated[str, typer.Option(help="Layers to show, by name.")] = ",".join(DEFAULT_LAYERS),
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
     refresh: Refresh = None,
+    language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
+    made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
 ) -> None:
-    """Write the map of one date to a file that opens without a network."""
+    """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
+    if (out is None) == (out_dir is None):
+        raise UsageError("Name either a file to write or --out-dir FOLDER.")
+    if out is not None:
+        format_of(out)  # before anything is read
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
-                level=level, min_kv=kv)  # fmt: skip
-    export_view(opened(dataset, refresh), view, out)
-    typer.echo(f"Written: {out}")
+                level=level, min_kv=kv, compare=parse_date(compare) if compare else None,
+                language=parse_language(language))  # fmt: skip
+    sheet = size_of(size or "16:9", scale=scale) if size or scale else None
+    read = opened(dataset, refresh)
+    subject = subject_of(read, view, made_at=parse_made_at(made_at, read.settings.zone))
+    wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
+    with progress(len(wanted)) as step:
+        request = Request(subject=subject, dates=wanted, size=sheet, step=step)
+        if out_dir is not None:
+            written = export_each(request, out_dir)
+        else:
+            assert out is not None
+            export_dates(request, out)
+            written = [out]
+    typer.echo("\n".join(f"Written: {path}" for path in written))
 
 
 @app.command()
@@ -122,10 +153,13 @@ def main() -> None:
         app()
     except OutageBriefError as error:
         typer.echo(str(error), err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
+        sys.exit(3 if isinstance(error, NoBrowserError) else 2 if isinstance(error, UsageError) else 1)
     except OSError as error:
         typer.echo(f"The file cannot be read or written: {error}", err=True)
         sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Files that were done are whole; the one under way was not written.", err=True)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

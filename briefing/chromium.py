@@ -14,6 +14,10 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
+PLAYWRIGHTS_OWN = (
+    ("~/.cache/ms-playwright", "chromium-*/chrome-linux*/chrome"),
+    ("~/Library/Caches/ms-playwright", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"),
+)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -26,13 +30,23 @@ def find_chromium() -> Path | None:
     if named:
         return Path(named) if Path(named).is_file() else None
     found = next(filter(None, map(shutil.which, NAMES)), None)
-    return Path(found) if found else next((Path(p) for p in PLACES if Path(p).is_file()), None)
+    if found:
+        return Path(found)
+    own = [path for folder, pattern in PLAYWRIGHTS_OWN for path in sorted(Path(folder).expanduser().glob(pattern), reverse=True)]
+    return next((path for path in [*map(Path, PLACES), *own] if path.is_file()), None)
+
+
+def how_to_install() -> str:
+    """Return the one command that installs a browser on this kind of machine."""
+    if sys.platform == "darwin":
+        return "brew install --cask chromium"
+    return "sudo apt-get install -y chromium" if shutil.which("apt-get") else "python -m playwright install chromium"
 
 
 def main() -> int:
     """Print the path of the browser."""
     found = find_chromium()
-    print(found or "No Chromium, Chrome or Edge found. Install one, or name it in CHROMIUM.")
+    print(found or f"No Chromium, Chrome or Edge found. Install one ({how_to_install()}), or name it in CHROMIUM.")
     return 0 if found else 3
 
 

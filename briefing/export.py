@@ -1,8 +1,18 @@
-"""Exports: one View of a dataset -> one file, by the file's extension."""
+"""Exports: some dates of a dataset -> one file, by the file's extension."""
 
-from collections.abc import Callable
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefing.animation import gif_of
+from briefing.document import pdf_of
+from briefing.geodata import csv_of, gpkg_of
+from briefing.picture import SIZES, png_of
+from briefing.request import Request
+from briefing.slides import pptx_of
+from briefing.subject import around
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.files import write_whole
@@ -12,25 +22,81 @@ from layers.map import build_map
 from layers.page import page_of
 
 
-def html_of(dataset: Dataset, view: View) -> bytes:
-    """Return the interactive page, UTF-8."""
-    return page_of(build_map(dataset, view)).encode()
+def html_of(dataset: Dataset, view: View, *, notes: Iterable[str] = ()) -> bytes:
+    """Return the interactive page, UTF-8; it holds all dates, and begins with the View's."""
+    return page_of(build_map(dataset, view, notes=notes)).encode()
 
 
-FORMATS: dict[str, Callable[[Dataset, View], bytes]] = {".html": html_of}
-"""Extension -> what makes its bytes. To add an export: a module of this package, and its place in this line."""
+def interactive_of(request: Request) -> bytes:
+    """Return the interactive page, which also says how new its data are, when it was made, and its link."""
+    subject = request.subject.on(request.dates[-1])
+    words = around(subject, request.dates[-1], records=[], page=1, pages=1)
+    return html_of(subject.dataset, subject.view, notes=[str(words["times"]), str(words["link"])])
 
 
-def export(dataset: Dataset, view: View, path: Path) -> None:
-    """Write one View to `path`, whole or not at all. Raises UsageError for an extension that is no format."""
+def picture_of(request: Request) -> bytes:
+    """Return one sheet. Raises UsageError if several dates are asked for, since a picture holds one."""
+    if len(request.dates) > 1:
+        raise UsageError("A PNG holds one date. For several give --out-dir FOLDER, or name a .zip, .pdf, .pptx or .gif.")
+    made = png_of(request.subject.on(request.dates[0]), request.size or SIZES["16:9"])
+    request.step()
+    return made
+
+
+def zip_of(request: Request) -> bytes:
+    """Return a ZIP with a PNG of every date, under names that sort."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as folder:  # PNGs are packed already
+        for name, picture in _pictures(request):
+            folder.writestr(name, picture)
+    return file.getvalue()
+
+
+def _pictures(request: Request) -> Iterator[tuple[str, bytes]]:
+    for number, date in enumerate(request.dates, 1):
+        subject = request.subject.on(date)
+        picture = png_of(subject, request.size or SIZES["16:9"], page=number, pages=len(request.dates))
+        yield file_name(subject.dataset, subject.view, extension=".png"), picture
+        request.step()
+
+
+FORMATS: dict[str, Callable[[Request], bytes]] = {
+    ".png": picture_of, ".pdf": pdf_of, ".pptx": pptx_of, ".gif": gif_of, ".html": interactive_of, ".gpkg": gpkg_of,
+    ".csv": csv_of, ".zip": zip_of,
+}  # fmt: skip
+"""Extension -> what makes its bytes. To add an export: a module of this package, and its place in this table."""
+
+
+def export(request: Request, path: Path) -> None:
+    """Write an export to `path`, whole or not at all. Raises UsageError for an extension that is no format."""
+    make = format_of(path)
+    if not path.parent.is_dir():
+        raise UsageError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
+    write_whole(path, make(request))
+
+
+def export_each(request: Request, folder: Path) -> list[Path]:
+    """Write a PNG of every date into a folder, under names that sort; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, picture in _pictures(request):
+        write_whole(folder / name, picture)
+        written.append(folder / name)
+    return written
+
+
+def format_of(path: Path) -> Callable[[Request], bytes]:
+    """Return what makes the format of a file name. Raises UsageError for an extension that is none."""
     make = FORMATS.get(path.suffix.lower())
     if make is None:
         raise UsageError(f"{path.name!r} has no format that is known. End the name in one of {', '.join(FORMATS)}.")
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
-    write_whole(path, make(dataset, view))
+    return make
 
 
-def file_name(dataset: Dataset, view: View, *, extension: str) -> str:
-    """Return a name that sorts by subject and date: UA_outages_20260107_v1.html."""
-    return f"{dataset.settings.code}_outages_{shown_date(dataset, view):%Y%m%d}_v1{extension}"
+def file_name(dataset: Dataset, view: View, *, extension: str, until: dt.date | None = None) -> str:
+    """Return a name that sorts by subject and date: UA_outages_20260107_v1.png; of a series, its first and last date."""
+    first = shown_date(dataset, view)
+    dates = f"{first:%Y%m%d}" if until is None or until == first else f"{first:%Y%m%d}-{until:%Y%m%d}"
+    since = "" if view.compare is None else f"_since_{view.compare:%Y%m%d}"
+    return f"{dataset.settings.code}_outages_{dates}{since}_v1{extension}"
+

@@ -4,7 +4,7 @@ A quantity is a range that may be open at one end, and may be "about". Missing i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 KINDS = ("people", "customers", "settlements", "facilities")
@@ -91,14 +91,17 @@ def containing(whole: Quantity | None, parts: Quantity | None) -> Quantity | Non
     return Quantity(low=low, high=parts.high if beyond else whole.high, about=whole.about or (beyond and parts.about))
 
 
-def in_words(quantity: Quantity) -> str:
-    """Print a quantity for people: "at least 104,000", "about 150", "100 to 200", "fewer than 5,000"."""
+def in_words(quantity: Quantity, *, number: Callable[[int], str] = "{:,}".format) -> str:
+    """Print a quantity for people: "at least 104,000", "about 150", "100 to 200", "fewer than 5,000".
+
+    `number` writes one figure, as a language does.
+    """
     low, high = quantity.low, quantity.high
     if low is None:
-        return "an unknown number" if high is None else f"fewer than {high:,}"
+        return "an unknown number" if high is None else f"fewer than {number(high)}"
     if high is None:
-        return f"at least {low:,}"
-    words = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        return f"at least {number(low)}"
+    words = number(low) if low == high else f"{number(low)} to {number(high)}"
     return f"about {words}" if quantity.about else words
 
 

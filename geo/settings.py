@@ -44,6 +44,8 @@ class Settings:
     disclaimer: str
     sources: tuple[str, ...]
     language: str = "en"
+    address: str = ""
+    embargo_h: float = 0.0
     files: Files = field(default_factory=Files, repr=False)  # an address may hold a password
     level: int | None = None
     level_names: tuple[str, ...] = ()
@@ -62,7 +64,8 @@ class Settings:
 TEXT, NUMBER, WHOLE, TABLE = "text", "a number", "a whole number", "a table"
 WORDS, NUMBERS = "a list of texts", "a list of numbers"
 KEYS: dict[str, dict[str, str]] = {
-    "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "language": TEXT, "disclaimer": TEXT, "sources": WORDS},
+    "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "language": TEXT, "disclaimer": TEXT, "sources": WORDS,
+         "address": TEXT},
     "files": {f.name: TEXT for f in fields(Files)},
     "regions": {"level": WHOLE, "level_names": WORDS},
     "map": {"frame": NUMBERS},
@@ -80,11 +83,12 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "substations": {"precision": TEXT, "grid_deg": NUMBER},
     "counts": {"breaks": TABLE},
+    "publication": {"embargo_hours": NUMBER},
     "live": {f.name: NUMBER for f in fields(Live)},
 }
 NEEDED = ("title", "code", "zone", "disclaimer", "sources")
 LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0),
-          "timeout_s": (1.0, 600.0), "max_mb": (0.001, 10_000.0), "smallest_share": (0.0, 1.0)}
+          "embargo_hours": (0.0, 8784.0), "timeout_s": (1.0, 600.0), "max_mb": (0.001, 10_000.0), "smallest_share": (0.0, 1.0)}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -121,6 +125,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
     return Settings(
         title=top["title"], code=top["code"], zone=zone, zone_name=top.get("zone_name", f"{zone.key} time"),
         disclaimer=top["disclaimer"], sources=tuple(top["sources"]), language=top.get("language", "en"),
+        address=top.get("address", ""), embargo_h=float(sections["publication"].get("embargo_hours", 0)),
         files=Files(**sections["files"]), level=sections["regions"].get("level"),
         level_names=tuple(sections["regions"].get("level_names", ())),
         frame=tuple(sections["map"]["frame"]) if "frame" in sections["map"] else None,

@@ -10,6 +10,7 @@ from geo.errors import UsageError
 
 DEFAULT_LAYERS = ("regions", "substations", "reports", "labels")
 _LAYER = re.compile(r"[a-z_]{1,40}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _REGION_LENGTH = 64
 
 
@@ -17,8 +18,9 @@ _REGION_LENGTH = 64
 class View:
     """What is looked at.
 
-    `date` None is the latest date with reports; `region` None is no chosen region; `level` None is the coarsest level of regions;
-    `min_kv` None shows substations of every voltage.
+    `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
+    chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `language`,
+    of numbers and dates, None is the dataset's.
     """
 
     date: dt.date | None = None
@@ -26,6 +28,8 @@ class View:
     region: str | None = None
     level: int | None = None
     min_kv: int | None = None
+    compare: dt.date | None = None
+    language: str | None = None
 
 
 def to_query(view: View) -> str:
@@ -46,6 +50,10 @@ def to_parts(view: View) -> dict[str, str]:
         parts["level"] = str(view.level)
     if view.min_kv is not None:
         parts["kv"] = str(view.min_kv)
+    if view.compare is not None:
+        parts["compare"] = view.compare.isoformat()
+    if view.language is not None:
+        parts["language"] = view.language
     return parts
 
 
@@ -61,8 +69,16 @@ def from_query(query: str | Mapping[str, str]) -> View:
     if region is not None and (len(region) > _REGION_LENGTH or not region.isprintable()):
         start = region[:_REGION_LENGTH]
         raise UsageError(f"The link names a region {start!r}, which cannot be a code. Give a code such as UA-23.")
-    return View(date=parse_date(given["date"]) if given.get("date") else None, layers=layers, region=region,
-                level=_whole(given, "level", most=9), min_kv=_whole(given, "kv", most=2000))  # fmt: skip
+    date, compare = (parse_date(given[key]) if given.get(key) else None for key in ("date", "compare"))
+    return View(date=date, compare=compare, layers=layers, region=region, level=_whole(given, "level", most=9),
+                min_kv=_whole(given, "kv", most=2000), language=parse_language(given.get("language")))  # fmt: skip
+
+
+def parse_language(text: str | None) -> str | None:
+    """Read the code of a language, such as en, uk or pt-BR; blank is None. Raises UsageError otherwise."""
+    if text and not _LANGUAGE.fullmatch(text):
+        raise UsageError(f"{text[:20]!r} is no code of a language. Write one such as en, uk or pt-BR.")
+    return text or None
 
 
 def _whole(given: Mapping[str, str], key: str, *, most: int) -> int | None:

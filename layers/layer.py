@@ -16,11 +16,15 @@ JS = Path(__file__).parent / "js"
 
 @dataclass(frozen=True, kw_only=True)
 class LegendEntry:
-    """One line of the legend: `swatch` (state, flag or symbol) and `key` say what is drawn, `words` what it means."""
+    """One line of the legend: `swatch` (state, flag, change or symbol) and `key` say what is drawn, `words` what it means.
+
+    `hint` is for a reader who can zoom.
+    """
 
     swatch: str
     key: int | str
     words: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,12 @@ class PageLayer(MacroElement):
     def script(self) -> Path:
         """The script that draws this layer."""
         return JS / f"{self.layer_name}.js"
+
+    @property
+    def style(self) -> Path | None:
+        """The style sheet of its own, if it has one beside page.css."""
+        path = JS / f"{self.layer_name}.css"
+        return path if path.is_file() else None
 
 
 class Start(MacroElement):

@@ -21,4 +21,4 @@ def layer(dataset: Dataset, view: View, *, layers: Iterable[PageLayer]) -> PageL
 
 
 def _entry(entry: LegendEntry) -> dict[str, object]:
-    return {"swatch": entry.swatch, "key": entry.key, "words": entry.words}
+    return {"swatch": entry.swatch, "key": entry.key, "words": entry.words + entry.hint}

@@ -1,5 +1,7 @@
 """(Dataset, View) -> folium.Map: the one map that dashboard, exports and command line all show."""
 
+from collections.abc import Iterable
+
 import folium
 
 from geo.dataset import Dataset, at_level
@@ -34,23 +36,26 @@ class OutageMap(folium.Map):
         self.add_child(Start(), name="start")
 
 
-def build_map(dataset: Dataset, view: View) -> OutageMap:
-    """Build the map of a dataset for a View. Raises UsageError if the View names what the dataset or the map has not."""
+def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), notes: Iterable[str] = ()) -> OutageMap:
+    """Build the map of a dataset for a View. Raises UsageError if the View names what the dataset or the map has not.
+
+    `more`: what joins the page beside layers and furniture, such as a sheet; `notes`: what else it says of itself.
+    """
     toggles = layer_titles()
     for name in view.layers:
         if name not in toggles:
             raise UsageError(f"There is no layer {name!r}. The layers are {', '.join(toggles)}.")
     require_region(at_level(dataset, view.level), view.region)
     drawn = [module.layer(dataset, view) for module in LAYERS]
-    around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn)]
+    around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]
     elements = drawn + around
     grid = encode(dataset).grid
     frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
         "region": view.region, "level": view.level, "minKv": view.min_kv, "style": style.as_data(),
-        "language": dataset.settings.language,
-        "data": {element.layer_name: element.drawing.data for element in elements},
+        "language": view.language or dataset.settings.language,
+        "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip
     sections = {"page": as_json(page)}
     for element in elements:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from branca.element import Element
+from rcssmin import cssmin
+from rjsmin import jsmin
 from xstatic.pkg import leaflet
 
 from layers import style
@@ -29,16 +31,13 @@ TEXT_SECTIONS = ("page", "statements")
 BLOCK_ID = "outage-brief-data"
 _BLOCK_MARK = "<!-- data -->"
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*.*\*/[ \t]*)?\n", re.MULTILINE)
-_REMARK = re.compile(r"[ \t]+// .*$", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def page_of(outage_map: OutageMap) -> str:
     """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
     figure: Any = outage_map.get_root()
     drawing = "\n".join(_own(path) for path in [*(JS / name for name in CORE), *(e.script for e in outage_map.elements)])
-    look = f"{style.css_variables()}\n{_own(JS / 'page.css')}"
+    look = "\n".join([style.css_variables(), _own(JS / "page.css"), *(_own(e.style) for e in outage_map.elements if e.style)])
     block = pack({**outage_map.sections, "script": drawing.encode(), "style": look.encode()})
     styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections)]
     for kind, parts in (("style", styles), ("script", [_leaflet("leaflet.js"), _own(JS / "loader.js")])):
@@ -73,8 +72,9 @@ def _leaflet(name: str) -> str:
 
 @cache
 def _own(path: Path) -> str:
-    """Read a script or style of ours without comments, blank lines and indents: a page is read by a browser."""
-    return _INDENT.sub("", _COMMENT.sub("", _REMARK.sub("", path.read_text(encoding="utf-8"))))
+    """Read a script or style of ours without comments and spare blanks: a page is read by a browser."""
+    minify = jsmin if path.suffix == ".js" else cssmin
+    return str(minify(path.read_text(encoding="utf-8")))
 
 
 def _fonts(sections: Mapping[str, bytes]) -> str:

@@ -4,6 +4,7 @@ Where a report names only an area, the symbol stands inside the area with a dash
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -48,6 +49,16 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     ))  # fmt: skip
 
 
+def symbols_on(dataset: Dataset, index: int | None) -> set[str]:
+    """Return the kinds of symbols that one date shows; `index` as in the timeline, None if the date lies outside."""
+    if index is None:
+        return set()
+    statements, shown = page_order(dataset), _shown(dataset)
+    rows = statements.iloc[shown["statement"]]
+    there = ((rows["first"] <= index) & (rows["last"] >= index)).to_numpy()
+    return set(shown["symbol"][there])
+
+
 def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geometry:
     """Return the part of an area in one direction: the half or the quarter of its bounding box that lies there."""
     west, south, east, north = geometry.bounds
@@ -60,6 +71,7 @@ def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geomet
     return geometry if part.is_empty else part
 
 
+@lru_cache(maxsize=4)
 def _shown(dataset: Dataset) -> pd.DataFrame:
     """Placed reports that have a symbol, with the row of their statement."""
     statements = page_order(dataset)

@@ -1,5 +1,6 @@
 """The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
 
+from geo.change import Change
 from geo.outages import State
 
 PAPER = "#FAFAF7"
@@ -34,6 +35,37 @@ FLAG_WORDS = {
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
 }
+FLAG_NOTES = {  # after a state, in a list
+    "partial": "in a part of it",
+    "carried": "no news since",
+    "contested": "sources disagree",
+    "estimated": "share estimated",
+}
+# Between two dates. Ink and words tell the classes apart too: every change is written beside the region's name.
+CHANGE_COLOURS = {
+    Change.NO_REPORT: STATE_COLOURS[State.NO_REPORT],
+    Change.POWER_ON: "#FFFFFF",
+    Change.NO_NEWS: "#C9C2B2",
+    Change.RESTORED: "#2E7D6B",
+    Change.BETTER: "#A9D3C3",
+    Change.SAME: "#EFC7A0",
+    Change.WORSE: "#D2603A",
+    Change.NEW: "#6E1F5E",
+}
+CHANGE_WORDS = {
+    Change.NO_REPORT: "No report, and none without power before",
+    Change.POWER_ON: "Power on",
+    Change.NO_NEWS: "Was without power, no news since: not known to be restored",
+    Change.RESTORED: "Restored: reported as power on",
+    Change.BETTER: "Better: a smaller part without power",
+    Change.SAME: "Reported again, unchanged",
+    Change.WORSE: "Worse: a larger part without power",
+    Change.NEW: "New: was not reported without power",
+}
+CHANGE_NOTES = {
+    Change.NO_NEWS: "no news", Change.RESTORED: "restored", Change.BETTER: "better", Change.SAME: "unchanged",
+    Change.WORSE: "worse", Change.NEW: "new",
+}  # fmt: skip
 ROLE_WORDS = {
     "official": "official",
     "operator": "grid operator",

@@ -44,8 +44,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
 def _legend(classes: list[int]) -> tuple[LegendEntry, ...]:
     """One line for each class; the highest of a dataset is drawn at every zoom."""
     drawn = [(i, *style.VOLTAGE_CLASSES[i][3:]) for i in classes]
-    return tuple(LegendEntry(swatch="substation", key=int(i), words=f"Substation, {words}{hint}")
-                 for i, zoom, words in drawn for hint in [" (zoom in)" if zoom and i > classes[0] else ""])
+    return tuple(LegendEntry(swatch="substation", key=int(i), words=f"Substation, {words}",
+                             hint=" (zoom in)" if zoom and i > classes[0] else "") for i, zoom, words in drawn)  # fmt: skip
 
 
 def _by_site(stations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

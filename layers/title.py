@@ -1,12 +1,13 @@
 """The title block: what this is, which date it shows in which zone, and the date's figures in one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from geo.dataset import Dataset
 from geo.join import OUTSIDE
 from geo.levels import DISTRICT
+from geo.outages import State
 from geo.quantities import KINDS, Quantity, in_words
-from geo.situation import totals_by_day, unplaced
+from geo.situation import Situation, totals_by_day, unplaced
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 
@@ -33,6 +34,24 @@ def speaks_of_districts(dataset: Dataset) -> bool:
     return bool(dataset.gazetteer["kind"].iloc[at[at != OUTSIDE]].eq(DISTRICT).any())
 
 
-def totals_in_words(totals: Mapping[str, Quantity | None]) -> str:
+def totals_in_words(totals: Mapping[str, Quantity | None], *, number: Callable[[int], str] = "{:,}".format) -> str:
     """Return "at least 104,000 people; about 150 settlements", or "" if nobody gave a figure."""
-    return "; ".join(f"{in_words(quantity)} {kind}" for kind in KINDS if (quantity := totals.get(kind)) is not None)
+    given = {kind: quantity for kind in KINDS if (quantity := totals.get(kind)) is not None}
+    return "; ".join(f"{in_words(quantity, number=number)} {kind}" for kind, quantity in given.items())
+
+
+def headline_of(situation: Situation) -> str:
+    """Say the date in one sentence, as `title.js` does for the page."""
+    heard = sum(region.state != State.NO_REPORT for region in situation.regions)
+    affected = situation.affected
+    if not heard:
+        return "No report for this date: nothing is known."
+    if not affected:
+        return f"No region reported without power; {heard} reported with power on."
+    regions = f"{len(affected)} {'region' if len(affected) == 1 else 'regions'} reported without power, wholly or in part"
+    carried = sum("carried" in region.flags for region in affected)
+    if not carried:
+        return f"{regions}."
+    if carried == len(affected):
+        return f"{regions}, by earlier reports: no news since."
+    return f"{regions}; for {carried} of them by earlier reports: no news since."

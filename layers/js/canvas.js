@@ -72,6 +72,8 @@
     map.on("move zoomend viewreset resize", soon);
   };
 
+  page.occupancy = () => new Occupancy();
+
   class Occupancy {
     constructor() { this.boxes = []; }
     take(box) { this.boxes.push(box); }

@@ -33,7 +33,7 @@
 
   async function begin(map, added) {
     const info = await page.json("page");
-    Object.assign(page, { map, style: info.style, grid: info.grid, data: info.data, language: info.language });
+    Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, notes: info.notes, data: info.data, language: info.language });
     page.layers = new Set(info.layers);
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
     page.days = info.data.dates.days;

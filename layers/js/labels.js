@@ -12,7 +12,7 @@ outageBrief.layer("labels", async (page, data) => {
     name: "labels", pane: "over",
     changed: (what) => what === "level" || (what === "date" && page.statement.any),
     paint(ctx, view) {
-      keepCardsFree(view);
+      if (!view.alone) keepCardsFree(view);
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
       if (page.regions) regionNames(ctx, view);
@@ -70,6 +70,7 @@ outageBrief.layer("labels", async (page, data) => {
   // What is carried over is old news: say how old
   function named(region) {
     const name = page.regions.short[region];
+    if (page.note) return page.note(region) ? `${name}: ${page.note(region)}` : name;
     if (!(page.regions.codeAt(region, page.index) & page.flags.CARRIED)) return name;
     const days = page.statement.age(region, page.index);
     return `${name}, ${days === 1 ? "1 day" : `${days} days`} old`;

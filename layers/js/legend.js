@@ -46,6 +46,7 @@ outageBrief.layer("legend", (page, data) => {
     });
   }
 
+  page.swatch = swatch;
   function swatch(entry) {
     const canvas = page.element("canvas", "swatch");
     const ratio = Math.max(2, window.devicePixelRatio || 1), width = 34, height = entry.key === "hit" ? 34 : 20;
@@ -54,7 +55,7 @@ outageBrief.layer("legend", (page, data) => {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     const ctx = canvas.getContext("2d");
-    if (entry.swatch === "state" || entry.swatch === "flag") area(ctx, entry, ratio, width, height);
+    if (entry.swatch !== "substation" && entry.swatch !== "report") area(ctx, entry, ratio, width, height);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (entry.swatch === "substation") page.symbols.substation(ctx, entry.key, width / 2, height / 2);
     if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2, { area: entry.key === "hit" });
@@ -63,8 +64,9 @@ outageBrief.layer("legend", (page, data) => {
 
   // A flag is shown on the state it is most often read with
   function area(ctx, entry, ratio, width, height) {
-    const code = entry.swatch === "state" ? entry.key : entry.key | (entry.key === page.flags.CONTESTED ? 3 : 2);
-    ctx.fillStyle = page.fillOf(ctx, code, ratio);
+    const change = entry.swatch === "change";
+    const code = change ? 0 : entry.swatch === "flag" ? entry.key | (entry.key === page.flags.CONTESTED ? 3 : 2) : entry.key;
+    ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.CARRIED | page.flags.ESTIMATED);

@@ -13,7 +13,7 @@ outageBrief.layer("title", (page, data) => {
   page.element("summary", "", "Sources and limits", limits);
   page.element("p", "", data.disclaimer, limits);
   for (const source of data.sources) page.element("p", "source", source, limits);
-  page.element("p", "", placedWords(data.unplaced), limits);
+  for (const words of [placedWords(data.unplaced), ...page.notes]) page.element("p", "", words, limits);
   if (data.coarse) {
     page.element("p", "", "Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.", limits);
   }

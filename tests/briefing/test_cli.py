@@ -29,9 +29,10 @@ def run(monkeypatch, capsys):
 
 
 def test_export_writes_the_page_of_the_view(run, tmp_path, ukraine):
-    code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", tmp_path / "out.html")
+    code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", "--made-at", "2026-01-12T08:30", tmp_path / "out.html")
+    said = ["Data as of 7 January 2026; made 12 January 2026, 08:30 (Kyiv time).", "?date=2026-01-07"]
     assert code == 0
-    assert (tmp_path / "out.html").read_bytes() == html_of(ukraine, View(date=parse_date("2026-01-07")))
+    assert (tmp_path / "out.html").read_bytes() == html_of(ukraine, View(date=parse_date("2026-01-07")), notes=said)
     assert list(tmp_path.iterdir()) == [tmp_path / "out.html"], "no temporary file stays"
 
 

@@ -48,7 +48,7 @@ def test_those_of_one_cell_share_a_site_the_highest_first_and_those_abroad_have_
 
 
 def test_the_legend_names_the_classes_that_there_are_and_says_where_to_zoom_in(stations):
-    words = [entry.words for entry in substations.layer(stations, View()).drawing.legend]
+    words = [entry.words + entry.hint for entry in substations.layer(stations, View()).drawing.legend]
     assert words == [
         "Substation, 500 kV and more", "Substation, 300 to 499 kV", "Substation, below 200 kV (zoom in)",
         "Substation, voltage not known (zoom in)",

@@ -1,0 +1,64 @@
+"""What is asked of an export: which subject, which dates, which size, and whom to tell how far it is."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from briefing.renderer import Size
+from briefing.subject import Subject
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.view import parse_date
+
+A4 = Size(width=1123, height=794, scale=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date."""
+
+    subject: Subject
+    dates: tuple[dt.date, ...]
+    size: Size | None = None
+    step: Callable[[], None] = field(default=lambda: None)
+
+    @property
+    def paper(self) -> Size:
+        """The size of a page that is printed."""
+        return self.size or A4
+
+
+def parse_span(text: str) -> tuple[dt.date, dt.date]:
+    """Read 2026-01-07..2026-01-11. Raises UsageError."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise UsageError(f"{text[:60]!r} is no span of dates. Write the first and the last: 2026-01-07..2026-01-11.")
+    span = parse_date(first), parse_date(last)
+    if span[0] > span[1]:
+        raise UsageError(f"The span {text} ends before it begins. Write the earlier date first.")
+    return span
+
+
+def parse_made_at(text: str | None, zone: ZoneInfo) -> dt.datetime:
+    """Read the time of making, naive in `zone`; None is now, to the minute. Raises UsageError."""
+    if text is None:
+        return dt.datetime.now(zone).replace(second=0, microsecond=0)
+    try:
+        made = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"{text[:40]!r} is no time. Write it as 2026-01-12T08:30, with an offset if it is not {zone.key}."
+        ) from error
+    return made if made.tzinfo else made.replace(tzinfo=zone)
+
+
+def dates_between(dataset: Dataset, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """Return the dates with reports from `first` to `last`, both included. Raises UsageError if there is none."""
+    timeline = dataset.timeline
+    found = tuple(day for index in timeline.days_with_reports if first <= (day := timeline.day(int(index))) <= last)
+    if not found:
+        with_reports = [timeline.day(int(index)).isoformat() for index in timeline.days_with_reports]
+        some = f"{with_reports[0]} to {with_reports[-1]}" if with_reports else "none"
+        raise UsageError(f"There is no date with reports from {first} to {last}. The dataset's dates with reports are: {some}.")
+    return found

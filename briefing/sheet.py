@@ -1,0 +1,103 @@
+"""What the sheet of one date says: every word around its map, as plain data for `sheet.js`."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from briefing.comparison import comparison_of
+from briefing.language import Language
+from briefing.subject import Content, Subject, around, entries_of, index_of, listed, statements_on, states_and_flags
+from geo.dataset import Dataset, at_level
+from geo.outages import State
+from geo.quantities import KINDS, in_words
+from geo.situation import RegionSituation, Situation, situation_of
+from geo.timeline import FLAGS
+from geo.view import View
+from layers import style
+from layers.layer import LegendEntry
+from layers.map import LAYERS
+from layers.reports import symbols_on
+from layers.title import headline_of, totals_in_words
+
+
+def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
+    """Return the sheet of the View's date, or, if the View compares, of both dates and the change between them."""
+    dataset, view = subject.dataset, subject.view
+    situation = situation_of(dataset, view)
+    records, own = statements_on(situation), _date(subject, situation)
+    if view.compare is not None:
+        records, own = comparison_of(subject, situation)
+    speakers = listed("Reported by", _speakers(dataset, records), "more source", "more sources")
+    return around(subject, situation.date, records=records, page=page, pages=pages) | {"sources": speakers} | own
+
+
+def _date(subject: Subject, situation: Situation) -> Content:
+    """One date: its map, figures and regions."""
+    language = subject.language
+    return {
+        "kind": "date", "headline": headline_of(situation), "maps": [{"index": index_of(subject.dataset, situation.date)}],
+        "figures": _key_figures(situation, language.number),
+        "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
+                          "more region", "more regions"),
+        "legend": entries_of(legend_of(subject)),
+    }  # fmt: skip
+
+
+def figure_of(sheet: Content) -> Content:
+    """Return the maps of a sheet alone, with their legend and scale."""
+    return {"kind": "figure", "maps": sheet["maps"], "legend": sheet["legend"]}
+
+
+def legend_of(subject: Subject) -> list[LegendEntry]:
+    """Return the legend of what the View's date shows, and only that."""
+    dataset, view = subject.dataset, subject.view
+    assert view.date is not None
+    index = dataset.timeline.index_of(view.date)
+    timeline = at_level(dataset, view.level).timeline
+    codes = [timeline.codes[index]] if index is not None else [np.zeros(timeline.codes.shape[1], np.uint8)]
+    found = states_and_flags(codes) if "regions" in view.layers else []
+    shown = symbols_on(dataset, index)
+    for name, entries in _legends(dataset).items():
+        if name in view.layers and name != "regions":
+            found += [entry for entry in entries if entry.swatch != "report" or entry.key in shown]
+    return found
+
+
+@lru_cache(maxsize=4)
+def _legends(dataset: Dataset) -> dict[str, tuple[LegendEntry, ...]]:
+    """The legend of each layer over all dates; to lay a layer out for every date anew would cost more than the picture."""
+    return {module.NAME: module.layer(dataset, View()).drawing.legend for module in LAYERS if module.TITLE is not None}
+
+
+def _speakers(dataset: Dataset, records: list[int]) -> list[dict[str, str]]:
+    """Who said it, in which role, and how often; who said most first."""
+    reports = dataset.reports.iloc[records]
+    counted = Counter(zip(reports["source"], reports["source_role"], strict=True))
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    often = {n: f", {n} reports" if n > 1 else "" for n in counted.values()}
+    return [{"name": who, "words": f" ({style.ROLE_WORDS[role]}{often[n]})"} for (who, role), n in ordered]
+
+
+def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dict[str, str]]:
+    """The figures of the date, as ranges; what is unknown is a figure too."""
+    total = len(situation.regions)
+    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
+    out = len(situation.affected)
+    figures = [{"number": f"{number(out)} of {number(total)}", "words": "regions reported without power, wholly or in part"},
+               {"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
+    words = [""] * (len(totals) - 1) + ["reported, over all sources"]
+    return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+
+
+def _line(region: RegionSituation, language: Language) -> dict[str, object]:
+    """One region of the list: swatch, name, state, flags and figures."""
+    notes = [style.FLAG_NOTES[flag] for flag in region.flags]
+    if region.customers_out is not None:
+        notes.append(f"{language.number(region.customers_out)} customers out at most")
+    if figures := totals_in_words(region.figures, number=language.number):
+        notes.append(figures)
+    words = "; ".join([style.STATE_WORDS[region.state], *notes])
+    return {"name": region.name, "code": int(region.state) | sum(FLAGS[flag] for flag in region.flags), "words": words}

@@ -1,0 +1,142 @@
+"""What sheets are made of, and what every sheet says: title, date with zone, counts, times, disclaimer, link.
+
+A sheet that lacks its title, date, sources or disclaimer is refused: a picture travels further than the talk it was made for.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from briefing.language import Language, language_of
+from geo.dataset import Dataset
+from geo.embargo import published, told
+from geo.errors import UsageError
+from geo.outages import State
+from geo.settings import Settings
+from geo.situation import Situation, shown_date, unplaced
+from geo.timeline import FLAGS
+from geo.times import Moment
+from geo.view import View, to_query
+from layers import style
+from layers.layer import LegendEntry
+
+MOST_LINES = 40
+Content = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What sheets are made of: the dataset as it may be published, the View, and when they are made (aware)."""
+
+    dataset: Dataset
+    view: View
+    made_at: dt.datetime
+    withheld: int = 0
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.view.language or self.dataset.settings.language)
+
+    @property
+    def date(self) -> dt.date:
+        """The View's date, which is filled in."""
+        assert self.view.date is not None
+        return self.view.date
+
+    def on(self, date: dt.date) -> "Subject":
+        """Return the same subject on another date."""
+        return replace(self, view=replace(self.view, date=date))
+
+
+def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject:
+    """Return what may be shown of a dataset at `made_at`; the View's date is filled in. Raises UsageError if a sheet would lack
+    what it must carry.
+    """
+    require_complete(dataset.settings)
+    language_of(view.language or dataset.settings.language)
+    public = published(dataset, made_at)
+    date = shown_date(public.dataset, view)
+    return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld)
+
+
+def require_complete(settings: Settings) -> None:
+    """Raise UsageError if title, zone, sources or disclaimer are missing or blank: no sheet leaves without them."""
+    given = {"title": settings.title, "zone_name": settings.zone_name, "disclaimer": settings.disclaimer,
+             "sources": "".join(settings.sources)}
+    blank = [name for name, text in given.items() if not text.strip()]
+    if blank:
+        raise UsageError(f"A sheet must say {', '.join(given)}. Blank here: {', '.join(blank)}. Fill it in dataset.toml.")
+
+
+def unplaced_in_words(dataset: Dataset) -> list[str]:
+    """Return a line for every record that is not on the map: which, and why."""
+    return [f"{record}: {reason}" for record, reason in unplaced(dataset)]
+
+
+def link_of(subject: Subject) -> str:
+    """Return the link of the View: under the dataset's address if it has one, else what follows it."""
+    return f"{subject.dataset.settings.address}?{to_query(subject.view)}"
+
+
+def index_of(dataset: Dataset, date: dt.date) -> int:
+    """Return the index of a date for the page; outside the timeline nothing is known, and the map says so."""
+    return (date - dataset.timeline.first_day).days
+
+
+def as_of(dataset: Dataset) -> Moment | None:
+    """Return when the newest report was told, in the dataset's zone; None if no report gives a time."""
+    return max((moment for moment in told(dataset.reports) if moment is not None), key=lambda moment: moment.end, default=None)
+
+
+def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pages: int) -> Content:
+    """What every sheet says around its maps; `records`: rows of the reports that it shows."""
+    dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
+    newest = as_of(dataset)
+    as_of_words = "not known" if newest is None else (
+        language.day(newest.start.date()) if newest.whole_day else language.moment(newest.start))  # fmt: skip
+    times = [f"Data as of {as_of_words}"]
+    times.append(f"made {language.moment(subject.made_at.astimezone(settings.zone))} ({settings.zone_name})")
+    return {
+        "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",
+        "disclaimer": settings.disclaimer,
+        "notes": [_counted(subject, len(records)), f"{'; '.join(times)}."], "times": f"{'; '.join(times)}.",
+        "data": f"Map data: {' · '.join(settings.sources)}",
+        "as_of": as_of_words, "link": link_of(subject), "page": f"page {page} of {pages}",
+    }  # fmt: skip
+
+
+def _counted(subject: Subject, shown: int) -> str:
+    """Say how many reports the sheet shows, how many are nowhere on the map, and how many an embargo keeps back."""
+    dataset, number = subject.dataset, subject.language.number
+    lost = len(unplaced_in_words(dataset))
+    words = [f"{number(shown)} {'report' if shown == 1 else 'reports'} shown of {number(len(dataset.reports))} in the dataset",
+             f"{number(lost)} not placed on the map" if lost else "every record is placed"]
+    if subject.withheld:
+        hours = dataset.settings.embargo_h
+        words.append(f"{number(subject.withheld)} newer than {hours:g} hours withheld")
+    return "; ".join(words) + "."
+
+
+def statements_on(situation: Situation) -> list[int]:
+    """Return the records (rows of the reports) that a date shows, ascending."""
+    return sorted({record for region in situation.regions for record in region.statements})
+
+
+def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str) -> Content:
+    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, and words for those left out."""
+    return {"title": title, "lines": lines[:MOST_LINES], "more": {"count": len(lines), "one": one, "many": many}}
+
+
+def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
+    """The states and flags that occur, the worst first."""
+    states = {int(code) & 7 for row in codes for code in np.unique(row)}
+    seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
+    found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
+    flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]
+    return found + [LegendEntry(swatch="flag", key=bit, words=words) for bit, words in flags]
+
+
+def entries_of(entries: list[LegendEntry]) -> list[dict[str, object]]:
+    """Return lines of a legend as plain data; what hints at zooming is for the page only."""
+    return [{"swatch": entry.swatch, "key": entry.key, "words": entry.words} for entry in entries]

@@ -1,0 +1,59 @@
+"""What may leave the house: exports hold no report that is newer than `embargo_hours`."""
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from geo.dataset import Dataset
+from geo.join import Placement
+from geo.levels import Level
+from geo.timeline import Timeline, build_timeline
+from geo.times import Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A dataset as it may be published: `withheld` counts the reports that are kept back, `until` is when the newest was told."""
+
+    dataset: Dataset
+    withheld: int
+
+
+def told(reports: pd.DataFrame) -> list[Moment | None]:
+    """Return when each report was told: its report time, else its start; None if it gives neither."""
+    return [report or start for report, start in zip(reports["reported"], reports["started"], strict=True)]
+
+
+@lru_cache(maxsize=8)
+def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
+    """Return the dataset without the reports that its embargo keeps back at `made_at` (aware).
+
+    A report without a time is kept back while there is an embargo: nobody knows that it is old enough.
+    """
+    hours = dataset.settings.embargo_h
+    if not hours:
+        return Publication(dataset=dataset, withheld=0)
+    newest = made_at.astimezone(dt.UTC) - dt.timedelta(hours=hours)  # of one zone Python would compare the clock's hands
+    # a day alone lasts until its end: the report may be of its last minute
+    keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
+    reports = dataset.reports[keep].reset_index(drop=True)
+    kept = replace(
+        dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
+            Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
+                  timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
+        timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),
+    )  # fmt: skip
+    return Publication(dataset=kept, withheld=int((~keep).sum()))
+
+
+def _kept(placement: Placement, keep: np.ndarray) -> Placement:
+    return replace(placement, **{field.name: getattr(placement, field.name)[keep] for field in fields(placement)})
+
+
+def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, whole: Timeline) -> Timeline:
+    """Lay the kept reports out over the same dates."""
+    return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1], zone=dataset.settings.zone,
+                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days))

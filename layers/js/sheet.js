@@ -1,0 +1,290 @@
+// The page as a sheet: title, map, figures, legend, sources and limits, composed for the window's size.
+// show(content) draws one sheet and tells where its maps are, how many pages it takes, and what did not fit.
+outageBrief.layer("sheet", (page, data) => {
+  "use strict";
+  const EQUATOR_M = 40075016.686, UNITS = 60; // text is sized by the shorter side of the sheet
+  const unit = Math.min(innerWidth, innerHeight) / UNITS, TEXT_PX = 12.5; // what a map on a screen is drawn for
+  const { element } = page;
+  const root = element("main", "brief", undefined, document.body);
+  document.documentElement.style.fontSize = `${unit}px`;
+  document.body.classList.add("on-sheet");
+  root.classList.add(innerWidth / innerHeight > 1.25 ? "wide" : "tall");
+  let pictures = [];
+
+  page.sheet = { show };
+  // Painted anew while the browser prints, a canvas goes into a PDF as lines and letters, not as pixels
+  addEventListener("beforeprint", () => pictures.forEach(paint));
+
+  function show(content) {
+    root.replaceChildren();
+    root.dataset.kind = content.kind;
+    pictures = [];
+    const faults = [];
+    const pages = { date: oneDate, compare: oneDate, figure, summary, annex }[content.kind](content, faults);
+    if (faults.length === 0) pictures.forEach(paint);
+    const boxes = pictures.map(({ canvas }) => canvas.getBoundingClientRect());
+    return { pages: pages ?? 1, maps: boxes.map((box) => [box.left, box.top, box.width, box.height]), faults };
+  }
+
+  function oneDate(content, faults) {
+    header(content);
+    const maps = element("section", "maps", undefined, root);
+    const slots = content.maps.map((one) => slot(one, maps));
+    const side = element("aside", "facts", undefined, content.kind === "compare" ? maps : root);
+    keyFigures(content, side);
+    const regions = list(content.regions, side, regionLine);
+    legend(content, side);
+    const foot = footer(content, content.sources);
+    compose({ map: slots[0].holder, side, regions, ...foot }, faults);
+    slots.forEach(place);
+  }
+
+  function header(content) {
+    const head = element("header", "", undefined, root), subject = element("div", "subject", undefined, head);
+    element("h1", "", content.title, subject);
+    element("p", "headline", content.headline, subject);
+    const when = element("div", "when", undefined, head);
+    element("p", "date", content.date, when);
+    element("p", "quiet", content.zone, when);
+  }
+
+  function keyFigures(content, side) {
+    const block = element("section", "figures", undefined, side);
+    for (const { number, words } of content.figures) {
+      const one = element("p", "figure", undefined, block);
+      element("b", "", number, one);
+      if (words) element("span", "", words, one);
+    }
+  }
+
+  function regionLine(one, box) {
+    const line = element("div", "line", undefined, box);
+    line.appendChild(page.swatch({ swatch: one.change === undefined ? "code" : "change", key: one.change ?? one.code }));
+    const words = element("p", "", undefined, line);
+    element("b", "", one.name, words);
+    element("span", "", one.words, words);
+  }
+
+  // A list that can be shortened: what is left out is counted in its last line
+  function list({ title, lines, more }, parent, draw) {
+    const box = element("section", "list", undefined, parent);
+    if (title) element("h2", "", title, box);
+    const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
+    lines.forEach((one) => draw(one, rows));
+    const all = [...rows.children];
+    const hold = (count) => {
+      rows.replaceChildren(...all.slice(0, count));
+      const left = more.count - count;
+      rest.textContent = `${count ? "and " : ""}${left} ${left === 1 ? more.one : more.many}`;
+      rest.hidden = !left;
+    };
+    hold(all.length);
+    return {
+      shorten(least) { const now = rows.children.length; if (now > least) hold(now - 1); return now > least; },
+      lengthen() { const now = rows.children.length; if (now < all.length) hold(now + 1); return now < all.length; },
+    };
+  }
+
+  function legend(content, parent) {
+    const box = element("section", "key", undefined, parent);
+    if (content.legend.length) element("h2", "", "Legend", box);
+    const lines = element("div", "lines", undefined, box);
+    const { zoom } = viewOf(600, 400, 1), { voltages } = page.style;
+    for (const entry of content.legend) {
+      if (entry.swatch === "substation" && hiddenClass(entry.key, zoom, voltages, content.legend)) continue;
+      const line = element("div", "line", undefined, lines);
+      line.appendChild(page.swatch(entry));
+      element("p", "", entry.words, line);
+    }
+    return box;
+  }
+
+  // Lower voltages are drawn only nearer by, and none below what the reader asked for
+  function hiddenClass(kind, zoom, voltages, entries) {
+    const top = Math.min(...entries.filter((one) => one.swatch === "substation").map((one) => one.key));
+    const above = kind > 0 ? voltages[kind - 1].from : Infinity;
+    return (kind > top && zoom < voltages[kind].zoom) || (page.minKv !== null && above <= page.minKv);
+  }
+
+  function footer(content, said) {
+    const foot = element("footer", "", undefined, root), left = element("div", "sources", undefined, foot);
+    const sources = said ? list(said, left, (one, box) => {
+      const line = element("p", "source", undefined, box);
+      element("b", "", one.name, line);
+      element("span", "", one.words, line);
+    }) : null;
+    element("p", "quiet", content.data, left);
+    const notes = element("div", "notes", undefined, foot);
+    element("p", "disclaimer", content.disclaimer, notes);
+    for (const words of content.notes) element("p", "quiet", words, notes);
+    const last = element("p", "last", undefined, notes);
+    element("span", "link", content.link, last);
+    element("span", "", content.page, last);
+    return { foot, sources };
+  }
+
+  // Make it fit: what can be shortened is, and says so; what may not be shortened grows smaller, and at last it is a fault
+  function compose({ map, side, regions, foot, sources }, faults) {
+    const high = root.clientHeight, apart = root.dataset.kind === "date" && root.classList.contains("wide");
+    const least = high * (apart ? 0.55 : root.classList.contains("wide") ? 0.38 : root.dataset.kind === "date" ? 0.36 : 0.2);
+    const sideFits = () => side.scrollHeight <= side.clientHeight + 1;
+    const mapFits = () => root.scrollHeight <= high + 1 && map.clientHeight >= least;
+    const smaller = (box, from, to) => () => {
+      const now = parseFloat(box.style.fontSize) || from;
+      if (now > to) box.style.fontSize = `${now - 0.03}rem`;
+      return now > to;
+    };
+    const head = root.querySelector("header"), few = (one, count) => () => one.shorten(count);
+    const beside = [few(regions, 6), smaller(side, 0.86, 0.74), few(regions, 2), smaller(side, 0.86, 0.6), few(regions, 0)];
+    const around = [few(sources, 6), smaller(foot, 0.72, 0.64), smaller(head, 1, 0.8), few(sources, 0), smaller(foot, 0.72, 0.5), smaller(head, 1, 0.5)];
+    const fit = (steps, fits) => { for (const step of steps) while (!fits() && step()); };
+    const both = () => mapFits() && sideFits();
+    if (apart) { fit(around, mapFits); fit(beside, sideFits); } else fit(beside.flatMap((step, i) => [step, around[i]]).concat(around.at(-1)), both);
+    for (const one of [regions, sources]) {
+      while (both() && one.lengthen());
+      if (!both()) one.shorten(0);
+    }
+    if (!both()) faults.push("the words do not fit the sheet");
+    for (const one of root.querySelectorAll("p, h1, h2")) {
+      if (one.clientWidth && one.scrollWidth > one.clientWidth + 1) faults.push(`cut: ${one.textContent.slice(0, 60)}`);
+    }
+  }
+
+  function figure(content) {
+    const maps = element("section", "maps", undefined, root);
+    const slots = content.maps.map((one) => slot(one, maps));
+    legend(content, root);
+    slots.forEach(place);
+  }
+
+  // Every date of a series, small, in order
+  function summary(content, faults) {
+    header(content);
+    const maps = element("section", "maps many", undefined, root);
+    legend(content, root);
+    footer(content, null);
+    const box = maps.getBoundingClientRect(), count = content.maps.length;
+    let best = { width: 0 };
+    for (let columns = 1; columns <= count; columns++) {
+      const rows = Math.ceil(count / columns), high = box.height / rows - 2.2 * unit;
+      const width = Math.min(box.width / columns - unit, high * content.aspect);
+      if (width > best.width) best = { columns, width };
+    }
+    if (best.width < 5 * unit) faults.push("the maps of the summary would be too small");
+    maps.style.gridTemplateColumns = `repeat(${best.columns}, ${best.width}px)`;
+    const slots = content.maps.map((one) => {
+      const made = slot(one, maps);
+      made.frame.style.height = `${best.width / content.aspect}px`;
+      return made;
+    });
+    slots.forEach(place);
+    if (maps.scrollHeight > maps.clientHeight + 2) faults.push("the maps of the summary do not fit the sheet");
+  }
+
+  // Every source and statement, on as many pages as they need
+  function annex(content, faults) {
+    let made = null;
+    const sheets = [];
+    const turn = () => {
+      const sheet = element("section", "leaf", undefined, root);
+      sheet.style.height = `${innerHeight}px`;
+      element("h1", "", content.title, sheet);
+      const body = element("div", "body", undefined, sheet);
+      const last = element("p", "last", undefined, sheet);
+      element("span", "link", content.link, last);
+      sheets.push(element("span", "", "", last));
+      return { body, fits: () => body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1 };
+    };
+    made = turn();
+    for (const one of content.entries) {
+      const item = element("article", one.heading ? "heading" : "", undefined, made.body);
+      element(one.heading ? "h2" : "h3", "", one.name, item);
+      for (const words of one.lines) element("p", "", words, item);
+      if (made.fits()) continue;
+      made = turn();
+      made.body.appendChild(item);
+      if (!made.fits()) faults.push(`longer than a page: ${one.name.slice(0, 60)}`);
+    }
+    sheets.forEach((span, i) => { span.textContent = content.pages ? `page ${content.first + i} of ${content.pages}` : ""; });
+    return sheets.length;
+  }
+
+  function slot(one, parent) {
+    const frame = element("figure", one.change ? "map change" : "map", undefined, parent);
+    const holder = element("div", "holder", undefined, frame);
+    if (one.caption) {
+      const caption = element("figcaption", "", undefined, frame);
+      element("b", "", one.caption, caption);
+      if (one.note) element("span", "", one.note, caption);
+    }
+    return { ...one, frame, holder };
+  }
+
+  function place(one) {
+    const canvas = element("canvas", "", undefined, one.holder);
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", one.caption ?? "Map");
+    const bar = one.small ? null : element("div", "scalebar", undefined, one.holder);
+    pictures.push({ ...one, canvas, bar });
+  }
+
+  // Where the grid lies in a picture: as page.view(), for a frame that is fitted and centred
+  function viewOf(width, height, ratio) {
+    const [west, south, east, north] = page.frame, margin = Math.min(width, height) * 0.02;
+    const down = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI);
+    const x0 = 0.5 + west / 360, x1 = 0.5 + east / 360, y0 = down(north), y1 = down(south);
+    const world = Math.min((width - 2 * margin) / (x1 - x0), (height - 2 * margin) / (y1 - y0));
+    return {
+      zoom: Math.log2(world / 256), ratio, width, height, world, scale: world * page.grid.step,
+      x: (page.grid.west - (x0 + x1) / 2) * world + width / 2, y: (page.grid.north - (y0 + y1) / 2) * world + height / 2,
+      middle: (y0 + y1) / 2, free: page.occupancy(), alone: true,
+    };
+  }
+
+  function paint({ canvas, bar, index, change, small, holder }) {
+    const bigger = small ? 1 : Math.max(1, unit / TEXT_PX), box = holder.getBoundingClientRect();
+    const ratio = (window.devicePixelRatio || 1) * bigger;
+    const width = Math.round(box.width) / bigger, height = Math.round(box.height) / bigger;
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.width = `${width * bigger}px`;
+    canvas.style.height = `${height * bigger}px`;
+    const ctx = canvas.getContext("2d"), view = viewOf(width, height, ratio);
+    ctx.fillStyle = page.style.sea; // in print a canvas has no ground of its own
+    ctx.fillRect(0, 0, canvas.width, canvas.height);
+    page.index = index;
+    page.note = change ? (region) => data.notes[change[region]] : null;
+    for (const part of page.parts) if (part.pane) part.changed?.("date");
+    for (const pane of ["ground", "regions", "over"]) {
+      for (const part of page.parts) {
+        if (part.pane !== pane || !part.paint || !page.isOn(part.name)) continue;
+        if (small && ["labels", "reports", "substations"].includes(part.name)) continue;
+        if (change && ["reports", "substations"].includes(part.name)) continue;
+        page.inPixels(ctx, view);
+        if (change && part.name === "regions") paintChange(ctx, view, change);
+        else part.paint(ctx, view);
+      }
+    }
+    if (bar) scaleBar(bar, view, bigger);
+  }
+
+  function paintChange(ctx, view, change) {
+    const { paths } = page.regions.shapes;
+    page.inGrid(ctx, view);
+    change.forEach((kind, region) => {
+      ctx.fillStyle = data.changes[kind];
+      ctx.fill(paths[region]);
+    });
+    page.inPixels(ctx, view);
+  }
+
+  // True at the middle of the map: Mercator's scale changes with the latitude
+  function scaleBar(bar, view, bigger) {
+    const lat = 2 * Math.atan(Math.exp((0.5 - view.middle) * 2 * Math.PI)) - Math.PI / 2;
+    const metres = EQUATOR_M * Math.cos(lat) / view.world, most = 150 * metres;
+    const power = 10 ** Math.floor(Math.log10(most)), round = [5, 2, 1].find((n) => n * power <= most) * power;
+    bar.style.width = `${round / metres * bigger}px`;
+    bar.textContent = round >= 1000 ? `${round / 1000} km` : `${round} m`;
+    bar.dataset.metres = round;
+  }
+});

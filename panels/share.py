@@ -1,0 +1,168 @@
+"""What leaves the app: the picture of this View, in any format, made when it is asked for."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Event, Thread
+
+import streamlit as st
+
+from briefing.chromium import find_chromium, how_to_install
+from briefing.export import FORMATS, file_name
+from briefing.language import OFFERED
+from briefing.picture import SIZES, png_of, size_of
+from briefing.request import Request, dates_between
+from briefing.subject import Subject, subject_of
+from geo.dataset import Dataset
+from geo.errors import OutageBriefError
+from geo.times import day_in_words
+from geo.view import View, to_query
+from panels.text import plain
+
+TITLES = {
+    ".png": "Picture (PNG)", ".pdf": "Document (PDF)", ".pptx": "Slides (PowerPoint)", ".gif": "Animation (GIF)",
+    ".zip": "Pictures (ZIP)", ".html": "Map (HTML, works offline)", ".gpkg": "Data (GeoPackage)", ".csv": "Data (CSV)",
+}  # fmt: skip
+MIME = {
+    ".png": "image/png", ".pdf": "application/pdf", ".gif": "image/gif", ".zip": "application/zip", ".html": "text/html",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".csv": "text/csv",
+    ".gpkg": "application/geopackage+sqlite3",
+}  # fmt: skip
+SIZE_TITLES = {"16:9": "16:9, 1920 × 1080", "a4": "A4 landscape", "a4-portrait": "A4 portrait", "square": "Square, 1080 × 1080"}
+WITHOUT_BROWSER = (".html", ".gpkg", ".csv")
+SIZED = (".png", ".pdf", ".gif", ".zip")
+PREVIEW_SCALE = 0.5
+POLL_S = 0.4
+
+
+class StoppedError(Exception):
+    """The reader has cancelled what was being made."""
+
+
+@dataclass
+class Making:
+    """Something long that is being made beside the app; `content` or `error` is there when it is done."""
+
+    total: int
+    done: int = 0
+    content: bytes | None = None
+    error: str = ""
+    cancelled: Event = field(default_factory=Event)
+
+    def step(self) -> None:
+        """Count one date, or stop here if the reader has cancelled."""
+        self.done += 1
+        if self.cancelled.is_set():
+            raise StoppedError
+
+    def make(self, maker: Callable[[Request], bytes], request: Request) -> None:
+        """Run to the end; what goes wrong is kept to be told."""
+        try:
+            self.content = maker(replace(request, step=self.step))
+        except StoppedError:
+            self.error = "Cancelled."
+        except OutageBriefError as error:
+            self.error = str(error)
+
+
+def share(dataset: Dataset, view: View) -> None:
+    """Choose a format, see the picture, take it along."""
+    st.header("Share")
+    left, right = st.columns(2)
+    extension = left.selectbox("Format", list(TITLES), format_func=TITLES.__getitem__, key="share format")
+    size = right.selectbox("Size", list(SIZES), format_func=SIZE_TITLES.__getitem__, key="share size",
+                           disabled=extension not in SIZED)  # fmt: skip
+    left, right = st.columns(2)
+    left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [st.session_state["language"]])}), index=None,
+                   key="language", placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code))  # fmt: skip
+    timeline, shown = dataset.timeline, st.session_state["date"]
+    right.date_input("Compare with", key="compare", format="YYYY-MM-DD", value=None,
+                     min_value=min(timeline.first_day, st.session_state["compare"] or shown), max_value=shown)  # fmt: skip
+    try:
+        subject = subject_of(dataset, view, made_at=_now(dataset))
+        dates = _dates(subject)
+        _withheld(subject)
+        _offer(dataset, view, dates, extension=extension, size=size)
+    except OutageBriefError as error:
+        st.warning(plain(str(error)))
+    st.caption("Link to this view")
+    st.code(f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}", language=None, wrap_lines=True)
+
+
+def _dates(subject: Subject) -> tuple[dt.date, ...]:
+    """The dates to share: this one, or those with reports in a span."""
+    if not st.toggle("A series of dates", key="share series"):
+        return (subject.date,)
+    timeline = subject.dataset.timeline
+    first, last = timeline.first_day, timeline.day(timeline.days - 1)
+    span = st.date_input("From and to", value=(first, last), min_value=first, max_value=last, format="YYYY-MM-DD",
+                         key="share span")  # fmt: skip
+    if not isinstance(span, tuple) or len(span) < 2:
+        return (subject.date,)  # the reader has chosen one end and is about to choose the other
+    return dates_between(subject.dataset, span[0], span[1])
+
+
+def _withheld(subject: Subject) -> None:
+    if subject.withheld:
+        hours = subject.dataset.settings.embargo_h
+        count = "1 report" if subject.withheld == 1 else f"{subject.withheld} reports"
+        st.caption(f"{count} newer than {hours:g} hours will not be in what you share: the dataset asks for that.")
+
+
+def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extension: str, size: str) -> None:
+    """A preview, and one button that downloads; a series is made first, with its progress."""
+    if extension not in WITHOUT_BROWSER and find_chromium() is None:
+        st.warning(plain(f"Pictures need Chromium, Chrome or Edge. Install one: {how_to_install()}. HTML, GeoPackage and CSV work"
+                         " without."))  # fmt: skip
+        return
+    if extension == ".png" and len(dates) > 1:
+        st.caption("A PNG holds one date. For a series choose ZIP, PDF, slides or GIF.")
+        dates = dates[-1:]
+
+    def request() -> Request:
+        subject = subject_of(dataset, view, made_at=_now(dataset))
+        return Request(subject=subject, dates=dates, size=size_of(size) if extension in SIZED else None)
+
+    if extension not in WITHOUT_BROWSER and st.button("Preview", key="share preview", width="stretch"):
+        with st.spinner("Drawing ..."):
+            subject = request().subject.on(dates[0])
+            st.image(png_of(subject, size_of(size, scale=PREVIEW_SCALE)), caption=f"{day_in_words(dates[0])}, as it will look")
+    until = dates[-1] if len(dates) > 1 else None
+    name = file_name(dataset, replace(view, date=dates[0]), extension=extension, until=until)
+    if len(dates) == 1:
+        st.download_button(f"Download {name}", data=lambda: FORMATS[extension](request()), mime=MIME[extension], file_name=name,
+                           on_click="ignore", type="primary", width="stretch")  # fmt: skip
+    else:
+        _series(name, request, extension=extension)
+
+
+def _series(name: str, request: Callable[[], Request], *, extension: str) -> None:
+    """Make a series beside the app, show how far it is, and offer it when it is done."""
+    making: Making | None = st.session_state.get(f"making {name}")
+    if making is not None and making.content is not None:
+        st.download_button(f"Download {name}", data=making.content, mime=MIME[extension], file_name=name, on_click="ignore",
+                           type="primary", width="stretch")  # fmt: skip
+    elif making is not None and not making.error:
+        _under_way(making)
+        return
+    elif making is not None:
+        st.warning(plain(making.error))
+    asked = request()
+    if st.button(f"Make {len(asked.dates)} dates" if making is None else "Make it anew", key=f"make {name}", width="stretch"):
+        started = Making(total=len(asked.dates))
+        st.session_state[f"making {name}"] = started
+        Thread(target=started.make, args=(FORMATS[extension], asked), daemon=True).start()
+        st.rerun(scope="fragment")
+
+
+@st.fragment(run_every=POLL_S)
+def _under_way(making: Making) -> None:
+    if making.content is not None or making.error:
+        st.rerun()
+    st.progress(min(1.0, making.done / making.total), text=f"{making.done} of {making.total} dates")
+    if st.button("Cancel", key="cancel making", width="stretch", disabled=making.cancelled.is_set()):
+        making.cancelled.set()
+
+
+def _now(dataset: Dataset) -> dt.datetime:
+    return dt.datetime.now(dataset.settings.zone).replace(second=0, microsecond=0)
