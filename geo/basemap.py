@@ -7,6 +7,7 @@ points in that order of kinds).
 from pathlib import Path
 
 import geopandas as gpd
+import shapely
 from pyogrio.errors import DataSourceError
 
 from geo.crs import STORAGE
@@ -19,7 +20,7 @@ def read_basemap(path: Path) -> gpd.GeoDataFrame:
     """Read a base map; see the module for the columns. Raises DataError if it is none."""
     try:
         frame = gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError) as error:
+    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
         raise DataError(
             [
                 Fault(

@@ -113,7 +113,7 @@ def _read(path: Path) -> gpd.GeoDataFrame:
         if path.suffix == ".parquet":
             return gpd.read_parquet(path)
         frame = gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError) as error:
+    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
         raise DataError([Fault(what=f"cannot be read as boundaries ({error})", file=path.name,
                                expected="GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile",
                                remedy="check the path and open the file in QGIS to see whether it is whole")]) from error

@@ -60,7 +60,7 @@ def read_features(path: Path) -> pd.DataFrame:
         return read_text_table(path, dialect=dialect_of(path))
     try:
         features: pd.DataFrame = gpd.read_parquet(path) if path.suffix == ".parquet" else gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError) as error:
+    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
         raise DataError([Fault(what=f"cannot be read as substations ({error})", file=path.name,
                                expected="CSV, GeoJSON, GeoPackage, GeoParquet or a zipped Shapefile",
                                remedy="check the path and open the file in QGIS to see whether it is whole")]) from error

@@ -45,7 +45,7 @@ def keep_fresh(folder: str, *, refresh_s: float) -> None:
     while True:
         try:
             pull(folder, refresh_s=age)
-        except OutageBriefError as error:
+        except (OutageBriefError, OSError) as error:  # such as a full disk: it is tried again
             print(error, file=sys.stderr)
         age = 0.0  # it is this loop that keeps the time
         time.sleep(refresh_s)

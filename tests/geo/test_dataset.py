@@ -3,6 +3,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import hypothesis
 import pandas as pd
 import pytest
 from geopandas.testing import assert_geodataframe_equal
@@ -13,6 +14,7 @@ from geo.boundaries import regions_from
 from geo.dataset import assemble, fingerprint, read_dataset
 from geo.errors import CrsError, DataError
 from geo.outages import State
+from tests.folders import name_in_toml
 from tests.geo.worlds import places, reports, settings, squares, state, stations, world, write_folder
 
 OUTAGES = "record_id,region_code,source,source_role,extent,started_at\n1,A,Grid office,operator,all,2026-01-07\n"
@@ -88,6 +90,7 @@ WHOLE = {
 }
 
 
+@hypothesis.settings(deadline=None)  # files are written and read
 @given(file=st.sampled_from(["dataset.toml", "regions.geojson", *(f"{name}.csv" for name in WHOLE)]), share=st.floats(0, 1))
 def test_a_file_cut_anywhere_is_read_or_told_and_never_a_crash(file: str, share: float) -> None:
     with tempfile.TemporaryDirectory() as home:
@@ -103,3 +106,12 @@ def test_the_fingerprint_overlooks_what_editors_keep_beside_a_file(tmp_path: Pat
     before = fingerprint(folder)
     (folder / ".~lock.outages.csv#").write_text("somebody", encoding="utf-8")
     assert fingerprint(folder) == before
+
+
+@pytest.mark.parametrize("key", ["regions", "basemap", "substations"])
+def test_a_ring_that_does_not_close_is_told_and_never_a_crash(tmp_path: Path, key: str) -> None:
+    folder = name_in_toml(write_folder(tmp_path / "squares"), **{key: "broken.geojson"})
+    shapes = squares(kind=["land"] * 3).to_json().replace("[1.0, 0.0]", "[1.5, 0.0]", 1)
+    (folder / "broken.geojson").write_text(shapes, encoding="utf-8")
+    with pytest.raises(DataError, match=r"broken\.geojson: cannot be read"):
+        read_dataset(folder)
