@@ -17,7 +17,7 @@ from tests.dashboard.apps import running_app
 from tests.folders import DEFAULTS, name_in_toml, write_folder
 from tests.servers import Web, web_server
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def append(folder: Path, **record: str) -> None:
 
 def become(app: Page, code: str, state: State) -> bool:
     """Wait, touching nothing, until the map shows a region in the colour of a state."""
-    for _ in range(100):
+    for _ in range(300):
         with suppress(Error):  # the frame is just being filled anew
             if map_of(app).evaluate(COLOUR_AT, code) == STATE_COLOURS[state].lower():
                 return True
