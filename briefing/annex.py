@@ -20,6 +20,8 @@ from geo.outages import State
 from geo.situation import situation_of
 from layers.statements import words_of
 
+NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
+
 
 def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int) -> Content:
     """Return the sheet of many dates, small."""
@@ -33,7 +35,8 @@ def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int)
         "kind": "summary", "date": f"{language.day(first)} to {language.day(last)}",
         "headline": f"{len(dates)} dates with reports, in order.",
         "aspect": float((east - west) * np.cos(np.radians((south + north) / 2)) / (north - south)),
-        "maps": [{"index": index_of(dataset, date), "small": True, "caption": language.short_day(date),
+        "maps": [{"index": index_of(dataset, date), "small": True, "without": NOT_DRAWN,
+                  "caption": language.short_day(date),
                   "note": f"{count} affected"} for date, count in zip(dates, affected, strict=True)],
         "legend": entries_of(states_and_flags(codes)),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from briefing.subject import Content, Subject, entries_of, index_of, listed, statements_on, states_and_flags
+from briefing.subject import Content, Subject, entries_of, index_of, listed, statements_on, states_and_flags, symbols_of
 from geo.change import Change, changes_of
 from geo.errors import UsageError
 from geo.situation import Situation, situation_of
@@ -17,6 +17,7 @@ CHANGED_WORDS = {
     Change.BETTER: "better", Change.RESTORED: "restored",
 }  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
+NOT_DRAWN = ["substations"]  # three small maps side by side have no room for what does not change
 
 
 def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Content]:
@@ -30,19 +31,20 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     changed = _changed(changes, before, after)
     counts = Counter(Change(int(kind)) for kind in changes)
     present = [change for change in ORDER if counts[change]]  # the other two look like the states they are
+    symbols = symbols_of(dataset, view.layers, [before.date, after.date])
     earlier, later = language.day(before.date), language.day(after.date)
     return sorted({*statements_on(before), *statements_on(after)}), {
         "kind": "compare", "date": later, "headline": _change_in_words(counts, earlier),
-        "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": "before"},
-                 {"index": index_of(dataset, after.date), "caption": later, "note": "after"},
+        "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": "before", "without": NOT_DRAWN},
+                 {"index": index_of(dataset, after.date), "caption": later, "note": "after", "without": NOT_DRAWN},
                  {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
-                  "change": changes.tolist()}],
+                  "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": f"{language.number(len(before.affected))} → {language.number(len(after.affected))}",
                      "words": "regions reported without power"},
                     *({"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present)],
         "regions": listed("What changed", changed, "more region", "more regions"),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
-        + entries_of(states_and_flags([codes_of(before), codes_of(after)])),
+        + entries_of(states_and_flags([codes_of(before), codes_of(after)]) + symbols),
     }  # fmt: skip
 
 

@@ -2,23 +2,30 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
 from briefing.comparison import comparison_of
 from briefing.language import Language
-from briefing.subject import Content, Subject, around, entries_of, index_of, listed, statements_on, states_and_flags
+from briefing.subject import (
+    Content,
+    Subject,
+    around,
+    entries_of,
+    index_of,
+    legends,
+    listed,
+    statements_on,
+    states_and_flags,
+    symbols_of,
+)
 from geo.dataset import Dataset, at_level
 from geo.outages import State
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.timeline import FLAGS
-from geo.view import View
 from layers import style
 from layers.layer import LegendEntry
-from layers.map import LAYERS
-from layers.reports import symbols_on
 from layers.title import headline_of, totals_in_words
 
 
@@ -58,17 +65,10 @@ def legend_of(subject: Subject) -> list[LegendEntry]:
     timeline = at_level(dataset, view.level).timeline
     codes = [timeline.codes[index]] if index is not None else [np.zeros(timeline.codes.shape[1], np.uint8)]
     found = states_and_flags(codes) if "regions" in view.layers else []
-    shown = symbols_on(dataset, index)
-    for name, entries in _legends(dataset).items():
-        if name in view.layers and name != "regions":
-            found += [entry for entry in entries if entry.swatch != "report" or entry.key in shown]
-    return found
-
-
-@lru_cache(maxsize=4)
-def _legends(dataset: Dataset) -> dict[str, tuple[LegendEntry, ...]]:
-    """The legend of each layer over all dates; to lay a layer out for every date anew would cost more than the picture."""
-    return {module.NAME: module.layer(dataset, View()).drawing.legend for module in LAYERS if module.TITLE is not None}
+    for name, entries in legends(dataset).items():
+        if name in view.layers and name not in {"regions", "reports"}:
+            found += entries
+    return found + symbols_of(dataset, view.layers, [view.date])
 
 
 def _speakers(dataset: Dataset, records: list[int]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ A sheet that lacks its title, date, sources or disclaimer is refused: a picture 
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from geo.times import Moment
 from geo.view import View, to_query
 from layers import style
 from layers.layer import LegendEntry
+from layers.map import LAYERS
+from layers.reports import symbols_on
 
 MOST_LINES = 40
 Content = dict[str, object]
@@ -135,6 +138,18 @@ def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
     flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]
     return found + [LegendEntry(swatch="flag", key=bit, words=words) for bit, words in flags]
+
+
+@lru_cache(maxsize=4)
+def legends(dataset: Dataset) -> dict[str, tuple[LegendEntry, ...]]:
+    """Return the legend of each layer over all dates; to lay layers out for every date anew would cost more than the picture."""
+    return {module.NAME: module.layer(dataset, View()).drawing.legend for module in LAYERS if module.TITLE is not None}
+
+
+def symbols_of(dataset: Dataset, layers: tuple[str, ...], dates: list[dt.date]) -> list[LegendEntry]:
+    """Return the legend of the symbols of reports that these dates show, if that layer is switched on."""
+    shown = {kind for date in dates for kind in symbols_on(dataset, dataset.timeline.index_of(date))}
+    return [entry for entry in legends(dataset)["reports"] if entry.key in shown] if "reports" in layers else []
 
 
 def entries_of(entries: list[LegendEntry]) -> list[dict[str, object]]:

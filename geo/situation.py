@@ -48,9 +48,9 @@ class Situation:
 
     @property
     def affected(self) -> tuple[RegionSituation, ...]:
-        """Regions reported to be without power, wholly or in part, the worst first, then by name."""
+        """Regions reported to be without power, wholly or in part: the worst first, then by customers out, then by name."""
         out = [r for r in self.regions if r.state >= State.PART]
-        return tuple(sorted(out, key=lambda r: (-r.state, r.name)))
+        return tuple(sorted(out, key=lambda r: (-r.state, -(r.customers_out or 0), r.name)))
 
 
 def situation_of(dataset: Dataset, view: View) -> Situation:

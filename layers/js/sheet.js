@@ -241,7 +241,7 @@ outageBrief.layer("sheet", (page, data) => {
     };
   }
 
-  function paint({ canvas, bar, index, change, small, holder }) {
+  function paint({ canvas, bar, index, change, small, without, holder }) {
     const bigger = small ? 1 : Math.max(1, unit / TEXT_PX), box = holder.getBoundingClientRect();
     const ratio = (window.devicePixelRatio || 1) * bigger;
     const width = Math.round(box.width) / bigger, height = Math.round(box.height) / bigger;
@@ -258,8 +258,7 @@ outageBrief.layer("sheet", (page, data) => {
     for (const pane of ["ground", "regions", "over"]) {
       for (const part of page.parts) {
         if (part.pane !== pane || !part.paint || !page.isOn(part.name)) continue;
-        if (small && ["labels", "reports", "substations"].includes(part.name)) continue;
-        if (change && ["reports", "substations"].includes(part.name)) continue;
+        if (without?.includes(part.name)) continue;
         page.inPixels(ctx, view);
         if (change && part.name === "regions") paintChange(ctx, view, change);
         else part.paint(ctx, view);

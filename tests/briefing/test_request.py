@@ -48,7 +48,7 @@ def test_a_series_holds_the_dates_with_reports_and_only_those(ukraine):
 
 
 def test_a_series_without_any_report_is_refused_and_names_the_dates_that_have_some(ukraine):
-    with pytest.raises(UsageError, match="2025-08-01 to 2025-08-31.*2025-06-02 to 2026-01-07"):
+    with pytest.raises(UsageError, match=r"2025-08-01 to 2025-08-31.*2025-06-02 to 2026-01-07"):
         dates_between(ukraine, dt.date(2025, 8, 1), dt.date(2025, 8, 31))
     with pytest.raises(UsageError, match="none"):
         dates_between(world(), dt.date(2025, 8, 1), dt.date(2025, 8, 31))
@@ -72,7 +72,8 @@ def test_now_is_told_to_the_minute_so_that_a_sheet_can_be_made_again():
 
 
 @pytest.mark.parametrize(("name", "pixels"), [
-    ("16:9", (1920, 1080)), ("square", (1080, 1080)), ("a4", (2246, 1588)), ("A4-portrait", (1588, 2246)), ("640x500", (640, 500)),
+    ("16:9", (1920, 1080)), ("square", (1080, 1080)), ("a4", (2246, 1588)), ("A4-portrait", (1588, 2246)),
+    ("640x500", (640, 500)),
 ])  # fmt: skip
 def test_a_size_has_a_name_or_two_numbers(name, pixels):
     size = size_of(name)
