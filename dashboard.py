@@ -25,7 +25,7 @@ from panels.live import watch
 from panels.reading import latest
 from panels.records import account, decisions
 from panels.serve import parsed
-from panels.share import share
+from panels.share import share, sound_comparison
 from panels.text import plain
 
 ROWS_IN_FULL = 25
@@ -146,6 +146,7 @@ def current_view(dataset: Dataset) -> View:
 def beside(folder: str, dataset: Dataset) -> None:
     """Draw what stands beside the map: controls, totals, table, statements, account, downloads."""
     keep_to(dataset)
+    sound_comparison()
     view = current_view(dataset)
     wire(key="wire", data={"serial": st.session_state["serial"], "view": {
         "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region,

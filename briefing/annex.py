@@ -59,7 +59,9 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
     entries += [{"heading": True, "name": "Data of the map", "lines": list(dataset.settings.sources)}]
     if left := unplaced_in_words(dataset):
         entries.append({"heading": True, "name": "Not on the map", "lines": left})
-    return {"kind": "annex", "title": f"{dataset.settings.title}: sources and statements", "entries": entries, "first": first,
+    day, zone = subject.language.day, dataset.settings.zone_name
+    title = f"{dataset.settings.title}: sources and statements, {day(dates[0])} to {day(dates[-1])} ({zone})"
+    return {"kind": "annex", "title": title, "entries": entries, "first": first,
             "pages": pages, "link": link_of(subject), "maps": []}  # fmt: skip
 
 

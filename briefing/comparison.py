@@ -40,7 +40,7 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                  {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
                   "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": f"{language.number(len(before.affected))} → {language.number(len(after.affected))}",
-                     "words": "regions reported without power"},
+                     "words": "regions reported without power, before and after"},
                     *({"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present)],
         "regions": listed("What changed", changed, "more region", "more regions"),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]

@@ -1,5 +1,6 @@
 """Sheets -> one PDF: words are words, borders are lines, fonts are embedded."""
 
+import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,17 @@ def pdf_of(request: Request) -> bytes:
     for part in parts:
         writer.append(io.BytesIO(part))
     writer.compress_identical_objects()  # each part has brought the same fonts
-    settings, made = request.subject.dataset.settings, request.subject.made_at
+    settings, made = request.subject.dataset.settings, _pdf_time(request.subject.made_at)
     writer.add_metadata({"/Title": settings.title, "/Subject": settings.disclaimer, "/Author": "; ".join(settings.sources),
                          "/Creator": "Outage Brief", "/CreationDate": made, "/ModDate": made})  # fmt: skip
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def _pdf_time(moment: dt.datetime) -> str:
+    offset = f"{moment:%z}"
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
 def _numbered(request: Request) -> list[Content]:

@@ -12,7 +12,7 @@ from briefing.geodata import csv_of, gpkg_of
 from briefing.picture import SIZES, png_of
 from briefing.request import Request
 from briefing.slides import pptx_of
-from briefing.subject import around
+from briefing.subject import around, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.files import write_whole
@@ -31,7 +31,8 @@ def interactive_of(request: Request) -> bytes:
     """Return the interactive page, which also says how new its data are, when it was made, and its link."""
     subject = request.subject.on(request.dates[-1])
     words = around(subject, request.dates[-1], records=[], page=1, pages=1)
-    return html_of(subject.dataset, subject.view, notes=[str(words["times"]), str(words["link"])])
+    notes = [withheld_in_words(subject), str(words["times"]), str(words["link"])]
+    return html_of(subject.dataset, subject.view, notes=filter(None, notes))
 
 
 def picture_of(request: Request) -> bytes:

@@ -16,6 +16,7 @@ from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, situation_of
 from layers.statements import words_of
 
+FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -60,7 +61,8 @@ def _regions(subject: Subject) -> pd.DataFrame:
     """One row a region of the View's date: what the map shows of it, and why."""
     situation = situation_of(subject.dataset, subject.view)
     ids = subject.dataset.reports["record_id"].tolist()
-    return pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    return frame.astype(dict.fromkeys(FIGURES, "Int64"))  # whole numbers, and yet blank where nobody gave one
 
 
 def _region(situation: Situation, one: RegionSituation, ids: list[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Sheets -> one PowerPoint deck: for each date a slide with a real title, a picture with alt text, an editable table, notes."""
 
+import datetime as dt
 import io
 from collections.abc import Mapping
 from functools import partial
@@ -46,7 +47,8 @@ def pptx_of(request: Request) -> bytes:
     # Office cuts a property off at 255 letters; the whole words are on the slides and in their notes
     core.title, core.subject = settings.title[:MOST_LETTERS], settings.disclaimer[:MOST_LETTERS]
     core.comments = "; ".join(settings.sources)[:MOST_LETTERS]
-    core.author, core.created, core.modified = "Outage Brief", request.subject.made_at, request.subject.made_at
+    made = request.subject.made_at.astimezone(dt.UTC)  # the file says Z whatever the zone
+    core.author, core.created, core.modified = "Outage Brief", made, made
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()

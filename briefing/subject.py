@@ -115,10 +115,14 @@ def _counted(subject: Subject, shown: int) -> str:
     lost = len(unplaced_in_words(dataset))
     words = [f"{number(shown)} {'report' if shown == 1 else 'reports'} shown of {number(len(dataset.reports))} in the dataset",
              f"{number(lost)} not placed on the map" if lost else "every record is placed"]
-    if subject.withheld:
-        hours = dataset.settings.embargo_h
-        words.append(f"{number(subject.withheld)} newer than {hours:g} hours withheld")
-    return "; ".join(words) + "."
+    return "; ".join([*words, *filter(None, [withheld_in_words(subject)])]) + "."
+
+
+def withheld_in_words(subject: Subject) -> str:
+    """Say how many reports an embargo keeps back; "" if none."""
+    if not subject.withheld:
+        return ""
+    return f"{subject.language.number(subject.withheld)} newer than {subject.dataset.settings.embargo_h:g} hours withheld"
 
 
 def statements_on(situation: Situation) -> list[int]:

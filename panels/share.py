@@ -58,11 +58,22 @@ class Making:
     def make(self, maker: Callable[[Request], bytes], request: Request) -> None:
         """Run to the end; what goes wrong is kept to be told."""
         try:
-            self.content = maker(replace(request, step=self.step))
+            content = maker(replace(request, step=self.step))
+            if self.cancelled.is_set():  # after the last date there is still work to do
+                raise StoppedError
+            self.content = content
         except StoppedError:
             self.error = "Cancelled."
         except OutageBriefError as error:
             self.error = str(error)
+
+
+def sound_comparison() -> None:
+    """Drop a date to compare with that is not, or no longer, an earlier one, and say so; before any widget is drawn."""
+    compare, date = st.session_state["compare"], st.session_state["date"]
+    if compare is not None and compare >= date:
+        st.session_state["compare"] = None
+        st.toast(f"A date is compared with an earlier one: {day_in_words(compare)} is not before {day_in_words(date)}.")
 
 
 def share(dataset: Dataset, view: View) -> None:
@@ -75,9 +86,9 @@ def share(dataset: Dataset, view: View) -> None:
     left, right = st.columns(2)
     left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [st.session_state["language"]])}), index=None,
                    key="language", placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code))  # fmt: skip
-    timeline, shown = dataset.timeline, st.session_state["date"]
-    right.date_input("Compare with", key="compare", format="YYYY-MM-DD", value=None,
-                     min_value=min(timeline.first_day, st.session_state["compare"] or shown), max_value=shown)  # fmt: skip
+    before = st.session_state["date"] - dt.timedelta(days=1)
+    right.date_input("Compare with", key="compare", format="YYYY-MM-DD", value=None, max_value=before,
+                     min_value=min(dataset.timeline.first_day, st.session_state["compare"] or before))  # fmt: skip
     try:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         dates = _dates(subject)
@@ -148,11 +159,14 @@ def _series(name: str, request: Callable[[], Request], *, extension: str) -> Non
     elif making is not None:
         st.warning(plain(making.error))
     asked = request()
-    if st.button(f"Make {len(asked.dates)} dates" if making is None else "Make it anew", key=f"make {name}", width="stretch"):
+
+    def start() -> None:
         started = Making(total=len(asked.dates))
         st.session_state[f"making {name}"] = started
         Thread(target=started.make, args=(FORMATS[extension], asked), daemon=True).start()
-        st.rerun(scope="fragment")
+
+    st.button(f"Make {len(asked.dates)} dates" if making is None else "Make it anew", key=f"make {name}", on_click=start,
+              width="stretch")  # fmt: skip
 
 
 @st.fragment(run_every=POLL_S)
