@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,10 +15,13 @@ UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement 
 SHORTEST_SKELETON = 4
 TOWN = 10_000  # people
 SMALL_SLIP_LETTERS = 8  # a slip leads to a small place only in a name so long: short names abroad are near to many villages
+SMALL_TOWN, TOWN_SLIP_LETTERS = 5_000, 7  # to one of so many people in a name a little shorter
+STEM_SLIP = 0.02  # a slip in a declined name is a little less sure
 SMALL_ALIAS = 0.88  # old and foreign names of villages are many, and many are other towns'
+SHORT_FROM = 2_000  # people that a place needs for a name so short in another spelling: nonsense is near to many villages
 SMALL_RESPELLED = 0.9  # a village's name in another spelling may be a slip in a town's
 RESPELLED = {4: 0.9, 5: 0.92}  # by letters; from six on 0.95
-ONE_SLIP = {5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88
+ONE_SLIP = {4: 0.72, 5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88; of four letters only for a region, if one is asked for
 TWO_SLIPS = {7: 0.72, 8: 0.72}  # from nine on 0.78
 
 
@@ -71,6 +75,8 @@ def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
         yield from declined
         most = min([most, SMALL_RESPELLED, *(hit.confidence for hit in declined)])
     for hit in hits:
+        if len(key) == SHORTEST_SKELETON and hit.place.code and hit.place.small and hit.place.population < SHORT_FROM:
+            continue
         yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
 
 
@@ -88,23 +94,38 @@ def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
                 yield Hit(named=hit, confidence=0.88, why=f"an adjective of {hit.label}")
 
 
-def mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
-    """Find names that are one or two letters away."""
+@lru_cache(maxsize=256)
+def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
+    """Find names that are one or two letters away: slow, so kept for whoever asks again for places of another kind."""
+    return tuple(_mistyped(index, way))
+
+
+def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     if not _is_bare(index, way):
         return
     forms = (
         (skeleton(way.text), skeletons(index), 0.0),
         (way.text, index.names, 0.0),
         (way.text, small_names(index), 0.0),
-        (stem(way.text, endings_of(index.words)), stems(index), 0.03),
+        (stem(way.text, endings_of(index.words)), stems(index), STEM_SLIP),
     )
     for key, names, less in forms:
         for near, slips, _ in process.extract(key, list(names), scorer=OSA.distance, score_cutoff=2, limit=None):
-            confidence = _of_slips(int(slips), min(len(key), len(near)))
+            letters = min(len(key), len(near))
+            confidence = _of_slips(int(slips), letters)
             if confidence:
                 why = f"{('no letter', 'one letter', 'two letters')[int(slips)]} from "
                 yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True) for hit in names[near]
-                            if len(key) >= SMALL_SLIP_LETTERS or not (hit.place.small and hit.place.code))  # fmt: skip
+                            if _may_be_a_slip(hit.place, way, key, letters))
+
+
+def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
+    if letters < min(RESPELLED) + 1:
+        return place.kind == REGION and way.kinds == {REGION}
+    if not (place.small and place.code) or place.group in way.kinds & {DISTRICT}:
+        return True
+    written = len(way.text.replace(" ", ""))
+    return len(key) >= SMALL_SLIP_LETTERS or (written >= TOWN_SLIP_LETTERS and place.population >= SMALL_TOWN)
 
 
 def _of_slips(slips: int, letters: int) -> float:

@@ -12,10 +12,11 @@ import pandas as pd
 
 from geo.gazetteer import read_gazetteer
 from geo.spelling import plain_form, skeleton, stem
-from geo.wording import CITY, DISTRICT, REGION, Words, endings_of, read_kind, suffixes_of
+from geo.wording import CITY, DISTRICT, REGION, Words, alternations_of, endings_of, read_kind, suffixes_of
 
 NOWHERE = -1
-LEVELS = {DISTRICT: 2}
+FORMER_DISTRICT = "former district"
+LEVELS = {DISTRICT: 2, FORMER_DISTRICT: 2}
 SETTLEMENT_LEVEL = 3
 SHORTEST_STEM = 4
 
@@ -59,7 +60,7 @@ class Named:
     @property
     def alias(self) -> bool:
         """Whether it is no transliteration of the town's own name: an older name, or another language's; abroad all are equal."""
-        named = self.place.kind not in {REGION, DISTRICT} and bool(self.place.code)
+        named = self.place.kind not in {REGION, *LEVELS} and bool(self.place.code)
         return named and skeleton(plain_form(self.label)) != skeleton(plain_form(self.place.name))
 
 
@@ -121,8 +122,13 @@ def skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 @lru_cache(maxsize=4)
 def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names by their skeleton without endings."""
-    endings = endings_of(index.words)
-    return _by(_bare_names(index), lambda key: {stem(key, endings)})
+    endings, alternations = endings_of(index.words), alternations_of(index.words)
+
+    def forms(key: str) -> set[str]:
+        root = stem(key, endings)
+        return {root, *(root.removesuffix(first) + second for first, second in alternations if root.endswith(first))}
+
+    return _by(_bare_names(index), forms)
 
 
 @lru_cache(maxsize=4)
@@ -183,7 +189,7 @@ def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bo
     return [
         Place(code=code if code in known else folded.get(code.casefold(), code), name=name, kind=kind, place_id=place_id,
               level=LEVELS.get(kind, SETTLEMENT_LEVEL), position=NOWHERE if small else position, small=small,
-              population=_number(population), names=(name, *others), group=DISTRICT if kind == DISTRICT else CITY)
+              population=_number(population), names=(name, *others), group=DISTRICT if kind in LEVELS else CITY)
         for position, (place_id, name, kind, population, code, others) in enumerate(
             zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True))
     ]  # fmt: skip

