@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import OutageBriefError, UsageError
+from geo.metrics import metric_of, metrics_of
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
 from geo.situation import RegionSituation, Situation, require_region, shown_date, situation_of
@@ -79,12 +80,14 @@ def adopt_url(dataset: Dataset) -> None:
         return
     view = from_query(dict(st.query_params))
     require_region(at_level(dataset, view.level), view.region)
+    metric_of(dataset, view.metric)
     for name in view.layers:
         if name not in layer_titles():
             raise UsageError(f"The link names a layer {name!r}. The layers are {', '.join(layer_titles())}.")
     level = view.level or level_numbers(dataset)[0]
     st.session_state.update(query=query, date=shown_date(dataset, view), layers=list(view.layers), region=view.region,
-                            level=level, min_kv=view.min_kv, compare=view.compare, language=view.language)  # fmt: skip
+                            level=level, min_kv=view.min_kv, metric=view.metric,
+                            compare=view.compare, language=view.language)  # fmt: skip
     said_by_app()
 
 
@@ -104,7 +107,7 @@ def said_by_map() -> None:
     st.session_state.update(date=dt.date.fromisoformat(view["date"]), layers=view["layers"], region=view["region"])
     if view["level"] is not None:
         st.session_state["level"] = view["level"]
-    st.session_state["min_kv"] = view["minKv"]
+    st.session_state.update(min_kv=view["minKv"], metric=view["metric"])
 
 
 def show_day(day: dt.date) -> None:
@@ -139,7 +142,7 @@ def current_view(dataset: Dataset) -> View:
     chosen = tuple(name for name in layer_titles() if name in state["layers"])
     level = state["level"] if state["level"] != level_numbers(dataset)[0] else None
     return View(date=state["date"], layers=chosen, region=state["region"], level=level, min_kv=state["min_kv"],
-                compare=state["compare"], language=state["language"])  # fmt: skip
+                metric=state["metric"], compare=state["compare"], language=state["language"])  # fmt: skip
 
 
 @st.fragment
@@ -150,7 +153,7 @@ def beside(folder: str, dataset: Dataset) -> None:
     view = current_view(dataset)
     wire(key="wire", data={"serial": st.session_state["serial"], "view": {
         "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region,
-        "level": view.level, "minKv": view.min_kv}},
+        "level": view.level, "minKv": view.min_kv, "metric": view.metric}},
         on_view_change=said_by_map)  # fmt: skip
     situation = situation_of(dataset, view)
     st.title(plain(dataset.settings.title))
@@ -179,6 +182,7 @@ def controls(dataset: Dataset) -> None:
     right.selectbox("Region", list(names), index=None, key="region", on_change=said_by_app, placeholder="None chosen",
                     format_func=lambda code: f"{names[code]} ({code})")  # fmt: skip
     levels(dataset)
+    metrics(dataset)
     titles = layer_titles()
     st.pills("Layers", list(titles), key="layers", selection_mode="multi", on_change=said_by_app, format_func=titles.__getitem__)
     voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
@@ -197,6 +201,13 @@ def levels(dataset: Dataset) -> None:
                  format_func=lambda number: names.get(number, f"Level {number}"))  # fmt: skip
     elif speaks_of_districts(dataset):
         st.caption("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.")
+
+
+def metrics(dataset: Dataset) -> None:
+    """Choose what the colours mean, where there is a choice."""
+    offered = {one.name: one.title for one in metrics_of(dataset)}
+    if len(offered) > 1:
+        st.selectbox("Colours show", list(offered), key="metric", on_change=said_by_app, format_func=offered.__getitem__)
 
 
 def totals(dataset: Dataset, situation: Situation) -> None:

@@ -51,6 +51,18 @@ def _of_dashboard(work: str, limit: float) -> tuple[Goal, ...]:
     )  # fmt: skip
 
 
+def _of_feed(form: str, of_pandas: float) -> tuple[Goal, ...]:
+    path, what = f"counts {form}", f"W3, {form.upper() if form == 'csv' else 'Parquet'}"
+    return (
+        Goal(what=f"{what}: file to daily table", against="raw DuckDB query", ours=f"{path} ours seconds",
+             peer=f"{path} raw_duckdb seconds", limit=1.2),
+        Goal(what=f"{what}: file to daily table", against="obvious pandas", ours=f"{path} ours seconds",
+             peer=f"{path} pandas seconds", limit=of_pandas),
+        Goal(what=f"{what}: peak memory", against="obvious pandas", ours=f"{path} ours peak_mb", peer=f"{path} pandas peak_mb",
+             limit=1 / 4),
+    )  # fmt: skip
+
+
 GOALS = (
     *_of_slider(TSC, "tsc"),
     _page("W1, 90 dates: page bytes", GROUPS, "feature_groups", "bytes", 1 / 250),
@@ -58,6 +70,10 @@ GOALS = (
     Goal(what="W2: date switch to the next frame, p95", against="", ours="pages W2 ours frame_p95_ms", limit=50, unit="ms"),
     *_of_dashboard("W1", 1 / 6),
     *_of_dashboard("W2", 1 / 30),
+    *_of_feed("csv", 1 / 4),
+    *_of_feed("parquet", 1 / 9),
+    Goal(what="One million points to their counties, with the tie rule", against="gpd.sjoin", ours="points ours seconds",
+         peer="points sjoin seconds", limit=1 / 2),
     Goal(what="Cold start: process start to first map painted", against=SMALLEST, ours="cold ours cold_start",
          peer="cold st_folium cold_start", limit=1.2),
 )  # fmt: skip

@@ -9,7 +9,8 @@ from pathlib import Path
 from benchmarks.browser import chromium
 from benchmarks.goals import ASIDE, GOALS, Goal, Results, reached
 
-PACKAGES = ("folium", "streamlit", "streamlit-folium", "geopandas", "shapely", "pandas", "numpy")
+PACKAGES = ("folium", "streamlit", "streamlit-folium", "geopandas", "shapely", "pandas", "numpy", "duckdb", "ibis-framework",
+            "polars", "pyspark")
 INTRO = """# Results
 
 Written by `python -m benchmarks.run`. Ours and the peers run in turn, in one run on one machine; figures are medians. Absolute
@@ -18,6 +19,9 @@ values drift from machine to machine: the ratios count. What is compared is said
 
 - **TSC**: folium's TimeSliderChoropleth with a style for every date and region, which it needs to show "no report" as such.
 - **FeatureGroups**: one GeoJson a date with LayerControl; all 90 dates of W1, the last 30 of W2.
+- W3: 20 million rows of a county feed; each candidate is a process of its own. "raw DuckDB" is a query by hand for the highest
+  count and customer-hours; ours also works out what is covered, and accounts for every row. "engines": ours on DuckDB inside the
+  process, and on a Spark cluster of two workers on the same machine.
 - Bytes are without Leaflet, first draw is from the start of the navigation, libraries come from the disk. Ours has patterns,
   points, legend and tooltips switched on; the peers have none.
 """
@@ -33,6 +37,8 @@ UNITS = {
     "change_ms": ("date change to repaint", 1.0, "ms", 1), "wire_bytes": ("websocket before repaint", 1e-6, "MB", 3),
     "cold_start": ("cold start", 1.0, "s", 2),
     "per_picture": ("per picture of a series", 1.0, "s", 2), "warm_picture": ("one warm picture", 1.0, "s", 2),
+    "seconds": ("time", 1.0, "s", 2),
+    "cpu": ("CPU", 1.0, "s", 2), "peak_mb": ("peak memory", 1.0, "MB", 0),
 }  # fmt: skip
 
 
@@ -78,9 +84,10 @@ def _in_words(goal: Goal, figure: float) -> str:
 
 def _figures(results: Results) -> str:
     rows = []
-    for section in ("pages", "dashboard"):
+    for section in ("pages", "dashboard", "counts", "engines"):
         for work, candidates in results.get(section, {}).items():
             rows += [(f"{section}, {work}", name, _words(row)) for name, row in candidates.items()]
+    rows += [("points", name, _words(row)) for name, row in results.get("points", {}).items()]
     rows += [("cold start", name, _words(row)) for name, row in results.get("cold", {}).items()]
     rows += [("pictures, W1", name, _words(row)) for name, row in results.get("pictures", {}).items()]
     return _table(("part", "candidate", "figures"), rows)

@@ -1,4 +1,4 @@
-"""Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only pages|dashboard|cold|pictures]`.
+"""Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only PART]`, a part of those below.
 
 Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium with its driver, and npm the
 first time, for the boundaries and the libraries of the peers. It writes RESULTS.md and results.json beside this file, and the
@@ -11,9 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.counts import measure_counts, measure_engines
 from benchmarks.dashboard import measure_cold_start, measure_dashboards
 from benchmarks.pages import measure_pages
 from benchmarks.pictures import measure_pictures
+from benchmarks.points import measure_points
 from benchmarks.report import machine, show_in, write_report
 from benchmarks.workloads import w1_parts, w2_parts
 
@@ -41,7 +43,22 @@ def pictures(*, quick: bool) -> dict[str, Any]:
     return dict(measure_pictures(dates=3 if quick else 90))
 
 
-PARTS: dict[str, Callable[..., dict[str, Any]]] = {"pages": pages, "dashboard": dashboard, "cold": cold, "pictures": pictures}
+def counts(*, quick: bool) -> dict[str, Any]:
+    return dict(measure_counts(repeats=1 if quick else 5))
+
+
+def engines(*, quick: bool) -> dict[str, Any]:
+    return dict(measure_engines(repeats=1 if quick else 3))
+
+
+def points(*, quick: bool) -> dict[str, Any]:
+    return dict(measure_points(repeats=1 if quick else 7))
+
+
+PARTS: dict[str, Callable[..., dict[str, Any]]] = {
+    "pages": pages, "dashboard": dashboard, "cold": cold, "pictures": pictures, "counts": counts, "engines": engines,
+    "points": points,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from briefing.export import export as export_dates
 from briefing.picture import SIZES, size_of
 from briefing.places import meanings_in_words, meanings_of, names_in, places_of
 from briefing.progress import progress
+from briefing.reading import read_with_progress
 from briefing.renderer import NoBrowserError
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.state import state_of
@@ -24,7 +25,8 @@ from geo.account import account_of, as_data, in_words
 from geo.copies import as_data as copy_as_data
 from geo.copies import copies_of
 from geo.copies import in_words as copy_in_words
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.engine import VARIABLE
 from geo.errors import OutageBriefError, UsageError
 from geo.outages import State
 from geo.situation import situation_of
@@ -39,6 +41,8 @@ app = typer.Typer(
 Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
 Refresh = Annotated[float | None, typer.Option(
     "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] anew if their copy is older.")]
+EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
+                                       "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
 
 
@@ -56,9 +60,11 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
+    metric: Annotated[str, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = "state",
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
     made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
+    engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
     if (out is None) == (out_dir is None):
@@ -66,10 +72,10 @@ def export(
     if out is not None:
         format_of(out)  # before anything is read
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
-                level=level, min_kv=kv, compare=parse_date(compare) if compare else None,
+                level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
                 language=parse_language(language))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
-    read = opened(dataset, refresh)
+    read = opened(dataset, refresh, engine)
     subject = subject_of(read, view, made_at=parse_made_at(made_at, read.settings.zone))
     wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
     with progress(len(wanted)) as step:
@@ -86,10 +92,10 @@ def export(
 @app.command()
 def state(
     dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    refresh: Refresh = None,
+    refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date."""
-    read = opened(dataset, refresh)
+    read = opened(dataset, refresh, engine)
     view = View(date=parse_date(date) if date else None)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
@@ -107,10 +113,11 @@ def state(
 
 @app.command()
 def check(
-    dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None
+    dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None,
+    engine: EngineAt = "",
 ) -> None:
     """Account for every record of a dataset; exit code 1 if one could not be placed, or newer ones were refused."""
-    read = read_dataset(dataset, refresh_s=refresh)
+    read = read_with_progress(dataset, refresh_s=refresh, engine=engine)
     account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
     if as_json:
         typer.echo(json.dumps(as_data(account) | {"copies": list(map(copy_as_data, copies))}, ensure_ascii=False, indent=2))
@@ -138,9 +145,9 @@ def places(
         typer.echo("\n".join(meanings_in_words(index, written)))
 
 
-def opened(folder: Path, refresh_s: float | None) -> Dataset:
+def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     """Read a dataset; that a newer state of it was refused is said on standard error, beside what is written."""
-    dataset = read_dataset(folder, refresh_s=refresh_s)
+    dataset = read_with_progress(folder, refresh_s=refresh_s, engine=engine)
     for copy in copies_of(folder, asdict(dataset.settings.files)):
         if copy.refused:
             typer.echo(copy_in_words(copy, now=dt.datetime.now(dt.UTC)), err=True)

@@ -8,11 +8,11 @@ from briefing.subject import (
     Content,
     Subject,
     around,
+    colours_on,
     entries_of,
     index_of,
     link_of,
     statements_on,
-    states_and_flags,
     unplaced_in_words,
 )
 from geo.dataset import at_level
@@ -38,7 +38,7 @@ def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int)
         "maps": [{"index": index_of(dataset, date), "small": True, "without": NOT_DRAWN,
                   "caption": language.short_day(date),
                   "note": f"{count} affected"} for date, count in zip(dates, affected, strict=True)],
-        "legend": entries_of(states_and_flags(codes)),
+        "legend": entries_of(colours_on(subject, [dataset.timeline.index_of(date) for date in dates])),
     }  # fmt: skip
 
 

@@ -3,23 +3,21 @@
 from collections import Counter
 from collections.abc import Callable
 
-import numpy as np
-
 from briefing.comparison import comparison_of
 from briefing.language import Language
 from briefing.subject import (
     Content,
     Subject,
     around,
+    colours_on,
     entries_of,
     index_of,
     legends,
     listed,
     statements_on,
-    states_and_flags,
     symbols_of,
 )
-from geo.dataset import Dataset, at_level
+from geo.dataset import Dataset
 from geo.outages import State
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
@@ -62,9 +60,7 @@ def legend_of(subject: Subject) -> list[LegendEntry]:
     dataset, view = subject.dataset, subject.view
     assert view.date is not None
     index = dataset.timeline.index_of(view.date)
-    timeline = at_level(dataset, view.level).timeline
-    codes = [timeline.codes[index]] if index is not None else [np.zeros(timeline.codes.shape[1], np.uint8)]
-    found = states_and_flags(codes) if "regions" in view.layers else []
+    found = colours_on(subject, [index]) if "regions" in view.layers else []
     for name, entries in legends(dataset).items():
         if name in view.layers and name not in {"regions", "reports"}:
             found += entries

@@ -18,6 +18,7 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         "zone": dataset.settings.zone.key,
         "regions": {
             one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
+            | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})
             | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})
             for one in situation.regions
         },

@@ -10,12 +10,13 @@ from functools import lru_cache
 import numpy as np
 
 from briefing.language import Language, language_of
-from geo.dataset import Dataset
+from geo.dataset import Dataset, at_level
 from geo.embargo import published, told
 from geo.errors import UsageError
+from geo.metrics import STATE, class_words, classes, denominator_in_words, metric_of
 from geo.outages import State
 from geo.settings import Settings
-from geo.situation import Situation, shown_date, unplaced
+from geo.situation import Situation, shown_date, unplaced, unplaced_count
 from geo.timeline import FLAGS
 from geo.times import Moment
 from geo.view import View, to_query
@@ -58,6 +59,8 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
     """
     require_complete(dataset.settings)
     language_of(view.language or dataset.settings.language)
+    if view.compare is not None and view.metric != STATE:
+        raise UsageError("Two dates are compared by state: leave out the metric, or the date to compare with.")
     public = published(dataset, made_at)
     date = shown_date(public.dataset, view)
     return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld)
@@ -103,7 +106,8 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
     return {
         "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",
         "disclaimer": settings.disclaimer,
-        "notes": [_counted(subject, len(records)), f"{'; '.join(times)}."], "times": f"{'; '.join(times)}.",
+        "notes": [*filter(None, [metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
+        "times": f"{'; '.join(times)}.",
         "data": f"Map data: {' · '.join(settings.sources)}",
         "as_of": as_of_words, "link": link_of(subject), "page": f"page {page} of {pages}",
     }  # fmt: skip
@@ -112,7 +116,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
 def _counted(subject: Subject, shown: int) -> str:
     """Say how many reports the sheet shows, how many are nowhere on the map, and how many an embargo keeps back."""
     dataset, number = subject.dataset, subject.language.number
-    lost = len(unplaced_in_words(dataset))
+    lost = unplaced_count(dataset)
     words = [f"{number(shown)} {'report' if shown == 1 else 'reports'} shown of {number(len(dataset.reports))} in the dataset",
              f"{number(lost)} not placed on the map" if lost else "every record is placed"]
     return "; ".join([*words, *filter(None, [withheld_in_words(subject)])]) + "."
@@ -123,6 +127,27 @@ def withheld_in_words(subject: Subject) -> str:
     if not subject.withheld:
         return ""
     return f"{subject.language.number(subject.withheld)} newer than {subject.dataset.settings.embargo_h:g} hours withheld"
+
+
+def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:
+    """Return what the colours of regions mean on these dates (indices): states and flags, or the classes of a metric."""
+    shown = at_level(subject.dataset, subject.view.level)
+    metric = metric_of(subject.dataset, subject.view.metric)
+    coded = classes(shown, metric)
+    codes = [np.zeros(coded.shape[1], np.uint8) if index is None else coded[index] for index in indices]
+    if metric.name == STATE:
+        return states_and_flags(codes)
+    found, words = {int(code) for row in codes for code in np.unique(row)}, class_words(metric)
+    return [LegendEntry(swatch="state", key=code, words=words[code]) for code in sorted(found, reverse=True)]
+
+
+def metric_in_words(subject: Subject) -> str:
+    """Say what the colours show, and where the numbers of customers are from; "" for the state."""
+    metric = metric_of(subject.dataset, subject.view.metric)
+    if metric.name == STATE:
+        return ""
+    source = f" {denominator_in_words(subject.dataset)}." if metric.of_total else ""
+    return f"Colours show: {metric.title[0].lower()}{metric.title[1:]}, as measured; no data where nothing was.{source}"
 
 
 def statements_on(situation: Situation) -> list[int]:

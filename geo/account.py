@@ -117,9 +117,14 @@ def _reports(dataset: Dataset) -> FileAccount:
 
 
 def _counts(dataset: Dataset) -> FileAccount:
-    unused = len(dataset.uncounted)
-    return FileAccount(what="counts", file=_files_of(dataset).counts, read=dataset.counted,
-                       outcomes={"used": dataset.counted - unused, "unplaced": unused})
+    tally = dataset.tally
+    if tally is None:
+        return FileAccount(what="counts", file=_files_of(dataset).counts, read=0, outcomes={"used": 0, "unplaced": 0})
+    reasons = [f"{n:,} {'row' if n == 1 else 'rows'} unplaced: {reason.value}" for reason, n in tally.left_out.items()]
+    if tally.unused > len(tally.listed):
+        reasons.append(f"the first {len(tally.listed)} of them are listed")
+    return FileAccount(what="counts", file=_files_of(dataset).counts, read=tally.read, notes=(*reasons, *tally.notes),
+                       outcomes={"used": tally.read - tally.unused, "unplaced": tally.unused})
 
 
 def _is_asked(reason: str) -> bool:

@@ -1,127 +1,229 @@
-"""Outage counts: how many customers are out, region by region, time by time.
+"""Outage counts: how many customers are out, region by region, time by time, and what a day of them comes to.
 
-Columns of a file: `region_code`, `time`, `customers_out`, and, if known, `customers_total`. A missing row is "no data", never 0.
+Columns of a file: `region_code` (or `lon`, `lat`), `time`, `customers_out`, and, if known, `customers_total`. A missing row is
+"no data", never 0.
+
+The rule of hours: a day is cut into steps (`[counts] step_min`, 15 minutes). A step with a row is *covered*, one without is no
+data and adds nothing. Customer-hours are the mean of the day's rows times the covered hours; hours above a break are the share of
+rows at or above it times the covered hours. So a row stands for one step at most, and rows of one step share it. More customers
+out than there are is told in the account and shown as it stands.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.errors import Fault, raise_faults
-from geo.outages import State
-from geo.tables import missing_columns, read_text_table, row_numbers
-from geo.times import YEARS
+from geo.boundaries import positions_of
+from geo.breaks import Breaks
+from geo.clocks import DAY_S, changes_of
+from geo.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
+from geo.engine import EMBEDDED, Engine, Place, Watch, connected
+from geo.errors import raise_faults
+from geo.join import OUTSIDE, place_finder
+from geo.left_out import Reason, faults_of, listed
+from geo.malformed import Mistyped, told
+from geo.rows import Rows, rows_of_file, rows_of_table
 
-REQUIRED = ("region_code", "time", "customers_out")
-_DATE = r"^\d{4}-\d{2}-\d{2}"
-_OFFSET = r"[T ].*(?:Z|[+-]\d{2}:?\d{2})$"
+STEP_MIN = 15
 
 
 @dataclass(frozen=True, kw_only=True)
-class Breaks:
-    """Shares of customers out at which a state begins; below `part` the power counts as on."""
+class Counting:
+    """How counts are read: `step_min`: minutes that a row stands for; `breaks`; `engine`: its address, "" for the usual one."""
 
-    part: float = 0.01
-    large_part: float = 0.3
-    nearly_all: float = 0.9
-    all: float = 0.99
-
-    def states(self, share: np.ndarray) -> np.ndarray:
-        """Return the `State` of each share (any shape; NaN gives NO_REPORT) as uint8."""
-        edges = np.array([self.part, self.large_part, self.nearly_all, self.all])
-        states = np.searchsorted(edges, share, side="right") + int(State.POWER_ON)
-        return np.where(np.isnan(share), int(State.NO_REPORT), states).astype(np.uint8)
+    zone: ZoneInfo
+    step_min: int = STEP_MIN
+    breaks: Breaks = field(default_factory=Breaks)
+    nearest_within_m: float = 0.0
+    engine: str = ""
 
 
-def read_counts(path: Path, *, zone: ZoneInfo) -> pd.DataFrame:
-    """Read and validate counts; see `counts_from`. Raises DataError with every fault."""
-    return counts_from(read_text_table(path), zone=zone, file=path.name)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Tally:
+    """What a file of counts comes to.
 
-
-def counts_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "counts") -> pd.DataFrame:
-    """Parse text or typed columns into `region_code` (str), `time` (aware), `customers_out`, `customers_total` (float, NaN).
-
-    Also `row`: line of the file, the header being 1. Raises DataError with every fault.
+    `daily`: one row a region and civil day with a sound row: `region` (position), `day` (days since 1970-01-01), `customers_out`
+    (the highest), `customers_total` (NaN if unknown), `customer_hours`, `covered_h`, and the hours above each break: `part_h`,
+    `large_part_h`, `nearly_all_h`, `all_h` (NaN without a total). `read`: rows of the file; `left_out`: how many of them are not
+    on the map, by reason; `listed`: the first of those, as (row, reason), row 1 being the header; `notes`: what else to
+    tell; `own_totals`: the file has a column for the number of customers.
     """
-    raise_faults(missing_columns(table, REQUIRED, file=file, expected="the columns of outage counts"))
-    rows = row_numbers(table)
-    table = table.reset_index(drop=True)
-    counts = pd.DataFrame({"row": rows, "region_code": table["region_code"].astype(str).str.strip()})
-    counts["time"] = _aware(table["time"], zone)
-    faults = _wrong_cells(table["time"], counts["time"].isna().to_numpy(), rows, file, expected="an ISO 8601 time")
-    for column in ("customers_out", "customers_total"):
-        cells = table[column] if column in table else pd.Series(np.nan, index=table.index, name=column)
-        counts[column], wrong = _customers(cells)
-        faults += _wrong_cells(cells, wrong, rows, file, expected="a number of customers, or blank")
-    raise_faults(sorted(faults, key=lambda fault: fault.row or 0))
-    return counts
+
+    daily: pd.DataFrame
+    read: int
+    left_out: Mapping[Reason, int] = field(default_factory=dict)
+    listed: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    own_totals: bool = False
+
+    @property
+    def unused(self) -> int:
+        return sum(self.left_out.values())
 
 
-def daily_maximum(counts: pd.DataFrame, *, codes: pd.Index, zone: ZoneInfo) -> pd.DataFrame:
-    """Return the highest count of each region and civil day.
+def read_counts(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> Rows:
+    """Look at a file of counts without reading it; `zone` is that of times without an offset. Raises DataError."""
+    return rows_of_file(path, zone=zone, columns=columns)
 
-    Columns: `region` (position in `codes`), `day` (days since 1970-01-01 in `zone`), `customers_out`, `customers_total`. Rows
-    with a blank count or an unknown code are left out.
+
+def counts_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "counts", columns: Mapping[str, str] | None = None) -> Rows:
+    """Take counts from a table with text or typed columns. Raises DataError if a column is missing."""
+    return rows_of_table(table, zone=zone, file=file, columns=columns)
+
+
+def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: Watch | None = None) -> Tally:
+    """Add up rows by region and day, and account for each of them.
+
+    Raises DataError if the file is malformed or not one row of it can be read, UsageError if the engine cannot be reached.
     """
-    region = codes.get_indexer(pd.Index(counts["region_code"]))
-    local = counts["time"].dt.tz_convert(zone).dt.tz_localize(None)
-    day = local.to_numpy().astype("datetime64[D]").astype(np.int64)
-    frame = pd.DataFrame({"region": region, "day": day, "customers_out": counts["customers_out"].to_numpy(),
-                          "customers_total": counts["customers_total"].to_numpy()})
-    frame = frame[(frame["region"] >= 0) & frame["customers_out"].notna()]
-    return frame.groupby(["region", "day"], as_index=False, sort=True).max()
+    find = place_finder(regions, nearest_within_m=counting.nearest_within_m) if "lon" in rows.columns else None
+    with connected(counting.engine) as engine:
+        groups = _groups(rows, regions, counting, engine, find, watch)
+    readable = groups["day"].to_numpy() > UNSOUND
+    region = positions_of(groups["code"].str.strip(), regions)
+    placed = readable & (region != OUTSIDE)
+    left_out, read = _left_out(groups, readable, placed), int(groups["rows"].sum())
+    if len(groups) and not readable.any() and set(left_out) - {Reason.BLANK}:
+        raise_faults(faults_of(rows, counting.zone, find=find, read=read))
+    kept = groups[placed].assign(region=region[placed]).drop(columns="code")
+    days = _added(kept, counting, written=rows.written)
+    lost = groups["code"][readable & ~placed].unique()
+    return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
+                 notes=_notes(kept, days, regions, counting),
+                 listed=listed(rows, counting.zone, find=find, codes=lost, read=read) if left_out else ())
 
 
-def _aware(times: pd.Series, zone: ZoneInfo) -> pd.Series:
-    """Return aware times in UTC, NaT for what is none.
+def count_rows(rows: Rows, *, zone: ZoneInfo) -> int:
+    """Read rows to the last, and return how many of them can be read. Raises DataError if the file is malformed, or none can."""
+    recipe = Recipe(zone=zone, written=rows.written, step_min=STEP_MIN, breaks=(), absolute=rows.absolute)
+    with connected(EMBEDDED) as engine, told(rows):
+        judged = sound(engine.table(rows, typed=False), rows.columns, recipe)
+        found = engine.fetch(judged.group_by("issue").aggregate(rows=judged.count())).set_index("issue")["rows"]
+    good = int(sum(found.get(issue, 0) for issue in (0, Issue.BLANK)))
+    if len(found) and not good:
+        raise_faults(faults_of(rows, zone, read=int(found.sum())))
+    return good
 
-    Of an hour that the clocks repeat a naive time means the first; one that they skip moves to its end.
+
+def _groups(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, engine: Engine, find: Place | None,
+            watch: Watch | None) -> pd.DataFrame:
+    """Run the expression; again, with more spellings, if a region's code is written otherwise than the regions have it."""
+    known = pd.Series(regions["customers"].astype("Float64").to_numpy(dtype=float, na_value=np.nan), index=regions["code"])
+    known = known.dropna()
+    spelled = dict(zip(known.index, known.index, strict=True))
+    while True:
+        totals = pd.DataFrame({"code": list(spelled), "total": known.reindex(list(spelled.values())).to_numpy(float)})
+        recipe = Recipe(zone=counting.zone, written=rows.written, step_min=counting.step_min, breaks=counting.breaks.edges,
+                        totals=totals if len(totals) else None, place=None if find is None else engine.place(find),
+                        absolute=rows.absolute)
+        groups = _run(rows, recipe, engine, watch)
+        written = groups["code"].unique()
+        at = positions_of(pd.Series(written, dtype=object).str.strip(), regions)
+        codes = regions["code"].to_numpy(object)
+        others = {text: codes[position] for text, position in zip(written, at, strict=True)
+                  if position != OUTSIDE and text not in spelled and codes[position] in known.index}
+        if not others:
+            return groups
+        spelled |= others
+
+
+def _run(rows: Rows, recipe: Recipe, engine: Engine, watch: Watch | None) -> pd.DataFrame:
+    """Read typed where that is safe; a cell that does not fit sends the whole file the slower way, where each is judged."""
+    for typed in (True, False) if engine.can_type(rows) else (False,):
+        try:
+            with told(rows):
+                return engine.fetch(daily(engine.table(rows, typed=typed), rows.columns, recipe), about=rows.about, watch=watch)
+        except Mistyped:
+            continue
+    raise AssertionError("text has no types to miss")
+
+
+def _left_out(groups: pd.DataFrame, readable: np.ndarray, placed: np.ndarray) -> dict[Reason, int]:
+    """Count the rows that are not on the map, by reason."""
+    found: Counter[Reason] = Counter()
+    counts = groups["rows"].to_numpy()
+    for issue, n in zip(UNSOUND - groups["day"].to_numpy()[~readable], counts[~readable], strict=True):
+        found[Reason.of(Issue(int(issue)))] += int(n)
+    unknown = readable & ~placed
+    pointed = (groups["code"].str.strip() == "").to_numpy()
+    for reason, which in ((Reason.NO_PLACE, pointed), (Reason.CODE, ~pointed)):
+        found[reason] += int(counts[unknown & which].sum())
+    return {reason: n for reason, n in found.items() if n}
+
+
+def _added(groups: pd.DataFrame, counting: Counting, *, written: ZoneInfo) -> pd.DataFrame:
+    """Join the groups of one region and day, which may be spelled in several ways, and work out the hours."""
+    summed = {"rows": "sum", "most": "max", "sum": "sum", "total": "max", "over": "sum"} | dict.fromkeys(_aboves(groups), "sum")
+    found = groups.groupby(["region", "day"], sort=True).agg({c: how for c, how in summed.items() if c in groups})
+    masks = [c for c in groups if str(c).startswith("mask")]
+    which = found.index.get_indexer(pd.MultiIndex.from_frame(groups[["region", "day"]]))
+    seen = np.zeros((len(found), len(masks)), np.uint64)
+    np.bitwise_or.at(seen, which, groups[masks].to_numpy().astype(np.uint64))
+    found = found.reset_index()
+    covered = _covered_h(seen, found["day"].to_numpy(), counting, same=written.key == counting.zone.key)
+    total = found["total"].to_numpy(float) if "total" in found else np.full(len(found), np.nan)
+    total = np.where(total > 0, total, np.nan)
+    hours = {f"{name}_h": np.where(np.isnan(total), np.nan, found[above] / found["rows"] * covered)
+             for name, above in zip(Breaks.names(), _aboves(found), strict=False)}
+    hours = hours or {f"{name}_h": np.full(len(found), np.nan) for name in Breaks.names()}
+    return pd.DataFrame({
+        "region": found["region"], "day": found["day"], "customers_out": found["most"].astype(float), "customers_total": total,
+        "customer_hours": found["sum"].astype(float) / found["rows"] * covered, "covered_h": covered, **hours,
+    })  # fmt: skip
+
+
+def _aboves(groups: pd.DataFrame) -> list[str]:
+    return [str(c) for c in groups if str(c).startswith("above")]
+
+
+def _covered_h(seen: np.ndarray, days: np.ndarray, counting: Counting, *, same: bool) -> np.ndarray:
+    """Return the hours that the steps with a row make. `same`: times were written on the clocks of the dataset's zone.
+
+    Steps that those clocks skip mean the moment at which they went forward.
     """
-    if pd.api.types.is_datetime64_any_dtype(times):
-        return _in_years((times if times.dt.tz is not None else _localized(times, zone)).dt.tz_convert("UTC"))
-    text = times.astype(str).str.strip()
-    zoned = text.str.contains(_OFFSET)
-    # pandas refuses a column in which some times have an offset and others not, or offsets differ
-    parsed = pd.to_datetime(text, errors="coerce", format="ISO8601", utc=True).where(text.str.contains(_DATE))
-    naive = _localized(parsed.dt.tz_localize(None), zone).dt.tz_convert("UTC")
-    return _in_years(parsed.where(zoned, naive))
+    step_s = counting.step_min * 60
+    if same:
+        seen = seen.copy()
+        for change in changes_of(counting.zone):
+            first, end = change.at + change.before_s, change.at + change.after_s
+            here = np.flatnonzero(days == first // DAY_S)
+            if end > first and len(here):
+                lost = range(first % DAY_S // step_s, min(DAY_S, first % DAY_S + end - first) // step_s)
+                skipped = _bits(seen.shape[1], lost)
+                hit = here[(seen[here] & skipped).any(axis=1)]
+                seen[here] &= ~skipped
+                if first % DAY_S + end - first < DAY_S:
+                    seen[hit] |= _bits(seen.shape[1], [(first % DAY_S + end - first) // step_s])
+    steps: np.ndarray = np.bitwise_count(seen).sum(axis=1)
+    return steps * counting.step_min / 60
 
 
-def _localized(naive: pd.Series, zone: ZoneInfo) -> pd.Series:
-    first = np.ones(len(naive), dtype=bool)
-    aware: pd.Series = naive.dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
-    return aware
+def _bits(masks: int, steps: "range | list[int]") -> np.ndarray:
+    found = [0] * masks
+    for step in steps:
+        found[step // BITS] |= 1 << (BITS - 1 - step % BITS)
+    return np.array(found, np.uint64)
 
 
-def _in_years(times: pd.Series) -> pd.Series:
-    kept: pd.Series = times.where((times.dt.year >= YEARS.start) & (times.dt.year < YEARS.stop))
-    return kept
-
-
-def _customers(cells: pd.Series) -> tuple[pd.Series, np.ndarray]:
-    """Return the figures (NaN where blank) and which cells are neither a figure nor blank."""
-    if pd.api.types.is_numeric_dtype(cells):
-        figures, blank = cells.astype("float64"), cells.isna()
-    else:
-        text = cells.where(cells.notna(), "").astype(str).str.strip()
-        figures, blank = pd.to_numeric(text, errors="coerce").astype("float64"), text == ""
-    wrong = ~blank & ~(np.isfinite(figures) & (figures >= 0))
-    return figures, wrong.to_numpy(bool)
-
-
-def _wrong_cells(cells: pd.Series, wrong: np.ndarray, rows: np.ndarray, file: str, *, expected: str) -> list[Fault]:
-    return [
-        Fault(
-            what="not readable",
-            file=file,
-            row=int(rows[i]),
-            column=str(cells.name),
-            value=str(cells.iloc[int(i)]),
-            expected=expected,
-            remedy="correct the cell; blank means no data",
-        )
-        for i in np.flatnonzero(wrong)
-    ]
+def _notes(groups: pd.DataFrame, days: pd.DataFrame, regions: gpd.GeoDataFrame, counting: Counting) -> tuple[str, ...]:
+    """Tell of what is shown and yet odd: more customers out than there are; several rows in one step."""
+    notes = []
+    names = regions["name"].to_numpy(object)
+    beyond = days[days["customers_out"] > days["customers_total"]]
+    columns = (beyond[name].tolist() for name in ("region", "day", "customers_out", "customers_total"))
+    for at, number, out, total in zip(*columns, strict=True):
+        day = pd.Timestamp(number, unit="D")
+        notes.append(f"{names[at]}, {day:%Y-%m-%d}: {out:,.0f} customers out of {total:,.0f}: more than there are, shown as it "
+                     "stands")
+    per_day = groups.groupby(["region", "day"])["rows"].sum().to_numpy()
+    crowded = int((per_day * counting.step_min / 60 > days["covered_h"].to_numpy() + 1e-9).sum())
+    if crowded:
+        notes.append(f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "
+                     f"{counting.step_min} minutes: these rows share the step")
+    return tuple(notes)

@@ -15,16 +15,18 @@ import pandas as pd
 from geo import copies
 from geo.addresses import is_address
 from geo.basemap import empty_basemap, read_basemap
-from geo.boundaries import positions_of, read_levels, read_regions
-from geo.counts import daily_maximum, read_counts
+from geo.boundaries import read_levels, read_regions
+from geo.counts import Counting, Tally, count_rows, read_counts, tally
 from geo.crs import require_same
 from geo.decisions import read_decisions
+from geo.engine import Watch
 from geo.errors import DataError, Fault, UsageError, raise_faults
 from geo.gazetteer import empty_gazetteer, read_gazetteer
-from geo.join import OUTSIDE, Placement, place_records, regions_of_points
+from geo.join import Placement, place_records, regions_of_points
 from geo.levels import Level, as_places, coarsened, place_in, with_parents
 from geo.outages import COLUMNS, read_reports, reports_from
 from geo.places import Decision, PlaceIndex, index_places
+from geo.rows import Rows
 from geo.settings import FILE, Files, Settings, read_settings
 from geo.substation_files import Intake
 from geo.substations import empty_substations, generalise, read_substations
@@ -40,8 +42,7 @@ class Dataset:
     Positions of substations, and of reports that give a point, are already generalised as the settings demand: nothing finer is
     kept. `regions`, `placement` and `timeline` are those of the coarsest level, `finer` holds the others; districts are places of
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
-    the file of substations. `repairs`: what was mended in the boundaries. `uncounted`: rows of counts that no region or no figure
-    fits, as (row, reason).
+    the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
     """
 
     settings: Settings
@@ -56,13 +57,13 @@ class Dataset:
     intake: Intake
     finer: tuple[Level, ...] = ()
     repairs: tuple[str, ...] = ()
-    uncounted: tuple[tuple[int, str], ...] = ()
-    counted: int = 0
+    tally: Tally | None = None
 
 
-def read_dataset(folder: Path | str, *, refresh_s: float | None = None) -> Dataset:
+def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "", watch: Watch | None = None) -> Dataset:
     """Read a dataset folder, and what its [files] name elsewhere, pulled anew where that is due: see `geo.copies.pull`.
 
+    `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is.
     Raises DataError: with the faults of dataset.toml, or else with those of all its files.
     """
     folder = Path(folder)
@@ -74,7 +75,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None) -> Datas
     gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
     stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
     reports = _gathered(faults, lambda: read_reports(at["outages"], zone=zone)) if "outages" in at else None
-    counts = _gathered(faults, lambda: read_counts(at["counts"], zone=zone)) if "counts" in at else None
+    counts = _gathered(faults, lambda: read_counts(at["counts"], zone=settings.counts_zone or zone)) if "counts" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
     if faults or levels is None:
         raise DataError(faults)
@@ -91,18 +92,21 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None) -> Datas
         counts=counts,
         decisions=decisions or (),
         settlements=at.get("settlements"),
+        engine=engine,
+        watch=watch,
     )
 
 
 def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[gpd.GeoDataFrame] = (),
              basemap: gpd.GeoDataFrame | None = None, gazetteer: gpd.GeoDataFrame | None = None,
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
-             counts: pd.DataFrame | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
-             decisions: Iterable[Decision] = (), settlements: Path | None = None) -> Dataset:
+             counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
+             decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
+             watch: Watch | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
-    Raises CrsError if the frames differ in CRS.
+    `engine`, `watch`: see `read_dataset`. Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
     """
     basemap = empty_basemap() if basemap is None else basemap
     gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
@@ -117,17 +121,18 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     places = index_places(regions, gazetteer, words=settings.words, decisions=decisions, settlements=settlements)
     placement = place_records(reduce(coarsened, districts, reports), regions=regions, substations=substations, places=places,
                               nearest_within_m=within_m)
-    daily, uncounted = (None, ()) if counts is None else _counted(counts, regions, settings)
+    counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
-                              expires_after_h=settings.expires_after_h, counts=daily, breaks=settings.breaks)
+                              expires_after_h=settings.expires_after_h, breaks=settings.breaks,
+                              counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
     return Dataset(
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), uncounted=uncounted,
-        counted=0 if counts is None else len(counts), places=places, intake=intake or Intake(read=len(substations)),
+        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
+        places=places, intake=intake or Intake(read=len(substations)),
     )  # fmt: skip
 
 
@@ -200,7 +205,9 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
         return len(read_basemap(path))
     if name == "outages":
         return len(read_reports(path, zone=settings.zone))
-    return len(read_counts(path, zone=settings.zone) if name == "counts" else read_gazetteer(path))
+    if name == "counts":
+        return count_rows(read_counts(path, zone=settings.counts_zone or settings.zone), zone=settings.zone)
+    return len(read_gazetteer(path))
 
 
 def _read_levels(at: Mapping[str, Path], settings: Settings) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
@@ -235,21 +242,9 @@ def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
         return None
 
 
-def _counted(
-    counts: pd.DataFrame, regions: gpd.GeoDataFrame, settings: Settings
-) -> tuple[pd.DataFrame, tuple[tuple[int, str], ...]]:
-    region = positions_of(counts["region_code"], regions)
-    lost = np.flatnonzero((region == OUTSIDE) | counts["customers_out"].isna().to_numpy())
-    rows, codes = counts["row"].to_numpy()[lost], counts["region_code"].to_numpy(object)[lost]
-    uncounted = [
-        (int(row), f"the dataset has no region with the code {code!r}" if at == OUTSIDE else "the count is blank: no data")
-        for row, code, at in zip(rows, codes, region[lost], strict=True)
-    ]
-    known_codes = pd.Index(regions["code"].to_numpy(object))
-    placed = counts.assign(region_code=np.where(region == OUTSIDE, "", known_codes.to_numpy()[region]))
-    daily = daily_maximum(placed, codes=known_codes, zone=settings.zone)
-    known = regions["customers"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)[daily["region"]]
-    return daily.assign(customers_total=daily["customers_total"].fillna(pd.Series(known, index=daily.index))), tuple(uncounted)
+def _counting(settings: Settings, engine: str) -> Counting:
+    return Counting(zone=settings.zone, step_min=settings.step_min, breaks=settings.breaks, engine=engine,
+                    nearest_within_m=settings.nearest_within_km * 1000)
 
 
 def _generalised_points(reports: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -7,9 +7,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from geo.counts import Tally
 from geo.dataset import Dataset
 from geo.join import Placement
 from geo.levels import Level
+from geo.statements import EPOCH
 from geo.timeline import Timeline, build_timeline
 from geo.times import Moment
 
@@ -40,6 +42,8 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     # a day alone lasts until its end: the report may be of its last minute
     keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
     reports = dataset.reports[keep].reset_index(drop=True)
+    tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
+    dataset = replace(dataset, tally=tally)
     kept = replace(
         dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
             Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
@@ -53,7 +57,15 @@ def _kept(placement: Placement, keep: np.ndarray) -> Placement:
     return replace(placement, **{field.name: getattr(placement, field.name)[keep] for field in fields(placement)})
 
 
+def _old_enough(tally: Tally, newest: dt.datetime) -> Tally:
+    """Keep the counts of civil days that had ended by then."""
+    today = (newest.date() - EPOCH).days
+    return replace(tally, daily=tally.daily[tally.daily["day"] < today].reset_index(drop=True))
+
+
 def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, whole: Timeline) -> Timeline:
-    """Lay the kept reports out over the same dates."""
+    """Lay the kept reports, and counts on the level that has them, out over the same dates."""
+    counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
     return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1], zone=dataset.settings.zone,
-                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days))
+                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days),
+                          counts=counts, breaks=dataset.settings.breaks)

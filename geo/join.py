@@ -10,6 +10,7 @@ A name is placed if all that it may mean lies in one region; if it may mean that
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -91,6 +92,24 @@ def regions_of_points(points: gpd.GeoSeries, regions: gpd.GeoDataFrame, *, neare
         first = near.groupby("point")["region"].min()
         result[first.index.to_numpy()] = first.to_numpy()
     return result
+
+
+def place_finder(regions: gpd.GeoDataFrame, *, nearest_within_m: float) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """Return a function of longitudes and latitudes (NaN where there is none) that finds codes, "" where no region is.
+
+    It can be sent to another machine.
+    """
+    return partial(_codes_of_points, regions=regions[["code", "geometry"]], nearest_within_m=nearest_within_m)
+
+
+def _codes_of_points(lon: np.ndarray, lat: np.ndarray, *, regions: gpd.GeoDataFrame, nearest_within_m: float) -> np.ndarray:
+    there = np.isfinite(lon) & np.isfinite(lat)
+    found = np.full(len(lon), "", object)
+    if there.any():
+        points = gpd.GeoSeries(gpd.points_from_xy(lon[there], lat[there]), crs=regions.crs)
+        at = regions_of_points(points, regions, nearest_within_m=nearest_within_m)
+        found[there] = np.where(at == OUTSIDE, "", regions["code"].to_numpy(object)[at])
+    return found
 
 
 def _covering(x: np.ndarray, y: np.ndarray, shapes: np.ndarray) -> np.ndarray:

@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.addresses import without_secrets
+from geo.breaks import Breaks, MetricBreaks
 from geo.copies import Live
-from geo.counts import Breaks
 from geo.errors import DataError, Fault, raise_faults
 from geo.places import Words
 
@@ -58,6 +58,10 @@ class Settings:
     grid_deg: float = 0.1
     breaks: Breaks = field(default_factory=Breaks)
     live: Live = field(default_factory=Live)
+    metric_breaks: MetricBreaks = field(default_factory=MetricBreaks)
+    step_min: int = 15
+    counts_zone: ZoneInfo | None = None
+    customers_source: str = ""
 
 
 # section -> key -> type; the sections of dataset.toml, top-level keys under ""
@@ -84,7 +88,8 @@ KEYS: dict[str, dict[str, str]] = {
         "compass": TABLE,
     },
     "substations": {"precision": TEXT, "grid_deg": NUMBER},
-    "counts": {"breaks": TABLE},
+    "counts": {"zone": TEXT, "step_min": WHOLE, "customers_source": TEXT, "breaks": TABLE,
+               **{f"{f.name}_breaks": NUMBERS for f in fields(MetricBreaks)}},
     "publication": {"embargo_hours": NUMBER},
     "live": {f.name: NUMBER for f in fields(Live)},
 }
@@ -120,7 +125,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
     sections[""] = {k: v for k, v in content.items() if not isinstance(v, dict)}
     sections |= {k: v for k, v in content.items() if isinstance(v, dict)}
     faults = [fault for name, section in sections.items() for fault in _faults_of(name, section)]
-    top, places, substations = sections[""], sections["places"], sections["substations"]
+    top, places, substations, counts = (sections[name] for name in ("", "places", "substations", "counts"))
     faults += [_fault(key, None, "a value", f"add {key} = ... to dataset.toml") for key in NEEDED if _is_blank(top.get(key))]
     zone = _zone(top.get("zone"), faults)
     raise_faults(faults)
@@ -135,7 +140,11 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         nearest_within_km=float(places.get("nearest_within_km", 15)), words=_words(places),
         compass={point: tuple(words) for point, words in places.get("compass", {}).items()},
         positions=substations.get("precision", "settlement"), grid_deg=float(substations.get("grid_deg", 0.1)),
-        breaks=Breaks(**sections["counts"].get("breaks", {})), live=Live(**sections["live"]),
+        breaks=Breaks(**counts.get("breaks", {})), step_min=counts.get("step_min", 15), live=Live(**sections["live"]),
+        counts_zone=ZoneInfo(counts["zone"]) if "zone" in counts else None,
+        customers_source=counts.get("customers_source", ""),
+        metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)
+                                      if f"{f.name}_breaks" in counts}),
     )  # fmt: skip
 
 
@@ -149,12 +158,18 @@ def _words(places: Mapping[str, Any]) -> Words:
 
 
 def _zone(name: object, faults: list[Fault]) -> ZoneInfo:
-    try:
+    if _is_zone(name):
         return ZoneInfo(str(name))
+    if name:
+        faults.append(_fault("zone", str(name), "an IANA time zone such as Europe/Kyiv", "correct the name"))
+    return ZoneInfo("UTC")
+
+
+def _is_zone(name: object) -> bool:
+    try:
+        return bool(ZoneInfo(str(name)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        if name:
-            faults.append(_fault("zone", str(name), "an IANA time zone such as Europe/Kyiv", "correct the name"))
-        return ZoneInfo("UTC")
+        return False
 
 
 def _faults_of(name: str, section: Mapping[str, Any]) -> list[Fault]:
@@ -180,6 +195,10 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
         return [_fault(full, value, ", ".join(POSITIONS), "choose one of these")]
     if key == "frame" and not _is_frame(value):
         return [_fault(full, str(value), "[west, south, east, north] in degrees", "correct the four numbers")]
+    if key == "step_min" and (value < 5 or 1440 % value):
+        return [_fault(full, str(value), "5 minutes or more, a whole number of times in a day", "give 5, 10, 15, 30 or 60")]
+    if full == "counts.zone" and not _is_zone(value):
+        return [_fault(full, value, "an IANA time zone such as UTC", "correct the name")]
     if key == "regions" and not value.strip():
         return [
             _fault(full, value, "the name of a file", "name the file of boundaries, or leave the key out for regions.geojson")
@@ -187,6 +206,8 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
     if key == "compass":
         return [_fault(f"{full}.{k}", str(v), "a point of the compass with a list of words", "use " + ", ".join(COMPASS))
                 for k, v in value.items() if k not in COMPASS or not _fits(v, WORDS)]
+    if key.endswith("_breaks") and (len(value) != 4 or value != sorted({*value}) or value[0] <= 0):
+        return [_fault(full, str(value), "four numbers above 0 that rise", "give the figure at which each class begins")]
     return _faults_of_breaks(full, value) if key == "breaks" else []
 
 

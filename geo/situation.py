@@ -13,6 +13,7 @@ from geo.join import OUTSIDE
 from geo.outages import State
 from geo.quantities import Quantity
 from geo.rules import rule_in_words
+from geo.statements import EPOCH
 from geo.timeline import FLAGS, STATE_BITS
 from geo.totals import figures_by_region, totals_of
 from geo.view import View
@@ -23,7 +24,8 @@ class RegionSituation:
     """One region on the date.
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
-    `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data.
+    `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
+    `measured`: what the counts come to on that day (columns of `Tally.daily` and `share`), without what is not known.
     """
 
     code: str
@@ -35,6 +37,7 @@ class RegionSituation:
     rule: str
     figures: dict[str, Quantity]
     customers_out: int | None
+    measured: dict[str, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +68,10 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
     for record, region in zip(shown["record"], shown["region"], strict=True):
         by_region[region].append(record)
     figures = {} if index is None else figures_by_region(dataset, index)
+    measured = _measured(dataset, day)
     regions = tuple(
         _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())),
-                figures=figures.get(position, {}))
+                figures=figures.get(position, {}), measured=measured.get(position, {}))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
     return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset))
@@ -93,7 +97,14 @@ def unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     lost = dataset.placement.region == OUTSIDE
     ids, reasons = dataset.reports["record_id"].to_numpy(object)[lost], dataset.placement.reason[lost]
     reports = [(str(record), str(reason)) for record, reason in zip(ids, reasons, strict=True)]
-    return tuple(reports + [(f"row {row}", reason) for row, reason in dataset.uncounted])
+    return tuple(reports + ([] if dataset.tally is None else [(f"row {row}", reason) for row, reason in dataset.tally.listed]))
+
+
+def unplaced_count(dataset: Dataset) -> int:
+    """Return how many records no map shows; of counts there may be more than are listed."""
+    listed = () if dataset.tally is None else dataset.tally.listed
+    unused = 0 if dataset.tally is None else dataset.tally.unused
+    return len(unplaced(dataset)) - len(listed) + unused
 
 
 def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
@@ -108,9 +119,21 @@ def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
     return statements[(statements["first"] <= index) & (statements["last"] >= index)]
 
 
+def _measured(dataset: Dataset, day: dt.date) -> dict[int, dict[str, float]]:
+    """Return what the counts of one day come to, by position of the region on the level that they are of."""
+    if dataset.tally is None or dataset.timeline.values is None:
+        return {}
+    daily = dataset.tally.daily
+    today = daily[daily["day"] == (day - EPOCH).days].drop(columns="day")
+    today = today.assign(share=today["customers_out"] / today["customers_total"])
+    rows = ({str(name): float(figure) for name, figure in row.items() if not np.isnan(figure)}
+            for row in today.to_dict("records"))
+    return {int(row.pop("region")): row for row in rows}
+
+
 def _region(
     dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...],
-    figures: dict[str, Quantity]
+    figures: dict[str, Quantity], measured: dict[str, float]
 ) -> RegionSituation:
     state, flags, setter, rule, value = State.NO_REPORT, 0, OUTSIDE, 0, np.nan
     timeline = dataset.timeline
@@ -122,5 +145,5 @@ def _region(
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
         setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule), figures=figures,
-        customers_out=None if np.isnan(value) else int(value),
+        customers_out=None if np.isnan(value) else int(value), measured=measured,
     )  # fmt: skip

@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from geo.counts import Breaks
+from geo.breaks import Breaks
 from geo.outages import State
 from geo.quantities import KINDS
 from geo.rules import LOWERED, WORST_SCOPE, Rule
@@ -102,7 +102,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     expires_after_h
         Hours after which a statement without a known end is no longer carried.
     counts
-        `region`, `day`, `customers_out`, `customers_total` of `counts.daily_maximum`; they colour where no report does.
+        `region`, `day`, `customers_out`, `customers_total` of `counts.Tally.daily`; they colour where no report does.
     breaks
         The shares of customers at which a state begins.
     span

@@ -19,8 +19,8 @@ class View:
     """What is looked at.
 
     `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
-    chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `language`,
-    of numbers and dates, None is the dataset's.
+    chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
+    the colour of a region means (`geo.metrics`); `language`, of numbers and dates, None is the dataset's.
     """
 
     date: dt.date | None = None
@@ -30,6 +30,7 @@ class View:
     min_kv: int | None = None
     compare: dt.date | None = None
     language: str | None = None
+    metric: str = "state"
 
 
 def to_query(view: View) -> str:
@@ -54,6 +55,8 @@ def to_parts(view: View) -> dict[str, str]:
         parts["compare"] = view.compare.isoformat()
     if view.language is not None:
         parts["language"] = view.language
+    if view.metric != "state":
+        parts["metric"] = view.metric
     return parts
 
 
@@ -71,7 +74,15 @@ def from_query(query: str | Mapping[str, str]) -> View:
         raise UsageError(f"The link names a region {start!r}, which cannot be a code. Give a code such as UA-23.")
     date, compare = (parse_date(given[key]) if given.get(key) else None for key in ("date", "compare"))
     return View(date=date, compare=compare, layers=layers, region=region, level=_whole(given, "level", most=9),
-                min_kv=_whole(given, "kv", most=2000), language=parse_language(given.get("language")))  # fmt: skip
+                min_kv=_whole(given, "kv", most=2000), language=parse_language(given.get("language")),
+                metric=parse_metric(given.get("metric")))  # fmt: skip
+
+
+def parse_metric(text: str | None) -> str:
+    """Read the name of a metric, such as share; blank is the state. Raises UsageError for what cannot be one."""
+    if text and not _LAYER.fullmatch(text):
+        raise UsageError(f"The link names a metric {text[:40]!r}. Metrics are words of small letters, such as share.")
+    return text or "state"
 
 
 def parse_language(text: str | None) -> str | None:

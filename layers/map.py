@@ -53,7 +53,7 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
-        "region": view.region, "level": view.level, "minKv": view.min_kv, "style": style.as_data(),
+        "region": view.region, "level": view.level, "minKv": view.min_kv, "metric": view.metric, "style": style.as_data(),
         "language": view.language or dataset.settings.language,
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip

@@ -3,6 +3,18 @@
 import numpy as np
 
 from geo.dataset import Dataset, at_level, level_numbers
+from geo.metrics import (
+    OUT,
+    SHARE,
+    STATE,
+    Metric,
+    class_words,
+    classes,
+    denominator_in_words,
+    figures_of,
+    metric_of,
+    metrics_of,
+)
 from geo.outages import State
 from geo.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.timeline import FLAGS, STATE_BITS
@@ -15,11 +27,13 @@ from layers.topology import Topology, encode
 
 NAME = "regions"
 TITLE = "Affected regions"
+SEEN = (STATE, SHARE, OUT)
+"""Metrics that the page tells from states, counts and numbers of customers; of the others it is sent the classes."""
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
     """Draw all regions of all levels; one byte a region and date says state and flags, so that a date is a row of a table."""
-    del view
+    metric = metric_of(dataset, view.metric)
     names = dataset.settings.level_names
     levels, codes, sections = [], [], dict[str, bytes]()
     for order, number in enumerate(level_numbers(dataset)):
@@ -28,7 +42,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         levels.append({
             "level": number, "title": names[order] if order < len(names) else f"Level {number}",
             "codes": regions["code"].tolist(), "names": regions["name"].tolist(), "short": regions["short_name"].tolist(),
-            "counted": timeline.values is not None,
+            "counted": timeline.values is not None, "classed": [metric.name for metric in _sent(one)],
         })  # fmt: skip
         sections |= _sections(one, encode(dataset), suffix=f"@{order}")
         codes.append(timeline.codes)
@@ -36,8 +50,9 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         data={"levels": levels, "stateWords": [style.STATE_WORDS[state] for state in State],
               "flagWords": {str(FLAGS[flag]): words for flag, words in style.FLAG_WORDS.items()},
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},
-              "rulesAbove": {str(WORST_SCOPE): WORST_SCOPE_WORDS, str(LOWERED): LOWERED_WORDS}},
-        sections=sections, legend=_legend(codes),
+              "rulesAbove": {str(WORST_SCOPE): WORST_SCOPE_WORDS, str(LOWERED): LOWERED_WORDS},
+              "metrics": [_described(dataset, one) for one in metrics_of(dataset)] if dataset.tally else []},
+        sections=sections, legend=_legend(codes, metric),
     ))  # fmt: skip
 
 
@@ -55,6 +70,9 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
         sections["rules"] = np.ascontiguousarray(timeline.rules.T).tobytes()
     if timeline.values is not None:
         sections["values"] = _values(timeline.values, timeline.codes)
+        sections["totals"] = _totals(figures_of(one, "customers_out"), figures_of(one, "customers_total"))
+        known = (timeline.codes.T & STATE_BITS) > 0
+        sections |= {f"metric {metric.name}": classes(one, metric).T[known].tobytes() for metric in _sent(one)}
     return {name + suffix: content for name, content in sections.items()}
 
 
@@ -64,9 +82,34 @@ def _values(values: np.ndarray, codes: np.ndarray) -> bytes:
     return varints(np.nan_to_num(values.T[known].astype(np.float64) + 1, nan=0.0).astype(np.int64))
 
 
-def _legend(codes: list[np.ndarray]) -> tuple[LegendEntry, ...]:
+def _totals(counts: np.ndarray, totals: np.ndarray) -> bytes:
+    """For each region, how often the number of customers changes, and at each change: days since the last, the number plus one.
+
+    0 is "not known". A day without a count changes nothing.
+    """
+    said: list[int] = []
+    for counted, of_region in zip(~np.isnan(counts.T), np.nan_to_num(totals.T + 1).round().astype(np.int64), strict=True):
+        known = np.flatnonzero(counted)
+        new = known[np.append(True, np.diff(of_region[known]) != 0)] if len(known) else known
+        said += [len(new), *np.stack([np.diff(new, prepend=0), of_region[new]], axis=1).ravel().tolist()]
+    return varints(np.array(said))
+
+
+def _sent(one: Dataset) -> tuple[Metric, ...]:
+    return tuple(metric for metric in metrics_of(one) if one.timeline.values is not None and metric.name not in SEEN)
+
+
+def _described(dataset: Dataset, metric: Metric) -> dict[str, object]:
+    """What the page says of a metric; `words` by class."""
+    words = class_words(metric) if metric.name != STATE else tuple(style.STATE_WORDS[state] for state in State)
+    return {"name": metric.name, "title": metric.title, "words": words, "edges": metric.edges,
+            "note": denominator_in_words(dataset) if metric.of_total or metric.name == STATE else ""}
+
+
+def _legend(codes: list[np.ndarray], metric: Metric) -> tuple[LegendEntry, ...]:
     """The whole scale, so that a colour is never read without its neighbours, and the flags that occur on any date."""
-    states = tuple(LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State))
+    words = style.STATE_WORDS if metric.name == STATE else dict(zip(State, class_words(metric), strict=True))
+    states = tuple(LegendEntry(swatch="state", key=int(s), words=words[s]) for s in reversed(State))
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(one, axis=None)) for one in codes if one.size] or [0]))
     return states + tuple(
         LegendEntry(swatch="flag", key=FLAGS[flag], words=words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]

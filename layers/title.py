@@ -7,7 +7,7 @@ from geo.join import OUTSIDE
 from geo.levels import DISTRICT
 from geo.outages import State
 from geo.quantities import KINDS, Quantity, in_words
-from geo.situation import Situation, totals_by_day, unplaced
+from geo.situation import Situation, totals_by_day, unplaced_count
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 
@@ -23,7 +23,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     by_day = [sentences.setdefault(totals_in_words(totals), len(sentences)) for totals in totals_by_day(dataset)]
     return PageLayer(NAME, title=TITLE, drawing=Drawing(data={
         "title": settings.title, "zoneName": settings.zone_name, "sources": list(settings.sources),
-        "disclaimer": settings.disclaimer, "unplaced": len(unplaced(dataset)), "sentences": list(sentences), "totals": by_day,
+        "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "sentences": list(sentences), "totals": by_day,
         "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
 

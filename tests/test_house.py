@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing.export import FORMATS
-from geo.counts import Breaks
+from geo.breaks import Breaks
 from geo.settings import KEYS
 from layers.map import layer_titles
 
@@ -103,7 +103,7 @@ def test_architecture_stays_short_and_names_every_folder():
 
 
 def test_every_requirement_is_pinned():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt"):
         lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
         for line in lines:
             assert not line or line.startswith("-r ") or re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.]+", line), f"{name}: {line}"

@@ -28,6 +28,7 @@
     parts,
     element,
     dateText,
+    tell,
     titles: {},
   });
 
@@ -38,7 +39,7 @@
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
     page.days = info.data.dates.days;
     page.index = info.data.dates.shown;
-    Object.assign(page, { region: info.region, level: info.level, minKv: info.minKv });
+    Object.assign(page, { region: info.region, level: info.level, minKv: info.minKv, metric: info.metric });
     // Labels are measured: without the embedded font they would be placed for another one
     const fonts = Promise.all(["400 13px", "600 13px"].map((font) => document.fonts.load(`${font} "${info.style.font}"`, "Aaі")));
     document.title = info.data.title.title;
@@ -128,11 +129,11 @@
 
   function tell(kind) {
     if (!EMBEDDED) return;
-    const { map, region, level, minKv } = page;
+    const { map, region, level, minKv, metric } = page;
     const place = [map.getCenter(), map.getZoom()];
     const layers = [...page.layers]; // those too that this dataset has nothing for: they stay chosen
     // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
-    parent.postMessage({ outageBrief: kind, date: isoDate(page.index), region, layers, level, minKv, place }, "*");
+    parent.postMessage({ outageBrief: kind, date: isoDate(page.index), region, layers, level, minKv, metric, place }, "*");
   }
 
   function heard(event) {
@@ -150,6 +151,7 @@
     }
     if (said.level !== undefined) showLevel(said.level ?? page.levels[0].level, { quiet: true });
     if (said.minKv !== undefined && said.minKv !== page.minKv) showFrom(said.minKv, { quiet: true });
+    page.showMetric?.(said.metric, { quiet: true });
     if (typeof said.region === "string" || said.region === null) choose(said.region, { quiet: true });
     if (typeof said.date === "string" && said.date !== isoDate(page.index)) {
       show(Math.round((Date.parse(said.date) - Date.parse(page.data.dates.first)) / 86400000), { quiet: true });

@@ -11,7 +11,6 @@ outageBrief.layer("details", async (page, data) => {
     });
     return found;
   });
-  const values = await Promise.all(page.levels.map((one) => (one.counted ? counted(one) : null)));
   const tip = page.element("div", "tip", undefined, document.body);
   const panel = page.element("aside", "card panel", undefined, document.body);
   panel.hidden = true;
@@ -44,21 +43,8 @@ outageBrief.layer("details", async (page, data) => {
     return lines.filter(Boolean);
   }
 
-  // Counts lie region by region, date by date, for what has a state; 0 is no count, else the count plus one
-  async function counted({ count, codeAt, order }) {
-    const numbers = page.varints(await page.bytes(`values@${order}`));
-    const table = new Int32Array(count * page.days).fill(-1);
-    let at = 0;
-    for (let region = 0; region < count; region++) {
-      for (let index = 0; index < page.days; index++) {
-        if (codeAt(region, index) & 7) table[region * page.days + index] = numbers[at++] - 1;
-      }
-    }
-    return table;
-  }
-
   function stateWords(region, index) {
-    const code = page.regions.codeAt(region, index), words = [page.regions.stateWords[code & 7]];
+    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[code & 7]];
     for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
     return words.join(" · ");
   }
@@ -70,13 +56,12 @@ outageBrief.layer("details", async (page, data) => {
   }
 
   function describe(region, index) {
-    const { order } = page.regions, table = values[order];
+    const { order, counts } = page.regions;
     const shown = (ofRegion[order].get(region) ?? []).filter((k) => on(k, index));
     const lines = [stateWords(region, index)];
-    const value = table && index >= 0 && index < page.days ? table[region * page.days + index] : -1;
     const range = order === 0 && data.ranges.find((one) => one[0] === region && one[1] <= index && one[2] >= index);
     if (range) lines.push(`Over all sources: ${range[3]}`);
-    if (value >= 0) lines.push(`${value.toLocaleString("en-GB")} customers out, at most`);
+    if (counts) lines.push(...counts.lines(region, index));
     return { title: page.regions.names[region], lines, shown };
   }
 
@@ -138,7 +123,7 @@ outageBrief.layer("details", async (page, data) => {
     for (const line of lines) page.element("p", "state", line, panel);
     const rule = ruleWords(region, page.index);
     if (rule) page.element("p", "zone", `Colour chosen by: ${rule}.`, panel);
-    if (shown.length === 0) page.element("p", "", "Nothing was reported for this region and date.", panel);
+    if (shown.length === 0 && lines.length < 2) page.element("p", "", "Nothing was reported for this region and date.", panel);
     for (const k of shown) {
       const item = page.element("article", on(k, page.index), undefined, panel);
       page.element("h3", "", said.what[k], item);

@@ -20,7 +20,7 @@ outageBrief.layer("legend", (page, data) => {
     for (const entry of layer.entries) {
       const line = page.element("div", "line", undefined, lines);
       line.appendChild(swatch(entry));
-      page.element("span", "", entry.words, line);
+      entry.said = page.element("span", "", entry.words, line);
       entry.line = line;
     }
     return { layer, box, lines };
@@ -88,6 +88,7 @@ outageBrief.layer("legend", (page, data) => {
         lines.hidden = !box.checked || layer.entries.length === 0;
         for (const entry of layer.entries) entry.line.hidden = entry.swatch === "substation" && filteredOut(entry.key);
       }
+      page.sayMetric?.(card);
     },
   });
 });

@@ -19,9 +19,10 @@ outageBrief.layer("regions", async (page, data) => {
       section("regions").then(page.shapes), section("anchors").then(page.points), section("states"), section("rules"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
+    const stateAt = (region, index) => at(states, region, index), counts = await page.counts?.(level, section, states);
     return {
       ...level, ...data, order, count: level.codes.length, shapes, anchors, boxes: shapes.boxes, contains, hover, positionOf,
-      codeAt: (region, index) => at(states, region, index), ruleAt: (region, index) => at(rules, region, index), at: under,
+      stateAt, codeAt: counts?.codeAt ?? stateAt, counts, ruleAt: (region, index) => at(rules, region, index), at: under,
     };
   }
 

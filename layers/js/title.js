@@ -53,7 +53,7 @@ outageBrief.layer("title", (page, data) => {
     changed(what) {
       if (what !== "date" && what !== "level") return;
       date.textContent = page.dateText(page.index);
-      headline.textContent = summary();
+      headline.textContent = page.coverage?.() ?? summary();
       const sentence = data.sentences[data.totals[page.index]] ?? "";
       totals.textContent = sentence ? `Reported: ${sentence}.` : "";
       totals.hidden = !sentence;

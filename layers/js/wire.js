@@ -30,7 +30,7 @@ function heard(wire, event) {
     wire.place = said.place;
   } else if (said?.outageBrief === "view") {
     clearTimeout(wire.timer);
-    const view = { date: said.date, region: said.region, layers: said.layers, level: said.level, minKv: said.minKv };
+    const view = { date: said.date, region: said.region, layers: said.layers, level: said.level, minKv: said.minKv, metric: said.metric };
     wire.timer = setTimeout(() => wire.setStateValue("view", view), QUIET_MS);
   }
 }

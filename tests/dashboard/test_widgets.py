@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import UKRAINE
 from tests.folders import write_folder
+from tests.geo.worlds import write_folder as squares_folder
 
 APP = str(UKRAINE.parents[1] / "dashboard.py")
 
@@ -111,3 +112,17 @@ def test_markdown_in_data_stays_text(app, tmp_path):
     shown = next(m.value for m in test.markdown if "example" in m.value)
     assert r"\!\[x\]\(http" in shown
     assert r"\*\*bold" in shown
+
+
+def test_what_colours_show_is_chosen_beside_the_map_and_kept_in_the_address(app, tmp_path):
+    counts = "region_code,time,customers_out,customers_total\nA,2026-01-07,5,10\n"
+    folder = squares_folder(tmp_path / "w", counts=counts)
+    test = app(folder, metric="share")
+    assert test.selectbox(key="metric").value == "share"
+    test.selectbox(key="metric").set_value("customer_hours").run()
+    assert "customer_hours" in test.query_params["metric"]
+    assert "no data for the metric" in texts(app(folder, metric="best"))
+
+
+def test_without_counts_there_is_no_choice_of_colours(app):
+    assert "metric" not in [box.key for box in app().selectbox]

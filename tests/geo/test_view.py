@@ -11,6 +11,7 @@ printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, ma
 views = st.builds(
     View, date=st.none() | st.dates(), layers=st.lists(st.from_regex(r"\A[a-z_]{1,40}\Z"), max_size=4).map(tuple),
     region=st.none() | printable, level=st.none() | st.integers(0, 9), min_kv=st.none() | st.integers(0, 2000),
+    metric=st.from_regex(r"\A[a-z_]{1,40}\Z"),
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def test_any_link_is_a_view_or_a_usage_error(query: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["date", "layers", "region", "level", "kv", "x"]), st.text(max_size=80)))
+@given(st.dictionaries(st.sampled_from(["date", "layers", "region", "level", "kv", "metric", "x"]), st.text(max_size=80)))
 def test_any_parsed_link_is_a_view_or_a_usage_error(query: dict[str, str]) -> None:
     try:
         view = from_query(query)
@@ -45,7 +46,7 @@ def test_any_parsed_link_is_a_view_or_a_usage_error(query: dict[str, str]) -> No
 @pytest.mark.parametrize("query", [
     "date=2026-02-30", "date=yesterday", "date=2026-1-7", "date=20260107", "date=2026-01-07T00:00", "date=٢٠٢٦-٠١-٠٧",
     "layers=<script>", "layers=../x", "layers=Regions", "layers=" + "a" * 41, "region=" + "x" * 65, "region=%00", "region=a%0Ab",
-    "level=two", "level=-1", "level=10", "level=1.5", "kv=high", "kv=99999", "kv=٣٣٠",
+    "level=two", "level=-1", "level=10", "level=1.5", "kv=high", "metric=Share", "metric=a b", "kv=99999", "kv=٣٣٠",
 ])  # fmt: skip
 def test_a_hostile_link_is_refused(query: str) -> None:
     with pytest.raises(UsageError):

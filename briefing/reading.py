@@ -1,0 +1,25 @@
+"""A dataset that takes long to read: rows read and time left, on the terminal."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from geo.dataset import Dataset, read_dataset
+from geo.engine import Progress as Reading
+
+
+def read_with_progress(folder: Path, *, refresh_s: float | None = None, engine: str = "",
+                       console: Console | None = None) -> Dataset:
+    """Read a dataset folder, and show how far that is if a terminal listens; see `read_dataset`. It goes to standard error."""
+    console = console or Console(stderr=True)
+    if not console.is_terminal:
+        return read_dataset(folder, refresh_s=refresh_s, engine=engine)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading counts", total=1.0, visible=False, rows="")
+
+        def watch(reading: Reading) -> None:
+            bar.update(task, completed=reading.share, visible=True, rows=f"{reading.rows:,} rows")
+
+        return read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch)
