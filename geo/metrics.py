@@ -96,7 +96,7 @@ def denominator_in_words(dataset: Dataset) -> str:
     tally, settings = dataset.tally, dataset.settings
     if tally is None or not tally.daily["customers_total"].notna().any():
         return ""
-    own = f"customers_total of {settings.files.counts}" if tally.own_totals else ""
+    own = f"customers_total of {settings.files.counts or 'the counts'}" if tally.own_totals else ""
     known = dataset.regions["customers"].notna().any()
     of_regions = settings.customers_source or f"customers of {settings.files.regions}" if known else ""
     return "All customers: from " + "; where it gives none, ".join(filter(None, [own, of_regions]))

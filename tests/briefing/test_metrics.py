@@ -1,0 +1,55 @@
+"""What colours show goes into every sheet: its legend, its words, and never beside a comparison."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from briefing.sheet import legend_of, sheet_of
+from briefing.state import state_of
+from briefing.subject import subject_of
+from geo.errors import UsageError
+from geo.view import View
+from tests.geo.worlds import world
+
+MADE = dt.datetime(2026, 1, 20, 12, tzinfo=dt.UTC)
+DAY = dt.date(2026, 1, 7)
+
+
+def counted(**sections):
+    table = pd.DataFrame([("A", "2026-01-07T10:00", "30", "40"), ("B", "2026-01-07T10:00", "0", "40")],
+                         columns=["region_code", "time", "customers_out", "customers_total"], dtype=str)  # fmt: skip
+    return world(counts=table, sections=sections)
+
+
+def test_the_legend_of_a_sheet_is_that_of_its_metric() -> None:
+    subject = subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE)
+    assert [(entry.key, entry.words) for entry in legend_of(subject)] == [(3, "30% to 90%"), (1, "Below 1%"), (0, "No data")]
+
+
+def test_a_sheet_says_what_its_colours_show_and_where_the_number_of_customers_is_from() -> None:
+    notes = sheet_of(subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE))["notes"]
+    assert notes[0] == ("Colours show: share of customers out, highest of the day, as measured; no data where nothing was. "
+                        "All customers: from customers_total of the counts.")
+    assert not any("Colours show" in note for note in sheet_of(subject_of(counted(), View(date=DAY), made_at=MADE))["notes"])
+
+
+def test_two_dates_are_compared_by_state_alone() -> None:
+    view = View(date=DAY, compare=dt.date(2026, 1, 6), metric="share")
+    with pytest.raises(UsageError, match="compared by state"):
+        subject_of(counted(), view, made_at=MADE)
+
+
+def test_an_embargo_keeps_new_counts_back_and_lets_old_ones_go() -> None:
+    for hours, shown in ((24, True), (480, False)):
+        dataset = subject_of(counted(publication={"embargo_hours": hours}), View(date=DAY), made_at=MADE).dataset
+        known = dataset.timeline.codes[dataset.timeline.index_of(DAY)]
+        assert bool(known.any()) == shown
+        assert (len(dataset.tally.daily) > 0) == shown
+
+
+def test_figures_of_counts_are_in_the_state_for_other_programs() -> None:
+    told = state_of(counted(), View(date=DAY))["regions"]
+    assert told["A"]["measured"] == {"customers_out": 30, "customers_total": 40, "customer_hours": 7.5, "covered_h": 0.25,
+                                     "part_h": 0.25, "large_part_h": 0.25, "nearly_all_h": 0, "all_h": 0, "share": 0.75}
+    assert "measured" not in told["C"]
