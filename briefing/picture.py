@@ -78,7 +78,7 @@ def page_html(subject: Subject) -> str:
     """Return the page that draws the sheets of a subject; it is one for all dates."""
     view = subject.view
     return _page_html(subject.dataset, View(layers=view.layers, region=view.region, level=view.level, min_kv=view.min_kv,
-                                            language=view.language))
+                                            metric=view.metric, language=view.language))
 
 
 @lru_cache(maxsize=4)

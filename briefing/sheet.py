@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from briefing.comparison import comparison_of
 from briefing.language import Language
+from briefing.measured import measured
 from briefing.subject import (
     Content,
     Subject,
@@ -18,6 +19,7 @@ from briefing.subject import (
     symbols_of,
 )
 from geo.dataset import Dataset
+from geo.metrics import STATE
 from geo.outages import State
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
@@ -34,6 +36,8 @@ def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
     records, own = statements_on(situation), _date(subject, situation)
     if view.compare is not None:
         records, own = comparison_of(subject, situation)
+    elif view.metric != STATE:
+        own |= measured(subject, situation)
     speakers = listed("Reported by", _speakers(dataset, records), "more source", "more sources")
     return around(subject, situation.date, records=records, page=page, pages=pages) | {"sources": speakers} | own
 

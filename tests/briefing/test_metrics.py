@@ -5,12 +5,17 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from briefing.export import export
+from briefing.request import Request
 from briefing.sheet import legend_of, sheet_of
 from briefing.state import state_of
 from briefing.subject import subject_of
+from geo.dataset import read_dataset
 from geo.errors import UsageError
+from geo.outages import State
 from geo.view import View
-from tests.geo.worlds import world
+from layers.style import STATE_COLOURS
+from tests.geo.worlds import world, write_folder
 
 MADE = dt.datetime(2026, 1, 20, 12, tzinfo=dt.UTC)
 DAY = dt.date(2026, 1, 7)
@@ -53,3 +58,27 @@ def test_figures_of_counts_are_in_the_state_for_other_programs() -> None:
     assert told["A"]["measured"] == {"customers_out": 30, "customers_total": 40, "customer_hours": 7.5, "covered_h": 0.25,
                                      "part_h": 0.25, "large_part_h": 0.25, "nearly_all_h": 0, "all_h": 0, "share": 0.75}
     assert "measured" not in told["C"]
+
+
+def test_headline_figures_and_regions_of_a_sheet_speak_of_its_metric() -> None:
+    sheet = sheet_of(subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE))
+    assert sheet["headline"] == "Share of customers out, highest of the day. Measured in 2 of 3 regions; no data for the rest."
+    assert [figure["number"] for figure in sheet["figures"]] == ["1 of 3", "1 of 3"]
+    assert sheet["figures"][0]["words"] == "regions at 1% or more"
+    assert sheet["regions"]["lines"] == [{"name": "Aland", "code": 3, "words": "75% of customers out"}]
+
+
+def test_the_picture_is_painted_in_the_classes_of_its_legend(tmp_path) -> None:
+    from PIL import Image
+
+    table = "region_code,time,customers_out,customers_total\nA,2026-01-07T10:00,30,40\nB,2026-01-07T10:00,39,40\n"
+    dataset = read_dataset(write_folder(tmp_path / "squares", counts=table))
+    for metric, colours in (("share", {State.LARGE_PART, State.NEARLY_ALL}), ("customer_hours", {State.PART})):
+        out = tmp_path / f"{metric}.png"
+        subject = subject_of(dataset, View(date=DAY, metric=metric, layers=("regions",)), made_at=MADE)
+        export(Request(subject=subject, dates=(DAY,)), out)
+        with Image.open(out) as image:
+            counted = dict(map(reversed, image.convert("RGB").getcolors(1 << 24)))
+        large = {"#{:02X}{:02X}{:02X}".format(*colour) for colour, n in counted.items() if n > 5000}
+        assert {state for state, colour in STATE_COLOURS.items() if colour in large} >= colours, metric
+        assert STATE_COLOURS[State.ALL] not in large
