@@ -30,6 +30,7 @@ bench: .venv/develops
 rebuild: .venv/develops
 	$(BIN)/python data/ukraine/rebuild.py
 	$(BIN)/python -m data.ukraine.rebuild_settlements
+	$(BIN)/python data/us-counties/rebuild.py
 	$(BIN)/python layers/fonts/rebuild.py
 
 clean:
