@@ -13,6 +13,7 @@ import typer
 
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
+from briefing.new import Given, planned, written
 from briefing.picture import SIZES, size_of
 from briefing.places import meanings_in_words, meanings_of, names_in, places_of
 from briefing.progress import progress
@@ -125,6 +126,31 @@ def check(
         typer.echo("\n".join([*in_words(account), *(copy_in_words(copy, now=dt.datetime.now(dt.UTC)) for copy in copies)]))
     if account.off_map or any(copy.refused for copy in copies):
         raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
+    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties.")] = "",
+    outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
+    substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,
+    customers: Annotated[Path | None, typer.Option(help="A table of the number of customers by region.")] = None,
+    title: Annotated[str, typer.Option(help="The title of the map.")] = "",
+    zone: Annotated[str, typer.Option(help="The time zone, such as Europe/Kyiv.")] = "",
+    time: Annotated[str, typer.Option(help="The moment of a table that holds no time.")] = "",
+    kind: Annotated[str, typer.Option(help="counts or outages, if the guess is wrong.")] = "",
+) -> None:
+    """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
+    if kind not in {"", "counts", "outages"}:
+        raise UsageError(f"{kind!r} is no kind of table. It is counts (figures by time) or outages (reports).")
+    given = Given(outages=outages, boundaries=boundaries, template=template, substations=substations, customers=customers,
+                  title=title, zone=zone, time=time, kind=kind)  # fmt: skip
+    plan = planned(given)
+    written(plan, folder, template=template)
+    typer.echo("\n".join(plan.told))
+    typer.echo(f"Written: {folder / 'dataset.toml'}. Where a guess is wrong, correct it there.\n")
+    typer.echo("\n".join(in_words(account_of(read_with_progress(folder)))))
 
 
 @app.command()

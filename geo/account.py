@@ -9,6 +9,7 @@ from geo.dataset import Dataset
 from geo.join import OUTSIDE
 from geo.settings import Files
 from geo.situation import unplaced
+from geo.substation_files import Intake
 
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about
@@ -57,6 +58,7 @@ def account_of(dataset: Dataset) -> Account:
         _substations(dataset),
         _reports(dataset),
         _counts(dataset),
+        _customers(dataset),
     ]
     lost = unplaced(dataset)
     return Account(files=tuple(one for one in accounts if one.read or one.file),
@@ -123,8 +125,17 @@ def _counts(dataset: Dataset) -> FileAccount:
     reasons = [f"{n:,} {'row' if n == 1 else 'rows'} unplaced: {reason.value}" for reason, n in tally.left_out.items()]
     if tally.unused > len(tally.listed):
         reasons.append(f"the first {len(tally.listed)} of them are listed")
-    return FileAccount(what="counts", file=_files_of(dataset).counts, read=tally.read, notes=(*reasons, *tally.notes),
-                       outcomes={"used": tally.read - tally.unused, "unplaced": tally.unused})
+    intake = dataset.intakes.get("counts", Intake(read=tally.read))
+    outcomes = {"used": tally.read - tally.unused, **intake.left_out, "unplaced": tally.unused}
+    return FileAccount(what="counts", file=_files_of(dataset).counts, read=intake.read, outcomes=outcomes,
+                       notes=(*intake.notes, *reasons, *tally.notes))
+
+
+def _customers(dataset: Dataset) -> FileAccount:
+    intake = dataset.intakes.get("customers", Intake())
+    kept = intake.read - sum(intake.left_out.values())
+    return FileAccount(what="customers", file=_files_of(dataset).customers, read=intake.read,
+                       outcomes={"kept": kept, **intake.left_out}, notes=intake.notes)
 
 
 def _is_asked(reason: str) -> bool:

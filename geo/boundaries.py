@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from pyogrio.errors import DataSourceError
 
+from geo.codes import canonical
 from geo.crs import STORAGE, metric
 from geo.errors import DataError, Fault, raise_faults
 from geo.tables import missing_columns, whole_numbers
@@ -42,16 +43,20 @@ def read_regions(path: Path, *, level: int | None = None) -> tuple[gpd.GeoDataFr
     DataError
         With every fault of the file: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
     """
-    return regions_from(_read(path), file=path.name, level=level)
+    return regions_from(read_shapes(path), file=path.name, level=level)
 
 
 def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     """Read every level of a file of regions, the coarsest first; see `read_regions`."""
-    frame = _read(path)
-    raise_faults(_faults_of_columns(frame, file=path.name))
-    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=path.name)
+    return levels_from(read_shapes(path), file=path.name)
+
+
+def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `read_regions`."""
+    raise_faults(_faults_of_columns(frame, file=file))
+    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
     raise_faults(faults)
-    read = [regions_from(frame, file=path.name, level=int(level)) for level in sorted(levels.fillna(1).unique())]
+    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique())]
     return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
 
 
@@ -86,15 +91,16 @@ def regions_from(
 def positions_of(written: pd.Series, regions: gpd.GeoDataFrame) -> np.ndarray:
     """Return the position in `regions` of each written code, -1 where there is none.
 
-    Upper and lower case count only where two codes of the dataset differ by nothing else.
+    Case, leading zeros of numbers and their ".0" count only where two codes of the dataset differ by nothing else.
     """
     codes = pd.Index(regions["code"].astype(object))
     found = codes.get_indexer(pd.Index(written.astype(object)))
-    folded = codes.str.casefold()
-    if (found < 0).any() and folded.is_unique:
-        distinct, which = np.unique(written.astype(str).to_numpy(object), return_inverse=True)
-        again = folded.get_indexer(pd.Index([text.strip().casefold() for text in distinct], dtype=object))
-        found = np.where(found < 0, again[which], found)
+    for same in (str.casefold, canonical):
+        folded = codes.map(same)
+        if (found < 0).any() and folded.is_unique:
+            distinct, which = np.unique(written.astype(str).to_numpy(object), return_inverse=True)
+            again = folded.get_indexer(pd.Index([same(text.strip()) for text in distinct], dtype=object))
+            found = np.where(found < 0, again[which], found)
     return np.asarray(found, dtype=np.int64)
 
 
@@ -108,7 +114,8 @@ def simplify(regions: gpd.GeoDataFrame, *, tolerance_m: float) -> gpd.GeoDataFra
     return regions.set_geometry(gpd.GeoSeries(simple, index=regions.index, crs=projected.crs).to_crs(STORAGE))
 
 
-def _read(path: Path) -> gpd.GeoDataFrame:
+def read_shapes(path: Path) -> gpd.GeoDataFrame:
+    """Read a file of boundaries as it lies, with its own columns. Raises DataError if it is none."""
     try:
         if path.suffix == ".parquet":
             return gpd.read_parquet(path)

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import TypeVar
@@ -15,8 +15,8 @@ import pandas as pd
 from geo import copies
 from geo.addresses import is_address
 from geo.basemap import empty_basemap, read_basemap
-from geo.boundaries import read_levels, read_regions
-from geo.counts import Counting, Tally, count_rows, read_counts, tally
+from geo.boundaries import levels_from, read_levels, read_shapes, regions_from
+from geo.counts import Counting, Tally, count_rows, tally
 from geo.crs import require_same
 from geo.decisions import read_decisions
 from geo.engine import Watch
@@ -24,12 +24,15 @@ from geo.errors import DataError, Fault, UsageError, raise_faults
 from geo.gazetteer import empty_gazetteer, read_gazetteer
 from geo.join import Placement, place_records, regions_of_points
 from geo.levels import Level, as_places, coarsened, place_in, with_parents
-from geo.outages import COLUMNS, read_reports, reports_from
+from geo.mapped_files import read_counts_as, read_counts_plain, read_reports_as
+from geo.mapping import mapped_regions
+from geo.outages import COLUMNS, reports_from
 from geo.places import Decision, PlaceIndex, index_places
 from geo.rows import Rows
 from geo.settings import FILE, Files, Settings, read_settings
 from geo.substation_files import Intake
 from geo.substations import empty_substations, generalise, read_substations
+from geo.table_files import read_table_file
 from geo.timeline import Timeline, build_timeline
 
 Read = TypeVar("Read")
@@ -43,6 +46,7 @@ class Dataset:
     kept. `regions`, `placement` and `timeline` are those of the coarsest level, `finer` holds the others; districts are places of
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
     the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
+    `intakes`: what became of the rows of mapped counts, and of the table of customers.
     """
 
     settings: Settings
@@ -58,6 +62,7 @@ class Dataset:
     finer: tuple[Level, ...] = ()
     repairs: tuple[str, ...] = ()
     tally: Tally | None = None
+    intakes: Mapping[str, Intake] = field(default_factory=dict)
 
 
 def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "", watch: Watch | None = None) -> Dataset:
@@ -68,20 +73,20 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
     """
     folder = Path(folder)
     settings = read_settings(folder)
-    zone, faults = settings.zone, list[Fault]()
+    faults = list[Fault]()
     at = _located(folder, settings, faults, refresh_s=refresh_s)
     levels = _gathered(faults, lambda: _read_levels(at, settings)) if "regions" in at else None
     basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
     gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
     stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
-    reports = _gathered(faults, lambda: read_reports(at["outages"], zone=zone)) if "outages" in at else None
-    counts = _gathered(faults, lambda: read_counts(at["counts"], zone=settings.counts_zone or zone)) if "counts" in at else None
+    reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
-    if faults or levels is None:
+    counts = _gathered(faults, lambda: read_counts_as(at, settings, levels[0][0] if levels else None, gazetteer))
+    if faults or levels is None or counts is None or counts.regions is None:
         raise DataError(faults)
     return assemble(
         settings,
-        regions=levels[0][0],
+        regions=counts.regions,
         finer=levels[0][1:],
         repairs=levels[1],
         basemap=basemap,
@@ -89,11 +94,12 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         substations=stations[0] if stations else None,
         intake=stations[1] if stations else None,
         reports=reports,
-        counts=counts,
+        counts=counts.counts,
         decisions=decisions or (),
         settlements=at.get("settlements"),
         engine=engine,
         watch=watch,
+        intakes=counts.intakes,
     )
 
 
@@ -102,7 +108,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
              counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
              decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
-             watch: Watch | None = None) -> Dataset:
+             watch: Watch | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
@@ -133,6 +139,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
         finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
         places=places, intake=intake or Intake(read=len(substations)),
+        intakes=intakes or {},
     )  # fmt: skip
 
 
@@ -204,18 +211,22 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     if name == "basemap":
         return len(read_basemap(path))
     if name == "outages":
-        return len(read_reports(path, zone=settings.zone))
+        return len(read_reports_as(path, settings))
     if name == "counts":
-        return count_rows(read_counts(path, zone=settings.counts_zone or settings.zone), zone=settings.zone)
+        return count_rows(read_counts_plain(path, settings), zone=settings.zone)
+    if name == "customers":
+        return len(read_table_file(path).table)
     return len(read_gazetteer(path))
 
 
 def _read_levels(at: Mapping[str, Path], settings: Settings) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     """Read the regions of all levels, the coarsest first, from one file or two."""
+    shapes, mapping = read_shapes(at["regions"]), settings.mappings.get("regions")
+    shapes = shapes if mapping is None else mapped_regions(shapes, mapping, name=at["regions"].name)
     if settings.level is not None:
-        regions, repairs = read_regions(at["regions"], level=settings.level)
+        regions, repairs = regions_from(shapes, file=at["regions"].name, level=settings.level)
         return [regions], repairs
-    levels, repairs = read_levels(at["regions"])
+    levels, repairs = levels_from(shapes, file=at["regions"].name)
     if "finer_regions" in at:
         finer, more = read_levels(at["finer_regions"])
         top = int(levels[-1]["level"].iat[0])

@@ -12,6 +12,7 @@ from geo.addresses import without_secrets
 from geo.breaks import Breaks, MetricBreaks
 from geo.copies import Live
 from geo.errors import DataError, Fault, raise_faults
+from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.places import Words
 
 FILE = "dataset.toml"
@@ -31,6 +32,7 @@ class Files:
     substations: str = ""
     outages: str = ""
     counts: str = ""
+    customers: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ class Settings:
     step_min: int = 15
     counts_zone: ZoneInfo | None = None
     customers_source: str = ""
+    mappings: Mapping[str, TableMapping] = field(default_factory=dict)
 
 
 # section -> key -> type; the sections of dataset.toml, top-level keys under ""
@@ -92,6 +95,7 @@ KEYS: dict[str, dict[str, str]] = {
                **{f"{f.name}_breaks": NUMBERS for f in fields(MetricBreaks)}},
     "publication": {"embargo_hours": NUMBER},
     "live": {f.name: NUMBER for f in fields(Live)},
+    **{section: dict.fromkeys(kinds, TABLE) for section, kinds in SECTIONS.items()},
 }
 NEEDED = ("title", "code", "zone", "disclaimer", "sources")
 LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0),
@@ -128,7 +132,8 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
     top, places, substations, counts = (sections[name] for name in ("", "places", "substations", "counts"))
     faults += [_fault(key, None, "a value", f"add {key} = ... to dataset.toml") for key in NEEDED if _is_blank(top.get(key))]
     zone = _zone(top.get("zone"), faults)
-    raise_faults(faults)
+    mappings, wrong = ({}, []) if faults else mappings_from(content)
+    raise_faults([*faults, *wrong])
     return Settings(
         title=top["title"], code=top["code"], zone=zone, zone_name=top.get("zone_name", f"{zone.key} time"),
         disclaimer=top["disclaimer"], sources=tuple(top["sources"]), language=top.get("language", "en"),
@@ -145,6 +150,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         customers_source=counts.get("customers_source", ""),
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)
                                       if f"{f.name}_breaks" in counts}),
+        mappings=mappings,
     )  # fmt: skip
 
 
@@ -199,7 +205,7 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
         return [_fault(full, str(value), "5 minutes or more, a whole number of times in a day", "give 5, 10, 15, 30 or 60")]
     if full == "counts.zone" and not _is_zone(value):
         return [_fault(full, value, "an IANA time zone such as UTC", "correct the name")]
-    if key == "regions" and not value.strip():
+    if full == "files.regions" and not value.strip():
         return [
             _fault(full, value, "the name of a file", "name the file of boundaries, or leave the key out for regions.geojson")
         ]

@@ -17,6 +17,7 @@ from pyogrio.errors import DataSourceError
 from geo.crs import STORAGE
 from geo.duplicates import UNNAMED
 from geo.errors import DataError, Fault, raise_faults
+from geo.feeds.osm import is_extract, read_extract
 from geo.tables import dialect_of, read_text_table, row_numbers
 from geo.voltages import legible_voltages
 
@@ -52,12 +53,15 @@ class Intake:
 
 
 def read_features(path: Path) -> pd.DataFrame:
-    """Read a table (any usual delimiter and quote) as text, or shapes (GeoJSON, GeoPackage, Shapefile, GeoParquet) as they are.
+    """Read a table (any usual delimiter and quote) as text, or shapes (GeoJSON, GeoPackage, .osm.pbf ...) as they are.
 
     Raises DataError if the file is neither.
     """
     if path.suffix.casefold() in TABLES:
         return read_text_table(path, dialect=dialect_of(path))
+    if is_extract(path):
+        extract: pd.DataFrame = read_extract(path)
+        return extract
     try:
         features: pd.DataFrame = gpd.read_parquet(path) if path.suffix == ".parquet" else gpd.read_file(path)
     except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:

@@ -1,6 +1,7 @@
 """Text tables as they lie on disk: every cell a string, nothing guessed, nothing dropped."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,21 +22,22 @@ class Dialect:
 
 COMMAS = Dialect()
 DELIMITERS, QUOTES = ",;\t#|", "\"'"
-SAMPLE_CHARACTERS = 1_000_000
+SAMPLE_CHARACTERS, SAMPLE_LINES = 1_000_000, 100
 
 
-def dialect_of(path: Path) -> Dialect:
-    """Find out how a table is written: the delimiter that parts its header most often, and the quote around whole cells.
+def dialect_of(path: Path, *, encoding: str = "utf-8-sig") -> Dialect:
+    """Find out how a table is written: the delimiter that parts most lines into as many cells, and the quote around whole cells.
 
-    Where the header tells nothing, or there is no such file, it is a plain CSV.
+    Where its lines tell nothing, or there is no such file, it is a plain CSV.
     """
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
+        with path.open(encoding=encoding, errors="replace") as file:
             sample = file.read(SAMPLE_CHARACTERS)
     except OSError:
         return COMMAS  # whoever reads the table says what is wrong with it
-    header = re.sub("|".join(f"{q}[^{q}\n]*{q}" for q in QUOTES), "", sample.lstrip("\r\n").partition("\n")[0])
-    delimiter = max(DELIMITERS, key=header.count)
+    bare = re.sub("|".join(f"{q}[^{q}\n]*{q}" for q in QUOTES), "", sample)
+    lines = [line for line in bare.splitlines()[:SAMPLE_LINES] if line.strip()]
+    delimiter = max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
     return Dialect(delimiter=delimiter, quote=max(QUOTES, key=lambda quote: _quoted_cells(sample, delimiter, quote)))
 
 
@@ -100,6 +102,13 @@ def whole_numbers(cells: pd.Series, *, rows: np.ndarray, file: str) -> tuple[pd.
         for i in np.flatnonzero(wrong)
     ]  # fmt: skip
     return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype("Int64"), faults
+
+
+def _evenness(lines: list[str], sign: str) -> tuple[int, int]:
+    """Return how many lines hold a sign equally often, and how often."""
+    counts = Counter(n for line in lines if (n := line.count(sign)))
+    often, lines_so = max(counts.items(), key=lambda one: one[1], default=(0, 0))
+    return lines_so, often
 
 
 def _quoted_cells(sample: str, delimiter: str, quote: str) -> int:

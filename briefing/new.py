@@ -1,0 +1,220 @@
+"""A dataset folder from files as they lie: the columns are guessed, the guess is printed and written down, to be corrected."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.boundaries import levels_from, read_levels, read_shapes
+from geo.columns import Guess, guess_counts
+from geo.customers import guess_customers
+from geo.errors import DataError, Fault, UsageError
+from geo.known_regions import KnownRegions, of_file, of_regions
+from geo.mapping import TableMapping, as_toml, mapped_regions, quoted
+from geo.report_columns import guess_regions, guess_reports, is_of_reports
+from geo.settings import FILE
+from geo.table_files import TableFile, read_table_file
+from geo.zones import zone_of
+
+TEMPLATES = Path(__file__).parents[1] / "data"
+LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
+KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
+DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
+              "nothing is known: it does not mean that power is on.")  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted."""
+
+    outages: Path | None = None
+    boundaries: Path | None = None
+    template: str = ""
+    substations: Path | None = None
+    customers: Path | None = None
+    title: str = ""
+    zone: str = ""
+    time: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a new folder will hold: files by their key, the mappings, what to tell of them, and the text of `dataset.toml`."""
+
+    files: Mapping[str, Path]
+    mappings: Mapping[str, TableMapping]
+    toml: str
+    told: tuple[str, ...]
+    guess: Guess | None = None
+    table: TableFile | None = field(default=None, repr=False)
+
+
+def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None) -> Plan:
+    """Look at the files and guess what their columns mean; `corrected` mappings, by table, are taken as they are.
+
+    Raises DataError if a table cannot be mapped: it tells what was seen, what is missing and how to name it; UsageError if
+    neither boundaries nor a known template are given.
+    """
+    template = _template(given)
+    files: dict[str, Path] = {} if template else {"regions": _needed(given.boundaries)}
+    mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
+    known = of_regions(read_levels(template / "regions.json")[0][-1]) if template else of_file(read_shapes(files["regions"]))
+    if given.outages:
+        table = _read(given.outages)
+        guess = guessed(table, known, path=given.outages, kind=given.kind, time=given.time)
+        files[guess.kind], mappings[guess.kind], codes = given.outages, guess.mapping, guess.codes
+        told += in_words(guess, given.outages.name)
+    if given.customers:
+        files["customers"] = given.customers
+        mappings["customers"] = guess_customers(_read(given.customers), known, name=given.customers.name)
+        told += _columns_in_words("customers", mappings["customers"], {}, given.customers.name)
+    if given.substations:
+        files["substations"] = given.substations
+    zone, level = given.zone, None
+    if not template:
+        shapes = read_shapes(files["regions"])
+        mappings["regions"], unused = guess_regions(shapes, codes=codes)
+        told = _columns_in_words("regions", mappings["regions"], {}, files["regions"].name, unused) + told
+        ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
+        regions, _ = levels_from(ours, file=files["regions"].name)
+        zone = given.zone or zone_of(regions[0]) or ""
+        told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
+        level = _level_of(regions, table, mappings) if table is not None else None
+        if level is not None:
+            told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
+    mappings |= corrected or {}
+    notes = guess.notes if guess else {}
+    toml = _toml(given, files, mappings, template=template, zone=zone, notes=notes, level=level,
+                 remarks=guess.remarks if guess else ())
+    return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
+
+
+def written(plan: Plan, folder: Path, *, template: str = "") -> None:
+    """Make the folder of a plan: the files as they lie, and `dataset.toml`. Raises UsageError if it exists and is not empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} exists and is not empty. Name a new folder, or remove this one first.")
+    folder.mkdir(parents=True, exist_ok=True)
+    if template:
+        for path in (TEMPLATES / template).glob("*"):
+            if path.suffix in {".json", ".geojson", ".csv"}:
+                shutil.copyfile(path, folder / path.name)
+    for path in plan.files.values():
+        for one in _with_companions(path):
+            shutil.copyfile(one, folder / one.name)
+    (folder / FILE).write_text(plan.toml, encoding="utf-8")
+
+
+def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = "", time: str = "") -> Guess:
+    """Guess what a table holds. Raises DataError if it is neither counts nor reports, and tells what to do."""
+    reports = kind == "outages" or (not kind and is_of_reports(table))
+    order = ["outages", "counts"] if reports else ["counts", "outages"]
+    guesses = {one: _guess(one, table, known, path, time) for one in ([kind] if kind else order)}
+    found = next((guess for guess in guesses.values() if guess.kind), None)
+    if found:
+        return found
+    least = min(guesses, key=lambda one: len(guesses[one].missing))
+    what = f"the table cannot be read as {KINDS[least]}: no column is {', nor '.join(guesses[least].missing)}"
+    remedy = (f"rename the columns that hold it, or put it into dataset.toml under [columns.{least}], such as "
+              f"{re.split('[ ,]', guesses[least].missing[0])[0]} = \"NAME OF THE COLUMN\"")  # fmt: skip
+    if any("time" in one for one in guesses[least].missing):
+        remedy += "; if the table is of one moment, give it with --time 2026-01-07T18:00"
+    raise DataError([Fault(what=what, file=path.name, value=", ".join(map(str, table.table.columns)), remedy=remedy,
+                           expected="columns for a region, a time, and customers out (counts) or a statement (reports)")])
+
+
+def in_words(guess: Guess, name: str) -> list[str]:
+    """Print a guess, line by line: which column stands for which of ours, and what is not used."""
+    kind = KINDS[guess.kind] + (f" ({guess.feed})" if guess.feed else "")
+    lines = _columns_in_words(guess.kind, guess.mapping, guess.notes, name, guess.unused, kind=kind)
+    return lines + [f"  note: {remark}" for remark in guess.remarks]
+
+
+def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str], name: str, unused: tuple[str, ...] = (), *,
+                      kind: str = "") -> list[str]:
+    lines = [f"{name}: {kind or KINDS[key]}"]
+    for ours, names in mapping.columns.items():
+        lines.append(f"  {ours:<16} from {' + '.join(names)}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
+    for ours, text in mapping.otherwise.items():
+        where = "where it is blank" if ours in mapping.columns else "for all rows"
+        lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
+    return lines + ([f"  not used: {', '.join(unused)}"] if unused else [])
+
+
+def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: str) -> Guess:
+    if kind == "outages":
+        return guess_reports(table, known, name=path.name)
+    guess = guess_counts(table, known)
+    if not time or "time" in guess.mapping.columns:
+        return guess
+    missing = tuple(one for one in guess.missing if one != "time")
+    mapping = replace(guess.mapping, otherwise={**guess.mapping.otherwise, "time": time})
+    return replace(guess, mapping=mapping, missing=missing, kind="" if missing else "counts")
+
+
+def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mapping[str, TableMapping]) -> int | None:
+    """Return the level that most cells of the table's region column speak of, None if that is the coarsest."""
+    columns = next((mappings[kind].columns for kind in ("counts", "outages") if kind in mappings), {})
+    names = columns.get("region_code") or columns.get("place")
+    if len(levels) == 1 or not names:
+        return None
+    cells = table.table[names[0]]
+    shares = [max(known.column_of_codes(cells)[1], known.share_of_names(cells)) for known in map(of_regions, levels)]
+    best = max(range(len(levels)), key=lambda i: shares[i])
+    return int(levels[best]["level"].iat[0]) if best else None
+
+
+def _read(path: Path) -> TableFile:
+    return read_table_file(path, rows=SAMPLE_ROWS if path.exists() and path.stat().st_size > LARGE_BYTES else None)
+
+
+def _template(given: Given) -> Path | None:
+    if not given.template:
+        return None
+    folder = TEMPLATES / given.template
+    known = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
+    if given.template not in known:
+        raise UsageError(f"There is no template {given.template!r}. The templates are {', '.join(known)}.")
+    return folder
+
+
+def _needed(boundaries: Path | None) -> Path:
+    if boundaries is None:
+        raise UsageError("Name a file of boundaries with --boundaries, or a template with --template us-counties.")
+    return boundaries
+
+
+def _with_companions(path: Path) -> list[Path]:
+    """A Shapefile is several files of one name."""
+    if path.suffix.casefold() != ".shp":
+        return [path]
+    parts = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
+    return [one for one in path.parent.glob(f"{path.stem}.*") if one.suffix.casefold() in parts]
+
+
+def _toml(given: Given, files: Mapping[str, Path], mappings: Mapping[str, TableMapping], *, template: Path | None, zone: str,
+          notes: Mapping[str, str], remarks: tuple[str, ...], level: int | None = None) -> str:
+    listed = "\n".join(f"{key} = {quoted(path.name)}" for key, path in files.items())
+    names = [path.name for key, path in files.items()]
+    title = given.title or "Power outages" + (f": {given.outages.stem}" if given.outages else "")
+    if template:
+        text = (template / FILE).read_text(encoding="utf-8")
+        text = re.sub(r"^title = .*$", lambda _: f"title = {quoted(title)}", text, count=1, flags=re.MULTILINE)
+        if zone:
+            text = re.sub(r"^zone = .*\nzone_name = .*$", lambda _: f"zone = {quoted(zone)}", text, count=1, flags=re.MULTILINE)
+            text = text.replace(" Dates are days in Eastern time for the whole country.", "")
+        more = "".join(f"  {quoted(name)},\n" for name in names)
+        text = text.replace("sources = [\n", f"sources = [\n{more}", 1).replace("[files]\n", f"[files]\n{listed}\n", 1)
+    else:
+        head = {"title": title, "code": "XX", "zone": zone or "UTC", "disclaimer": DISCLAIMER}
+        text = "\n".join(f"{key} = {quoted(value)}" for key, value in head.items())
+        text += f"\nsources = [{', '.join(map(quoted, names))}]  # say here who made them\n\n[files]\n{listed}\n"
+        text += f"\n[regions]\nlevel = {level}\n" if level is not None else ""
+    for remark in remarks:
+        text += f"\n# {remark}"
+    for kind, mapping in mappings.items():
+        text += as_toml(kind, mapping, notes=notes if kind in {"counts", "outages"} else {})
+    return text

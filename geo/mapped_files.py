@@ -1,0 +1,75 @@
+"""The tables of a dataset, read as its settings say: in our own columns, or by a mapping."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.count_files import is_plain, read_coded, read_customers
+from geo.counts import counts_from, read_counts
+from geo.gazetteer import empty_gazetteer
+from geo.mapping import mapped
+from geo.outages import read_reports, reports_from
+from geo.places import PlaceIndex, index_places
+from geo.rows import Rows
+from geo.settings import Settings
+from geo.substation_files import Intake
+from geo.table_files import read_table_file
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Counted:
+    """The counts of a dataset, if it has any; the regions, with the customers that a table gives; the tables' intakes."""
+
+    regions: gpd.GeoDataFrame | None
+    counts: Rows | None = None
+    intakes: Mapping[str, Intake] = field(default_factory=dict)
+
+
+def read_reports_as(path: Path, settings: Settings) -> pd.DataFrame:
+    """Read reports in our own columns, or by the mapping of `dataset.toml`. Raises DataError with every fault."""
+    mapping = settings.mappings.get("outages")
+    if mapping is None:
+        return read_reports(path, zone=settings.zone)
+    file = read_table_file(path, reading=mapping.reading)
+    table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
+    return reports_from(table, zone=settings.zone, file=path.name)
+
+
+def read_counts_plain(path: Path, settings: Settings) -> Rows:
+    """Look at counts that can be added up where they lie: their columns have our names, or others. Raises DataError."""
+    columns = {ours: names[0] for ours, names in _columns(settings, "counts").items()}
+    return read_counts(path, zone=settings.counts_zone or settings.zone, columns=columns)
+
+
+def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoDataFrame | None,
+                   gazetteer: gpd.GeoDataFrame | None) -> Counted:
+    """Read counts, and the number of customers of regions, in our own columns or by their mappings. Raises DataError.
+
+    Where the regions could not be read, only what needs none of them is: its faults are told with theirs.
+    """
+    intakes, counts, mapping = dict[str, Intake](), None, settings.mappings.get("counts")
+    if "counts" in at and is_plain(at["counts"], mapping):
+        counts = read_counts_plain(at["counts"], settings)
+    if regions is None:
+        return Counted(regions=None, counts=counts)
+    if "customers" in at:
+        regions, intakes["customers"] = read_customers(
+            at["customers"], settings.mappings.get("customers"), regions=regions, zone=settings.zone,
+            places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None)  # fmt: skip
+    if "counts" in at and counts is None and mapping is not None:
+        places = _places(settings, regions, gazetteer)
+        coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)
+        intakes["counts"] = coded.intake
+        counts = counts_from(coded.table, zone=settings.counts_zone or settings.zone, file=at["counts"].name)
+    return Counted(regions=regions, counts=counts, intakes=intakes)
+
+
+def _columns(settings: Settings, kind: str) -> Mapping[str, tuple[str, ...]]:
+    return settings.mappings[kind].columns if kind in settings.mappings else {}
+
+
+def _places(settings: Settings, regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame | None) -> PlaceIndex:
+    return index_places(regions, empty_gazetteer() if gazetteer is None else gazetteer, words=settings.words)

@@ -1,0 +1,189 @@
+"""The mapping of a table of any make: which of its columns stand for ours, as `dataset.toml` states it.
+
+[columns.counts]: our column = the file's column, or several: of day and clock one time. [otherwise.outages]: what stands where
+the file says nothing; {row} is the number of the row. [values.outages.extent]: a word of the file = our word. [reading.counts]:
+how the file is written: `times = "day first"`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import pandas as pd
+
+from geo.cells import FORMS, as_iso, as_numbers
+from geo.errors import Fault, raise_faults
+from geo.outages import COLUMNS as REPORT_COLUMNS
+from geo.outages import TIMES, WORDS
+from geo.quantities import KINDS
+from geo.table_files import Reading, TableFile
+
+FILE = "dataset.toml"
+ADD, HIGHEST = "add", "highest"
+TARGETS: dict[str, tuple[str, ...]] = {
+    "regions": ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers"),
+    "outages": REPORT_COLUMNS,
+    "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
+    "customers": ("region_code", "place", "customers"),
+}
+SECTIONS = {"columns": tuple(TARGETS), "otherwise": ("outages", "counts"), "values": ("outages",),
+            "reading": ("outages", "counts", "customers")}  # fmt: skip
+JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "time": " "}  # of other columns, the first that is not blank
+TIME_COLUMNS = {*TIMES, "published_at", "time"}
+NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
+ROW = "{row}"
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableMapping:
+    """Which columns of a file stand for ours, and how it is to be read; see the module."""
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+
+
+def mappings_from(content: Mapping[str, Any]) -> tuple[dict[str, TableMapping], list[Fault]]:
+    """Read the mappings out of the content of a `dataset.toml`, by table, with a fault for whatever is none."""
+    faults: list[Fault] = []
+    kinds = [kind for kind in TARGETS if any(kind in content.get(section, {}) for section in SECTIONS)]
+    mappings = {}
+    for kind in kinds:
+        parts = {section: dict(content.get(section, {}).get(kind, {})) for section in SECTIONS}
+        for section in ("columns", "otherwise", "values"):
+            faults += [_fault(f"{section}.{kind}.{ours}", str(given), ", ".join(TARGETS[kind]), "correct the name of our column")
+                       for ours, given in parts[section].items() if ours not in TARGETS[kind]]
+        columns = {ours: _listed(given) for ours, given in parts["columns"].items()}
+        faults += [_fault(f"columns.{kind}.{ours}", str(parts["columns"][ours]), "the name of a column, or a list of names",
+                          "write it in quotes") for ours, given in columns.items() if not given]
+        reading, wrong = _reading_from(parts["reading"], kind)
+        faults += wrong
+        values = {ours: {str(k).casefold(): str(v) for k, v in given.items()} for ours, given in parts["values"].items()
+                  if isinstance(given, dict)}  # fmt: skip
+        mappings[kind] = TableMapping(columns=columns, values=values, reading=reading,
+                                      otherwise={ours: str(text) for ours, text in parts["otherwise"].items()})
+    return mappings, faults
+
+
+def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo, name: str) -> pd.DataFrame:
+    """Bring a table to our columns, as text: times in ISO 8601, numbers with a point; the index of the rows stays.
+
+    Raises DataError if the mapping names a column that the table has not.
+    """
+    table = file.table
+    raise_faults(
+        Fault(what=f"the column {theirs!r}, named for {ours}, is not in the file", file=name, column=theirs,
+              value=", ".join(map(str, table.columns)), expected="one of the file's columns",
+              remedy=f"correct {ours} under [columns.{kind}] in dataset.toml")
+        for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
+    )  # fmt: skip
+    ours = {column: _joined(table, names, by=JOINED_BY.get(column, "")) for column, names in mapping.columns.items()}
+    for column, text in mapping.otherwise.items():
+        filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
+        ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
+    reading = mapping.reading
+    naive = ZoneInfo(reading.zone) if reading.zone and reading.zone != zone.key else None
+    for column in ours:
+        if column in mapping.values or column in WORDS:
+            ours[column] = _in_our_words(ours[column], mapping.values.get(column, {}))
+        elif column in TIME_COLUMNS:
+            ours[column] = as_iso(ours[column], form=reading.times, zone=naive)
+        elif column in NUMBER_COLUMNS:
+            ours[column] = as_numbers(ours[column], decimal=reading.decimal)
+    return pd.DataFrame(ours, index=table.index, dtype=object)
+
+
+def mapped_regions(frame: pd.DataFrame, mapping: TableMapping, *, name: str) -> pd.DataFrame:
+    """Bring boundaries to our columns; what `within` names (the state) is added to the names that a region is known by.
+
+    Raises DataError if the mapping names a column that the file has not.
+    """
+    texts = pd.DataFrame(frame.drop(columns=frame.geometry.name)).map(lambda cell: "" if pd.isna(cell) else _bare(cell))
+    ours = mapped(TableFile(table=texts, tags={}, reading=Reading()), mapping, kind="regions", zone=ZoneInfo("UTC"), name=name)
+    if "within" in ours:
+        wider = ours["name"] + ", " + ours["within"]
+        ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
+        ours = ours.drop(columns="within")
+    return frame[[frame.geometry.name]].assign(**ours)
+
+
+def as_toml(kind: str, mapping: TableMapping, *, notes: Mapping[str, str] | None = None) -> str:
+    """Write a mapping as the sections of `dataset.toml`; `notes`: a remark beside our column."""
+    said = notes or {}
+    usual = {key: {value} for key, value in asdict(Reading()).items()}
+    usual["encoding"], usual["delimiter"], usual["header"] = {"", "utf-8-sig"}, {"", ","}, {0, 1}
+    reading = {key: value for key, value in asdict(mapping.reading).items() if value not in usual[key]}
+    if kind == "counts":
+        reading.pop("zone", None)  # of counts it is a setting of its own
+    parts: dict[str, dict[str, object]] = {
+        "columns": {ours: names[0] if len(names) == 1 else list(names) for ours, names in mapping.columns.items()},
+        "otherwise": dict(mapping.otherwise), "reading": reading if kind in SECTIONS["reading"] else {},
+    }  # fmt: skip
+    lines = []
+    for section, content in parts.items():
+        if content:
+            remarks = said if section != "reading" else {}
+            lines += ["", f"[{section}.{kind}]", *(_line(key, value, remarks.get(key, "")) for key, value in content.items())]
+    if kind == "counts" and mapping.reading.zone:
+        lines += ["", "[counts]", _line("zone", mapping.reading.zone, "of times without an offset")]
+    for ours, words in mapping.values.items():
+        lines += ["", f"[values.{kind}.{ours}]", *(_line(word, value, "") for word, value in words.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _line(key: str, value: object, note: str) -> str:
+    name = key if _BARE.fullmatch(key) else quoted(key)
+    if isinstance(value, list):
+        shown = "[" + ", ".join(map(quoted, value)) + "]"
+    else:
+        shown = quoted(value) if isinstance(value, str) else str(value)
+    return f"{name} = {shown}" + (f"  # {note}" if note else "")
+
+
+def quoted(text: str) -> str:
+    """Write a text as TOML holds it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
+
+
+def _joined(table: pd.DataFrame, names: tuple[str, ...], *, by: str) -> pd.Series:
+    if len(names) == 1:
+        return table[names[0]].astype(object)
+    rows = zip(*(table[name] for name in names), strict=True)
+    parts = [list(dict.fromkeys(filter(None, row))) for row in rows]
+    return pd.Series([by.join(one if by else one[:1]) for one in parts], index=table.index, dtype=object)
+
+
+def _in_our_words(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    folded = cells.str.strip().str.casefold()
+    return folded.map(lambda text: words.get(text, text))
+
+
+def _bare(cell: Any) -> str:
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()
+
+
+def _listed(given: object) -> tuple[str, ...]:
+    names = given if isinstance(given, list) else [given]
+    texts = tuple(name for name in names if isinstance(name, str) and name)
+    return texts if len(texts) == len(names) else ()
+
+
+def _reading_from(given: Mapping[str, Any], kind: str) -> tuple[Reading, list[Fault]]:
+    known = {one.name: type(one.default) for one in fields(Reading)}
+    faults = [_fault(f"reading.{kind}.{key}", str(value), ", ".join(known), "remove or correct the key")
+              for key, value in given.items() if key not in known or not isinstance(value, known[key])]
+    choices = {"times": FORMS, "decimal": (".", ","), "repeats": (ADD, HIGHEST)}
+    faults += [_fault(f"reading.{kind}.{key}", str(given[key]), ", ".join(words), "choose one of these")
+               for key, words in choices.items() if key in given and given[key] not in words]
+    if given.get("zone") and given["zone"] not in available_timezones():
+        faults.append(_fault(f"reading.{kind}.zone", str(given["zone"]), "an IANA time zone such as UTC", "correct the name"))
+    return (Reading(**given) if not faults else Reading()), faults
+
+
+def _fault(key: str, value: str, expected: str, remedy: str) -> Fault:
+    return Fault(what="the key or its value is not known", file=FILE, column=key, value=value, expected=expected, remedy=remedy)

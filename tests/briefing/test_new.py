@@ -1,0 +1,211 @@
+"""Tables of many makes, as people have them: each is mapped, or refused with what to do."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from briefing.new import Given, planned, written
+from geo.account import account_of
+from geo.dataset import Dataset, read_dataset
+from geo.errors import DataError, UsageError
+from geo.settings import FILE
+from geo.situation import situation_of
+from geo.view import View, parse_date
+from tests.conftest import UKRAINE
+
+REGIONS = UKRAINE / "regions.geojson"
+US = "us-counties"
+FEEDS = UKRAINE.parents[2] / "shared" / "data" / "feeds"
+needs_feeds = pytest.mark.skipif(not FEEDS.exists(), reason="the real feeds are not beside the project")
+
+
+def table(folder: Path, text: str, *, name: str = "table.csv", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def opened(folder: Path, path: Path, **given: object) -> Dataset:
+    """Make a dataset of a table and read it; of the US unless boundaries are given."""
+    wanted = {"template": US} if "boundaries" not in given else {}
+    one = Given(outages=path, **wanted | given)
+    written(planned(one), folder / "dataset", template=one.template)
+    return read_dataset(folder / "dataset")
+
+
+def out_of(dataset: Dataset, code: str, day: str) -> int | None:
+    situation = situation_of(dataset, View(date=parse_date(day)))
+    return next(region.customers_out for region in situation.regions if region.code == code)
+
+
+@pytest.mark.parametrize(("text", "encoding"), [
+    ("fips_code,when,customers_out\n1001,2024-07-08 10:00,40\n", "utf-8"),
+    ("FIPS;time;out\n1001.0;08.07.2024 10:00;40\n", "utf-8-sig"),
+    ("GEOID\tdate\tMeters Affected\n01001\t20240708\t40\n", "utf-16"),
+    ("County FIPS|As Of|Customers Out|Percent\n01001|7/8/2024 2:15 PM|40|0.1\n", "utf-8"),
+    ("countyfips,last_updated,numOut,customerCount\n01001,1720447200000,40,100\n", "utf-8"),
+    ("fips,t,n\n1001,1720447200,40\n", "utf-8"),
+    ("Outages by county\n\nFIPS,Date,Hour,Customers Out\n1001,2024-07-08,13,40\n", "utf-8"),
+    ("County,State,Customers Without Power,Snapshot Time\nAUTAUGA,AL,40,2024-07-08T10:00:00-05:00\n", "utf-8"),
+    ("Place,When,How many\n#adm2+code,#date,#affected\n1001,2024-07-08,40\n", "utf-8"),
+    ("#adm2+code,#date+occurred,#affected\n1001,8 July 2024 10:00,40\n", "utf-8"),
+])
+def test_a_county_and_its_count_are_found_in_tables_of_many_makes(tmp_path, text, encoding) -> None:
+    dataset = opened(tmp_path, table(tmp_path, text, encoding=encoding))
+    assert out_of(dataset, "01001", "2024-07-08") == 40
+    assert account_of(dataset).off_map == ()
+
+
+@pytest.mark.parametrize(("text", "encoding"), [
+    ("Область;Дата;Знеструмлено абонентів;Всього\nХарківська область;07.01.2026 18:00;1 200;50.000\n", "cp1251"),
+    ("Land;Datum;Uhrzeit;Haushalte ohne Strom;Haushalte gesamt\nKharkiv;07.01.2026;18:00;1.200;50.000\n", "cp1252"),
+    ("Województwo;Data i godzina;Liczba odbiorców bez zasilania;Odbiorców ogółem;Udział\n"
+     "Kharkiv;2026-01-07 18:00;1 200;50 000;2,4\n", "cp1250"),
+    ("Provincia;Fecha y hora;Clientes sin suministro\nKharkiv;07/01/2026 18:00;1.200\nSumy;17/01/2026 18:00;300\n", "cp1252"),
+    ("Région;Date;Heure;Foyers privés d'électricité\nKharkiv;07/01/2026;18h00;1\u202f200\nSumy;27/01/2026;18h00;1\n", "utf-8"),
+    ("iso_3166_2,time,out\nua-63,2026-01-07T18,\"1,200\"\n", "utf-8"),
+])
+def test_other_countries_write_their_dates_and_numbers_otherwise(tmp_path, text, encoding) -> None:
+    dataset = opened(tmp_path, table(tmp_path, text, encoding=encoding), boundaries=REGIONS)
+    assert out_of(dataset, "UA-63", "2026-01-07") == 1200
+    assert account_of(dataset).off_map == ()
+    assert dataset.settings.zone.key == "Europe/Kyiv"
+
+
+def test_utilities_of_one_county_and_time_are_added(tmp_path) -> None:
+    dataset = opened(tmp_path, Path(__file__).parents[1] / "fixtures" / "utility.csv")
+    assert out_of(dataset, "37183", "2024-09-27") == 127
+    counts = account_of(dataset).of("counts")
+    assert (counts.read, sum(counts.outcomes.values())) == (4, 4)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".parquet", ".json", ".geojson", ".jsonl"])
+def test_tables_that_are_no_text(tmp_path, suffix) -> None:
+    path = tmp_path / f"table{suffix}"
+    frame = pd.DataFrame({"GEOID": ["01001", "01003"], "time": pd.to_datetime(["2024-07-08T10:00", "2024-07-08T11:00"]),
+                          "customers_out": [40.0, None]})  # fmt: skip
+    rows = [{"GEOID": "01001", "time": "2024-07-08T10:00", "customers_out": 40}, {"GEOID": "01003", "time": "2024-07-08T11:00"}]
+    features = [{"type": "Feature", "geometry": None, "properties": row} for row in rows]
+    if suffix == ".xlsx":
+        frame.to_excel(path, index=False)
+    elif suffix == ".parquet":
+        frame.to_parquet(path)
+    elif suffix == ".jsonl":
+        path.write_text("\n".join(map(json.dumps, rows)))
+    else:
+        content = {"type": "FeatureCollection", "features": features} if suffix == ".geojson" else {"data": {"rows": rows}}
+        path.write_text(json.dumps(content))
+    dataset = opened(tmp_path, path)
+    assert out_of(dataset, "01001", "2024-07-08") == 40
+    assert [reason for _, reason in account_of(dataset).off_map] != [], "a blank count is no data, and told"
+
+
+def test_a_sparse_table_becomes_reports_and_what_it_lacks_is_stated(tmp_path) -> None:
+    text = "Область;Дата;Опис;Обсяг\nСумська область;03.01.2026;нема світла;повністю\nKharkiv;13.01.2026;частина;частково\n"
+    path = table(tmp_path, text)
+    plan = planned(Given(outages=path, boundaries=REGIONS))
+    assert any("source " in line and "table.csv" in line for line in plan.told)
+    dataset = opened(tmp_path, path, boundaries=REGIONS)
+    states = {r.code: r.state.word for r in situation_of(dataset, View(date=parse_date("2026-01-03"))).affected}
+    assert states == {"UA-59": "all"}
+    assert set(dataset.reports["source"]) == {"table.csv"}
+    settings = tomllib.loads((tmp_path / "dataset" / FILE).read_text(encoding="utf-8"))
+    assert settings["otherwise"]["outages"]["source_role"] == "media"
+    assert settings["values"]["outages"]["extent"] == {"повністю": "all", "частково": "part"}
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("foo,bar\n1,2\n", "region_code or place"),
+    ("fips,customers_out\n48201,2\n", "--time"),
+    ("fips,time,remark\n48201,2024-07-08,none\n", "customers_out"),
+    ("ADM1_PCODE,time,customers_out\nXX01,2024-07-08,5\n", "for example, 01001"),
+    ("", "cannot be read"),
+    ("fips,time,out\n", "no row"),
+])
+def test_a_table_that_cannot_be_mapped_is_refused_with_what_to_do(tmp_path, text, said) -> None:
+    with pytest.raises(DataError) as caught:
+        planned(Given(outages=table(tmp_path, text), template=US))
+    assert said in str(caught.value)
+    assert "Remedy:" in str(caught.value)
+
+
+def test_a_mapping_is_corrected_in_dataset_toml(tmp_path) -> None:
+    path = table(tmp_path, "fips,time,customers_out,really_out\n1001,2024-07-08,1,40\n")
+    opened(tmp_path, path)
+    toml = tmp_path / "dataset" / FILE
+    toml.write_text(toml.read_text(encoding="utf-8").replace('customers_out = "customers_out"', 'customers_out = "really_out"'))
+    assert out_of(read_dataset(tmp_path / "dataset"), "01001", "2024-07-08") == 40
+    toml.write_text(toml.read_text(encoding="utf-8").replace('"really_out"', '"truly_out"'))
+    with pytest.raises(DataError, match=r"'truly_out'.*really_out.*\[columns.counts\]"):
+        read_dataset(tmp_path / "dataset")
+
+
+def test_a_county_name_of_several_states_is_listed_with_what_it_may_mean(tmp_path) -> None:
+    dataset = opened(tmp_path, table(tmp_path, "county,time,out\nWashington,2024-07-08,1\nAutauga,2024-07-08,2\n"))
+    account = account_of(dataset)
+    assert len(account.off_map) == 1
+    assert any("may mean" in note for note in account.of("counts").notes)
+
+
+def test_an_existing_folder_is_left_alone(tmp_path) -> None:
+    path = table(tmp_path, "fips,time,out\n1001,2024-07-08,40\n")
+    opened(tmp_path, path)
+    with pytest.raises(UsageError, match="not empty"):
+        opened(tmp_path, path)
+
+
+def test_an_unknown_template_is_told(tmp_path) -> None:
+    with pytest.raises(UsageError, match="us-counties"):
+        planned(Given(template="mars"))
+
+
+@pytest.mark.parametrize(("columns", "code"), [(("NAME_1", "HASC_1"), "UA.KK"), (("ADM1_EN", "ADM1_PCODE"), "UA63"),
+                                               (("shapeName", "shapeISO"), "UA-63")])  # fmt: skip
+def test_boundaries_are_known_by_the_codes_that_the_table_gives(tmp_path, columns, code) -> None:
+    name, coded = columns
+    content = json.loads(REGIONS.read_text(encoding="utf-8"))
+    for number, feature in enumerate(content["features"]):
+        own = feature["properties"]
+        its_code = code if own["code"] == "UA-63" else f"ZZ{number:02}"
+        feature["properties"] = {"OBJECTID": number, name: own["name"], coded: its_code}
+    path = tmp_path / "boundaries.geojson"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    dataset = opened(tmp_path, table(tmp_path, f"area_code,time,out\n{code.lower()},2026-01-07,9\n"), boundaries=path)
+    assert out_of(dataset, code, "2026-01-07") == 9
+    assert "Kharkiv Oblast" in set(dataset.regions["name"])
+
+
+@needs_feeds
+@pytest.mark.parametrize("name", ["eaglei_2024_harris_beryl_excerpt.csv", "eaglei_2025_excerpt.csv", "odin_capture_2026-06.json"])
+def test_real_feeds_account_for_each_row(tmp_path, name) -> None:
+    dataset = opened(tmp_path, FEEDS / name, customers=FEEDS / "MCC.csv")
+    counts, customers = account_of(dataset).of("counts"), account_of(dataset).of("customers")
+    assert counts.read == sum(counts.outcomes.values()) == {"eaglei_2024": 42, "eaglei_2025": 29, "odin_captur": 50}[name[:11]]
+    assert customers.read == sum(customers.outcomes.values()) == 3234
+    assert customers.outcomes["totals"] == 1
+    assert all("blank" in reason for _, reason in account_of(dataset).off_map)
+
+
+@needs_feeds
+def test_a_night_of_eaglei_is_an_evening_in_the_dataset_zone(tmp_path) -> None:
+    dataset = opened(tmp_path, FEEDS / "eaglei_2025_excerpt.csv")
+    assert out_of(dataset, "48453", "2024-12-31") == 1, "00:00 UTC on 1 January is the evening before"
+
+
+def test_the_vintage_of_2023_calls_the_count_sum(tmp_path) -> None:
+    text = "fips_code,county,state,sum,run_start_time\n1001,Autauga,Alabama,40,2023-07-08 10:00:00\n"
+    assert out_of(opened(tmp_path, table(tmp_path, text)), "01001", "2023-07-08") == 40
+
+
+def test_rows_of_odin_are_added_and_its_forecasts_are_told(tmp_path) -> None:
+    rows = [{"communitydescriptor": "48201", "metersaffected": n, "name": f"U{n}", "reportedstarttime": time,
+             "estimatedrestorationtime": back} for n, time, back in [
+                 (5, "2026-06-23T20:00:00+00:00", '{"ert": "2026-06-24T02:00:00Z"}'), (7, None, None)]]  # fmt: skip
+    path = table(tmp_path, json.dumps({"total_count": 9, "results": rows}), name="odin.json")
+    plan = planned(Given(outages=path, template=US))
+    assert any("2 of 9 records" in line for line in plan.told)
+    assert any("2026-06-24T02:00:00Z" in line for line in plan.told)
+    assert out_of(opened(tmp_path, path), "48201", "2026-06-23") == 12
