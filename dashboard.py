@@ -23,6 +23,7 @@ from layers.statements import words_of
 from layers.style import FLAG_WORDS, STATE_WORDS
 from layers.title import speaks_of_districts, totals_in_words
 from panels.live import watch
+from panels.open import button, chosen_folder, form, is_opening
 from panels.reading import latest
 from panels.records import account, decisions
 from panels.serve import parsed
@@ -53,7 +54,10 @@ def main() -> None:
     """Draw the app."""
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(PAGE_STYLE)
-    folder = str(parsed(sys.argv[1:]).data)
+    folder = chosen_folder(str(parsed(sys.argv[1:]).data))
+    if is_opening():
+        form()
+        return
     with st.spinner("Reading the dataset ..."):
         reading = latest(folder)
     if reading.dataset is None:
@@ -71,6 +75,7 @@ def main() -> None:
     with side, st.container(key="beside"):
         watch(folder, reading, show_day)
         beside(folder, reading.dataset)
+        button()
 
 
 def adopt_url(dataset: Dataset) -> None:

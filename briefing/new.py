@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.boundaries import levels_from, read_levels, read_shapes
+from geo.cells import form_of
 from geo.columns import Guess, guess_counts
 from geo.customers import guess_customers
 from geo.errors import DataError, Fault, UsageError
 from geo.known_regions import KnownRegions, of_file, of_regions
-from geo.mapping import TableMapping, as_toml, mapped_regions, quoted
+from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, as_toml, mapped_regions, quoted
 from geo.report_columns import guess_regions, guess_reports, is_of_reports
 from geo.settings import FILE
 from geo.table_files import TableFile, read_table_file
@@ -62,10 +64,11 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     template = _template(given)
     files: dict[str, Path] = {} if template else {"regions": _needed(given.boundaries)}
     mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
-    known = of_regions(read_levels(template / "regions.json")[0][-1]) if template else of_file(read_shapes(files["regions"]))
+    known = known_of(given)
     if given.outages:
         table = _read(given.outages)
-        guess = guessed(table, known, path=given.outages, kind=given.kind, time=given.time)
+        guess = _as_corrected(corrected or {}, table, known) or guessed(table, known, path=given.outages, kind=given.kind,
+                                                                        time=given.time)  # fmt: skip
         files[guess.kind], mappings[guess.kind], codes = given.outages, guess.mapping, guess.codes
         told += in_words(guess, given.outages.name)
     if given.customers:
@@ -86,11 +89,32 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         level = _level_of(regions, table, mappings) if table is not None else None
         if level is not None:
             told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
-    mappings |= corrected or {}
     notes = guess.notes if guess else {}
     toml = _toml(given, files, mappings, template=template, zone=zone, notes=notes, level=level,
                  remarks=guess.remarks if guess else ())
     return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
+
+
+def known_of(given: Given) -> KnownRegions:
+    """Return what the regions of the files given are known by. Raises DataError or UsageError."""
+    template = _template(given)
+    if template is None:
+        return of_file(read_shapes(_needed(given.boundaries)))
+    return of_regions(read_levels(template / "regions.json")[0][-1])
+
+
+def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
+    """Return a mapping with the columns that the user names; what else was guessed stays, how times are written is found anew."""
+    guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
+    mapping = guess.mapping if guess else TableMapping()
+    times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
+    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.times
+    values = {ours: words for ours, words in mapping.values.items() if columns.get(ours) == mapping.columns.get(ours)}
+    otherwise = dict(mapping.otherwise)
+    if kind == "outages" and not guess:
+        otherwise = {"record_id": f"row {ROW}", "source": "the table", "source_role": "media", "extent": "unknown"}
+    reading = replace(mapping.reading, times=form, repeats=ADD if "part" in columns else HIGHEST)
+    return replace(mapping, columns=columns, values=values, otherwise=otherwise, reading=reading)
 
 
 def written(plan: Plan, folder: Path, *, template: str = "") -> None:
@@ -142,6 +166,16 @@ def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str],
         where = "where it is blank" if ours in mapping.columns else "for all rows"
         lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
     return lines + ([f"  not used: {', '.join(unused)}"] if unused else [])
+
+
+def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known: KnownRegions) -> Guess | None:
+    """Return what the user has said of a table, instead of a guess."""
+    for kind in ("counts", "outages"):
+        if kind in mappings:
+            column = mappings[kind].columns.get("region_code")
+            codes = known.column_of_codes(table.table[column[0]])[0] if column else ""
+            return Guess(kind=kind, mapping=mappings[kind], codes=codes)
+    return None
 
 
 def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: str) -> Guess:

@@ -37,6 +37,12 @@ class KnownRegions:
         best = max(shares, key=lambda column: shares[column], default="")
         return best, shares.get(best, 0.0)
 
+    def matches(self, cells: pd.Series) -> pd.Series:
+        """Return for each cell whether it is a code or a name of a region."""
+        codes = frozenset().union(*self.codes.values())
+        known = {cell: canonical(cell) in codes or plain_name(cell) in self.names for cell in cells.unique()}
+        return cells.map(known).astype(bool)
+
     def share_of_names(self, cells: pd.Series) -> float:
         """Return the share of distinct cells that are names of regions."""
         own = {plain_name(cell) for cell in _some(cells)}
