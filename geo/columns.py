@@ -52,7 +52,7 @@ def guess_counts(file: TableFile, known: KnownRegions) -> Guess:
     decimal = _take_figures(file, taken, notes)
     missing = [] if {"region_code", "place"} & set(taken) else [nowhere(known)]
     missing += [ours for ours in ("time", "customers_out") if ours not in taken]
-    reading = replace(file.reading, times=form, decimal=decimal)
+    reading = replace(file.reading, times=form, decimal=decimal, thousands=_thousands(file, taken))
     if not missing and (part := _part(file, taken)):
         taken["part"] = (part,)
         reading = replace(reading, repeats=ADD)
@@ -182,6 +182,13 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
         taken["customers_total"] = (total,)
     return decimal_of(cell for names in (taken.get("customers_out", ()), taken.get("customers_total", ())) for name in names
                       for cell in some_cells(file.table[name]))  # fmt: skip
+
+
+def _thousands(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the sign that parts the thousands of the figures, "" if none does."""
+    names = [name for ours in ("customers_out", "customers_total") for name in taken.get(ours, ())]
+    signs = (re.search(r"\d([^\d])\d{3}(?!\d)", cell) for name in names for cell in some_cells(file.table[name]))
+    return next((sign[1] for sign in signs if sign), "")
 
 
 def _is_total(file: TableFile, column: str) -> bool:

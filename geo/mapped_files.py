@@ -1,7 +1,7 @@
 """The tables of a dataset, read as its settings say: in our own columns, or by a mapping."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.count_files import is_plain, read_coded, read_customers
 from geo.counts import counts_from, read_counts
+from geo.errors import DataError
 from geo.gazetteer import empty_gazetteer
 from geo.mapping import mapped
 from geo.outages import read_reports, reports_from
@@ -41,7 +42,12 @@ def read_reports_as(path: Path, settings: Settings) -> pd.DataFrame:
 def read_counts_plain(path: Path, settings: Settings) -> Rows:
     """Look at counts that can be added up where they lie: their columns have our names, or others. Raises DataError."""
     columns = {ours: names[0] for ours, names in _columns(settings, "counts").items()}
-    return read_counts(path, zone=settings.counts_zone or settings.zone, columns=columns)
+    try:
+        return read_counts(path, zone=settings.counts_zone or settings.zone, columns=columns)
+    except DataError as error:
+        remedy = "correct its name under [columns.counts] in dataset.toml"
+        raise DataError(replace(fault, remedy=remedy) if fault.column in columns.values() else fault
+                        for fault in error.faults) from error
 
 
 def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoDataFrame | None,

@@ -7,7 +7,7 @@ the header, so that faults name the row that an editor shows.
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ WRAPPERS = ("properties", "attributes", "fields", "record", "_source")  # where 
 FAR_FROM_LATIN = ("cp1251", "koi8_r", "koi8_u", "cp866", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949")
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
 SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
-TAG = "#"  # HXL tags stand in a row of their own, below the header
+TAG, BELOW = "#", "below the header"  # HXL tags stand in a row of their own, below the header
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,8 @@ class Reading:
     times: str = "ISO 8601"
     zone: str = ""
     repeats: str = "highest"
+    thousands: str = ""
+    tags: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,9 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         raise DataError([Fault(what=f"cannot be read ({said})", file=path.name, expected="a whole file of its kind",
                                remedy=remedy)]) from error
     table = table.loc[:, [bool(column) for column in table.columns]]
-    tags, table = _without_tags(table)
+    tags, below = _without_tags(table)
+    found = replace(found, tags=BELOW) if len(below) < len(table) else found
+    table = below
     if table.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
                                remedy="check the file, its sheet and the line of its header")])

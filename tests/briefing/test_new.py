@@ -139,7 +139,7 @@ def test_a_mapping_is_corrected_in_dataset_toml(tmp_path) -> None:
     toml.write_text(toml.read_text(encoding="utf-8").replace('customers_out = "customers_out"', 'customers_out = "really_out"'))
     assert out_of(read_dataset(tmp_path / "dataset"), "01001", "2024-07-08") == 40
     toml.write_text(toml.read_text(encoding="utf-8").replace('"really_out"', '"truly_out"'))
-    with pytest.raises(DataError, match=r"'truly_out'.*really_out.*\[columns.counts\]"):
+    with pytest.raises(DataError, match=r"truly_out is missing.*really_out.*\[columns.counts\]"):
         read_dataset(tmp_path / "dataset")
 
 
