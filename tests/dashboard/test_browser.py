@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the app
@@ -116,3 +117,15 @@ def test_play_on_the_map_is_never_pulled_back_by_the_app(app):
         seen.append(next(f for f in app.frames if f != app.main_frame).evaluate("outageBrief.index"))
     assert seen == sorted(seen)
     assert seen[-1] >= 4
+
+
+def test_a_table_of_ones_own_is_uploaded_and_its_map_is_drawn(app, asked_outside):
+    app.get_by_role("button", name="Open your own table").click()
+    app.locator("input[type=file]").nth(1).set_input_files(UKRAINE.parents[1] / "tests" / "fixtures" / "utility.csv")
+    expect(app.get_by_text("4 of 4 rows")).to_be_visible(timeout=60_000)
+    app.get_by_role("button", name="Open the map").click()
+    expect(shown_date(app)).to_have_text("27 September 2024", timeout=60_000)
+    expect(app.get_by_role("heading", name="Power outages: utility")).to_be_visible()
+    app.get_by_role("button", name="Back to the first map").click()
+    expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
+    assert asked_outside == []
