@@ -17,8 +17,8 @@ from geo.metrics import STATE, class_words, classes, denominator_in_words, metri
 from geo.outages import State
 from geo.settings import Settings
 from geo.situation import Situation, shown_date, unplaced, unplaced_count
+from geo.statements import EPOCH
 from geo.timeline import FLAGS
-from geo.times import Moment
 from geo.view import View, to_query
 from layers import style
 from layers.layer import LegendEntry
@@ -90,18 +90,23 @@ def index_of(dataset: Dataset, date: dt.date) -> int:
     return (date - dataset.timeline.first_day).days
 
 
-def as_of(dataset: Dataset) -> Moment | None:
-    """Return when the newest report was told, in the dataset's zone; None if no report gives a time."""
-    return max((moment for moment in told(dataset.reports) if moment is not None), key=lambda moment: moment.end, default=None)
+def as_of_words(dataset: Dataset, language: Language) -> str:
+    """Say when the newest report was told, or of which day the newest count is; "not known" if there is neither."""
+    newest = max((moment for moment in told(dataset.reports) if moment is not None), key=lambda moment: moment.end, default=None)
+    counted = None if dataset.tally is None or dataset.tally.daily.empty else int(dataset.tally.daily["day"].max())
+    last = None if counted is None else EPOCH + dt.timedelta(days=counted)
+    if last is not None and (newest is None or newest.start.date() < last):
+        return language.day(last)
+    if newest is None:
+        return "not known"
+    return language.day(newest.start.date()) if newest.whole_day else language.moment(newest.start)
 
 
 def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pages: int) -> Content:
     """What every sheet says around its maps; `records`: rows of the reports that it shows."""
     dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
-    newest = as_of(dataset)
-    as_of_words = "not known" if newest is None else (
-        language.day(newest.start.date()) if newest.whole_day else language.moment(newest.start))  # fmt: skip
-    times = [f"Data as of {as_of_words}"]
+    newest = as_of_words(dataset, language)
+    times = [f"Data as of {newest}"]
     times.append(f"made {language.moment(subject.made_at.astimezone(settings.zone))} ({settings.zone_name})")
     return {
         "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",
@@ -109,16 +114,20 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "notes": [*filter(None, [metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",
         "data": f"Map data: {' · '.join(settings.sources)}",
-        "as_of": as_of_words, "link": link_of(subject), "page": f"page {page} of {pages}",
+        "as_of": newest, "link": link_of(subject), "page": f"page {page} of {pages}",
     }  # fmt: skip
 
 
 def _counted(subject: Subject, shown: int) -> str:
     """Say how many reports the sheet shows, how many are nowhere on the map, and how many an embargo keeps back."""
     dataset, number = subject.dataset, subject.language.number
-    lost = unplaced_count(dataset)
-    words = [f"{number(shown)} {'report' if shown == 1 else 'reports'} shown of {number(len(dataset.reports))} in the dataset",
-             f"{number(lost)} not placed on the map" if lost else "every record is placed"]
+    lost, words = unplaced_count(dataset), list[str]()
+    if len(dataset.reports) or dataset.tally is None:
+        reports = "report" if shown == 1 else "reports"
+        words.append(f"{number(shown)} {reports} shown of {number(len(dataset.reports))} in the dataset")
+    if dataset.tally is not None:
+        words.append(f"{number(dataset.tally.read)} rows of counts in the dataset")
+    words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
     return "; ".join([*words, *filter(None, [withheld_in_words(subject)])]) + "."
 
 

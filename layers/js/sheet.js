@@ -108,7 +108,7 @@ outageBrief.layer("sheet", (page, data) => {
 
   function footer(content, said) {
     const foot = element("footer", "", undefined, root), left = element("div", "sources", undefined, foot);
-    const sources = said ? list(said, left, (one, box) => {
+    const sources = said?.more.count ? list(said, left, (one, box) => {
       const line = element("p", "source", undefined, box);
       element("b", "", one.name, line);
       element("span", "", one.words, line);
@@ -134,13 +134,13 @@ outageBrief.layer("sheet", (page, data) => {
       if (now > to) box.style.fontSize = `${now - 0.03}rem`;
       return now > to;
     };
-    const head = root.querySelector("header"), few = (one, count) => () => one.shorten(count);
+    const head = root.querySelector("header"), few = (one, count) => () => one?.shorten(count);
     const beside = [few(regions, 6), smaller(side, 0.86, 0.74), few(regions, 2), smaller(side, 0.86, 0.6), few(regions, 0)];
     const around = [few(sources, 6), smaller(foot, 0.72, 0.64), smaller(head, 1, 0.8), few(sources, 0), smaller(foot, 0.72, 0.5), smaller(head, 1, 0.5)];
     const fit = (steps, fits) => { for (const step of steps) while (!fits() && step()); };
     const both = () => mapFits() && sideFits();
     if (apart) { fit(around, mapFits); fit(beside, sideFits); } else fit(beside.flatMap((step, i) => [step, around[i]]).concat(around.at(-1)), both);
-    for (const one of [regions, sources]) {
+    for (const one of [regions, sources].filter(Boolean)) {
       while (both() && one.lengthen());
       if (!both()) one.shorten(0);
     }
