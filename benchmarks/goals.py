@@ -74,6 +74,8 @@ GOALS = (
     *_of_feed("parquet", 1 / 9),
     Goal(what="One million points to their counties, with the tie rule", against="gpd.sjoin", ours="points ours seconds",
          peer="points sjoin seconds", limit=1 / 2),
+    Goal(what="W1, a PNG series over 90 dates: seconds per picture", against="folium Map._to_png",
+         ours="pictures ours per_picture", peer="pictures folium per_picture", limit=1 / 10),
     Goal(what="Cold start: process start to first map painted", against=SMALLEST, ours="cold ours cold_start",
          peer="cold st_folium cold_start", limit=1.2),
 )  # fmt: skip

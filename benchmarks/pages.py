@@ -15,6 +15,7 @@ from benchmarks.peers import feature_groups, time_slider
 from benchmarks.workloads import Workload, dataset_of
 from geo.dataset import Dataset
 from geo.view import View
+from layers import regions
 from layers.map import build_map
 from layers.page import page_of
 from layers.topology import encode
@@ -65,6 +66,7 @@ def _measured(candidate: Candidate, dataset: Dataset, *, switches: int) -> Row:
     row: Row = {}
     if candidate.cold:
         encode.cache_clear()
+        regions.of_counts.cache_clear()
         row["build_cold"], _ = _timed(candidate, dataset)
     row["build"], html = _timed(candidate, dataset)
     plain = without_leaflet(html).encode()

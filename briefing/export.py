@@ -31,7 +31,8 @@ def interactive_of(request: Request) -> bytes:
     """Return the interactive page, which also says how new its data are, when it was made, and its link."""
     subject = request.subject.on(request.dates[-1])
     words = around(subject, request.dates[-1], records=[], page=1, pages=1)
-    notes = [withheld_in_words(subject), str(words["times"]), str(words["link"])]
+    kept = withheld_in_words(subject)
+    notes = [f"{kept} withheld." if kept else "", str(words["times"]), str(words["link"])]
     return html_of(subject.dataset, subject.view, notes=filter(None, notes))
 
 

@@ -37,6 +37,7 @@ class Subject:
     view: View
     made_at: dt.datetime
     withheld: int = 0
+    withheld_days: int = 0
 
     @property
     def language(self) -> Language:
@@ -63,7 +64,8 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
         raise UsageError("Two dates are compared by state: leave out the metric, or the date to compare with.")
     public = published(dataset, made_at)
     date = shown_date(public.dataset, view)
-    return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld)
+    return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld,
+                   withheld_days=public.withheld_days)  # fmt: skip
 
 
 def require_complete(settings: Settings) -> None:
@@ -128,14 +130,17 @@ def _counted(subject: Subject, shown: int) -> str:
     if dataset.tally is not None:
         words.append(f"{number(dataset.tally.read)} rows of counts in the dataset")
     words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
-    return "; ".join([*words, *filter(None, [withheld_in_words(subject)])]) + "."
+    return "; ".join([*words, *(f"{kept} withheld" for kept in [withheld_in_words(subject)] if kept)]) + "."
 
 
 def withheld_in_words(subject: Subject) -> str:
-    """Say how many reports an embargo keeps back; "" if none."""
-    if not subject.withheld:
-        return ""
-    return f"{subject.language.number(subject.withheld)} newer than {subject.dataset.settings.embargo_h:g} hours withheld"
+    """Name what an embargo keeps back: "2 reports and counts of 1 day newer than 24 hours"; "" if nothing."""
+    number, kept = subject.language.number, list[str]()
+    if subject.withheld:
+        kept.append(f"{number(subject.withheld)} {'report' if subject.withheld == 1 else 'reports'}")
+    if subject.withheld_days:
+        kept.append(f"counts of {number(subject.withheld_days)} {'day' if subject.withheld_days == 1 else 'days'}")
+    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_h:g} hours" if kept else ""
 
 
 def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:

@@ -18,10 +18,11 @@ from geo.times import Moment
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A dataset as it may be published: `withheld` counts the reports that are kept back, `until` is when the newest was told."""
+    """A dataset as it may be published: how many reports, and how many days of counts, are kept back."""
 
     dataset: Dataset
     withheld: int
+    withheld_days: int = 0
 
 
 def told(reports: pd.DataFrame) -> list[Moment | None]:
@@ -43,6 +44,7 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
     reports = dataset.reports[keep].reset_index(drop=True)
     tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
+    withheld_days = 0 if tally is None or dataset.tally is None else _days_of(dataset.tally) - _days_of(tally)
     dataset = replace(dataset, tally=tally)
     kept = replace(
         dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
@@ -50,11 +52,15 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
                   timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
         timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),
     )  # fmt: skip
-    return Publication(dataset=kept, withheld=int((~keep).sum()))
+    return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
 
 
 def _kept(placement: Placement, keep: np.ndarray) -> Placement:
     return replace(placement, **{field.name: getattr(placement, field.name)[keep] for field in fields(placement)})
+
+
+def _days_of(tally: Tally) -> int:
+    return int(tally.daily["day"].nunique())
 
 
 def _old_enough(tally: Tally, newest: dt.datetime) -> Tally:

@@ -1,5 +1,7 @@
 """Affected regions: every region in the colour and pattern of its state, for every date."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from geo.dataset import Dataset, at_level, level_numbers
@@ -68,12 +70,19 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     }
     if len(timeline.statements):
         sections["rules"] = np.ascontiguousarray(timeline.rules.T).tobytes()
-    if timeline.values is not None:
-        sections["values"] = _values(timeline.values, timeline.codes)
-        sections["totals"] = _totals(figures_of(one, "customers_out"), figures_of(one, "customers_total"))
-        known = (timeline.codes.T & STATE_BITS) > 0
-        sections |= {f"metric {metric.name}": classes(one, metric).T[known].tobytes() for metric in _sent(one)}
-    return {name + suffix: content for name, content in sections.items()}
+    return {name + suffix: content for name, content in (sections | of_counts(one)).items()}
+
+
+@lru_cache(maxsize=4)
+def of_counts(one: Dataset) -> dict[str, bytes]:
+    """Return the sections of what was counted, if anything was: figures, numbers of customers, and classes of the metrics."""
+    timeline = one.timeline
+    if timeline.values is None:
+        return {}
+    known = (timeline.codes.T & STATE_BITS) > 0
+    sections = {"values": _values(timeline.values, timeline.codes),
+                "totals": _totals(figures_of(one, "customers_out"), figures_of(one, "customers_total"))}
+    return sections | {f"metric {metric.name}": classes(one, metric).T[known].tobytes() for metric in _sent(one)}
 
 
 def _values(values: np.ndarray, codes: np.ndarray) -> bytes:

@@ -12,7 +12,7 @@ from briefing.export import FORMATS, file_name
 from briefing.language import OFFERED
 from briefing.picture import SIZES, png_of, size_of
 from briefing.request import Request, dates_between
-from briefing.subject import Subject, subject_of
+from briefing.subject import Subject, subject_of, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.times import day_in_words
@@ -114,10 +114,8 @@ def _dates(subject: Subject) -> tuple[dt.date, ...]:
 
 
 def _withheld(subject: Subject) -> None:
-    if subject.withheld:
-        hours = subject.dataset.settings.embargo_h
-        count = "1 report" if subject.withheld == 1 else f"{subject.withheld} reports"
-        st.caption(f"{count} newer than {hours:g} hours will not be in what you share: the dataset asks for that.")
+    if kept := withheld_in_words(subject):
+        st.caption(f"{kept} will not be in what you share: the dataset asks for that.")
 
 
 def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extension: str, size: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.export import FORMATS
 from briefing.request import Request
 from briefing.sheet import sheet_of
-from briefing.subject import subject_of
+from briefing.subject import subject_of, withheld_in_words
 from geo.dataset import read_dataset
 from geo.embargo import published, told
 from geo.outages import State
@@ -140,14 +140,18 @@ def test_counts_that_are_old_enough_are_published_too():
 def test_counts_of_a_day_that_is_too_new_are_kept_back():
     dataset = world({"region_code": "B", "started_at": "2026-01-05"}, sections=embargo(24),
                     counts=counted(("A", "2026-01-09T10:00", "95", "100")))  # fmt: skip
-    public = published(dataset, at("2026-01-09T12:00")).dataset
-    assert state(public, "2026-01-09", "A") == State.NO_REPORT
+    public = published(dataset, at("2026-01-09T12:00"))
+    assert (public.withheld, public.withheld_days) == (0, 1)
+    assert state(public.dataset, "2026-01-09", "A") == State.NO_REPORT
+    words = withheld_in_words(subject_of(dataset, view(), made_at=at("2026-01-09T12:00")))
+    assert words == "counts of 1 day newer than 24 hours"
 
 
 def test_the_sheet_counts_what_is_withheld():
     dataset = world({"region_code": "A", "reported_at": OLD}, {"region_code": "B", "reported_at": NEW}, sections=embargo(24))
     sheet = sheet_of(subject_of(dataset, view(), made_at=at("2026-01-09T12:00")))
-    assert sheet["notes"][0] == "1 report shown of 1 in the dataset; every record is placed; 1 newer than 24 hours withheld."
+    told = "1 report shown of 1 in the dataset; every record is placed; 1 report newer than 24 hours withheld."
+    assert sheet["notes"][0] == told
     assert sheet["as_of"] == "7 January 2026, 18:00"
     later = sheet_of(subject_of(dataset, view(), made_at=at("2026-01-20T12:00")))
     assert later["notes"][0] == "2 reports shown of 2 in the dataset; every record is placed."
