@@ -74,6 +74,8 @@
     };
     map.on("dragstart zoomstart", () => { moved ||= !fitting; });
     map.on("resize", () => { if (!moved) fit(); });
+    // Leaflet hears of a new size from the window only; a frame may be laid out without one
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     // The app takes note of it, and tells it to the page that newer data fill the frame with
     map.on("moveend", () => { if (moved) tell("place"); });
     fit();
