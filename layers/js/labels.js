@@ -73,7 +73,7 @@ outageBrief.layer("labels", async (page, data) => {
     if (page.note) return page.note(region) ? `${name}: ${page.note(region)}` : name;
     if (!(page.regions.codeAt(region, page.index) & page.flags.CARRIED)) return name;
     const days = page.statement.age(region, page.index);
-    return `${name}, ${days === 1 ? "1 day" : `${days} days`} old`;
+    return `${name}, ${days} ${days === 1 ? "day" : "days"} old`;
   }
 
   // Regions that are affected on some date first, then the larger ones. The order is one for all dates, so names keep their places
