@@ -28,9 +28,9 @@ bench: .venv/develops
 	$(BIN)/python -m benchmarks.run
 
 rebuild: .venv/develops
-	$(BIN)/python data/ukraine/rebuild.py
+	PYTHONPATH=. $(BIN)/python data/ukraine/rebuild.py
 	$(BIN)/python -m data.ukraine.rebuild_settlements
-	$(BIN)/python data/us-counties/rebuild.py
+	PYTHONPATH=. $(BIN)/python data/us-counties/rebuild.py
 	$(BIN)/python layers/fonts/rebuild.py
 
 clean:

@@ -21,7 +21,7 @@ from layers.layer import JS
 from layers.map import layer_titles
 from layers.statements import words_of
 from layers.style import FLAG_WORDS, STATE_WORDS
-from layers.title import speaks_of_districts, totals_in_words
+from layers.title import headline_of, speaks_of_districts, totals_in_words
 from panels.live import watch
 from panels.open import button, chosen_folder, form, is_opening
 from panels.reading import latest
@@ -218,15 +218,7 @@ def metrics(dataset: Dataset) -> None:
 def totals(dataset: Dataset, situation: Situation) -> None:
     """The date's figures: ranges over the sources, never added across kinds."""
     st.header(f"{day_in_words(situation.date)} ({plain(dataset.settings.zone_name)})")
-    affected = situation.affected
-    if affected:
-        carried = sum("carried" in region.flags for region in affected)
-        older = "" if not carried else " By earlier reports: no news since." if carried == len(affected) else (
-            f" For {carried} of them by earlier reports: no news since.")  # fmt: skip
-        regions = "1 region" if len(affected) == 1 else f"{len(affected)} regions"
-        st.markdown(f"**{regions}** reported without power, wholly or in part.{older}")
-    else:
-        st.markdown("No region is reported without power. Where there is no report, nothing is known.")
+    st.markdown(f"**{plain(headline_of(dataset, situation))}**")
     figures = [f"**{quantity_in_words(quantity)}** {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
     if figures:
         st.markdown("Reported: " + ", ".join(figures) + ".")

@@ -8,8 +8,9 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from benchmarks.packages import CACHE, package_file
+from benchmarks import CACHE
 from benchmarks.workloads import COUNTIES, w2_parts
+from data.packages import package_file
 
 COLUMNS = {"region_code": "fips_code", "time": "run_start_time", "customers_out": "customers_out"}
 ROWS, MORE_ROWS = 20_000_000, 100_000_000
@@ -44,7 +45,7 @@ def feed_file(*, rows: int, form: str) -> Path:
 
 def _counties() -> pd.DataFrame:
     """The code, name and state of every county of W2, and its place in their order."""
-    states = gpd.read_file(package_file(*COUNTIES), layer="states").set_index("id")["name"]
+    states = gpd.read_file(package_file(*COUNTIES, CACHE), layer="states").set_index("id")["name"]
     regions = w2_parts().regions
     return pd.DataFrame({"place": range(len(regions)), "fips_code": regions["code"], "county": regions["name"],
                          "state": regions["code"].str[:2].map(states)})

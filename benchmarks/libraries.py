@@ -12,15 +12,16 @@ from urllib.parse import urlparse
 from playwright.sync_api import BrowserContext, Route
 from xstatic.pkg import leaflet
 
-from benchmarks.packages import package_file
+from benchmarks import CACHE
+from data.packages import package_file
 
 LEAFLET = Path(leaflet.BASE_DIR)
 NEEDED: dict[str, Callable[[], Path]] = {
     "leaflet.js": lambda: LEAFLET / "leaflet.js",
     "leaflet.css": lambda: LEAFLET / "leaflet.css",
-    "jquery-3.7.1.min.js": lambda: package_file("jquery@3.7.1", "dist/jquery.min.js"),
-    "d3.v4.min.js": lambda: package_file("d3@4.13.0", "build/d3.min.js"),
-    "moment.min.js": lambda: package_file("moment@2.18.1", "min/moment.min.js"),
+    "jquery-3.7.1.min.js": lambda: package_file("jquery@3.7.1", "dist/jquery.min.js", CACHE),
+    "d3.v4.min.js": lambda: package_file("d3@4.13.0", "build/d3.min.js", CACHE),
+    "moment.min.js": lambda: package_file("moment@2.18.1", "min/moment.min.js", CACHE),
 }
 _LINK = re.compile(r'(<(?:script|link)\b[^>]*?\b(?:src|href)=")(https?://[^"]+)(")')
 HERE = ("localhost", "127.0.0.1")

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from benchmarks import CACHE
 from benchmarks.claims import CLAIM_DAYS, claims
-from benchmarks.packages import package_file
 from benchmarks.phrases import OPERATORS, SUBSTATION_WORDS
 from benchmarks.storms import STORM_DAYS, customer_counts
+from data.packages import package_file
 from geo.boundaries import regions_from
 from geo.counts import counts_from
 from geo.dataset import Dataset, assemble
@@ -62,7 +63,7 @@ def w2() -> Dataset:
 
 @cache
 def w1_parts() -> Workload:
-    features = json.loads(package_file(*UKRAINE).read_bytes())["features"]
+    features = json.loads(package_file(*UKRAINE, CACHE).read_bytes())["features"]
     own = [f for f in features if f["geometry"] and str(f["properties"]["iso_3166_2"]).startswith("UA-")]
     frame = gpd.GeoDataFrame.from_features(own, crs="EPSG:4326")
     frame = frame.assign(code=frame["iso_3166_2"], name=frame["name_en"].fillna(frame["name"]))
@@ -75,7 +76,7 @@ def w1_parts() -> Workload:
 
 @cache
 def w2_parts() -> Workload:
-    frame = gpd.read_file(package_file(*COUNTIES), layer="counties").set_crs("EPSG:4326")  # TopoJSON has no CRS member
+    frame = gpd.read_file(package_file(*COUNTIES, CACHE), layer="counties").set_crs("EPSG:4326")  # TopoJSON has no CRS member
     frame = frame[(frame["id"].str[:2] <= LAST_STATE) & ~frame.geometry.is_empty]  # one county is too small for the file's grid
     frame = frame.assign(code=frame["id"], parent=frame["id"].str[:2])
     regions, repairs = regions_from(frame[["code", "name", "parent", "geometry"]])

@@ -61,8 +61,7 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
         entries.append({"heading": True, "name": "Not on the map", "lines": left})
     day, zone = subject.language.day, dataset.settings.zone_name
     title = f"{dataset.settings.title}: sources and statements, {day(dates[0])} to {day(dates[-1])} ({zone})"
-    return {"kind": "annex", "title": title, "entries": entries, "first": first,
-            "pages": pages, "link": link_of(subject), "maps": []}  # fmt: skip
+    return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
 
 
 def _records(subject: Subject, dates: list[dt.date]) -> list[int]:

@@ -9,7 +9,6 @@ from briefing.subject import Content, Subject, entries_of, index_of, listed, sta
 from geo.change import Change, changes_of
 from geo.errors import UsageError
 from geo.situation import Situation, situation_of
-from geo.timeline import FLAGS
 from layers import style
 
 CHANGED_WORDS = {
@@ -27,7 +26,8 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     if view.compare >= after.date:
         raise UsageError(f"The date compared with, {view.compare}, is not before {after.date}. Name an earlier one.")
     before = situation_of(dataset, replace(view, date=view.compare))
-    changes = changes_of(codes_of(before), codes_of(after))
+    codes = [codes_of(before), codes_of(after)]
+    changes = changes_of(*codes)
     changed = _changed(changes, before, after)
     counts = Counter(Change(int(kind)) for kind in changes)
     present = [change for change in ORDER if counts[change]]  # the other two look like the states they are
@@ -39,12 +39,10 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                  {"index": index_of(dataset, after.date), "caption": later, "note": "after", "without": NOT_DRAWN},
                  {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
                   "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
-        "figures": [{"number": f"{language.number(len(before.affected))} → {language.number(len(after.affected))}",
-                     "words": "regions reported without power, before and after"},
-                    *({"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present)],
-        "regions": listed("What changed", changed, "more region", "more regions"),
+        "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
+        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported."),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
-        + entries_of(states_and_flags([codes_of(before), codes_of(after)]) + symbols),
+        + entries_of(states_and_flags(codes) + symbols),
     }  # fmt: skip
 
 
@@ -61,8 +59,8 @@ def _changed(changes: np.ndarray, before: Situation, after: Situation) -> list[d
 
 
 def codes_of(situation: Situation) -> np.ndarray:
-    """Return the codes of the regions, uint8 as in a timeline: a `State` in the low three bits and FLAGS above."""
-    return np.array([int(one.state) | sum(FLAGS[flag] for flag in one.flags) for one in situation.regions], dtype=np.uint8)
+    """Return the states and flags of the regions, uint8 as in a timeline."""
+    return np.array([one.state_and_flags for one in situation.regions], dtype=np.uint8)
 
 
 def _change_in_words(counts: Counter[Change], earlier: str) -> str:

@@ -18,7 +18,7 @@ def measured(subject: Subject, situation: Situation) -> Content:
     figures = np.full(laid.shape[1], np.nan) if index is None else laid[index]
     codes = np.zeros(laid.shape[1], np.uint8) if index is None else classes(shown, metric)[index]
     known, total = int((codes > 0).sum()), len(codes)
-    names, words = shown.regions["name"].tolist(), class_words(metric)
+    names, least = shown.regions["name"].tolist(), class_words(metric)[HIGHER].split(" to ")[0]
     order = sorted(np.flatnonzero(codes >= HIGHER).tolist(), key=lambda at: (-figures[at], names[at]))
 
     def said(at: int) -> str:
@@ -30,7 +30,7 @@ def measured(subject: Subject, situation: Situation) -> Content:
     return {
         "headline": f"{metric.title}. Measured in {number(known)} of {number(total)} regions; no data for the rest.",
         "figures": [{"number": f"{number(len(order))} of {number(total)}",
-                     "words": f"regions at {words[HIGHER].split(' to ')[0]} or more"},
+                     "words": f"regions at {least} or more"},
                     {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"}],
-        "regions": listed(metric.title, lines, "more region", "more regions"),
+        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more."),
     }  # fmt: skip

@@ -23,7 +23,6 @@ from geo.metrics import STATE
 from geo.outages import State
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
-from geo.timeline import FLAGS
 from layers import style
 from layers.layer import LegendEntry
 from layers.title import headline_of, totals_in_words
@@ -33,24 +32,25 @@ def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
     """Return the sheet of the View's date, or, if the View compares, of both dates and the change between them."""
     dataset, view = subject.dataset, subject.view
     situation = situation_of(dataset, view)
-    records, own = statements_on(situation), _date(subject, situation)
-    if view.compare is not None:
-        records, own = comparison_of(subject, situation)
-    elif view.metric != STATE:
-        own |= measured(subject, situation)
+    compared = view.compare is not None
+    records, own = comparison_of(subject, situation) if compared else (statements_on(situation), _date(subject, situation))
     speakers = listed("Reported by", _speakers(dataset, records), "more source", "more sources")
     return around(subject, situation.date, records=records, page=page, pages=pages) | {"sources": speakers} | own
 
 
 def _date(subject: Subject, situation: Situation) -> Content:
-    """One date: its map, figures and regions."""
+    """One date: its map, figures and regions, by what was reported or by what was measured."""
+    said = _reported(subject, situation) if subject.view.metric == STATE else measured(subject, situation)
+    here = {"index": index_of(subject.dataset, situation.date)}
+    return {"kind": "date", "maps": [here], "legend": entries_of(legend_of(subject))} | said
+
+
+def _reported(subject: Subject, situation: Situation) -> Content:
     language = subject.language
     return {
-        "kind": "date", "headline": headline_of(situation), "maps": [{"index": index_of(subject.dataset, situation.date)}],
-        "figures": _key_figures(situation, language.number),
+        "headline": headline_of(subject.dataset, situation), "figures": _key_figures(situation, language.number),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
                           "more region", "more regions"),
-        "legend": entries_of(legend_of(subject)),
     }  # fmt: skip
 
 
@@ -85,8 +85,10 @@ def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dic
     total = len(situation.regions)
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     out = len(situation.affected)
-    figures = [{"number": f"{number(out)} of {number(total)}", "words": "regions reported without power, wholly or in part"},
-               {"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    figures = [{"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    if out:  # a large nought would be read as "power is on"
+        figures.insert(0, {"number": f"{number(out)} of {number(total)}",
+                           "words": "regions reported without power, wholly or in part"})
     totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
     words = [""] * (len(totals) - 1) + ["reported, over all sources"]
     return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
@@ -100,4 +102,4 @@ def _line(region: RegionSituation, language: Language) -> dict[str, object]:
     if figures := totals_in_words(region.figures, number=language.number):
         notes.append(figures)
     words = "; ".join([style.STATE_WORDS[region.state], *notes])
-    return {"name": region.name, "code": int(region.state) | sum(FLAGS[flag] for flag in region.flags), "words": words}
+    return {"name": region.name, "code": region.state_and_flags, "words": words}

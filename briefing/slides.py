@@ -10,7 +10,7 @@ from briefing.picture import screenshot_of
 from briefing.renderer import Size
 from briefing.request import Request
 from briefing.sheet import figure_of, sheet_of
-from briefing.subject import Content, Subject
+from briefing.subject import Content, Subject, statements_on
 from geo.situation import situation_of
 from layers import style
 from layers.statements import words_of
@@ -105,7 +105,7 @@ def _region_table(slide: "Slide", content: Content) -> None:
     if count > len(lines):
         rows.append((f"and {count - len(lines)} more", ""))
     if count == 0:
-        rows.append(("None for this date", ""))
+        rows.append((regions["none"], ""))
     below = SIDE_IN["top"] + FIGURE_IN * len(_figures(content)) + 0.15
     shape = slide.shapes.add_table(len(rows), 2, **_inches(SIDE_IN | {"top": below}))
     shape.name = "Regions"
@@ -170,8 +170,7 @@ def _alt_text(content: Content) -> str:
 
 def _notes(subject: Subject, content: Content) -> str:
     """Every statement with its source, then what the sheet says of itself."""
-    situation = situation_of(subject.dataset, subject.view)
-    records = sorted({record for region in situation.regions for record in region.statements})
+    records = statements_on(situation_of(subject.dataset, subject.view))
     notes: Any = content["notes"]
     lines = [str(content["headline"]), f"{content['date']}. {content['zone']}.", "", "What was said:"]
     for words in map(partial(words_of, subject.dataset), records):

@@ -169,9 +169,12 @@ def statements_on(situation: Situation) -> list[int]:
     return sorted({record for region in situation.regions for record in region.statements})
 
 
-def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str) -> Content:
-    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, and words for those left out."""
-    return {"title": title, "lines": lines[:MOST_LINES], "more": {"count": len(lines), "one": one, "many": many}}
+def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,
+           none: str = "None reported.") -> Content:  # fmt: skip
+    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, and words
+    for no line at all.
+    """
+    return {"title": title, "lines": lines[:MOST_LINES], "none": none, "more": {"count": len(lines), "one": one, "many": many}}
 
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:

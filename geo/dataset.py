@@ -160,6 +160,12 @@ def level_numbers(dataset: Dataset) -> tuple[int, ...]:
     return (int(dataset.regions["level"].iat[0]), *(one.number for one in dataset.finer))
 
 
+def level_titles(dataset: Dataset) -> tuple[str, ...]:
+    """Return what each level is called, the coarsest first: as the settings say, else by its number."""
+    given, numbers = dataset.settings.level_names, level_numbers(dataset)
+    return tuple(given[order] if order < len(given) else f"Level {number}" for order, number in enumerate(numbers))
+
+
 def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
     """Pull what the dataset takes from elsewhere and read nothing else; `refresh_s` and errors are those of `read_dataset`."""
     faults = list[Fault]()

@@ -39,15 +39,24 @@ class RegionSituation:
     customers_out: int | None
     measured: dict[str, float]
 
+    @property
+    def state_and_flags(self) -> int:
+        """As a timeline writes them: the state in the low three bits, FLAGS above."""
+        return int(self.state) | sum(FLAGS[flag] for flag in self.flags)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any."""
+    """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any.
+
+    `wider`: where the regions are of a finer level, how many of the coarsest are without power, wholly or in part; else 0.
+    """
 
     date: dt.date
     regions: tuple[RegionSituation, ...]
     totals: dict[str, Quantity | None]
     unplaced: tuple[tuple[str, str], ...]
+    wider: int
 
     @property
     def affected(self) -> tuple[RegionSituation, ...]:
@@ -74,7 +83,8 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
                 figures=figures.get(position, {}), measured=measured.get(position, {}))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
-    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset))
+    wider = 0 if index is None or dataset is whole else int((whole.timeline.codes[index] & STATE_BITS >= State.PART).sum())
+    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset), wider=wider)
 
 
 def shown_date(dataset: Dataset, view: View) -> dt.date:

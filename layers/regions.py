@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level, level_numbers
+from geo.dataset import Dataset, at_level, level_numbers, level_titles
 from geo.metrics import (
     OUT,
     SHARE,
@@ -36,13 +36,13 @@ SEEN = (STATE, SHARE, OUT)
 def layer(dataset: Dataset, view: View) -> PageLayer:
     """Draw all regions of all levels; one byte a region and date says state and flags, so that a date is a row of a table."""
     metric = metric_of(dataset, view.metric)
-    names = dataset.settings.level_names
+    titles = level_titles(dataset)
     levels, codes, sections = [], [], dict[str, bytes]()
     for order, number in enumerate(level_numbers(dataset)):
         one = at_level(dataset, number)
         regions, timeline = one.regions, one.timeline
         levels.append({
-            "level": number, "title": names[order] if order < len(names) else f"Level {number}",
+            "level": number, "title": titles[order],
             "codes": regions["code"].tolist(), "names": regions["name"].tolist(), "short": regions["short_name"].tolist(),
             "counted": timeline.values is not None, "classed": [metric.name for metric in _sent(one)],
         })  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, level_titles
 from geo.join import OUTSIDE
 from geo.levels import DISTRICT
 from geo.outages import State
@@ -40,10 +40,13 @@ def totals_in_words(totals: Mapping[str, Quantity | None], *, number: Callable[[
     return "; ".join(f"{in_words(quantity, number=number)} {kind}" for kind, quantity in given.items())
 
 
-def headline_of(situation: Situation) -> str:
+def headline_of(dataset: Dataset, situation: Situation) -> str:
     """Say the date in one sentence, as `title.js` does for the page."""
     heard = sum(region.state != State.NO_REPORT for region in situation.regions)
     affected = situation.affected
+    if not heard and situation.wider:
+        return (f"No report on a single district. {level_titles(dataset)[0]}: {situation.wider} reported without power, "
+                "outlined on the map.")
     if not heard:
         return "No report for this date: nothing is known."
     if not affected:

@@ -1,6 +1,7 @@
 """What leaves the app: the picture of this View, in any format, made when it is asked for."""
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Event, Thread
@@ -66,6 +67,9 @@ class Making:
             self.error = "Cancelled."
         except OutageBriefError as error:
             self.error = str(error)
+        finally:
+            if self.content is None and not self.error:  # a defect of ours: the terminal has the rest
+                self.error = f"This could not be made: {sys.exc_info()[1]!r}. What led to it stands in the terminal."
 
 
 def sound_comparison() -> None:

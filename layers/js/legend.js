@@ -27,6 +27,7 @@ outageBrief.layer("legend", (page, data) => {
   });
 
   // A class of voltages that ends below what the reader asked for
+  page.filteredOut = filteredOut;
   function filteredOut(kind) {
     const above = kind > 0 ? page.style.voltages[kind - 1].from : Infinity;
     return page.minKv !== null && above <= page.minKv;

@@ -4,12 +4,14 @@ outageBrief.layer("sheet", (page, data) => {
   "use strict";
   const EQUATOR_M = 40075016.686, UNITS = 60; // text is sized by the shorter side of the sheet
   const unit = Math.min(innerWidth, innerHeight) / UNITS, TEXT_PX = 12.5; // what a map on a screen is drawn for
+  // What a map keeps of the height of its sheet, however many words there are
+  const LEAST_MAP = { date: { wide: 0.55, tall: 0.36 }, compare: { wide: 0.38, tall: 0.2 } };
   const { element } = page;
   const root = element("main", "brief", undefined, document.body);
   document.documentElement.style.fontSize = `${unit}px`;
   document.body.classList.add("on-sheet");
   root.classList.add(innerWidth / innerHeight > 1.25 ? "wide" : "tall");
-  let pictures = [];
+  let pictures = [], stations = [], zoom = 0;
 
   page.sheet = { show };
   // Painted anew while the browser prints, a canvas goes into a PDF as lines and letters, not as pixels
@@ -19,6 +21,7 @@ outageBrief.layer("sheet", (page, data) => {
     root.replaceChildren();
     root.dataset.kind = content.kind;
     pictures = [];
+    stations = [];
     const faults = [];
     const pages = { date: oneDate, compare: oneDate, figure, summary, annex }[content.kind](content, faults);
     if (faults.length === 0) pictures.forEach(paint);
@@ -36,7 +39,7 @@ outageBrief.layer("sheet", (page, data) => {
     legend(content, side);
     const foot = footer(content, content.sources);
     compose({ map: slots[0].holder, side, regions, ...foot }, faults);
-    slots.forEach(place);
+    settle(slots);
   }
 
   function header(content) {
@@ -66,7 +69,7 @@ outageBrief.layer("sheet", (page, data) => {
   }
 
   // A list that can be shortened: what is left out is counted in its last line
-  function list({ title, lines, more }, parent, draw) {
+  function list({ title, lines, more, none }, parent, draw) {
     const box = element("section", "list", undefined, parent);
     if (title) element("h2", "", title, box);
     const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
@@ -75,8 +78,8 @@ outageBrief.layer("sheet", (page, data) => {
     const hold = (count) => {
       rows.replaceChildren(...all.slice(0, count));
       const left = more.count - count;
-      rest.textContent = `${count ? "and " : ""}${left} ${left === 1 ? more.one : more.many}`;
-      rest.hidden = !left;
+      rest.textContent = more.count ? `${count ? "and " : ""}${left} ${left === 1 ? more.one : more.many}` : none;
+      rest.hidden = !rest.textContent || (more.count > 0 && !left);
     };
     hold(all.length);
     return {
@@ -89,21 +92,23 @@ outageBrief.layer("sheet", (page, data) => {
     const box = element("section", "key", undefined, parent);
     if (content.legend.length) element("h2", "", "Legend", box);
     const lines = element("div", "lines", undefined, box);
-    const { zoom } = viewOf(600, 400, 1), { voltages } = page.style;
     for (const entry of content.legend) {
-      if (entry.swatch === "substation" && hiddenClass(entry.key, zoom, voltages, content.legend)) continue;
+      if (entry.swatch === "substation" && page.filteredOut(entry.key)) continue;
       const line = element("div", "line", undefined, lines);
+      if (entry.swatch === "substation") stations.push({ line, kind: entry.key });
       line.appendChild(page.swatch(entry));
       element("p", "", entry.words, line);
     }
     return box;
   }
 
-  // Lower voltages are drawn only nearer by, and none below what the reader asked for
-  function hiddenClass(kind, zoom, voltages, entries) {
-    const top = Math.min(...entries.filter((one) => one.swatch === "substation").map((one) => one.key));
-    const above = kind > 0 ? voltages[kind - 1].from : Infinity;
-    return (kind > top && zoom < voltages[kind].zoom) || (page.minKv !== null && above <= page.minKv);
+  // Lower voltages are drawn only nearer by. How near the maps are depends on the room that the words leave, so it is decided
+  // here, once, for the maps and for the legend
+  function settle(slots) {
+    const { width, height } = frameOf(slots[0]);
+    zoom = viewOf(width, height, 1).zoom;
+    for (const { line, kind } of stations) line.hidden = !page.nearEnough(kind, zoom);
+    slots.forEach(place);
   }
 
   function footer(content, said) {
@@ -125,8 +130,9 @@ outageBrief.layer("sheet", (page, data) => {
 
   // Make it fit: what can be shortened is, and says so; what may not be shortened grows smaller, and at last it is a fault
   function compose({ map, side, regions, foot, sources }, faults) {
-    const high = root.clientHeight, apart = root.dataset.kind === "date" && root.classList.contains("wide");
-    const least = high * (apart ? 0.55 : root.classList.contains("wide") ? 0.38 : root.dataset.kind === "date" ? 0.36 : 0.2);
+    const shape = root.classList.contains("wide") ? "wide" : "tall";
+    const high = root.clientHeight, apart = root.dataset.kind === "date" && shape === "wide";
+    const least = high * LEAST_MAP[root.dataset.kind][shape];
     const sideFits = () => side.scrollHeight <= side.clientHeight + 1;
     const mapFits = () => root.scrollHeight <= high + 1 && map.clientHeight >= least;
     const smaller = (box, from, to) => () => {
@@ -154,7 +160,7 @@ outageBrief.layer("sheet", (page, data) => {
     const maps = element("section", "maps", undefined, root);
     const slots = content.maps.map((one) => slot(one, maps));
     legend(content, root);
-    slots.forEach(place);
+    settle(slots);
   }
 
   // Every date of a series, small, in order
@@ -177,7 +183,7 @@ outageBrief.layer("sheet", (page, data) => {
       made.frame.style.height = `${best.width / content.aspect}px`;
       return made;
     });
-    slots.forEach(place);
+    settle(slots);
     if (maps.scrollHeight > maps.clientHeight + 2) faults.push("the maps of the summary do not fit the sheet");
   }
 
@@ -241,15 +247,20 @@ outageBrief.layer("sheet", (page, data) => {
     };
   }
 
-  function paint({ canvas, bar, index, change, small, without, holder }) {
+  // The size of a map in its own pixels, each `bigger` pixels of the sheet
+  function frameOf({ holder, small }) {
     const bigger = small ? 1 : Math.max(1, unit / TEXT_PX), box = holder.getBoundingClientRect();
+    return { bigger, width: Math.round(box.width) / bigger, height: Math.round(box.height) / bigger };
+  }
+
+  function paint(picture) {
+    const { canvas, bar, index, change, without } = picture, { bigger, width, height } = frameOf(picture);
     const ratio = (window.devicePixelRatio || 1) * bigger;
-    const width = Math.round(box.width) / bigger, height = Math.round(box.height) / bigger;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     canvas.style.width = `${width * bigger}px`;
     canvas.style.height = `${height * bigger}px`;
-    const ctx = canvas.getContext("2d"), view = viewOf(width, height, ratio);
+    const ctx = canvas.getContext("2d"), view = { ...viewOf(width, height, ratio), zoom };
     ctx.fillStyle = page.style.sea; // in print a canvas has no ground of its own
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     page.index = index;

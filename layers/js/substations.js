@@ -13,6 +13,7 @@ outageBrief.layer("substations", async (page, data) => {
   const classOf = sites.map(([highest]) => classes.findIndex((one) => highest.kv >= one.from));
   const top = Math.min(...classOf); // the highest of this dataset is drawn at every zoom, whatever it is
   let drawn = [];
+  page.nearEnough = (kind, zoom) => kind <= top || zoom >= classes[kind].zoom;
 
   page.symbols ??= {};
   page.symbols.substation = (ctx, kind, cx, cy, grow = 1) => {
@@ -38,7 +39,7 @@ outageBrief.layer("substations", async (page, data) => {
       drawn = [];
       // From the lowest voltage up, so that a higher one is never hidden; sites are sorted, so walk backwards
       for (let i = x.length - 1; i >= 0; i--) {
-        if (sites[i][0].kv < (page.minKv ?? 0) || (classOf[i] > top && view.zoom < classes[classOf[i]].zoom)) continue;
+        if (sites[i][0].kv < (page.minKv ?? 0) || !page.nearEnough(classOf[i], view.zoom)) continue;
         const cx = x[i] * view.scale + view.x, cy = y[i] * view.scale + view.y;
         if (cx > -9 && cy > -9 && cx < view.width + 9 && cy < view.height + 9) drawn.push([cx, cy, i]);
       }

@@ -14,13 +14,15 @@ from briefing.picture import SIZES, page_html, png_of, show, size_of
 from briefing.renderer import Size, draw
 from briefing.sheet import sheet_of
 from briefing.subject import Subject, require_complete, subject_of
-from geo.dataset import Dataset, assemble
+from geo.dataset import Dataset, assemble, read_dataset
 from geo.errors import UsageError
 from geo.outages import State, reports_from
 from geo.view import View, from_query, parse_date
-from layers.style import STATE_COLOURS
+from layers.style import STATE_COLOURS, VOLTAGE_CLASSES
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT
+from tests.folders import write_folder
 from tests.geo.worlds import REPORT, squares, table, world
+from tests.layers.test_substations import STATIONS
 
 WGS84 = Geod(ellps="WGS84")
 MEASURE = """() => {
@@ -215,6 +217,31 @@ def test_voltages_that_the_sheet_does_not_draw_are_not_in_its_legend(ukraine):
     assert shown(layers=("regions",)) == set()
 
 
+DRAWN_CLASSES = """() => {
+  const drawn = new Set(), draw = outageBrief.symbols.substation;
+  outageBrief.symbols.substation = (ctx, kind, ...rest) => {
+    if (!ctx.canvas.classList.contains("swatch")) drawn.add(kind);
+    draw(ctx, kind, ...rest);
+  };
+  window.drawn = drawn; }"""
+
+
+def test_the_legend_names_the_voltages_that_are_drawn_and_no_other_whatever_the_size(tmp_path):
+    dataset = read_dataset(write_folder(tmp_path / "small", [{"region_code": "XX-A"}], substations=STATIONS))
+    looked_at, found = subject(dataset, "2030-05-01"), set()
+    for size in ("16:9", "square", "a4-portrait", "640x500", "900x560"):
+        def job(page):
+            page.evaluate(DRAWN_CLASSES)
+            show(page, sheet_of(looked_at))
+            return page.evaluate("[...drawn]"), page.locator(".key p", has_text="kV").or_(
+                page.locator(".key p", has_text="voltage not known")).filter(visible=True).all_inner_texts()  # fmt: skip
+
+        kinds, words = draw(page_html(looked_at), size_of(size), job)
+        assert {f"Substation, {VOLTAGE_CLASSES[kind][4]}" for kind in kinds} == set(words)
+        found.add(len(words))
+    assert found == {2, 4}, "in small pictures the low voltages are left out"
+
+
 def test_the_figures_are_ranges_and_what_is_unknown_is_one_of_them(ukraine):
     figures = sheet_of(subject(ukraine, JUNE))["figures"]
     assert [(one["number"], one["words"]) for one in figures] == [
@@ -248,7 +275,8 @@ def test_a_sheet_says_date_zone_sources_with_roles_times_and_link(ukraine):
 def test_a_date_without_reports_says_that_nothing_is_known(ukraine, day):
     sheet = sheet_of(subject(ukraine, day))
     assert sheet["headline"] == "No report for this date: nothing is known."
-    assert sheet["figures"][1]["number"] == "27 of 27"
+    assert [one["number"] for one in sheet["figures"]] == ["27 of 27"], "a large nought would look like power on"
+    assert "None reported." in {one["words"] for one in measured(subject(ukraine, day), SIZES["16:9"])["texts"]}
     assert (sheet["regions"]["lines"], sheet["sources"]["lines"]) == ([], [])
     assert sheet["notes"][0].startswith("0 reports shown of 12")
 

@@ -164,6 +164,16 @@ def test_what_goes_wrong_while_a_series_is_made_is_kept_to_be_told(ukraine, monk
     assert "Install it" in making.error
 
 
+def test_a_defect_ends_the_making_of_a_series_too(ukraine):
+    def broken(request):
+        raise ZeroDivisionError("a defect")
+
+    making = Making(total=2)
+    with pytest.raises(ZeroDivisionError):
+        making.make(broken, asked(ukraine, JUNE, JANUARY))
+    assert "a defect" in making.error
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """The bundled dataset with eight more dates, so that a series takes a while."""

@@ -8,12 +8,16 @@ import re
 from pathlib import Path
 
 import pytest
+from rjsmin import jsmin
 
 from briefing.export import html_of
 from geo.dataset import read_dataset
+from geo.situation import situation_of
 from geo.view import View
+from layers.layer import JS
 from layers.map import build_map
 from layers.page import BLOCK_ID, page_of
+from layers.title import headline_of
 from tests.folders import write_folder
 from tests.geo.test_levels import two_levels
 
@@ -305,3 +309,39 @@ def test_the_map_fills_the_window_and_no_card_leaves_it(open_page, ukraine, size
         assert top >= 0, name
         assert right <= size[0], name
         assert bottom <= size[1], name
+
+
+TEMPLATE = re.compile(r"`[^`]*`")
+NAMES_DRAWN = """() => {
+  const said = [], draw = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { said.push(text); draw.call(this, text, ...at); };
+  window.said = said; }"""
+
+
+@pytest.mark.parametrize("script", sorted(JS.glob("*.js")), ids=lambda path: path.name)
+def test_making_a_script_smaller_leaves_its_words_alone(script):
+    text = script.read_text(encoding="utf-8")
+    assert not re.search(r"`[^`]*\$\{[^}`]*`", text), "a template inside a template loses its blanks"
+    assert set(TEMPLATE.findall(jsmin(text))) <= set(TEMPLATE.findall(text))
+
+
+def test_a_name_says_in_whole_words_how_old_the_news_is(open_page, tmp_path):
+    dataset = read_dataset(write_folder(tmp_path / "old", [{"region_code": "XX-A"}]))
+    opened = open_page(dataset, View(date=dt.date(2030, 5, 1)))
+    opened.page.evaluate(NAMES_DRAWN)
+    opened.page.evaluate("outageBrief.map.setView([50.5, 12], 8.2, { animate: false })")
+    for day, words in (("2030-05-02", "Square A, 1 day old"), ("2030-05-03", "Square A, 2 days old")):
+        opened.show(day)
+        opened.page.wait_for_function("(words) => said.includes(words)", arg=words)
+
+
+def test_the_page_and_the_sheets_say_a_date_in_the_same_sentence(open_page, ukraine):
+    finer = two_levels({"place": "Western A district"}, {"region_code": "B", "started_at": "2026-01-09"})
+    for dataset, levels in ((ukraine, (None,)), (finer, (None, 2))):
+        for level in levels:
+            opened = open_page(dataset, View(level=level))
+            for index in range(min(dataset.timeline.days, 20)):
+                day = dataset.timeline.day(index)
+                opened.show(str(day))
+                said = headline_of(dataset, situation_of(dataset, View(date=day, level=level)))
+                assert opened.page.locator(".headline").inner_text() == said
