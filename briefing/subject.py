@@ -108,8 +108,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
     """What every sheet says around its maps; `records`: rows of the reports that it shows."""
     dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
     newest = as_of_words(dataset, language)
-    times = [f"Data as of {newest}"]
-    times.append(f"made {language.moment(subject.made_at.astimezone(settings.zone))} ({settings.zone_name})")
+    times = [f"Data as of {newest}", *_refused(subject), f"made {_moment(subject, subject.made_at)} ({settings.zone_name})"]
     return {
         "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",
         "disclaimer": settings.disclaimer,
@@ -118,6 +117,16 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "data": f"Map data: {' · '.join(settings.sources)}",
         "as_of": newest, "link": link_of(subject), "page": f"page {page} of {pages}",
     }  # fmt: skip
+
+
+def _refused(subject: Subject) -> list[str]:
+    """Say that something newer than what is shown could not be taken: it may tell another story."""
+    good_at = ((copy.name, dt.datetime.fromtimestamp(copy.good_at, dt.UTC)) for copy in subject.dataset.refused)
+    return [f"{name} are of {_moment(subject, at)}, as what came later was refused" for name, at in good_at]
+
+
+def _moment(subject: Subject, moment: dt.datetime) -> str:
+    return subject.language.moment(moment.astimezone(subject.dataset.settings.zone))
 
 
 def _counted(subject: Subject, shown: int) -> str:

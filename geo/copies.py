@@ -105,6 +105,12 @@ def copies_of(folder: Path | str, entries: Mapping[str, str]) -> tuple[Copy, ...
     return tuple(copy for copy in found if copy is not None)
 
 
+def refused_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the copies of which a newer state was refused, by their notes alone."""
+    notes = sorted(copies_folder(folder).glob(".*.json"))
+    return tuple(path.name for path in notes if json.loads(path.read_bytes()).get("refused"))
+
+
 def copies_folder(folder: Path) -> Path:
     """Return where the copies of a dataset lie; it may not exist yet."""
     from platformdirs import user_cache_path

@@ -91,11 +91,11 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
     left_out, read = _left_out(groups, readable, placed), int(groups["rows"].sum())
     if len(groups) and not readable.any() and set(left_out) - {Reason.BLANK}:
         raise_faults(faults_of(rows, counting.zone, find=find, read=read))
-    kept = groups[placed].assign(region=region[placed]).drop(columns="code")
-    days = _added(kept, counting, written=rows.written)
     lost = groups["code"][readable & ~placed].unique()
+    joined = _joined(groups.drop(columns="code")[placed].assign(region=region[placed]))
+    days = _by_day(joined, counting, written=rows.written)
     return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
-                 notes=_notes(kept, days, regions, counting),
+                 notes=_notes(joined, days, regions, counting),
                  listed=listed(rows, counting.zone, find=find, codes=lost, read=read) if left_out else ())
 
 
@@ -121,7 +121,7 @@ def _groups(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, engine: E
         totals = pd.DataFrame({"code": list(spelled), "total": known.reindex(list(spelled.values())).to_numpy(float)})
         recipe = Recipe(zone=counting.zone, written=rows.written, step_min=counting.step_min, breaks=counting.breaks.edges,
                         totals=totals if len(totals) else None, place=None if find is None else engine.place(find),
-                        absolute=rows.absolute)
+                        absolute=rows.absolute, hold=engine.hold)
         groups = _run(rows, recipe, engine, watch)
         written = groups["code"].unique()
         at = positions_of(pd.Series(written, dtype=object).str.strip(), regions)
@@ -157,24 +157,38 @@ def _left_out(groups: pd.DataFrame, readable: np.ndarray, placed: np.ndarray) ->
     return {reason: n for reason, n in found.items() if n}
 
 
-def _added(groups: pd.DataFrame, counting: Counting, *, written: ZoneInfo) -> pd.DataFrame:
-    """Join the groups of one region and day, which may be spelled in several ways, and work out the hours."""
-    summed = {"rows": "sum", "most": "max", "sum": "sum", "total": "max", "over": "sum"} | dict.fromkeys(_aboves(groups), "sum")
-    found = groups.groupby(["region", "day"], sort=True).agg({c: how for c, how in summed.items() if c in groups})
-    masks = [c for c in groups if str(c).startswith("mask")]
-    which = found.index.get_indexer(pd.MultiIndex.from_frame(groups[["region", "day"]]))
-    seen = np.zeros((len(found), len(masks)), np.uint64)
-    np.bitwise_or.at(seen, which, groups[masks].to_numpy().astype(np.uint64))
-    found = found.reset_index()
-    covered = _covered_h(seen, found["day"].to_numpy(), counting, same=written.key == counting.zone.key)
-    total = found["total"].to_numpy(float) if "total" in found else np.full(len(found), np.nan)
+def _joined(groups: pd.DataFrame) -> pd.DataFrame:
+    """Join the groups of one region and day, which may be spelled in several ways; by region and day."""
+    region, day = groups["region"].to_numpy(), groups["day"].to_numpy()
+    order = np.lexsort((day, region))
+    region, day = region[order], day[order]
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (np.diff(region) != 0) | (np.diff(day) != 0)
+    first = np.flatnonzero(is_new)
+    found = {"region": region[first], "day": day[first]}
+    for name in groups.columns.drop(["region", "day"]):
+        column = groups[name].to_numpy()[order]
+        if name.startswith("mask"):
+            found[name] = np.bitwise_or.reduceat(column.astype(np.uint64), first)
+        elif name in {"most", "total"}:
+            found[name] = np.fmax.reduceat(column.astype(float), first)
+        else:
+            found[name] = np.add.reduceat(np.nan_to_num(column.astype(float)), first)
+    return pd.DataFrame(found)
+
+
+def _by_day(joined: pd.DataFrame, counting: Counting, *, written: ZoneInfo) -> pd.DataFrame:
+    """Work out the hours of each region and day."""
+    masks = [name for name in joined if str(name).startswith("mask")]
+    covered = _covered_h(joined[masks].to_numpy(), joined["day"].to_numpy(), counting, same=written.key == counting.zone.key)
+    total = joined["total"].to_numpy() if "total" in joined else np.full(len(joined), np.nan)
     total = np.where(total > 0, total, np.nan)
-    hours = {f"{name}_h": np.where(np.isnan(total), np.nan, found[above] / found["rows"] * covered)
-             for name, above in zip(Breaks.names(), _aboves(found), strict=False)}
-    hours = hours or {f"{name}_h": np.full(len(found), np.nan) for name in Breaks.names()}
+    hours = {f"{name}_h": np.where(np.isnan(total), np.nan, joined[above] / joined["rows"] * covered)
+             for name, above in zip(Breaks.names(), _aboves(joined), strict=False)}
+    hours = hours or {f"{name}_h": np.full(len(joined), np.nan) for name in Breaks.names()}
     return pd.DataFrame({
-        "region": found["region"], "day": found["day"], "customers_out": found["most"].astype(float), "customers_total": total,
-        "customer_hours": found["sum"].astype(float) / found["rows"] * covered, "covered_h": covered, **hours,
+        "region": joined["region"], "day": joined["day"], "customers_out": joined["most"], "customers_total": total,
+        "customer_hours": joined["sum"] / joined["rows"] * covered, "covered_h": covered, **hours,
     })  # fmt: skip
 
 
@@ -211,7 +225,7 @@ def _bits(masks: int, steps: "range | list[int]") -> np.ndarray:
     return np.array(found, np.uint64)
 
 
-def _notes(groups: pd.DataFrame, days: pd.DataFrame, regions: gpd.GeoDataFrame, counting: Counting) -> tuple[str, ...]:
+def _notes(joined: pd.DataFrame, days: pd.DataFrame, regions: gpd.GeoDataFrame, counting: Counting) -> tuple[str, ...]:
     """Tell of what is shown and yet odd: more customers out than there are; several rows in one step."""
     notes = []
     names = regions["name"].to_numpy(object)
@@ -221,8 +235,7 @@ def _notes(groups: pd.DataFrame, days: pd.DataFrame, regions: gpd.GeoDataFrame, 
         day = pd.Timestamp(number, unit="D")
         notes.append(f"{names[at]}, {day:%Y-%m-%d}: {out:,.0f} customers out of {total:,.0f}: more than there are, shown as it "
                      "stands")
-    per_day = groups.groupby(["region", "day"])["rows"].sum().to_numpy()
-    crowded = int((per_day * counting.step_min / 60 > days["covered_h"].to_numpy() + 1e-9).sum())
+    crowded = int((joined["rows"] * counting.step_min / 60 > days["covered_h"] + 1e-9).sum())
     if crowded:
         notes.append(f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "
                      f"{counting.step_min} minutes: these rows share the step")

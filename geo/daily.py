@@ -45,7 +45,8 @@ class Recipe:
 
     `zone`: whose civil days are the days; `written`: the zone of times without an offset; `step_min`: minutes that a row stands
     for; `breaks`: shares of customers out; `totals`: `code` and `total` (customers) where rows bring none, or None; `place`: what
-    finds the code of a point, or None; `absolute`: typed times are moments, whatever the zone.
+    finds the code of a point, or None; `absolute`: typed times are moments, whatever the zone; `hold`: what makes a
+    small table one of the engine's, if not Ibis itself.
     """
 
     zone: ZoneInfo
@@ -55,6 +56,7 @@ class Recipe:
     totals: pd.DataFrame | None = None
     place: "Callable[[ir.FloatingColumn, ir.FloatingColumn], ir.StringColumn] | None" = None
     absolute: bool = False
+    hold: "Callable[[pd.DataFrame], ir.Table] | None" = None
 
     @property
     def masks(self) -> int:
@@ -229,10 +231,10 @@ def _on_clock(read: "ir.Table", recipe: Recipe) -> "ir.Table":
     if "moment" not in read.columns and "ahead" not in read.columns and same:
         return read.mutate(wall=read["clock"])
     if "moment" not in read.columns:
-        read = _as_moments(read, recipe.written)
+        read = _as_moments(read, recipe)
     if not changes_of(recipe.zone):
         return read.mutate(wall=read["moment"] + offset_at_first(recipe.zone))
-    read, at = _beside(read, read["moment"], clock_of_moments(recipe.zone))
+    read, at = _beside(read, read["moment"], clock_of_moments(recipe.zone), recipe)
     before = at < read["switch"]
     import ibis
 
@@ -240,12 +242,13 @@ def _on_clock(read: "ir.Table", recipe: Recipe) -> "ir.Table":
                        again=((at >= read["again_from"]) & (at < read["again_to"])).fill_null(False))
 
 
-def _as_moments(read: "ir.Table", written: ZoneInfo) -> "ir.Table":
+def _as_moments(read: "ir.Table", recipe: Recipe) -> "ir.Table":
     """Add `moment`: of a time with an offset by that, of one without by the clocks of the zone in which it is written."""
     import ibis
 
+    written = recipe.written
     if changes_of(written):
-        read, at = _beside(read, read["clock"], clock_of_writing(written))
+        read, at = _beside(read, read["clock"], clock_of_writing(written), recipe)
         after = ibis.greatest(read["clock"] - read["after_s"], read["least"])
         moment = ibis.ifelse(at < read["switch"], read["clock"] - read["before_s"], after)
     else:
@@ -259,26 +262,29 @@ def _carried(read: "ir.Table") -> list[str]:
     return [name for name in read.columns if name in {"code", "out", "total"} or name.startswith("kept ")]
 
 
-def _beside(read: "ir.Table", seconds: "ir.IntegerColumn", clocks: pd.DataFrame) -> "tuple[ir.Table, ir.IntegerColumn]":
+def _beside(read: "ir.Table", seconds: "ir.IntegerColumn", clocks: pd.DataFrame,
+            recipe: Recipe) -> "tuple[ir.Table, ir.IntegerColumn]":
     """Join each row with the clocks of its day; also return the second of that day."""
-    import ibis
-
     timed = read.mutate(at_day=(seconds / DAY_S).floor().cast("int64"), at_s=seconds)
-    table = ibis.memtable(clocks.rename(columns={"day": "at_day"}))
+    table = _held(clocks.rename(columns={"day": "at_day"}), recipe)
     joined = timed.left_join(table, "at_day")
     return joined, joined["at_s"] - joined["at_day"] * DAY_S
 
 
 def _with_totals(read: "ir.Table", recipe: Recipe) -> "ir.Table":
     """Add `total` where the dataset knows how many customers a region has; a row's own figure goes first."""
-    import ibis
-
     if recipe.totals is None:
         return read
-    known = ibis.memtable(recipe.totals.rename(columns={"code": "of_code", "total": "known"}))
+    known = _held(recipe.totals.rename(columns={"code": "of_code", "total": "known"}), recipe)
     joined = read.left_join(known, read["code"] == known["of_code"])
     total = joined["known"] if "total" not in read.columns else joined["total"].coalesce(joined["known"])
     return joined.mutate(total=total).drop("of_code", "known")
+
+
+def _held(table: pd.DataFrame, recipe: Recipe) -> "ir.Table":
+    import ibis
+
+    return ibis.memtable(table) if recipe.hold is None else recipe.hold(table)
 
 
 def _any_bit(bits: "ir.IntegerColumn") -> "ir.IntegerScalar":

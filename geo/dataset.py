@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import TypeVar
@@ -46,7 +46,8 @@ class Dataset:
     kept. `regions`, `placement` and `timeline` are those of the coarsest level, `finer` holds the others; districts are places of
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
     the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
-    `intakes`: what became of the rows of mapped counts, and of the table of customers.
+    `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of which a newer
+    state was refused: what is shown is the last good one.
     """
 
     settings: Settings
@@ -63,6 +64,7 @@ class Dataset:
     repairs: tuple[str, ...] = ()
     tally: Tally | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
+    refused: tuple[copies.Copy, ...] = ()
 
 
 def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "", watch: Watch | None = None) -> Dataset:
@@ -84,7 +86,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
     counts = _gathered(faults, lambda: read_counts_as(at, settings, levels[0][0] if levels else None, gazetteer))
     if faults or levels is None or counts is None or counts.regions is None:
         raise DataError(faults)
-    return assemble(
+    read = assemble(
         settings,
         regions=counts.regions,
         finer=levels[0][1:],
@@ -101,6 +103,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         watch=watch,
         intakes=counts.intakes,
     )
+    return replace(read, refused=tuple(copy for copy in copies.copies_of(folder, asdict(settings.files)) if copy.refused))
 
 
 def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[gpd.GeoDataFrame] = (),
@@ -174,7 +177,8 @@ def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
 
 
 def fingerprint(folder: Path | str) -> str:
-    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading.
+    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading; and when
+    a newer state of a copy is refused, or taken again.
 
     Hidden files do not count: they are what editors and writers keep beside a file.
     """
@@ -186,7 +190,7 @@ def fingerprint(folder: Path | str) -> str:
         except FileNotFoundError:
             continue  # replaced at this moment: the next look sees what took its place
         stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats)).encode()).hexdigest()
+    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, copies.refused_in(folder))).encode()).hexdigest()
 
 
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:

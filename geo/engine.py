@@ -67,6 +67,20 @@ class Engine:
             raise UsageError(f"The engine {self.name} reads no {kind} for us. Use the embedded one, or spark://host:port.")
         return self.backend.read_csv(str(rows.path), **self._dialect(rows, typed=typed))
 
+    def hold(self, table: pd.DataFrame) -> "ir.Table":
+        """Return a small table as one of the engine's. DuckDB is given it: of a query over a table of ours it cannot tell how far
+        it is.
+        """
+        import ibis
+
+        if self.name != "duckdb":
+            return ibis.memtable(table)
+        name, connection = ibis.util.gen_name("held"), self.backend.con
+        connection.register(f"{name}_rows", table)
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM {name}_rows")
+        connection.unregister(f"{name}_rows")
+        return self.backend.table(name)
+
     def can_type(self, rows: Rows) -> bool:
         """Whether the engine can parse a CSV while it reads, and fail rather than guess."""
         return self.name == "duckdb" and bool(rows.clock)
@@ -103,12 +117,14 @@ class Engine:
             watch(Progress(share=1.0, rows=about))
 
     def _run(self, expression: "ir.Table") -> pd.DataFrame:
-        found: pd.DataFrame = self.backend.to_pyarrow(expression).to_pandas()
+        table = self.backend.to_pyarrow(expression)
+        found: pd.DataFrame = table.to_pandas(split_blocks=True, self_destruct=True)  # column by column: never two tables at once
         return found
 
     def _look(self, done: threading.Event, about: int, watch: Watch) -> None:
+        share = 0.0
         while not done.wait(LOOK_S):
-            share = self._share()
+            share = max(share, self._share())  # an engine that hands over its rows tells of no progress any more
             watch(Progress(share=share, rows=round(share * about)))
 
     def _share(self) -> float:
@@ -160,6 +176,7 @@ def _embedded(memory_mb: int) -> Iterator[Engine]:
 
     spill = Path(tempfile.mkdtemp(prefix="outage-brief-"))
     backend = ibis.duckdb.connect(memory_limit=f"{memory_mb}MB", temp_directory=str(spill), preserve_insertion_order=False)
+    backend.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")  # else it never tells how far
     try:
         yield Engine(backend=backend, name="duckdb")
     finally:

@@ -58,7 +58,7 @@ def _copies(folder: str, dataset: Dataset) -> None:
 
 
 def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -> None:
-    st.caption(f"Map renewed, as the data changed: {_clock(now, dataset)}.")
+    st.caption(f"Data read anew: {_clock(now, dataset)}.")
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
     if newest is not None and newest > st.session_state["date"]:

@@ -6,11 +6,14 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing.places import places_of
+from briefing.sheet import sheet_of
+from briefing.subject import subject_of
 from geo import copies
 from geo.account import account_of
 from geo.addresses import without_secrets
@@ -18,6 +21,7 @@ from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError
 from geo.places import candidates
 from geo.settings import read_settings
+from geo.view import View
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
@@ -118,13 +122,14 @@ BAD = {
 def test_what_is_not_whole_and_good_is_refused_and_the_last_good_state_stays(web, folder, name):
     answer, reason = BAD[name]
     read_dataset(folder)
-    stamp = fingerprint(folder)
+    kept = copies.copies_folder(folder) / copy_of(folder).file
+    stamp = kept.stat()
     for key, value in answer.items():
         setattr(web, key, value)
     assert len(again(folder).reports) == 10
     assert reason in copy_of(folder).refused
     assert "hush" not in copy_of(folder).refused
-    assert fingerprint(folder) == stamp, "the copy is untouched"
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (stamp.st_ino, stamp.st_mtime_ns), "the copy is untouched"
     web.released.set()
     for key, value in vars(Web(address=web.address, body=rows(11), asked=web.asked)).items():
         setattr(web, key, value)
@@ -192,6 +197,22 @@ def test_age_and_refusal_are_told_in_words_and_as_data(web, folder):
                     "A newer state was refused 2 hours ago: the server answers with status 503")
     assert json.loads(json.dumps(copies.as_data(copy)))["refused"] == "the server answers with status 503"
     assert account_of(read_dataset(folder)).of("reports").file == where
+
+
+def test_a_refusal_changes_the_fingerprint_and_is_said_on_what_is_shared(web, folder):
+    assert again(folder).refused == ()
+    before = fingerprint(folder)
+    web.status = 503
+    pull(folder, refresh_s=0)
+    assert fingerprint(folder) != before
+    dataset = read_dataset(folder)
+    assert [copy.name for copy in dataset.refused] == ["outages"]
+    subject = subject_of(dataset, View(), made_at=dt.datetime(2026, 1, 12, tzinfo=dt.UTC))
+    assert any("as what came later was refused" in words for words in sheet_of(subject)["notes"])
+    web.status = 200
+    pull(folder, refresh_s=0)
+    assert fingerprint(folder) == before
+    assert not any("refused" in words for words in sheet_of(replace(subject, dataset=read_dataset(folder)))["notes"])
 
 
 def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder):

@@ -174,6 +174,18 @@ def test_progress_ends_with_all_rows(tmp_path: Path) -> None:
     assert heard[-1] == Progress(share=1.0, rows=50)
 
 
+def test_progress_tells_how_far_a_long_reading_is(tmp_path: Path) -> None:
+    path, heard = tmp_path / "counts.csv", list[Progress]()
+    with connected() as engine:
+        engine.backend.raw_sql("COPY (SELECT 'A' AS region_code, TIMESTAMP '2026-01-01' + INTERVAL 1 SECOND * i AS time, "
+                               f"i % 100 AS customers_out FROM range(6000000) t(i)) TO '{path}'")
+    tally(read_counts(path, zone=KYIV), REGIONS, Counting(zone=KYIV), watch=heard.append)
+    under_way = [one for one in heard if 0 < one.share < 1]
+    assert under_way
+    assert all(one.rows == pytest.approx(one.share * heard[-1].rows, abs=1) for one in under_way)
+    assert [one.share for one in heard] == sorted(one.share for one in heard)
+
+
 def test_an_engine_that_is_none_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = read_counts(csv_of(tmp_path / "counts.csv", [sound_row]), zone=KYIV)
     with pytest.raises(UsageError, match="No engine answers at nonsense://"):
