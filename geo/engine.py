@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 EMBEDDED = "duckdb://"
 VARIABLE = "OUTAGE_BRIEF_ENGINE"
 MEMORY_MB = 512
+SETTINGS = (
+    "enable_progress_bar = true", "enable_progress_bar_print = false",  # else it never tells how far it is
+    # every join here is of many rows with a small table; it takes a CSV for the smaller one, and would keep all its rows at hand
+    "disabled_optimizers = 'join_order,build_side_probe_side'",
+)  # fmt: skip
 LOOK_S = 0.2
 ANSWER_S = 5.0
 WITH_CSV = ("duckdb", "pyspark")
@@ -176,7 +181,8 @@ def _embedded(memory_mb: int) -> Iterator[Engine]:
 
     spill = Path(tempfile.mkdtemp(prefix="outage-brief-"))
     backend = ibis.duckdb.connect(memory_limit=f"{memory_mb}MB", temp_directory=str(spill), preserve_insertion_order=False)
-    backend.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")  # else it never tells how far
+    for setting in SETTINGS:
+        backend.con.execute(f"SET {setting}")
     try:
         yield Engine(backend=backend, name="duckdb")
     finally:

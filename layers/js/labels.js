@@ -58,12 +58,10 @@ outageBrief.layer("labels", async (page, data) => {
       ctx.font = font(600, size);
       if (ctx.measureText(short[i]).width > wide * 1.35) continue;
       const x = anchors.x[i] * view.scale + view.x, y = anchors.y[i] * view.scale + view.y;
-      const words = named(i);
       // Around its middle if a symbol stands there, but never on a neighbour's ground
-      for (const [dx, dy] of AROUND) {
-        const home = page.regions.contains(i, anchors.x[i] + dx / view.scale, anchors.y[i] + dy / view.scale);
-        if (home && placed(ctx, view, words, x + dx, y + dy, size * 0.62, page.style.ink)) break;
-      }
+      const home = AROUND.filter(([dx, dy]) => page.regions.contains(i, anchors.x[i] + dx / view.scale, anchors.y[i] + dy / view.scale));
+      const fits = (words) => home.some(([dx, dy]) => placed(ctx, view, words, x + dx, y + dy, size * 0.62, page.style.ink));
+      if (!fits(named(i))) fits(short[i]); // better a name without its age than a region without a name
     }
   }
 

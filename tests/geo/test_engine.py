@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geo.boundaries import regions_from
 from geo.counts import Counting, Tally, count_rows, counts_from, read_counts, tally
+from geo.daily import Recipe, daily
 from geo.engine import EMBEDDED, VARIABLE, Progress, connected
 from geo.errors import DataError, UsageError
 from geo.rows import Rows
@@ -165,6 +166,19 @@ def test_a_file_larger_than_the_memory_allowed_is_read_all_the_same(tmp_path: Pa
     found = counted(read_counts(path, zone=KYIV))
     assert found.read == 3_000_000
     assert found.daily["covered_h"].tolist()[:-1] == [24.0] * (len(found.daily) - 1)
+
+
+def test_rows_are_not_kept_while_their_times_are_put_on_other_clocks(tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    with connected(memory_mb=100) as engine:
+        engine.backend.raw_sql("COPY (SELECT 'A' AS region_code, TIMESTAMP '2026-01-01' + INTERVAL 1 SECOND * i AS time, "
+                               f"i % 100 AS customers_out FROM range(3000000) t(i)) TO '{path}'")
+        engine.backend.raw_sql("SET max_temp_directory_size = '1MB'")
+        rows = read_counts(path, zone=UTC)
+        totals = pd.DataFrame({"code": ["A"], "total": [100.0]})
+        recipe = Recipe(zone=NEW_YORK, written=UTC, step_min=15, breaks=(0.5,), totals=totals, hold=engine.hold)
+        found = engine.fetch(daily(engine.table(rows), rows.columns, recipe))
+    assert int(found["rows"].sum()) == 3_000_000
 
 
 def test_progress_ends_with_all_rows(tmp_path: Path) -> None:
