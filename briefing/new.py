@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.boundaries import levels_from, read_levels, read_shapes
 from geo.cells import form_of
-from geo.columns import MATCHES, Guess, guess_counts
+from geo.columns import MATCHES, Guess, first_cell, guess_counts, unread_time
 from geo.customers import guess_customers
 from geo.errors import DataError, Fault, UsageError
 from geo.known_regions import KnownRegions, of_file, of_regions
@@ -153,6 +153,11 @@ def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = ""
     what = f"the table cannot be read as {KINDS[least]}: no column is {', nor '.join(guesses[least].missing)}"
     remedy = (f"rename the columns that hold it, or put it into dataset.toml under [columns.{least}], such as "
               f"{re.split('[ ,]', guesses[least].missing[0])[0]} = \"NAME OF THE COLUMN\"")  # fmt: skip
+    unread = unread_time(table)
+    if unread and {"time", "started_at, or reported_at"} & set(guesses[least].missing):
+        what += f"; {unread!r} holds {first_cell(table.table[unread])!r}, which does not tell a day and a zone that are known"
+    if any(cells.str.match(r"\{'").any() for _, cells in table.table.items()):
+        remedy += "; a column holds records of its own: bring each of them into a row"
     if any("time" in one for one in guesses[least].missing):
         remedy += "; if the table is of one moment, give it with --time 2026-01-07T18:00"
     raise DataError([Fault(what=what, file=path.name, value=", ".join(map(str, table.table.columns)), remedy=remedy,

@@ -63,6 +63,13 @@ def form_of(cells: Iterable[str], *, month_first: bool = False) -> tuple[str, fl
     return best[0], most / len(texts)
 
 
+def is_either_way(cells: Iterable[str]) -> bool:
+    """Whether day and month of all of some times may be read in both orders; points between them mean that the day is first."""
+    texts = [text for text in dict.fromkeys(cells) if not says_nothing(text) and "." not in text[:3]]
+    both = [(_read(text, DAY_FIRST), _read(text, MONTH_FIRST)) for text in texts]
+    return bool(both) and all(one and other for one, other in both) and any(one != other for one, other in both)
+
+
 def as_iso(cells: pd.Series, *, form: str, zone: ZoneInfo | None = None) -> pd.Series:
     """Write times in ISO 8601; what cannot be read stays as it is, for whoever validates it to name.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from geo.cells import ISO, YEAR_FIRST, decimal_of, form_of, is_number, says_nothing
+from geo.cells import ISO, YEAR_FIRST, decimal_of, form_of, is_either_way, is_number, says_nothing
 from geo.codes import system_of
 from geo.count_files import is_sum
 from geo.feeds import feed_of
@@ -149,8 +149,14 @@ def _take_time(file: TableFile, known: KnownRegions, taken: dict[str, tuple[str,
     if not best:
         return ISO
     taken["time"] = best
-    notes["time"] = f"read as {form}: {' '.join(first_cell(file.table[column]) for column in best)}"
+    notes["time"] = in_form(file, best, form)
     return form
+
+
+def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
+    """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
+    guess = ", though day and month may be the other way round" if is_either_way(some_cells(file.table[columns[0]])) else ""
+    return f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
 
 
 def time_column(file: TableFile, columns: Iterable[str], *, ours: str, kind: str,
@@ -170,12 +176,19 @@ def time_column(file: TableFile, columns: Iterable[str], *, ours: str, kind: str
     if not found:
         return (), ISO
     _, best, form = max(found)
-    clock = clock_beside(best, [column for column in columns if column != best and _is_clock(file, column)], words)
+    clock = clock_beside(best, [column for column in columns if column != best and is_clock(file, column)], words)
     if clock and not table[best].str.contains(r"\d:\d|T\d", regex=True).any():
         joined = form_of(some_cells(table[best] + " " + table[clock]), month_first=month_first)
         if joined[1] >= SURE:
             return (best, clock), joined[0]
     return (best,), form
+
+
+def unread_time(file: TableFile) -> str:
+    """Return a column that is called a time and is not read as one, "" if there is none."""
+    words = meanings()["counts"]["time"]
+    named = [c for c in map(str, file.table.columns) if fit(c, (*words, "month", "year")) >= SURE - 0.1 and not is_clock(file, c)]
+    return next((c for c in named if form_of(some_cells(file.table[c]))[1] < SURE), "")
 
 
 def clock_beside(day: str, clocks: list[str], words: Iterable[str]) -> str:
@@ -186,7 +199,8 @@ def clock_beside(day: str, clocks: list[str], words: Iterable[str]) -> str:
     return near[0] if len(near) == 1 else ""
 
 
-def _is_clock(file: TableFile, column: str) -> bool:
+def is_clock(file: TableFile, column: str) -> bool:
+    """Whether a column holds times of day, without the day."""
     cells = [cell for cell in some_cells(file.table[column]) if cell]
     hours = all(_CLOCK.fullmatch(cell) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
     called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
@@ -202,7 +216,7 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
     total, total_fit = column_for(file, "customers_total", "counts",
                                   [column for column in figures if column != out and not _is_of_affected(column)])
     left = [one for one in figures if not _is_total(file, one)]
-    if out_fit < ENOUGH and len(left) == 1 and {"time"} < set(taken):
+    if out_fit < ENOUGH and len(left) == 1 and {"time"} < set(taken) and _are_whole(file.table[left[0]]):
         out, out_fit = left[0], 1.0
         notes["customers_out"] = "the only figures that can be meant"
     if out_fit >= ENOUGH:
@@ -213,6 +227,11 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
         taken["customers_total"] = (total,)
     return decimal_of(cell for names in (taken.get("customers_out", ()), taken.get("customers_total", ())) for name in names
                       for cell in some_cells(file.table[name]))  # fmt: skip
+
+
+def _are_whole(cells: pd.Series) -> bool:
+    """Whether figures are whole: nobody counts parts of customers, unless a file writes 40.0 for 40 or 1.200 for 1200."""
+    return not any(re.search(r"[.,](?!0+$)\d{1,2}$", cell) for cell in some_cells(cells))
 
 
 def _thousands(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> str:

@@ -84,6 +84,8 @@ def codes_of_names(written: pd.Series, places: PlaceIndex) -> pd.Series:
 
 def unclear(name: str, places: PlaceIndex) -> str:
     """Say why a name means no region, "" if it means one."""
+    if name.strip().casefold() in TOTALS:
+        return "is a total of all, no region"
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
         return "is no name of a region: add it to other_names, or give codes"

@@ -98,6 +98,9 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
             ours[column] = as_iso(ours[column], form=reading.times, zone=naive)
         elif column in NUMBER_COLUMNS:
             ours[column] = as_numbers(ours[column], decimal=reading.decimal)
+    begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
+    if len(begun) == len(ended) == 2 and begun[0] == ended[0]:
+        ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
     return pd.DataFrame(ours, index=table.index, dtype=object)
 
 
@@ -167,6 +170,13 @@ def _extent_of(ours: Mapping[str, pd.Series], index: pd.Index) -> pd.Series:
     told = [ours[column].str.contains(r"[1-9]", regex=True) for column in KINDS if column in ours]
     some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=index)
     return some.map({True: "part", False: "unknown"}).astype(object)
+
+
+def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
+    """Return ends, of two clocks beside one day: from 22:00 to 00:30 is until the next day."""
+    first, last = (pd.to_datetime(times, format="ISO8601", errors="coerce", utc=True) for times in (begun, ended))
+    next_day = (last + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d")
+    return ended.where(~(last < first), next_day.fillna("") + ended.str.slice(10))
 
 
 def _in_our_words(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:

@@ -12,7 +12,8 @@ from geo.columns import (
     SURE,
     Guess,
     column_for,
-    first_cell,
+    in_form,
+    is_clock,
     nowhere,
     share_of_numbers,
     some_cells,
@@ -53,7 +54,7 @@ def _from_to(file: TableFile) -> bool:
     forecasts, times = meanings()["not"]["forecasts"], {}
     for ours in ("started_at", "ended_at"):
         named = [str(c) for c in file.table.columns if fit(str(c), meanings()["outages"][ours]) >= 0.6 > fit(str(c), forecasts)]
-        times[ours] = {c for c in named if form_of(some_cells(file.table[c]))[1] >= SURE}
+        times[ours] = {c for c in named if form_of(some_cells(file.table[c]))[1] >= SURE or is_clock(file, c)}
     return bool(times["ended_at"]) and bool(times["started_at"] - times["ended_at"])
 
 
@@ -76,7 +77,7 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
         _take(file, ours, [c for c in _free(file, taken) if _are_quantities(table[c]) and not _is_of_all(c)], taken)
     values = _take_words(file, taken, notes)
     for ours in TEXTS:
-        _take(file, ours, _free(file, taken), taken)
+        _take(file, ours, _free(file, taken), taken, at_least=SURE if ours == "event_id" else ENOUGH + 0.1)
     _take(file, "record_id", [c for c in _free(file, taken) if table[c].is_unique and (table[c] != "").all()], taken)
     if not substations and {"region_code", "place", "lon"} & set(taken):
         taken.pop("substation", None)
@@ -134,7 +135,13 @@ def _take_times(file: TableFile, known: KnownRegions, taken: dict[str, tuple[str
         if best and (not taken.keys() & set(TIMES) or found == form):
             taken[ours], form = best, found
             left = [column for column in left if column not in best]
-            notes[ours] = f"read as {form}: {' '.join(first_cell(file.table[column]) for column in best)}"
+            notes[ours] = in_form(file, best, form)
+    if len(taken.get("started_at", ())) == 2 and "ended_at" not in taken:
+        day, words = taken["started_at"][0], meanings()["outages"]["ended_at"]
+        clock = next((c for c in left if fit(c, words) >= SURE and is_clock(file, c)), None)
+        if clock:
+            taken["ended_at"] = (day, clock)
+            notes["ended_at"] = f"{in_form(file, (day, clock), form)}; before its start, it is of the next day"
     return form
 
 
