@@ -31,7 +31,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
 SECTIONS = {"columns": tuple(TARGETS), "otherwise": ("outages", "counts"), "values": ("outages",),
             "reading": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
-JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", **dict.fromkeys(TIME_COLUMNS, " ")}
+JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " ", **dict.fromkeys(TIME_COLUMNS, " ")}
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
 ROW, AFFECTED = "{row}", "{affected}"

@@ -29,13 +29,14 @@ from geo.quantities import KINDS, parse_quantity
 from geo.table_files import TableFile
 
 TIMES = ("ended_at", "reported_at", "started_at")  # the last takes what is left
-TEXTS = ("summary", "source", "source_url", "substation", "scope", "asset", "event_id")
+TEXTS = ("summary", "source", "source_url", "substation", "scope", "asset")
 UTILITIES = ("utility", "utility name", "operator", "company", "provider")
 DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
 LEAST = {"extent": "unknown", "kind": "unknown", "cause": "unknown", "source_role": "media", "status": "claimed"}
 SIGNS_OF_REPORTS = ("summary", "source", "extent", "cause", "ended_at", "status", "kind", "source_url")
 MORE_SIGNS = (("estimated restoration", "etr", "restoration time"), ("lat", "latitude"), ("incident id", "outage id"))
 SIGNS_NEEDED = 2
+CALLED = 0.6  # how well the names of a start and an end must fit, for two of them to make an outage of a row
 
 
 def is_of_reports(file: TableFile) -> bool:
@@ -53,7 +54,8 @@ def _from_to(file: TableFile) -> bool:
     """Whether each row has a start and an end, in two columns of times: it is one outage, not a count at a moment."""
     forecasts, times = meanings()["not"]["forecasts"], {}
     for ours in ("started_at", "ended_at"):
-        named = [str(c) for c in file.table.columns if fit(str(c), meanings()["outages"][ours]) >= 0.6 > fit(str(c), forecasts)]
+        named = [str(c) for c in file.table.columns
+                 if fit(str(c), meanings()["outages"][ours]) >= CALLED and fit(str(c), forecasts) < ENOUGH]
         times[ours] = {c for c in named if form_of(some_cells(file.table[c]))[1] >= SURE or is_clock(file, c)}
     return bool(times["ended_at"]) and bool(times["started_at"] - times["ended_at"])
 
@@ -77,11 +79,13 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
         _take(file, ours, [c for c in _free(file, taken) if _are_quantities(table[c]) and not _is_of_all(c)], taken)
     values = _take_words(file, taken, notes)
     for ours in TEXTS:
-        _take(file, ours, _free(file, taken), taken, at_least=SURE if ours == "event_id" else ENOUGH + 0.1)
-    _take(file, "record_id", [c for c in _free(file, taken) if table[c].is_unique and (table[c] != "").all()], taken)
+        _take(file, ours, _free(file, taken), taken)
+    one_each = _take_event(file, taken, notes)
+    ids = [*_free(file, taken), *(taken["event_id"] if len(taken.get("event_id", ())) == 1 else ())]
+    _take(file, "record_id", [c for c in ids if table[c].is_unique and (table[c] != "").all()], taken)
     if not substations and {"region_code", "place", "lon"} & set(taken):
         taken.pop("substation", None)
-    otherwise = _stated(taken, name, notes)
+    otherwise = _stated(taken, name, notes) | ({"event_id": f"row {ROW}"} if one_each else {})
     missing = [] if {"region_code", "place", "lon", "substation"} & set(taken) else [f"{nowhere(known)}, or lon and lat"]
     missing += [] if {"started_at", "reported_at"} & set(taken) else ["started_at, or reported_at"]
     figures = [cell for ours in (*KINDS, "lon", "lat") for c in taken.get(ours, ()) for cell in some_cells(table[c])]
@@ -150,6 +154,21 @@ def _forecasts(file: TableFile, columns: Iterable[str]) -> tuple[str, ...]:
     avoided = meanings()["not"]["forecasts"]
     named = [c for c in columns if fit(c, avoided) >= ENOUGH and form_of(some_cells(file.table[c]))[1] >= SURE]
     return tuple(f"{c} says when power is expected back: a forecast, which ends nothing and is not drawn" for c in named)
+
+
+def _take_event(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str]) -> bool:
+    """Find what tells one outage from another, or their figures would replace each other; whether each row is one of its own."""
+    numbered = [c for c in _free(file, taken) if file.table[c].str.contains(r"\d", regex=True).mean() >= SURE]
+    _take(file, "event_id", numbered, taken, at_least=SURE)
+    if "event_id" in taken:
+        notes["event_id"] = "rows of one are about one outage; figures of several are added"
+    elif _from_to(file):
+        notes["event_id"] = "each row has a start and an end, and is an outage of its own"
+        return True
+    elif "lon" in taken:
+        taken["event_id"] = (*taken["lat"], *taken["lon"])
+        notes["event_id"] = "rows at one point are about one outage"
+    return False
 
 
 def _take_point(file: TableFile, taken: dict[str, tuple[str, ...]]) -> None:

@@ -294,3 +294,10 @@ def test_a_report_keeps_its_county_where_no_substations_are_given(tmp_path) -> N
     dataset = opened(tmp_path, table(tmp_path, "oblast,substation,start,end\nKharkiv,West 4,2031-07-08 10:00,2031-07-08 12:00\n"),
                      boundaries=REGIONS)  # fmt: skip
     assert account_of(dataset).of("reports").outcomes["by name"] == 1
+
+
+def test_customers_of_two_outages_of_a_county_are_added(tmp_path) -> None:
+    text = ("Utility,County,State,Start Date,Cause,Status,Customers Affected,Incident Id\n"
+            "A,Kern,California,2031-07-08 10:00,storm,new,43,1\nA,Kern,California,2031-07-08 11:00,storm,new,5,2\n")
+    situation = situation_of(opened(tmp_path, table(tmp_path, text)), View(date=parse_date("2031-07-08")))
+    assert str(situation.totals["customers"]) == "48"

@@ -58,3 +58,17 @@ def test_a_kind_of_event_ties_no_outages_together(tmp_path) -> None:
 def test_codes_of_another_continent_name_no_zone() -> None:
     regions = gpd.GeoDataFrame({"code": ["AZ-01"]}, geometry=[box(-113, 32, -111, 34)], crs="EPSG:4326")
     assert zone_of(regions) is None
+
+
+@pytest.mark.parametrize(("header", "cells", "column"), [
+    ("Incident Id", ("7001", "7002"), ("Incident Id",)), ("lat,lon", ("0.5,0.5", "0.6,0.6"), ("lat", "lon")),
+])
+def test_outages_of_one_region_are_told_apart(tmp_path, header, cells, column) -> None:
+    rows = "".join(f"Northern,2031-07-08 10:00,storm,on site,{n},{cell}\n" for n, cell in zip((40, 2), cells, strict=True))
+    guess = guess_reports(table(tmp_path, f"region,started,cause,status,customers,{header}\n{rows}"), KNOWN, name="table.csv")
+    assert guess.mapping.columns["event_id"] == column
+
+
+def test_rows_from_a_start_to_an_end_are_outages_of_their_own(tmp_path) -> None:
+    file = table(tmp_path, "region,start,end,customers\nNorthern,2031-07-08,2031-07-09,40\nNorthern,2031-07-08,2031-07-08,2\n")
+    assert guess_reports(file, KNOWN, name="table.csv").mapping.otherwise["event_id"] == "row {row}"
