@@ -255,7 +255,7 @@ def test_an_outage_has_a_day_and_a_clock_for_its_start_and_its_end(tmp_path) -> 
 
 
 def test_the_time_by_which_power_is_expected_back_ends_nothing(tmp_path) -> None:
-    path = table(tmp_path, "oblast,start_time,expected_end_time,cause,n\nSumy,2031-07-08 10:00,2031-07-08 12:00,storm,9\n")
+    path = table(tmp_path, "oblast,start_time,expected_end_time,cause,status\nSumy,2031-07-08 10:00,2031-07-08 12:00,storm,new\n")
     plan = planned(Given(outages=path, boundaries=REGIONS))
     assert "ended_at" not in plan.mappings["outages"].columns
     assert any("expected_end_time says when power is expected back" in line for line in plan.told)
