@@ -22,13 +22,13 @@ from briefing.renderer import NoBrowserError
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.state import state_of
 from briefing.subject import subject_of
-from geo.account import account_of, as_data, in_words
+from geo.account import account_of, as_data, in_words, is_bare
 from geo.copies import as_data as copy_as_data
 from geo.copies import copies_of
 from geo.copies import in_words as copy_in_words
 from geo.dataset import Dataset
 from geo.engine import VARIABLE
-from geo.errors import OutageBriefError, UsageError
+from geo.errors import DataError, Fault, OutageBriefError, UsageError
 from geo.outages import State
 from geo.situation import situation_of
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
@@ -150,7 +150,11 @@ def new(
     written(plan, folder, template=template)
     typer.echo("\n".join(plan.told))
     typer.echo(f"Written: {folder / 'dataset.toml'}. Where a guess is wrong, correct it there.\n")
-    typer.echo("\n".join(in_words(account_of(read_with_progress(folder)))))
+    account = account_of(read_with_progress(folder))
+    typer.echo("\n".join(in_words(account)))
+    if outages and is_bare(account):
+        raise DataError([Fault(what="not one row is on the map", file=outages.name, expected="rows that name regions",
+                               remedy="see the reasons above; name the right columns in dataset.toml, or other boundaries")])
 
 
 @app.command()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.boundaries import levels_from, read_levels, read_shapes
 from geo.cells import form_of
-from geo.columns import Guess, guess_counts
+from geo.columns import MATCHES, Guess, first_cell, guess_counts, unread_time
 from geo.customers import guess_customers
 from geo.errors import DataError, Fault, UsageError
 from geo.known_regions import KnownRegions, of_file, of_regions
@@ -23,6 +23,8 @@ from geo.zones import zone_of
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
+DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
+NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
 DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
               "nothing is known: it does not mean that power is on.")  # fmt: skip
@@ -64,11 +66,12 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     template = _template(given)
     files: dict[str, Path] = {} if template else {"regions": _needed(given.boundaries)}
     mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
-    known = known_of(given)
+    known, shown = known_of(given), None
     if given.outages:
         table = _read(given.outages)
-        guess = _as_corrected(corrected or {}, table, known) or guessed(table, known, path=given.outages, kind=given.kind,
-                                                                        time=given.time)  # fmt: skip
+        known, shown = _level_named(template, table) if template else (known, None)
+        guess = _as_corrected(corrected or {}, table, known) or guessed(
+            table, known, path=given.outages, kind=given.kind, time=given.time, substations=given.substations is not None)
         files[guess.kind], mappings[guess.kind], codes = given.outages, guess.mapping, guess.codes
         told += in_words(guess, given.outages.name)
     if given.customers:
@@ -77,7 +80,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         told += _columns_in_words("customers", mappings["customers"], {}, given.customers.name)
     if given.substations:
         files["substations"] = given.substations
-    zone, level = given.zone, None
+    zone, level = given.zone, shown
     if not template:
         shapes = read_shapes(files["regions"])
         mappings["regions"], unused = guess_regions(shapes, codes=codes)
@@ -87,8 +90,8 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         zone = given.zone or zone_of(regions[0]) or ""
         told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
         level = _level_of(regions, table, mappings) if table is not None else None
-        if level is not None:
-            told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
+    if level is not None:
+        told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
     notes = guess.notes if guess else {}
     toml = _toml(given, files, mappings, template=template, zone=zone, notes=notes, level=level,
                  remarks=guess.remarks if guess else ())
@@ -132,11 +135,17 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
     (folder / FILE).write_text(plan.toml, encoding="utf-8")
 
 
-def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = "", time: str = "") -> Guess:
+def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = "", time: str = "",
+            substations: bool = True) -> Guess:
     """Guess what a table holds. Raises DataError if it is neither counts nor reports, and tells what to do."""
+    dates = [str(column) for column in table.table.columns if form_of([str(column)])[1]]
+    if len(dates) >= DATES_ACROSS:
+        raise DataError([Fault(what=f"{len(dates)} of its columns are dates, from {dates[0]} to {dates[-1]}", file=path.name,
+                               value=", ".join(dates[:3]), expected="a row for each region and time, and one column for the time",
+                               remedy="turn the columns of dates into rows (a spreadsheet calls it unpivot)")])
     reports = kind == "outages" or (not kind and is_of_reports(table))
     order = ["outages", "counts"] if reports else ["counts", "outages"]
-    guesses = {one: _guess(one, table, known, path, time) for one in ([kind] if kind else order)}
+    guesses = {one: _guess(one, table, known, path, time, substations) for one in ([kind] if kind else order)}
     found = next((guess for guess in guesses.values() if guess.kind), None)
     if found:
         return found
@@ -144,6 +153,11 @@ def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = ""
     what = f"the table cannot be read as {KINDS[least]}: no column is {', nor '.join(guesses[least].missing)}"
     remedy = (f"rename the columns that hold it, or put it into dataset.toml under [columns.{least}], such as "
               f"{re.split('[ ,]', guesses[least].missing[0])[0]} = \"NAME OF THE COLUMN\"")  # fmt: skip
+    unread = unread_time(table)
+    if unread and {"time", "started_at, or reported_at"} & set(guesses[least].missing):
+        what += f"; {unread!r} holds {first_cell(table.table[unread])!r}, which does not tell a day and a zone that are known"
+    if any(cells.str.match(r"\{'").any() for _, cells in table.table.items()):
+        remedy += "; a column holds records of its own: bring each of them into a row"
     if any("time" in one for one in guesses[least].missing):
         remedy += "; if the table is of one moment, give it with --time 2026-01-07T18:00"
     raise DataError([Fault(what=what, file=path.name, value=", ".join(map(str, table.table.columns)), remedy=remedy,
@@ -178,15 +192,29 @@ def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known:
     return None
 
 
-def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: str) -> Guess:
+def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: str, substations: bool) -> Guess:
     if kind == "outages":
-        return guess_reports(table, known, name=path.name)
+        return guess_reports(table, known, name=path.name, substations=substations)
     guess = guess_counts(table, known)
     if not time or "time" in guess.mapping.columns:
         return guess
     missing = tuple(one for one in guess.missing if one != "time")
     mapping = replace(guess.mapping, otherwise={**guess.mapping.otherwise, "time": time})
     return replace(guess, mapping=mapping, missing=missing, kind="" if missing else "counts")
+
+
+def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
+    """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
+    levels = read_levels(template / "regions.json")[0]
+    finest = of_regions(levels[-1])
+    for regions in reversed(levels[:-1]):
+        coarser = of_regions(regions)
+        shares = {column: coarser.share_of_names(table.table[column]) for column in table.table}
+        others = [table.table[column] for column in shares if shares[column] < NAMED]
+        finer = any(max(finest.column_of_codes(cells)[1], finest.share_of_names(cells)) >= MATCHES for cells in others)
+        if max(shares.values(), default=0.0) >= NAMED and not finer:
+            return coarser, int(regions["level"].iat[0])
+    return finest, None
 
 
 def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mapping[str, TableMapping]) -> int | None:
@@ -236,6 +264,7 @@ def _toml(given: Given, files: Mapping[str, Path], mappings: Mapping[str, TableM
     title = given.title or "Power outages" + (f": {given.outages.stem}" if given.outages else "")
     if template:
         text = (template / FILE).read_text(encoding="utf-8")
+        text = text if level is None else re.sub(r"^level = .*$", f"level = {level}", text, count=1, flags=re.MULTILINE)
         text = re.sub(r"^title = .*$", lambda _: f"title = {quoted(title)}", text, count=1, flags=re.MULTILINE)
         if zone:
             text = re.sub(r"^zone = .*\nzone_name = .*$", lambda _: f"zone = {quoted(zone)}", text, count=1, flags=re.MULTILINE)

@@ -74,6 +74,13 @@ def in_words(account: Account) -> list[str]:
     return lines + [f"  {record}: {reason}" for record, reason in account.off_map]
 
 
+def is_bare(account: Account) -> bool:
+    """Whether there are reports or counts, and not one of them is on the map."""
+    said = [one for one in account.files if one.what in {"reports", "counts"} and one.read]
+    return bool(said) and not any(n for one in said for outcome, n in one.outcomes.items() if outcome == "used" or
+                                  outcome.startswith("by "))  # fmt: skip
+
+
 def as_data(account: Account) -> dict[str, object]:
     """Return the account as plain data, for other programs; outcomes of 0 are given too."""
     return {

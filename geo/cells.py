@@ -17,16 +17,29 @@ from geo.times import YEARS
 ISO, DAY_FIRST, MONTH_FIRST, YEAR_FIRST, IN_WORDS = "ISO 8601", "day first", "month first", "year first", "in words"
 SECONDS, MILLISECONDS = "epoch seconds", "epoch milliseconds"
 FORMS = (ISO, YEAR_FIRST, DAY_FIRST, MONTH_FIRST, SECONDS, MILLISECONDS, IN_WORDS)
+ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IST, BST and AST, are not read
+    "Z": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "AKST": -9, "AKDT": -8, "HST": -10, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2,
+    "AEST": 10, "AEDT": 11, "ACST": 9.5, "ACDT": 10.5, "AWST": 8, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+_OFFSET = rf"\s*(?P<offset>{'|'.join(ZONE_WORDS)}|[+-]\d{{2}}:?\d{{2}})?"
 _CLOCK = r"(?:,?[ T]+(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?\s*(?P<half>[ap]\.?m\.?)?)?"
-_OFFSET = r"\s*(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\.?" + _CLOCK + _OFFSET, re.IGNORECASE)
 _YEAR = re.compile(r"(?P<y>\d{4})[-./]?(?P<b>\d{1,2})[-./]?(?P<a>\d{1,2})" + _CLOCK + _OFFSET, re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _EPOCH = re.compile(r"(?P<n>\d{9,10}|\d{12,13})(?:\.\d+)?")
+_EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _COMMA_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _POINT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 HUNDREDS_MEAN_THIS_CENTURY = 2000
+NOTHING = {"na", "n/a", "nan", "null", "none", "nil", "-", "--", "–", "—", "?", "unknown", "tbd", "tba", "pending", "невідомо",
+           "неизвестно"}  # fmt: skip
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell of a time or a figure is blank, or holds a word for it: "NA", "unknown", "-"."""
+    return all(word in NOTHING for word in text.casefold().split())
 
 
 def form_of(cells: Iterable[str], *, month_first: bool = False) -> tuple[str, float]:
@@ -35,7 +48,7 @@ def form_of(cells: Iterable[str], *, month_first: bool = False) -> tuple[str, fl
     Where both orders of day and month read all, the one with the narrower span of dates is taken, for records of one storm lie
     together; then `month_first` or a clock of twelve hours decides, unless points part the numbers.
     """
-    texts = [text for text in dict.fromkeys(cells) if text]
+    texts = [text for text in dict.fromkeys(cells) if not says_nothing(text)]
     if not texts:
         return ISO, 0.0
     found = {form: [moment for text in texts if (moment := _read(text, form)) is not None] for form in FORMS}
@@ -50,17 +63,24 @@ def form_of(cells: Iterable[str], *, month_first: bool = False) -> tuple[str, fl
     return best[0], most / len(texts)
 
 
+def is_either_way(cells: Iterable[str]) -> bool:
+    """Whether day and month of all of some times may be read in both orders; points between them mean that the day is first."""
+    texts = [text for text in dict.fromkeys(cells) if not says_nothing(text) and "." not in text[:3]]
+    both = [(_read(text, DAY_FIRST), _read(text, MONTH_FIRST)) for text in texts]
+    return bool(both) and all(one and other for one, other in both) and any(one != other for one, other in both)
+
+
 def as_iso(cells: pd.Series, *, form: str, zone: ZoneInfo | None = None) -> pd.Series:
     """Write times in ISO 8601; what cannot be read stays as it is, for whoever validates it to name.
 
     A time without an offset gets that of `zone`, if one is given; a date alone stays a date.
     """
-    return _each(cells, lambda text: _as_iso(text, form, zone))
+    return _each(cells, lambda text: "" if says_nothing(text) else _as_iso(text, form, zone))
 
 
 def as_numbers(cells: pd.Series, *, decimal: str) -> pd.Series:
     """Write numbers with a point and without separators of thousands; what is no number stays as it is."""
-    return _each(cells, lambda text: _as_number(text, decimal))
+    return _each(cells, lambda text: "" if says_nothing(text) else _as_number(text, decimal))
 
 
 def decimal_of(cells: Iterable[str]) -> str:
@@ -77,11 +97,13 @@ def decimal_of(cells: Iterable[str]) -> str:
 def is_number(text: str) -> bool:
     """Whether a cell is a number in either way of writing."""
     bare = _BLANKS.sub("", text)
-    return bool(_POINT_NUMBER.fullmatch(bare) or _COMMA_NUMBER.fullmatch(bare))
+    return bool(_POINT_NUMBER.fullmatch(bare) or _COMMA_NUMBER.fullmatch(bare) or _EXPONENT.fullmatch(bare))
 
 
 def _as_number(text: str, decimal: str) -> str:
     bare = _BLANKS.sub("", text)
+    if _EXPONENT.fullmatch(bare):
+        return f"{float(bare.replace(',', '.')):.15g}"
     if decimal == "," and _COMMA_NUMBER.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
     elif decimal == "." and _POINT_NUMBER.fullmatch(bare):
@@ -149,15 +171,28 @@ def _with_clock(day: dt.datetime, match: re.Match[str]) -> dt.datetime:
     offset = match["offset"]
     if not offset:
         return moment
-    zone = dt.UTC if offset.upper() in {"Z", "UTC", "GMT"} else dt.datetime.strptime(offset, "%z").tzinfo
+    hours = ZONE_WORDS.get(offset.upper())
+    zone = dt.datetime.strptime(offset, "%z").tzinfo if hours is None else dt.timezone(dt.timedelta(hours=hours))
     return moment.replace(tzinfo=zone)
 
 
 def _in_words(text: str) -> dt.datetime | None:
     if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\d{4}", text):
         return None
-    read: dt.datetime = parser.parse(text, dayfirst=True)
-    return read
+    read: dt.datetime = parser.parse(text, default=dt.datetime(2000, 1, 1), dayfirst=True, tzinfos=_zone_named)
+    other = parser.parse(text, default=dt.datetime(2004, 2, 2), dayfirst=True, tzinfos=_zone_named)
+    return read if read.date() == other.date() else None  # what it leaves out, such as the day of "June 2025", is not made up
+
+
+def _zone_named(word: str | None, offset_s: int | None) -> dt.tzinfo | None:
+    """Return the zone of a word in a time. Raises ValueError for one that is not known: its time would be taken for another."""
+    if offset_s is not None:
+        return dt.timezone(dt.timedelta(seconds=offset_s))
+    if not word:
+        return None
+    if word.upper() not in ZONE_WORDS:
+        raise ValueError(word)
+    return dt.timezone(dt.timedelta(hours=ZONE_WORDS[word.upper()]))
 
 
 def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:

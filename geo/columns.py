@@ -9,17 +9,18 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from geo.cells import ISO, YEAR_FIRST, decimal_of, form_of, is_number
+from geo.cells import ISO, YEAR_FIRST, decimal_of, form_of, is_either_way, is_number, says_nothing
 from geo.codes import system_of
+from geo.count_files import is_sum
 from geo.feeds import feed_of
 from geo.known_regions import KnownRegions
 from geo.mapping import ADD, TableMapping
-from geo.meanings import fit, meanings, tag_fit
+from geo.meanings import fit, folded, meanings, tag_fit
 from geo.table_files import TableFile
 
 ENOUGH, SURE = 0.45, 0.8  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2}")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}", re.IGNORECASE)
 _SMALL = re.compile(r"\d{1,3}(?:\.0+)?")
 
 
@@ -52,13 +53,20 @@ def guess_counts(file: TableFile, known: KnownRegions) -> Guess:
     decimal = _take_figures(file, taken, notes)
     missing = [] if {"region_code", "place"} & set(taken) else [nowhere(known)]
     missing += [ours for ours in ("time", "customers_out") if ours not in taken]
-    reading = replace(file.reading, times=form, decimal=decimal, thousands=_thousands(file, taken))
-    if not missing and (part := _part(file, taken)):
+    reading = replace(file.reading, times=form, decimal=decimal, thousands=_thousands(file, taken),
+                      within=wider_place(file, known, taken, notes))
+    repeats, remarks = _repeats(table, taken), tuple[str, ...]()
+    if not missing and repeats.any() and (part := _part(file, taken, repeats)):
         taken["part"] = (part,)
         reading = replace(reading, repeats=ADD)
-        notes["part"] = "rows of one region and time are parts of it, and are added"
+        sums = table.loc[is_sum(table[part]), part].unique()
+        notes["part"] = "rows of one region and time are parts of it, and are added" + (
+            f", except those of {', '.join(map(repr, sums))}, which are sums of the others" if len(sums) else "")
+    elif not missing and (n := int((repeats & ~table.duplicated(keep=False)).sum())):
+        remarks = (f"{n} rows share their region and time with others, and no column tells them apart: the highest is shown; if "
+                   "they are parts that add up, name the column that tells them apart as part",)
     return Guess(kind="" if missing else "counts", mapping=TableMapping(columns=taken, reading=reading), notes=notes,
-                 unused=_unused(table, taken), codes=codes, missing=tuple(missing))
+                 unused=_unused(table, taken), codes=codes, missing=tuple(missing), remarks=remarks)
 
 
 def nowhere(known: KnownRegions) -> str:
@@ -112,7 +120,7 @@ def _take_place(file: TableFile, known: KnownRegions, kind: str, taken: dict[str
     named = {column: max(fit(column, meanings()[kind]["place"]), tag_fit(file.tags.get(column, ""), tags)) for column in columns}
     best = max(columns, key=lambda column: (shares[column] >= MATCHES, round(shares[column], 1), named[column]), default="")
     if best and shares[best] < MATCHES:
-        best = max(columns, key=lambda column: named[column])
+        best = max(columns, key=lambda column: (named[column] >= ENOUGH and round(shares[column], 1), named[column]))
     if not best or (shares[best] < MATCHES and named[best] < (SURE if kind == "counts" else ENOUGH)):
         return
     taken["place"], share = (best,), shares[best]
@@ -125,14 +133,30 @@ def _take_place(file: TableFile, known: KnownRegions, kind: str, taken: dict[str
     notes["place"] = f"{share:.0%} of its names are names of regions"
 
 
+def wider_place(file: TableFile, known: KnownRegions, taken: Mapping[str, tuple[str, ...]], notes: dict[str, str]) -> str:
+    """Return the place that all names of the table lie in, such as a state, where no column says it; "" if none is sure."""
+    if len(taken.get("place", ())) != 1 or "region_code" in taken:
+        return ""
+    wider = known.one_wider(file.table[taken["place"][0]])
+    if wider:
+        notes["place"] = f"{notes['place']}, and only {wider} has nearly all of them: read as places in {wider}"
+    return wider
+
+
 def _take_time(file: TableFile, known: KnownRegions, taken: dict[str, tuple[str, ...]], notes: dict[str, str]) -> str:
     free = _unused(file.table, taken)
     best, form = time_column(file, free, ours="time", kind="counts", month_first=known.month_first)
     if not best:
         return ISO
     taken["time"] = best
-    notes["time"] = f"read as {form}: {' '.join(first_cell(file.table[column]) for column in best)}"
+    notes["time"] = in_form(file, best, form)
     return form
+
+
+def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
+    """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
+    guess = ", though day and month may be the other way round" if is_either_way(some_cells(file.table[columns[0]])) else ""
+    return f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
 
 
 def time_column(file: TableFile, columns: Iterable[str], *, ours: str, kind: str,
@@ -144,25 +168,43 @@ def time_column(file: TableFile, columns: Iterable[str], *, ours: str, kind: str
         cells = table[column]
         named = max(fit(column, words), tag_fit(file.tags.get(column, ""), meanings()["tags"][kind].get(ours, ())))
         form, share = form_of(some_cells(cells), month_first=month_first)
-        wrong = 0.0 if ours == "ended_at" else fit(column, meanings()["not"]["times"])
+        wrong = max(fit(column, meanings()["not"]["forecasts"]),
+                    0.0 if ours == "ended_at" else fit(column, meanings()["not"]["times"]))
         figures = form == YEAR_FIRST and cells.map(lambda cell: cell.isdigit()).all()
         if share >= SURE and wrong < ENOUGH and named >= (ENOUGH if figures or kind != "counts" else 0.0):
             found.append((named + 0.3 * share, column, form))
     if not found:
         return (), ISO
     _, best, form = max(found)
-    clock = next((column for column in columns if column != best and _is_clock(file, column)), None)
-    if clock and not table[best].str.contains(r"\d:\d|T\d", regex=True).any() and kind == "counts":
+    clock = clock_beside(best, [column for column in columns if column != best and is_clock(file, column)], words)
+    if clock and not table[best].str.contains(r"\d:\d|T\d", regex=True).any():
         joined = form_of(some_cells(table[best] + " " + table[clock]), month_first=month_first)
         if joined[1] >= SURE:
             return (best, clock), joined[0]
     return (best,), form
 
 
-def _is_clock(file: TableFile, column: str) -> bool:
+def unread_time(file: TableFile) -> str:
+    """Return a column that is called a time and is not read as one, "" if there is none."""
+    words = meanings()["counts"]["time"]
+    named = [c for c in map(str, file.table.columns) if fit(c, (*words, "month", "year")) >= SURE - 0.1 and not is_clock(file, c)]
+    return next((c for c in named if form_of(some_cells(file.table[c]))[1] < SURE), "")
+
+
+def clock_beside(day: str, clocks: list[str], words: Iterable[str]) -> str:
+    """Return the column of the clock that goes with a day's: of the same words, or called so; "" if several may be meant."""
+    own = set(folded(day).split()) - {"outage", "date", "time"}
+    near = [clock for clock in clocks if own & set(folded(clock).split())]
+    near = near or [clock for clock in clocks if fit(clock, words) >= SURE] or clocks
+    return near[0] if len(near) == 1 else ""
+
+
+def is_clock(file: TableFile, column: str) -> bool:
+    """Whether a column holds times of day, without the day."""
     cells = [cell for cell in some_cells(file.table[column]) if cell]
     hours = all(_CLOCK.fullmatch(cell) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
-    return bool(cells) and hours and fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
+    called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
+    return bool(cells) and hours and (called or all(":" in cell for cell in cells))
 
 
 def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str]) -> str:
@@ -171,17 +213,25 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
     figures = [column for column in file.table.columns if column not in used and share_of_numbers(file.table[column]) >= SURE
                and fit(column, meanings()["not"]["figures"]) < ENOUGH]  # fmt: skip
     out, out_fit = column_for(file, "customers_out", "counts", [one for one in figures if not _is_total(file, one)])
-    total, total_fit = column_for(file, "customers_total", "counts", [column for column in figures if column != out])
+    total, total_fit = column_for(file, "customers_total", "counts",
+                                  [column for column in figures if column != out and not _is_of_affected(column)])
     left = [one for one in figures if not _is_total(file, one)]
-    if out_fit < ENOUGH and len(left) == 1 and {"time"} < set(taken):
+    if out_fit < ENOUGH and len(left) == 1 and {"time"} < set(taken) and _are_whole(file.table[left[0]]):
         out, out_fit = left[0], 1.0
         notes["customers_out"] = "the only figures that can be meant"
     if out_fit >= ENOUGH:
         taken["customers_out"] = (out,)
+        if len(file.table) > 2 and set(some_cells(file.table[out])) <= {"0", "1"}:
+            notes["customers_out"] = "holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts"
     if out_fit >= ENOUGH and total_fit >= ENOUGH:
         taken["customers_total"] = (total,)
     return decimal_of(cell for names in (taken.get("customers_out", ()), taken.get("customers_total", ())) for name in names
                       for cell in some_cells(file.table[name]))  # fmt: skip
+
+
+def _are_whole(cells: pd.Series) -> bool:
+    """Whether figures are whole: nobody counts parts of customers, unless a file writes 40.0 for 40 or 1.200 for 1200."""
+    return not any(re.search(r"[.,](?!0+$)\d{1,2}$", cell) for cell in some_cells(cells))
 
 
 def _thousands(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> str:
@@ -191,17 +241,29 @@ def _thousands(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> str:
     return next((sign[1] for sign in signs if sign), "")
 
 
+def _is_of_affected(column: str) -> bool:
+    """Whether a name speaks of those that are out, or of a peak of them, however much it is a total."""
+    return fit(column, meanings()["not"]["totals"]) >= ENOUGH
+
+
 def _is_total(file: TableFile, column: str) -> bool:
-    return column_for(file, "customers_total", "counts", [column])[1] > column_for(file, "customers_out", "counts", [column])[1]
+    total, out = (column_for(file, ours, "counts", [column])[1] for ours in ("customers_total", "customers_out"))
+    return total > out and not _is_of_affected(column)
 
 
-def _part(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the column that tells the rows of one region and time apart, "" if none is needed or none does."""
-    keys = [name for ours in ("region_code", "place", "time") for name in taken.get(ours, ())]
-    table = file.table
-    repeated = table.duplicated(keys, keep=False)
-    if not repeated.any():
-        return ""
+def _keys(taken: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [name for ours in ("region_code", "place", "time") for name in taken.get(ours, ())]
+
+
+def _repeats(table: pd.DataFrame, taken: Mapping[str, tuple[str, ...]]) -> pd.Series:
+    """Return for each row whether another has its region and time."""
+    keys = _keys(taken)
+    return table.duplicated(keys, keep=False) if keys else pd.Series(data=False, index=table.index)
+
+
+def _part(file: TableFile, taken: Mapping[str, tuple[str, ...]], repeated: pd.Series) -> str:
+    """Return the column that tells the rows of one region and time apart, "" if none does."""
+    keys, table = _keys(taken), file.table
     used = {name for names in taken.values() for name in names}
     free = [column for column in table.columns if column not in used]
     apart = [column for column in free if not table[repeated].duplicated([*keys, column]).any()]
@@ -224,7 +286,7 @@ def _unused(table: pd.DataFrame, taken: Mapping[str, tuple[str, ...]]) -> tuple[
 
 def some_cells(cells: pd.Series) -> list[str]:
     """Return some distinct cells that hold something, from the whole of a column."""
-    distinct = [cell for cell in cells.unique() if cell]
+    distinct = [cell for cell in cells.unique() if not says_nothing(cell)]
     return distinct[:: max(1, len(distinct) // 2000)]
 
 

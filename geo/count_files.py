@@ -17,7 +17,8 @@ from geo.substation_files import Intake
 from geo.table_files import TEXTS, Reading, read_table_file
 from geo.tables import row_numbers
 
-ADDED = "added to another of its region and time"
+ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
+SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
 TOTALS = ("grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem")
 
 
@@ -50,12 +51,30 @@ def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gp
     if "region_code" not in table:
         notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
+    left_out = dict[str, int]()
     if mapping.reading.repeats == ADD:
-        table = _added(table, regions)
-        notes += [f"{read - len(table):,} of {read:,} rows are parts of their region and time: they are added"]
-    left_out = {ADDED: read - len(table)} if read > len(table) else {}
+        parts = _without_sums(table)
+        table = _added(parts, regions)
+        left_out = {ADDED: len(parts) - len(table), SUM: read - len(parts)}
+        if left_out[ADDED]:
+            notes += [f"{left_out[ADDED]:,} of {read:,} rows are parts of their region and time: they are added"]
+    left_out = {why: n for why, n in left_out.items() if n}
     kept = [column for column in ("region_code", "time", "customers_out", "customers_total") if column in table]
     return Coded(table=table[kept], intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
+
+
+def is_sum(parts: pd.Series) -> pd.Series:
+    """Return for each part, as a file names it, whether it is all of them together."""
+    return parts.str.strip().str.casefold().isin({*SUMS, *TOTALS})
+
+
+def _without_sums(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows that add up others of their region and time: they would count everybody twice."""
+    if "part" not in table:
+        return table
+    keys, sums = ["region_code", "time"], is_sum(table["part"])
+    told_by_part = pd.MultiIndex.from_frame(table[keys]).isin(pd.MultiIndex.from_frame(table.loc[~sums, keys]))
+    return table[~(sums & told_by_part)]
 
 
 def codes_of_names(written: pd.Series, places: PlaceIndex) -> pd.Series:
@@ -65,6 +84,8 @@ def codes_of_names(written: pd.Series, places: PlaceIndex) -> pd.Series:
 
 def unclear(name: str, places: PlaceIndex) -> str:
     """Say why a name means no region, "" if it means one."""
+    if name.strip().casefold() in TOTALS:
+        return "is a total of all, no region"
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
         return "is no name of a region: add it to other_names, or give codes"

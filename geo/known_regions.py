@@ -1,6 +1,6 @@
 """What the boundaries can be known by: the codes and names that a table's cells are held against when columns are guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -15,6 +15,7 @@ KINDS_OF_PLACES = {
     "громада", "wojewodztwo", "powiat", "landkreis", "kreis", "provincia", "departamento", "departement", "municipio",
     "municipality", "of", "de",
 }  # fmt: skip
+SEVERAL, NEARLY_ALL, MANY = 5, 0.9, 0.7  # distinct names, and shares of them, that tell of which wider place they are
 DISTINCT_SHOWN = 3000  # distinct cells that are held against the regions: enough to know a column by
 
 
@@ -22,13 +23,15 @@ DISTINCT_SHOWN = 3000  # distinct cells that are held against the regions: enoug
 class KnownRegions:
     """The codes of regions by the column that holds them, in canonical form, and their names, without the kind of place.
 
-    `month_first`: dates there are written so; `samples`: some codes, to tell the user.
+    `month_first`: dates there are written so; `samples`: some codes, else names, to tell the user; `within`: the names of the
+    regions of each wider place, such as those of the counties of a state.
     """
 
     codes: dict[str, frozenset[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     month_first: bool = False
     samples: tuple[str, ...] = ()
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def column_of_codes(self, cells: pd.Series) -> tuple[str, float]:
         """Return the column of codes that most distinct cells are in, and their share."""
@@ -49,6 +52,16 @@ class KnownRegions:
         return len(own & self.names) / len(own) if own else 0.0
 
 
+    def one_wider(self, cells: pd.Series) -> str:
+        """Return the one wider place that has regions of nearly all of these names, "" if several have, or no name needs it."""
+        own = {plain_name(cell) for cell in _some(cells)} & self.names
+        shares = {wider: len(own & names) / len(own) for wider, names in self.within.items()} if len(own) >= SEVERAL else {}
+        most = sorted(shares, key=lambda wider: shares[wider])[-2:]
+        repeated = any(sum(name in names for names in self.within.values()) > 1 for name in own)
+        sure = len(most) == 2 and shares[most[1]] >= NEARLY_ALL and shares[most[0]] <= MANY
+        return most[1] if repeated and sure else ""
+
+
 def plain_name(name: str) -> str:
     """Return a name as it is compared: "Harris County, TX" and "HARRIS TX" are one."""
     words = folded(name).split()
@@ -63,7 +76,8 @@ def of_file(frame: gpd.GeoDataFrame) -> KnownRegions:
     codes = {str(column): frozenset(map(canonical, filter(None, texts[column]))) for column in coded}
     written = {one for column in texts for cell in texts[column].unique() for one in cell.split(";")}
     names = {plain_name(one) for one in written if any(map(str.isalpha, one))}
-    return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(str(texts[column].iat[0]) for column in coded[:3]))
+    samples = [str(texts[column].iat[0]) for column in coded[:3]] or sorted(one for one in written if any(map(str.isalpha, one)))
+    return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(samples[:3]))
 
 
 def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:
@@ -71,7 +85,18 @@ def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:
     names = {plain_name(name) for column in ("name", "short_name") for name in regions[column]}
     names |= {plain_name(name) for others in regions["other_names"] for name in others}
     return KnownRegions(codes={"code": frozenset(map(canonical, regions["code"]))}, names=frozenset(names),
-                        month_first=system_of(regions["code"]) == "FIPS", samples=tuple(regions["code"].head(3)))
+                        month_first=system_of(regions["code"]) == "FIPS", samples=tuple(regions["code"].head(3)),
+                        within=_within(regions))
+
+
+def _within(regions: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
+    """Return the plain names by the wider place that stands behind a comma in another name: "Autauga, Alabama"."""
+    found: dict[str, set[str]] = {}
+    for name in (name for others in regions["other_names"] for name in others if name.count(",") == 1):
+        inner, wider = (part.strip() for part in name.split(","))
+        if not (len(wider) <= 3 and wider.isupper()):  # "AL" is Alabama once more
+            found.setdefault(wider, set()).add(plain_name(inner))
+    return {wider: frozenset(names) for wider, names in found.items()}
 
 
 def _is_code(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The mapping of a table of any make: which of its columns stand for ours, as `dataset.toml` states it.
 
 [columns.counts]: our column = the file's column, or several: of day and clock one time. [otherwise.outages]: what stands where
-the file says nothing; {row} is the number of the row. [values.outages.extent]: a word of the file = our word. [reading.counts]:
-how the file is written: `times = "day first"`.
+the file says nothing; {row} is the number of the row, {affected} the extent that its figures allow. [values.outages.extent]: a
+word of the file = our word. [reading.counts]: how the file is written: `times = "day first"`.
 """
 
 import re
@@ -30,10 +30,11 @@ TARGETS: dict[str, tuple[str, ...]] = {
 }
 SECTIONS = {"columns": tuple(TARGETS), "otherwise": ("outages", "counts"), "values": ("outages",),
             "reading": ("outages", "counts", "customers")}  # fmt: skip
-JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "time": " "}  # of other columns, the first that is not blank
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
+JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " ", **dict.fromkeys(TIME_COLUMNS, " ")}
+"""How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
-ROW = "{row}"
+ROW, AFFECTED = "{row}", "{affected}"
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -82,8 +83,11 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
     )  # fmt: skip
     ours = {column: _joined(table, names, by=JOINED_BY.get(column, "")) for column, names in mapping.columns.items()}
+    if mapping.reading.within and "place" in ours:
+        ours["place"] = ours["place"].where(ours["place"] == "", ours["place"] + f", {mapping.reading.within}")
     for column, text in mapping.otherwise.items():
         filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
+        filled = filled if text != AFFECTED else _extent_of(ours, table.index)
         ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
     reading = mapping.reading
     naive = ZoneInfo(reading.zone) if reading.zone and reading.zone != zone.key else None
@@ -94,6 +98,9 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
             ours[column] = as_iso(ours[column], form=reading.times, zone=naive)
         elif column in NUMBER_COLUMNS:
             ours[column] = as_numbers(ours[column], decimal=reading.decimal)
+    begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
+    if len(begun) == len(ended) == 2 and begun[0] == ended[0]:
+        ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
     return pd.DataFrame(ours, index=table.index, dtype=object)
 
 
@@ -156,6 +163,20 @@ def _joined(table: pd.DataFrame, names: tuple[str, ...], *, by: str) -> pd.Serie
     rows = zip(*(table[name] for name in names), strict=True)
     parts = [list(dict.fromkeys(filter(None, row))) for row in rows]
     return pd.Series([by.join(one if by else one[:1]) for one in parts], index=table.index, dtype=object)
+
+
+def _extent_of(ours: Mapping[str, pd.Series], index: pd.Index) -> pd.Series:
+    """Return "part" where a figure tells of people or customers without power; none, and 0, leave it unknown."""
+    told = [ours[column].str.contains(r"[1-9]", regex=True) for column in KINDS if column in ours]
+    some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=index)
+    return some.map({True: "part", False: "unknown"}).astype(object)
+
+
+def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
+    """Return ends, of two clocks beside one day: from 22:00 to 00:30 is until the next day."""
+    first, last = (pd.to_datetime(times, format="ISO8601", errors="coerce", utc=True) for times in (begun, ended))
+    next_day = (last + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d")
+    return ended.where(~(last < first), next_day.fillna("") + ended.str.slice(10))
 
 
 def _in_our_words(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:

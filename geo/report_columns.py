@@ -6,34 +6,37 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.cells import ISO, decimal_of
+from geo.cells import ISO, decimal_of, form_of, is_number
 from geo.columns import (
     ENOUGH,
     SURE,
     Guess,
     column_for,
-    first_cell,
+    in_form,
+    is_clock,
     nowhere,
     share_of_numbers,
     some_cells,
     take_region,
     time_column,
+    wider_place,
 )
 from geo.known_regions import KnownRegions, of_file
-from geo.mapping import ROW, TableMapping
+from geo.mapping import AFFECTED, ROW, TableMapping
 from geo.meanings import fit, meanings, our_word
 from geo.outages import WORDS
 from geo.quantities import KINDS, parse_quantity
 from geo.table_files import TableFile
 
 TIMES = ("ended_at", "reported_at", "started_at")  # the last takes what is left
-TEXTS = ("summary", "source", "source_url", "substation", "scope", "asset", "event_id")
+TEXTS = ("summary", "source", "source_url", "substation", "scope", "asset")
 UTILITIES = ("utility", "utility name", "operator", "company", "provider")
 DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
 LEAST = {"extent": "unknown", "kind": "unknown", "cause": "unknown", "source_role": "media", "status": "claimed"}
 SIGNS_OF_REPORTS = ("summary", "source", "extent", "cause", "ended_at", "status", "kind", "source_url")
 MORE_SIGNS = (("estimated restoration", "etr", "restoration time"), ("lat", "latitude"), ("incident id", "outage id"))
 SIGNS_NEEDED = 2
+CALLED = 0.6  # how well the names of a start and an end must fit, for two of them to make an outage of a row
 
 
 def is_of_reports(file: TableFile) -> bool:
@@ -42,17 +45,29 @@ def is_of_reports(file: TableFile) -> bool:
     names = list(map(str, file.table.columns))
     signs = [ours for ours, words in first.items() if any(fit(c, words) >= SURE - 0.1 for c in names)]
     more = [words for words in MORE_SIGNS if any(fit(c, words) >= SURE for c in names)]
+    if _from_to(file):
+        return True
     return len(signs) + len(more) >= SIGNS_NEEDED or "summary" in signs
 
 
-def guess_reports(file: TableFile, known: KnownRegions, *, name: str) -> Guess:
-    """Guess the mapping of a table of reports; what it lacks is in `missing`, what is put in its place in `otherwise`."""
+def _from_to(file: TableFile) -> bool:
+    """Whether each row has a start and an end, in two columns of times: it is one outage, not a count at a moment."""
+    forecasts, times = meanings()["not"]["forecasts"], {}
+    for ours in ("started_at", "ended_at"):
+        named = [str(c) for c in file.table.columns
+                 if fit(str(c), meanings()["outages"][ours]) >= CALLED and fit(str(c), forecasts) < ENOUGH]
+        times[ours] = {c for c in named if form_of(some_cells(file.table[c]))[1] >= SURE or is_clock(file, c)}
+    return bool(times["ended_at"]) and bool(times["started_at"] - times["ended_at"])
+
+
+def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substations: bool = True) -> Guess:
+    """Guess the mapping of a table of reports; what it lacks is in `missing`, what is put in its place in `otherwise`.
+
+    `substations`: there are some; without them a report that names one still has its region.
+    """
     table, taken, notes = file.table, dict[str, tuple[str, ...]](), dict[str, str]()
     form = _take_times(file, known, taken, notes)
-    for ours in ("lon", "lat"):
-        _take(file, ours, [c for c in _free(file, taken) if share_of_numbers(table[c]) >= SURE], taken)
-    if ("lon" in taken) != ("lat" in taken):
-        taken.pop("lon", None), taken.pop("lat", None)
+    _take_point(file, taken)
     for ours in ("summary", "source_url"):
         _take(file, ours, _free(file, taken), taken)
     where, said, codes = take_region(file, known, "outages", _free(file, taken))
@@ -61,19 +76,24 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str) -> Guess:
         inner = [c for c in _free(file, taken) if known.share_of_names(table[c]) < ENOUGH and share_of_numbers(table[c]) < ENOUGH]
         _take(file, "place", inner, taken, at_least=SURE)
     for ours in KINDS:
-        _take(file, ours, [c for c in _free(file, taken) if _are_quantities(table[c])], taken)
+        _take(file, ours, [c for c in _free(file, taken) if _are_quantities(table[c]) and not _is_of_all(c)], taken)
     values = _take_words(file, taken, notes)
     for ours in TEXTS:
         _take(file, ours, _free(file, taken), taken)
-    _take(file, "record_id", [c for c in _free(file, taken) if table[c].is_unique and (table[c] != "").all()], taken)
-    otherwise = _stated(taken, name, notes)
+    one_each = _take_event(file, taken, notes)
+    ids = [*_free(file, taken), *(taken["event_id"] if len(taken.get("event_id", ())) == 1 else ())]
+    _take(file, "record_id", [c for c in ids if table[c].is_unique and (table[c] != "").all()], taken)
+    if not substations and {"region_code", "place", "lon"} & set(taken):
+        taken.pop("substation", None)
+    otherwise = _stated(taken, name, notes) | ({"event_id": f"row {ROW}"} if one_each else {})
     missing = [] if {"region_code", "place", "lon", "substation"} & set(taken) else [f"{nowhere(known)}, or lon and lat"]
     missing += [] if {"started_at", "reported_at"} & set(taken) else ["started_at, or reported_at"]
     figures = [cell for ours in (*KINDS, "lon", "lat") for c in taken.get(ours, ()) for cell in some_cells(table[c])]
+    within = wider_place(file, known, taken, notes)
     mapping = TableMapping(columns=taken, otherwise=otherwise, values=values,
-                           reading=replace(file.reading, times=form, decimal=decimal_of(figures)))
+                           reading=replace(file.reading, times=form, decimal=decimal_of(figures), within=within))
     return Guess(kind="" if missing else "outages", mapping=mapping, notes=notes, codes=codes, missing=tuple(missing),
-                 unused=tuple(_free(file, taken)))
+                 unused=tuple(_free(file, taken)), remarks=_forecasts(file, _free(file, taken)))
 
 
 def guess_regions(frame: gpd.GeoDataFrame, *, codes: str = "") -> tuple[TableMapping, tuple[str, ...]]:
@@ -119,8 +139,50 @@ def _take_times(file: TableFile, known: KnownRegions, taken: dict[str, tuple[str
         if best and (not taken.keys() & set(TIMES) or found == form):
             taken[ours], form = best, found
             left = [column for column in left if column not in best]
-            notes[ours] = f"read as {form}: {first_cell(file.table[best[0]])}"
+            notes[ours] = in_form(file, best, form)
+    if len(taken.get("started_at", ())) == 2 and "ended_at" not in taken:
+        day, words = taken["started_at"][0], meanings()["outages"]["ended_at"]
+        clock = next((c for c in left if fit(c, words) >= SURE and is_clock(file, c)), None)
+        if clock:
+            taken["ended_at"] = (day, clock)
+            notes["ended_at"] = f"{in_form(file, (day, clock), form)}; before its start, it is of the next day"
     return form
+
+
+def _forecasts(file: TableFile, columns: Iterable[str]) -> tuple[str, ...]:
+    """Say which columns hold the time by which power is expected back."""
+    avoided = meanings()["not"]["forecasts"]
+    named = [c for c in columns if fit(c, avoided) >= ENOUGH and form_of(some_cells(file.table[c]))[1] >= SURE]
+    return tuple(f"{c} says when power is expected back: a forecast, which ends nothing and is not drawn" for c in named)
+
+
+def _take_event(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str]) -> bool:
+    """Find what tells one outage from another, or their figures would replace each other; whether each row is one of its own."""
+    numbered = [c for c in _free(file, taken) if file.table[c].str.contains(r"\d", regex=True).mean() >= SURE]
+    _take(file, "event_id", numbered, taken, at_least=SURE)
+    if "event_id" in taken:
+        notes["event_id"] = "rows of one are about one outage; figures of several are added"
+    elif _from_to(file):
+        notes["event_id"] = "each row has a start and an end, and is an outage of its own"
+        return True
+    elif "lon" in taken:
+        taken["event_id"] = (*taken["lat"], *taken["lon"])
+        notes["event_id"] = "rows at one point are about one outage"
+    return False
+
+
+def _take_point(file: TableFile, taken: dict[str, tuple[str, ...]]) -> None:
+    """Take longitude and latitude, or neither; inside a record's own record, `centre.lat`, the last name is theirs."""
+    figures = [c for c in _free(file, taken) if share_of_numbers(file.table[c]) >= SURE]
+    for ours in ("lon", "lat"):
+        words = meanings()["outages"][ours]
+        inner = {c: fit(c.rpartition(".")[2], words) for c in figures}
+        fits = {c: max(inner[c], column_for(file, ours, "outages", [c])[1]) for c in figures}
+        best = max(figures, key=lambda c: (fits[c] >= SURE, round((file.table[c] != "").mean(), 1), fits[c]), default="")
+        if best and fits[best] >= ENOUGH + 0.1:
+            taken[ours] = (best,)
+    if ("lon" in taken) != ("lat" in taken):
+        taken.pop("lon", None), taken.pop("lat", None)
 
 
 def _take(file: TableFile, ours: str, columns: Iterable[str], taken: dict[str, tuple[str, ...]], *,
@@ -135,9 +197,16 @@ def _are_quantities(cells: pd.Series) -> bool:
     return bool(some) and sum(map(_is_quantity, some)) / len(some) >= SURE
 
 
+def _is_of_all(column: str) -> bool:
+    """Whether a column of figures, or of shares or hours, does not count those that are out."""
+    avoided = meanings()["not"]
+    out = fit(column, avoided["totals"]) >= ENOUGH
+    return fit(column, avoided["figures"]) >= ENOUGH or (not out and fit(column, avoided["affected"]) >= ENOUGH)
+
+
 def _is_quantity(text: str) -> bool:
     try:
-        return parse_quantity(text.replace(".", "")) is not None
+        return is_number(text) or parse_quantity(text.replace(".", "")) is not None
     except ValueError:
         return False
 
@@ -166,11 +235,11 @@ def _stated(taken: dict[str, tuple[str, ...]], name: str, notes: dict[str, str])
     by_utility = bool(taken.get("source")) and fit(taken["source"][0], UTILITIES) >= ENOUGH
     some = any(ours in taken for ours in ("customers", "people"))
     missing = {"record_id": f"row {ROW}", "source": name, "source_role": "operator" if by_utility else "media",
-               "extent": "part" if some else "unknown"}  # fmt: skip
+               "extent": AFFECTED if some else "unknown"}  # fmt: skip
     otherwise = {ours: text for ours, text in missing.items() if ours not in taken or ours in {"source", "source_role", "extent"}}
     for ours in otherwise:
         notes.setdefault(ours, "the file does not say: correct it" if ours not in taken else "")
     if "extent" not in taken:
-        notes["extent"] = "the file does not say; customers are out, so at least a part is: correct it" if some else (
+        notes["extent"] = "the file does not say: part where people or customers are out, else unknown: correct it" if some else (
             "the file does not say how much is out, and what is unknown colours nothing: correct it")  # fmt: skip
     return otherwise

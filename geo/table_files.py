@@ -6,6 +6,7 @@ the header, so that faults name the row that an editor shows.
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ FAR_FROM_LATIN = ("cp1251", "koi8_r", "koi8_u", "cp866", "gb18030", "big5", "shi
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
 SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
 TAG, BELOW = "#", "below the header"  # HXL tags stand in a row of their own, below the header
+UNITS = {"unit", "units", "einheit", "einheiten", "unidad", "unidades", "unite", "unites", "одиниці", "единицы"}
+POINTS = {"geopoint", "geopoint2d", "latlon", "latlng", "latlong", "latitudelongitude"}  # columns of both, the latitude first
+_POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,7 @@ class Reading:
     repeats: str = "highest"
     thousands: str = ""
     tags: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +78,8 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         raise DataError([Fault(what=f"cannot be read ({said})", file=path.name, expected="a whole file of its kind",
                                remedy=remedy)]) from error
     table = table.loc[:, [bool(column) for column in table.columns]]
-    tags, below = _without_tags(table)
-    found = replace(found, tags=BELOW) if len(below) < len(table) else found
+    tags, below = _without_tags(_with_points(_without_units(table)))
+    found = replace(found, tags=BELOW) if tags and len(below) < len(table) else found
     table = below
     if table.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
@@ -243,6 +248,22 @@ def _unique(names: Iterable[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         result.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
     return result
+
+
+def _without_units(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the row below the header that says the units of the columns, and begins so."""
+    first = next((str(cell) for cell in table.iloc[0] if cell), "") if len(table) else ""
+    return table.iloc[1:] if first.casefold().rstrip(":") in UNITS else table
+
+
+def _with_points(table: pd.DataFrame) -> pd.DataFrame:
+    """Part a column of points, `51.5, -0.1`, into two; which of the two is the latitude, its name must say."""
+    for column in [c for c in table if re.sub(r"[^a-z0-9]", "", str(c).casefold()) in POINTS]:
+        found = table[column].map(_POINT.fullmatch)
+        if (found.notna() | (table[column] == "")).all() and found.notna().any():
+            table = table.assign(**{f"{column}.{name}": [point[number] if point else "" for point in found]
+                                    for number, name in ((1, "lat"), (2, "lon"))})  # fmt: skip
+    return table
 
 
 def _without_tags(table: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:

@@ -209,3 +209,95 @@ def test_rows_of_odin_are_added_and_its_forecasts_are_told(tmp_path) -> None:
     assert any("2 of 9 records" in line for line in plan.told)
     assert any("2026-06-24T02:00:00Z" in line for line in plan.told)
     assert out_of(opened(tmp_path, path), "48201", "2026-06-23") == 12
+
+
+def test_a_sum_of_the_utilities_of_a_county_is_not_added_to_them(tmp_path) -> None:
+    text = ("fips,time,utility,out\n1001,2031-07-08,North Co-op,30\n1001,2031-07-08,South Co-op,12\n1001,2031-07-08,All,42\n"
+            "1003,2031-07-08,All,7\n")  # fmt: skip
+    path = table(tmp_path, text)
+    assert "'All', which are sums" in "\n".join(planned(Given(outages=path, template=US)).told)
+    dataset = opened(tmp_path, path)
+    assert (out_of(dataset, "01001", "2031-07-08"), out_of(dataset, "01003", "2031-07-08")) == (42, 7)
+    counts = account_of(dataset).of("counts")
+    assert counts.read == sum(counts.outcomes.values()) == 4
+    assert counts.outcomes["a sum of the others of its region and time"] == 1
+
+
+def test_rows_that_nothing_tells_apart_are_told_of(tmp_path) -> None:
+    path = table(tmp_path, "fips,time,out\n1001,2031-07-08,30\n1001,2031-07-08,12\n")
+    assert "2 rows share their region and time" in "\n".join(planned(Given(outages=path, template=US)).told)
+
+
+@pytest.mark.parametrize("column", ["outage_duration_minutes", "avg_customers_out", "hours", "MW lost"])
+def test_a_figure_of_other_things_is_no_count_of_customers(tmp_path, column) -> None:
+    with pytest.raises(DataError, match="customers_out"):
+        planned(Given(outages=table(tmp_path, f"fips,time,{column}\n1001,2031-07-08,90\n"), template=US, kind="counts"))
+
+
+def test_the_peak_of_those_out_is_no_number_of_all_customers(tmp_path) -> None:
+    plan = planned(Given(outages=table(tmp_path, "fips,time,customers_out,max_customers\n1001,2031-07-08,40,90\n"), template=US))
+    assert "customers_total" not in plan.mappings["counts"].columns
+
+
+def test_yes_and_no_may_be_meant_by_0_and_1(tmp_path) -> None:
+    path = table(tmp_path, "fips,time,affected\n1001,2031-07-08,1\n1003,2031-07-08,0\n1005,2031-07-08,1\n")
+    assert "only 0 and 1" in "\n".join(planned(Given(outages=path, template=US)).told)
+
+
+def test_an_outage_has_a_day_and_a_clock_for_its_start_and_its_end(tmp_path) -> None:
+    text = ("Area;Outage Start Date;Outage Start Time;Outage Restoration Date;Outage Restoration Time;Customers Affected;"
+            "Total Customers\nKharkiv;Tuesday, July 08, 2031;5:00:00 PM;Wednesday, July 09, 2031;3:30:00 AM;3.00E+05;9000000\n"
+            "Sumy;Tuesday, July 08, 2031;6:00:00 PM;NA;NA;0;400000\nPoltava;Tuesday, July 08, 2031;6:00:00 PM;NA;NA;NA;1\n")
+    reports = opened(tmp_path, table(tmp_path, text), boundaries=REGIONS).reports
+    assert list(reports.loc[reports.index[0], ["started_at", "ended_at"]]) == ["2031-07-08T17:00:00", "2031-07-09T03:30:00"]
+    assert str(reports["customers"].iat[0]) == "300,000"
+    assert list(reports["extent"]) == ["part", "unknown", "unknown"], "nobody out, or no figure, colours nothing"
+
+
+def test_the_time_by_which_power_is_expected_back_ends_nothing(tmp_path) -> None:
+    path = table(tmp_path, "oblast,start_time,expected_end_time,cause,status\nSumy,2031-07-08 10:00,2031-07-08 12:00,storm,new\n")
+    plan = planned(Given(outages=path, boundaries=REGIONS))
+    assert "ended_at" not in plan.mappings["outages"].columns
+    assert any("expected_end_time says when power is expected back" in line for line in plan.told)
+
+
+def test_a_record_s_own_record_holds_its_point(tmp_path) -> None:
+    rows = [{"region": "Old Town ward", "date": "2031-07-08T10:00:00", "status": "on site", "cause": "storm", "consumersOff": 20,
+             "centre": {"lat": 50.0, "lng": 36.2}}]  # fmt: skip
+    dataset = opened(tmp_path, table(tmp_path, json.dumps({"Items": rows}), name="faults.json"), boundaries=REGIONS)
+    assert account_of(dataset).of("reports").outcomes["by point"] == 1
+
+
+def test_names_that_only_one_state_has_together_are_its_counties(tmp_path) -> None:
+    names = ["Allegany", "Calvert", "Caroline", "Carroll", "Charles", "Kent", "Talbot", "Washington", "Worcester"]
+    path = table(tmp_path, "area,time,out\n" + "".join(f"{name},2031-07-08,3\n" for name in names))
+    assert any("only Maryland" in line for line in planned(Given(outages=path, template=US)).told)
+    dataset = opened(tmp_path, path)
+    assert out_of(dataset, "24043", "2031-07-08") == 3
+    assert account_of(dataset).off_map == ()
+
+
+def test_a_table_of_states_is_shown_by_states(tmp_path) -> None:
+    path = table(tmp_path, "State,time,Customers Out\nMinnesota,2031-07-08,7\nTennessee,2031-07-08,5\nNevada,2031-07-08,2\n")
+    dataset = opened(tmp_path, path)
+    assert out_of(dataset, "27", "2031-07-08") == 7
+    assert account_of(dataset).off_map == ()
+
+
+def test_columns_of_dates_are_refused_with_how_to_turn_them(tmp_path) -> None:
+    path = table(tmp_path, "fips,2031-07-08,2031-07-09,2031-07-10\n1001,3,4,5\n")
+    with pytest.raises(DataError, match=r"3 of its columns are dates.*Remedy: turn the columns of dates into rows"):
+        planned(Given(outages=path, template=US))
+
+
+def test_a_report_keeps_its_county_where_no_substations_are_given(tmp_path) -> None:
+    dataset = opened(tmp_path, table(tmp_path, "oblast,substation,start,end\nKharkiv,West 4,2031-07-08 10:00,2031-07-08 12:00\n"),
+                     boundaries=REGIONS)  # fmt: skip
+    assert account_of(dataset).of("reports").outcomes["by name"] == 1
+
+
+def test_customers_of_two_outages_of_a_county_are_added(tmp_path) -> None:
+    text = ("Utility,County,State,Start Date,Cause,Status,Customers Affected,Incident Id\n"
+            "A,Kern,California,2031-07-08 10:00,storm,new,43,1\nA,Kern,California,2031-07-08 11:00,storm,new,5,2\n")
+    situation = situation_of(opened(tmp_path, table(tmp_path, text)), View(date=parse_date("2031-07-08")))
+    assert str(situation.totals["customers"]) == "48"
