@@ -36,7 +36,7 @@ SETTINGS = (
 )  # fmt: skip
 LOOK_S = 0.2
 ANSWER_S = 5.0
-WITH_CSV = ("duckdb", "pyspark")
+KNOWN = ("duckdb", "pyspark")
 Place = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Longitudes and latitudes (NaN where there is none) -> codes of regions, "" where there is none."""
 
@@ -66,8 +66,9 @@ class Engine:
         if rows.frame is not None:
             return ibis.memtable(rows.frame)
         if rows.parquet and hasattr(self.backend, "read_parquet"):
-            return self.backend.read_parquet(str(rows.path))
-        if rows.parquet or self.name not in WITH_CSV:  # others guess types, and 01001 would lose its zero
+            with self._able():
+                return self.backend.read_parquet(str(rows.path))
+        if rows.parquet or self.name not in KNOWN:  # others guess types, and 01001 would lose its zero
             kind = "Parquet" if rows.parquet else "CSV"
             raise UsageError(f"The engine {self.name} reads no {kind} for us. Use the embedded one, or spark://host:port.")
         return self.backend.read_csv(str(rows.path), **self._dialect(rows, typed=typed))
@@ -122,9 +123,21 @@ class Engine:
             watch(Progress(share=1.0, rows=about))
 
     def _run(self, expression: "ir.Table") -> pd.DataFrame:
-        table = self.backend.to_pyarrow(expression)
+        with self._able():
+            table = self.backend.to_pyarrow(expression)
         found: pd.DataFrame = table.to_pandas(split_blocks=True, self_destruct=True)  # column by column: never two tables at once
         return found
+
+    @contextmanager
+    def _able(self) -> Iterator[None]:
+        """Refuse an engine that lacks what the expression needs; each has errors of its own for that."""
+        try:
+            yield
+        except Exception as error:
+            if self.name in KNOWN:  # what these cannot do is the file's fault
+                raise
+            remedy = "Use the embedded one, or spark://host:port."
+            raise UsageError(f"The engine {self.name} cannot do this ({error}). {remedy}") from error
 
     def _look(self, done: threading.Event, about: int, watch: Watch) -> None:
         share = 0.0

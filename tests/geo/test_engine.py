@@ -208,6 +208,11 @@ def test_an_engine_that_is_none_is_refused_in_words(tmp_path: Path, monkeypatch:
         counted(rows, engine="spark://127.0.0.1:9")
     with pytest.raises(UsageError, match="The engine polars reads no CSV"):
         counted(rows, engine="polars://")
+    typed = pd.DataFrame({"region_code": ["A"], "time": [pd.Timestamp("2026-01-07 10:00")], "customers_out": [5]})
+    typed.to_parquet(tmp_path / "counts.parquet")
+    for name in ("polars", "sqlite"):
+        with pytest.raises(UsageError, match=f"The engine {name} cannot do this .* Use the embedded one"):
+            counted(read_counts(tmp_path / "counts.parquet", zone=KYIV), engine=f"{name}://")
     monkeypatch.setenv(VARIABLE, "nonsense://here")
     with pytest.raises(UsageError, match="nonsense"):
         counted(rows, engine="")
