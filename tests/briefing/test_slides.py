@@ -90,7 +90,7 @@ def test_the_table_is_native_and_holds_the_regions_with_states_and_figures(deck)
 
 def test_a_date_without_reports_has_a_table_that_says_so(ukraine):
     slide = Presentation(io.BytesIO(pptx_of(asked(ukraine, "2025-08-01")))).slides[0]
-    assert [cell.text for cell in table_of(slide).rows[1].cells] == ["None for this date", ""]
+    assert [cell.text for cell in table_of(slide).rows[1].cells] == ["None reported.", ""]
     assert "nothing is known" in slide.shapes.title.text_frame.text
     assert "Reported by: nobody." in words_on(slide)
 
