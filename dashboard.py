@@ -228,7 +228,7 @@ def affected_table(dataset: Dataset, situation: Situation) -> None:
     """The affected regions, the worst first."""
     st.header("Affected regions")
     if not situation.affected:
-        st.caption("None for this date.")
+        st.caption("None reported.")
         return
     counted = dataset.timeline.values is not None
     last = "Customers out" if counted else "Reports"

@@ -107,8 +107,8 @@ def copies_of(folder: Path | str, entries: Mapping[str, str]) -> tuple[Copy, ...
 
 def refused_in(folder: Path) -> tuple[str, ...]:
     """Return the names of the copies of which a newer state was refused, by their notes alone."""
-    notes = sorted(copies_folder(folder).glob(".*.json"))
-    return tuple(path.name for path in notes if json.loads(path.read_bytes()).get("refused"))
+    found = ((path.name, _in_notes(path)) for path in sorted(copies_folder(folder).glob(".*.json")))
+    return tuple(name for name, copy in found if copy is not None and copy.refused)
 
 
 def copies_folder(folder: Path) -> Path:
@@ -189,11 +189,15 @@ def _known(home: Path, name: str, address: str) -> Copy | None:
 
 
 def _read_notes(home: Path, name: str, address: str) -> Copy | None:
+    copy = _in_notes(_notes(home, name))
+    return copy if copy and copy.source == _digest(address) and Path(copy.file).name == copy.file else None
+
+
+def _in_notes(path: Path) -> Copy | None:
     try:
-        copy = Copy(**json.loads(_notes(home, name).read_text(encoding="utf-8")))
+        return Copy(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None  # written by another version, or not at all: the copy is pulled anew
-    return copy if copy.source == _digest(address) and Path(copy.file).name == copy.file else None
 
 
 def _notes(home: Path, name: str) -> Path:

@@ -131,11 +131,12 @@ class Engine:
     @contextmanager
     def _able(self) -> Iterator[None]:
         """Refuse an engine that lacks what the expression needs; each has errors of its own for that."""
+        if self.name in KNOWN:  # what these cannot do is the file's fault
+            yield
+            return
         try:
             yield
         except Exception as error:
-            if self.name in KNOWN:  # what these cannot do is the file's fault
-                raise
             remedy = "Use the embedded one, or spark://host:port."
             raise UsageError(f"The engine {self.name} cannot do this ({error}). {remedy}") from error
 

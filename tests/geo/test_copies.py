@@ -212,6 +212,9 @@ def test_a_refusal_changes_the_fingerprint_and_is_said_on_what_is_shared(web, fo
     web.status = 200
     pull(folder, refresh_s=0)
     assert fingerprint(folder) == before
+    (copies.copies_folder(folder) / ".outages.json").write_text("half of", encoding="utf-8")
+    assert fingerprint(folder) == before, "notes that cannot be read tell of no refusal"
+    pull(folder, refresh_s=0)
     assert not any("refused" in words for words in sheet_of(replace(subject, dataset=read_dataset(folder)))["notes"])
 
 
