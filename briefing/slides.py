@@ -25,6 +25,7 @@ WIDTH_IN, HEIGHT_IN, MARGIN_IN = 13.333, 7.5, 0.5
 PICTURE_IN = {"left": MARGIN_IN, "top": 1.5, "width": 8.2, "height": 5.0}
 SIDE_IN = {"left": 8.95, "top": 1.45, "width": WIDTH_IN - MARGIN_IN - 8.95, "height": 0.3}
 FIGURE_IN = 0.27  # the height of a line of figures
+FIGURE_LETTERS = 34  # of a line, in the widest letters that a program may put in place of the deck's own
 PICTURE_PX = Size(width=984, height=600, scale=2)  # the picture's inches at 120 pixels each
 MOST_ROWS = 11
 MOST_LETTERS = 255
@@ -106,7 +107,7 @@ def _region_table(slide: "Slide", content: Content) -> None:
         rows.append((f"and {count - len(lines)} more", ""))
     if count == 0:
         rows.append((regions["none"], ""))
-    below = SIDE_IN["top"] + FIGURE_IN * len(_figures(content)) + 0.15
+    below = SIDE_IN["top"] + FIGURE_IN * sum(-(-len(words) // FIGURE_LETTERS) for words in _figures(content)) + 0.15
     shape = slide.shapes.add_table(len(rows), 2, **_inches(SIDE_IN | {"top": below}))
     shape.name = "Regions"
     table = shape.table
