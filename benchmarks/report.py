@@ -3,7 +3,7 @@
 import os
 import platform
 from collections.abc import Iterable
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 from benchmarks.browser import chromium
@@ -47,7 +47,12 @@ def machine() -> dict[str, str]:
     """What the figures were measured on."""
     with chromium() as browser:
         return {"cores": str(os.cpu_count()), "load before": f"{os.getloadavg()[0]:.1f}", "Python": platform.python_version(),
-                "Chromium": browser.version, **{name: version(name) for name in PACKAGES}}
+                "Chromium": browser.version, **{name: version(name) for name in PACKAGES if is_installed(name)}}
+
+
+def is_installed(name: str) -> bool:
+    """Whether a distribution is there; PySpark is only where a cluster is measured."""
+    return any(distributions(name=name))
 
 
 def write_report(results: Results, path: Path) -> None:

@@ -1,8 +1,9 @@
 """Measure ours beside the peers: `python -m benchmarks.run [--quick] [--only PART]`, a part of those below.
 
 Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium with its driver, and npm the
-first time, for the boundaries and the libraries of the peers. It writes RESULTS.md and results.json beside this file, and the
-goals into README; a part that is not run keeps its former figures.
+first time, for the boundaries and the libraries of the peers. The part `engines` needs PySpark
+and Java: where they are missing it is left out, and named. It writes RESULTS.md and results.json beside this file, and the goals
+into README; a part that is not run keeps its former figures.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from benchmarks.pictures import measure_pictures
 from benchmarks.points import measure_points
 from benchmarks.report import machine, show_in, write_report
 from benchmarks.workloads import w1_parts, w2_parts
+from tests.cluster import why_not
 
 HERE = Path(__file__).parent
 FIGURES, REPORT = HERE / "results.json", HERE / "RESULTS.md"
@@ -61,14 +63,23 @@ PARTS: dict[str, Callable[..., dict[str, Any]]] = {
 }  # fmt: skip
 
 
+def parts_here() -> list[str]:
+    """Return the parts that this machine can run, and print what it cannot and why."""
+    if reason := why_not():
+        print(f"Part `engines` is left out and keeps its former figures: {reason}.")
+    return [name for name in PARTS if name != "engines" or not reason]
+
+
 def main() -> None:
     """Run the parts asked for, each written down as soon as it is done."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Measure Outage Brief beside its peers.")
     parser.add_argument("--quick", action="store_true", help="one repetition: to see that it runs")
     parser.add_argument("--only", choices=list(PARTS), help="run one part only")
     asked = parser.parse_args()
+    if asked.only == "engines" and why_not():
+        parser.error(why_not())
     results = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {"machine": {}}
-    for name in [asked.only] if asked.only else PARTS:
+    for name in [asked.only] if asked.only else parts_here():
         facts = machine()
         results[name] = PARTS[name](quick=asked.quick)
         results["machine"][name] = facts | ({"repetitions": "quick"} if asked.quick else {})

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.chromium import FLAGS, find_chromium, how_to_install
-from geo.errors import OutageBriefError
+from geo.errors import OutageBriefError, require_extra
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -77,6 +77,7 @@ class _Worker:
         self._close()
 
     def _try_twice(self, html: str, size: Size, job: Callable[["Page"], Made]) -> Made:
+        require_extra("pictures")
         path = find_chromium()
         if path is None:
             raise NoBrowserError(f"No Chromium, Chrome or Edge was found, and pictures need one. Install it: {how_to_install()}"

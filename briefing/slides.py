@@ -11,6 +11,7 @@ from briefing.renderer import Size
 from briefing.request import Request
 from briefing.sheet import figure_of, sheet_of
 from briefing.subject import Content, Subject, statements_on
+from geo.errors import require_extra
 from geo.situation import situation_of
 from layers import style
 from layers.statements import words_of
@@ -34,6 +35,7 @@ TITLE_ONLY = 5  # the layout of the default template that has a title and nothin
 
 def pptx_of(request: Request) -> bytes:
     """Return the deck, 16:9."""
+    require_extra("pictures")
     from pptx import Presentation
     from pptx.util import Inches
 

@@ -20,7 +20,7 @@ from urllib.parse import urlparse
 import numpy as np
 import pandas as pd
 
-from geo.errors import UsageError
+from geo.errors import UsageError, require_extra
 from geo.rows import Rows
 
 if TYPE_CHECKING:
@@ -206,11 +206,11 @@ def _embedded(memory_mb: int) -> Iterator[Engine]:
 
 def _spark(url: str) -> Any:
     """Return a connection to a Spark master; the workers run the Python that `PYSPARK_PYTHON` names, else this one."""
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise UsageError("A Spark cluster needs PySpark: pip install -r requirements-spark.txt, and Java 17.") from error
+    require_extra("spark")
+    if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
+        raise UsageError("Spark needs Java, which is not installed. Install Java 17: apt install openjdk-17-jre-headless.")
     import ibis
+    from pyspark.sql import SparkSession
 
     _require_answer(url)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

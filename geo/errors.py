@@ -2,8 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 FAULTS_SHOWN = 20
+EXTRAS = {
+    "pictures": ("playwright", "PIL", "pypdf", "pptx"),
+    "live": ("requests", "urllib3", "sqlalchemy", "psycopg"),
+    "osm": ("osmium",),
+    "xlsx": ("openpyxl",),
+    "spark": ("pyspark",),
+}
+"""What pyproject.toml calls an extra, and the packages that it brings."""
 
 
 class OutageBriefError(Exception):
@@ -60,3 +69,12 @@ def raise_faults(faults: Iterable[Fault]) -> None:
     gathered = tuple(faults)
     if gathered:
         raise DataError(gathered)
+
+
+def require_extra(extra: str) -> None:
+    """Raise UsageError, with what to install, if a package of an extra is missing; call it before the import."""
+    missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
+    if missing:
+        file = "requirements-spark.txt" if extra == "spark" else "requirements.txt"
+        raise UsageError(f"Missing package: {', '.join(missing)}. Install the extra `{extra}`: pip install -r {file}, or "
+                         f"uv tool install 'outage-brief[{extra}]'.")

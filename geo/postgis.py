@@ -14,7 +14,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo.crs import STORAGE
-from geo.errors import Refused
+from geo.errors import Refused, require_extra
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, ColumnClause, ColumnElement, Connection
@@ -39,6 +39,7 @@ def read_table(address: str, *, timeout_s: float) -> pd.DataFrame:
     Rows come in the order of the primary key, or else of their text; times come as ISO 8601, lists with "; " between.
     Raises Refused if the table cannot be read within `timeout_s` seconds, or its shapes declare no CRS or several.
     """
+    require_extra("live")
     import sqlalchemy as sa
 
     url, table, geometry = _parts_of(address)

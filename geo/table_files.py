@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Fault, require_extra
 from geo.tables import Dialect, dialect_of
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -145,6 +145,7 @@ def _header_line(lines: list[list[str]]) -> int:
 
 def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> tuple[pd.DataFrame, Reading]:
     one = [wanted.sheet] if wanted.sheet else None
+    require_extra("xlsx")
     sheets = pd.read_excel(path, sheet_name=one, header=None, dtype=object, engine="openpyxl")
     name, cells = max(sheets.items(), key=lambda sheet: int(sheet[1].count().sum()))
     cells = cells.map(_text)

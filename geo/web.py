@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from geo.errors import Refused
+from geo.errors import Refused, require_extra
 
 CHUNK_BYTES = 65_536
 REDIRECTS = 5
@@ -26,6 +26,7 @@ def pull_web(url: str, *, etag: str = "", modified: str = "", timeout_s: float, 
 
     Raises Refused for anything but a whole reply within `timeout_s` seconds and `max_mb` megabytes.
     """
+    require_extra("live")
     import requests  # 0.1 s that only a dataset with a web address spends
     from urllib3.exceptions import HTTPError
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -15,6 +16,20 @@ from geo.view import View
 from tests.servers import postgis_binaries, postgres
 
 UKRAINE = Path(__file__).parents[1] / "data" / "ukraine"
+SERVERS = {"database", "spark"}
+"""Fixtures that start a server; each test that asks for one belongs to `make test-servers`."""
+
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("random", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a server before pytest deselects by markers."""
+    for item in items:
+        if isinstance(item, pytest.Function) and SERVERS & set(item.fixturenames):
+            item.add_marker("servers")
 
 
 @dataclass
@@ -77,9 +92,7 @@ def browser() -> Iterator[Browser]:
 def database() -> Iterator[str]:
     """The address of a PostgreSQL database with PostGIS."""
     binaries = postgis_binaries()
-    if binaries is None:
-        assert os.environ.get("CI") != "true", "`.ci/setup servers` installs PostgreSQL with PostGIS"
-        pytest.skip("this machine has no PostgreSQL server with PostGIS (Debian: apt install postgresql-postgis)")
+    assert binaries is not None, "No PostgreSQL with PostGIS on this machine: `make test-servers` installs it"
     with postgres(binaries) as address:
         yield address
 

@@ -5,10 +5,14 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from briefing.export import FORMATS
 from geo.breaks import Breaks
@@ -21,6 +25,12 @@ CODE = sorted(chain([ROOT / "dashboard.py"], *((ROOT / folder).rglob("*.py") for
 SCRIPTS = sorted((ROOT / "layers" / "js").glob("*.js"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILE_LINES, FUNCTION_LINES = 310, 40
+WITHOUT_IMPORT = {
+    "openpyxl",  # pandas reads XLSX with it
+    "psycopg",  # SQLAlchemy loads the driver that an address names
+    "tzdata",  # zoneinfo reads it
+    "tomlkit",  # dataset.toml is written with it
+}
 
 
 def functions(path: Path) -> list[ast.FunctionDef]:
@@ -102,11 +112,52 @@ def test_architecture_stays_short_and_names_every_folder():
         assert f"`{folder}`" in text
 
 
-def test_every_requirement_is_pinned():
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt"):
-        lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
-        for line in lines:
-            assert not line or line.startswith("-r ") or re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.]+", line), f"{name}: {line}"
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-spark.txt"])
+def test_every_requirement_is_pinned_with_hashes_and_names_no_place(name: str):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    pins = [line for line in text.splitlines() if line and line[0] not in "# "]
+    assert len(pins) > 50
+    for pin in pins:
+        assert re.fullmatch(r"[a-z0-9._-]+(\[[a-z,]+\])?==[\w.]+( ; [^\\]+)? \\", pin), pin
+    assert len(re.findall(r"\\\n    --hash=sha256:[0-9a-f]{64}", text)) == text.count("--hash=")
+    assert all("--hash" in part for part in re.split(r"\n(?=[a-z])", text)[1:])
+    assert "://" not in text
+
+
+def test_the_requirements_are_those_of_the_project():
+    """Each distribution that pyproject.toml names is pinned, at a version within its range."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
+    runs = project["project"]["dependencies"] + [one for name, more in extras.items() if name != "spark" for one in more]
+    wanted = {"requirements.txt": runs, "requirements-dev.txt": runs + project["dependency-groups"]["dev"],
+              "requirements-spark.txt": extras["spark"]}
+    for name, asked in wanted.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pinned = dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==([\w.]+)", text, re.MULTILINE))
+        for requirement in map(Requirement, asked):
+            assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), f"{name}: {requirement}"
+
+
+def test_every_import_is_declared_once_and_nothing_else_is():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    declared = [canonicalize_name(Requirement(one).name) for one in asked]
+    assert sorted(declared) == sorted(set(declared))
+    assert imported() <= set(declared), imported() - set(declared)
+    assert set(declared) - imported() <= WITHOUT_IMPORT
+
+
+def imported() -> set[str]:
+    """The distributions that the product imports by name."""
+    distributions = packages_distributions()
+    product = [path for path in CODE if path.relative_to(ROOT).parts[0] != "data" and path.name != "rebuild.py"]
+    nodes = chain.from_iterable(ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in product)
+    names = chain.from_iterable(
+        [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+    roots = {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {*FOLDERS, "dashboard"}
+    return {canonicalize_name(name) for root in roots for name in distributions.get(root, [root])}
 
 
 def test_each_dataset_states_where_its_data_come_from():

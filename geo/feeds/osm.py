@@ -7,7 +7,7 @@ import geopandas as gpd
 import shapely
 
 from geo.crs import STORAGE
-from geo.errors import DataError, Fault
+from geo.errors import DataError, Fault, require_extra
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
 KEY, VALUE = "power", "substation"
@@ -23,6 +23,7 @@ def read_extract(path: Path) -> gpd.GeoDataFrame:
 
     Raises DataError if the file cannot be read or holds none.
     """
+    require_extra("osm")
     import osmium  # brings its own copy of a large library, so it is loaded only for an extract
 
     shapes, rows = [], list[dict[str, str]]()

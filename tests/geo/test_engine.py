@@ -1,6 +1,6 @@
 import datetime as dt
 import math
-import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,9 +28,7 @@ COLUMNS = ["region_code", "time", "customers_out", "customers_total"]
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if why_not() and os.environ.get("CI") != "true":
-        pytest.skip(why_not())
-    assert not why_not(), why_not()
+    assert not why_not(), f"{why_not()}: `make test-servers` installs it"
     with spark_cluster(tmp_path_factory.mktemp("spark")) as address:
         yield address
 
@@ -204,8 +202,6 @@ def test_an_engine_that_is_none_is_refused_in_words(tmp_path: Path, monkeypatch:
     rows = read_counts(csv_of(tmp_path / "counts.csv", [sound_row]), zone=KYIV)
     with pytest.raises(UsageError, match="No engine answers at nonsense://"):
         counted(rows, engine="nonsense://here")
-    with pytest.raises(UsageError, match=r"No Spark master answers at spark://127\.0\.0\.1:9: .*spark://host:7077"):
-        counted(rows, engine="spark://127.0.0.1:9")
     with pytest.raises(UsageError, match="The engine polars reads no CSV"):
         counted(rows, engine="polars://")
     typed = pd.DataFrame({"region_code": ["A"], "time": [pd.Timestamp("2026-01-07 10:00")], "customers_out": [5]})
@@ -216,6 +212,31 @@ def test_an_engine_that_is_none_is_refused_in_words(tmp_path: Path, monkeypatch:
     monkeypatch.setenv(VARIABLE, "nonsense://here")
     with pytest.raises(UsageError, match="nonsense"):
         counted(rows, engine="")
+
+
+@pytest.mark.servers
+def test_a_spark_master_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    rows = read_counts(csv_of(tmp_path / "counts.csv", [sound_row]), zone=KYIV)
+    with pytest.raises(UsageError, match=r"No Spark master answers at spark://127\.0\.0\.1:9: .*spark://host:7077"):
+        counted(rows, engine="spark://127.0.0.1:9")
+
+
+@pytest.mark.parametrize(("missing", "said"), [
+    ("PySpark", r"Missing package: pyspark\. Install the extra `spark`: pip install -r requirements-spark\.txt"),
+    ("Java", r"Spark needs Java, which is not installed\. Install Java 17"),
+])  # fmt: skip
+def test_what_a_spark_cluster_needs_on_this_machine_is_said_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                                            missing: str, said: str) -> None:
+    rows = read_counts(csv_of(tmp_path / "counts.csv", [sound_row]), zone=KYIV)
+    if missing == "PySpark":
+        monkeypatch.setitem(sys.modules, "pyspark", None)
+    else:
+        (tmp_path / "pyspark.py").touch()
+        monkeypatch.syspath_prepend(str(tmp_path))
+        monkeypatch.delenv("JAVA_HOME", raising=False)
+        monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match=said):
+        counted(rows, engine="spark://127.0.0.1:9")
 
 
 @pytest.mark.parametrize(("text", "said"), [

@@ -1,6 +1,13 @@
-import pytest
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
-from geo.errors import FAULTS_SHOWN, DataError, Fault, OutageBriefError, UsageError, raise_faults
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from geo.errors import EXTRAS, FAULTS_SHOWN, DataError, Fault, OutageBriefError, UsageError, raise_faults, require_extra
 
 
 def fault(row: int | None = 3) -> Fault:
@@ -29,3 +36,19 @@ def test_no_fault_raises_nothing() -> None:
     raise_faults([])
     assert issubclass(DataError, OutageBriefError)
     assert issubclass(UsageError, OutageBriefError)
+
+
+def test_the_extras_that_an_error_names_are_those_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    brought = {extra: {canonicalize_name(Requirement(one).name) for one in more}
+               for extra, more in project["optional-dependencies"].items()}
+    known = packages_distributions()
+    named = {extra: {canonicalize_name(known.get(name, [name])[0]) for name in names} for extra, names in EXTRAS.items()}
+    assert brought == named
+
+
+def test_a_missing_package_is_named_with_the_extra_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_extra("live")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UsageError, match=r"Missing package: psycopg\. Install the extra `live`: pip install -r"):
+        require_extra("live")
