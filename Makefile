@@ -3,45 +3,84 @@ PYTHON ?= python3
 PORT ?= 8501
 DATA ?= data/ukraine
 REFRESH ?=
+ONLY ?=
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+PARALLEL := -n auto --dist worksteal
+EXTRAS := --extra pictures --extra live --extra osm --extra xlsx
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command 'make lock' pyproject.toml
 
-.PHONY: run test lint bench rebuild clean
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild clean
 
-run: .venv/runs
+help: ## say what there is to make
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: .venv/runs ## open the dashboard: PORT=8501 DATA=data/ukraine REFRESH=seconds
 	@.ci/setup chromium || true
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
 	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) $(if $(REFRESH),--refresh $(REFRESH))
 
-test: .venv/develops
+test: .venv/develops ## pass all checks and the tests of every day (about 5 minutes)
 	@.ci/setup chromium
-	@if [ "$(CI)" = true ]; then .ci/setup servers; fi
-	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types imports
+	$(PYTEST) $(PARALLEL) -m "not long and not servers"
 
-lint: .venv/develops
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+test-all: test test-long ## and the long tests: browsers, pictures, countries, the wheel (about 40 minutes)
 
-bench: .venv/develops
+test-long: .venv/develops
 	@.ci/setup chromium
-	$(BIN)/python -m benchmarks.run
+	$(PYTEST) $(PARALLEL) -m "long and not servers"
 
-rebuild: .venv/develops
+test-servers: .venv/develops ## install and test what needs PostgreSQL with PostGIS, Spark with Java, LibreOffice
+	@.ci/setup chromium
+	@.ci/setup servers
+	$(PYTEST) -m servers
+
+test-random: .venv/develops ## the tests of every day, with seeds at random
+	@.ci/setup chromium
+	HYPOTHESIS_PROFILE=random $(PYTEST) $(PARALLEL) -m "not long and not servers"
+
+coverage: .venv/develops ## the branches that the tests of every day take, worst module first
+	@.ci/setup chromium
+	$(PYTEST) $(PARALLEL) -m "not long and not servers" --cov --cov-branch --cov-report=
+	$(BIN)/coverage report --sort=cover
+
+lint: .venv/develops ## style
+	@$(BIN)/ruff check .
+
+types: .venv/develops ## types
+	@$(BIN)/mypy
+
+imports: .venv/develops ## the rule of imports
+	@$(BIN)/lint-imports
+
+bench: .venv/develops ## measure beside the peers: ONLY=part
+	@.ci/setup chromium
+	$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY))
+
+lock: .venv/develops ## pin all that is installed, from pyproject.toml; a pin stays while it fits
+	$(LOCK) $(EXTRAS) --output-file requirements.txt
+	$(LOCK) $(EXTRAS) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra spark --constraints requirements.txt --output-file requirements-spark.txt
+
+rebuild: .venv/develops ## derive the bundled data and fonts again
 	PYTHONPATH=. $(BIN)/python data/ukraine/rebuild.py
 	$(BIN)/python -m data.ukraine.rebuild_settlements
 	PYTHONPATH=. $(BIN)/python data/us-counties/rebuild.py
 	$(BIN)/python layers/fonts/rebuild.py
 
-clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/.cache
+clean: ## remove what the commands above made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist benchmarks/.cache
 
 .venv/runs: requirements.txt
 	@.ci/setup venv $(PYTHON)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PIP) --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/develops: requirements.txt requirements-dev.txt
+.venv/develops: requirements-dev.txt
 	@.ci/setup venv $(PYTHON)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/runs
