@@ -21,14 +21,15 @@ def running_app(*words: object) -> Iterator[str]:
     command = [sys.executable, "-m", "panels.serve", "--port", str(port), *map(str, words)]
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://localhost:{port}/_stcore/health", server)
+        wait_for(f"http://localhost:{port}/_stcore/health", server)
         yield f"http://localhost:{port}/"
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until the app answers."""
     for _ in range(600):
         assert server.poll() is None, "the app stopped at its start"
         try:
