@@ -76,13 +76,22 @@ def test_every_layer_and_export_is_in_readme():
         assert f"`{extension}`" in README
 
 
-def test_the_commands_of_readme_run(tmp_path: Path):
+def test_the_commands_of_readme_run(run, monkeypatch, tmp_path: Path):
+    monkeypatch.chdir(ROOT)
     commands = [line.split("#")[0].strip() for line in README.splitlines() if line.startswith(".venv/bin/python -m")]
     assert len(commands) >= 3
     for command in commands:
         words = [str(tmp_path / word) if word.startswith("out.") else word for word in shlex.split(command)[1:]]
-        done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        assert words[:2] == ["-m", "briefing"]
+        code, _, told = run(*words[2:])
+        assert code == 0, told
+
+
+def test_the_module_is_the_command_line():
+    command = [sys.executable, "-m", "briefing", "state", "data/ukraine", "--date", "2026-01-07"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "25 of 27 regions: no report" in done.stdout
 
 
 def test_the_figures_of_readme_are_those_of_the_last_benchmark():

@@ -5,27 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.__main__ import main
 from briefing.chromium import find_chromium
 from briefing.export import file_name, html_of
 from geo.view import View, parse_date
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml, write_folder
 from tests.servers import web_server
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run one command; returns exit code, standard output and standard error."""
-
-    def command(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["briefing", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = capsys.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    return command
 
 
 def test_export_writes_the_page_of_the_view(run, tmp_path, ukraine):

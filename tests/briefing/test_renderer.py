@@ -35,12 +35,6 @@ def subject(ukraine: Dataset) -> Subject:
     return subject_of(ukraine, View(date=JANUARY), made_at=MADE_AT)
 
 
-def run(*words: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "briefing", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
-                          env=os.environ | environment)  # fmt: skip
-
-
 def browsers_of(parent: psutil.Process) -> list[psutil.Process]:
     found = []
     for process in parent.children(recursive=True):
@@ -62,22 +56,25 @@ def kill_browser(page: Page) -> None:
 
 
 @pytest.mark.parametrize("extension", [".png", ".pdf", ".pptx", ".gif", ".zip"])
-def test_without_a_browser_the_error_names_the_command_that_installs_one(tmp_path: Path, extension: str):
-    done = run("export", UKRAINE, tmp_path / f"out{extension}", CHROMIUM="/nowhere/chromium")
-    assert done.returncode == 3
-    assert "install" in done.stderr.lower()
-    assert "chromium" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_without_a_browser_the_error_names_the_command_that_installs_one(run, monkeypatch, tmp_path: Path, extension: str):
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    code, _, told = run("export", UKRAINE, tmp_path / f"out{extension}")
+    assert code == 3
+    assert "install" in told.lower()
+    assert "chromium" in told
+    assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("extension", [".html", ".gpkg", ".csv"])
-def test_without_a_browser_page_and_data_still_leave(tmp_path: Path, extension: str):
-    done = run("export", UKRAINE, tmp_path / f"out{extension}", CHROMIUM="/nowhere/chromium")
-    assert done.returncode == 0, done.stderr
+def test_without_a_browser_page_and_data_still_leave(run, monkeypatch, tmp_path: Path, extension: str):
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    code, _, told = run("export", UKRAINE, tmp_path / f"out{extension}")
+    assert code == 0, told
     assert (tmp_path / f"out{extension}").stat().st_size > 1000
 
 
+@pytest.mark.long
 def test_a_browser_killed_in_the_middle_of_a_series_is_started_anew_and_nothing_is_lost(subject: Subject, tmp_path: Path):
     dates = (JUNE, dt.date(2025, 6, 3), JANUARY)
     calm = export_each(Request(subject=subject, dates=dates, size=SMALL), tmp_path / "calm")
@@ -103,6 +100,7 @@ def test_a_browser_that_dies_every_time_is_an_error_and_no_file(subject: Subject
     assert png_of(subject, SMALL).startswith(b"\x89PNG"), "and the next picture is drawn by a new one"
 
 
+@pytest.mark.long
 def test_no_browser_outlives_its_parent(tmp_path: Path):
     script = ("import time; from briefing.renderer import Size, draw\n"
               "draw(\"<html data-ready='1'>x</html>\", Size(width=600, height=600), lambda page: page.title())\n"
@@ -118,6 +116,7 @@ def test_no_browser_outlives_its_parent(tmp_path: Path):
     assert (len(gone) > 0, [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]) == (True, [])
 
 
+@pytest.mark.long
 def test_a_series_stopped_by_the_keyboard_leaves_whole_files_only(tmp_path: Path):
     folder = tmp_path / "series"
     words = ["export", UKRAINE, "--dates", "2025-06-02..2026-01-11", "--out-dir", folder, "--size", "960x540"]
@@ -134,6 +133,7 @@ def test_a_series_stopped_by_the_keyboard_leaves_whole_files_only(tmp_path: Path
     assert command.returncode in {0, 130}
 
 
+@pytest.mark.servers  # a disk of its own, which Linux alone can make
 def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path):
     disk = tmp_path / "disk"
     disk.mkdir()

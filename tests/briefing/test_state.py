@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from tests.briefing.test_cli import run  # noqa: F401  (a fixture)
 from tests.folders import write_folder
 
 PAPER = {"source": "Paper", "source_role": "media"}
@@ -28,7 +27,7 @@ RECORDS = [
 
 
 @pytest.fixture
-def state(run, tmp_path):  # noqa: F811
+def state(run, tmp_path):
     folder = write_folder(tmp_path / "w", RECORDS)
 
     def on(date: str) -> dict:

@@ -119,6 +119,7 @@ def test_play_on_the_map_is_never_pulled_back_by_the_app(app):
     assert seen[-1] >= 4
 
 
+@pytest.mark.long
 def test_a_table_of_ones_own_is_uploaded_and_its_map_is_drawn(app, asked_outside):
     app.get_by_role("button", name="Open your own table").click()
     app.locator("input[type=file]").nth(1).set_input_files(UKRAINE.parents[1] / "tests" / "fixtures" / "utility.csv")

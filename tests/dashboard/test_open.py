@@ -32,6 +32,7 @@ def test_the_guess_is_shown_with_how_many_rows_match(form) -> None:
     assert any("1 of 2 rows" in markdown.value for markdown in test.markdown)
 
 
+@pytest.mark.long
 def test_a_corrected_column_is_what_the_map_shows(form) -> None:
     test = upload(form, TABLE)
     test.selectbox(key="open counts customers_out table.csv").set_value("really_out").run()
@@ -43,6 +44,7 @@ def test_a_corrected_column_is_what_the_map_shows(form) -> None:
     assert test.date_input(key="date").value.isoformat() == "2024-07-08"
 
 
+@pytest.mark.long
 def test_a_table_that_cannot_be_guessed_says_why_and_can_be_named(form) -> None:
     test = upload(form, b"a,b,c,d\n01001,2024-07-08,40,50\n")
     assert not test.exception

@@ -216,6 +216,7 @@ def taken(page: Page, name: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
+@pytest.mark.long
 def test_the_app_gives_the_picture_that_the_command_line_writes(page, folder, tmp_path):
     picture = taken(page, "UA_outages_20260217_v1.png")
     said = re.search(r"made (\d+ \w+ \d+, \d\d:\d\d) \(Kyiv time\)", Image.open(io.BytesIO(picture)).text["Description"])
@@ -226,6 +227,7 @@ def test_the_app_gives_the_picture_that_the_command_line_writes(page, folder, tm
     assert out.read_bytes() == picture
 
 
+@pytest.mark.long
 def test_a_document_of_a_series_is_made_with_its_progress_and_then_downloaded(page):
     make_series(page, "Document (PDF)")
     expect(page.get_by_text(re.compile(rf"\d+ of {DATES} dates"))).to_be_visible()
@@ -235,6 +237,7 @@ def test_a_document_of_a_series_is_made_with_its_progress_and_then_downloaded(pa
     assert f"Record m{DATES - 3}" in annex
 
 
+@pytest.mark.long
 def test_a_series_that_is_cancelled_leaves_nothing_and_can_be_made_anew(page):
     make_series(page, "Animation (GIF)")
     page.get_by_role("button", name="Cancel").click()

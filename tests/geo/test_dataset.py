@@ -91,6 +91,7 @@ WHOLE = {
 
 @hypothesis.settings(deadline=None)  # files are written and read
 @given(file=st.sampled_from(["dataset.toml", "regions.geojson", *(f"{name}.csv" for name in WHOLE)]), share=st.floats(0, 1))
+@pytest.mark.long
 def test_a_file_cut_anywhere_is_read_or_told_and_never_a_crash(file: str, share: float) -> None:
     with tempfile.TemporaryDirectory() as home:
         folder = write_folder(Path(home) / "squares", **WHOLE)

@@ -80,6 +80,7 @@ sound_row = {"region_code": "B", "time": "2026-01-07", "customers_out": "1", "cu
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(records, max_size=25), st.sampled_from([KYIV, NEW_YORK, UTC, KATHMANDU]), st.sampled_from([KYIV, NEW_YORK, UTC]))
+@pytest.mark.long
 def test_a_text_file_comes_to_what_adding_up_by_hand_gives(tmp_path: Path, rows: list[dict[str, str]], zone: ZoneInfo,
                                                            written: ZoneInfo) -> None:
     rows = [sound_row, *rows]
@@ -93,6 +94,7 @@ regular = st.lists(st.tuples(st.sampled_from("ABC"), clocks, st.integers(0, 130)
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(regular, st.sampled_from([KYIV, NEW_YORK]), st.sampled_from([KYIV, UTC]), st.sampled_from([5, 15, 60, 1440]))
+@pytest.mark.long
 def test_csv_parquet_and_a_table_at_hand_come_to_the_same(tmp_path: Path, rows: list[tuple[str, dt.datetime, int]],
                                                           zone: ZoneInfo, written: ZoneInfo, step_min: int) -> None:
     texts = [{"region_code": code, "time": f"{clock:%Y-%m-%d %H:%M:%S}", "customers_out": str(out), "customers_total": ""}
