@@ -45,7 +45,7 @@ test-random: .venv/develops ## the tests of every day, with seeds at random
 
 coverage: .venv/develops ## the branches that the tests of every day take, worst module first
 	@.ci/setup chromium
-	$(PYTEST) $(PARALLEL) -m "not long and not servers" --cov --cov-branch --cov-report=
+	$(PYTEST) $(PARALLEL) -m "not long and not servers" --cov --cov-report=
 	$(BIN)/coverage report --sort=cover
 
 lint: .venv/develops ## style

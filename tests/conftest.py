@@ -17,6 +17,7 @@ from geo.view import View
 from tests.servers import postgis_binaries, postgres
 
 UKRAINE = Path(__file__).parents[1] / "data" / "ukraine"
+FIXTURES = Path(__file__).parent / "fixtures"
 SERVERS = {"database", "spark"}
 """Fixtures that start a server; each test that asks for one belongs to `make test-servers`."""
 

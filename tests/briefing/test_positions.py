@@ -27,10 +27,9 @@ from geo.dataset import Dataset, read_dataset
 from geo.substation_files import read_features
 from geo.substations import read_substations
 from geo.view import View
-from tests.conftest import UKRAINE
+from tests.conftest import FIXTURES, UKRAINE
 from tests.layers.test_page import read_varints, sections_of
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "substations"
 TRACE = re.compile(r"-?\d+\.\d{4}")  # a coordinate to within 10 m begins so
 INVENTED = {
     "invented.csv": "id,name,voltages_kv,operator,lon,lat\n"
@@ -43,15 +42,13 @@ INVENTED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[*INVENTED, "ukr_osm_power.geojson", "europe_highvoltage_vertices.csv"])
+@pytest.fixture(scope="module", params=[*INVENTED, "ukraine_power.geojson", "europe_grid_nodes.csv"])
 def folder(request, tmp_path_factory) -> Path:
     """The bundled dataset with other substations, and a report that names one by its id."""
     name = request.param
-    if name not in INVENTED and not (SHARED / name).is_file():
-        pytest.skip(f"{SHARED / name} is not here")
     tmp_path = tmp_path_factory.mktemp("positions")
     shutil.copytree(UKRAINE, tmp_path / "d")
-    (tmp_path / "d" / name).write_bytes(INVENTED[name].encode() if name in INVENTED else (SHARED / name).read_bytes())
+    (tmp_path / "d" / name).write_bytes(INVENTED[name].encode() if name in INVENTED else (FIXTURES / name).read_bytes())
     toml = tmp_path / "d" / "dataset.toml"
     toml.write_text(toml.read_text().replace('"substations.csv"', f'"{name}"'))
     named = read_substations(tmp_path / "d" / name)[0].cx[28:33, 49:51]["id"].iloc[0]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from geo.errors import DataError
 from geo.substation_files import adopt
 from geo.substations import read_substations
+from tests.conftest import FIXTURES
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "substations"
 SQUARE = shapely.box(10.0, 50.0, 10.2, 50.1)
 HOOK = shapely.Polygon([(0, 0), (3, 0), (3, 3), (2.8, 3), (2.8, 0.2), (0, 0.2)])  # its centroid lies outside it
 
@@ -156,27 +156,22 @@ def test_what_is_kept_and_what_is_left_out_add_up_to_what_was_read(rows: list[tu
     assert len(frame) + sum(intake.left_out.values()) == intake.read == len(rows)
 
 
-def real(name: str) -> Path:
-    if not (SHARED / name).is_file():
-        pytest.skip(f"{SHARED / name} is not here")
-    return SHARED / name
-
-
 def test_the_real_substations_of_ukraine() -> None:
-    frame, intake = read_substations(real("ukr_osm_power.geojson"))
+    frame, intake = read_substations(FIXTURES / "ukraine_power.geojson")
     assert (intake.read, len(frame), dict(intake.left_out)) == (
-        999, 329, {"not a substation": 669, "without a position": 0, "merged": 1},
+        15, 8, {"not a substation": 6, "without a position": 0, "merged": 1},
     )  # fmt: skip
     assert "2 records of 'Сакская ТЭЦ' merged" in intake.notes
-    shapes = {f["properties"]["osm_id"]: f["geometry"] for f in json.loads(real("ukr_osm_power.geojson").read_text())["features"]}
+    features = json.loads((FIXTURES / "ukraine_power.geojson").read_text(encoding="utf-8"))["features"]
+    shapes = {f["properties"]["osm_id"]: f["geometry"] for f in features}
     assert all(shapely.geometry.shape(shapes[int(i)]).buffer(1e-9).contains(p)
                for i, p in zip(frame["id"], frame.geometry, strict=True))  # fmt: skip
 
 
 def test_the_real_grid_nodes_of_europe() -> None:
-    frame, intake = read_substations(real("europe_highvoltage_vertices.csv"))
+    frame, intake = read_substations(FIXTURES / "europe_grid_nodes.csv")
     assert (intake.read, len(frame), dict(intake.left_out)) == (
-        9771, 4053, {"not a substation": 5715, "without a position": 0, "merged": 3},
+        60, 54, {"not a substation": 6, "without a position": 0, "merged": 0},
     )  # fmt: skip
     assert "Poste Électrique de l'Hôtel Dieu" in set(frame["name"])
     assert 'Stacja elektroenergetyczna "Katowice" 220/110 kV' in set(frame["name"])

@@ -1,9 +1,9 @@
 """The bundled dataset, line by line against what was reported in June 2025 and January 2026."""
 
-import json
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 
@@ -13,10 +13,10 @@ from geo.outages import State
 from geo.places import candidates, index_places
 from geo.quantities import Quantity
 from geo.situation import unplaced
+from tests.conftest import FIXTURES
 from tests.geo.worlds import on, region
 
 FOLDER = Path(__file__).parents[2] / "data" / "ukraine"
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 CODES = [
     "05",
     "07",
@@ -214,10 +214,9 @@ def test_every_place_of_the_gazetteer_has_a_region_of_the_dataset(ukraine: Datas
     assert set(ukraine.gazetteer["region_code"]) <= set(ukraine.regions["code"])
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real substations for comparison are not part of the repository")
 def test_each_substation_is_within_30_km_of_a_real_one(ukraine: Dataset) -> None:
-    real = json.loads((SHARED / "substations" / "ukr_osm_power.geojson").read_text(encoding="utf-8"))
-    shapes = gpd.GeoDataFrame.from_features(real, crs="EPSG:4326").to_crs("EPSG:6933")
+    real = pd.read_csv(FIXTURES / "substations_to_a_tenth_of_a_degree.csv")  # which is 6 km at most
+    shapes = gpd.GeoSeries.from_xy(real["lon"], real["lat"], crs="EPSG:4326").to_crs("EPSG:6933")
     ours = ukraine.substations.to_crs("EPSG:6933")
     nearest = ours.geometry.apply(lambda point: shapes.distance(point).min())
     assert (nearest < 30_000).all(), ours["name"][nearest >= 30_000].tolist()
