@@ -144,6 +144,11 @@ def ukraine() -> Dataset:
     return read_dataset(UKRAINE)
 
 
+@pytest.fixture(scope="session")
+def counties() -> Dataset:
+    return read_dataset(UKRAINE.parent / "us-counties")
+
+
 def _complain(found: Opened, message: ConsoleMessage) -> None:
     if message.type in {"error", "warning"}:
         found.complaints.append(message.text)

@@ -27,7 +27,7 @@ NEEDED = ("dashboard.py", ".streamlit/config.toml", "geo/meanings.toml", "geo/py
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT]  # the wheel from the source archive
     subprocess.run(build, check=True, capture_output=True, cwd=folder)
     return next(folder.glob("*.whl"))
 

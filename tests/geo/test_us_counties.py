@@ -6,17 +6,11 @@ import pytest
 import shapely
 
 from geo.boundaries import read_levels
-from geo.dataset import Dataset, read_dataset
 from geo.join import regions_of_points
 from geo.places import candidates
 from tests.conftest import UKRAINE
 
 FOLDER = UKRAINE.parent / "us-counties"
-
-
-@pytest.fixture(scope="module")
-def counties() -> Dataset:
-    return read_dataset(FOLDER)
 
 
 def test_every_state_and_county_is_there_and_has_a_valid_shape() -> None:
