@@ -28,7 +28,7 @@ test: .venv/develops ## pass all checks and the tests of every day (about 5 minu
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types imports
 	$(PYTEST) $(PARALLEL) -m "not long and not servers"
 
-test-all: test test-long ## and the long tests: browsers, pictures, countries, the wheel (about 40 minutes)
+test-all: test test-long ## and the long tests: browsers, pictures, the wheel (about 5 minutes more)
 
 test-long: .venv/develops
 	@.ci/setup chromium
