@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +13,18 @@ _ONE_WRITER = Lock()
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write to a temporary name beside `path` and rename, so that no half file is ever seen under the name. Raises OSError."""
+    """Write to a temporary name beside `path` and rename, so that no half file is ever seen under the name.
+
+    A file that is there keeps its mode; a new one can be read by all (0644). Raises OSError.
+    """
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:  # an interrupt as well must leave nothing behind
         Path(temporary).unlink(missing_ok=True)
