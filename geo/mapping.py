@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.cells import FORMS, as_iso, as_numbers
@@ -22,8 +23,10 @@ from geo.table_files import Reading, TableFile
 
 FILE = "dataset.toml"
 ADD, HIGHEST = "add", "highest"
+REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers")
 TARGETS: dict[str, tuple[str, ...]] = {
-    "regions": ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers"),
+    "regions": REGION_COLUMNS,
+    "finer_regions": REGION_COLUMNS,
     "outages": REPORT_COLUMNS,
     "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
     "customers": ("region_code", "place", "customers"),
@@ -104,18 +107,25 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
     return pd.DataFrame(ours, index=table.index, dtype=object)
 
 
-def mapped_regions(frame: pd.DataFrame, mapping: TableMapping, *, name: str) -> pd.DataFrame:
-    """Bring boundaries to our columns; what `within` names (the state) is added to the names that a region is known by.
+def mapped_regions(
+    frame: gpd.GeoDataFrame, mapping: TableMapping, *, name: str, kind: str = "regions"
+) -> gpd.GeoDataFrame:
+    """Bring boundaries to our columns; what `within` names (the state) joins the names of a region.
 
-    Raises DataError if the mapping names a column that the file has not.
+    `kind`: the table of the mapping, regions or finer_regions. Without shapes, or a column for the
+    name, the frame has none either: `boundaries` says so. Raises DataError if the mapping names a
+    column that the file has not.
     """
-    texts = pd.DataFrame(frame.drop(columns=frame.geometry.name)).map(lambda cell: "" if pd.isna(cell) else _bare(cell))
-    ours = mapped(TableFile(table=texts, tags={}, reading=Reading()), mapping, kind="regions", zone=ZoneInfo("UTC"), name=name)
+    shapes = frame[[frame.active_geometry_name]] if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name else None
+    cells = pd.DataFrame(frame if shapes is None else frame.drop(columns=shapes.columns))
+    texts = cells.map(lambda cell: "" if pd.isna(cell) else _bare(cell))
+    ours = mapped(TableFile(table=texts, tags={}, reading=Reading()), mapping, kind=kind, zone=ZoneInfo("UTC"), name=name)
     if "within" in ours:
-        wider = ours["name"] + ", " + ours["within"]
-        ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
+        if "name" in ours:
+            wider = ours["name"] + ", " + ours["within"]
+            ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
         ours = ours.drop(columns="within")
-    return frame[[frame.geometry.name]].assign(**ours)
+    return ours if shapes is None else shapes.assign(**ours)
 
 
 def as_toml(kind: str, mapping: TableMapping, *, notes: Mapping[str, str] | None = None) -> str:
