@@ -129,7 +129,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     placement = place_records(reduce(coarsened, districts, reports), regions=regions, substations=substations, places=places,
                               nearest_within_m=within_m)
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expires_after_h=settings.expires_after_h, breaks=settings.breaks,
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
@@ -229,7 +229,7 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
 
 def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
            settings: Settings) -> Level:
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
     return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
 
