@@ -5,9 +5,8 @@ the file says nothing; {row} is the number of the row, {affected} the extent tha
 word of the file = our word. [reading.counts]: how the file is written: `times = "day first"`.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -38,7 +37,6 @@ JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " 
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
 ROW, AFFECTED = "{row}", "{affected}"
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,45 +124,6 @@ def mapped_regions(
             ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
         ours = ours.drop(columns="within")
     return ours if shapes is None else shapes.assign(**ours)
-
-
-def as_toml(kind: str, mapping: TableMapping, *, notes: Mapping[str, str] | None = None) -> str:
-    """Write a mapping as the sections of `dataset.toml`; `notes`: a remark beside our column."""
-    said = notes or {}
-    usual = {key: {value} for key, value in asdict(Reading()).items()}
-    usual["encoding"], usual["delimiter"], usual["header"] = {"", "utf-8-sig"}, {"", ","}, {0, 1}
-    reading = {key: value for key, value in asdict(mapping.reading).items() if value not in usual[key]}
-    if kind == "counts":
-        reading.pop("zone", None)  # of counts it is a setting of its own
-    parts: dict[str, dict[str, object]] = {
-        "columns": {ours: names[0] if len(names) == 1 else list(names) for ours, names in mapping.columns.items()},
-        "otherwise": dict(mapping.otherwise), "reading": reading if kind in SECTIONS["reading"] else {},
-    }  # fmt: skip
-    lines = []
-    for section, content in parts.items():
-        if content:
-            remarks = said if section != "reading" else {}
-            lines += ["", f"[{section}.{kind}]", *(_line(key, value, remarks.get(key, "")) for key, value in content.items())]
-    if kind == "counts" and mapping.reading.zone:
-        lines += ["", "[counts]", _line("zone", mapping.reading.zone, "of times without an offset")]
-    for ours, words in mapping.values.items():
-        lines += ["", f"[values.{kind}.{ours}]", *(_line(word, value, "") for word, value in words.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _line(key: str, value: object, note: str) -> str:
-    name = key if _BARE.fullmatch(key) else quoted(key)
-    if isinstance(value, list):
-        shown = "[" + ", ".join(map(quoted, value)) + "]"
-    else:
-        shown = quoted(value) if isinstance(value, str) else str(value)
-    return f"{name} = {shown}" + (f"  # {note}" if note else "")
-
-
-def quoted(text: str) -> str:
-    """Write a text as TOML holds it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
 
 
 def _joined(table: pd.DataFrame, names: tuple[str, ...], *, by: str) -> pd.Series:
