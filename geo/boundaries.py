@@ -24,15 +24,33 @@ OPTIONAL_TEXT = ("short_name", "parent", "other_names")
 OPTIONAL_NUMBERS = ("population", "customers")
 
 
-def read_regions(path: Path, *, level: int | None = None) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
-    """Read, validate and repair regions.
+def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read every level of a file of regions, the coarsest first; see `regions_from`."""
+    return levels_from(read_shapes(path), file=path.name)
+
+
+def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `regions_from`."""
+    raise_faults(_faults_of_columns(frame, file=file))
+    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
+    raise_faults(faults)
+    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique()) or [1]]
+    return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
+
+
+def regions_from(
+    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
+) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Bring any frame of polygons to the columns of this module, validate and repair it.
 
     Parameters
     ----------
-    path
-        GeoJSON, TopoJSON, GeoPackage, GeoParquet, Shapefile or its zip, with the columns of this module.
+    frame
+        At least `code`, `name` and shapes, in a declared CRS; row numbers of faults begin at 2.
+    file
+        What faults call it.
     level
-        The level to keep; the coarsest of the file if not given.
+        The level to keep; the coarsest of the frame if not given.
 
     Returns
     -------
@@ -41,29 +59,8 @@ def read_regions(path: Path, *, level: int | None = None) -> tuple[gpd.GeoDataFr
     Raises
     ------
     DataError
-        With every fault of the file: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
+        With every fault: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
     """
-    return regions_from(read_shapes(path), file=path.name, level=level)
-
-
-def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Read every level of a file of regions, the coarsest first; see `read_regions`."""
-    return levels_from(read_shapes(path), file=path.name)
-
-
-def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `read_regions`."""
-    raise_faults(_faults_of_columns(frame, file=file))
-    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
-    raise_faults(faults)
-    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique())]
-    return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
-
-
-def regions_from(
-    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
-) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
-    """Bring any frame of polygons with `code` and `name` to the columns of this module; see `read_regions`."""
     raise_faults(_faults_of_columns(frame, file=file))
     regions = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     regions = regions.to_crs(STORAGE).reset_index(drop=True)
