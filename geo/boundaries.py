@@ -4,7 +4,6 @@ Columns: `code` (unique), `name`, `short_name` (for labels), `level`, `parent`, 
 `population`, `customers` (Int64, may be missing), `geometry` (EPSG:4326, polygons, valid). Index 0..n-1, ordered by code.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyogrio.errors import DataSourceError
 
 from geo.codes import canonical
 from geo.crs import STORAGE, metric
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import Fault, raise_faults
+from geo.shapes import shapes_of_file
 from geo.tables import missing_columns, whole_numbers
 
 COLUMNS = ("code", "name", "short_name", "level", "parent", "other_names", "population", "customers", "geometry")
@@ -113,21 +112,7 @@ def simplify(regions: gpd.GeoDataFrame, *, tolerance_m: float) -> gpd.GeoDataFra
 
 def read_shapes(path: Path) -> gpd.GeoDataFrame:
     """Read a file of boundaries as it lies, with its own columns. Raises DataError if it is none."""
-    try:
-        if path.suffix == ".parquet":
-            return gpd.read_parquet(path)
-        frame = gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
-        raise DataError([Fault(what=f"cannot be read as boundaries ({error})", file=path.name,
-                               expected="GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile",
-                               remedy="check the path and open the file in QGIS to see whether it is whole")]) from error
-    if isinstance(frame, gpd.GeoDataFrame) and frame.crs is None and path.suffix in {".json", ".topojson"} and _is_topojson(path):
-        return frame.set_crs(STORAGE)  # TopoJSON has no CRS member; its specification follows GeoJSON
-    return frame
-
-
-def _is_topojson(path: Path) -> bool:
-    return bool(json.loads(path.read_text(encoding="utf-8")).get("type") == "Topology")
+    return shapes_of_file(path, wanted="boundaries")
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:
