@@ -11,7 +11,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from geo.errors import Fault, UsageError, raise_faults
-from geo.files import write_whole
+from geo.files import only_writer, write_whole
 from geo.place_index import Decision
 from geo.spelling import plain_form
 from geo.tables import missing_columns, read_text_table, row_numbers, text_table
@@ -42,6 +42,7 @@ def remember(folder: Path, *, written: str, code: str, codes: Container[str], pl
              decided_at: dt.datetime | None = None) -> None:
     """Write one decision to `places.csv`, in place of an older one on the same name; the file is whole at every moment.
 
+    Several may do so at once, in one process or in several: each decision is kept.
     `codes` are those of the dataset's regions. Raises UsageError for another code or a blank name, OSError if writing fails.
     """
     if code not in codes:
@@ -49,10 +50,11 @@ def remember(folder: Path, *, written: str, code: str, codes: Container[str], pl
     if not plain_form(written):
         raise UsageError(f"{written!r} is no name.")
     path = folder / FILE
-    rows = _rows_of(path, besides=plain_form(written))
     moment = (decided_at or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
-    rows.append({"written": written, "code": code, "place_id": place_id, "decided_at": moment})
-    _write(path, sorted(rows, key=lambda row: row["written"]))
+    decision = {"written": written, "code": code, "place_id": place_id, "decided_at": moment}
+    with only_writer(path):
+        rows = [*_rows_of(path, besides=plain_form(written)), decision]
+        _write(path, sorted(rows, key=lambda row: row["written"]))
 
 
 def _rows_of(path: Path, *, besides: str) -> list[dict[str, str]]:

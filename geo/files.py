@@ -1,8 +1,14 @@
-"""Files that are whole at every moment: written under another name, then renamed."""
+"""Files that are whole at every moment: written under another name, then renamed; and by one writer at a time."""
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+
+_ONE_WRITER = Lock()
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -18,3 +24,39 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:  # an interrupt as well must leave nothing behind
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Wait until nobody else holds `path`, and hold it: for whoever reads a file, changes it and writes it again.
+
+    All threads and processes that come here count; the readers need not wait. While it is held, the hidden file
+    `.NAME.lock` lies beside `path`. Raises OSError if it cannot be made.
+    """
+    with _ONE_WRITER:  # on a network drive a file lock does not part the threads of one process
+        lock = path.parent / f".{path.name}.lock"
+        handle = _locked(lock)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)  # before it is let go: see `_locked`
+            os.close(handle)
+
+
+def _locked(lock: Path) -> int:
+    """Return the handle of a lock file that is locked and still lies under its name.
+
+    The holder removes the file. Who waited for it then holds a file without a name, and a third could lock a new one:
+
+        A locks file 1 | B waits for file 1 | A removes file 1 | C makes and locks file 2 | B holds file 1: tries again
+    """
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if os.fstat(handle).st_nlink:
+                return handle
+        except BaseException:  # an interrupt while it waits
+            os.close(handle)
+            raise
+        os.close(handle)

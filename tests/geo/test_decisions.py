@@ -1,4 +1,7 @@
 import datetime as dt
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,16 @@ from geo.errors import DataError, UsageError
 from geo.places import Decision
 
 CODES = ("A", "B")
+WRITER = """
+import sys
+from pathlib import Path
+from geo.decisions import remember
+folder, who = sys.argv[1:]
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(60):
+    remember(Path(folder), written=f"{who} {number}", code="A", codes="A")
+"""
 MOMENT = dt.datetime(2026, 1, 7, 12, tzinfo=dt.UTC)
 
 
@@ -27,6 +40,40 @@ def test_a_later_choice_on_the_same_name_replaces_the_earlier(tmp_path: Path) ->
     remember(tmp_path, written="Other", code="A", codes=CODES)
     remember(tmp_path, written="TWIN", code="B", codes=CODES)
     assert {(one.written, one.code) for one in read_decisions(tmp_path)} == {("Other", "A"), ("TWIN", "B")}
+
+
+def test_two_processes_that_decide_at_once_lose_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    root = Path(__file__).parents[2]
+    writers = [
+        subprocess.Popen([*command, who], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for who in ("north", "south")
+    ]
+    assert [writer.stdout.readline() for writer in writers if writer.stdout] == ["ready\n"] * 2
+    for writer in writers:
+        assert writer.stdin
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate()
+    expected = {f"{who} {number}" for who in ("north", "south") for number in range(60)}
+    assert {one.written for one in read_decisions(tmp_path)} == expected
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_threads_that_decide_at_once_lose_nothing(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        for number in range(40):
+            threads.submit(remember, tmp_path, written=f"Place {number}", code="A", codes=CODES)
+    assert len(read_decisions(tmp_path)) == 40
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_a_lock_that_a_killed_process_has_left_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / f".{FILE}.lock").touch()
+    remember(tmp_path, written="Twin", code="A", codes=CODES)
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
 @pytest.mark.parametrize(("written", "code"), [("Twin", "Z"), ("Twin", ""), ("  ", "A"), ("?!", "A")])
