@@ -16,7 +16,6 @@ from briefing.sheet import sheet_of
 from briefing.subject import subject_of
 from geo import copies
 from geo.account import account_of
-from geo.addresses import without_secrets
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError, Refused
 from geo.places import candidates
@@ -244,17 +243,6 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
     time.sleep(0.01)
     pull(folder, refresh_s=0.001)
     assert len(web.asked) == 2
-
-
-@pytest.mark.parametrize(("entry", "shown"), [
-    ("outages.csv", "outages.csv"),
-    ("https://user:p@ss/word@example.org/a/b.csv?key=hush#x", "https://example.org/a/b.csv"),
-    ("postgresql://u:p@host:5432/db?table=public.regions&sslmode=require&password=hush",
-     "postgresql://host:5432/db, table public.regions"),
-    ("POSTGRES://u@host/db?table=t", "POSTGRES://host/db, table t"),
-])  # fmt: skip
-def test_an_address_is_shown_without_user_password_and_query(entry, shown):
-    assert without_secrets(entry) == shown
 
 
 def test_a_dataset_of_files_imports_nothing_that_goes_out():
