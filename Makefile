@@ -21,7 +21,7 @@ help: ## say what there is to make
 run: .venv/runs ## open the dashboard: PORT=8501 DATA=data/ukraine REFRESH=seconds
 	@.ci/setup chromium || true
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
-	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) $(if $(REFRESH),--refresh $(REFRESH))
+	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) --editable $(if $(REFRESH),--refresh $(REFRESH))
 
 test: .venv/develops ## pass all checks and the tests of every day (about 5 minutes)
 	@.ci/setup chromium

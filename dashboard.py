@@ -60,8 +60,9 @@ def main() -> None:
     """Draw the app."""
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(PAGE_STYLE)
-    folder = chosen_folder(str(parsed(sys.argv[1:]).data))
-    if is_opening():
+    given = parsed(sys.argv[1:])
+    folder = chosen_folder(str(given.data))
+    if given.editable and is_opening():
         form()
         return
     with st.spinner("Reading the dataset ..."):
@@ -80,8 +81,9 @@ def main() -> None:
         host(key="host", data=reading.page)
     with side, st.container(key="beside"):
         watch(folder, reading, show_day)
-        beside(folder, reading.dataset)
-        button()
+        beside(folder, reading.dataset, editable=given.editable)
+        if given.editable:
+            button()
 
 
 def adopt_url(dataset: Dataset) -> None:
@@ -157,7 +159,7 @@ def current_view(dataset: Dataset) -> View:
 
 
 @st.fragment
-def beside(folder: str, dataset: Dataset) -> None:
+def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
     """Draw what stands beside the map: controls, totals, table, statements, account, downloads."""
     keep_to(dataset)
     sound_comparison()
@@ -173,7 +175,7 @@ def beside(folder: str, dataset: Dataset) -> None:
     totals(dataset, situation)
     affected_table(dataset, situation)
     chosen_region(dataset, situation, view)
-    decisions(dataset, folder)
+    decisions(dataset, folder, editable=editable)
     account(dataset)
     share(dataset, view)
     with st.expander("Sources and limits"):

@@ -6,10 +6,11 @@ import streamlit as st
 
 from geo.account import account_of, in_words
 from geo.dataset import Dataset
-from geo.decisions import remember
+from geo.decisions import FILE, remember
 from geo.errors import OutageBriefError
 from geo.places import Candidate, candidates
 from panels.reading import latest
+from panels.serve import EDITABLE
 from panels.text import plain
 
 DECISIONS_SHOWN = 20  # more at once would bury what else stands beside the map
@@ -25,19 +26,27 @@ def account(dataset: Dataset) -> None:
         st.text("\n".join(in_words(found)))
 
 
-def decisions(dataset: Dataset, folder: str) -> None:
-    """Names that may mean several places: ask once, and remember the answer in the dataset's places.csv."""
+def decisions(dataset: Dataset, folder: str, *, editable: bool) -> None:
+    """Names that may mean several places: ask once, and remember the answer in the dataset's places.csv.
+
+    The answer holds for all readers; unless the app is `editable`, the names are listed, with where to decide.
+    """
     asked = {record for record, _ in account_of(dataset).asked}
     reports = dataset.reports
     waiting = list(dict.fromkeys(reports.loc[reports["record_id"].isin(asked), "place"]))
     if not waiting:
         return
-    names = "1 name waits" if len(waiting) == 1 else f"{len(waiting)} names wait"
-    with st.expander(f"{names} for your decision", expanded=True):
+    with st.expander(f"Ambiguous place names ({len(waiting)})", expanded=True):
+        if not editable:
+            st.caption(f"To decide, restart the app with `{EDITABLE}`, or write each name and the code of its region "
+                       f"into `{FILE}` in the dataset's folder (columns `written`, `code`).")  # fmt: skip
         for number, written in enumerate(waiting[:DECISIONS_SHOWN]):
             found = candidates(dataset.places, written)
             offered = [_offered(one) for one in found]
             question = f"What does \u201c{plain(written)}\u201d mean?"
+            if not editable:
+                st.markdown("\n".join([question, "", *(f"- {one}" for one in offered)]))
+                continue
             choice = st.radio(question, range(len(found)), index=None, key=f"decide {number} {written}",
                               format_func=offered.__getitem__)  # fmt: skip
             if choice is not None and st.button("Remember", key=f"remember {number} {written}"):
@@ -56,4 +65,4 @@ def decide(dataset: Dataset, folder: str, written: str, chosen: Candidate) -> No
 
 
 def _offered(one: Candidate) -> str:
-    return f"{plain(one.name)} ({one.kind}, {one.code}), {one.confidence:.0%}: {plain(one.why)}"
+    return f"{plain(one.name)} ({one.kind}, {plain(one.code)}), {one.confidence:.0%}: {plain(one.why)}"

@@ -1,10 +1,11 @@
-"""Start the app: `python -m panels.serve --port 8501 --data data/ukraine --refresh 300`.
+"""Start the app: `python -m panels.serve --port 8501 --data data/ukraine --refresh 300 --editable`.
 
 Streamlit reads an app's script when the first browser has loaded Streamlit's own. Here that time is used: the libraries are
 imported and the dataset is read beside it, so that the map is there earlier.
 """
 
 import argparse
+import math
 import sys
 import time
 from pathlib import Path
@@ -15,16 +16,29 @@ from streamlit.web import cli
 
 ROOT = Path(__file__).parents[1]
 LEAST_REFRESH_S = 1.0  # whoever asks more often only troubles the sender
+MOST_REFRESH_S = 86_400.0 * 366  # a thread cannot sleep without end
+LAST_PORT = 65_535
 DEFAULT_DATA = ROOT / "data" / "ukraine"
+PROGRAM = "python -m panels.serve"
+EDITABLE = "--editable"
+
+
+def parser_of(program: str) -> argparse.ArgumentParser:
+    """Return the reader of the command line; `program` is what usage and errors call it."""
+    parser = argparse.ArgumentParser(prog=program, allow_abbrev=False)
+    parser.add_argument("--port", type=_port, default=8501, help="the port of the app on this machine")
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="the dataset folder")
+    parser.add_argument("--refresh", type=_seconds, metavar="SECONDS",
+                        help="pull web addresses and databases anew so often")
+    parser.add_argument(EDITABLE, action="store_true",
+                        help="let every reader decide on ambiguous place names (for all readers) "
+                             "and open tables of their own")  # fmt: skip
+    return parser
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
-    """Read `--port`, `--data` and `--refresh`; what Streamlit may have added is left alone."""
-    parser = argparse.ArgumentParser(prog="python -m panels.serve")
-    parser.add_argument("--port", type=int, default=8501, help="the port of the app on this machine")
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="the dataset folder")
-    parser.add_argument("--refresh", type=float, metavar="SECONDS", help="pull web addresses and databases anew so often")
-    return parser.parse_known_args(arguments)[0]
+    """Read what the app's script was started with; what Streamlit may have added is left alone."""
+    return parser_of(PROGRAM).parse_known_args(arguments)[0]
 
 
 def read_ahead(folder: Path, refresh_s: float | None) -> None:
@@ -44,12 +58,33 @@ def read_ahead(folder: Path, refresh_s: float | None) -> None:
         keep_fresh(str(folder), refresh_s=max(LEAST_REFRESH_S, refresh_s))
 
 
-def main() -> None:
-    """Run the app until it is stopped."""
-    given = parsed(sys.argv[1:])
+def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
+    """Run the app until it is stopped; without `arguments`, with those of this process.
+
+    Exits with 2 and a word on what is wrong if an argument is unknown or cannot be used.
+    """
+    given = parser_of(program).parse_args(arguments)
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
-    sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), f"--server.port={given.port}", "--", "--data", str(given.data)]
+    script = ["--data", str(given.data), *([EDITABLE] if given.editable else [])]
+    sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), f"--server.port={given.port}", "--", *script]
     cli.main()
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"Invalid port {text!r}. Use a whole number from 1 to {LAST_PORT}.")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= MOST_REFRESH_S:
+        raise argparse.ArgumentTypeError(
+            f"Invalid seconds {text!r}. Use a number from {LEAST_REFRESH_S:.0f} to {MOST_REFRESH_S:.0f}, such as 300.")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ expect.set_options(timeout=20_000)  # a busy machine is no fault of the app
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with running_app() as address:
+    with running_app("--editable") as address:
         yield address
 
 

@@ -13,7 +13,7 @@ TABLE = b"fips,seen,customers_out,really_out\n01001,2024-07-08 10:00,1,40\n99999
 
 @pytest.fixture
 def form(monkeypatch) -> AppTest:
-    monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(UKRAINE)])
+    monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(UKRAINE), "--editable"])
     test = AppTest.from_file(APP, default_timeout=60)
     test.session_state["opening"] = True
     return test.run()

@@ -16,8 +16,8 @@ APP = str(UKRAINE.parents[1] / "dashboard.py")
 def app(monkeypatch):
     """Start the app on a dataset, with an address."""
 
-    def started(folder=UKRAINE, **query: str) -> AppTest:
-        monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(folder)])
+    def started(folder=UKRAINE, *words: str, **query: str) -> AppTest:
+        monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(folder), *words])
         test = AppTest.from_file(APP, default_timeout=30)
         for key, value in query.items():
             test.query_params[key] = value
@@ -88,15 +88,43 @@ def test_records_that_could_not_be_placed_are_listed(app, tmp_path):
 def test_a_name_that_may_mean_two_places_is_asked_once_and_remembered(app, tmp_path):
     names = {"XX-A": "Northland", "XX-B": "Northland"}
     folder = write_folder(tmp_path / "w", [{"region_code": "XX-C"}, {"record_id": "unsure", "place": "Northland"}], names=names)
-    test = app(folder)
+    test = app(folder, "--editable")
     assert "unsure: asked:" in texts(test)
     question = next(radio for radio in test.radio if "Northland" in radio.label)
-    assert [code for option in question.options for code in ("XX-A", "XX-B") if code in option] == ["XX-A", "XX-B"]
+    offered = [option.replace("\\", "") for option in question.options]
+    assert [code for option in offered for code in ("XX-A", "XX-B") if code in option] == ["XX-A", "XX-B"]
     question.set_value(1).run()
     next(button for button in test.button if button.label == "Remember").click().run()
     assert not test.exception
     assert "Northland,XX-B" in (folder / "places.csv").read_text(encoding="utf-8")
     assert "asked:" not in texts(app(folder))
+
+
+def test_unless_the_app_is_editable_names_are_listed_with_where_to_decide(app, tmp_path):
+    names = {"XX-A": "Northland", "XX-B": "Northland"}
+    folder = write_folder(tmp_path / "w", [{"region_code": "XX-C"}, {"record_id": "unsure", "place": "Northland"}], names=names)
+    test = app(folder)
+    assert not test.exception
+    shown = next(markdown.value for markdown in test.markdown if "Northland\u201d mean?" in markdown.value).replace("\\", "")
+    assert [code for code in ("XX-A", "XX-B", "XX-C") if f", {code})" in shown] == ["XX-A", "XX-B"]
+    assert "restart the app with `--editable`" in texts(test)
+    assert "`places.csv`" in texts(test)
+    assert [radio.label for radio in test.radio if "Northland" in radio.label] == []
+    assert [button.label for button in test.button if button.label == "Remember"] == []
+
+
+@pytest.mark.parametrize(("words", "labels"), [((), []), (("--editable",), ["Open your own table"])])
+def test_a_table_of_ones_own_is_offered_only_where_the_app_is_editable(app, words, labels):
+    test = app(UKRAINE, *words)
+    assert [button.label for button in test.button if button.key == "open"] == labels
+
+
+def test_the_form_cannot_be_reached_where_the_app_is_not_editable(app):
+    test = app()
+    test.session_state["opening"] = True
+    test.run()
+    assert "Open your own table" not in [title.value for title in test.title]
+    assert test.get("file_uploader") == []
 
 
 def test_a_folder_with_faults_is_told_in_words(app, tmp_path):
