@@ -31,6 +31,12 @@ from panels.share import share, sound_comparison
 from panels.text import plain
 
 ROWS_IN_FULL = 25
+PARTS_OF_MAP = {"date": "date", "region": "region", "layers": "layers", "level": "level",
+                "minKv": "min_kv", "metric": "metric"}  # fmt: skip
+"""What the reader can change on the map, by the page's name and the app's.
+
+Nothing else that a browser says is taken over.
+"""
 PAGE_STYLE = """
 <style>
 header[data-testid="stHeader"] { display: none; }
@@ -109,12 +115,12 @@ def said_by_app() -> None:
 
 
 def said_by_map() -> None:
-    """Take over the View that the map reports."""
-    view = st.session_state["wire"]["view"]
-    st.session_state.update(date=dt.date.fromisoformat(view["date"]), layers=view["layers"], region=view["region"])
-    if view["level"] is not None:
-        st.session_state["level"] = view["level"]
-    st.session_state.update(min_kv=view["minKv"], metric=view["metric"])
+    """Take over what the reader has changed on the map; the rest stays as the app has it."""
+    said = st.session_state["wire"]["view"]
+    taken = {ours: said[key] for key, ours in PARTS_OF_MAP.items() if key in said}
+    if "date" in taken:
+        taken["date"] = dt.date.fromisoformat(taken["date"])
+    st.session_state.update(taken, told=said["told"])
 
 
 def show_day(day: dt.date) -> None:
@@ -158,9 +164,10 @@ def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
     keep_to(dataset)
     sound_comparison()
     view = current_view(dataset)
-    wire(key="wire", data={"serial": st.session_state["serial"], "view": {
-        "date": None if view.date is None else view.date.isoformat(), "layers": list(view.layers), "region": view.region,
-        "level": view.level, "minKv": view.min_kv, "metric": view.metric}},
+    state = st.session_state
+    wire(key="wire", data={"serial": state["serial"], "told": state.get("told", 0), "view": {
+        "date": state["date"].isoformat(), "layers": list(view.layers), "region": view.region,
+        "level": state["level"], "minKv": view.min_kv, "metric": view.metric}},
         on_view_change=said_by_map)  # fmt: skip
     situation = situation_of(dataset, view)
     st.title(plain(dataset.settings.title))

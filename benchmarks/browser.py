@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Frame, Page, ViewportSize, sync_playwright
 
-from briefing.chromium import FLAGS, find_chromium
+from briefing.chromium import FLAGS, SANDBOX, find_chromium
 
 VIEWPORT = ViewportSize(width=1280, height=800)
 PAUSE_MS = 60
@@ -117,7 +117,7 @@ def chromium() -> Iterator[Browser]:
     if found is None:
         raise FileNotFoundError("No Chromium, Chrome or Edge found. Install one, or name it in CHROMIUM.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS), chromium_sandbox=SANDBOX)
         try:
             yield browser
         finally:

@@ -18,10 +18,25 @@ PLAYWRIGHTS_OWN = (
     ("~/.cache/ms-playwright", "chromium-*/chrome-linux*/chrome"),
     ("~/Library/Caches/ms-playwright", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"),
 )
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+COMMON = (
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
 )  # fmt: skip
+
+
+def flags_of(*, is_root: bool) -> tuple[str, ...]:
+    """Return the flags that Chromium is started with.
+
+    Pages hold text of strangers, so the sandbox stays on wherever it can: Chromium refuses to start
+    with it as root.
+    """
+    return ("--no-sandbox", *COMMON) if is_root else COMMON
+
+
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+FLAGS = flags_of(is_root=IS_ROOT)
+SANDBOX = not IS_ROOT
+"""For Playwright's `chromium_sandbox`: without it, Playwright switches the sandbox off, whatever the flags say."""
 
 
 def find_chromium() -> Path | None:

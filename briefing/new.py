@@ -2,32 +2,34 @@
 
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from briefing.dataset_toml import Head, toml_of
 from geo.boundaries import levels_from, read_levels, read_shapes
 from geo.cells import form_of
 from geo.columns import MATCHES, Guess, first_cell, guess_counts, unread_time
 from geo.customers import guess_customers
 from geo.errors import DataError, Fault, UsageError
 from geo.known_regions import KnownRegions, of_file, of_regions
-from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, as_toml, mapped_regions, quoted
+from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.report_columns import guess_regions, guess_reports, is_of_reports
-from geo.settings import FILE
+from geo.settings import FILE, read_settings
 from geo.table_files import TableFile, read_table_file
 from geo.zones import zone_of
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
+COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
-DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
-              "nothing is known: it does not mean that power is on.")  # fmt: skip
+PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +94,12 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         level = _level_of(regions, table, mappings) if table is not None else None
     if level is not None:
         told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
-    notes = guess.notes if guess else {}
-    toml = _toml(given, files, mappings, template=template, zone=zone, notes=notes, level=level,
-                 remarks=guess.remarks if guess else ())
+    names = {key: kept_as(key, path) for key, path in files.items()}
+    told += [f"{path.name} is kept as {names[key]}" for key, path in files.items() if path.name != names[key]]
+    title = given.title or "Power outages" + (f": {given.outages.stem}" if given.outages else "")
+    head = Head(title=title, zone=zone, level=level, sources=tuple(path.name for path in files.values()))
+    toml = toml_of(head, files=names, mappings=mappings, template=template, notes=guess.notes if guess else {},
+                   remarks=guess.remarks if guess else ())
     return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
 
 
@@ -121,18 +126,46 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
 
 
 def written(plan: Plan, folder: Path, *, template: str = "") -> None:
-    """Make the folder of a plan: the files as they lie, and `dataset.toml`. Raises UsageError if it exists and is not empty."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Make the folder of a plan, whole or not at all: the files under the names of their keys, and `dataset.toml`.
+
+    Raises UsageError if the folder exists and is not empty, or if two files would have one name.
+    """
+    there = folder.exists()
+    if there and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} exists and is not empty. Name a new folder, or remove this one first.")
-    folder.mkdir(parents=True, exist_ok=True)
+    home = folder if there else folder.parent
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".new-") as beside:
+        made = Path(beside) / "dataset"
+        made.mkdir()
+        for source, name in _copies(plan, template):
+            if (made / name).exists():
+                raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
+            shutil.copyfile(source, made / name)
+        (made / FILE).write_text(plan.toml, encoding="utf-8")
+        if not there:
+            made.rename(folder)
+            return
+        for path in sorted(made.iterdir(), key=lambda one: one.name == FILE):  # the last one makes it a dataset
+            path.rename(folder / path.name)
+
+
+def kept_as(key: str, path: Path) -> str:
+    """Return the name of a file inside a dataset: its key and its own suffix, so that no two files have one name."""
+    before = Path(path.stem).suffix if path.suffix.casefold() in PACKED else ""
+    return key + before + path.suffix
+
+
+def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
+    """Yield each file that goes into the folder, and its name there: the template's first."""
     if template:
-        for path in (TEMPLATES / template).glob("*"):
-            if path.suffix in {".json", ".geojson", ".csv"}:
-                shutil.copyfile(path, folder / path.name)
-    for path in plan.files.values():
-        for one in _with_companions(path):
-            shutil.copyfile(one, folder / one.name)
-    (folder / FILE).write_text(plan.toml, encoding="utf-8")
+        lent = asdict(read_settings(TEMPLATES / template).files)
+        yield from ((TEMPLATES / template / name, name) for name in lent.values() if name)
+    for key, path in plan.files.items():
+        yield path, kept_as(key, path)
+        if path.suffix.casefold() == ".shp":  # a Shapefile is several files of one name
+            parts = (one for one in path.parent.iterdir() if one.stem == path.stem)
+            yield from ((one, key + one.suffix) for one in parts if one.suffix.casefold() in COMPANIONS)
 
 
 def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = "", time: str = "",
@@ -236,6 +269,8 @@ def _read(path: Path) -> TableFile:
 def _template(given: Given) -> Path | None:
     if not given.template:
         return None
+    if given.boundaries:
+        raise UsageError("A template brings its regions. Name either a template or a file of boundaries.")
     folder = TEMPLATES / given.template
     known = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
     if given.template not in known:
@@ -247,37 +282,3 @@ def _needed(boundaries: Path | None) -> Path:
     if boundaries is None:
         raise UsageError("Name a file of boundaries with --boundaries, or a template with --template us-counties.")
     return boundaries
-
-
-def _with_companions(path: Path) -> list[Path]:
-    """A Shapefile is several files of one name."""
-    if path.suffix.casefold() != ".shp":
-        return [path]
-    parts = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
-    return [one for one in path.parent.glob(f"{path.stem}.*") if one.suffix.casefold() in parts]
-
-
-def _toml(given: Given, files: Mapping[str, Path], mappings: Mapping[str, TableMapping], *, template: Path | None, zone: str,
-          notes: Mapping[str, str], remarks: tuple[str, ...], level: int | None = None) -> str:
-    listed = "\n".join(f"{key} = {quoted(path.name)}" for key, path in files.items())
-    names = [path.name for key, path in files.items()]
-    title = given.title or "Power outages" + (f": {given.outages.stem}" if given.outages else "")
-    if template:
-        text = (template / FILE).read_text(encoding="utf-8")
-        text = text if level is None else re.sub(r"^level = .*$", f"level = {level}", text, count=1, flags=re.MULTILINE)
-        text = re.sub(r"^title = .*$", lambda _: f"title = {quoted(title)}", text, count=1, flags=re.MULTILINE)
-        if zone:
-            text = re.sub(r"^zone = .*\nzone_name = .*$", lambda _: f"zone = {quoted(zone)}", text, count=1, flags=re.MULTILINE)
-            text = text.replace(" Dates are days in Eastern time for the whole country.", "")
-        more = "".join(f"  {quoted(name)},\n" for name in names)
-        text = text.replace("sources = [\n", f"sources = [\n{more}", 1).replace("[files]\n", f"[files]\n{listed}\n", 1)
-    else:
-        head = {"title": title, "code": "XX", "zone": zone or "UTC", "disclaimer": DISCLAIMER}
-        text = "\n".join(f"{key} = {quoted(value)}" for key, value in head.items())
-        text += f"\nsources = [{', '.join(map(quoted, names))}]  # say here who made them\n\n[files]\n{listed}\n"
-        text += f"\n[regions]\nlevel = {level}\n" if level is not None else ""
-    for remark in remarks:
-        text += f"\n# {remark}"
-    for kind, mapping in mappings.items():
-        text += as_toml(kind, mapping, notes=notes if kind in {"counts", "outages"} else {})
-    return text

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo.boundaries import read_regions
 from geo.dataset import locate
 from geo.decisions import read_decisions
 from geo.errors import UsageError
 from geo.gazetteer import empty_gazetteer, read_gazetteer
+from geo.levels import with_districts, with_parents
+from geo.mapped_files import regions_of
 from geo.places import Candidate, PlaceIndex, candidates, index_places, is_asked
 from geo.settings import read_settings
 
@@ -16,10 +17,16 @@ from geo.settings import read_settings
 def places_of(folder: Path) -> PlaceIndex:
     """Read what names mean in a dataset folder, and nothing else of it. Raises DataError."""
     settings = read_settings(folder)
-    regions, gazetteer, settlements = (locate(folder, settings, name) for name in ("regions", "gazetteer", "settlements"))
-    areas, _ = read_regions(regions or folder, level=settings.level)
-    named = read_gazetteer(gazetteer) if gazetteer else empty_gazetteer()
-    return index_places(areas, named, words=settings.words, decisions=read_decisions(folder), settlements=settlements)
+    keys = ("regions", "finer_regions", "gazetteer", "settlements")
+    at = {key: path for key in keys if (path := locate(folder, settings, key)) is not None}
+    (regions, *finer), _ = regions_of(at, settings)
+    within_m = settings.nearest_within_km * 1000
+    districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
+    gazetteer = read_gazetteer(at["gazetteer"]) if "gazetteer" in at else empty_gazetteer()
+    return index_places(
+        regions, with_districts(gazetteer, districts), words=settings.words,
+        decisions=read_decisions(folder), settlements=at.get("settlements"),
+    )  # fmt: skip
 
 
 def names_in(file: Path) -> list[str]:

@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 WEB, DATABASE = ("http", "https"), ("postgresql", "postgres")
 _ADDRESS = re.compile(rf"({'|'.join(WEB + DATABASE)})://", re.IGNORECASE)
+_WRITTEN_AS_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+):/+", re.IGNORECASE)
+UNSURE = 'hidden: write "#", "?" and "@" of user, password and query as %23, %3F and %40'
 
 
 def is_address(entry: str) -> bool:
@@ -18,24 +20,32 @@ def is_database(entry: str) -> bool:
 
 
 def without_secrets(entry: str) -> str:
-    """Return an entry of [files] as it may be shown: an address without user, password and query; anything else as it is.
+    """Return an entry of [files] as it may be shown: an address without user, password and query.
 
-    Of a database's address the table stays: "postgresql://host:5432/grid, table public.regions".
+    Of a database's address the table stays: "postgresql://host:5432/grid, table public.regions". A
+    misspelt scheme ("postgresql+psycopg://") keeps no less secret; the name of a file stays as it
+    is. Where nobody can say whether "@" ends a password or stands in a query, all is hidden.
     """
-    if not is_address(entry):
+    written = _WRITTEN_AS_ADDRESS.match(entry)
+    if written is None:
         return entry
-    scheme, _, rest = entry.partition("://")
-    before_query, _, query = re.sub(r"#.*", "", rest).partition("?")
-    host = before_query.rpartition("@")[2]  # a password may hold "/" and "@" that nobody encoded
+    scheme, rest = written.group(1), entry[written.end() :]
+    user, _, place = rest.rpartition("@")  # a password may hold "/" and "@" that nobody encoded
+    if re.search(r"[?#]", user):
+        return f"{scheme}://({UNSURE})"
+    host, _, query = place.partition("#")[0].partition("?")
     table = parse_qs(query).get("table", [""])[0] if is_database(entry) else ""
     return f"{scheme}://{host}" + (f", table {table}" if table else "")
 
 
 def identity_of(entry: str) -> str:
     """Return what tells one address from another: all of it but user and password."""
+    shown = without_secrets(entry)
+    if shown.endswith(f"({UNSURE})"):
+        return entry
     if is_database(entry):
         column = parse_qs(entry.partition("?")[2]).get("geometry", [""])[0]
-        return f"{without_secrets(entry)}, {column}"
+        return f"{shown}, {column}"
     return re.sub(r"://[^/?#]*@", "://", entry)
 
 

@@ -7,30 +7,18 @@ points in that order of kinds).
 from pathlib import Path
 
 import geopandas as gpd
-import shapely
-from pyogrio.errors import DataSourceError
 
 from geo.crs import STORAGE
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import Fault, raise_faults
+from geo.shapes import FORMATS, shapes_of_file
 
 KINDS = ("land", "border", "country")
 
 
 def read_basemap(path: Path) -> gpd.GeoDataFrame:
     """Read a base map; see the module for the columns. Raises DataError if it is none."""
-    try:
-        frame = gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
-        raise DataError(
-            [
-                Fault(
-                    what=f"cannot be read as a base map ({error})",
-                    file=path.name,
-                    expected="GeoJSON with a column kind",
-                    remedy="check the path, or leave basemap out of [files]",
-                )
-            ]
-        ) from error
+    frame = shapes_of_file(path, wanted="a base map", expected=f"{FORMATS}, with a column kind",
+                           remedy="check the path, or leave basemap out of [files]")
     raise_faults(_faults_of(frame, file=path.name))
     for column in ("name", "code"):
         frame[column] = frame[column].fillna("").astype(str) if column in frame else ""

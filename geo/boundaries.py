@@ -4,7 +4,6 @@ Columns: `code` (unique), `name`, `short_name` (for labels), `level`, `parent`, 
 `population`, `customers` (Int64, may be missing), `geometry` (EPSG:4326, polygons, valid). Index 0..n-1, ordered by code.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyogrio.errors import DataSourceError
 
 from geo.codes import canonical
 from geo.crs import STORAGE, metric
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import Fault, raise_faults
+from geo.shapes import shapes_of_file
 from geo.tables import missing_columns, whole_numbers
 
 COLUMNS = ("code", "name", "short_name", "level", "parent", "other_names", "population", "customers", "geometry")
@@ -24,15 +23,33 @@ OPTIONAL_TEXT = ("short_name", "parent", "other_names")
 OPTIONAL_NUMBERS = ("population", "customers")
 
 
-def read_regions(path: Path, *, level: int | None = None) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
-    """Read, validate and repair regions.
+def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read every level of a file of regions, the coarsest first; see `regions_from`."""
+    return levels_from(read_shapes(path), file=path.name)
+
+
+def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `regions_from`."""
+    raise_faults(_faults_of_columns(frame, file=file))
+    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
+    raise_faults(faults)
+    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique()) or [1]]
+    return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
+
+
+def regions_from(
+    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
+) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Bring any frame of polygons to the columns of this module, validate and repair it.
 
     Parameters
     ----------
-    path
-        GeoJSON, TopoJSON, GeoPackage, GeoParquet, Shapefile or its zip, with the columns of this module.
+    frame
+        At least `code`, `name` and shapes, in a declared CRS; row numbers of faults begin at 2.
+    file
+        What faults call it.
     level
-        The level to keep; the coarsest of the file if not given.
+        The level to keep; the coarsest of the frame if not given.
 
     Returns
     -------
@@ -41,29 +58,8 @@ def read_regions(path: Path, *, level: int | None = None) -> tuple[gpd.GeoDataFr
     Raises
     ------
     DataError
-        With every fault of the file: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
+        With every fault: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
     """
-    return regions_from(read_shapes(path), file=path.name, level=level)
-
-
-def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Read every level of a file of regions, the coarsest first; see `read_regions`."""
-    return levels_from(read_shapes(path), file=path.name)
-
-
-def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `read_regions`."""
-    raise_faults(_faults_of_columns(frame, file=file))
-    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
-    raise_faults(faults)
-    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique())]
-    return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
-
-
-def regions_from(
-    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
-) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
-    """Bring any frame of polygons with `code` and `name` to the columns of this module; see `read_regions`."""
     raise_faults(_faults_of_columns(frame, file=file))
     regions = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     regions = regions.to_crs(STORAGE).reset_index(drop=True)
@@ -116,21 +112,7 @@ def simplify(regions: gpd.GeoDataFrame, *, tolerance_m: float) -> gpd.GeoDataFra
 
 def read_shapes(path: Path) -> gpd.GeoDataFrame:
     """Read a file of boundaries as it lies, with its own columns. Raises DataError if it is none."""
-    try:
-        if path.suffix == ".parquet":
-            return gpd.read_parquet(path)
-        frame = gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
-        raise DataError([Fault(what=f"cannot be read as boundaries ({error})", file=path.name,
-                               expected="GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile",
-                               remedy="check the path and open the file in QGIS to see whether it is whole")]) from error
-    if isinstance(frame, gpd.GeoDataFrame) and frame.crs is None and path.suffix in {".json", ".topojson"} and _is_topojson(path):
-        return frame.set_crs(STORAGE)  # TopoJSON has no CRS member; its specification follows GeoJSON
-    return frame
-
-
-def _is_topojson(path: Path) -> bool:
-    return bool(json.loads(path.read_text(encoding="utf-8")).get("type") == "Topology")
+    return shapes_of_file(path, wanted="boundaries")
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:

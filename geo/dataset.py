@@ -15,7 +15,6 @@ import pandas as pd
 from geo import copies
 from geo.addresses import is_address
 from geo.basemap import empty_basemap, read_basemap
-from geo.boundaries import levels_from, read_levels, read_shapes, regions_from
 from geo.counts import Counting, Tally, count_rows, tally
 from geo.crs import require_same
 from geo.decisions import read_decisions
@@ -23,9 +22,8 @@ from geo.engine import Watch
 from geo.errors import DataError, Fault, UsageError, raise_faults
 from geo.gazetteer import empty_gazetteer, read_gazetteer
 from geo.join import Placement, place_records, regions_of_points
-from geo.levels import Level, as_places, coarsened, place_in, with_parents
-from geo.mapped_files import read_counts_as, read_counts_plain, read_reports_as
-from geo.mapping import mapped_regions
+from geo.levels import Level, coarsened, place_in, with_districts, with_parents
+from geo.mapped_files import levels_of, read_counts_as, read_counts_plain, read_reports_as, regions_of
 from geo.outages import COLUMNS, reports_from
 from geo.places import Decision, PlaceIndex, index_places
 from geo.rows import Rows
@@ -77,7 +75,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
     settings = read_settings(folder)
     faults = list[Fault]()
     at = _located(folder, settings, faults, refresh_s=refresh_s)
-    levels = _gathered(faults, lambda: _read_levels(at, settings)) if "regions" in at else None
+    levels = _gathered(faults, lambda: regions_of(at, settings)) if "regions" in at else None
     basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
     gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
     stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
@@ -125,13 +123,13 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
         require_same(regions, frame)
     within_m = settings.nearest_within_km * 1000
     districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
-    gazetteer = gpd.GeoDataFrame(pd.concat([gazetteer, *map(as_places, districts)], ignore_index=True), crs=regions.crs)
+    gazetteer = with_districts(gazetteer, districts)
     substations = substations.assign(region=regions_of_points(substations.geometry, regions, nearest_within_m=within_m))
     places = index_places(regions, gazetteer, words=settings.words, decisions=decisions, settlements=settlements)
     placement = place_records(reduce(coarsened, districts, reports), regions=regions, substations=substations, places=places,
                               nearest_within_m=within_m)
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expires_after_h=settings.expires_after_h, breaks=settings.breaks,
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
@@ -215,7 +213,7 @@ def _located(folder: Path, settings: Settings, faults: list[Fault], *, refresh_s
 def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     """Read a file that [files] calls by `name`, for the number of its records. Raises DataError with its faults."""
     if name in {"regions", "finer_regions"}:
-        return sum(map(len, read_levels(path)[0]))
+        return sum(map(len, levels_of(path, settings, key=name)[0]))
     if name == "substations":
         return read_substations(path)[1].read
     if name == "basemap":
@@ -229,27 +227,9 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     return len(read_gazetteer(path))
 
 
-def _read_levels(at: Mapping[str, Path], settings: Settings) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Read the regions of all levels, the coarsest first, from one file or two."""
-    shapes, mapping = read_shapes(at["regions"]), settings.mappings.get("regions")
-    shapes = shapes if mapping is None else mapped_regions(shapes, mapping, name=at["regions"].name)
-    if settings.level is not None:
-        regions, repairs = regions_from(shapes, file=at["regions"].name, level=settings.level)
-        return [regions], repairs
-    levels, repairs = levels_from(shapes, file=at["regions"].name)
-    if "finer_regions" in at:
-        finer, more = read_levels(at["finer_regions"])
-        top = int(levels[-1]["level"].iat[0])
-        known = [int(one["level"].iat[0]) for one in finer]
-        shift = max(0, top + 1 - min(known))  # a file of its own may count its levels from one
-        levels += [one.assign(level=number + shift) for one, number in zip(finer, known, strict=True)]
-        repairs += more
-    return levels, repairs
-
-
 def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
            settings: Settings) -> Level:
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions), zone=settings.zone,
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
     return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
 

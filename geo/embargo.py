@@ -72,6 +72,6 @@ def _old_enough(tally: Tally, newest: dt.datetime) -> Tally:
 def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, whole: Timeline) -> Timeline:
     """Lay the kept reports, and counts on the level that has them, out over the same dates."""
     counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
-    return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1], zone=dataset.settings.zone,
+    return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1],
                           expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days),
                           counts=counts, breaks=dataset.settings.breaks)

@@ -1,10 +1,11 @@
 """Errors that say what is wrong, where, what was expected and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-FAULTS_SHOWN = 20
+FAULTS_SHOWN, REASON_LETTERS = 20, 300
 EXTRAS = {
     "pictures": ("playwright", "PIL", "pypdf", "pptx"),
     "live": ("requests", "urllib3", "sqlalchemy", "psycopg"),
@@ -69,6 +70,24 @@ def raise_faults(faults: Iterable[Fault]) -> None:
     gathered = tuple(faults)
     if gathered:
         raise DataError(gathered)
+
+
+@contextmanager
+def faults_of_reading(file: str, *, what: str, expected: str, remedy: str) -> Iterator[None]:
+    """Turn whatever a library raises on a file into a DataError that names the file.
+
+    On broken files libraries raise nearly anything: zipfile, csv, zlib, pyarrow, pyproj and XML have
+    kinds of their own, deep JSON is a RecursionError, openpyxl trips over its own None. So every
+    Exception is caught and kept as the cause; errors of this module pass as they are.
+    """
+    try:
+        yield
+    except OutageBriefError:
+        raise
+    except Exception as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
+        said = said[:REASON_LETTERS] or type(error).__name__
+        raise DataError([Fault(what=f"{what} ({said})", file=file, expected=expected, remedy=remedy)]) from error
 
 
 def require_extra(extra: str) -> None:

@@ -4,6 +4,7 @@ A report about a district colours the district on its own level and makes its re
 whole region is not spread over its districts, for nobody said how it is spread: on the finer level it is listed with that reason.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -51,6 +52,11 @@ def as_places(finer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         geometry=finer.geometry.representative_point(), crs=finer.crs,
     )  # fmt: skip
     return places[[column for column in PLACE_COLUMNS if column not in {"lon", "lat"}] + ["geometry"]]
+
+
+def with_districts(gazetteer: gpd.GeoDataFrame, districts: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Return a gazetteer that knows the finer regions (with their parents) as places, too."""
+    return gpd.GeoDataFrame(pd.concat([gazetteer, *map(as_places, districts)], ignore_index=True), crs=gazetteer.crs)
 
 
 def coarsened(reports: pd.DataFrame, finer: gpd.GeoDataFrame) -> pd.DataFrame:

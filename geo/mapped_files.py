@@ -1,4 +1,4 @@
-"""The tables of a dataset, read as its settings say: in our own columns, or by a mapping."""
+"""The files of a dataset, read as its settings say: in our own columns, or by a mapping."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,11 +7,12 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.boundaries import levels_from, read_shapes, regions_from
 from geo.count_files import is_plain, read_coded, read_customers
 from geo.counts import counts_from, read_counts
 from geo.errors import DataError
 from geo.gazetteer import empty_gazetteer
-from geo.mapping import mapped
+from geo.mapping import mapped, mapped_regions
 from geo.outages import read_reports, reports_from
 from geo.places import PlaceIndex, index_places
 from geo.rows import Rows
@@ -27,6 +28,57 @@ class Counted:
     regions: gpd.GeoDataFrame | None
     counts: Rows | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
+
+
+def regions_of(
+    at: Mapping[str, Path], settings: Settings
+) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read the regions of all levels that a dataset shows, from one file of boundaries or two.
+
+    Parameters
+    ----------
+    at
+        Where the files lie, by their key in [files]: `regions` and, if there is one, `finer_regions`.
+    settings
+        Hold the level to keep, if only one is, and the mappings.
+
+    Returns
+    -------
+    The regions of each level, the coarsest first, and a sentence for every repair that was made.
+
+    Raises
+    ------
+    DataError
+        With every fault of the first file that cannot be used.
+    """
+    levels, repairs = levels_of(at["regions"], settings)
+    if "finer_regions" in at and settings.level is None:
+        finer, more = levels_of(at["finer_regions"], settings, key="finer_regions")
+        top = int(levels[-1]["level"].iat[0])
+        known = [int(one["level"].iat[0]) for one in finer]
+        shift = max(0, top + 1 - min(known))  # a file of its own may count its levels from one
+        levels += [one.assign(level=n + shift) for one, n in zip(finer, known, strict=True)]
+        repairs += more
+    return levels, repairs
+
+
+def levels_of(
+    path: Path, settings: Settings, *, key: str = "regions"
+) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read what [files] calls `key`, `regions` or `finer_regions`; see `regions_of`.
+
+    Finer regions without a mapping of their own are read by that of the regions, unless the file has
+    our columns: one maker calls the columns of all levels alike.
+    """
+    shapes, kind = read_shapes(path), key
+    if kind not in settings.mappings and not {"code", "name"} <= set(shapes.columns):
+        kind = "regions"
+    if kind in settings.mappings:
+        shapes = mapped_regions(shapes, settings.mappings[kind], name=path.name, kind=kind)
+    if key == "regions" and settings.level is not None:
+        regions, repairs = regions_from(shapes, file=path.name, level=settings.level)
+        return [regions], repairs
+    return levels_from(shapes, file=path.name)
 
 
 def read_reports_as(path: Path, settings: Settings) -> pd.DataFrame:

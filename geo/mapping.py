@@ -5,12 +5,12 @@ the file says nothing; {row} is the number of the row, {affected} the extent tha
 word of the file = our word. [reading.counts]: how the file is written: `times = "day first"`.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.cells import FORMS, as_iso, as_numbers
@@ -22,8 +22,10 @@ from geo.table_files import Reading, TableFile
 
 FILE = "dataset.toml"
 ADD, HIGHEST = "add", "highest"
+REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers")
 TARGETS: dict[str, tuple[str, ...]] = {
-    "regions": ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers"),
+    "regions": REGION_COLUMNS,
+    "finer_regions": REGION_COLUMNS,
     "outages": REPORT_COLUMNS,
     "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
     "customers": ("region_code", "place", "customers"),
@@ -35,7 +37,6 @@ JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " 
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
 ROW, AFFECTED = "{row}", "{affected}"
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,57 +105,25 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
     return pd.DataFrame(ours, index=table.index, dtype=object)
 
 
-def mapped_regions(frame: pd.DataFrame, mapping: TableMapping, *, name: str) -> pd.DataFrame:
-    """Bring boundaries to our columns; what `within` names (the state) is added to the names that a region is known by.
+def mapped_regions(
+    frame: gpd.GeoDataFrame, mapping: TableMapping, *, name: str, kind: str = "regions"
+) -> gpd.GeoDataFrame:
+    """Bring boundaries to our columns; what `within` names (the state) joins the names of a region.
 
-    Raises DataError if the mapping names a column that the file has not.
+    `kind`: the table of the mapping, regions or finer_regions. Without shapes, or a column for the
+    name, the frame has none either: `boundaries` says so. Raises DataError if the mapping names a
+    column that the file has not.
     """
-    texts = pd.DataFrame(frame.drop(columns=frame.geometry.name)).map(lambda cell: "" if pd.isna(cell) else _bare(cell))
-    ours = mapped(TableFile(table=texts, tags={}, reading=Reading()), mapping, kind="regions", zone=ZoneInfo("UTC"), name=name)
+    shapes = frame[[frame.active_geometry_name]] if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name else None
+    cells = pd.DataFrame(frame if shapes is None else frame.drop(columns=shapes.columns))
+    texts = cells.map(lambda cell: "" if pd.isna(cell) else _bare(cell))
+    ours = mapped(TableFile(table=texts, tags={}, reading=Reading()), mapping, kind=kind, zone=ZoneInfo("UTC"), name=name)
     if "within" in ours:
-        wider = ours["name"] + ", " + ours["within"]
-        ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
+        if "name" in ours:
+            wider = ours["name"] + ", " + ours["within"]
+            ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
         ours = ours.drop(columns="within")
-    return frame[[frame.geometry.name]].assign(**ours)
-
-
-def as_toml(kind: str, mapping: TableMapping, *, notes: Mapping[str, str] | None = None) -> str:
-    """Write a mapping as the sections of `dataset.toml`; `notes`: a remark beside our column."""
-    said = notes or {}
-    usual = {key: {value} for key, value in asdict(Reading()).items()}
-    usual["encoding"], usual["delimiter"], usual["header"] = {"", "utf-8-sig"}, {"", ","}, {0, 1}
-    reading = {key: value for key, value in asdict(mapping.reading).items() if value not in usual[key]}
-    if kind == "counts":
-        reading.pop("zone", None)  # of counts it is a setting of its own
-    parts: dict[str, dict[str, object]] = {
-        "columns": {ours: names[0] if len(names) == 1 else list(names) for ours, names in mapping.columns.items()},
-        "otherwise": dict(mapping.otherwise), "reading": reading if kind in SECTIONS["reading"] else {},
-    }  # fmt: skip
-    lines = []
-    for section, content in parts.items():
-        if content:
-            remarks = said if section != "reading" else {}
-            lines += ["", f"[{section}.{kind}]", *(_line(key, value, remarks.get(key, "")) for key, value in content.items())]
-    if kind == "counts" and mapping.reading.zone:
-        lines += ["", "[counts]", _line("zone", mapping.reading.zone, "of times without an offset")]
-    for ours, words in mapping.values.items():
-        lines += ["", f"[values.{kind}.{ours}]", *(_line(word, value, "") for word, value in words.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _line(key: str, value: object, note: str) -> str:
-    name = key if _BARE.fullmatch(key) else quoted(key)
-    if isinstance(value, list):
-        shown = "[" + ", ".join(map(quoted, value)) + "]"
-    else:
-        shown = quoted(value) if isinstance(value, str) else str(value)
-    return f"{name} = {shown}" + (f"  # {note}" if note else "")
-
-
-def quoted(text: str) -> str:
-    """Write a text as TOML holds it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    return ours if shapes is None else shapes.assign(**ours)
 
 
 def _joined(table: pd.DataFrame, names: tuple[str, ...], *, by: str) -> pd.Series:

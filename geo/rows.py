@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import DataError, Fault, faults_of_reading, raise_faults
 from geo.tables import COMMAS, Dialect, dialect_of, missing_columns, row_numbers
 
 NEEDED = ("time", "customers_out")
@@ -54,10 +54,13 @@ def rows_of_file(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | Non
 
     `columns`: contract column -> column of the file, where the names differ; `zone`: that of times without an offset.
     """
-    if not path.is_file():
-        raise DataError([Fault(what="the file is missing", file=path.name, expected="a CSV or Parquet file",
-                               remedy=f"put it at {path} or correct [files] in dataset.toml")])
-    return _parquet(path, zone, columns or {}) if path.suffix.lower() in PARQUET else _text(path, zone, columns or {})
+    look_at = _parquet if path.suffix.lower() in PARQUET else _text
+    with faults_of_reading(path.name, what="the file cannot be read", expected="a whole CSV or Parquet file",
+                           remedy="write it anew, or save it as CSV in UTF-8"):
+        if not path.is_file():
+            raise DataError([Fault(what="the file is missing", file=path.name, expected="a CSV or Parquet file",
+                                   remedy=f"put it at {path} or correct [files] in dataset.toml")])
+        return look_at(path, zone, columns or {})
 
 
 def rows_of_table(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "counts", columns: Mapping[str, str] | None = None) -> Rows:
@@ -106,11 +109,7 @@ def _parquet(path: Path, zone: ZoneInfo, columns: Mapping[str, str]) -> Rows:
     import pyarrow as pa
     from pyarrow import parquet
 
-    try:
-        file = parquet.ParquetFile(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError([Fault(what=f"the file cannot be read ({error})", file=path.name, expected="a Parquet file",
-                               remedy="write it anew, or name a CSV file")]) from error
+    file = parquet.ParquetFile(path)
     named = _named(tuple(file.schema_arrow.names), columns, path.name)
     kind = file.schema_arrow.field(named["time"]).type
     if not (pa.types.is_timestamp(kind) or pa.types.is_date(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)):

@@ -71,8 +71,8 @@ class Settings:
 TEXT, NUMBER, WHOLE, TABLE = "text", "a number", "a whole number", "a table"
 WORDS, NUMBERS = "a list of texts", "a list of numbers"
 KEYS: dict[str, dict[str, str]] = {
-    "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "language": TEXT, "disclaimer": TEXT, "sources": WORDS,
-         "address": TEXT},
+    "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "zone_note": TEXT,
+         "language": TEXT, "disclaimer": TEXT, "sources": WORDS, "address": TEXT},
     "files": {f.name: TEXT for f in fields(Files)},
     "regions": {"level": WHOLE, "level_names": WORDS},
     "map": {"frame": NUMBERS},
@@ -136,7 +136,8 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
     raise_faults([*faults, *wrong])
     return Settings(
         title=top["title"], code=top["code"], zone=zone, zone_name=top.get("zone_name", f"{zone.key} time"),
-        disclaimer=top["disclaimer"], sources=tuple(top["sources"]), language=top.get("language", "en"),
+        disclaimer=f"{top['disclaimer']} {top.get('zone_note', '')}".rstrip(),
+        sources=tuple(top["sources"]), language=top.get("language", "en"),
         address=top.get("address", ""), embargo_h=float(sections["publication"].get("embargo_hours", 0)),
         files=Files(**sections["files"]), level=sections["regions"].get("level"),
         level_names=tuple(sections["regions"].get("level_names", ())),

@@ -12,12 +12,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyogrio.errors import DataSourceError
 
 from geo.crs import STORAGE
 from geo.duplicates import UNNAMED
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import Fault, raise_faults
 from geo.feeds.osm import is_extract, read_extract
+from geo.shapes import FORMATS, shapes_of_file
 from geo.tables import dialect_of, read_text_table, row_numbers
 from geo.voltages import legible_voltages
 
@@ -62,12 +62,7 @@ def read_features(path: Path) -> pd.DataFrame:
     if is_extract(path):
         extract: pd.DataFrame = read_extract(path)
         return extract
-    try:
-        features: pd.DataFrame = gpd.read_parquet(path) if path.suffix == ".parquet" else gpd.read_file(path)
-    except (DataSourceError, OSError, ValueError, shapely.errors.GEOSException) as error:
-        raise DataError([Fault(what=f"cannot be read as substations ({error})", file=path.name,
-                               expected="CSV, GeoJSON, GeoPackage, GeoParquet or a zipped Shapefile",
-                               remedy="check the path and open the file in QGIS to see whether it is whole")]) from error
+    features: pd.DataFrame = shapes_of_file(path, wanted="substations", expected=f"CSV, {FORMATS}")
     return features
 
 

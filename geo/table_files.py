@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.errors import DataError, Fault, require_extra
+from geo.errors import DataError, Fault, faults_of_reading, require_extra
 from geo.tables import Dialect, dialect_of
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -70,13 +70,9 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
     if suffix not in readers:
         raise DataError([Fault(what=f"{suffix or 'a name without an extension'} is no table that is known", file=path.name,
                                expected=", ".join(SUFFIXES), remedy="save the table as CSV in UTF-8")])
-    try:
+    remedy = "open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8"
+    with faults_of_reading(path.name, what="cannot be read", expected="a whole file of its kind", remedy=remedy):
         table, found = readers[suffix](path, wanted, rows)
-    except (OSError, ValueError, KeyError, ImportError) as error:  # pyarrow's and openpyxl's own are kinds of these
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        remedy = "open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8"
-        raise DataError([Fault(what=f"cannot be read ({said})", file=path.name, expected="a whole file of its kind",
-                               remedy=remedy)]) from error
     table = table.loc[:, [bool(column) for column in table.columns]]
     tags, below = _without_tags(_with_points(_without_units(table)))
     found = replace(found, tags=BELOW) if tags and len(below) < len(table) else found

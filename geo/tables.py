@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import DataError, Fault, faults_of_reading, raise_faults
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ def dialect_of(path: Path, *, encoding: str = "utf-8-sig") -> Dialect:
     try:
         with path.open(encoding=encoding, errors="replace") as file:
             sample = file.read(SAMPLE_CHARACTERS)
-    except OSError:
+    except (OSError, ValueError):  # such as a NUL in the name
         return COMMAS  # whoever reads the table says what is wrong with it
     bare = re.sub("|".join(f"{q}[^{q}\n]*{q}" for q in QUOTES), "", sample)
     lines = [line for line in bare.splitlines()[:SAMPLE_LINES] if line.strip()]
@@ -47,27 +47,27 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     The index is the line of each row below the header, so that blank lines, which are left out, do not shift the numbers in
     faults.
     """
-    try:
-        # without header=None, pandas makes an index of the first column when the rows are longer than the header
-        cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
-                            skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote)
-    except FileNotFoundError:
-        fault = Fault(what="the file is missing", file=path.name, expected="a CSV file",
-                      remedy=f"put it at {path} or correct [files] in dataset.toml")
-    except UnicodeDecodeError as error:
-        fault = Fault(what=f"byte {error.start} is not UTF-8", file=path.name, expected="text in UTF-8",
-                      remedy="save the file as UTF-8")
-    except OSError as error:
-        fault = Fault(what=f"the file cannot be read ({error})", file=path.name, expected="a CSV file", remedy="check the path")
-    except pd.errors.EmptyDataError:
-        fault = Fault(what="the file is empty or begins with a blank line", file=path.name, expected="a header and rows",
-                      remedy="let the header be the first line")
-    except pd.errors.ParserError as error:
-        fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
-                      expected="as many cells as columns", remedy=f"quote cells that hold a {dialect.delimiter!r}")
-    else:
-        return _under_header(cells, file=path.name)
-    raise DataError([fault])
+    remedy = "see whether it is whole, and save it as CSV in UTF-8"
+    with faults_of_reading(path.name, what="the file cannot be read", expected="a CSV file", remedy=remedy):
+        try:
+            # without header=None, pandas makes an index of the first column when the rows are longer than the header
+            cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
+                                skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote)
+        except FileNotFoundError:
+            fault = Fault(what="the file is missing", file=path.name, expected="a CSV file",
+                          remedy=f"put it at {path} or correct [files] in dataset.toml")
+        except UnicodeDecodeError as error:
+            fault = Fault(what=f"byte {error.start} is not UTF-8", file=path.name, expected="text in UTF-8",
+                          remedy="save the file as UTF-8")
+        except pd.errors.EmptyDataError:
+            fault = Fault(what="the file is empty or begins with a blank line", file=path.name, expected="a header and rows",
+                          remedy="let the header be the first line")
+        except pd.errors.ParserError as error:
+            fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
+                          expected="as many cells as columns", remedy=f"quote cells that hold a {dialect.delimiter!r}")
+        else:
+            return _under_header(cells, file=path.name)
+        raise DataError([fault])
 
 
 def text_table(table: pd.DataFrame) -> pd.DataFrame:

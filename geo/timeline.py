@@ -20,7 +20,6 @@ place inside the region; "" is the whole region):
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -84,21 +83,19 @@ class Timeline:
         return np.flatnonzero(fresh)
 
 
-def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, zone: ZoneInfo,
-                   expires_after_h: float, counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
+def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expires_after_h: float,
+                   counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
                    span: tuple[dt.date, int] | None = None) -> Timeline:
     """Work out the state of every region on every date from the first report to the day after the last one has expired.
 
     Parameters
     ----------
     reports
-        Columns of `outages`.
+        Columns of `outages`; their times are in the zone whose civil days are the dates.
     placed, inside
         Region (position, -1 if unplaced) and place inside it ("" if the region itself) of every report.
     n_regions
         How many regions the dataset has.
-    zone
-        The zone whose civil days are the dates; the times of the reports are in it already.
     expires_after_h
         Hours after which a statement without a known end is no longer carried.
     counts
@@ -108,7 +105,6 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     span
         First day and number of days to lay out, if not those of the statements and counts at hand.
     """
-    del zone
     statements = statements_of(reports, placed, inside, expires_after_h=expires_after_h)
     days = [statements["first"].min(), statements["last"].max() + 1] if len(statements) else []
     if counts is not None and len(counts):

@@ -1,10 +1,14 @@
 """Totals of a date: each event once, and nobody twice.
 
-An *event* is what one `event_id` ties together; statements without one are taken for one event if they speak of one scope of one
-region, since two figures for one place may be the same people. The figure of an event is the range over its sources, the newest
-of each. Of several places of one event it is at least the largest and at most the sum. An event that speaks of a whole region
-holds those that speak of parts of it: they add nothing, yet the total is no less than they are. Power that is on, advisories, and
-what is disputed, retracted or replaced are not counted.
+An *event* is what one `event_id` ties together; statements without one are taken for one event if
+they speak of one scope of one region, since two figures for one place may be the same people. The
+figure of an event is the range over its sources, the newest of each. Of several places of one event
+in a region it is at least the largest and at most the sum. An event that speaks of a whole region
+holds those that speak of parts of it: they add nothing, yet the total is no less than they are.
+Power that is on, advisories, and what is disputed, retracted or replaced are not counted.
+
+A figure of a region rests on statements about that region alone. An event over several regions is
+added up over them in the total: 100 people in A and 100 people in C are 200 people in all.
 """
 
 from __future__ import annotations
@@ -106,19 +110,18 @@ def _series_of(dataset: Dataset, statements: pd.DataFrame, reports: pd.DataFrame
 
 
 def _by_region(figures: Iterable[_Figure], *, told_by: int) -> dict[int, Quantity]:
-    newest = _newest_of_sources(figures)
-    by_event: dict[str, list[_Figure]] = defaultdict(list)
-    for figure in newest:
-        by_event[figure.event].append(figure)
+    """Add up the events of each region; of an event over several regions each takes what is said of itself."""
+    by_event: dict[tuple[int, str], list[_Figure]] = defaultdict(list)
+    for figure in _newest_of_sources(figures):
+        by_event[figure.region, figure.event].append(figure)
     levels: dict[int, dict[int, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
     told: dict[int, int] = defaultdict(int)
-    for event in sorted(by_event):
-        quantity = _of_event(by_event[event])
-        level, region = min((figure.level, figure.region) for figure in by_event[event])
-        told[region] += len(by_event[event])
+    for (region, _), said in sorted(by_event.items()):
+        quantity = _of_event(said)
+        told[region] += len(said)
         if quantity is not None:
-            levels[region][level].append(quantity)
-    sums = {region: _of_region(found) for region, found in sorted(levels.items()) if told[region] >= told_by}
+            levels[region][min(figure.level for figure in said)].append(quantity)
+    sums = {region: _of_region(found) for region, found in levels.items() if told[region] >= told_by}
     return {region: quantity for region, quantity in sums.items() if quantity is not None}
 
 
@@ -130,14 +133,7 @@ def _newest_of_sources(figures: Iterable[_Figure]) -> list[_Figure]:
 
 
 def _of_event(figures: list[_Figure]) -> Quantity | None:
-    """One event: what its sources say of a region, of its scopes and of places in it, region by region."""
-    by_region: dict[int, list[_Figure]] = defaultdict(list)
-    for figure in figures:
-        by_region[figure.region].append(figure)
-    return overlapping(filter(None, (_of_event_in_region(group) for group in by_region.values())))
-
-
-def _of_event_in_region(figures: list[_Figure]) -> Quantity | None:
+    """One event in one region: what its sources say of the region, of its scopes and of places in it."""
     whole, scopes = (spanning(f.quantity for f in figures if f.level == level) for level in (0, 1))
     places: dict[str, list[Quantity]] = defaultdict(list)
     for figure in figures:

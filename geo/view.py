@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import UsageError
+from geo.times import YEARS
 
 DEFAULT_LAYERS = ("regions", "substations", "reports", "labels")
 _LAYER = re.compile(r"[a-z_]{1,40}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _REGION_LENGTH = 64
+EARLIEST, LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +104,13 @@ def _whole(given: Mapping[str, str], key: str, *, most: int) -> int | None:
 
 
 def parse_date(text: str) -> dt.date:
-    """Read a date such as 2026-01-07; raises UsageError otherwise."""
+    """Read a date such as 2026-01-07, from `EARLIEST` to `LATEST`; raises UsageError otherwise."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return dt.date.fromisoformat(text)
+        date = dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
     except ValueError:
-        pass
-    raise UsageError(f"{text[:40]!r} is no date. Write year-month-day, for example 2026-01-07.")
+        date = None
+    if date is None:
+        raise UsageError(f"{text[:40]!r} is no date. Write year-month-day, for example 2026-01-07.")
+    if not EARLIEST <= date <= LATEST:
+        raise UsageError(f"The date {text} cannot be shown. Give one from {EARLIEST} to {LATEST}.")
+    return date

@@ -9,6 +9,7 @@ from geo.errors import Refused, require_extra
 
 CHUNK_BYTES = 65_536
 REDIRECTS = 5
+MEMBERS = 100_000  # as a block-gzip file of 6 GB has; without a bound, empty ones last for hours
 AGENT = "outage-brief"
 
 
@@ -75,16 +76,23 @@ def _unpacked(body: bytes, encoding: str, *, most: int) -> bytes:
         return body
     if encoding != "gzip":
         raise Refused(f"the reply is packed in a way that was not asked for ({encoding[:20]})")
-    unpacking = zlib.decompressobj(wbits=31)
-    try:
-        content = unpacking.decompress(body, most + 1)
-    except zlib.error:
-        raise Refused("the reply cannot be unpacked") from None
-    if len(content) > most:
-        raise Refused(f"the reply unpacks to more than {most / 1e6:g} MB (max_mb in [live])")
-    if not unpacking.eof:
-        raise Refused("the reply is cut short: its packing has no end")
-    return content
+    content, at = bytearray(), 0
+    for _ in range(MEMBERS):  # log rotators append one member to another; together they are the file
+        member = zlib.decompressobj(wbits=31)
+        while not member.eof and at < len(body):
+            part = body[at : at + CHUNK_BYTES]  # what a member leaves over is copied, so it is kept short
+            try:
+                content += member.decompress(part, most + 1 - len(content))
+            except zlib.error:
+                raise Refused(f"the reply cannot be unpacked from byte {at + 1:,} on") from None
+            if len(content) > most:
+                raise Refused(f"the reply unpacks to more than {most / 1e6:g} MB (max_mb in [live])")
+            at += len(part) - len(member.unused_data)
+        if not member.eof:
+            raise Refused("the reply is cut short: its packing has no end")
+        if at == len(body):
+            return bytes(content)
+    raise Refused(f"the reply is packed in more than {MEMBERS:,} members")
 
 
 def _in_words(error: Exception, timeout_s: float) -> str:

@@ -60,7 +60,10 @@ def symbols_on(dataset: Dataset, index: int | None) -> set[str]:
 
 
 def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geometry:
-    """Return the part of an area in one direction: the half or the quarter of its bounding box that lies there."""
+    """Return the part of an area in one direction: the half or the quarter of its bounding box that lies there.
+
+    An area that does not reach it, or touches it in a point or a line only, is returned whole.
+    """
     west, south, east, north = geometry.bounds
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
     south = middle_y if "N" in point_of_compass else south
@@ -68,7 +71,7 @@ def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geomet
     west = middle_x if "E" in point_of_compass else west
     east = middle_x if "W" in point_of_compass else east
     part = geometry.intersection(shapely.box(west, south, east, north))
-    return geometry if part.is_empty else part
+    return part if part.area > 0 else geometry
 
 
 @lru_cache(maxsize=4)

@@ -47,7 +47,7 @@ def is_opening() -> bool:
 def form() -> None:
     """Draw the form: files, what they are taken for, the preview of matches, and the button that opens the map."""
     st.title("Open your own table")
-    st.button("Back to the map", key="back", on_click=lambda: st.session_state.pop("opening"))
+    st.button("Back to the map", key="back", on_click=_back)
     left, right = st.columns(2)
     templates = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
     regions = left.selectbox("Regions", [*templates, OWN_FILE], key="open_regions")
@@ -67,6 +67,12 @@ def form() -> None:
         _mapping(given)
     except (OutageBriefError, OSError) as error:
         st.error(plain(str(error)))
+
+
+def _back() -> None:
+    """Turn back to the map: its controls have lost what they held, the address bar has not."""
+    st.session_state.pop("opening")
+    st.session_state.pop("query", None)
 
 
 def _mapping(given: Given) -> None:

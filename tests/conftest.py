@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from briefing.__main__ import main
-from briefing.chromium import FLAGS, find_chromium
+from briefing.chromium import FLAGS, SANDBOX, find_chromium
 from briefing.export import html_of
 from geo.dataset import Dataset, read_dataset
 from geo.view import View
@@ -102,7 +102,7 @@ def browser() -> Iterator[Browser]:
     path = find_chromium()
     assert path is not None, "No Chromium on this machine: `.ci/setup chromium` installs it"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
+        chromium = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS), chromium_sandbox=SANDBOX)
         yield chromium
         chromium.close()
 

@@ -29,7 +29,6 @@ WITHOUT_IMPORT = {
     "openpyxl",  # pandas reads XLSX with it
     "psycopg",  # SQLAlchemy loads the driver that an address names
     "tzdata",  # zoneinfo reads it
-    "tomlkit",  # dataset.toml is written with it
 }
 
 
@@ -61,12 +60,29 @@ def test_scripts_enter_data_as_text_and_name_no_address(path: Path):
     assert re.findall(r"https?://(?!www\.w3\.org)", script) == []
 
 
-def test_every_setting_is_in_readme():
-    for section, keys in KEYS.items():
-        for key in keys:
-            assert re.search(rf"`(\[[a-z.]+\] )?{key}`|`\[{section}\.{key}\]", README), f"[{section}] {key}"
-    for name in Breaks.__dataclass_fields__:
-        assert name in README
+def settings_in_readme() -> set[tuple[str, str]]:
+    """Return each (section, key) that the first cell of a row of README's tables names.
+
+    `[files] basemap`, `gazetteer` are two keys of one section; `[counts.breaks]`: `part`, `all` are
+    keys of a table that is itself a key of [counts]; a key before any section is at the top.
+    """
+    found = set[tuple[str, str]]()
+    for table in README.split("\n\n"):
+        if not re.match(r"\| (key|section) of `dataset.toml` \|", table):
+            continue
+        for row in table.splitlines()[2:]:
+            section = ""
+            for name in re.findall(r"`([^`]+)`", row.split(" | ")[0]):
+                within, key = re.fullmatch(r"(?:\[([a-z_.]+)\] ?)?([a-z_]*)", name).groups()
+                section = within or section
+                found.add((section, key) if key else tuple(section.split(".", 1)))
+    return found
+
+
+def test_every_setting_is_in_readme_and_every_setting_there_is_one():
+    settings = {(section, key) for section, keys in KEYS.items() for key in keys}
+    settings |= {("counts.breaks", name) for name in Breaks.__dataclass_fields__}
+    assert settings_in_readme() == settings
 
 
 def test_every_layer_and_export_is_in_readme():

@@ -7,7 +7,7 @@ import geopandas as gpd
 import shapely
 
 from geo.crs import STORAGE
-from geo.errors import DataError, Fault, require_extra
+from geo.errors import DataError, Fault, faults_of_reading, require_extra
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
 KEY, VALUE = "power", "substation"
@@ -27,16 +27,15 @@ def read_extract(path: Path) -> gpd.GeoDataFrame:
     import osmium  # brings its own copy of a large library, so it is loaded only for an extract
 
     shapes, rows = [], list[dict[str, str]]()
-    try:
+    with faults_of_reading(path.name, what="cannot be read as an extract of OpenStreetMap",
+                           expected="a whole .osm.pbf file", remedy="fetch it again"):
         wanted = osmium.filter.TagFilter((KEY, VALUE))
-        for found in osmium.FileProcessor(str(path)).with_areas(wanted).with_filter(wanted):
+        # a whole path, for osmium takes a name that begins with "http:" for an address
+        for found in osmium.FileProcessor(str(path.absolute())).with_areas(wanted).with_filter(wanted):
             shape = _shape(found)
             if shape is not None:
                 rows.append({**{tag.k: tag.v for tag in found.tags}, "id": _identity(found)})
                 shapes.append(shape)
-    except (RuntimeError, osmium.InvalidLocationError) as error:
-        raise DataError([Fault(what=f"cannot be read as an extract of OpenStreetMap ({error})", file=path.name,
-                               expected="a whole .osm.pbf file", remedy="fetch it again")]) from error
     if not rows:
         raise DataError([Fault(what="no node, way or relation is a substation", file=path.name, expected="power=substation",
                                remedy="check that the extract is of the right place and holds all tags")])

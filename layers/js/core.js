@@ -5,6 +5,8 @@
   const makers = {};
   const parts = [];
   let moved = false; // by the reader
+  let heardSerial = 0; // number of the app's last word; 0: the app has not spoken yet
+  const own = new Set(); // what the reader has changed here since then
   const EMBEDDED = parent !== window;
 
   const page = Object.assign(window.outageBrief, {
@@ -28,7 +30,8 @@
     parts,
     element,
     dateText,
-    tell,
+    said,
+    state,
     titles: {},
   });
 
@@ -55,7 +58,15 @@
     for (const what of ["layers", "level", "region", "date"]) for (const part of parts) part.changed?.(what);
     page.paint();
     window.addEventListener("message", heard);
-    requestAnimationFrame(() => { document.documentElement.dataset.ready = "1"; tell("ready"); });
+    requestAnimationFrame(() => { document.documentElement.dataset.ready = "1"; call(200); });
+  }
+
+  // The app may not listen yet: it is called until it speaks, ever more rarely and not for ever,
+  // for an app that comes later asks by itself
+  function call(pause) {
+    if (heardSerial || pause > 30000) return;
+    tell("ready");
+    setTimeout(call, pause, 2 * pause);
   }
 
   // The frame is chosen once and kept while dates change; a new window size fits it anew until the reader moves the map
@@ -85,14 +96,14 @@
   function show(index, { quiet = false } = {}) {
     page.index = index;
     changed("date");
-    if (!quiet) tell("view");
+    if (!quiet) said("date");
   }
 
   function choose(code, { quiet = false } = {}) {
     if (page.region === code) return;
     page.region = code;
     changed("region");
-    if (!quiet) tell("view");
+    if (!quiet) said("region");
   }
 
   // Show the regions of another level; a region chosen on the old one is none of the new
@@ -103,20 +114,20 @@
     page.setLevel(number);
     changed("level");
     changed("region");
-    if (!quiet) tell("view");
+    if (!quiet) said("level", "region");
   }
 
   // Show substations from a voltage upwards; null is all
   function showFrom(minKv, { quiet = false } = {}) {
     page.minKv = minKv;
     changed("layers");
-    if (!quiet) tell("view");
+    if (!quiet) said("minKv");
   }
 
-  function toggle(name, on, { quiet = false } = {}) {
+  function toggle(name, on) {
     if (on) page.layers.add(name); else page.layers.delete(name);
     changed("layers");
-    if (!quiet) tell("view");
+    said("layers");
   }
 
   // Each part says whether what it painted has changed; only canvases with such a part are painted again
@@ -129,35 +140,50 @@
     page.paint(stale);
   }
 
-  function tell(kind) {
-    if (!EMBEDDED) return;
-    const { map, region, level, minKv, metric } = page;
-    const place = [map.getCenter(), map.getZoom()];
-    const layers = [...page.layers]; // those too that this dataset has nothing for: they stay chosen
-    // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
-    parent.postMessage({ outageBrief: kind, date: isoDate(page.index), region, layers, level, minKv, metric, place }, "*");
+  // What is drawn. `layers`: those too that this dataset has nothing for;
+  // `place`: where the reader has moved the map, else null
+  function state() {
+    const { map, region, minKv, metric } = page, { lat, lng } = map.getCenter();
+    return {
+      date: isoDate(page.index), region, level: page.regions.level, layers: [...page.layers],
+      minKv, metric, place: moved ? [[lat, lng], map.getZoom()] : null,
+    };
   }
 
-  function heard(event) {
-    const said = event.data;
-    if (event.source !== parent || !EMBEDDED || said?.outageBrief !== "show") return;
-    if (said.place) {
+  // The reader has changed these parts of the View
+  function said(...keys) {
+    for (const key of keys) own.add(key);
+    tell("view");
+  }
+
+  function tell(kind) {
+    if (!EMBEDDED) return;
+    // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
+    parent.postMessage({ outageBrief: kind, serial: heardSerial, own: [...own], ...state() }, "*");
+  }
+
+  function heard({ source, data: word }) {
+    if (source !== parent || !EMBEDDED) return;
+    if (word?.outageBrief === "ask") tell("ready");
+    if (word?.outageBrief !== "show") return;
+    heardSerial = word.serial;
+    own.clear();
+    if (word.place) {
       moved = true;
-      page.map.setView(...said.place, { animate: false });
+      page.map.setView(...word.place, { animate: false });
     }
-    if (Array.isArray(said.layers)) {
-      for (const name in page.titles) {
-        const on = said.layers.includes(name);
-        if (page.layers.has(name) !== on) toggle(name, on, { quiet: true });
-      }
+    if (word.layers.join() !== [...page.layers].join()) {
+      page.layers = new Set(word.layers);
+      changed("layers");
     }
-    if (said.level !== undefined) showLevel(said.level ?? page.levels[0].level, { quiet: true });
-    if (said.minKv !== undefined && said.minKv !== page.minKv) showFrom(said.minKv, { quiet: true });
-    page.showMetric?.(said.metric, { quiet: true });
-    if (typeof said.region === "string" || said.region === null) choose(said.region, { quiet: true });
-    if (typeof said.date === "string" && said.date !== isoDate(page.index)) {
-      show(Math.round((Date.parse(said.date) - Date.parse(page.data.dates.first)) / 86400000), { quiet: true });
+    showLevel(word.level, { quiet: true });
+    if (word.minKv !== page.minKv) showFrom(word.minKv, { quiet: true });
+    page.showMetric?.(word.metric, { quiet: true });
+    choose(word.region, { quiet: true });
+    if (word.date !== isoDate(page.index)) {
+      show((Date.parse(word.date) - Date.parse(page.data.dates.first)) / 86400000, { quiet: true });
     }
+    tell("shown");
   }
 
   // A civil day is no moment: it is counted and printed in UTC, so that every viewer's zone reads the same day

@@ -61,7 +61,7 @@
     if (page.metric === name || !page.regions.metrics.some((one) => one.name === name)) return;
     page.metric = name;
     page.changed("level");
-    if (!quiet) page.tell("view");
+    if (!quiet) page.said("metric");
   };
 
   // What the colours mean, in the legend: the words of the classes, and where shares are of; flags are the state's alone

@@ -1,36 +1,69 @@
-// Carries the View between the app and the map's page, both ways.
-// The app numbers each change of its own; only a newer number is sent on. What the map itself said is not sent back to it, for by
-// then the reader may have moved on.
-const QUIET_MS = 150; // play and slider change the date many times a second: the app hears of the last one
+// Carries the View between the app and the map's page, both ways, and keeps both at one View.
+// The app numbers its own changes (`serial`), the wire those of the reader on the map (`told`);
+// each side sends back the number that it last heard. `mine` is what the reader has changed on the
+// map and the app has not yet taken over: both are to show the app's View with `mine` over it. So a
+// map that was told nothing yet has no say in the date, unless the reader chose one there.
+const QUIET_MS = 150; // play changes the date many times a second: the app hears of the last one
+const PAUSE_MS = 250, LONGEST_MS = 4000; // between two tries; each pause is twice the one before
+const TRIES = 8; // then the page cannot show it, as when its dataset lacks the level
+const RETELL = 5; // tries before the app hears the same again: each time it reruns
 
-export default function ({ data, setStateValue }) {
-  const wire = (window.outageBriefWire ??= { sent: 0, timer: null });
-  wire.data = data;
-  wire.setStateValue = setStateValue;
+export default function ({ parentElement, data, setStateValue }) {
+  const wire = (window.outageBriefWire ??= { told: 0, mine: {}, page: null });
+  if (data.told === wire.told) wire.mine = {};
+  Object.assign(wire, { parentElement, data, setStateValue, tries: 0 });
   if (!wire.listening) {
     wire.listening = true;
     window.addEventListener("message", (event) => heard(wire, event));
   }
-  if (data.serial > wire.sent && wire.ready) send(wire);
+  settle(wire);
 }
 
-// `place`: where the reader had moved the map, told to a page that has just been filled with newer data
-function send(wire, place) {
-  wire.sent = wire.data.serial;
-  window.outageBriefFrame?.contentWindow.postMessage({ outageBrief: "show", ...wire.data.view, place }, "*");
+function heard(wire, { source, data: said }) {
+  const frame = window.outageBriefFrame?.contentWindow;
+  if (!frame || source !== frame || !said?.outageBrief || !wire.parentElement.isConnected) return;
+  wire.page = said;
+  if (said.place) wire.place = said.place;
+  if (said.outageBrief === "shown") return; // it is compared when the pause is over
+  const wanted = { ...wire.data.view, ...wire.mine };
+  const news = said.own.filter((key) => key in wanted && !same(said[key], wanted[key]));
+  for (const key of news) wire.mine[key] = said[key];
+  if (news.length) tell(wire);
+  wire.tries = 0;
+  settle(wire);
 }
 
-function heard(wire, event) {
-  const said = event.data;
-  if (!window.outageBriefFrame || event.source !== window.outageBriefFrame.contentWindow) return;
-  if (said?.outageBrief === "ready") {
-    wire.ready = true;
-    send(wire, wire.place);
-  } else if (said?.outageBrief === "place") {
-    wire.place = said.place;
-  } else if (said?.outageBrief === "view") {
-    clearTimeout(wire.timer);
-    const view = { date: said.date, region: said.region, layers: said.layers, level: said.level, minKv: said.minKv, metric: said.metric };
-    wire.timer = setTimeout(() => wire.setStateValue("view", view), QUIET_MS);
-  }
+function tell(wire) {
+  wire.told++;
+  clearTimeout(wire.telling);
+  wire.telling = setTimeout(() => {
+    wire.setStateValue("view", { ...wire.mine, told: wire.told });
+  }, QUIET_MS);
+}
+
+// Compare, mend, and look again after a pause, until both have answered and show the same
+function settle(wire) {
+  clearTimeout(wire.again);
+  if (!wire.parentElement.isConnected) return;
+  const { data: { serial, view, told }, page, mine } = wire, wanted = { ...view, ...mine };
+  const shown = Object.entries(wanted).every(([key, value]) => same(page?.[key], value));
+  const agreed = shown && page?.serial === serial;
+  if ((agreed && told === wire.told) || (page && wire.tries > TRIES)) return;
+  if (!page) post({ outageBrief: "ask" });
+  else if (!agreed) {
+    // A page that was told nothing lies where its maker put it, not where the reader had moved it
+    const place = page.serial === 0 ? wire.place : undefined;
+    post({ outageBrief: "show", serial, ...wanted, place });
+  } else if (wire.tries >= RETELL) tell(wire);
+  const pause = Math.min(LONGEST_MS, PAUSE_MS * 2 ** wire.tries++);
+  wire.again = setTimeout(() => settle(wire), pause);
+}
+
+function post(word) {
+  window.outageBriefFrame?.contentWindow?.postMessage(word, "*");
+}
+
+function same(one, other) {
+  const plain = (value) => (Array.isArray(value) ? [...value].sort().join() : value);
+  return plain(one) === plain(other);
 }

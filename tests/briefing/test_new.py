@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from briefing.new import Given, planned, written
+from briefing.new import Given, kept_as, planned, written
 from geo.account import account_of
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataError, UsageError
@@ -15,6 +15,8 @@ from geo.settings import FILE
 from geo.situation import situation_of
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
+from tests.folders import name_in_toml
+from tests.geo.worlds import squares, write_folder
 
 REGIONS = UKRAINE / "regions.geojson"
 US = "us-counties"
@@ -153,6 +155,93 @@ def test_an_existing_folder_is_left_alone(tmp_path) -> None:
     opened(tmp_path, path)
     with pytest.raises(UsageError, match="not empty"):
         opened(tmp_path, path)
+
+
+def test_files_of_one_name_are_kept_apart(tmp_path) -> None:
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
+    outages = table(tmp_path / "a", "fips,time,out\n1001,2024-07-08,40\n", name="data.csv")
+    customers = table(tmp_path / "b", "fips,customers\n1001,500\n", name="data.csv")
+    stations = table(tmp_path / "c", "name,voltage,lon,lat\nWest,330,-86.6,32.5\n", name="data.csv")
+    dataset = opened(tmp_path, outages, customers=customers, substations=stations)
+    assert out_of(dataset, "01001", "2024-07-08") == 40
+    assert list(dataset.substations["name"]) == ["West"]
+    folder = tmp_path / "dataset"
+    for key, source in {"counts": outages, "customers": customers, "substations": stations}.items():
+        assert (folder / f"{key}.csv").read_bytes() == source.read_bytes()
+    assert dataset.settings.sources[:3] == ("data.csv", "data.csv", "data.csv"), "as their maker calls them"
+
+
+@pytest.mark.parametrize("name", ["gazetteer.csv", "regions.json", "basemap.geojson", "places.csv", "dataset.toml.csv"])
+def test_a_file_of_the_user_takes_no_name_of_the_template_or_the_dataset(tmp_path, name) -> None:
+    text = '[{"fips": "1001", "time": "2024-07-08", "out": 40}]' if "json" in name else "fips,time,out\n1001,2024-07-08,40\n"
+    dataset = opened(tmp_path, table(tmp_path, text, name=name))
+    assert out_of(dataset, "01001", "2024-07-08") == 40
+    for lent in ("regions.json", "gazetteer.csv", "basemap.geojson"):
+        assert (tmp_path / "dataset" / lent).read_bytes() == (UKRAINE.parent / US / lent).read_bytes()
+    assert not (tmp_path / "dataset" / "places.csv").exists()
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    ("Storm Data (final).csv", "counts.csv"), ("storm.2024.csv", "counts.csv"), ("storm.csv.gz", "counts.csv.gz"),
+    ("land.osm.pbf", "counts.osm.pbf"), ("TABLE.XLSX", "counts.XLSX"), ("areas.shp.zip", "counts.shp.zip"), ("areas", "counts"),
+])  # fmt: skip
+def test_a_file_is_kept_under_its_key_and_its_own_suffix(given, kept) -> None:
+    assert kept_as("counts", Path("folder.d") / given) == kept
+
+
+def test_a_shapefile_comes_with_its_parts_whatever_its_name_is(tmp_path) -> None:
+    source = tmp_path / "areas [2024].shp"
+    squares().to_file(source)
+    squares().to_file(tmp_path / "areas 2.shp")
+    path = table(tmp_path, "code,time,customers_out\nA,2024-07-08,40\n")
+    dataset = opened(tmp_path, path, boundaries=source)
+    assert list(dataset.regions["code"]) == ["A", "B", "C"]
+    kept = {one.name for one in (tmp_path / "dataset").glob("regions.*")}
+    assert kept == {"regions.shp", "regions.shx", "regions.dbf", "regions.prj", "regions.cpg"}
+
+
+def test_what_a_file_is_kept_as_is_told(tmp_path) -> None:
+    path = table(tmp_path, "fips,time,out\n1001,2024-07-08,40\n")
+    assert "table.csv is kept as counts.csv" in planned(Given(outages=path, template=US)).told
+
+
+def test_a_key_that_the_template_has_is_refused(tmp_path, monkeypatch) -> None:
+    lender = write_folder(tmp_path / "lender", regions=squares().to_json(), outages="record_id,region_code\n1,A\n")
+    (lender / "regions.geojson").rename(lender / "regions.json")
+    name_in_toml(lender, regions="regions.json")
+    monkeypatch.setattr("briefing.new.TEMPLATES", tmp_path)
+    path = table(tmp_path, "region_code,started_at,extent\nA,2024-07-08,all\n")
+    with pytest.raises(UsageError, match=r"has outages of its own \(outages.csv\)"):
+        planned(Given(outages=path, template="lender", kind="outages"))
+
+
+def test_boundaries_beside_a_template_are_refused(tmp_path) -> None:
+    with pytest.raises(UsageError, match="either a template or a file of boundaries"):
+        planned(Given(template=US, boundaries=REGIONS))
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_what_fails_half_way_leaves_nothing_behind(tmp_path, there) -> None:
+    path = table(tmp_path, "fips,time,out\n1001,2024-07-08,40\n")
+    plan = planned(Given(outages=path, template=US))
+    path.unlink()
+    folder = tmp_path / "home" / "dataset"
+    if there:
+        folder.mkdir(parents=True)
+    with pytest.raises(FileNotFoundError):
+        written(plan, folder, template=US)
+    left = [one for one in (tmp_path / "home").rglob("*") if one != folder]
+    assert (left, folder.exists()) == ([], there)
+    table(tmp_path, "fips,time,out\n1001,2024-07-08,40\n")
+    written(plan, folder, template=US)
+    assert out_of(read_dataset(folder), "01001", "2024-07-08") == 40
+
+
+def test_a_new_folder_can_be_read_by_those_who_can_read_its_neighbours(tmp_path) -> None:
+    opened(tmp_path, table(tmp_path, "fips,time,out\n1001,2024-07-08,40\n"))
+    (tmp_path / "plain").mkdir()
+    assert (tmp_path / "dataset").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_an_unknown_template_is_told(tmp_path) -> None:

@@ -7,7 +7,9 @@ import pytest
 from briefing.__main__ import main
 from geo.decisions import remember
 from tests.conftest import UKRAINE
-from tests.folders import write_folder
+from tests.folders import name_in_toml, write_folder
+from tests.geo import worlds
+from tests.geo.test_levels import districts
 
 
 @pytest.fixture
@@ -71,3 +73,20 @@ def test_a_request_without_names_is_refused(run, words):
     assert code == 2
     assert err.strip()
     assert "Traceback" not in err
+
+
+def test_boundaries_with_columns_of_other_names_are_read_by_their_mapping(run, tmp_path):
+    shapes = worlds.squares().rename(columns={"code": "ADM1_PCODE", "name": "ADM1_EN"}).to_json()
+    mapping = '[columns.regions]\ncode = "ADM1_PCODE"\nname = "ADM1_EN"\n'
+    folder = worlds.write_folder(tmp_path / "w", toml=mapping, regions=shapes)
+    code, out, err = run("--data", folder, "--json", "Aland")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["Aland"][0]["code"] == "A"
+
+
+def test_a_district_means_to_the_command_what_it_means_to_the_dataset(run, tmp_path):
+    folder = worlds.write_folder(tmp_path / "w")
+    (folder / "districts.geojson").write_text(districts().to_json(), encoding="utf-8")
+    name_in_toml(folder, finer_regions="districts.geojson")
+    _, out, _ = run("--data", folder, "--json", "Western A district")
+    assert [(one["code"], one["kind"]) for one in json.loads(out)["Western A district"]] == [("A", "district")]

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.view import EARLIEST, LATEST
 from tests.conftest import UKRAINE
 from tests.folders import write_folder
 from tests.geo.worlds import write_folder as squares_folder
@@ -36,6 +37,21 @@ def test_the_app_opens_on_the_latest_date_with_reports(app):
     assert not test.exception
     assert test.date_input(key="date").value == dt.date(2026, 1, 7)
     assert "2 regions" in texts(test)
+
+
+@pytest.mark.parametrize("key", ["date", "compare"])
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+def test_a_date_out_of_reach_in_the_address_is_refused_in_words(app, key, date):
+    test = app(**{key: date})
+    assert not test.exception
+    assert f"{date} cannot be shown. Give one from 1900-01-01 to 2099-12-31." in texts(test).replace("\\", "")
+
+
+@pytest.mark.parametrize("date", [EARLIEST, LATEST])
+def test_the_first_and_the_last_date_that_an_address_may_give_are_shown(app, date):
+    test = app(date=date.isoformat(), compare=date.isoformat())
+    assert not test.exception
+    assert test.date_input(key="date").value == date
 
 
 def test_the_address_chooses_date_region_and_layers(app):

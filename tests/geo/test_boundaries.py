@@ -6,7 +6,7 @@ import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
 
-from geo.boundaries import COLUMNS, positions_of, read_regions, regions_from, simplify
+from geo.boundaries import COLUMNS, positions_of, read_levels, regions_from, simplify
 from geo.errors import DataError
 from tests.geo.worlds import squares
 
@@ -93,7 +93,7 @@ def test_a_table_without_shapes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "regions.csv"
     path.write_text("code,name\nA,Aland\n", encoding="utf-8")
     with pytest.raises(DataError, match="no shapes"):
-        read_regions(path)
+        read_levels(path)
 
 
 @pytest.mark.parametrize("content", ["", "{", "not json", '{"type": "FeatureCollection", "features": []}'])
@@ -101,7 +101,7 @@ def test_a_file_that_holds_no_boundaries_is_refused_in_words(tmp_path: Path, con
     path = tmp_path / "regions.geojson"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(DataError):
-        read_regions(path)
+        read_levels(path)
 
 
 @pytest.mark.parametrize("name", ["regions.geojson", "regions.gpkg", "regions.parquet", "regions.shp"])
@@ -111,7 +111,7 @@ def test_the_usual_formats_are_read_alike(tmp_path: Path, name: str) -> None:
         frame.rename_geometry("shape").to_parquet(tmp_path / name)
     else:
         frame.to_file(tmp_path / name)
-    regions, _ = read_regions(tmp_path / name)
+    (regions,), _ = read_levels(tmp_path / name)
     assert regions["code"].tolist() == ["A", "B"]
     assert regions.geometry.name == "geometry"
     assert regions.total_bounds == pytest.approx([0, 0, 2, 1])

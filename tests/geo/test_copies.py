@@ -16,12 +16,12 @@ from briefing.sheet import sheet_of
 from briefing.subject import subject_of
 from geo import copies
 from geo.account import account_of
-from geo.addresses import without_secrets
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
-from geo.errors import DataError
+from geo.errors import DataError, Refused
 from geo.places import candidates
 from geo.settings import read_settings
 from geo.view import View
+from geo.web import MEMBERS, pull_web
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
@@ -94,6 +94,8 @@ def test_a_copy_that_somebody_changed_is_not_taken_for_the_senders(web, folder, 
     assert "If-None-Match" not in web.asked[1]
 
 
+PACKED_TWICE = gzip.compress(rows(6)) + gzip.compress(rows(10)[len(rows(6)):])
+
 BAD = {
     "status 500": ({"status": 500}, "status 500"),
     "not found": ({"status": 404}, "status 404"),
@@ -105,6 +107,8 @@ BAD = {
     "a chunk cut short": ({"sent": len(rows(9)), "chunked": True}, "cut short"),
     "a packing cut short": ({"body": gzip.compress(rows(10))[:-9], "headers": {"Content-Encoding": "gzip"}}, "cut short"),
     "a packing that is none": ({"headers": {"Content-Encoding": "gzip"}}, "cannot be unpacked"),
+    "a second packing cut short": ({"body": PACKED_TWICE[:-9], "headers": {"Content-Encoding": "gzip"}}, "cut short"),
+    "junk behind the packing": ({"body": PACKED_TWICE + b"junk", "headers": {"Content-Encoding": "gzip"}}, "from byte"),
     "another packing": ({"headers": {"Content-Encoding": "br"}}, "not asked for"),
     "shrunken": ({"body": rows(4)}, "it has 4 records where the last good state has 10"),
     "empty": ({"body": b""}, "the file is empty"),
@@ -114,6 +118,8 @@ BAD = {
     "a fault in one row": ({"body": rows(12).replace(b"7,A,Grid office,operator,all", b"7,A,Office,operator,dark")}, "row 9"),
     "too large": ({"body": rows(400)}, "larger than 0.01 MB"),
     "too large when unpacked": ({"body": gzip.compress(rows(400)), "headers": {"Content-Encoding": "gzip"}}, "more than 0.01 MB"),
+    "too large when all packings are unpacked": (
+        {"body": gzip.compress(rows(200)) * 2, "headers": {"Content-Encoding": "gzip"}}, "more than 0.01 MB"),
     "a way without an end": ({"status": 302, "headers": {"Location": "/outages.csv"}}, "leads on"),
 }
 
@@ -152,6 +158,17 @@ def test_without_a_good_state_to_begin_with_the_reason_is_told_without_what_is_s
 def test_a_packed_reply_and_one_in_chunks_are_read(web, folder):
     web.body, web.headers, web.chunked = gzip.compress(rows(10)), {"Content-Encoding": "gzip"}, True
     assert len(read_dataset(folder).reports) == 10
+
+
+def test_a_reply_packed_in_several_members_is_read_to_its_last_row(web, folder):
+    web.body, web.headers = PACKED_TWICE, {"Content-Encoding": "gzip"}
+    assert len(read_dataset(folder).reports) == 10
+
+
+def test_a_packing_of_members_without_end_is_refused(web):
+    web.body, web.headers = gzip.compress(b"") * (MEMBERS + 1), {"Content-Encoding": "gzip"}
+    with pytest.raises(Refused, match="more than 100,000 members"):
+        pull_web(web.address, timeout_s=60, max_mb=10)
 
 
 def test_how_much_it_may_shrink_is_a_setting(web, folder):
@@ -226,17 +243,6 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
     time.sleep(0.01)
     pull(folder, refresh_s=0.001)
     assert len(web.asked) == 2
-
-
-@pytest.mark.parametrize(("entry", "shown"), [
-    ("outages.csv", "outages.csv"),
-    ("https://user:p@ss/word@example.org/a/b.csv?key=hush#x", "https://example.org/a/b.csv"),
-    ("postgresql://u:p@host:5432/db?table=public.regions&sslmode=require&password=hush",
-     "postgresql://host:5432/db, table public.regions"),
-    ("POSTGRES://u@host/db?table=t", "POSTGRES://host/db, table t"),
-])  # fmt: skip
-def test_an_address_is_shown_without_user_password_and_query(entry, shown):
-    assert without_secrets(entry) == shown
 
 
 def test_a_dataset_of_files_imports_nothing_that_goes_out():

@@ -1,5 +1,7 @@
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.quantities import Quantity, added, containing, in_words, overlapping, parse_quantity, spanning
@@ -89,13 +91,19 @@ def test_a_quantity_that_is_printed_reads_back(quantity: Quantity) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=20))
-def test_any_text_is_a_quantity_or_a_value_error(text: str) -> None:
+@given(st.one_of(st.text(max_size=20), st.text(alphabet="0123456789 ,.<>~", max_size=12), quantities.map(written)))
+@example("1 000..2,000")
+@example("~10..20")
+def test_a_text_that_is_taken_says_just_the_figures_that_are_written_in_it(text: str) -> None:
     try:
         quantity = parse_quantity(text)
     except ValueError:
         return
-    assert quantity is None or quantity.low is not None or quantity.high is not None
+    ends = [] if quantity is None else [end for end in (quantity.low, quantity.high) if end is not None]
+    grouped = re.sub(r"(?<=\d)[ ,\u00a0\u202f](?=\d)", "", text)
+    assert set(ends) == set(map(int, re.findall(r"\d+", grouped)))
+    assert (quantity is None) == (not text.strip())
+    assert quantity is None or quantity.about == text.strip().startswith("~")
 
 
 @settings(deadline=None)

@@ -2,7 +2,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.times import Moment, after, in_words, parse_moment
@@ -85,11 +85,31 @@ def test_every_time_stands_for_an_interval_that_is_not_empty(time: dt.datetime, 
     assert parsed.start.astimezone(UTC) < parsed.end.astimezone(UTC)
 
 
+WRITTEN = st.from_regex(
+    r"(19|20|21)[0-9]{2}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9](:[0-6][0-9](:[0-6][0-9])?)?(Z|[+-][01][0-9]:[0-5][0-9])?)?~?",
+    fullmatch=True,
+)
+
+
 @settings(deadline=None)
-@given(st.text(max_size=30))
-def test_any_text_is_a_time_or_a_value_error(text: str) -> None:
+@given(st.one_of(WRITTEN, st.text(max_size=30), st.text(alphabet="0123456789-:TZ~ +", max_size=20)))
+@example("2026-01-07T18:30+02:00~")
+@example("2026-02-30")
+def test_a_text_that_is_taken_is_the_time_that_iso_8601_says(text: str) -> None:
     try:
         parsed = parse_moment(text, zone=KYIV)
     except ValueError:
         return
-    assert parsed is None or parsed.start.tzinfo is not None
+    assert (parsed is None) == (not text.strip())
+    if parsed is not None:
+        said = dt.datetime.fromisoformat(text.strip().rstrip("~").rstrip())
+        there = said if said.tzinfo else said.replace(tzinfo=KYIV)
+        assert parsed.start.astimezone(UTC) == there.astimezone(UTC)
+        assert parsed.about == text.strip().endswith("~")
+        assert parsed.whole_day == (len(text.strip().rstrip("~").rstrip()) == len("2026-01-07"))
+
+
+@settings(deadline=None)
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 30)))
+def test_every_day_of_two_centuries_is_a_time(day: dt.date) -> None:
+    assert moment(day.isoformat()).start.astimezone(KYIV).date() == day

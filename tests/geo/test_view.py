@@ -1,15 +1,17 @@
 import datetime as dt
+from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UsageError
-from geo.view import DEFAULT_LAYERS, View, from_query, parse_date, to_parts, to_query
+from geo.view import DEFAULT_LAYERS, EARLIEST, LATEST, View, from_query, parse_date, to_parts, to_query
 
 printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=64)
 views = st.builds(
-    View, date=st.none() | st.dates(), layers=st.lists(st.from_regex(r"\A[a-z_]{1,40}\Z"), max_size=4).map(tuple),
+    View, date=st.none() | st.dates(EARLIEST, LATEST), layers=st.lists(st.from_regex(r"\A[a-z_]{1,40}\Z"), max_size=4).map(tuple),
     region=st.none() | printable, level=st.none() | st.integers(0, 9), min_kv=st.none() | st.integers(0, 2000),
     metric=st.from_regex(r"\A[a-z_]{1,40}\Z"),
 )  # fmt: skip
@@ -74,3 +76,25 @@ def test_a_link_is_readable() -> None:
 def test_a_refusal_says_how_to_write_a_date() -> None:
     with pytest.raises(UsageError, match="2026-01-07"):
         parse_date("7 January")
+
+
+def test_a_date_that_nothing_can_be_known_of_is_refused_with_the_dates_that_can_be_given() -> None:
+    with pytest.raises(UsageError, match=r"0001-01-01 cannot be shown\. Give one from 1900-01-01 to 2099-12-31"):
+        from_query("date=0001-01-01")
+
+
+@settings(deadline=None)
+@given(st.dates(), st.sampled_from(["Pacific/Kiritimati", "Etc/GMT+12"]))
+@example(dt.date.min, "UTC")
+@example(dt.date.max, "UTC")
+def test_what_the_app_reckons_with_a_date_of_a_link_never_overflows(date: dt.date, zone: str) -> None:
+    try:
+        read = from_query(f"date={date.isoformat()}&compare={date.isoformat()}")
+    except UsageError:
+        return
+    for one in (read.date, read.compare):
+        assert one is not None
+        midnight = dt.datetime.combine(one, dt.time(), ZoneInfo(zone))
+        for moment in (midnight, midnight + dt.timedelta(days=1), midnight - dt.timedelta(days=1)):
+            assert dt.datetime.fromtimestamp(moment.timestamp(), dt.UTC) == moment
+            assert pd.Timestamp(moment).as_unit("ns") == moment

@@ -14,8 +14,10 @@ def test_the_north_western_part_lies_in_the_north_west():
 
 def test_a_part_that_the_region_does_not_reach_is_the_region():
     corner = shapely.Polygon([(0, 0), (10, 0), (0, 10)])
-    assert part_of(corner, "NE").area >= 0
-    assert part_of(shapely.Point(1, 1), "N") is not None
+    assert part_of(corner, "NE").equals(corner), "it touches the north-east in one point, which is no area"
+    assert part_of(corner, "SW").equals(shapely.box(0, 0, 5, 5))
+    two = shapely.MultiPolygon([shapely.box(0, 0, 4, 4), shapely.box(6, 6, 10, 10)])
+    assert part_of(two, "NW").equals(two)
 
 
 def test_what_was_hit_stands_for_an_area_where_no_place_was_named(ukraine):

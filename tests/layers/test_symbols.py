@@ -1,28 +1,17 @@
 """Every state and pattern is told from every other: in colour, in grey, and with the three common colour blindnesses.
 
-The pictures are those that the page draws; the eyes are simulated after Machado, Oliveira and Fernandes (2009), the distance is
-CIE 2000, both by the library colour-science.
+The pictures are those that the page draws; eyes and distances are those of `tests/layers/colours.py`.
 """
 
-import sys
-import warnings
 from itertools import combinations
-from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the library warns at import of parts that are not installed and not used here
-    import colour
-
 from geo.outages import State
 from geo.timeline import CARRIED, CONTESTED, PARTIAL
 from layers.style import STATE_COLOURS
-
-for name, module in list(sys.modules.items()):
-    if isinstance(module, MagicMock):  # what colour leaves in place of parts that are not installed; others look for these
-        del sys.modules[name]
+from tests.layers.colours import EYES, ciede2000, lab_seen
 
 STATES = [int(state) for state in State]
 PATTERNS = {
@@ -31,7 +20,6 @@ PATTERNS = {
     "all, carried": 5 | CARRIED, "all, contested": 5 | CONTESTED, "all, contested, carried": 5 | CONTESTED | CARRIED,
     "power on": 1, "power on, partial": 1 | PARTIAL, "no report": 0,
 }  # fmt: skip
-EYES = ("as it is", "grey", "Protanomaly", "Deuteranomaly", "Tritanomaly")
 DISTINCT = 2.5  # mean CIE 2000 difference over a whole picture; about 2.3 is just noticeable between two flat colours
 DRAW = """(codes) => Object.fromEntries(codes.map((code) => {
   const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
@@ -41,18 +29,8 @@ DRAW = """(codes) => Object.fromEntries(codes.map((code) => {
   return [code, [...ctx.getImageData(0, 0, 40, 40).data]]; }))"""
 
 
-def seen(rgb: np.ndarray, eye: str) -> np.ndarray:
-    """Return sRGB colours (..., 3) in 0..1 as an eye sees them, in CIE Lab."""
-    linear = colour.cctf_decoding(rgb)
-    if eye == "grey":
-        linear = np.repeat((linear @ [0.2126, 0.7152, 0.0722])[..., None], 3, axis=-1)
-    elif eye != "as it is":
-        linear = np.clip(linear @ colour.matrix_cvd_Machado2009(eye, 1.0).T, 0, 1)
-    return colour.XYZ_to_Lab(colour.sRGB_to_XYZ(colour.cctf_encoding(linear)))
-
-
 def distance(one: np.ndarray, other: np.ndarray, eye: str) -> float:
-    return float(np.mean(colour.delta_E(seen(one, eye), seen(other, eye), method="CIE 2000")))
+    return float(np.mean(ciede2000(lab_seen(one, eye), lab_seen(other, eye))))
 
 
 @pytest.fixture

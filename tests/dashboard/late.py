@@ -1,0 +1,66 @@
+"""One side of the app that comes late: what connects app and map, or the map's own page."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute
+
+WIRE = b"outage_brief_wire"
+STEP_MS, PATIENCE_S = 50, 40.0
+LATE_FONTS = """(() => {
+  if (window === top) return;
+  const load = FontFaceSet.prototype.load;
+  FontFaceSet.prototype.load = async function (...words) {
+    await new Promise((done) => setTimeout(done, MS));
+    return load.apply(this, words);
+  };
+})()"""
+
+
+@dataclass
+class Held:
+    """What the server sends from the first message about the wire on, until it is released."""
+
+    page: Page
+    holding: bool = False
+    released: bool = False
+    kept: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
+
+    def route(self, browser_side: WebSocketRoute) -> None:
+        """Stand between the browser and the server of one connection."""
+        server_side = browser_side.connect_to_server()
+        server_side.on_message(lambda message: self._take(browser_side, message))
+
+    def _take(self, browser_side: WebSocketRoute, message: str | bytes) -> None:
+        self.holding |= isinstance(message, bytes) and WIRE in message
+        if self.holding and not self.released:
+            self.kept.append((browser_side, message))
+        else:
+            browser_side.send(message)
+
+    def release(self) -> None:
+        """Let through what was kept, in its order, and all that comes after it."""
+        self.released = True
+        for browser_side, message in self.kept:
+            browser_side.send(message)
+
+
+def hold_wire(page: Page) -> Held:
+    """Keep the wire from this page, before it is opened, until `release`."""
+    held = Held(page)
+    page.route_web_socket("**/_stcore/stream", held.route)
+    return held
+
+
+def delay_map(context: BrowserContext, *, seconds: float) -> None:
+    """Let the map's page begin so many seconds late: it waits for its fonts before it paints."""
+    context.add_init_script(LATE_FONTS.replace("MS", str(int(seconds * 1000))))
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds, or fail after a long while."""
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
+        page.wait_for_timeout(STEP_MS)
