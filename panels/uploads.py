@@ -1,8 +1,8 @@
-"""Where the uploads of a session lie: a temporary folder of its own, which goes when the session does.
+"""Where the uploads of a session lie: a temporary folder of its own, which goes when the session has ended.
 
-Streamlit does not say when a session ends; it lets go of what the session held. So each session
-holds its folder, and the folder is removed with the last reference to it, or when the app stops.
-What an app that was killed has left is swept at the next start.
+Streamlit does not say when a session ends, and may hold what it held long after. So a thread looks
+which sessions are connected, and removes the folders of the others; the rest goes when the app
+stops. What an app that was killed has left is swept at the next start.
 """
 
 import fcntl
@@ -10,16 +10,22 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
-import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 PREFIX = "outage-brief-uploads-"
 NEWBORN_S = 60.0  # between its making and its lock a folder looks as if nobody held it
-HELD = "uploads"
+LOOK_S = 30.0
+AWAY_S = 180.0  # for two minutes Streamlit takes back a session whose connection was lost
+_ONE_HOME = Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +38,12 @@ class _Home:
 
 def session_folder() -> Path:
     """Return this session's folder, made when it is first asked for. Raises OSError."""
-    if HELD not in st.session_state:
-        st.session_state[HELD] = tempfile.TemporaryDirectory(
-            dir=_home().folder.name, prefix="session-", ignore_cleanup_errors=True)  # fmt: skip
-    return Path(st.session_state[HELD].name)
+    context = get_script_run_ctx()
+    assert context is not None, "uploads are kept while the app's script runs"
+    with _ONE_HOME:
+        folder = Path(_home().folder.name) / context.session_id
+        folder.mkdir(exist_ok=True)
+    return folder
 
 
 def kept(upload: Any, *, key: str) -> Path:
@@ -61,12 +69,33 @@ def sweep() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def remove_ended(home: Path, is_connected: Callable[[str], bool], *, now: float) -> None:
+    """Remove the folders of sessions that have not been connected for `AWAY_S`; `now` in seconds since the epoch.
+
+    A folder's time of change says when its session was last seen.
+    """
+    for folder in home.iterdir():
+        if is_connected(folder.name):
+            os.utime(folder, (now, now))
+        elif now - folder.stat().st_mtime > AWAY_S:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @lru_cache(maxsize=1)
 def _home() -> _Home:
     folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
     lock = os.open(folder.name, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
+    Thread(target=_look_after, args=(Path(folder.name),), daemon=True).start()
     return _Home(folder=folder, lock=lock)
+
+
+def _look_after(home: Path) -> None:
+    while home.exists():
+        if runtime.exists():
+            with suppress(OSError):  # the app is just stopping, or the disk fails: it looks again
+                remove_ended(home, runtime.get_instance().is_active_session, now=time.time())
+        time.sleep(LOOK_S)
 
 
 def _is_left(folder: Path) -> bool:

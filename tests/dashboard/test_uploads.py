@@ -1,18 +1,19 @@
 """Where uploads lie, for how long, and under which name."""
 
-import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from panels.uploads import NEWBORN_S, PREFIX, sweep
+from panels.uploads import AWAY_S, NEWBORN_S, PREFIX, _home, remove_ended, sweep
 from tests.conftest import UKRAINE
 
 ROOT = UKRAINE.parents[1]
@@ -26,11 +27,13 @@ time.sleep(600)
 
 
 @pytest.fixture
-def form(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def form(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(UKRAINE), "--editable"])
     test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     test.session_state["opening"] = True
-    return test.run()
+    yield test.run()
+    for folder in Path(_home().folder.name).iterdir():  # without a browser all sessions have one name
+        shutil.rmtree(folder)
 
 
 def upload(test: AppTest, name: str, content: bytes = TABLE) -> AppTest:
@@ -38,8 +41,9 @@ def upload(test: AppTest, name: str, content: bytes = TABLE) -> AppTest:
     return test
 
 
-def folder_of(test: AppTest) -> Path:
-    return Path(test.session_state["uploads"].name)
+def session_folder() -> Path:
+    (folder,) = Path(_home().folder.name).iterdir()
+    return folder
 
 
 @pytest.mark.parametrize("name", ["*.csv", "[ab].csv", "places.csv", "dataset.csv", "../../up.csv", "x" * 300 + ".csv",
@@ -48,14 +52,14 @@ def test_an_upload_is_named_by_its_key_whatever_the_visitor_calls_it(form: AppTe
     test = upload(form, name)
     assert not test.exception
     assert [error.value for error in test.error] == []
-    assert [path.name for path in folder_of(test).iterdir()] == ["outages.csv"]
+    assert [path.name for path in session_folder().iterdir()] == ["outages.csv"]
     assert any("1 of 1 rows" in markdown.value for markdown in test.markdown)
 
 
 def test_a_second_upload_takes_the_place_of_the_first(form: AppTest) -> None:
     upload(form, "a.csv")
-    test = upload(form, "b.tsv", TABLE.replace(b",", b"\t"))
-    assert [path.name for path in folder_of(test).iterdir()] == ["outages.tsv"]
+    upload(form, "b.tsv", TABLE.replace(b",", b"\t"))
+    assert [path.name for path in session_folder().iterdir()] == ["outages.tsv"]
 
 
 @pytest.mark.parametrize(("name", "content"), [
@@ -80,19 +84,28 @@ def test_a_disk_that_is_full_is_told_in_words(form: AppTest, monkeypatch: pytest
 
 
 @pytest.mark.long
-def test_a_session_has_one_map_in_one_folder_and_both_go_with_it(form: AppTest) -> None:
+def test_a_session_has_one_map_in_one_folder(form: AppTest) -> None:
     test = upload(form, "table.csv")
     for _ in range(2):
         test.button(key="open_map").click().run()
         assert not test.exception
         test.button(key="open").click().run()
         test = upload(test, "table.csv")
-    folder = folder_of(test)
-    assert Path(test.session_state["own_folder"]).is_relative_to(folder)
-    assert len(list(folder.iterdir())) == 2
-    del test.session_state["uploads"]
-    gc.collect()
-    assert not folder.exists()
+    assert Path(test.session_state["own_folder"]).is_relative_to(session_folder())
+    assert len(list(session_folder().iterdir())) == 2
+
+
+def test_the_folder_of_a_session_goes_when_it_has_been_away_for_long(tmp_path: Path) -> None:
+    for name in ("here", "gone"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "outages.csv").write_bytes(TABLE)
+        os.utime(tmp_path / name, (0, 0))
+    remove_ended(tmp_path, "here".__eq__, now=AWAY_S)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gone", "here"], "it may come back"
+    remove_ended(tmp_path, "here".__eq__, now=AWAY_S + 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+    remove_ended(tmp_path, "nobody".__eq__, now=2 * AWAY_S)
+    assert [path.name for path in tmp_path.iterdir()] == ["here"], "it was seen a moment ago"
 
 
 def test_what_a_killed_app_has_left_is_swept_and_what_a_living_one_holds_stays() -> None:
