@@ -101,3 +101,8 @@ def test_a_class_needs_no_more_than_the_bits_of_a_state() -> None:
         found = classes(dataset, metric)
         assert found.dtype == np.uint8
         assert found.max() <= 5
+
+
+def test_a_count_of_nine_digits_is_kept_to_the_last() -> None:
+    dataset = world(counts=rows(("A", f"{DAY}T12:00", "123456789", "200000000")))
+    assert region(dataset, DAY).customers_out == 123_456_789
