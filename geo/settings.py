@@ -117,7 +117,7 @@ def read_settings(folder: Path) -> Settings:
                 )
             ]
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
                                remedy="correct the line named")]) from error
     return settings_from(content)
