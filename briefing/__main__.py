@@ -29,8 +29,8 @@ from geo.copies import in_words as copy_in_words
 from geo.dataset import Dataset
 from geo.engine import VARIABLE
 from geo.errors import DataError, Fault, OutageBriefError, UsageError
-from geo.outages import State
 from geo.situation import situation_of
+from geo.states import State
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words

@@ -16,8 +16,8 @@ from briefing.subject import (
     unplaced_in_words,
 )
 from geo.dataset import at_level
-from geo.outages import State
 from geo.situation import situation_of
+from geo.states import State
 from layers.statements import words_of
 
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps

@@ -20,9 +20,9 @@ from briefing.subject import (
 )
 from geo.dataset import Dataset
 from geo.metrics import STATE
-from geo.outages import State
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
+from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
 from layers.title import headline_of, totals_in_words

@@ -14,11 +14,10 @@ from geo.dataset import Dataset, at_level
 from geo.embargo import published, told
 from geo.errors import UsageError
 from geo.metrics import STATE, class_words, classes, denominator_in_words, metric_of
-from geo.outages import State
 from geo.settings import Settings
 from geo.situation import Situation, shown_date, unplaced, unplaced_count
-from geo.statements import EPOCH
-from geo.timeline import FLAGS
+from geo.states import FLAGS, State
+from geo.times import EPOCH
 from geo.view import View, to_query
 from layers import style
 from layers.layer import LegendEntry

@@ -4,8 +4,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from geo.outages import State
-from geo.timeline import FLAGS, STATE_BITS
+from geo.states import FLAGS, STATE_BITS, State
 
 
 class Change(IntEnum):

@@ -20,7 +20,6 @@ import numpy as np
 import pandas as pd
 
 from geo.boundaries import positions_of
-from geo.breaks import Breaks
 from geo.clocks import DAY_S, changes_of
 from geo.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
 from geo.engine import EMBEDDED, Engine, Place, Watch, connected
@@ -29,6 +28,7 @@ from geo.join import OUTSIDE, place_finder
 from geo.left_out import Reason, faults_of, listed
 from geo.malformed import Mistyped, told
 from geo.rows import Rows, rows_of_file, rows_of_table
+from geo.states import Breaks
 
 STEP_MIN = 15
 

@@ -11,9 +11,8 @@ from geo.counts import Tally
 from geo.dataset import Dataset
 from geo.join import Placement
 from geo.levels import Level
-from geo.statements import EPOCH
 from geo.timeline import Timeline, build_timeline
-from geo.times import Moment
+from geo.times import EPOCH, Moment
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -243,7 +243,7 @@ def _require_answer(url: str) -> None:
 
 def _send_code(session: Any) -> None:
     """Send this package to the workers, which find regions of points with it."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     archive = Path(session.sparkContext._temp_dir) / f"{here.name}.zip"
     if not archive.exists():
         shutil.make_archive(str(archive.with_suffix("")), "zip", here.parent, here.name)

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from geo.breaks import Breaks, classes_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.statements import EPOCH
+from geo.states import Breaks, classes_of
+from geo.times import EPOCH
 
 STATE = "state"
 SHARE = "share"

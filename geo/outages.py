@@ -13,7 +13,6 @@ parsed ones:
 
 from collections.abc import Callable
 from datetime import UTC
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,25 +24,10 @@ import pandas as pd
 from geo.errors import Fault, raise_faults
 from geo.quantities import GRAMMAR as QUANTITY_GRAMMAR
 from geo.quantities import KINDS, parse_quantity
+from geo.states import State
 from geo.tables import missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
 from geo.times import parse_moment
-
-
-class State(IntEnum):
-    """What is known of a region's power on a date, from nothing to the worst; the order is the order of severity."""
-
-    NO_REPORT = 0
-    POWER_ON = 1
-    PART = 2
-    LARGE_PART = 3
-    NEARLY_ALL = 4
-    ALL = 5
-
-    @property
-    def word(self) -> str:
-        return self.name.lower()
-
 
 EXTENTS = {
     "all": State.ALL,

@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.addresses import without_secrets
-from geo.breaks import Breaks, MetricBreaks
 from geo.copies import Live
 from geo.errors import DataError, Fault, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.places import Words
+from geo.states import Breaks, MetricBreaks
 
 FILE = "dataset.toml"
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")

@@ -10,11 +10,10 @@ import pandas as pd
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.join import OUTSIDE
-from geo.outages import State
 from geo.quantities import Quantity
 from geo.rules import rule_in_words
-from geo.statements import EPOCH
-from geo.timeline import FLAGS, STATE_BITS
+from geo.states import FLAGS, STATE_BITS, State
+from geo.times import EPOCH
 from geo.totals import figures_by_region, totals_of
 from geo.view import View
 

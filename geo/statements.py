@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from geo.join import POINT
-from geo.outages import State
 from geo.quantities import KINDS
-from geo.times import Moment, after
+from geo.states import State
+from geo.times import EPOCH, Moment, after
 
 NEVER = -(2**31)
-EPOCH = dt.date(1970, 1, 1)
 ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4}
 SHARE_OF_EXTENT = {State.ALL: 1.0, State.NEARLY_ALL: 0.9, State.LARGE_PART: 0.5}
 SILENT = ("disputed", "retracted")

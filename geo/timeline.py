@@ -24,17 +24,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.breaks import Breaks
-from geo.outages import State
 from geo.quantities import KINDS
 from geo.rules import LOWERED, WORST_SCOPE, Rule
-from geo.statements import EPOCH, NEVER, statements_of
+from geo.statements import NEVER, statements_of
+from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, STATE_BITS, Breaks, State
+from geo.times import EPOCH
 
-__all__ = ["CARRIED", "CONTESTED", "ESTIMATED", "FLAGS", "NEVER", "PARTIAL", "STATE_BITS", "Timeline", "build_timeline"]
+__all__ = ["NEVER", "Timeline", "build_timeline"]
 
-PARTIAL, CARRIED, CONTESTED, ESTIMATED = 0x08, 0x10, 0x20, 0x40
-FLAGS = {"partial": PARTIAL, "carried": CARRIED, "contested": CONTESTED, "estimated": ESTIMATED}
-STATE_BITS = 0x07
 CONTESTED_FROM = 2
 COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until",
            "newest")

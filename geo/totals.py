@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.outages import State
 from geo.quantities import KINDS, Quantity, added, containing, overlapping, spanning
+from geo.states import State
 
 if TYPE_CHECKING:
     from geo.dataset import Dataset

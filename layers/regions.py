@@ -17,9 +17,8 @@ from geo.metrics import (
     metric_of,
     metrics_of,
 )
-from geo.outages import State
 from geo.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
-from geo.timeline import FLAGS, STATE_BITS
+from geo.states import FLAGS, STATE_BITS, State
 from geo.view import View
 from layers import style
 from layers.block import varints

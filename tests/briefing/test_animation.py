@@ -9,7 +9,7 @@ from PIL import Image, ImageColor
 
 from briefing.animation import SCREEN, gif_of
 from briefing.picture import png_of, size_of
-from geo.outages import State
+from geo.states import State
 from layers.style import STATE_COLOURS
 from tests.briefing.test_request import JANUARY, JUNE, asked
 from tests.briefing.test_sheet import subject

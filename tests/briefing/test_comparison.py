@@ -10,8 +10,8 @@ from briefing.renderer import draw
 from briefing.sheet import legend_of, sheet_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.outages import State
 from geo.situation import situation_of
+from geo.states import State
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS
 from tests.briefing.test_request import JANUARY, JUNE

@@ -12,7 +12,7 @@ from briefing.state import state_of
 from briefing.subject import subject_of
 from geo.dataset import read_dataset
 from geo.errors import UsageError
-from geo.outages import State
+from geo.states import State
 from geo.view import View
 from layers.style import STATE_COLOURS
 from tests.geo.worlds import world, write_folder

@@ -12,7 +12,7 @@ from briefing.picture import SIZES, png_of, require_drawn, size_of, texts_of, wi
 from briefing.renderer import RenderError, Size
 from briefing.sheet import sheet_of
 from geo.errors import UsageError
-from geo.outages import State
+from geo.states import State
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS, STATE_COLOURS
 from tests.briefing.test_request import JANUARY, JUNE, asked

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Error, Frame, Page, expect
 
 from geo.copies import copies_of
-from geo.outages import COLUMNS, State
+from geo.outages import COLUMNS
+from geo.states import State
 from layers.style import STATE_COLOURS
 from panels.live import refresh
 from tests.conftest import COLOUR_AT

@@ -8,8 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.change import Change, changes_of
-from geo.outages import State
-from geo.timeline import CARRIED, CONTESTED, ESTIMATED, PARTIAL
+from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, State
 from tests.geo.worlds import on as situation_on
 from tests.geo.worlds import world
 

@@ -5,12 +5,11 @@ import pandas as pd
 import pytest
 
 from geo.account import account_of
-from geo.breaks import Breaks
 from geo.counts import counts_from, read_counts
 from geo.dataset import assemble, read_dataset
 from geo.errors import DataError
-from geo.outages import State
 from geo.situation import unplaced, unplaced_count
+from geo.states import Breaks, State
 from tests.geo.worlds import on, region, settings, squares, state, three_squares, world, write_folder
 
 ZONE = settings().zone

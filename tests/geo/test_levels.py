@@ -13,8 +13,9 @@ from geo.account import account_of
 from geo.boundaries import regions_from
 from geo.dataset import Dataset, assemble, at_level, level_numbers, read_dataset
 from geo.errors import UsageError
-from geo.outages import State, reports_from
+from geo.outages import reports_from
 from geo.situation import situation_of
+from geo.states import State
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
 from tests.geo.worlds import REPORT, places, settings, squares, table, write_folder

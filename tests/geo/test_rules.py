@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.outages import State
+from geo.states import State
 from tests.geo.worlds import flags, on, region, state, world
 
 DAY, NEXT = "2026-01-07", "2026-01-08"

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset
-from geo.outages import State
-from geo.timeline import CARRIED, FLAGS, PARTIAL, STATE_BITS
+from geo.states import CARRIED, FLAGS, PARTIAL, STATE_BITS, State
 from tests.geo.worlds import flags, on, places, region, state, world
 
 WHOLE = {"region_code": "A"}

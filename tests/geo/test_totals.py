@@ -3,9 +3,9 @@ from collections.abc import Mapping
 import pytest
 
 from geo.dataset import Dataset
-from geo.outages import State
 from geo.quantities import Quantity
 from geo.situation import unplaced
+from geo.states import State
 from geo.totals import figures_by_region
 from tests.geo.worlds import on, places, region, state, world
 

@@ -9,10 +9,10 @@ import shapely
 
 from geo.dataset import Dataset, read_dataset
 from geo.join import OUTSIDE, regions_of_points
-from geo.outages import State
 from geo.places import candidates, index_places
 from geo.quantities import Quantity
 from geo.situation import unplaced
+from geo.states import State
 from tests.conftest import FIXTURES
 from tests.geo.worlds import on, region
 

@@ -15,9 +15,10 @@ from geo.counts import counts_from
 from geo.dataset import Dataset, assemble
 from geo.gazetteer import COLUMNS as GAZETTEER_COLUMNS
 from geo.gazetteer import gazetteer_from
-from geo.outages import State, reports_from
+from geo.outages import reports_from
 from geo.settings import Settings, settings_from
 from geo.situation import RegionSituation, Situation, situation_of
+from geo.states import State
 from geo.substations import substations_from
 from geo.view import View
 

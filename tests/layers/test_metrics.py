@@ -8,7 +8,7 @@ import pytest
 
 from geo.errors import UsageError
 from geo.metrics import classes, metrics_of
-from geo.outages import State
+from geo.states import State
 from geo.view import View
 from layers.block import varints
 from layers.map import build_map

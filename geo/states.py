@@ -1,10 +1,29 @@
-"""Breaks of the share of customers out: where a state begins."""
+"""What a region can be on a date, the flags beside it, and the shares at which each state begins."""
 
 from dataclasses import dataclass, fields
+from enum import IntEnum
 
 import numpy as np
 
-from geo.outages import State
+
+class State(IntEnum):
+    """What is known of a region's power on a date, from nothing to the worst; the order is the order of severity."""
+
+    NO_REPORT = 0
+    POWER_ON = 1
+    PART = 2
+    LARGE_PART = 3
+    NEARLY_ALL = 4
+    ALL = 5
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+PARTIAL, CARRIED, CONTESTED, ESTIMATED = 0x08, 0x10, 0x20, 0x40
+FLAGS = {"partial": PARTIAL, "carried": CARRIED, "contested": CONTESTED, "estimated": ESTIMATED}
+STATE_BITS = 0x07
 
 
 @dataclass(frozen=True, kw_only=True)
