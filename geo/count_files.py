@@ -12,7 +12,7 @@ from geo.boundaries import positions_of
 from geo.codes import canonical
 from geo.join import OUTSIDE
 from geo.mapping import ADD, TableMapping, mapped
-from geo.places import PlaceIndex, candidates, is_asked, nearest
+from geo.names.resolve import PlaceIndex, candidates, is_asked, nearest
 from geo.substation_files import Intake
 from geo.table_files import TEXTS, Reading, read_table_file
 from geo.tables import row_numbers

@@ -19,7 +19,7 @@ import shapely
 
 from geo.boundaries import positions_of
 from geo.crs import STORAGE, metric, require_same
-from geo.places import REGION, PlaceIndex, candidates, is_asked, known, nearest
+from geo.names.resolve import REGION, PlaceIndex, candidates, is_asked, known, nearest
 
 OUTSIDE = -1
 POINT = "a point inside the region"

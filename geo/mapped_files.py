@@ -13,8 +13,8 @@ from geo.counts import counts_from, read_counts
 from geo.errors import DataError
 from geo.gazetteer import empty_gazetteer
 from geo.mapping import mapped, mapped_regions
+from geo.names.resolve import PlaceIndex, index_places
 from geo.outages import read_reports, reports_from
-from geo.places import PlaceIndex, index_places
 from geo.rows import Rows
 from geo.settings import Settings
 from geo.substation_files import Intake

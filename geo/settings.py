@@ -12,7 +12,7 @@ from geo.addresses import without_secrets
 from geo.copies import Live
 from geo.errors import DataError, Fault, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
-from geo.places import Words
+from geo.names.resolve import Words
 from geo.states import Breaks, MetricBreaks
 
 FILE = "dataset.toml"

@@ -13,7 +13,7 @@ import shapely
 
 from geo.dataset import Dataset
 from geo.join import OUTSIDE
-from geo.places import plain_form
+from geo.names.resolve import plain_form
 from geo.view import View
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.points import encode_points

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries import regions_from
-from geo.places import SURE, PlaceIndex, Words, candidates, index_places, is_asked, nearest
+from geo.names.resolve import SURE, PlaceIndex, Words, candidates, index_places, is_asked, nearest
 from tests.geo.worlds import places, squares
 
 WORDS = Words(region=("oblast", "region"), city=("city", "city of"), district=("district", "район"),

@@ -18,7 +18,7 @@ from geo import copies
 from geo.account import account_of
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError, Refused
-from geo.places import candidates
+from geo.names.resolve import candidates
 from geo.settings import read_settings
 from geo.view import View
 from geo.web import MEMBERS, pull_web

@@ -10,7 +10,7 @@ from geo.boundaries import regions_from
 from geo.dataset import Dataset
 from geo.errors import CrsError
 from geo.join import OUTSIDE, place_records, regions_of_points
-from geo.places import index_places
+from geo.names.resolve import index_places
 from geo.situation import unplaced
 from tests.geo.worlds import places, reports, squares, stations, world
 from tests.geo.worlds import settings as dataset_settings

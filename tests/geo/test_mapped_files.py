@@ -8,7 +8,7 @@ import pytest
 
 from geo.dataset import level_numbers, read_dataset
 from geo.errors import DataError
-from geo.places import candidates
+from geo.names.resolve import candidates
 from tests.folders import name_in_toml
 from tests.geo.test_levels import DAY, districts, states
 from tests.geo.worlds import squares, write_folder

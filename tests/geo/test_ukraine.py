@@ -9,7 +9,7 @@ import shapely
 
 from geo.dataset import Dataset, read_dataset
 from geo.join import OUTSIDE, regions_of_points
-from geo.places import candidates, index_places
+from geo.names.resolve import candidates, index_places
 from geo.quantities import Quantity
 from geo.situation import unplaced
 from geo.states import State

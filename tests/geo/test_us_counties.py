@@ -7,7 +7,7 @@ import shapely
 
 from geo.boundaries import read_levels
 from geo.join import regions_of_points
-from geo.places import candidates
+from geo.names.resolve import candidates
 from tests.conftest import UKRAINE
 
 FOLDER = UKRAINE.parent / "us-counties"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from geo.errors import Fault, UsageError, raise_faults
 from geo.files import only_writer, write_whole
-from geo.place_index import Decision
-from geo.spelling import plain_form
+from geo.names.index import Decision
+from geo.names.transliteration import plain_form
 from geo.tables import missing_columns, read_text_table, row_numbers, text_table
 
 FILE = "places.csv"

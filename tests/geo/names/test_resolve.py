@@ -7,9 +7,21 @@ from hypothesis import strategies as st
 
 from briefing.places import places_of
 from geo.boundaries import regions_from
-from geo.place_index import small_places
-from geo.places import NEAR, SURE, Decision, PlaceIndex, Words, candidates, index_places, is_asked, known, nearest, plain_form
-from geo.spelling import skeleton
+from geo.names.index import small_places
+from geo.names.resolve import (
+    NEAR,
+    SURE,
+    Decision,
+    PlaceIndex,
+    Words,
+    candidates,
+    index_places,
+    is_asked,
+    known,
+    nearest,
+    plain_form,
+)
+from geo.names.transliteration import skeleton
 from tests.conftest import UKRAINE
 from tests.geo.worlds import places, squares
 

@@ -1,6 +1,6 @@
 import pytest
 
-from geo.spelling import plain_form, skeleton, stem, unmixed
+from geo.names.transliteration import plain_form, skeleton, stem, unmixed
 
 
 @pytest.mark.parametrize("names", [

@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from geo.spelling import plain_form, skeleton, unmixed
+from geo.names.transliteration import plain_form, skeleton, unmixed
 
 REGION, CITY, DISTRICT = "region", "city", "district"
 PART, EXTRA = "part", "extra"

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from geo.decisions import COLUMNS, FILE, read_decisions, remember
 from geo.errors import DataError, UsageError
-from geo.places import Decision
+from geo.names.decisions import COLUMNS, FILE, read_decisions, remember
+from geo.names.resolve import Decision
 
 CODES = ("A", "B")
 WRITER = """
 import sys
 from pathlib import Path
-from geo.decisions import remember
+from geo.names.decisions import remember
 folder, who = sys.argv[1:]
 print("ready", flush=True)
 sys.stdin.readline()

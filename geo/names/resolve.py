@@ -1,19 +1,59 @@
-"""Names in which more is written than one place: with its region, with another spelling, or among words that nobody listed."""
+"""A written place name -> the places it may mean, each with the region that holds it, a confidence and the reason.
+
+Confidence, before anything speaks against it:
+
+- 1.0: decided before (`places.csv`), or an exact name of the kind that the written words ask for
+- 0.98: an exact name, no kind asked for (0.96 if it is so only without its own word of kind: "Kyiv" for "Kyiv Oblast")
+- 0.95: the same name in another transliteration (0.92 and 0.9 for five and four letters); declined, or its adjective, with a word
+  of its kind beside it
+- 0.88: declined, or an adjective, without such a word; an adjective of the name of a town; letters of two words run together
+- 0.88 to 0.72: a slip of one letter; 0.78 to 0.72: of two; the shorter the name the lower, and no slip under five letters, or
+  four for a region if one is asked for
+- 0.9: a place that is not known, after a comma or in brackets its region; 0.8 without such a sign, and for a large place among
+  words that nobody listed
+
+Against it speak: a place that fits as well and is five times as large, or twice if it is of the gazetteer and the other is not
+(-0.1); that a district is a former one (-0.1); that only the town of a district is known (-0.12), or nothing of the kind asked
+for (-0.2); a slip that leads to a small settlement (-0.1). Above 0.9 is nothing but a region, a great city, or a name that no
+other region has a place of. Under 0.7 nothing is returned. A name that is better known for a place abroad means nothing here.
+Whoever uses this asks if candidates of two regions lie within `NEAR`.
+
+Several places in one name ("A and B", "A, B") are a part of the region that holds them all, or 0.85 each.
+
+Nothing here knows a country: names come from the dataset's regions, gazetteer and settlements, words from its `dataset.toml`.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from geo.matching import Hit, exact, inflected, mistyped, respelled
-from geo.place_index import NOWHERE, Named, PlaceIndex, small_names
-from geo.ranking import SURE, UNKNOWN_BESIDE, UNSETTLED, Candidate, Step, anyhow, candidate_of, first_found, nearest
-from geo.spelling import plain_form, unmixed
-from geo.wording import (
+from geo.names.index import NOWHERE, Decision, Named, PlaceIndex, index_places, small_names, small_places
+from geo.names.ranking import (
+    EQUAL,
+    NEAR,
+    SURE,
+    UNKNOWN_BESIDE,
+    UNSETTLED,
+    Candidate,
+    Hit,
+    Step,
+    anyhow,
+    candidate_of,
+    exact,
+    first_found,
+    inflected,
+    mistyped,
+    nearest,
+    respelled,
+)
+from geo.names.transliteration import plain_form, unmixed
+from geo.names.words import (
     CITY,
     DISTRICT,
     LONGEST,
     REGION,
     Reading,
     Words,
+    joined,
     kinds_of,
     pieces,
     read_kind,
@@ -21,6 +61,82 @@ from geo.wording import (
     says_something,
     spelt_twice,
 )
+
+__all__ = ["NEAR", "REGION", "SURE", "Candidate", "Decision", "PlaceIndex", "Words", "candidates", "index_places", "is_asked",
+           "known", "nearest", "plain_form"]  # fmt: skip
+
+
+def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
+    """Return the places that a written name may mean, the best first; none if it fits nothing known, or a place abroad."""
+    decided = index.decisions.get(plain_form(written))
+    if decided is not None:
+        return _decided(index, decided)
+    ways = readings(written, index.words)
+    if not says_something(written, index.words):
+        return ()
+    if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(named[0]) != plain_form(written):
+        return candidates(index, named[0])  # "Kyiv and the region"
+    same = first_found(index, ways, (exact,))
+    if same is not None and (not same or same[0].confidence >= SURE - EQUAL):
+        return same
+    for read in (_joined, beside_its_region, either_spelling, _listed):
+        if (found := read(index, written)) is not None:
+            return found
+    found = anyhow(index, ways)
+    return among_other_words(index, written) if found is None else found
+
+
+def known(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
+    """Return the places that bear exactly this name: quick, for a name that stands beside a code."""
+    return first_found(index, readings(written, index.words), (exact,)) or ()
+
+
+def is_asked(found: tuple[Candidate, ...]) -> bool:
+    """Whether candidates must be shown to somebody: two regions are as likely, or none is sure."""
+    return bool(found) and (found[0].confidence < SURE - EQUAL or len({one.code for one in nearest(found)}) > 1)
+
+
+def _joined(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
+    """Read names joined by "and"; None if it is not written so."""
+    return _several(index, joined(written, index.words))
+
+
+def _listed(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
+    """Read names with commas between them; None if it is not written so, or none is known."""
+    return _several(index, pieces(written))
+
+
+def _named(index: PlaceIndex, parts: list[str]) -> list[str]:
+    return [part for part in parts if says_something(part, index.words)]
+
+
+def _several(index: PlaceIndex, names: list[str]) -> tuple[Candidate, ...] | None:
+    """Return a part of the region that holds all the places, else each of them; None if they are not several, or not known."""
+    parts = _named(index, names)
+    if not 1 < len(parts) <= LONGEST:
+        return None
+    found = [candidates(index, part) for part in parts]
+    known_ones = [nearest(hits) for hits in found if hits]
+    complete = len(known_ones) == len(parts)
+    codes = set[str].intersection(*({one.code for one in hits} for hits in known_ones)) if known_ones else set()
+    if len(codes) == 1 and all(one.kind != REGION for hits in known_ones for one in hits if one.code not in codes):
+        holder = [place for place in index.places if place.kind == REGION and place.code in codes]
+        least = min(1.0 if complete else UNKNOWN_BESIDE, *(hits[0].confidence for hits in known_ones))
+        hits = (Hit(named=Named(place=one, label=one.name), confidence=least, why="it holds the places named") for one in holder)
+        return tuple(candidate_of(hit, part=True) for hit in hits)
+    most = UNSETTLED if complete else UNKNOWN_BESIDE
+    each = dict.fromkeys(replace(one, confidence=min(one.confidence, most)) for hits in known_ones for one in hits)
+    return tuple(sorted(each, key=lambda one: -one.confidence)) or None
+
+
+def _decided(index: PlaceIndex, decision: Decision) -> tuple[Candidate, ...]:
+    """Return what was decided before; () if the dataset knows the region or the place no more."""
+    for place in (*index.places, *(small_places(index) if decision.place_id else ())):
+        if (place.code, place.place_id) == (decision.code, decision.place_id):
+            hit = Hit(named=Named(place=place, label=place.name), confidence=1.0, why="decided in places.csv")
+            return (candidate_of(hit, part=False),)
+    return ()
+
 
 COUNTRY = "country"  # kind of a place abroad that holds others
 WORDS_OF_A_NAME = 3

@@ -1,4 +1,4 @@
-"""Every known name of a dataset, in the forms in which `geo/places.py` looks for it; rarer forms are made once, on demand."""
+"""Every known name of a dataset, in the forms in which it is looked for; rarer forms are made once, on demand."""
 
 
 from collections import defaultdict
@@ -11,8 +11,17 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.gazetteer import read_gazetteer
-from geo.spelling import plain_form, skeleton, stem
-from geo.wording import CITY, DISTRICT, REGION, Words, alternations_of, endings_of, read_kind, suffixes_of
+from geo.names.transliteration import plain_form, skeleton, stem
+from geo.names.words import (
+    CITY,
+    DISTRICT,
+    REGION,
+    Words,
+    alternations_of,
+    endings_of,
+    read_kind,
+    suffixes_of,
+)
 
 NOWHERE = -1
 FORMER_DISTRICT = "former district"
