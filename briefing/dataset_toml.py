@@ -11,7 +11,7 @@ from tomlkit.items import Table
 from geo.errors import UsageError
 from geo.mapping import SECTIONS, TableMapping
 from geo.settings import FILE
-from geo.table_files import Reading
+from geo.tables.readers import Reading
 
 DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
               "nothing is known: it does not mean that power is on.")  # fmt: skip

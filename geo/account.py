@@ -9,7 +9,7 @@ from geo.dataset import Dataset
 from geo.join import OUTSIDE
 from geo.settings import Files
 from geo.situation import unplaced
-from geo.substation_files import Intake
+from geo.tables.import_report import Intake
 
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about

@@ -9,14 +9,22 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from geo.cells import ISO, YEAR_FIRST, decimal_of, form_of, is_either_way, is_number, says_nothing
 from geo.codes import system_of
 from geo.count_files import is_sum
 from geo.feeds import feed_of
 from geo.known_regions import KnownRegions
 from geo.mapping import ADD, TableMapping
 from geo.meanings import fit, folded, meanings, tag_fit
-from geo.table_files import TableFile
+from geo.tables.cells import (
+    ISO,
+    YEAR_FIRST,
+    decimal_of,
+    form_of,
+    is_either_way,
+    is_number,
+    says_nothing,
+)
+from geo.tables.readers import TableFile
 
 ENOUGH, SURE = 0.45, 0.8  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions

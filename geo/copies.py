@@ -19,7 +19,7 @@ import shapely
 
 from geo.addresses import extension_of, identity_of, is_address, is_database, without_secrets
 from geo.errors import DataError, Fault, Refused
-from geo.files import write_whole
+from geo.tables.atomic_write import write_whole
 from geo.web import Reply, pull_web
 
 APP = "outage-brief"

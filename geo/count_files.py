@@ -13,9 +13,9 @@ from geo.codes import canonical
 from geo.join import OUTSIDE
 from geo.mapping import ADD, TableMapping, mapped
 from geo.names.resolve import PlaceIndex, candidates, is_asked, nearest
-from geo.substation_files import Intake
-from geo.table_files import TEXTS, Reading, read_table_file
-from geo.tables import row_numbers
+from geo.tables.contract_csv import row_numbers
+from geo.tables.import_report import Intake
+from geo.tables.readers import TEXTS, Reading, read_table_file
 
 ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
 SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}

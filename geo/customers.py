@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from geo.cells import decimal_of
 from geo.columns import ENOUGH, column_for, share_of_numbers, some_cells, take_region
 from geo.errors import DataError, Fault
 from geo.known_regions import KnownRegions
 from geo.mapping import TableMapping
-from geo.table_files import TableFile
+from geo.tables.cells import decimal_of
+from geo.tables.readers import TableFile
 
 
 def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:

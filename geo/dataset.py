@@ -28,9 +28,9 @@ from geo.names.resolve import Decision, PlaceIndex, index_places
 from geo.outages import COLUMNS, reports_from
 from geo.rows import Rows
 from geo.settings import FILE, Files, Settings, read_settings
-from geo.substation_files import Intake
 from geo.substations import empty_substations, generalise, read_substations
-from geo.table_files import read_table_file
+from geo.tables.import_report import Intake
+from geo.tables.readers import read_table_file
 from geo.timeline import Timeline, build_timeline
 
 Read = TypeVar("Read")

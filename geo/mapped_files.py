@@ -17,8 +17,8 @@ from geo.names.resolve import PlaceIndex, index_places
 from geo.outages import read_reports, reports_from
 from geo.rows import Rows
 from geo.settings import Settings
-from geo.substation_files import Intake
-from geo.table_files import read_table_file
+from geo.tables.import_report import Intake
+from geo.tables.readers import read_table_file
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

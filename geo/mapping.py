@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo, available_timezones
 import geopandas as gpd
 import pandas as pd
 
-from geo.cells import FORMS, as_iso, as_numbers
 from geo.errors import Fault, raise_faults
 from geo.outages import COLUMNS as REPORT_COLUMNS
 from geo.outages import TIMES, WORDS
 from geo.quantities import KINDS
-from geo.table_files import Reading, TableFile
+from geo.tables.cells import FORMS, as_iso, as_numbers
+from geo.tables.readers import Reading, TableFile
 
 FILE = "dataset.toml"
 ADD, HIGHEST = "add", "highest"

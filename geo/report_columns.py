@@ -6,7 +6,6 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.cells import ISO, decimal_of, form_of, is_number
 from geo.columns import (
     ENOUGH,
     SURE,
@@ -26,7 +25,8 @@ from geo.mapping import AFFECTED, ROW, TableMapping
 from geo.meanings import fit, meanings, our_word
 from geo.outages import WORDS
 from geo.quantities import KINDS, parse_quantity
-from geo.table_files import TableFile
+from geo.tables.cells import ISO, decimal_of, form_of, is_number
+from geo.tables.readers import TableFile
 
 TIMES = ("ended_at", "reported_at", "started_at")  # the last takes what is left
 TEXTS = ("summary", "source", "source_url", "substation", "scope", "asset")

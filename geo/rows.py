@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
-from geo.tables import COMMAS, Dialect, dialect_of, missing_columns, row_numbers
+from geo.tables.contract_csv import COMMAS, Dialect, dialect_of, missing_columns, row_numbers
 
 NEEDED = ("time", "customers_out")
 PLACES = ("region_code", "lon", "lat")

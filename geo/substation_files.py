@@ -4,8 +4,6 @@ Such a file was not made for us: what it lacks or garbles is told, and stops not
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +16,8 @@ from geo.duplicates import UNNAMED
 from geo.errors import Fault, raise_faults
 from geo.feeds.osm import is_extract, read_extract
 from geo.shapes import FORMATS, shapes_of_file
-from geo.tables import dialect_of, read_text_table, row_numbers
+from geo.tables.contract_csv import dialect_of, read_text_table, row_numbers
+from geo.tables.import_report import Intake
 from geo.voltages import legible_voltages
 
 TABLES = (".csv", ".tsv", ".tab", ".txt")
@@ -39,17 +38,6 @@ PRECISIONS = ("exact", "settlement", "grid")
 _Taken = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Intake:
-    """What became of the rows of a file of substations, before they met the regions.
-
-    `read`: rows in the file; `left_out`: how many of them the frame does not hold, by reason; `notes`: a sentence for each thing
-    that its user should know.
-    """
-
-    read: int = 0
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
 
 
 def read_features(path: Path) -> pd.DataFrame:

@@ -17,8 +17,9 @@ from geo.crs import STORAGE
 from geo.duplicates import UNNAMED, merge_duplicates
 from geo.errors import Fault, raise_faults
 from geo.gazetteer import points_of
-from geo.substation_files import MERGED, PRECISIONS, Intake, adopt, read_features
-from geo.tables import missing_columns, row_numbers, text_table
+from geo.substation_files import MERGED, PRECISIONS, adopt, read_features
+from geo.tables.contract_csv import missing_columns, row_numbers, text_table
+from geo.tables.import_report import Intake
 from geo.voltages import parse_voltages
 
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")

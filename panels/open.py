@@ -11,7 +11,7 @@ import streamlit as st
 from briefing.new import TEMPLATES, Given, Plan, corrected, known_of, planned, written
 from geo.dataset import read_dataset
 from geo.errors import OutageBriefError
-from geo.table_files import SUFFIXES, read_table_file
+from geo.tables.readers import SUFFIXES, read_table_file
 from panels.text import plain
 
 ROWS_SHOWN = 6

@@ -2,7 +2,7 @@
 
 from geo.feeds import eaglei, odin
 from geo.mapping import TableMapping
-from geo.table_files import TableFile
+from geo.tables.readers import TableFile
 
 FEEDS = (eaglei, odin)
 """The feeds. To add one: a module with NAME, `recognises` and `mapping_of`, and its place in this line."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.mapping import ADD, TableMapping
-from geo.table_files import TableFile
+from geo.tables.readers import TableFile
 
 NAME = "ODIN"
 CODE, OUT, UTILITY = "communitydescriptor", "metersaffected", "name"

@@ -7,7 +7,7 @@ import pytest
 from briefing.dataset_toml import Head, toml_of
 from geo.mapping import TableMapping, mappings_from
 from geo.settings import settings_from
-from geo.table_files import Reading
+from geo.tables.readers import Reading
 from tests.conftest import UKRAINE
 
 US = UKRAINE.parent / "us-counties"

@@ -18,7 +18,7 @@ from geo.gazetteer import read_gazetteer
 from geo.outages import read_reports
 from geo.rows import rows_of_file
 from geo.substations import read_substations
-from geo.table_files import SUFFIXES, read_table_file
+from geo.tables.readers import SUFFIXES, read_table_file
 from tests.geo.worlds import squares
 
 ZONE = ZoneInfo("Europe/Kyiv")

@@ -11,7 +11,7 @@ from geo.columns import guess_counts, unread_time
 from geo.known_regions import KnownRegions, of_file
 from geo.mapping import mapped
 from geo.report_columns import guess_reports, is_of_reports
-from geo.table_files import TableFile, read_table_file
+from geo.tables.readers import TableFile, read_table_file
 from geo.zones import zone_of
 
 KNOWN: KnownRegions = of_file(gpd.GeoDataFrame({"code": ["XA-1", "XA-2"], "name": ["Northern", "Southern"]},

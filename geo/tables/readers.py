@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, require_extra
-from geo.tables import Dialect, dialect_of
+from geo.tables.contract_csv import Dialect, dialect_of
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")

@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from geo.cells import IN_WORDS, MONTH_FIRST, YEAR_FIRST, as_iso, as_numbers, form_of, is_number
+from geo.tables.cells import (
+    IN_WORDS,
+    MONTH_FIRST,
+    YEAR_FIRST,
+    as_iso,
+    as_numbers,
+    form_of,
+    is_number,
+)
 
 
 @pytest.mark.parametrize(("text", "form", "moment"), [
