@@ -11,7 +11,7 @@ import pandas as pd
 from briefing.request import Request
 from briefing.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
-from geo.join import OUTSIDE
+from geo.places.lookup import OUTSIDE
 from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, situation_of
 from layers.statements import words_of

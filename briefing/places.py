@@ -6,11 +6,11 @@ from typing import Any
 
 from geo.dataset import locate
 from geo.errors import UsageError
-from geo.gazetteer import empty_gazetteer, read_gazetteer
 from geo.levels import with_districts, with_parents
 from geo.mapped_files import regions_of
 from geo.names.decisions import read_decisions
 from geo.names.resolve import Candidate, PlaceIndex, candidates, index_places, is_asked
+from geo.places.gazetteer import empty_gazetteer, read_gazetteer
 from geo.settings import read_settings
 
 

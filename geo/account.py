@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from geo.addresses import without_secrets
 from geo.dataset import Dataset
-from geo.join import OUTSIDE
+from geo.places.lookup import OUTSIDE
 from geo.settings import Files
 from geo.situation import unplaced
 from geo.tables.import_report import Intake

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from geo.codes import system_of
 from geo.count_files import is_sum
 from geo.feeds import feed_of
 from geo.known_regions import KnownRegions
 from geo.mapping import ADD, TableMapping
 from geo.meanings import fit, folded, meanings, tag_fit
+from geo.places.region_codes import system_of
 from geo.tables.cells import (
     ISO,
     YEAR_FIRST,

@@ -8,11 +8,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.boundaries import positions_of
-from geo.codes import canonical
-from geo.join import OUTSIDE
 from geo.mapping import ADD, TableMapping, mapped
 from geo.names.resolve import PlaceIndex, candidates, is_asked, nearest
+from geo.places.lookup import OUTSIDE
+from geo.places.region_codes import canonical
+from geo.places.regions import positions_of
 from geo.tables.contract_csv import row_numbers
 from geo.tables.import_report import Intake
 from geo.tables.readers import TEXTS, Reading, read_table_file

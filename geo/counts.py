@@ -19,14 +19,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.boundaries import positions_of
 from geo.clocks import DAY_S, changes_of
 from geo.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
 from geo.engine import EMBEDDED, Engine, Place, Watch, connected
 from geo.errors import raise_faults
-from geo.join import OUTSIDE, place_finder
 from geo.left_out import Reason, faults_of, listed
 from geo.malformed import Mistyped, told
+from geo.places.lookup import OUTSIDE, place_finder
+from geo.places.regions import positions_of
 from geo.rows import Rows, rows_of_file, rows_of_table
 from geo.states import Breaks
 

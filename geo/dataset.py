@@ -14,21 +14,22 @@ import pandas as pd
 
 from geo import copies
 from geo.addresses import is_address
-from geo.basemap import empty_basemap, read_basemap
 from geo.counts import Counting, Tally, count_rows, tally
 from geo.crs import require_same
 from geo.engine import Watch
 from geo.errors import DataError, Fault, UsageError, raise_faults
-from geo.gazetteer import empty_gazetteer, read_gazetteer
-from geo.join import Placement, place_records, regions_of_points
+from geo.join import Placement, place_records
 from geo.levels import Level, coarsened, place_in, with_districts, with_parents
 from geo.mapped_files import levels_of, read_counts_as, read_counts_plain, read_reports_as, regions_of
 from geo.names.decisions import read_decisions
 from geo.names.resolve import Decision, PlaceIndex, index_places
 from geo.outages import COLUMNS, reports_from
+from geo.places.basemap import empty_basemap, read_basemap
+from geo.places.gazetteer import empty_gazetteer, read_gazetteer
+from geo.places.lookup import regions_of_points
+from geo.places.substations import empty_substations, generalise, read_substations
 from geo.rows import Rows
 from geo.settings import FILE, Files, Settings, read_settings
-from geo.substations import empty_substations, generalise, read_substations
 from geo.tables.import_report import Intake
 from geo.tables.readers import read_table_file
 from geo.timeline import Timeline, build_timeline

@@ -7,8 +7,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.codes import canonical, system_of
 from geo.meanings import folded
+from geo.places.region_codes import canonical, system_of
 
 KINDS_OF_PLACES = {
     "county", "parish", "borough", "region", "province", "state", "district", "oblast", "область", "обл", "raion", "район",

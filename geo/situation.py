@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
-from geo.join import OUTSIDE
+from geo.places.lookup import OUTSIDE
 from geo.quantities import Quantity
 from geo.rules import rule_in_words
 from geo.states import FLAGS, STATE_BITS, State

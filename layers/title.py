@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from geo.dataset import Dataset, level_titles
-from geo.join import OUTSIDE
 from geo.levels import DISTRICT
+from geo.places.lookup import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, totals_by_day, unplaced_count
 from geo.states import State

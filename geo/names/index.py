@@ -10,7 +10,6 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.gazetteer import read_gazetteer
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import (
     CITY,
@@ -22,6 +21,7 @@ from geo.names.words import (
     read_kind,
     suffixes_of,
 )
+from geo.places.gazetteer import read_gazetteer
 
 NOWHERE = -1
 FORMER_DISTRICT = "former district"

@@ -12,7 +12,7 @@ import shapely
 from briefing.geodata import csv_of, gpkg_of
 from briefing.state import state_of
 from geo.dataset import Dataset, read_dataset
-from geo.substations import read_substations
+from geo.places.substations import read_substations
 from geo.view import View, parse_date
 from tests.briefing.test_request import JANUARY, JUNE, asked
 from tests.conftest import UKRAINE

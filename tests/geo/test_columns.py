@@ -10,9 +10,9 @@ from shapely.geometry import box
 from geo.columns import guess_counts, unread_time
 from geo.known_regions import KnownRegions, of_file
 from geo.mapping import mapped
+from geo.places.time_zone import zone_of
 from geo.report_columns import guess_reports, is_of_reports
 from geo.tables.readers import TableFile, read_table_file
-from geo.zones import zone_of
 
 KNOWN: KnownRegions = of_file(gpd.GeoDataFrame({"code": ["XA-1", "XA-2"], "name": ["Northern", "Southern"]},
                                                geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)], crs="EPSG:4326"))  # fmt: skip

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.boundaries import regions_from
 from geo.counts import Counting, Tally, count_rows, counts_from, read_counts, tally
 from geo.daily import Recipe, daily
 from geo.engine import EMBEDDED, VARIABLE, Progress, connected
 from geo.errors import DataError, UsageError
+from geo.places.regions import regions_from
 from geo.rows import Rows
 from tests.cluster import spark_cluster, why_not
 from tests.geo.by_hand import added_up

@@ -6,11 +6,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.boundaries import regions_from
 from geo.dataset import Dataset
 from geo.errors import CrsError
-from geo.join import OUTSIDE, place_records, regions_of_points
+from geo.join import place_records
 from geo.names.resolve import index_places
+from geo.places.lookup import OUTSIDE, regions_of_points
+from geo.places.regions import regions_from
 from geo.situation import unplaced
 from tests.geo.worlds import places, reports, squares, stations, world
 from tests.geo.worlds import settings as dataset_settings

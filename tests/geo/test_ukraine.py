@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from geo.dataset import Dataset, read_dataset
-from geo.join import OUTSIDE, regions_of_points
 from geo.names.resolve import candidates, index_places
+from geo.places.lookup import OUTSIDE, regions_of_points
 from geo.quantities import Quantity
 from geo.situation import unplaced
 from geo.states import State

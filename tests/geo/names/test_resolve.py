@@ -6,7 +6,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.places import places_of
-from geo.boundaries import regions_from
 from geo.names.index import small_places
 from geo.names.resolve import (
     NEAR,
@@ -22,6 +21,7 @@ from geo.names.resolve import (
     plain_form,
 )
 from geo.names.transliteration import skeleton
+from geo.places.regions import regions_from
 from tests.conftest import UKRAINE
 from tests.geo.worlds import places, squares
 

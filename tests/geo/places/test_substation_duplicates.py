@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from geo.duplicates import merge_duplicates
+from geo.places.substation_duplicates import merge_duplicates
 from tests.geo.worlds import stations
 
 METRE = 1 / 111_320  # degrees along the equator

@@ -14,13 +14,13 @@ import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
-from geo.duplicates import UNNAMED, merge_duplicates
 from geo.errors import Fault, raise_faults
-from geo.gazetteer import points_of
-from geo.substation_files import MERGED, PRECISIONS, adopt, read_features
+from geo.places.gazetteer import points_of
+from geo.places.substation_duplicates import UNNAMED, merge_duplicates
+from geo.places.substation_import import MERGED, PRECISIONS, adopt, read_features
+from geo.places.voltages import parse_voltages
 from geo.tables.contract_csv import missing_columns, row_numbers, text_table
 from geo.tables.import_report import Intake
-from geo.voltages import parse_voltages
 
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")
 

@@ -4,8 +4,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geo.basemap import empty_basemap, read_basemap
 from geo.errors import DataError
+from geo.places.basemap import empty_basemap, read_basemap
 
 
 def written(path: Path, **columns: list[object]) -> Path:

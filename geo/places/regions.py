@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.codes import canonical
 from geo.crs import STORAGE, metric
 from geo.errors import Fault, raise_faults
-from geo.shapes import shapes_of_file
+from geo.places.region_codes import canonical
+from geo.places.shapes import shapes_of_file
 from geo.tables.contract_csv import missing_columns, whole_numbers
 
 COLUMNS = ("code", "name", "short_name", "level", "parent", "other_names", "population", "customers", "geometry")

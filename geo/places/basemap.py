@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults
-from geo.shapes import FORMATS, shapes_of_file
+from geo.places.shapes import FORMATS, shapes_of_file
 
 KINDS = ("land", "border", "country")
 

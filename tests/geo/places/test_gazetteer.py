@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError
-from geo.gazetteer import COLUMNS, empty_gazetteer, read_gazetteer
+from geo.places.gazetteer import COLUMNS, empty_gazetteer, read_gazetteer
 from tests.geo.worlds import places
 
 

@@ -6,8 +6,8 @@ import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
 
-from geo.boundaries import COLUMNS, positions_of, read_levels, regions_from, simplify
 from geo.errors import DataError
+from geo.places.regions import COLUMNS, positions_of, read_levels, regions_from, simplify
 from tests.geo.worlds import squares
 
 
