@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from geo.addresses import without_secrets
 from geo.dataset import Dataset
 from geo.places.lookup import OUTSIDE
 from geo.settings import Files
 from geo.situation import unplaced
+from geo.sources.urls import without_secrets
 from geo.tables.import_report import Intake
 
 PLACED_BY = ("code", "point", "substation", "name")

@@ -12,8 +12,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo import copies
-from geo.addresses import is_address
 from geo.counts import Counting, Tally, count_rows, tally
 from geo.crs import require_same
 from geo.engine import Watch
@@ -30,6 +28,8 @@ from geo.places.lookup import regions_of_points
 from geo.places.substations import empty_substations, generalise, read_substations
 from geo.rows import Rows
 from geo.settings import FILE, Files, Settings, read_settings
+from geo.sources import snapshots as copies
+from geo.sources.urls import is_address
 from geo.tables.import_report import Intake
 from geo.tables.readers import read_table_file
 from geo.timeline import Timeline, build_timeline
@@ -67,7 +67,7 @@ class Dataset:
 
 
 def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "", watch: Watch | None = None) -> Dataset:
-    """Read a dataset folder, and what its [files] name elsewhere, pulled anew where that is due: see `geo.copies.pull`.
+    """Read a dataset folder, and what its [files] name elsewhere, pulled where that is due (`geo.sources.snapshots.pull`).
 
     `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is.
     Raises DataError: with the faults of dataset.toml, or else with those of all its files.
@@ -195,7 +195,7 @@ def fingerprint(folder: Path | str) -> str:
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
     """Return where a file of the dataset lies, by its key in [files]; None if it has none.
 
-    What is elsewhere is pulled first if that is due (`geo.copies.pull`). Raises DataError if it cannot be had.
+    What is elsewhere is pulled first if that is due (`geo.sources.snapshots.pull`). Raises DataError if it cannot be had.
     """
     entry = getattr(settings.files, name)
     if not is_address(entry):

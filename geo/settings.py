@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from geo.addresses import without_secrets
-from geo.copies import Live
 from geo.errors import DataError, Fault, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names.resolve import Words
+from geo.sources.snapshots import Live
+from geo.sources.urls import without_secrets
 from geo.states import Breaks, MetricBreaks
 
 FILE = "dataset.toml"
@@ -22,7 +22,7 @@ POSITIONS = ("settlement", "grid", "exact")
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """File names inside the dataset's folder, or addresses (`geo.addresses`); "" for what it has not."""
+    """File names inside the dataset's folder, or addresses (`geo.sources.urls`); "" for what it has not."""
 
     regions: str = "regions.geojson"
     finer_regions: str = ""

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 import streamlit as st
 
-from geo.copies import copies_of, in_words
 from geo.dataset import Dataset, pull
 from geo.errors import OutageBriefError
+from geo.sources.snapshots import copies_of, in_words
 from geo.times import day_in_words
 from panels.reading import Reading, latest
 from panels.text import plain

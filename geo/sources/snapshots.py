@@ -17,10 +17,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.addresses import extension_of, identity_of, is_address, is_database, without_secrets
 from geo.errors import DataError, Fault, Refused
+from geo.sources.http import Reply, pull_web
+from geo.sources.urls import extension_of, identity_of, is_address, is_database, without_secrets
 from geo.tables.atomic_write import write_whole
-from geo.web import Reply, pull_web
 
 APP = "outage-brief"
 SHAPES = ("regions", "finer_regions", "basemap")
@@ -137,7 +137,7 @@ def as_data(copy: Copy) -> dict[str, object]:
 
 def _asked(name: str, address: str, known: Copy | None, live: Live) -> Reply | None:
     if is_database(address):
-        from geo.postgis import read_table
+        from geo.sources.postgis import read_table
 
         content = _as_file(name, read_table(address, timeout_s=live.timeout_s))
         if len(content) > live.max_mb * 1e6:

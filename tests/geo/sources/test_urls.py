@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.addresses import identity_of, without_secrets
+from geo.sources.urls import identity_of, without_secrets
 
 SECRET = "XYZ"  # no other part of an address below holds these letters
 signs = st.text("@:/?#&=%[]. \n", max_size=6)

@@ -14,14 +14,14 @@ import pytest
 from briefing.places import places_of
 from briefing.sheet import sheet_of
 from briefing.subject import subject_of
-from geo import copies
 from geo.account import account_of
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError, Refused
 from geo.names.resolve import candidates
 from geo.settings import read_settings
+from geo.sources import snapshots as copies
+from geo.sources.http import MEMBERS, pull_web
 from geo.view import View
-from geo.web import MEMBERS, pull_web
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
@@ -246,7 +246,7 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
 
 
 def test_a_dataset_of_files_imports_nothing_that_goes_out():
-    code = ("import sys; from geo.dataset import fingerprint, read_dataset; read_dataset('data/ukraine'); fingerprint('.'); "
+    code = ("import sys; from geo.read import fingerprint, read_dataset; read_dataset('data/ukraine'); fingerprint('.'); "
             "print(*({'requests', 'urllib3', 'sqlalchemy', 'psycopg'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], cwd=UKRAINE.parents[1], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

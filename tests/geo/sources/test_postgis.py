@@ -15,7 +15,7 @@ from geo.account import account_of, as_data
 from geo.dataset import read_dataset
 from geo.errors import DataError, Refused
 from geo.places.basemap import read_basemap
-from geo.postgis import read_table
+from geo.sources.postgis import read_table
 from geo.view import View
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml
