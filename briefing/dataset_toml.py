@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit.items import Table
 
 from geo.errors import UsageError
-from geo.mapping import SECTIONS, TableMapping
+from geo.mapping.mapping import SECTIONS, TableMapping
 from geo.settings import FILE
 from geo.tables.readers import Reading
 

@@ -11,14 +11,13 @@ import geopandas as gpd
 import pandas as pd
 
 from briefing.dataset_toml import Head, toml_of
-from geo.columns import MATCHES, Guess, first_cell, guess_counts, unread_time
-from geo.customers import guess_customers
 from geo.errors import DataError, Fault, UsageError
-from geo.known_regions import KnownRegions, of_file, of_regions
-from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
+from geo.mapping.infer_counts import MATCHES, Guess, first_cell, guess_counts, guess_customers, unread_time
+from geo.mapping.infer_reports import guess_regions, guess_reports, is_of_reports
+from geo.mapping.known_regions import KnownRegions, of_file, of_regions
+from geo.mapping.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.places.regions import levels_from, read_levels, read_shapes
 from geo.places.time_zone import zone_of
-from geo.report_columns import guess_regions, guess_reports, is_of_reports
 from geo.settings import FILE, read_settings
 from geo.tables.cells import form_of
 from geo.tables.readers import TableFile, read_table_file

@@ -8,7 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.mapping import ADD, TableMapping, mapped
+from geo.mapping.mapping import ADD, TableMapping, mapped
+from geo.mapping.vocabulary import TOTALS, is_sum
 from geo.names.resolve import PlaceIndex, candidates, is_asked, nearest
 from geo.places.lookup import OUTSIDE
 from geo.places.region_codes import canonical
@@ -18,8 +19,6 @@ from geo.tables.import_report import Intake
 from geo.tables.readers import TEXTS, Reading, read_table_file
 
 ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
-SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
-TOTALS = ("grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +62,6 @@ def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gp
     return Coded(table=table[kept], intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
 
 
-def is_sum(parts: pd.Series) -> pd.Series:
-    """Return for each part, as a file names it, whether it is all of them together."""
-    return parts.str.strip().str.casefold().isin({*SUMS, *TOTALS})
 
 
 def _without_sums(table: pd.DataFrame) -> pd.DataFrame:

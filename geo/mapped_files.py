@@ -10,7 +10,7 @@ import pandas as pd
 from geo.count_files import is_plain, read_coded, read_customers
 from geo.counts import counts_from, read_counts
 from geo.errors import DataError
-from geo.mapping import mapped, mapped_regions
+from geo.mapping.mapping import mapped, mapped_regions
 from geo.names.resolve import PlaceIndex, index_places
 from geo.outages import read_reports, reports_from
 from geo.places.gazetteer import empty_gazetteer

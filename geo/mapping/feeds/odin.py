@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.mapping import ADD, TableMapping
+from geo.mapping.mapping import ADD, TableMapping
 from geo.tables.readers import TableFile
 
 NAME = "ODIN"

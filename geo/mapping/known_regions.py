@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.meanings import folded
+from geo.mapping.vocabulary import folded
 from geo.places.region_codes import canonical, system_of
 
 KINDS_OF_PLACES = {

@@ -1,7 +1,7 @@
 """Feeds that are known by their columns: one file each, which says how its columns map and what its user should know."""
 
-from geo.feeds import eaglei, odin
-from geo.mapping import TableMapping
+from geo.mapping.feeds import eaglei, odin
+from geo.mapping.mapping import TableMapping
 from geo.tables.readers import TableFile
 
 FEEDS = (eaglei, odin)

@@ -7,7 +7,7 @@ be without outages. The denominators of other years are in `MCC.csv` (`County_FI
 
 from dataclasses import replace
 
-from geo.mapping import TableMapping
+from geo.mapping.mapping import TableMapping
 from geo.tables.readers import TableFile
 
 NAME = "EAGLE-I"

@@ -1,4 +1,4 @@
-"""What columns of other people's tables are called, and how well a name fits: the words are in `meanings.toml`."""
+"""What columns of other people's tables are called, and how well a name fits: the words are in `vocabulary.toml`."""
 
 import re
 import tomllib
@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-WORDS_FILE = Path(__file__).with_name("meanings.toml")
+import pandas as pd
+
+WORDS_FILE = Path(__file__).with_name("vocabulary.toml")
 EXACT, ALL_WORDS, PER_PLACE = 1.0, 0.8, 0.001  # the words of a list come in the order of their worth
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -58,3 +60,12 @@ def our_word(text: str, column: str) -> str | None:
         if bare == word or folded(bare) in {folded(one) for one in theirs}:
             return str(word)
     return None
+
+
+SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
+TOTALS = ("grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem")
+
+
+def is_sum(parts: pd.Series) -> pd.Series:
+    """Return for each part, as a file names it, whether it is all of them together."""
+    return parts.str.strip().str.casefold().isin({*SUMS, *TOTALS})

@@ -7,11 +7,11 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import box
 
-from geo.columns import guess_counts, unread_time
-from geo.known_regions import KnownRegions, of_file
-from geo.mapping import mapped
+from geo.mapping.infer_counts import guess_counts, unread_time
+from geo.mapping.infer_reports import guess_reports, is_of_reports
+from geo.mapping.known_regions import KnownRegions, of_file
+from geo.mapping.mapping import mapped
 from geo.places.time_zone import zone_of
-from geo.report_columns import guess_reports, is_of_reports
 from geo.tables.readers import TableFile, read_table_file
 
 KNOWN: KnownRegions = of_file(gpd.GeoDataFrame({"code": ["XA-1", "XA-2"], "name": ["Northern", "Southern"]},

@@ -6,7 +6,7 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.columns import (
+from geo.mapping.infer_counts import (
     ENOUGH,
     SURE,
     Guess,
@@ -20,9 +20,9 @@ from geo.columns import (
     time_column,
     wider_place,
 )
-from geo.known_regions import KnownRegions, of_file
-from geo.mapping import AFFECTED, ROW, TableMapping
-from geo.meanings import fit, meanings, our_word
+from geo.mapping.known_regions import KnownRegions, of_file
+from geo.mapping.mapping import AFFECTED, ROW, TableMapping
+from geo.mapping.vocabulary import fit, meanings, our_word
 from geo.outages import WORDS
 from geo.quantities import KINDS, parse_quantity
 from geo.tables.cells import ISO, decimal_of, form_of, is_number

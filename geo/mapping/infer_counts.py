@@ -6,14 +6,15 @@ A table with a figure and a time for many regions holds counts; one with summari
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 import pandas as pd
 
-from geo.count_files import is_sum
-from geo.feeds import feed_of
-from geo.known_regions import KnownRegions
-from geo.mapping import ADD, TableMapping
-from geo.meanings import fit, folded, meanings, tag_fit
+from geo.errors import DataError, Fault
+from geo.mapping.feeds import feed_of
+from geo.mapping.known_regions import KnownRegions
+from geo.mapping.mapping import ADD, TableMapping
+from geo.mapping.vocabulary import fit, folded, is_sum, meanings, tag_fit
 from geo.places.region_codes import system_of
 from geo.tables.cells import (
     ISO,
@@ -307,3 +308,18 @@ def share_of_numbers(cells: pd.Series) -> float:
 def first_cell(cells: pd.Series) -> str:
     """Return the first cell that holds something."""
     return next((str(cell) for cell in cells if cell), "")
+
+
+def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:
+    """Guess the mapping of a table of customers by region. Raises DataError if it lacks a column."""
+    table = file.table
+    figures = [column for column in table.columns if share_of_numbers(table[column]) > ENOUGH]
+    column, fit = column_for(file, "customers", "customers", figures)
+    taken, _, _ = take_region(file, known, "customers", [one for one in table.columns if one != column])
+    if fit < ENOUGH or not taken:
+        missing = "customers" if fit < ENOUGH else "region_code"
+        raise DataError([Fault(what=f"no column is {missing}", file=PurePath(name).name, value=", ".join(map(str, table.columns)),
+                               expected="a code of a region, and its number of customers",
+                               remedy=f'rename the column, or name it in dataset.toml: [columns.customers] {missing} = "..."')])
+    reading = replace(file.reading, decimal=decimal_of(some_cells(table[column])))
+    return TableMapping(columns={**taken, "customers": (column,)}, reading=reading)
