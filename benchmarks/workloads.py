@@ -17,7 +17,7 @@ from benchmarks.claims import CLAIM_DAYS, claims
 from benchmarks.phrases import OPERATORS, SUBSTATION_WORDS
 from benchmarks.storms import STORM_DAYS, customer_counts
 from data.packages import package_file
-from geo.counts import counts_from
+from geo.counts.summary import counts_from
 from geo.dataset import Dataset, assemble
 from geo.outages import reports_from
 from geo.places.regions import regions_from

@@ -5,8 +5,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from geo.counts.engine import Progress as Reading
 from geo.dataset import Dataset, read_dataset
-from geo.engine import Progress as Reading
 
 
 def read_with_progress(folder: Path, *, refresh_s: float | None = None, engine: str = "",

@@ -12,9 +12,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.counts import Counting, Tally, count_rows, tally
+from geo.counts.engine import Watch
+from geo.counts.rows import Rows
+from geo.counts.summary import Counting, Tally, count_rows, tally
 from geo.crs import require_same
-from geo.engine import Watch
 from geo.errors import DataError, Fault, UsageError, raise_faults
 from geo.join import Placement, place_records
 from geo.levels import Level, coarsened, place_in, with_districts, with_parents
@@ -26,7 +27,6 @@ from geo.places.basemap import empty_basemap, read_basemap
 from geo.places.gazetteer import empty_gazetteer, read_gazetteer
 from geo.places.lookup import regions_of_points
 from geo.places.substations import empty_substations, generalise, read_substations
-from geo.rows import Rows
 from geo.settings import FILE, Files, Settings, read_settings
 from geo.sources import snapshots as copies
 from geo.sources.urls import is_address

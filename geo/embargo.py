@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from geo.counts import Tally
+from geo.counts.summary import Tally
 from geo.dataset import Dataset
 from geo.join import Placement
 from geo.levels import Level

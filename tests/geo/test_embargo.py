@@ -20,7 +20,7 @@ from geo.states import State
 from geo.view import View, parse_date
 from tests.briefing.test_positions import parts_of
 from tests.folders import write_folder
-from tests.geo.test_counts import rows as counted
+from tests.geo.counts.test_summary import rows as counted
 from tests.geo.test_levels import states, two_levels
 from tests.geo.worlds import on, state, world
 from tests.geo.worlds import settings as settings_of

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.counts import counts_from
+from geo.counts.summary import counts_from
 from geo.dataset import Dataset, assemble
 from geo.outages import reports_from
 from geo.places.gazetteer import COLUMNS as GAZETTEER_COLUMNS

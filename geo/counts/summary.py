@@ -19,15 +19,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.clocks import DAY_S, changes_of
-from geo.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
-from geo.engine import EMBEDDED, Engine, Place, Watch, connected
+from geo.counts.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
+from geo.counts.dst import DAY_S, changes_of
+from geo.counts.engine import EMBEDDED, Engine, Mistyped, Place, Watch, connected, told
+from geo.counts.rejected import Reason, faults_of, listed
+from geo.counts.rows import Rows, rows_of_file, rows_of_table
 from geo.errors import raise_faults
-from geo.left_out import Reason, faults_of, listed
-from geo.malformed import Mistyped, told
 from geo.places.lookup import OUTSIDE, place_finder
 from geo.places.regions import positions_of
-from geo.rows import Rows, rows_of_file, rows_of_table
 from geo.states import Breaks
 
 STEP_MIN = 15

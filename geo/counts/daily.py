@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from geo.clocks import DAY_S, changes_of, clock_of_moments, clock_of_writing, offset_at_first
+from geo.counts.dst import DAY_S, changes_of, clock_of_moments, clock_of_writing, offset_at_first
 from geo.times import YEARS
 
 if TYPE_CHECKING:

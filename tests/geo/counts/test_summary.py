@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.account import account_of
-from geo.counts import counts_from, read_counts
+from geo.counts.summary import counts_from, read_counts
 from geo.dataset import assemble, read_dataset
 from geo.errors import DataError
 from geo.situation import unplaced, unplaced_count

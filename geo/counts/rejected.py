@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from geo.daily import Issue, Recipe, sound
-from geo.engine import EMBEDDED, Engine, Place, connected
+from geo.counts.daily import Issue, Recipe, sound
+from geo.counts.engine import EMBEDDED, Engine, Place, connected
+from geo.counts.rows import ROW, Rows
 from geo.errors import Fault
-from geo.rows import ROW, Rows
 
 LISTED = 200
 

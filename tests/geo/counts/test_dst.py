@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.clocks import DAY_S, FIRST_DAY, changes_of, clock_of_moments, clock_of_writing
+from geo.counts.dst import DAY_S, FIRST_DAY, changes_of, clock_of_moments, clock_of_writing
 from tests.geo.by_hand import moment_of
 
 NAMES = ("Europe/Kyiv", "America/New_York", "America/Havana", "Africa/Casablanca", "Asia/Kathmandu", "UTC")
