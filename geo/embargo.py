@@ -9,8 +9,8 @@ import pandas as pd
 
 from geo.counts.summary import Tally
 from geo.dataset import Dataset
-from geo.join import Placement
 from geo.levels import Level
+from geo.reports.placement import Placement
 from geo.timeline import Timeline, build_timeline
 from geo.times import EPOCH, Moment
 

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import require_same
-from geo.join import Placement
 from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
 from geo.places.lookup import OUTSIDE, regions_of_points
 from geo.places.regions import positions_of
+from geo.reports.placement import Placement
 from geo.timeline import Timeline
 
 DISTRICT = "district"

@@ -13,9 +13,9 @@ from geo.counts.summary import counts_from, read_counts
 from geo.errors import DataError
 from geo.mapping.mapping import mapped, mapped_regions
 from geo.names.resolve import PlaceIndex, index_places
-from geo.outages import read_reports, reports_from
 from geo.places.gazetteer import empty_gazetteer
 from geo.places.regions import levels_from, read_shapes, regions_from
+from geo.reports.schema import read_reports, reports_from
 from geo.settings import Settings
 from geo.tables.import_report import Intake
 from geo.tables.readers import read_table_file

@@ -9,8 +9,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from geo.join import POINT
 from geo.quantities import KINDS
+from geo.reports.placement import POINT
 from geo.states import State
 from geo.times import EPOCH, Moment, after
 

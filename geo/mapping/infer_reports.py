@@ -23,8 +23,8 @@ from geo.mapping.infer_counts import (
 from geo.mapping.known_regions import KnownRegions, of_file
 from geo.mapping.mapping import AFFECTED, ROW, TableMapping
 from geo.mapping.vocabulary import fit, meanings, our_word
-from geo.outages import WORDS
 from geo.quantities import KINDS, parse_quantity
+from geo.reports.schema import WORDS
 from geo.tables.cells import ISO, decimal_of, form_of, is_number
 from geo.tables.readers import TableFile
 

@@ -14,9 +14,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import Fault, raise_faults
-from geo.outages import COLUMNS as REPORT_COLUMNS
-from geo.outages import TIMES, WORDS
 from geo.quantities import KINDS
+from geo.reports.schema import COLUMNS as REPORT_COLUMNS
+from geo.reports.schema import TIMES, WORDS
 from geo.tables.cells import FORMS, as_iso, as_numbers
 from geo.tables.readers import Reading, TableFile
 

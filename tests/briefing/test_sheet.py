@@ -16,7 +16,7 @@ from briefing.sheet import sheet_of
 from briefing.subject import Subject, require_complete, subject_of
 from geo.dataset import Dataset, assemble, read_dataset
 from geo.errors import UsageError
-from geo.outages import reports_from
+from geo.reports.schema import reports_from
 from geo.states import State
 from geo.view import View, from_query, parse_date
 from layers.style import STATE_COLOURS, VOLTAGE_CLASSES

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Error, Frame, Page, expect
 
-from geo.outages import COLUMNS
+from geo.reports.schema import COLUMNS
 from geo.sources.snapshots import copies_of
 from geo.states import State
 from layers.style import STATE_COLOURS

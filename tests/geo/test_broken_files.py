@@ -13,11 +13,11 @@ import pytest
 from geo.counts.rows import rows_of_file
 from geo.counts.summary import count_rows
 from geo.errors import DataError, UsageError
-from geo.outages import read_reports
 from geo.places.basemap import read_basemap
 from geo.places.gazetteer import read_gazetteer
 from geo.places.regions import read_levels
 from geo.places.substations import read_substations
+from geo.reports.schema import read_reports
 from geo.tables.readers import SUFFIXES, read_table_file
 from tests.geo.worlds import squares
 

@@ -12,11 +12,11 @@ import shapely
 
 from geo.counts.summary import counts_from
 from geo.dataset import Dataset, assemble
-from geo.outages import reports_from
 from geo.places.gazetteer import COLUMNS as GAZETTEER_COLUMNS
 from geo.places.gazetteer import gazetteer_from
 from geo.places.regions import regions_from
 from geo.places.substations import substations_from
+from geo.reports.schema import reports_from
 from geo.settings import Settings, settings_from
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.states import State
