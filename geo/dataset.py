@@ -32,7 +32,7 @@ from geo.sources import snapshots as copies
 from geo.sources.urls import is_address
 from geo.tables.import_report import Intake
 from geo.tables.readers import read_table_file
-from geo.timeline import Timeline, build_timeline
+from geo.timeline.build import Timeline, build_timeline
 
 Read = TypeVar("Read")
 

@@ -11,7 +11,7 @@ from geo.counts.summary import Tally
 from geo.dataset import Dataset
 from geo.levels import Level
 from geo.reports.placement import Placement
-from geo.timeline import Timeline, build_timeline
+from geo.timeline.build import Timeline, build_timeline
 from geo.times import EPOCH, Moment
 
 

@@ -16,7 +16,7 @@ from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
 from geo.places.lookup import OUTSIDE, regions_of_points
 from geo.places.regions import positions_of
 from geo.reports.placement import Placement
-from geo.timeline import Timeline
+from geo.timeline.build import Timeline
 
 DISTRICT = "district"
 

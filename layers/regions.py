@@ -17,8 +17,8 @@ from geo.metrics import (
     metric_of,
     metrics_of,
 )
-from geo.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.states import FLAGS, STATE_BITS, State
+from geo.timeline.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.view import View
 from layers import style
 from layers.block import varints

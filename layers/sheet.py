@@ -4,7 +4,7 @@ It joins the page only for exports. What a sheet says comes from `briefing/sheet
 states stay in the browser.
 """
 
-from geo.change import Change
+from geo.timeline.change import Change
 from layers import style
 from layers.layer import Drawing, PageLayer
 

@@ -25,9 +25,9 @@ import numpy as np
 import pandas as pd
 
 from geo.quantities import KINDS
-from geo.rules import LOWERED, WORST_SCOPE, Rule
-from geo.statements import NEVER, statements_of
 from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, STATE_BITS, Breaks, State
+from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
+from geo.timeline.statements import NEVER, statements_of
 from geo.times import EPOCH
 
 __all__ = ["NEVER", "Timeline", "build_timeline"]
@@ -42,7 +42,8 @@ class Timeline:
     """States and flags by date and region.
 
     `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
-    the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.rules`). `statements`: one row a
+    the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
+    `statements`: one row a
     placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown, inclusive, as indices),
     `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after it, up to `last`, it is
     shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said, seconds since 1970 UTC).
