@@ -22,11 +22,11 @@ from briefing.renderer import NoBrowserError
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.state import state_of
 from briefing.subject import subject_of
-from geo.account import account_of, as_data, in_words, is_bare
 from geo.counts.engine import VARIABLE
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, OutageBriefError, UsageError
-from geo.situation import situation_of
+from geo.situation.account import account_of, as_data, in_words, is_bare
+from geo.situation.situation import situation_of
 from geo.sources.snapshots import as_data as copy_as_data
 from geo.sources.snapshots import copies_of
 from geo.sources.snapshots import in_words as copy_in_words

@@ -15,7 +15,7 @@ from briefing.slides import pptx_of
 from briefing.subject import around, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.situation import shown_date
+from geo.situation.situation import shown_date
 from geo.tables.atomic_write import write_whole
 from geo.view import View
 from layers.map import build_map

@@ -13,7 +13,7 @@ from briefing.subject import Subject, around, link_of, statements_on, unplaced_i
 from geo.dataset import at_level
 from geo.places.lookup import OUTSIDE
 from geo.quantities import KINDS
-from geo.situation import RegionSituation, Situation, situation_of
+from geo.situation.situation import RegionSituation, Situation, situation_of
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))

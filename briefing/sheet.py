@@ -19,9 +19,9 @@ from briefing.subject import (
     symbols_of,
 )
 from geo.dataset import Dataset
-from geo.metrics import STATE
 from geo.quantities import KINDS, in_words
-from geo.situation import RegionSituation, Situation, situation_of
+from geo.situation.metrics import STATE
+from geo.situation.situation import RegionSituation, Situation, situation_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles
-from geo.metrics import (
+from geo.situation.metrics import (
     OUT,
     SHARE,
     STATE,

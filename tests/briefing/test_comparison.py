@@ -10,7 +10,7 @@ from briefing.renderer import draw
 from briefing.sheet import legend_of, sheet_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.situation import situation_of
+from geo.situation.situation import situation_of
 from geo.states import State
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from briefing.new import Given, kept_as, planned, written
-from geo.account import account_of
 from geo.dataset import Dataset, read_dataset
 from geo.errors import DataError, UsageError
 from geo.settings import FILE
-from geo.situation import situation_of
+from geo.situation.account import account_of
+from geo.situation.situation import situation_of
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
 from tests.folders import name_in_toml

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.account import account_of
 from geo.dataset import Dataset, assemble, at_level, level_numbers, read_dataset
 from geo.errors import UsageError
 from geo.places.regions import regions_from
 from geo.reports.schema import reports_from
-from geo.situation import situation_of
+from geo.situation.account import account_of
+from geo.situation.situation import situation_of
 from geo.states import State
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE

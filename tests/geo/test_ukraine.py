@@ -11,7 +11,7 @@ from geo.dataset import Dataset, read_dataset
 from geo.names.resolve import candidates, index_places
 from geo.places.lookup import OUTSIDE, regions_of_points
 from geo.quantities import Quantity
-from geo.situation import unplaced
+from geo.situation.situation import unplaced
 from geo.states import State
 from tests.conftest import FIXTURES
 from tests.geo.worlds import on, region

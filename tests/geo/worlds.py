@@ -18,7 +18,7 @@ from geo.places.regions import regions_from
 from geo.places.substations import substations_from
 from geo.reports.schema import reports_from
 from geo.settings import Settings, settings_from
-from geo.situation import RegionSituation, Situation, situation_of
+from geo.situation.situation import RegionSituation, Situation, situation_of
 from geo.states import State
 from geo.view import View
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.errors import UsageError
-from geo.metrics import classes, metrics_of
+from geo.situation.metrics import classes, metrics_of
 from geo.states import State
 from geo.view import View
 from layers.block import varints

@@ -12,7 +12,7 @@ from geo.names.resolve import index_places
 from geo.places.lookup import OUTSIDE, regions_of_points
 from geo.places.regions import regions_from
 from geo.reports.placement import place_records
-from geo.situation import unplaced
+from geo.situation.situation import unplaced
 from tests.geo.worlds import places, reports, squares, stations, world
 from tests.geo.worlds import settings as dataset_settings
 

@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from briefing.export import html_of
-from geo.account import account_of, as_data
 from geo.dataset import read_dataset
 from geo.errors import DataError, Refused
 from geo.places.basemap import read_basemap
+from geo.situation.account import account_of, as_data
 from geo.sources.postgis import read_table
 from geo.view import View
 from tests.conftest import UKRAINE

@@ -14,11 +14,11 @@ import pytest
 from briefing.places import places_of
 from briefing.sheet import sheet_of
 from briefing.subject import subject_of
-from geo.account import account_of
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError, Refused
 from geo.names.resolve import candidates
 from geo.settings import read_settings
+from geo.situation.account import account_of
 from geo.sources import snapshots as copies
 from geo.sources.http import MEMBERS, pull_web
 from geo.view import View

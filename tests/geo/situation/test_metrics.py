@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.errors import DataError, UsageError
-from geo.metrics import class_words, classes, denominator_in_words, metric_of, metrics_of
+from geo.situation.metrics import class_words, classes, denominator_in_words, metric_of, metrics_of
 from tests.geo.worlds import region, settings, squares, world
 
 DAY = "2026-01-07"

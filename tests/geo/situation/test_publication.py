@@ -14,8 +14,8 @@ from briefing.request import Request
 from briefing.sheet import sheet_of
 from briefing.subject import subject_of, withheld_in_words
 from geo.dataset import read_dataset
-from geo.embargo import published, told
-from geo.situation import unplaced
+from geo.situation.publication import published, told
+from geo.situation.situation import unplaced
 from geo.states import State
 from geo.view import View, parse_date
 from tests.briefing.test_positions import parts_of

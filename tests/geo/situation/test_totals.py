@@ -4,9 +4,9 @@ import pytest
 
 from geo.dataset import Dataset
 from geo.quantities import Quantity
-from geo.situation import unplaced
+from geo.situation.situation import unplaced
+from geo.situation.totals import figures_by_region
 from geo.states import State
-from geo.totals import figures_by_region
 from tests.geo.worlds import on, places, region, state, world
 
 DAY = "2026-01-07"

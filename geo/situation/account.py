@@ -7,7 +7,7 @@ from functools import lru_cache
 from geo.dataset import Dataset
 from geo.places.lookup import OUTSIDE
 from geo.settings import Files
-from geo.situation import unplaced
+from geo.situation.situation import unplaced
 from geo.sources.urls import without_secrets
 from geo.tables.import_report import Intake
 

@@ -11,10 +11,10 @@ from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.places.lookup import OUTSIDE
 from geo.quantities import Quantity
+from geo.situation.totals import figures_by_region, totals_of
 from geo.states import FLAGS, STATE_BITS, State
 from geo.timeline.rules import rule_in_words
 from geo.times import EPOCH
-from geo.totals import figures_by_region, totals_of
 from geo.view import View
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from geo.account import ASKED, account_of, as_data, in_words
 from geo.dataset import read_dataset
+from geo.situation.account import ASKED, account_of, as_data, in_words
 from tests.geo.worlds import places, squares, stations, world, write_folder
 
 
