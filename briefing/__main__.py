@@ -11,17 +11,16 @@ from typing import Annotated
 
 import typer
 
+from briefing.browser.renderer import NoBrowserError
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
+from briefing.formats.png import SIZES, size_of
+from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
 from briefing.new import Given, planned, written
-from briefing.picture import SIZES, size_of
-from briefing.places import meanings_in_words, meanings_of, names_in, places_of
-from briefing.progress import progress
-from briefing.reading import read_with_progress
-from briefing.renderer import NoBrowserError
+from briefing.progress import progress, read_with_progress
 from briefing.request import Request, dates_between, parse_made_at, parse_span
-from briefing.state import state_of
-from briefing.subject import subject_of
+from briefing.sheet.subject import subject_of
+from briefing.state_report import state_of
 from geo.counts.engine import VARIABLE
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, OutageBriefError, UsageError

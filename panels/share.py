@@ -8,12 +8,12 @@ from threading import Event, Thread
 
 import streamlit as st
 
-from briefing.chromium import find_chromium, how_to_install
+from briefing.browser.chromium import find_chromium, how_to_install
 from briefing.export import FORMATS, file_name
-from briefing.language import OFFERED
-from briefing.picture import SIZES, png_of, size_of
+from briefing.formats.png import SIZES, png_of, size_of
 from briefing.request import Request, dates_between
-from briefing.subject import Subject, subject_of, withheld_in_words
+from briefing.sheet.language import OFFERED
+from briefing.sheet.subject import Subject, subject_of, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.times import day_in_words

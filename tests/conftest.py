@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from briefing.__main__ import main
-from briefing.chromium import FLAGS, SANDBOX, find_chromium
+from briefing.browser.chromium import FLAGS, SANDBOX, find_chromium
 from briefing.export import html_of
 from geo.dataset import Dataset, read_dataset
 from geo.view import View

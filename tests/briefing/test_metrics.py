@@ -7,9 +7,9 @@ import pytest
 
 from briefing.export import export
 from briefing.request import Request
-from briefing.sheet import legend_of, sheet_of
-from briefing.state import state_of
-from briefing.subject import subject_of
+from briefing.sheet.sheet import legend_of, sheet_of
+from briefing.sheet.subject import subject_of
+from briefing.state_report import state_of
 from geo.dataset import read_dataset
 from geo.errors import UsageError
 from geo.states import State

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from briefing.__main__ import main
 from briefing.export import FORMATS, html_of
 from briefing.request import Request
-from briefing.subject import subject_of
+from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset, read_dataset
 from geo.places.substation_import import read_features
 from geo.places.substations import read_substations

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing.places import places_of
+from briefing.name_report import places_of
 from geo.names.index import small_places
 from geo.names.resolve import (
     NEAR,

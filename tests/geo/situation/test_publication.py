@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.export import FORMATS
 from briefing.request import Request
-from briefing.sheet import sheet_of
-from briefing.subject import subject_of, withheld_in_words
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import subject_of, withheld_in_words
 from geo.dataset import read_dataset
 from geo.situation.publication import published, told
 from geo.situation.situation import unplaced

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.places import places_of
-from briefing.sheet import sheet_of
-from briefing.subject import subject_of
+from briefing.name_report import places_of
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset, fingerprint, pull, read_dataset
 from geo.errors import DataError, Refused
 from geo.names.resolve import candidates

@@ -8,13 +8,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from briefing.document import pdf_of
-from briefing.picture import size_of
+from briefing.formats.pdf import pdf_of
+from briefing.formats.png import size_of
 from geo.dataset import read_dataset
 from geo.times import day_in_words
 from geo.view import parse_date
+from tests.briefing.sheet.test_sheet import crowded
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT, asked
-from tests.briefing.test_sheet import crowded
 from tests.folders import write_folder
 
 A4_PT = (842, 595)

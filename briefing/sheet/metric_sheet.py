@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from briefing.subject import Content, Subject, listed
+from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import at_level
 from geo.situation.metrics import COLUMNS, class_words, classes, figures_of, metric_of
 from geo.situation.situation import Situation

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from briefing.language import Language, language_of
+from briefing.sheet.language import Language, language_of
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.settings import Settings

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from briefing.renderer import RenderError, Size, draw
+from briefing.browser.renderer import RenderError, Size, draw
 from briefing.request import A4
-from briefing.sheet import sheet_of
-from briefing.subject import Content, Subject
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import Content, Subject
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.view import View

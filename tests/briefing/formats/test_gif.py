@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
-from briefing.animation import SCREEN, gif_of
-from briefing.picture import png_of, size_of
+from briefing.formats.gif import SCREEN, gif_of
+from briefing.formats.png import png_of, size_of
 from geo.states import State
 from layers.style import STATE_COLOURS
+from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JANUARY, JUNE, asked
-from tests.briefing.test_sheet import subject
 
 DATES = (JUNE, "2025-06-03", "2025-06-06", JANUARY)
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 
-from briefing.comparison import comparison_of
-from briefing.language import Language
-from briefing.measured import measured
-from briefing.subject import (
+from briefing.sheet.comparison import comparison_of
+from briefing.sheet.language import Language
+from briefing.sheet.metric_sheet import measured
+from briefing.sheet.subject import (
     Content,
     Subject,
     around,

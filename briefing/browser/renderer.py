@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing.chromium import FLAGS, find_chromium, how_to_install
+from briefing.browser.chromium import FLAGS, find_chromium, how_to_install
 from geo.errors import OutageBriefError, require_extra
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from briefing.request import Request
-from briefing.subject import Subject, around, link_of, statements_on, unplaced_in_words
+from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
 from geo.places.lookup import OUTSIDE
 from geo.quantities import KINDS

@@ -1,6 +1,6 @@
 """The browser on this machine: Chromium, Chrome or Edge, wherever it is installed.
 
-`python -m briefing.chromium` prints its path; exit code 3 if there is none.
+`python -m briefing.browser.chromium` prints its path; exit code 3 if there is none.
 """
 
 import os

@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageColor
 
+from briefing.browser.renderer import RenderError, Size
 from briefing.export import export_each, picture_of, zip_of
-from briefing.picture import SIZES, png_of, require_drawn, size_of, texts_of, with_text
-from briefing.renderer import RenderError, Size
-from briefing.sheet import sheet_of
+from briefing.formats.png import SIZES, png_of, require_drawn, size_of, texts_of, with_text
+from briefing.sheet.sheet import sheet_of
 from geo.errors import UsageError
 from geo.states import State
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS, STATE_COLOURS
+from tests.briefing.sheet.test_sheet import LONG_TITLE, subject
 from tests.briefing.test_request import JANUARY, JUNE, asked
-from tests.briefing.test_sheet import LONG_TITLE, subject
 
 OUTAGES = [STATE_COLOURS[state] for state in State if state >= State.PART]
 SMALL = size_of("960x540")

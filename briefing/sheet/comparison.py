@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from briefing.subject import Content, Subject, entries_of, index_of, listed, statements_on, states_and_flags, symbols_of
+from briefing.sheet.subject import (
+    Content,
+    Subject,
+    entries_of,
+    index_of,
+    listed,
+    statements_on,
+    states_and_flags,
+    symbols_of,
+)
 from geo.errors import UsageError
 from geo.situation.situation import Situation, situation_of
 from geo.timeline.change import Change, changes_of

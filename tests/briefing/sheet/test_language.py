@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from briefing.language import OFFERED, language_of
-from briefing.sheet import sheet_of
-from briefing.subject import subject_of
+from briefing.sheet.language import OFFERED, language_of
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import subject_of
 from geo.errors import UsageError
 from geo.view import View
+from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JUNE, MADE_AT
-from tests.briefing.test_sheet import subject
 
 DAY = dt.date(2026, 1, 7)
 SPACE = "[\u00a0\u202f]"  # spaces that do not break

@@ -14,12 +14,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Inches
 from pypdf import PdfReader
 
-from briefing.sheet import sheet_of
-from briefing.slides import MOST_ROWS, pptx_of
+from briefing.formats.pptx import MOST_ROWS, pptx_of
+from briefing.sheet.sheet import sheet_of
 from geo.view import parse_date
 from layers.style import STATE_WORDS
+from tests.briefing.sheet.test_sheet import crowded, subject
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT, asked
-from tests.briefing.test_sheet import crowded, subject
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pyogrio
 import pytest
 import shapely
 
-from briefing.geodata import csv_of, gpkg_of
-from briefing.state import state_of
+from briefing.formats.geodata import csv_of, gpkg_of
+from briefing.state_report import state_of
 from geo.dataset import Dataset, read_dataset
 from geo.places.substations import read_substations
 from geo.view import View, parse_date

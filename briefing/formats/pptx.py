@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefing.picture import screenshot_of
-from briefing.renderer import Size
+from briefing.browser.renderer import Size
+from briefing.formats.png import screenshot_of
 from briefing.request import Request
-from briefing.sheet import figure_of, sheet_of
-from briefing.subject import Content, Subject, statements_on
+from briefing.sheet.sheet import figure_of, sheet_of
+from briefing.sheet.subject import Content, Subject, statements_on
 from geo.errors import require_extra
 from geo.situation.situation import situation_of
 from layers import style

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.picture import page_html, show, size_of
-from briefing.renderer import draw
-from briefing.sheet import legend_of, sheet_of
+from briefing.browser.renderer import draw
+from briefing.formats.png import page_html, show, size_of
+from briefing.sheet.sheet import legend_of, sheet_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.situation.situation import situation_of
 from geo.states import State
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS
+from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JANUARY, JUNE
-from tests.briefing.test_sheet import subject
 from tests.geo.worlds import squares, world
 
 LATER = "2025-06-06"

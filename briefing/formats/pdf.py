@@ -4,12 +4,12 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from briefing.annex import annex_of, summary_of
-from briefing.picture import page_html, show
-from briefing.renderer import draw
+from briefing.browser.renderer import draw
+from briefing.formats.png import page_html, show
 from briefing.request import Request
-from briefing.sheet import sheet_of
-from briefing.subject import Content
+from briefing.sheet.annex import annex_of, summary_of
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import Content
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image, ImageColor
 from pyproj import Geod
 
-from briefing.annex import summary_of
-from briefing.picture import SIZES, page_html, png_of, show, size_of
-from briefing.renderer import Size, draw
-from briefing.sheet import sheet_of
-from briefing.subject import Subject, require_complete, subject_of
+from briefing.browser.renderer import Size, draw
+from briefing.formats.png import SIZES, page_html, png_of, show, size_of
+from briefing.sheet.annex import summary_of
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import Subject, require_complete, subject_of
 from geo.dataset import Dataset, assemble, read_dataset
 from geo.errors import UsageError
 from geo.reports.schema import reports_from

@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 
-from briefing.subject import (
+from briefing.sheet.subject import (
     Content,
     Subject,
     around,

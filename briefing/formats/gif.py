@@ -3,10 +3,10 @@
 import io
 from typing import TYPE_CHECKING
 
-from briefing.picture import screenshot_of
-from briefing.renderer import Size
+from briefing.browser.renderer import Size
+from briefing.formats.png import screenshot_of
 from briefing.request import Request
-from briefing.sheet import sheet_of
+from briefing.sheet.sheet import sheet_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image

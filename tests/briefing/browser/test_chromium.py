@@ -2,7 +2,7 @@
 
 import os
 
-from briefing.chromium import FLAGS, SANDBOX, flags_of
+from briefing.browser.chromium import FLAGS, SANDBOX, flags_of
 
 
 def test_only_root_gives_up_the_sandbox():

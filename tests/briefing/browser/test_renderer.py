@@ -14,12 +14,12 @@ import psutil
 import pytest
 from playwright.sync_api import Page
 
-from briefing import renderer
+from briefing.browser import renderer
+from briefing.browser.renderer import RenderError, Size, draw
 from briefing.export import export_each
-from briefing.picture import page_html, png_of, require_drawn, screenshot_of, size_of
-from briefing.renderer import RenderError, Size, draw
+from briefing.formats.png import page_html, png_of, require_drawn, screenshot_of, size_of
 from briefing.request import Request, dates_between
-from briefing.subject import Subject, subject_of
+from briefing.sheet.subject import Subject, subject_of
 from geo.dataset import Dataset
 from geo.view import View
 from tests.conftest import UKRAINE
@@ -102,7 +102,7 @@ def test_a_browser_that_dies_every_time_is_an_error_and_no_file(subject: Subject
 
 @pytest.mark.long
 def test_no_browser_outlives_its_parent(tmp_path: Path):
-    script = ("import time; from briefing.renderer import Size, draw\n"
+    script = ("import time; from briefing.browser.renderer import Size, draw\n"
               "draw(\"<html data-ready='1'>x</html>\", Size(width=600, height=600), lambda page: page.title())\n"
               "print('drawn', flush=True); time.sleep(120)")  # fmt: skip
     parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -155,7 +155,7 @@ def test_a_blank_map_is_an_error():
 
 
 def test_a_picture_of_another_size_is_refused(subject: Subject, ukraine: Dataset):
-    from briefing.sheet import sheet_of
+    from briefing.sheet.sheet import sheet_of
 
     picture = screenshot_of(subject, sheet_of(subject), SMALL)
     with pytest.raises(RenderError, match="960x540 pixels instead of 1920x1080"):
