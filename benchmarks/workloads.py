@@ -18,9 +18,10 @@ from benchmarks.phrases import OPERATORS, SUBSTATION_WORDS
 from benchmarks.storms import STORM_DAYS, customer_counts
 from data.packages import package_file
 from geo.counts.summary import counts_from
-from geo.dataset import Dataset, assemble
+from geo.dataset import Dataset
 from geo.places.regions import regions_from
 from geo.places.substations import substations_from
+from geo.read import assemble
 from geo.reports.schema import reports_from
 from geo.settings import settings_from
 

@@ -16,7 +16,6 @@ from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
 from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
-from briefing.new import Given, planned, written
 from briefing.progress import progress, read_with_progress
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.sheet.subject import subject_of
@@ -24,6 +23,7 @@ from briefing.state_report import state_of
 from geo.counts.engine import VARIABLE
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, OutageBriefError, UsageError
+from geo.new_dataset import Given, planned, written
 from geo.situation.account import account_of, as_data, in_words, is_bare
 from geo.situation.situation import situation_of
 from geo.sources.snapshots import as_data as copy_as_data

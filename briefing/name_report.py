@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo.dataset import locate
 from geo.errors import UsageError
 from geo.levels import with_districts, with_parents
-from geo.mapped_files import regions_of
 from geo.names.decisions import read_decisions
 from geo.names.resolve import Candidate, PlaceIndex, candidates, index_places, is_asked
 from geo.places.gazetteer import empty_gazetteer, read_gazetteer
+from geo.read import locate, regions_of
 from geo.settings import read_settings
 
 

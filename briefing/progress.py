@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from geo.counts.engine import Progress as Reading
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.read import read_dataset
 
 
 @contextmanager

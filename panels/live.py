@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 import streamlit as st
 
-from geo.dataset import Dataset, pull
+from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.read import pull
 from geo.sources.snapshots import copies_of, in_words
 from geo.times import day_in_words
 from panels.reading import Reading, latest

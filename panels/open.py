@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from briefing.new import TEMPLATES, Given, Plan, corrected, known_of, planned, written
-from geo.dataset import read_dataset
 from geo.errors import OutageBriefError
+from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, written
+from geo.read import read_dataset
 from geo.tables.readers import SUFFIXES, read_table_file
 from panels.text import plain
 

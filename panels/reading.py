@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from briefing.export import html_of
-from geo.dataset import Dataset, fingerprint, pull, read_dataset
+from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.read import fingerprint, pull, read_dataset
 from geo.view import View
 
 SETTLED_S = 1.0  # files are read when they have not changed for so long: half a file may look like a whole one

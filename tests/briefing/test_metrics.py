@@ -10,8 +10,8 @@ from briefing.request import Request
 from briefing.sheet.sheet import legend_of, sheet_of
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
-from geo.dataset import read_dataset
 from geo.errors import UsageError
+from geo.read import read_dataset
 from geo.states import State
 from geo.view import View
 from layers.style import STATE_COLOURS

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.dataset import Dataset, assemble, at_level, level_numbers, read_dataset
+from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import UsageError
 from geo.places.regions import regions_from
+from geo.read import assemble, read_dataset
 from geo.reports.schema import reports_from
 from geo.situation.account import account_of
 from geo.situation.situation import situation_of

@@ -10,7 +10,7 @@ from pypdf.generic import IndirectObject
 
 from briefing.formats.pdf import pdf_of
 from briefing.formats.png import size_of
-from geo.dataset import read_dataset
+from geo.read import read_dataset
 from geo.times import day_in_words
 from geo.view import parse_date
 from tests.briefing.sheet.test_sheet import crowded

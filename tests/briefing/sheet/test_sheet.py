@@ -14,8 +14,9 @@ from briefing.formats.png import SIZES, page_html, png_of, show, size_of
 from briefing.sheet.annex import summary_of
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import Subject, require_complete, subject_of
-from geo.dataset import Dataset, assemble, read_dataset
+from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.read import assemble, read_dataset
 from geo.reports.schema import reports_from
 from geo.states import State
 from geo.view import View, from_query, parse_date

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from geo.counts.summary import counts_from, read_counts
-from geo.dataset import assemble, read_dataset
 from geo.errors import DataError
+from geo.read import assemble, read_dataset
 from geo.situation.account import account_of
 from geo.situation.situation import unplaced, unplaced_count
 from geo.states import Breaks, State

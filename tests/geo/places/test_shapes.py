@@ -13,11 +13,11 @@ from zipfile import ZipFile
 import pyarrow.parquet as pq
 import pytest
 
-from geo.dataset import read_dataset
 from geo.errors import DataError
 from geo.places.basemap import read_basemap
 from geo.places.regions import read_shapes
 from geo.places.substation_import import read_features
+from geo.read import read_dataset
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
 from tests.servers import Web, web_server

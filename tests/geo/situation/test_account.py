@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from geo.dataset import read_dataset
+from geo.read import read_dataset
 from geo.situation.account import ASKED, account_of, as_data, in_words
 from tests.geo.worlds import places, squares, stations, world, write_folder
 

@@ -13,7 +13,7 @@ from briefing.export import FORMATS
 from briefing.request import Request
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of, withheld_in_words
-from geo.dataset import read_dataset
+from geo.read import read_dataset
 from geo.situation.publication import published, told
 from geo.situation.situation import unplaced
 from geo.states import State

@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from briefing.export import html_of
-from geo.dataset import read_dataset
 from geo.errors import DataError, Refused
 from geo.places.basemap import read_basemap
+from geo.read import read_dataset
 from geo.situation.account import account_of, as_data
 from geo.sources.postgis import read_table
 from geo.view import View

@@ -14,9 +14,10 @@ import pytest
 from briefing.name_report import places_of
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
-from geo.dataset import Dataset, fingerprint, pull, read_dataset
+from geo.dataset import Dataset
 from geo.errors import DataError, Refused
 from geo.names.resolve import candidates
+from geo.read import fingerprint, pull, read_dataset
 from geo.settings import read_settings
 from geo.situation.account import account_of
 from geo.sources import snapshots as copies

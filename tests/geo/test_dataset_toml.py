@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from briefing.dataset_toml import Head, toml_of
+from geo.dataset_toml import Head, toml_of
 from geo.mapping.mapping import TableMapping, mappings_from
 from geo.settings import settings_from
 from geo.tables.readers import Reading

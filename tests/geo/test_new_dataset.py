@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from briefing.new import Given, kept_as, planned, written
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
 from geo.errors import DataError, UsageError
+from geo.new_dataset import Given, kept_as, planned, written
+from geo.read import read_dataset
 from geo.settings import FILE
 from geo.situation.account import account_of
 from geo.situation.situation import situation_of
@@ -210,7 +211,7 @@ def test_a_key_that_the_template_has_is_refused(tmp_path, monkeypatch) -> None:
     lender = write_folder(tmp_path / "lender", regions=squares().to_json(), outages="record_id,region_code\n1,A\n")
     (lender / "regions.geojson").rename(lender / "regions.json")
     name_in_toml(lender, regions="regions.json")
-    monkeypatch.setattr("briefing.new.TEMPLATES", tmp_path)
+    monkeypatch.setattr("geo.new_dataset.TEMPLATES", tmp_path)
     path = table(tmp_path, "region_code,started_at,extent\nA,2024-07-08,all\n")
     with pytest.raises(UsageError, match=r"has outages of its own \(outages.csv\)"):
         planned(Given(outages=path, template="lender", kind="outages"))

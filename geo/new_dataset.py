@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from briefing.dataset_toml import Head, toml_of
+from geo.dataset_toml import Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.mapping.infer_counts import MATCHES, Guess, first_cell, guess_counts, guess_customers, unread_time
 from geo.mapping.infer_reports import guess_regions, guess_reports, is_of_reports
