@@ -44,7 +44,7 @@ def test_a_later_choice_on_the_same_name_replaces_the_earlier(tmp_path: Path) ->
 
 def test_two_processes_that_decide_at_once_lose_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     writers = [
         subprocess.Popen([*command, who], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for who in ("north", "south")

@@ -210,7 +210,7 @@ def test_a_zip_of_two_shapefiles_is_refused_and_both_are_named(tmp_path: Path, w
 def test_gdal_loads_no_driver_that_looks_elsewhere_and_all_that_are_needed() -> None:
     code = "import geo, pyogrio; print(*pyogrio.list_drivers(), sep='\\n')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                          env={**os.environ, "GDAL_SKIP": "DXF"}, cwd=Path(__file__).parents[2])
+                          env={**os.environ, "GDAL_SKIP": "DXF"}, cwd=Path(__file__).parents[3])
     drivers = set(done.stdout.splitlines())
     assert {"GeoJSON", "TopoJSON", "GPKG", "ESRI Shapefile"} <= drivers
     assert not {"OGR_VRT", "GDALG", "WFS", "OAPIF", "HTTP", "GPSBabel", "DXF"} & drivers
