@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import lru_cache, partial, reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from geo.boundaries import levels_from, read_levels, read_shapes, regions_from
 from geo.counts import Counting, Tally, count_rows, tally
 from geo.crs import require_same
 from geo.decisions import read_decisions
+from geo.derived import derived
 from geo.engine import Watch
 from geo.errors import DataError, Fault, UsageError, raise_faults
 from geo.gazetteer import empty_gazetteer, read_gazetteer
@@ -146,7 +147,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@derived(most=8)
 def at_level(dataset: Dataset, level: int | None) -> Dataset:
     """Return the dataset as one of its levels shows it; None is the coarsest. Raises UsageError for a level it has not."""
     if level is None or level == level_numbers(dataset)[0]:

@@ -4,7 +4,6 @@ Where a report names only an area, the symbol stands inside the area with a dash
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.join import OUTSIDE
 from geo.places import plain_form
 from geo.view import View
@@ -71,7 +71,7 @@ def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geomet
     return geometry if part.is_empty else part
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _shown(dataset: Dataset) -> pd.DataFrame:
     """Placed reports that have a symbol, with the row of their statement."""
     statements = page_order(dataset)
