@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.counts.summary import Tally
+from geo.derived import derived
 from geo.errors import UsageError
 from geo.levels import Level
 from geo.names.resolve import PlaceIndex
@@ -51,7 +51,7 @@ class Dataset:
 
 
 
-@lru_cache(maxsize=8)
+@derived(most=8)
 def at_level(dataset: Dataset, level: int | None) -> Dataset:
     """Return the dataset as one of its levels shows it; None is the coarsest. Raises UsageError for a level it has not."""
     if level is None or level == level_numbers(dataset)[0]:

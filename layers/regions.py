@@ -1,10 +1,10 @@
 """Affected regions: every region in the colour and pattern of its state, for every date."""
 
-from functools import lru_cache
 
 import numpy as np
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles
+from geo.derived import derived
 from geo.situation.metrics import (
     OUT,
     SHARE,
@@ -72,7 +72,7 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     return {name + suffix: content for name, content in (sections | of_counts(one)).items()}
 
 
-@lru_cache(maxsize=4)
+@derived()
 def of_counts(one: Dataset) -> dict[str, bytes]:
     """Return the sections of what was counted, if anything was: figures, numbers of customers, and classes of the metrics."""
     timeline = one.timeline

@@ -4,7 +4,6 @@ Where a report names only an area, the symbol stands inside the area with a dash
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.names.resolve import plain_form
 from geo.places.lookup import OUTSIDE
 from geo.view import View
@@ -74,7 +74,7 @@ def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geomet
     return part if part.area > 0 else geometry
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _shown(dataset: Dataset) -> pd.DataFrame:
     """Placed reports that have a symbol, with the row of their statement."""
     statements = page_order(dataset)

@@ -3,7 +3,6 @@
 import io
 import zlib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.browser.renderer import RenderError, Size, draw
@@ -11,6 +10,7 @@ from briefing.request import A4
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import Content, Subject
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.errors import UsageError
 from geo.view import View
 from layers import sheet
@@ -81,7 +81,7 @@ def page_html(subject: Subject) -> str:
                                             metric=view.metric, language=view.language))
 
 
-@lru_cache(maxsize=4)
+@derived(most=4)
 def _page_html(dataset: Dataset, view: View) -> str:
     return page_of(build_map(dataset, view, more=[sheet.layer()]))
 

@@ -4,12 +4,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.derived import derived
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import (
     CITY,
@@ -108,7 +108,7 @@ def index_places(regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame, *, word
                       decisions={plain_form(one.written): one for one in decisions})
 
 
-@lru_cache(maxsize=4)
+@derived()
 def small_places(index: PlaceIndex) -> tuple[Place, ...]:
     """Return the places of the settlements file. Raises DataError with every fault of it."""
     if index.settlements is None:
@@ -116,19 +116,19 @@ def small_places(index: PlaceIndex) -> tuple[Place, ...]:
     return tuple(_places_of(read_gazetteer(index.settlements), index.codes, small=True))
 
 
-@lru_cache(maxsize=4)
+@derived()
 def small_names(index: PlaceIndex) -> Names:
     """Return the names of the settlements file in plain form."""
     return names_of(small_places(index), index.words)
 
 
-@lru_cache(maxsize=4)
+@derived()
 def skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names, small places included, by their skeleton."""
     return _by(_bare_names(index), lambda key: {skeleton(key)})
 
 
-@lru_cache(maxsize=4)
+@derived()
 def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names by their skeleton without endings."""
     endings, alternations = endings_of(index.words), alternations_of(index.words)
@@ -140,7 +140,7 @@ def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     return _by(_bare_names(index), forms)
 
 
-@lru_cache(maxsize=4)
+@derived()
 def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names by their skeleton without endings and without any suffix that adjectives or towns may have."""
     suffixes = suffixes_of(index.words)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.places.lookup import OUTSIDE
 from geo.settings import Files
 from geo.situation.situation import unplaced
@@ -46,7 +46,7 @@ class Account:
         return self.asked + self.unplaced
 
 
-@lru_cache(maxsize=4)
+@derived()
 def account_of(dataset: Dataset) -> Account:
     """Account for every record of a dataset; a dataset never changes, so it is done once, not on every date."""
     files = _files_of(dataset)

@@ -5,12 +5,12 @@ data, 1 is below the first break, 5 is from the fourth break on. Breaks hold for
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.errors import UsageError
 from geo.states import Breaks, classes_of
 from geo.times import EPOCH
@@ -63,7 +63,7 @@ def metric_of(dataset: Dataset, name: str) -> Metric:
     return known[name]
 
 
-@lru_cache(maxsize=16)
+@derived(most=16)
 def figures_of(dataset: Dataset, column: str) -> np.ndarray:
     """Return a column of `Tally.daily`, or the share out: float [days, regions] of the timeline, NaN where there is no data."""
     timeline, tally = dataset.timeline, dataset.tally

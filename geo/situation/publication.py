@@ -2,13 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from geo.counts.summary import Tally
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.levels import Level
 from geo.reports.placement import Placement
 from geo.timeline.build import Timeline, build_timeline
@@ -29,7 +29,7 @@ def told(reports: pd.DataFrame) -> list[Moment | None]:
     return [report or start for report, start in zip(reports["reported"], reports["started"], strict=True)]
 
 
-@lru_cache(maxsize=8)
+@derived(most=8)
 def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     """Return the dataset without the reports that its embargo keeps back at `made_at` (aware).
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from geo.derived import derived
 from geo.quantities import KINDS, Quantity, added, containing, overlapping, spanning
 from geo.states import State
 
@@ -86,7 +86,7 @@ def figures_by_region(dataset: Dataset, index: int, *, told_by: int = 1) -> dict
     return found
 
 
-@lru_cache(maxsize=2)
+@derived()
 def _series(dataset: Dataset) -> dict[str, _Series]:
     """Collect the figures once for all dates; a dataset never changes."""
     statements = dataset.timeline.statements
