@@ -92,7 +92,7 @@ def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -
     st.caption(f"Data read anew: {_clock(now.read_at, dataset)}.")
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
-    if newest is not None and newest > st.session_state["date"]:
+    if newest is not None and newest > st.session_state["shown"]["date"]:
         said = f"Newer reports: show {day_in_words(newest)}"
         if st.button(said, key="newest"):
             show_day(newest)

@@ -24,7 +24,7 @@ SHOWN = {
                 "summary", "source", "source_url", "lon", "lat"),
 }  # fmt: skip
 WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
-VIEW_KEYS = ("query", "date", "layers", "region", "level", "min_kv", "compare", "language", "opening")
+VIEW_KEYS = ("query", "shown", "compare", "language", "opening")
 
 
 def chosen_folder(usual: str) -> str:
