@@ -1,9 +1,9 @@
 """Open a table of one's own: upload, see what its columns are taken for and how many rows match, correct that, see the map."""
 
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +13,13 @@ from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned
 from geo.read import read_dataset
 from geo.tables.readers import SUFFIXES, read_table_file
 from panels.text import plain
+from panels.uploads import kept, session_folder
 
 ROWS_SHOWN = 6
 OWN_FILE = "A file of boundaries"
 NONE = "(none)"
 SHAPES = ["geojson", "json", "topojson", "gpkg", "zip", "parquet"]
+TITLE_LETTERS = 120
 SHOWN = {
     "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
     "outages": ("region_code", "place", "started_at", "ended_at", "reported_at", "extent", "customers", "people", "cause",
@@ -61,10 +63,18 @@ def form() -> None:
     if outages is None or (regions == OWN_FILE and boundaries is None):
         st.caption("Choose the regions and a table. Nothing leaves this machine.")
         return
-    given = Given(outages=_kept(outages), boundaries=_kept(boundaries) if regions == OWN_FILE else None, zone=zone.strip(),
-                  template="" if regions == OWN_FILE else str(regions), substations=_kept(substations) if substations else None)
+    own = regions == OWN_FILE
+    stem = "".join(filter(str.isprintable, Path(outages.name).stem))
     try:
-        _mapping(given)
+        with faults_of_reading(outages.name, what="the files cannot be made into a map",
+                               expected="a table, and boundaries that it speaks of",
+                               remedy="open the files in another program and save them as CSV and GeoJSON"):
+            _mapping(Given(
+                outages=kept(outages, key="outages"),
+                boundaries=kept(boundaries, key="regions") if own else None,
+                substations=kept(substations, key="substations") if substations else None,
+                template="" if own else str(regions), zone=zone.strip(),
+                title=f"Power outages: {stem[:TITLE_LETTERS]}"))  # fmt: skip
     except (OutageBriefError, OSError) as error:
         st.error(plain(str(error)))
 
@@ -83,10 +93,10 @@ def _mapping(given: Given) -> None:
     except OutageBriefError as error:
         guess = None
         st.warning(plain(str(error)))
-    kinds = list(SHOWN)
+    kinds, name = list(SHOWN), st.session_state["open_outages"].name  # another file is asked about afresh
     guessed_kind = guess.guess.kind if guess and guess.guess else kinds[0]
     kind = st.radio("The table holds", kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
-                    key=f"open_kind {_table(given).name}")
+                    key=f"open_kind {name}")
     known: Mapping[str, tuple[str, ...]] = guess.guess.mapping.columns if guess and guess.guess and kind == guessed_kind else {}
     columns, boxes = dict[str, tuple[str, ...]](), st.columns(4)
     names = list(map(str, table.columns))
@@ -94,20 +104,32 @@ def _mapping(given: Given) -> None:
         several = known.get(ours, ())
         options = [NONE, *([" + ".join(several)] if len(several) > 1 else []), *names]
         at = options.index(" + ".join(several)) if several else 0
-        choice = boxes[number % 4].selectbox(ours, options, index=at, key=f"open {kind} {ours} {_table(given).name}")
+        choice = boxes[number % 4].selectbox(ours, options, index=at, key=f"open {kind} {ours} {name}")
         if choice != NONE:
             columns[ours] = several if choice == " + ".join(several) else (str(choice),)
     rest = {ours: theirs for ours, theirs in known.items() if ours not in SHOWN[kind]}
     plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns={**columns, **rest})})
     _preview(given, table, columns)
     if st.button("Open the map", type="primary", key="open_map"):
-        folder = Path(tempfile.mkdtemp(prefix="outage-brief-")) / "dataset"
-        written(plan, folder, template=given.template)
-        read_dataset(folder)  # what is wrong is told here, where it can be corrected
-        _show(str(folder))
+        _show(str(_opened(plan, template=given.template)))
         st.rerun()
     with st.expander("What is written down: dataset.toml"):
         st.code(plan.toml, language="toml")
+
+
+def _opened(plan: Plan, *, template: str) -> Path:
+    """Make the dataset of a plan in the session's folder, in place of an earlier one."""
+    home = Path(tempfile.mkdtemp(dir=session_folder(), prefix="map-"))
+    try:
+        written(plan, home / "dataset", template=template)
+        read_dataset(home / "dataset")  # what is wrong is told here, where it can be corrected
+    except BaseException:  # whatever stops it must leave nothing behind
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+    for earlier in session_folder().glob("map-*"):
+        if earlier != home:
+            shutil.rmtree(earlier, ignore_errors=True)
+    return home / "dataset"
 
 
 def _preview(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
@@ -127,16 +149,6 @@ def _preview(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str,
 def _table(given: Given) -> Path:
     assert given.outages is not None
     return given.outages
-
-
-def _kept(upload: Any) -> Path:
-    """Keep an upload for this session under its own name."""
-    folder = st.session_state.setdefault("open_folder", tempfile.mkdtemp(prefix="outage-brief-"))
-    path = Path(folder) / Path(upload.name).name
-    content = upload.getvalue()
-    if not path.exists() or path.stat().st_size != len(content) or path.read_bytes() != content:
-        path.write_bytes(content)
-    return path
 
 
 def _show(folder: str | None) -> None:

@@ -14,6 +14,8 @@ from threading import Thread
 from streamlit import runtime
 from streamlit.web import cli
 
+from panels.uploads import sweep
+
 ROOT = Path(__file__).parents[1]
 LEAST_REFRESH_S = 1.0  # whoever asks more often only troubles the sender
 MOST_REFRESH_S = 86_400.0 * 366  # a thread cannot sleep without end
@@ -64,6 +66,7 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
     Exits with 2 and a word on what is wrong if an argument is unknown or cannot be used.
     """
     given = parser_of(program).parse_args(arguments)
+    sweep()
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
     script = ["--data", str(given.data), *([EDITABLE] if given.editable else [])]
     sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), f"--server.port={given.port}", "--", *script]
