@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from geo.errors import OutageBriefError
+from geo.errors import OutageBriefError, faults_of_reading
 from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, written
 from geo.read import read_dataset
 from geo.tables.readers import SUFFIXES, read_table_file
