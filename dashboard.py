@@ -6,15 +6,22 @@ beside it is a fragment: choosing a date on the map reruns the fragment alone, a
 
 import datetime as dt
 import sys
+from typing import Any
 
 import streamlit as st
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import OutageBriefError, UsageError
-from geo.metrics import metric_of, metrics_of
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
-from geo.situation import RegionSituation, Situation, require_region, shown_date, situation_of
+from geo.situation.metrics import metric_of, metrics_of
+from geo.situation.situation import (
+    RegionSituation,
+    Situation,
+    require_region,
+    shown_date,
+    situation_of,
+)
 from geo.times import day_in_words
 from geo.view import View, from_query, to_parts
 from layers.layer import JS
@@ -31,12 +38,10 @@ from panels.share import share, sound_comparison
 from panels.text import plain
 
 ROWS_IN_FULL = 25
+# What the reader can change on the map, by the page's name and the app's: nothing else that a browser
+# says is taken over. (A text instead of a comment would be drawn in the app.)
 PARTS_OF_MAP = {"date": "date", "region": "region", "layers": "layers", "level": "level",
                 "minKv": "min_kv", "metric": "metric"}  # fmt: skip
-"""What the reader can change on the map, by the page's name and the app's.
-
-Nothing else that a browser says is taken over.
-"""
 PAGE_STYLE = """
 <style>
 header[data-testid="stHeader"] { display: none; }
@@ -97,10 +102,9 @@ def adopt_url(dataset: Dataset) -> None:
     for name in view.layers:
         if name not in layer_titles():
             raise UsageError(f"The link names a layer {name!r}. The layers are {', '.join(layer_titles())}.")
-    level = view.level or level_numbers(dataset)[0]
-    st.session_state.update(query=query, date=shown_date(dataset, view), layers=list(view.layers), region=view.region,
-                            level=level, min_kv=view.min_kv, metric=view.metric,
-                            compare=view.compare, language=view.language)  # fmt: skip
+    put(date=shown_date(dataset, view), layers=list(view.layers), region=view.region, metric=view.metric,
+        level=view.level or level_numbers(dataset)[0], min_kv=view.min_kv)  # fmt: skip
+    st.session_state.update(query=query, compare=view.compare, language=view.language)
     said_by_app()
 
 
@@ -114,48 +118,83 @@ def said_by_app() -> None:
     st.session_state["serial"] = st.session_state.get("serial", 0) + 1
 
 
+def shown() -> dict[str, Any]:
+    """Return the parts of the View that map and controls share, by their names in PARTS_OF_MAP."""
+    parts: dict[str, Any] = st.session_state.setdefault("shown", {})
+    return parts
+
+
+def put(**parts: Any) -> None:
+    """Set parts of the View otherwise than by their own control, which becomes a new one.
+
+    A browser goes on sending what the old control held until it has heard of the change; of a control
+    that is no longer there, that is not taken for a choice of the reader's.
+    """
+    editions = st.session_state.setdefault("editions", {})
+    for name, value in parts.items():
+        if name not in shown() or shown()[name] != value:
+            shown()[name] = value
+            editions[name] = editions.get(name, -1) + 1
+
+
+def key_of(name: str) -> str:
+    """Return the key of a part's control, which holds what is shown."""
+    edition = st.session_state["editions"][name]
+    key = f"{name} {edition}" if edition else name
+    st.session_state.setdefault(key, shown()[name])
+    return key
+
+
+def chosen(name: str) -> None:
+    """Take over what the reader has chosen in a control, and tell the map."""
+    shown()[name] = st.session_state[key_of(name)]
+    said_by_app()
+
+
 def said_by_map() -> None:
     """Take over what the reader has changed on the map; the rest stays as the app has it."""
     said = st.session_state["wire"]["view"]
-    taken = {ours: said[key] for key, ours in PARTS_OF_MAP.items() if key in said}
-    if "date" in taken:
-        taken["date"] = dt.date.fromisoformat(taken["date"])
-    st.session_state.update(taken, told=said["told"])
+    if said["told"] <= st.session_state.get("told", 0):  # an old word, kept by the browser
+        return
+    parts = {ours: said[key] for key, ours in PARTS_OF_MAP.items() if key in said}
+    if "date" in parts:
+        parts["date"] = dt.date.fromisoformat(parts["date"])
+    put(**parts)
+    st.session_state["told"] = said["told"]
 
 
 def show_day(day: dt.date) -> None:
     """Show another date, and tell the map."""
-    st.session_state["date"] = day
+    put(date=day)
     said_by_app()
 
 
 def keep_to(dataset: Dataset) -> None:
     """Let go of a level or a region that the dataset no longer has, and say so: its files may change while the app is open."""
-    state = st.session_state
-    if state["level"] not in level_numbers(dataset):
-        state.update(level=level_numbers(dataset)[0], region=None)
+    level, region = shown()["level"], shown()["region"]
+    if level not in level_numbers(dataset):
+        put(level=level_numbers(dataset)[0], region=None)
         said_by_app()
         st.warning("The level of regions that was shown is no longer in the data: the coarsest is shown.")
-    elif state["region"] is not None and state["region"] not in set(at_level(dataset, state["level"]).regions["code"]):
-        gone = state["region"]
-        state["region"] = None
+    elif region is not None and region not in set(at_level(dataset, level).regions["code"]):
+        put(region=None)
         said_by_app()
-        st.warning(f"The region that was chosen, {plain(gone)}, is no longer in the data: none is chosen now.")
+        st.warning(f"The region that was chosen, {plain(region)}, is no longer in the data: none is chosen now.")
 
 
 def level_changed() -> None:
     """Take note of another level; a region chosen on the old one is none of the new."""
-    st.session_state["region"] = None
-    said_by_app()
+    put(region=None)
+    chosen("level")
 
 
 def current_view(dataset: Dataset) -> View:
-    """Return the View that the widgets hold."""
-    state = st.session_state
-    chosen = tuple(name for name in layer_titles() if name in state["layers"])
-    level = state["level"] if state["level"] != level_numbers(dataset)[0] else None
-    return View(date=state["date"], layers=chosen, region=state["region"], level=level, min_kv=state["min_kv"],
-                metric=state["metric"], compare=state["compare"], language=state["language"])  # fmt: skip
+    """Return the View that the controls hold."""
+    parts, state = shown(), st.session_state
+    layers = tuple(name for name in layer_titles() if name in parts["layers"])
+    level = parts["level"] if parts["level"] != level_numbers(dataset)[0] else None
+    return View(date=parts["date"], layers=layers, region=parts["region"], level=level, min_kv=parts["min_kv"],
+                metric=parts["metric"], compare=state["compare"], language=state["language"])  # fmt: skip
 
 
 @st.fragment
@@ -166,8 +205,8 @@ def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
     view = current_view(dataset)
     state = st.session_state
     wire(key="wire", data={"serial": state["serial"], "told": state.get("told", 0), "view": {
-        "date": state["date"].isoformat(), "layers": list(view.layers), "region": view.region,
-        "level": state["level"], "minKv": view.min_kv, "metric": view.metric}},
+        "date": shown()["date"].isoformat(), "layers": list(view.layers), "region": view.region,
+        "level": shown()["level"], "minKv": view.min_kv, "metric": view.metric}},
         on_view_change=said_by_map)  # fmt: skip
     situation = situation_of(dataset, view)
     st.title(plain(dataset.settings.title))
@@ -186,23 +225,24 @@ def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
 
 def controls(dataset: Dataset) -> None:
     """Date, layers and region; a change reaches the map as a message."""
-    timeline, date = dataset.timeline, st.session_state["date"]
+    timeline, date = dataset.timeline, shown()["date"]
     first, last = timeline.first_day, timeline.day(timeline.days - 1)
     left, right = st.columns([2, 3])
-    left.date_input("Date", key="date", on_change=said_by_app, format="YYYY-MM-DD",
+    left.date_input("Date", key=key_of("date"), on_change=chosen, args=("date",), format="YYYY-MM-DD",
                     min_value=min(first, date), max_value=max(last, date))  # fmt: skip
-    shown = at_level(dataset, st.session_state["level"])
-    names = dict(zip(shown.regions["code"], shown.regions["name"], strict=True))
-    right.selectbox("Region", list(names), index=None, key="region", on_change=said_by_app, placeholder="None chosen",
-                    format_func=lambda code: f"{names[code]} ({code})")  # fmt: skip
+    regions = at_level(dataset, shown()["level"]).regions
+    names = dict(zip(regions["code"], regions["name"], strict=True))
+    right.selectbox("Region", list(names), index=None, key=key_of("region"), on_change=chosen, args=("region",),
+                    placeholder="None chosen", format_func=lambda code: f"{names[code]} ({code})")  # fmt: skip
     levels(dataset)
     metrics(dataset)
     titles = layer_titles()
-    st.pills("Layers", list(titles), key="layers", selection_mode="multi", on_change=said_by_app, format_func=titles.__getitem__)
+    st.pills("Layers", list(titles), key=key_of("layers"), selection_mode="multi", on_change=chosen, args=("layers",),
+             format_func=titles.__getitem__)  # fmt: skip
     voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
-    if len(voltages) > 1 and "substations" in st.session_state["layers"]:
-        st.selectbox("Substations", sorted({*voltages, *filter(None, [st.session_state["min_kv"]])}, reverse=True), index=None,
-                     key="min_kv", placeholder="All voltages", on_change=said_by_app,
+    if len(voltages) > 1 and "substations" in shown()["layers"]:
+        st.selectbox("Substations", sorted({*voltages, *filter(None, [shown()["min_kv"]])}, reverse=True), index=None,
+                     key=key_of("min_kv"), placeholder="All voltages", on_change=chosen, args=("min_kv",),
                      format_func=lambda kv: f"{kv} kV and more")  # fmt: skip
 
 
@@ -211,7 +251,7 @@ def levels(dataset: Dataset) -> None:
     numbers = level_numbers(dataset)
     names = dict(zip(numbers, dataset.settings.level_names, strict=False))
     if len(numbers) > 1:
-        st.radio("Level", numbers, key="level", on_change=level_changed, horizontal=True,
+        st.radio("Level", numbers, key=key_of("level"), on_change=level_changed, horizontal=True,
                  format_func=lambda number: names.get(number, f"Level {number}"))  # fmt: skip
     elif speaks_of_districts(dataset):
         st.caption("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.")
@@ -221,7 +261,8 @@ def metrics(dataset: Dataset) -> None:
     """Choose what the colours mean, where there is a choice."""
     offered = {one.name: one.title for one in metrics_of(dataset)}
     if len(offered) > 1:
-        st.selectbox("Colours show", list(offered), key="metric", on_change=said_by_app, format_func=offered.__getitem__)
+        st.selectbox("Colours show", list(offered), key=key_of("metric"), on_change=chosen, args=("metric",),
+                     format_func=offered.__getitem__)  # fmt: skip
 
 
 def totals(dataset: Dataset, situation: Situation) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Frame, Page, ViewportSize, sync_playwright
 
-from briefing.chromium import FLAGS, SANDBOX, find_chromium
+from briefing.browser.chromium import FLAGS, SANDBOX, find_chromium
 
 VIEWPORT = ViewportSize(width=1280, height=800)
 PAUSE_MS = 60

@@ -14,11 +14,10 @@ from benchmarks.libraries import LEAFLET, with_local_libraries
 from benchmarks.peers import feature_groups, time_slider
 from benchmarks.workloads import Workload, dataset_of
 from geo.dataset import Dataset
+from geo.derived import forget
 from geo.view import View
-from layers import regions
 from layers.map import build_map
 from layers.page import page_of
-from layers.topology import encode
 
 Row = dict[str, float]
 OPENING = 60  # letters by which a library is known in a page
@@ -65,8 +64,7 @@ def measure_pages(parts: Workload, *, repeats: int, switches: int) -> dict[str, 
 def _measured(candidate: Candidate, dataset: Dataset, *, switches: int) -> Row:
     row: Row = {}
     if candidate.cold:
-        encode.cache_clear()
-        regions.of_counts.cache_clear()
+        forget(dataset)
         row["build_cold"], _ = _timed(candidate, dataset)
     row["build"], html = _timed(candidate, dataset)
     plain = without_leaflet(html).encode()

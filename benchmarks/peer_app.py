@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from benchmarks.peers import day_group, empty_map, geojson
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.read import read_dataset
 
 
 @st.cache_resource

@@ -14,8 +14,7 @@ import shapely
 from folium.plugins import TimeSliderChoropleth
 
 from geo.dataset import Dataset
-from geo.outages import State
-from geo.timeline import STATE_BITS
+from geo.states import STATE_BITS, State
 
 DECIMALS = 5  # about a metre
 COLOURS = {

@@ -16,11 +16,11 @@ from selenium.webdriver.chrome.service import Service
 from benchmarks.libraries import local_file
 from benchmarks.peers import day_group, empty_map, geojson
 from benchmarks.workloads import dataset_of, w1_parts
-from briefing.chromium import FLAGS, find_chromium
+from briefing.browser.chromium import FLAGS, find_chromium
 from briefing.export import export_each
-from briefing.picture import SIZES, png_of
+from briefing.formats.png import SIZES, png_of
 from briefing.request import Request
-from briefing.subject import subject_of
+from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
 from geo.view import View
 

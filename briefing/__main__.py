@@ -11,26 +11,25 @@ from typing import Annotated
 
 import typer
 
+from briefing.browser.renderer import NoBrowserError
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
-from briefing.new import Given, planned, written
-from briefing.picture import SIZES, size_of
-from briefing.places import meanings_in_words, meanings_of, names_in, places_of
-from briefing.progress import progress
-from briefing.reading import read_with_progress
-from briefing.renderer import NoBrowserError
+from briefing.formats.png import SIZES, size_of
+from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
+from briefing.progress import progress, read_with_progress
 from briefing.request import Request, dates_between, parse_made_at, parse_span
-from briefing.state import state_of
-from briefing.subject import subject_of
-from geo.account import account_of, as_data, in_words, is_bare
-from geo.copies import as_data as copy_as_data
-from geo.copies import copies_of
-from geo.copies import in_words as copy_in_words
+from briefing.sheet.subject import subject_of
+from briefing.state_report import state_of
+from geo.counts.engine import VARIABLE
 from geo.dataset import Dataset
-from geo.engine import VARIABLE
 from geo.errors import DataError, Fault, OutageBriefError, UsageError
-from geo.outages import State
-from geo.situation import situation_of
+from geo.new_dataset import Given, planned, written
+from geo.situation.account import account_of, as_data, in_words, is_bare
+from geo.situation.situation import situation_of
+from geo.sources.snapshots import as_data as copy_as_data
+from geo.sources.snapshots import copies_of
+from geo.sources.snapshots import in_words as copy_in_words
+from geo.states import State
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words

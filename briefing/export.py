@@ -6,17 +6,17 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from briefing.animation import gif_of
-from briefing.document import pdf_of
-from briefing.geodata import csv_of, gpkg_of
-from briefing.picture import SIZES, png_of
+from briefing.formats.geodata import csv_of, gpkg_of
+from briefing.formats.gif import gif_of
+from briefing.formats.pdf import pdf_of
+from briefing.formats.png import SIZES, png_of
+from briefing.formats.pptx import pptx_of
 from briefing.request import Request
-from briefing.slides import pptx_of
-from briefing.subject import around, withheld_in_words
+from briefing.sheet.subject import around, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.files import write_whole
-from geo.situation import shown_date
+from geo.situation.situation import shown_date
+from geo.tables.atomic_write import write_whole
 from geo.view import View
 from layers.map import build_map
 from layers.page import page_of

@@ -2,9 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from geo.counts.engine import Progress as Reading
+from geo.dataset import Dataset
+from geo.read import read_dataset
 
 
 @contextmanager
@@ -16,3 +21,19 @@ def progress(count: int, *, what: str = "Drawing") -> Iterator[Callable[[], None
     with bar:
         task = bar.add_task(what, total=count)
         yield lambda: bar.advance(task)
+
+
+def read_with_progress(folder: Path, *, refresh_s: float | None = None, engine: str = "",
+                       console: Console | None = None) -> Dataset:
+    """Read a dataset folder, and show how far that is if a terminal listens; see `read_dataset`. It goes to standard error."""
+    console = console or Console(stderr=True)
+    if not console.is_terminal:
+        return read_dataset(folder, refresh_s=refresh_s, engine=engine)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading counts", total=1.0, visible=False, rows="")
+
+        def watch(reading: Reading) -> None:
+            bar.update(task, completed=reading.share, visible=True, rows=f"{reading.rows:,} rows")
+
+        return read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch)

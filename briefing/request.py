@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from briefing.renderer import Size
-from briefing.subject import Subject
+from briefing.browser.renderer import Size
+from briefing.sheet.subject import Subject
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.view import parse_date

@@ -11,11 +11,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.boundaries import positions_of
 from geo.crs import require_same
-from geo.gazetteer import COLUMNS as PLACE_COLUMNS
-from geo.join import OUTSIDE, Placement, regions_of_points
-from geo.timeline import Timeline
+from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
+from geo.places.lookup import OUTSIDE, regions_of_points
+from geo.places.regions import positions_of
+from geo.reports.placement import Placement
+from geo.timeline.build import Timeline
 
 DISTRICT = "district"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from geo.addresses import without_secrets
-from geo.breaks import Breaks, MetricBreaks
-from geo.copies import Live
 from geo.errors import DataError, Fault, raise_faults
-from geo.mapping import SECTIONS, TableMapping, mappings_from
-from geo.places import Words
+from geo.mapping.mapping import SECTIONS, TableMapping, mappings_from
+from geo.names.resolve import Words
+from geo.sources.snapshots import Live
+from geo.sources.urls import without_secrets
+from geo.states import Breaks, MetricBreaks
 
 FILE = "dataset.toml"
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
@@ -22,7 +22,7 @@ POSITIONS = ("settlement", "grid", "exact")
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """File names inside the dataset's folder, or addresses (`geo.addresses`); "" for what it has not."""
+    """File names inside the dataset's folder, or addresses (`geo.sources.urls`); "" for what it has not."""
 
     regions: str = "regions.geojson"
     finer_regions: str = ""
@@ -117,7 +117,7 @@ def read_settings(folder: Path) -> Settings:
                 )
             ]
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
                                remedy="correct the line named")]) from error
     return settings_from(content)

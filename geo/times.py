@@ -69,3 +69,6 @@ def clock_in_words(moment: Moment) -> str:
 def _in_zone(written: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     aware = written if written.tzinfo is not None else written.replace(tzinfo=zone)
     return aware.astimezone(dt.UTC).astimezone(zone)
+
+
+EPOCH = dt.date(1970, 1, 1)

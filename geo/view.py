@@ -22,7 +22,7 @@ class View:
 
     `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
-    the colour of a region means (`geo.metrics`); `language`, of numbers and dates, None is the dataset's.
+    the colour of a region means (`geo.situation.metrics`); `language`, of numbers and dates, None is the dataset's.
     """
 
     date: dt.date | None = None

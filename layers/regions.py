@@ -1,11 +1,11 @@
 """Affected regions: every region in the colour and pattern of its state, for every date."""
 
-from functools import lru_cache
 
 import numpy as np
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles
-from geo.metrics import (
+from geo.derived import derived
+from geo.situation.metrics import (
     OUT,
     SHARE,
     STATE,
@@ -17,9 +17,8 @@ from geo.metrics import (
     metric_of,
     metrics_of,
 )
-from geo.outages import State
-from geo.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
-from geo.timeline import FLAGS, STATE_BITS
+from geo.states import FLAGS, STATE_BITS, State
+from geo.timeline.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.view import View
 from layers import style
 from layers.block import varints
@@ -73,7 +72,7 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     return {name + suffix: content for name, content in (sections | of_counts(one)).items()}
 
 
-@lru_cache(maxsize=4)
+@derived()
 def of_counts(one: Dataset) -> dict[str, bytes]:
     """Return the sections of what was counted, if anything was: figures, numbers of customers, and classes of the metrics."""
     timeline = one.timeline

@@ -4,7 +4,6 @@ Where a report names only an area, the symbol stands inside the area with a dash
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -12,8 +11,9 @@ import pandas as pd
 import shapely
 
 from geo.dataset import Dataset
-from geo.join import OUTSIDE
-from geo.places import plain_form
+from geo.derived import derived
+from geo.names.resolve import plain_form
+from geo.places.lookup import OUTSIDE
 from geo.view import View
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.points import encode_points
@@ -74,7 +74,7 @@ def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geomet
     return part if part.area > 0 else geometry
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _shown(dataset: Dataset) -> pd.DataFrame:
     """Placed reports that have a symbol, with the row of their statement."""
     statements = page_order(dataset)

@@ -1,10 +1,10 @@
 """The sheet: the page as a picture for briefings, composed around the same map. `layers/js/sheet.js` draws it.
 
-It joins the page only for exports. What a sheet says comes from `briefing/sheet.py`, one sheet after another, while shapes and
-states stay in the browser.
+It joins the page only for exports. What a sheet says comes from `briefing/sheet/sheet.py`, one sheet after another, while shapes
+and states stay in the browser.
 """
 
-from geo.change import Change
+from geo.timeline.change import Change
 from layers import style
 from layers.layer import Drawing, PageLayer
 

@@ -1,12 +1,12 @@
 """Statements in words: what the tooltip, the panel of a region, and the dashboard say of each record, in one place."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.quantities import KINDS, in_words
 from geo.times import clock_in_words
 from layers.style import EXTENT_WORDS, ROLE_WORDS
@@ -45,7 +45,7 @@ def page_order(dataset: Dataset) -> pd.DataFrame:
     return dataset.timeline.statements.sort_values(["region", "first", "record"]).reset_index(drop=True)
 
 
-@lru_cache(maxsize=2)
+@derived()
 def _rows(dataset: Dataset) -> list[dict[str, Any]]:
     """The reports as plain rows: taking them from the frame one by one would cost more than all the rest."""
     return dataset.reports.to_dict("records")  # type: ignore[return-value]

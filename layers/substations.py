@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset
-from geo.join import OUTSIDE
+from geo.places.lookup import OUTSIDE
+from geo.places.voltages import highest_kv
 from geo.view import View
-from geo.voltages import highest_kv
 from layers import style
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.points import encode_points

@@ -4,12 +4,12 @@ The page draws integers, so no rounding happens there, and neighbours share each
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
 
 from geo.dataset import Dataset, at_level, level_numbers
+from geo.derived import derived
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 
@@ -43,7 +43,7 @@ class Topology:
     basemap: bytes
 
 
-@lru_cache(maxsize=2)
+@derived()
 def encode(dataset: Dataset) -> Topology:
     """Encode the shapes of a dataset; a dataset never changes, so it is done once for each."""
     grid = _grid_of(dataset)

@@ -4,18 +4,30 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import streamlit as st
 
-from geo.copies import copies_of, in_words
-from geo.dataset import Dataset, pull
+from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.read import pull
+from geo.sources.snapshots import copies_of, in_words
 from geo.times import day_in_words
 from panels.reading import Reading, latest
 from panels.text import plain
 
 POLL_S = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Failure:
+    """Since when the refresh of a dataset fails (aware), and why it did last."""
+
+    since: dt.datetime
+    reason: str
+
+
+_failing: dict[str, _Failure] = {}  # by folder; the thread that refreshes writes it, all sessions read it
 
 
 @st.fragment(run_every=POLL_S)
@@ -29,9 +41,13 @@ def watch(folder: str, shown: Reading, show_day: Callable[[dt.date], None]) -> N
         st.rerun()
     if now.dataset is None:
         return
+    if failure := _failing.get(folder):
+        st.warning(f"**Refresh failed since {_clock(failure.since, now.dataset)}.** It is tried again.")
+        with st.expander("Why the refresh failed"):
+            st.text(failure.reason)
     if now.trouble:
         st.warning(f"**The files have changed, but cannot be read as they are now.** Shown is their state of "
-                   f"{_clock(now, now.dataset)}.")  # fmt: skip
+                   f"{_clock(now.read_at, now.dataset)}.")  # fmt: skip
         with st.expander("What is wrong with them"):
             st.text(now.trouble)
     _copies(folder, now.dataset)
@@ -40,15 +56,30 @@ def watch(folder: str, shown: Reading, show_day: Callable[[dt.date], None]) -> N
 
 
 def keep_fresh(folder: str, *, refresh_s: float) -> None:
-    """Pull what the dataset takes from elsewhere every `refresh_s` seconds, for as long as the app runs."""
+    """Pull what the dataset takes from elsewhere every `refresh_s` seconds, for as long as the app runs.
+
+    No error ends it, for data that stop in silence look like good ones: `watch` says since when it fails.
+    """
     age = refresh_s
     while True:
-        try:
-            pull(folder, refresh_s=age)
-        except (OutageBriefError, OSError) as error:  # such as a full disk: it is tried again
-            print(error, file=sys.stderr)
+        refresh(folder, refresh_s=age)
         age = 0.0  # it is this loop that keeps the time
         time.sleep(refresh_s)
+
+
+def refresh(folder: str, *, refresh_s: float) -> None:
+    """Pull once, note whether it failed for `watch`, and print the error with its time; raises nothing."""
+    try:
+        pull(folder, refresh_s=refresh_s)
+    except Exception as error:  # a full disk, a fault of a library, one of this program: it is tried again
+        now = dt.datetime.now(dt.UTC)
+        since = _failing[folder].since if folder in _failing else now
+        # a foreign error may quote an address with its password
+        reason = str(error) if isinstance(error, OutageBriefError) else type(error).__name__
+        _failing[folder] = _Failure(since=since, reason=reason)
+        print(f"{now:%Y-%m-%d %H:%M:%S} UTC: refresh failed: {reason}", file=sys.stderr, flush=True)
+    else:
+        _failing.pop(folder, None)
 
 
 def _copies(folder: str, dataset: Dataset) -> None:
@@ -58,16 +89,16 @@ def _copies(folder: str, dataset: Dataset) -> None:
 
 
 def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -> None:
-    st.caption(f"Data read anew: {_clock(now, dataset)}.")
+    st.caption(f"Data read anew: {_clock(now.read_at, dataset)}.")
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
-    if newest is not None and newest > st.session_state["date"]:
+    if newest is not None and newest > st.session_state["shown"]["date"]:
         said = f"Newer reports: show {day_in_words(newest)}"
         if st.button(said, key="newest"):
             show_day(newest)
             st.rerun()
 
 
-def _clock(reading: Reading, dataset: Dataset) -> str:
-    at = reading.read_at.astimezone(dataset.settings.zone)
+def _clock(at: dt.datetime, dataset: Dataset) -> str:
+    at = at.astimezone(dataset.settings.zone)
     return f"{day_in_words(at.date())}, {at:%H:%M:%S} ({plain(dataset.settings.zone_name)})"

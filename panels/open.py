@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from briefing.new import TEMPLATES, Given, Plan, corrected, known_of, planned, written
-from geo.dataset import read_dataset
 from geo.errors import OutageBriefError, faults_of_reading
-from geo.table_files import SUFFIXES, read_table_file
+from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, written
+from geo.read import read_dataset
+from geo.tables.readers import SUFFIXES, read_table_file
 from panels.text import plain
 from panels.uploads import kept, session_folder
 
@@ -26,7 +26,7 @@ SHOWN = {
                 "summary", "source", "source_url", "lon", "lat"),
 }  # fmt: skip
 WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
-VIEW_KEYS = ("query", "date", "layers", "region", "level", "min_kv", "compare", "language", "opening")
+VIEW_KEYS = ("query", "shown", "compare", "language", "opening")
 
 
 def chosen_folder(usual: str) -> str:

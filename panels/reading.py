@@ -1,18 +1,24 @@
 """The dataset and its page, read once for all sessions, and anew when its files have changed and are good."""
 
 import datetime as dt
+import gc
 import math
 import time
+from _thread import LockType
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from briefing.export import html_of
-from geo.dataset import Dataset, fingerprint, pull, read_dataset
+from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.read import fingerprint, pull, read_dataset
 from geo.view import View
 
 SETTLED_S = 1.0  # files are read when they have not changed for so long: half a file may look like a whole one
 PATIENCE_S = 30.0  # files that change all the time are read at last
+MOST_FOLDERS = 4  # that are kept without a session that shows them
 RETRY_S = 10.0  # while there is nothing to show, it is tried again so often
 
 
@@ -33,8 +39,10 @@ class Reading:
     trouble: str = ""
 
 
-_ONE_AT_A_TIME = Lock()
-_last: dict[str, Reading] = {}
+_TABLES = Lock()  # held only while the tables below are looked at, never while files are read
+_last: OrderedDict[str, Reading] = OrderedDict()
+_alive: WeakValueDictionary[str, Reading] = WeakValueDictionary()
+_locks: WeakValueDictionary[str, LockType] = WeakValueDictionary()
 _changing: dict[str, "_Change"] = {}
 
 
@@ -50,22 +58,71 @@ class _Change:
 def latest(folder: str, *, at_once: bool = False) -> Reading:
     """Return the last good state of a dataset, read anew if its files have changed and settled; `at_once` does not wait for that.
 
-    While it is read anew, whoever has a state to show keeps it, and whoever has none waits.
+    While a folder is read, whoever has a state of it to show keeps that, and whoever has none waits. Other folders are not
+    held up.
     """
-    if not _ONE_AT_A_TIME.acquire(blocking=at_once or folder not in _last):
-        return _last[folder]
+    known = _known(folder)
+    with _TABLES:
+        lock = _locks.setdefault(folder, Lock())
+    if not lock.acquire(blocking=at_once or known is None) and known is not None:
+        return known
     try:
-        known = _last.get(folder)
-        if known is None or (known.dataset is None and _age_s(known) > RETRY_S):
-            _last[folder] = _read(folder, known)
-        elif (stamp := fingerprint(folder)) == known.stamp:
-            _changing.pop(folder, None)
-        elif at_once or _is_settled(folder, stamp):
-            _changing.pop(folder, None)
-            _last[folder] = _read(folder, known)
-        return _last[folder]
+        known = _known(folder)  # somebody else may have read it meanwhile
+        if known is not None and not _is_due(folder, known, at_once=at_once):
+            return known
+        now = _read(folder, known)
+        _changing.pop(folder, None)
+        with _TABLES:
+            _alive[folder] = now
+            _use(folder, now)
+        del known
+        _tidy()
+        return now
     finally:
-        _ONE_AT_A_TIME.release()
+        lock.release()
+
+
+def _is_due(folder: str, known: Reading, *, at_once: bool) -> bool:
+    """Whether a folder is to be read again: there was nothing to show for a while, or its files have changed and settled."""
+    if known.dataset is None and _age_s(known) > RETRY_S:
+        return True
+    if (stamp := fingerprint(folder)) == known.stamp:
+        _changing.pop(folder, None)
+        return False
+    return at_once or _is_settled(folder, stamp)
+
+
+def _known(folder: str) -> Reading | None:
+    """Return the last state of a folder, if it is kept, or if a session still shows it."""
+    with _TABLES:
+        known = _alive.get(folder)
+        if known is not None:
+            _use(folder, known)
+        return known
+
+
+def _tidy() -> None:
+    """Free what has been replaced, and take the rest out of the sight of the garbage collector.
+
+    Streamlit collects all garbage after each run of each session, and each time would walk through all datasets.
+    """
+    gc.unfreeze()  # what was taken out earlier may be garbage now
+    gc.collect()
+    gc.freeze()
+
+
+def _use(folder: str, reading: Reading) -> None:
+    """Put a folder at the end of those that are kept, and let go of the one that was not used for longest.
+
+    The folder that is read first is the one that the app serves: it stays at the head and is never let go.
+    """
+    _last[folder] = reading
+    if folder != next(iter(_last)):
+        _last.move_to_end(folder)
+    while len(_last) > MOST_FOLDERS:
+        gone = list(_last)[1]
+        del _last[gone]
+        _changing.pop(gone, None)
 
 
 def _is_settled(folder: str, stamp: str) -> bool:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.account import account_of, in_words
 from geo.dataset import Dataset
-from geo.decisions import FILE, remember
 from geo.errors import OutageBriefError
-from geo.places import Candidate, candidates
+from geo.names.decisions import FILE, remember
+from geo.names.resolve import Candidate, candidates
+from geo.situation.account import account_of, in_words
 from panels.reading import latest
 from panels.serve import EDITABLE
 from panels.text import plain

@@ -8,12 +8,12 @@ from threading import Event, Thread
 
 import streamlit as st
 
-from briefing.chromium import find_chromium, how_to_install
+from briefing.browser.chromium import find_chromium, how_to_install
 from briefing.export import FORMATS, file_name
-from briefing.language import OFFERED
-from briefing.picture import SIZES, png_of, size_of
+from briefing.formats.png import SIZES, png_of, size_of
 from briefing.request import Request, dates_between
-from briefing.subject import Subject, subject_of, withheld_in_words
+from briefing.sheet.language import OFFERED
+from briefing.sheet.subject import Subject, subject_of, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.times import day_in_words
@@ -74,7 +74,7 @@ class Making:
 
 def sound_comparison() -> None:
     """Drop a date to compare with that is not, or no longer, an earlier one, and say so; before any widget is drawn."""
-    compare, date = st.session_state["compare"], st.session_state["date"]
+    compare, date = st.session_state["compare"], st.session_state["shown"]["date"]
     if compare is not None and compare >= date:
         st.session_state["compare"] = None
         st.toast(f"A date is compared with an earlier one: {day_in_words(compare)} is not before {day_in_words(date)}.")
@@ -90,7 +90,7 @@ def share(dataset: Dataset, view: View) -> None:
     left, right = st.columns(2)
     left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [st.session_state["language"]])}), index=None,
                    key="language", placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code))  # fmt: skip
-    before = st.session_state["date"] - dt.timedelta(days=1)
+    before = st.session_state["shown"]["date"] - dt.timedelta(days=1)
     right.date_input("Compare with", key="compare", format="YYYY-MM-DD", value=None, max_value=before,
                      min_value=min(dataset.timeline.first_day, st.session_state["compare"] or before))  # fmt: skip
     try:

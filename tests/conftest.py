@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from briefing.__main__ import main
-from briefing.chromium import FLAGS, SANDBOX, find_chromium
+from briefing.browser.chromium import FLAGS, SANDBOX, find_chromium
 from briefing.export import html_of
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.read import read_dataset
 from geo.view import View
 from tests.servers import postgis_binaries, postgres
 

@@ -19,8 +19,8 @@ from tests.servers import free_port
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-NEEDED = ("dashboard.py", ".streamlit/config.toml", "geo/meanings.toml", "geo/py.typed", "layers/js/core.js", "panels/main.py",
-          "data/ukraine/dataset.toml", "data/ukraine/regions.geojson", "data/us-counties/dataset.toml",
+NEEDED = ("dashboard.py", ".streamlit/config.toml", "geo/mapping/vocabulary.toml", "geo/py.typed", "layers/js/core.js",
+          "panels/main.py", "data/ukraine/dataset.toml", "data/ukraine/regions.geojson", "data/us-counties/dataset.toml",
           "data/us-counties/regions.json")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.chromium import find_chromium
+from briefing.browser.chromium import find_chromium
 from briefing.export import file_name, html_of
 from geo.view import View, parse_date
 from tests.conftest import UKRAINE

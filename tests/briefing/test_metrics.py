@@ -7,12 +7,12 @@ import pytest
 
 from briefing.export import export
 from briefing.request import Request
-from briefing.sheet import legend_of, sheet_of
-from briefing.state import state_of
-from briefing.subject import subject_of
-from geo.dataset import read_dataset
+from briefing.sheet.sheet import legend_of, sheet_of
+from briefing.sheet.subject import subject_of
+from briefing.state_report import state_of
 from geo.errors import UsageError
-from geo.outages import State
+from geo.read import read_dataset
+from geo.states import State
 from geo.view import View
 from layers.style import STATE_COLOURS
 from tests.geo.worlds import world, write_folder

@@ -22,10 +22,11 @@ from pypdf import PdfReader
 from briefing.__main__ import main
 from briefing.export import FORMATS, html_of
 from briefing.request import Request
-from briefing.subject import subject_of
-from geo.dataset import Dataset, read_dataset
-from geo.substation_files import read_features
-from geo.substations import read_substations
+from briefing.sheet.subject import subject_of
+from geo.dataset import Dataset
+from geo.places.substation_import import read_features
+from geo.places.substations import read_substations
+from geo.read import read_dataset
 from geo.view import View
 from tests.conftest import FIXTURES, UKRAINE
 from tests.layers.test_page import read_varints, sections_of

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from briefing.reading import read_with_progress
+from briefing.progress import read_with_progress
 from tests.geo.worlds import write_folder
 
 COUNTS = "region_code,time,customers_out\n" + "A,2026-01-07,5\n" * 1234

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.picture import size_of
-from briefing.renderer import Size
+from briefing.browser.renderer import Size
+from briefing.formats.png import size_of
 from briefing.request import A4, Request, dates_between, parse_made_at, parse_span
-from briefing.subject import subject_of
+from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.view import View, parse_date

@@ -17,6 +17,14 @@ LATE_FONTS = """(() => {
   };
 })()"""
 
+SLOW_SERVER = """(() => {
+  const add = WebSocket.prototype.addEventListener;
+  WebSocket.prototype.addEventListener = function (kind, hear, ...rest) {
+    const late = (event) => setTimeout(() => hear(event), MS);
+    return add.call(this, kind, kind === "message" ? late : hear, ...rest);
+  };
+})()"""
+
 
 @dataclass
 class Held:
@@ -56,6 +64,11 @@ def hold_wire(page: Page) -> Held:
 def delay_map(context: BrowserContext, *, seconds: float) -> None:
     """Let the map's page begin so many seconds late: it waits for its fonts before it paints."""
     context.add_init_script(LATE_FONTS.replace("MS", str(int(seconds * 1000))))
+
+
+def delay_server(context: BrowserContext, *, seconds: float) -> None:
+    """Let all that the server says reach the browser so many seconds late."""
+    context.add_init_script(SLOW_SERVER.replace("MS", str(int(seconds * 1000))))
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geo.view import from_query
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import delay_map, hold_wire, until
+from tests.dashboard.late import delay_map, delay_server, hold_wire, until
 
 expect.set_options(timeout=20_000)
 LATEST = "2026-01-07"
@@ -143,6 +143,24 @@ def test_a_region_chosen_on_a_map_that_was_told_nothing_keeps_the_link_s_date(co
     expect(page.get_by_role("heading", name="Sumy Oblast")).to_be_visible()
     until(page, lambda: drawn(page) == ("2025-06-03", CLICKED))
     expect(page).to_have_url(re.compile(f"date=2025-06-03.*region={CLICKED}"))
+
+
+def test_on_a_slow_line_another_control_does_not_take_back_what_the_map_said(context, address):
+    """What it sends to the app goes with the old region, which the browser's control still holds."""
+    delay_server(context, seconds=3)
+    page = context.new_page()
+    page.goto(address + LINKS[0])
+    until(page, lambda: page.locator("iframe").count() == 1)
+    ready(page)
+    expect(page.get_by_text("A series of dates")).to_be_visible()
+    until(page, lambda: shows(page, LINKS[0]))
+    click(page)
+    page.wait_for_timeout(1000)
+    page.get_by_text("A series of dates").click()
+    expect(page.get_by_text("From and to")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sumy Oblast")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"date=2025-06-04.*region={CLICKED}"))
+    assert drawn(page) == ("2025-06-04", CLICKED)
 
 
 @pytest.fixture

@@ -1,17 +1,22 @@
 """Data that change while the app is open, in a real browser that nobody touches."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import pandas as pd
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Error, Frame, Page, expect
 
-from geo.outages import COLUMNS, State
+from geo.reports.schema import COLUMNS
+from geo.sources.snapshots import copies_of
+from geo.states import State
 from layers.style import STATE_COLOURS
+from panels.live import refresh
 from tests.conftest import COLOUR_AT
 from tests.dashboard.apps import running_app
 from tests.folders import DEFAULTS, name_in_toml, write_folder
@@ -172,6 +177,56 @@ def test_what_a_server_says_anew_appears_and_what_it_garbles_is_refused_with_a_w
     expect(app.get_by_text("A newer state was refused")).to_be_hidden()
     assert "hush" not in app.content()
     assert app.locator(f'a[href*="{web.address}"]').count() == 0, "an address in data is text"
+
+
+def test_a_refresh_that_fails_is_said_for_as_long_as_it_does_and_then_goes_on(live, folder):
+    app, web = live
+    good = (folder / "dataset.toml").read_bytes()
+    (folder / "dataset.toml").write_bytes(good + b"[files")
+    expect(app.get_by_text("Refresh failed since")).to_be_visible()
+    (folder / "dataset.toml").write_bytes(good)
+    web.body = web.body.replace(b"XX-A", b"XX-D")
+    assert become(app, "XX-D", State.ALL)
+    expect(app.get_by_text("Refresh failed since")).to_be_hidden()
+
+
+def test_no_error_ends_the_refresh_and_each_is_printed_with_its_time(folder, cache, capsys):
+    with web_server() as web:
+        web.body = (folder / "outages.csv").read_bytes()
+        name_in_toml(folder, outages=f"{web.address}/outages.csv?token=hush")
+        refresh(str(folder), refresh_s=0)
+        assert capsys.readouterr().err == ""
+        notes = next(cache.rglob(".outages.json"))
+        known = notes.read_text(encoding="utf-8")
+        notes.write_text(re.sub(r'"asked_at": [0-9.]+', '"asked_at": "yesterday"', known), encoding="utf-8")
+        refresh(str(folder), refresh_s=0)
+        said = capsys.readouterr().err
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: refresh failed: TypeError\n", said)
+        notes.write_text(known, encoding="utf-8")
+        refresh(str(folder), refresh_s=0)
+        assert capsys.readouterr().err == ""
+        assert len(web.asked) == 2
+
+
+@pytest.mark.parametrize("answer", [b"PK\x03\x04 cut off", b"\0" * 500, b"x" * 200_000 + b",1"])
+def test_an_answer_that_no_library_can_read_is_refused_and_the_last_good_one_stays(folder, cache, capsys, answer):
+    customers = pd.DataFrame({"region_code": ["XX-A"], "customers_total": ["5"]})
+    with web_server() as web:
+        web.body = written_as_xlsx(customers)
+        name_in_toml(folder, customers=f"{web.address}/customers.xlsx")
+        refresh(str(folder), refresh_s=0)
+        web.body = answer
+        refresh(str(folder), refresh_s=0)
+        assert capsys.readouterr().err == ""
+        (copy,) = copies_of(folder, {"customers": f"{web.address}/customers.xlsx"})
+    assert copy.records == 1
+    assert "customers.xlsx: cannot be read" in copy.refused
+
+
+def written_as_xlsx(table: pd.DataFrame) -> bytes:
+    file = io.BytesIO()
+    table.to_excel(file, index=False)
+    return file.getvalue()
 
 
 def test_a_row_that_is_added_to_a_database_appears(browser, folder, database):

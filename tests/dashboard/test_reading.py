@@ -1,16 +1,25 @@
 """When the files of an open dataset are read anew, and what is shown meanwhile."""
 
+import datetime as dt
+import os
 import time
+import weakref
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from briefing.formats.png import page_html
+from briefing.sheet.subject import subject_of
+from geo.situation.account import account_of
+from geo.view import View
 from panels import reading
 from panels.reading import Reading, latest
 from tests.folders import name_in_toml, write_folder
 from tests.servers import web_server
 
+MADE_AT = dt.datetime.fromisoformat("2030-05-02T08:30+03:00")
 ROWS = [{"region_code": "XX-A"}, {"region_code": "XX-B"}]
 
 
@@ -103,3 +112,52 @@ def test_a_server_that_is_down_at_the_start_is_asked_again(tmp_path, monkeypatch
                 break
             time.sleep(0.05)
         assert len(now.dataset.reports) == 2
+
+
+@pytest.fixture
+def fresh(monkeypatch) -> None:
+    """An app that has read nothing yet."""
+    monkeypatch.setattr(reading, "_last", OrderedDict())
+
+
+def test_the_dataset_that_is_served_and_the_last_three_others_are_kept(fresh, tmp_path):
+    folders = [str(write_folder(tmp_path / f"w{n}", ROWS)) for n in range(6)]
+    seen = [weakref.ref(latest(folder).dataset) for folder in folders]
+    assert [ref() is not None for ref in seen] == [True, False, False, True, True, True]
+    assert latest(folders[0]).dataset is seen[0]()
+
+
+def test_a_dataset_that_a_session_shows_is_not_read_twice(fresh, tmp_path):
+    folders = [str(write_folder(tmp_path / f"w{n}", ROWS)) for n in range(6)]
+    shown = [latest(folder) for folder in folders]
+    assert [latest(folder) for folder in folders] == shown
+
+
+def test_a_dataset_goes_when_its_files_are_read_again(folder):
+    dataset = latest(folder).dataset
+    assert dataset is not None
+    subject = subject_of(dataset, View(), made_at=MADE_AT)
+    page_html(subject)
+    account_of(dataset)
+    old = weakref.ref(dataset)
+    del dataset, subject
+    write_folder(Path(folder), ROWS[:1])
+    latest(folder, at_once=True)
+    assert old() is None
+
+
+def test_a_folder_is_read_while_another_one_takes_long(tmp_path):
+    slow, quick = (write_folder(tmp_path / name, ROWS) for name in ("slow", "quick"))
+    pipe = slow / "outages.csv"
+    pipe.unlink()
+    os.mkfifo(pipe)  # whoever reads it waits until it is closed at this end
+    with ThreadPoolExecutor(2) as readers:
+        waiting = readers.submit(latest, str(slow))
+        end = os.open(pipe, os.O_WRONLY)  # returns when it is being read
+        try:
+            assert len(readers.submit(latest, str(quick)).result(timeout=60).dataset.reports) == 2
+            assert not waiting.done()
+        finally:
+            pipe.unlink()
+            write_folder(slow, ROWS)
+            os.close(end)

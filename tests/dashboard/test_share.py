@@ -15,9 +15,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from briefing.animation import gif_of
 from briefing.export import FORMATS
-from briefing.picture import size_of
+from briefing.formats.gif import gif_of
+from briefing.formats.png import size_of
 from geo.view import View, from_query
 from panels.share import MIME, TITLES, Making
 from tests.briefing.test_request import JANUARY, JUNE, asked

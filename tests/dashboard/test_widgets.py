@@ -170,3 +170,11 @@ def test_what_colours_show_is_chosen_beside_the_map_and_kept_in_the_address(app,
 
 def test_without_counts_there_is_no_choice_of_colours(app):
     assert "metric" not in [box.key for box in app().selectbox]
+
+
+def test_the_app_goes_on_when_a_layer_with_a_control_was_switched_off(app):
+    test = app()
+    test.button_group[0].set_value(["regions"]).run()
+    test.date_input(key="date").set_value(dt.date(2025, 6, 2)).run()
+    assert not test.exception
+    assert "2 June 2025" in texts(test)

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from geo.basemap import read_basemap
-from geo.boundaries import read_levels
-from geo.counts import count_rows
+from geo.counts.rows import rows_of_file
+from geo.counts.summary import count_rows
 from geo.errors import DataError, UsageError
-from geo.gazetteer import read_gazetteer
-from geo.outages import read_reports
-from geo.rows import rows_of_file
-from geo.substations import read_substations
-from geo.table_files import SUFFIXES, read_table_file
+from geo.places.basemap import read_basemap
+from geo.places.gazetteer import read_gazetteer
+from geo.places.regions import read_levels
+from geo.places.substations import read_substations
+from geo.reports.schema import read_reports
+from geo.tables.readers import SUFFIXES, read_table_file
 from tests.geo.worlds import squares
 
 ZONE = ZoneInfo("Europe/Kyiv")

@@ -9,10 +9,10 @@ from geopandas.testing import assert_geodataframe_equal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.boundaries import regions_from
-from geo.dataset import assemble, fingerprint, read_dataset
 from geo.errors import CrsError, DataError
-from geo.outages import State
+from geo.places.regions import regions_from
+from geo.read import assemble, fingerprint, read_dataset
+from geo.states import State
 from tests.folders import name_in_toml
 from tests.geo.worlds import places, reports, settings, squares, state, stations, world, write_folder
 

@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.account import account_of
-from geo.boundaries import regions_from
-from geo.dataset import Dataset, assemble, at_level, level_numbers, read_dataset
+from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import UsageError
-from geo.outages import State, reports_from
-from geo.situation import situation_of
+from geo.places.regions import regions_from
+from geo.read import assemble, read_dataset
+from geo.reports.schema import reports_from
+from geo.situation.account import account_of
+from geo.situation.situation import situation_of
+from geo.states import State
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
 from tests.geo.worlds import REPORT, places, settings, squares, table, write_folder

@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.read import read_dataset
 from geo.view import View
 from layers.reports import layer
 from tests.geo.worlds import stations, world, write_folder

@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.dataset import Dataset, read_dataset
-from geo.join import OUTSIDE, regions_of_points
-from geo.outages import State
-from geo.places import candidates, index_places
+from geo.dataset import Dataset
+from geo.names.resolve import candidates, index_places
+from geo.places.lookup import OUTSIDE, regions_of_points
 from geo.quantities import Quantity
-from geo.situation import unplaced
+from geo.read import read_dataset
+from geo.situation.situation import unplaced
+from geo.states import State
 from tests.conftest import FIXTURES
 from tests.geo.worlds import on, region
 

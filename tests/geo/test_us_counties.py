@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.boundaries import read_levels
-from geo.join import regions_of_points
-from geo.places import candidates
+from geo.names.resolve import candidates
+from geo.places.lookup import regions_of_points
+from geo.places.regions import read_levels
 from tests.conftest import UKRAINE
 
 FOLDER = UKRAINE.parent / "us-counties"

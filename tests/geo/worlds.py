@@ -10,15 +10,17 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.boundaries import regions_from
-from geo.counts import counts_from
-from geo.dataset import Dataset, assemble
-from geo.gazetteer import COLUMNS as GAZETTEER_COLUMNS
-from geo.gazetteer import gazetteer_from
-from geo.outages import State, reports_from
+from geo.counts.summary import counts_from
+from geo.dataset import Dataset
+from geo.places.gazetteer import COLUMNS as GAZETTEER_COLUMNS
+from geo.places.gazetteer import gazetteer_from
+from geo.places.regions import regions_from
+from geo.places.substations import substations_from
+from geo.read import assemble
+from geo.reports.schema import reports_from
 from geo.settings import Settings, settings_from
-from geo.situation import RegionSituation, Situation, situation_of
-from geo.substations import substations_from
+from geo.situation.situation import RegionSituation, Situation, situation_of
+from geo.states import State
 from geo.view import View
 
 CONTENT: dict[str, Any] = {

@@ -2,14 +2,17 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from geo.errors import UsageError
-from geo.metrics import classes, metrics_of
-from geo.outages import State
+from geo.situation.metrics import classes, metrics_of
+from geo.states import State
 from geo.view import View
+from layers.block import varints
 from layers.map import build_map
+from layers.regions import of_counts
 from layers.style import STATE_COLOURS
 from tests.geo.worlds import world
 
@@ -70,3 +73,9 @@ def test_a_view_opens_on_its_metric_and_a_foreign_one_is_refused(open_page, coun
 
 def test_a_dataset_without_counts_says_nothing_of_metrics(open_page, ukraine) -> None:
     assert not open_page(ukraine).page.locator(".legend .meaning").is_visible()
+
+
+def test_a_count_of_nine_digits_reaches_the_page_whole():
+    row = ("A", f"{DAYS[0]}T12:00", "123456789", "200000000")
+    dataset = world(counts=pd.DataFrame([row], columns=["region_code", "time", "customers_out", "customers_total"]))
+    assert of_counts(dataset)["values"] == varints(np.array([123_456_789 + 1]))

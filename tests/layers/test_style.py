@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from geo.outages import State
+from geo.states import State
 from layers import style
 
 

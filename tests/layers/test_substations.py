@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.dataset import Dataset, read_dataset
+from geo.dataset import Dataset
+from geo.read import read_dataset
 from geo.view import View
 from layers import substations
 from tests.folders import write_folder

@@ -8,8 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from geo.outages import State
-from geo.timeline import CARRIED, CONTESTED, PARTIAL
+from geo.states import CARRIED, CONTESTED, PARTIAL, State
 from layers.style import STATE_COLOURS
 from tests.layers.colours import EYES, ciede2000, lab_seen
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.dataset import read_dataset
+from geo.read import read_dataset
 from layers.topology import Grid, encode, encode_shapes
 from tests.folders import write_folder
 from tests.layers.test_page import read_varints

@@ -1,0 +1,1 @@
+"""Chromium: found on this machine, held in one thread, asked to draw."""

@@ -1,0 +1,115 @@
+"""The data behind a picture, for other programs: GeoPackage and CSV, as generalised as the picture itself."""
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from briefing.request import Request
+from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
+from geo.dataset import at_level
+from geo.places.lookup import OUTSIDE
+from geo.quantities import KINDS
+from geo.situation.situation import RegionSituation, Situation, situation_of
+from layers.statements import words_of
+
+FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def gpkg_of(request: Request) -> bytes:
+    """Return a GeoPackage (EPSG:4326): regions with their states, substations at generalised positions, statements, readme."""
+    import pyogrio
+
+    subject = request.subject
+    regions = pd.concat([_regions(subject.on(date)) for date in request.dates], ignore_index=True)
+    shapes = at_level(subject.dataset, subject.view.level).regions.set_index("code").geometry
+    frame = gpd.GeoDataFrame(regions, geometry=shapes.loc[regions["code"]].to_numpy(), crs=subject.dataset.regions.crs)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.gpkg"
+        pyogrio.write_dataframe(frame, path, layer="regions", driver="GPKG", promote_to_multi=True)
+        if "substations" in subject.view.layers and len(subject.dataset.substations):
+            pyogrio.write_dataframe(_substations(subject), path, layer="substations", driver="GPKG", append=True)
+        for name, table in (("statements", _statements(request)), ("readme", _readme(request))):
+            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
+        return path.read_bytes()
+
+
+def csv_of(request: Request) -> bytes:
+    """Return one row for every statement of every date, one for every region without any, one for every record not placed.
+
+    UTF-8 with a byte order mark, without which spreadsheets misread Cyrillic. Text that a spreadsheet would run as a formula is
+    led by an apostrophe.
+    """
+    subject = request.subject
+    regions = pd.concat([_regions(subject.on(date)) for date in request.dates], ignore_index=True)
+    table = regions.drop(columns="statements").merge(_statements(request), on=["date", "code"], how="left")
+    lost = pd.DataFrame({"not_placed": unplaced_in_words(subject.dataset)})
+    table = pd.concat([table, lost], ignore_index=True)
+    readme = _readme(request).set_index("key")["value"]
+    for key in ("title", "zone", "data_as_of", "made_at", "sources", "disclaimer", "link"):
+        table[key] = readme[key]
+    text = table.select_dtypes(include=["object", "string"]).columns
+    table[text] = table[text].map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell)
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def _regions(subject: Subject) -> pd.DataFrame:
+    """One row a region of the View's date: what the map shows of it, and why."""
+    situation = situation_of(subject.dataset, subject.view)
+    ids = subject.dataset.reports["record_id"].tolist()
+    frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    return frame.astype(dict.fromkeys(FIGURES, "Int64"))  # whole numbers, and yet blank where nobody gave one
+
+
+def _region(situation: Situation, one: RegionSituation, ids: list[str]) -> dict[str, Any]:
+    figures = {f"{kind}_{end}": None if (q := one.figures.get(kind)) is None else getattr(q, end)
+               for kind in KINDS for end in ("low", "high")}  # fmt: skip
+    return {"date": situation.date.isoformat(), "code": one.code, "name": one.name, "state": one.state.word,
+            "flags": " ".join(one.flags), "rule": one.rule, "set_by": None if one.setter is None else ids[one.setter],
+            "customers_out": one.customers_out, "statements": len(one.statements), **figures}  # fmt: skip
+
+
+def _statements(request: Request) -> pd.DataFrame:
+    rows = [row for date in request.dates for row in _statements_of(request.subject.on(date))]
+    columns = ["date", "code", "record_id", "source", "role", "told", "what", "quantities", "services", "summary", "url"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _statements_of(subject: Subject) -> list[dict[str, Any]]:
+    situation = situation_of(subject.dataset, subject.view)
+    return [
+        {"date": situation.date.isoformat(), "code": region.code, "record_id": w.record_id, "source": w.who, "role": w.role,
+         "told": w.when, "what": w.what, "quantities": w.figures, "services": w.services, "summary": w.summary, "url": w.url}
+        for region in situation.regions for w in (words_of(subject.dataset, record) for record in region.statements)
+    ]  # fmt: skip
+
+
+def _substations(subject: Subject) -> gpd.GeoDataFrame:
+    """The substations that the map draws; neither ids nor operators leave the house."""
+    stations = subject.dataset.substations
+    drawn = stations[stations["region"] != OUTSIDE]
+    voltages = drawn["voltages_kv"].map(lambda kvs: ";".join(f"{kv:g}" for kv in kvs))
+    frame = gpd.GeoDataFrame({"name": drawn["name"], "voltages_kv": voltages, "precision": drawn["precision"]},
+                             geometry=drawn.geometry, crs=stations.crs)  # fmt: skip
+    least = subject.view.min_kv
+    return frame if least is None else frame[drawn["voltages_kv"].map(lambda kvs: bool(kvs) and max(kvs) >= least)]
+
+
+def _readme(request: Request) -> pd.DataFrame:
+    subject, settings = request.subject, request.subject.dataset.settings
+    records = sorted({r for date in request.dates for r in statements_on(situation_of(subject.dataset, subject.on(date).view))})
+    words: Any = around(subject.on(request.dates[-1]), request.dates[-1], records=records, page=1, pages=1)
+    about = {
+        "title": settings.title, "dates": ", ".join(map(dt.date.isoformat, request.dates)),
+        "zone": f"{settings.zone_name} ({settings.zone.key})",
+        "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][0],
+        "sources": "; ".join(settings.sources), "disclaimer": settings.disclaimer, "link": link_of(subject),
+        "positions": "exact, as dataset.toml allows" if settings.positions == "exact" else "substations at generalised ones",
+        "states": "no_report means that nothing is known; it does not mean that power is on",
+        "not_placed": "; ".join(unplaced_in_words(subject.dataset)) or "none",
+    }  # fmt: skip
+    return pd.DataFrame({"key": list(about), "value": list(about.values())})

@@ -1,0 +1,133 @@
+"""One sheet -> one PNG, checked before it is believed."""
+
+import io
+import zlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from briefing.browser.renderer import RenderError, Size, draw
+from briefing.request import A4
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import Content, Subject
+from geo.dataset import Dataset
+from geo.derived import derived
+from geo.errors import UsageError
+from geo.view import View
+from layers import sheet
+from layers.map import build_map
+from layers.page import page_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from playwright.sync_api import Page
+
+SIZES = {
+    "16:9": Size(width=1920, height=1080),
+    "a4": A4,
+    "a4-portrait": Size(width=794, height=1123, scale=2),
+    "square": Size(width=1080, height=1080),
+}
+"""Sheets by name. Paper is measured at 96 CSS pixels to the inch, and drawn at twice that."""
+
+MOST_OF_ONE_COLOUR = 0.985
+FEWEST_COLOURS = 4
+SIGNATURE, HEADER_LENGTH = b"\x89PNG\r\n\x1a\n", 8 + 25
+
+
+def size_of(name: str, *, scale: float | None = None) -> Size:
+    """Return a sheet's size by name, or as WIDTHxHEIGHT in pixels. Raises UsageError."""
+    found = SIZES.get(name.lower())
+    if found is None:
+        width, _, height = name.lower().partition("x")
+        if not (width.isdecimal() and height.isdecimal() and all(500 <= int(side) <= 4000 for side in (width, height))):
+            raise UsageError(f"{name!r} is no size of a sheet. Name one of {', '.join(SIZES)}, or WIDTHxHEIGHT from 500 to 4000.")
+        found = Size(width=int(width), height=int(height))
+    if scale is not None and not 0.5 <= scale <= 4:
+        raise UsageError(f"A scale of {scale:g} is out of range. Give a number from 0.5 to 4.")
+    return found if scale is None else Size(width=found.width, height=found.height, scale=scale)
+
+
+def png_of(subject: Subject, size: Size, *, page: int = 1, pages: int = 1) -> bytes:
+    """Return the sheet of the subject's View as a PNG. Raises NoBrowserError, and RenderError if it is blank or does not fit."""
+    content = sheet_of(subject, page=page, pages=pages)
+    picture = screenshot_of(subject, content, size)
+    return with_text(picture, texts_of(content))
+
+
+def screenshot_of(subject: Subject, content: Content, size: Size) -> bytes:
+    """Draw one sheet and return the browser's PNG, checked."""
+    def job(page: "Page") -> tuple[bytes, dict[str, Any]]:
+        shown = show(page, content)
+        return page.screenshot(type="png", animations="disabled", caret="hide"), shown
+
+    picture, shown = draw(page_html(subject), size, job)
+    require_drawn(picture, shown["maps"], size)
+    return picture
+
+
+def show(page: "Page", content: Content) -> dict[str, Any]:
+    """Draw one sheet in the open page; returns its pages and the boxes of its maps. Raises RenderError if it does not fit."""
+    shown: dict[str, Any] = page.evaluate("(content) => outageBrief.sheet.show(content)", content)
+    if shown["faults"]:
+        raise RenderError(f"The sheet does not hold its words: {'; '.join(shown['faults'][:5])}. Choose a larger size, or shorten"
+                          " the title, the disclaimer or the names in the dataset.")
+    return shown
+
+
+def page_html(subject: Subject) -> str:
+    """Return the page that draws the sheets of a subject; it is one for all dates."""
+    view = subject.view
+    return _page_html(subject.dataset, View(layers=view.layers, region=view.region, level=view.level, min_kv=view.min_kv,
+                                            metric=view.metric, language=view.language))
+
+
+@derived(most=4)
+def _page_html(dataset: Dataset, view: View) -> str:
+    return page_of(build_map(dataset, view, more=[sheet.layer()]))
+
+
+def require_drawn(picture: bytes, maps: list[list[float]], size: Size) -> None:
+    """Raise RenderError if the picture has another size than asked for, or if a map or the words are blank."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    wanted = round(size.width * size.scale), round(size.height * size.scale)
+    if image.size != wanted:
+        raise RenderError(f"The browser drew {image.size[0]}x{image.size[1]} pixels instead of {wanted[0]}x{wanted[1]}.")
+    for left, top, width, height in maps:
+        box = tuple(round(edge * size.scale) for edge in (left, top, left + width, top + height))
+        if _is_blank(image.crop(box)):  # type: ignore[arg-type]
+            raise RenderError("The browser left a map blank. No file was written. Try again.")
+    if not maps and _is_blank(image):
+        raise RenderError("The browser drew a blank page. No file was written. Try again.")
+
+
+def _is_blank(image: "Image") -> bool:
+    small = image.resize((max(1, image.width // 3), max(1, image.height // 3)), 0)
+    colours = small.getcolors(maxcolors=small.width * small.height) or []
+    return len(colours) < FEWEST_COLOURS or max(n for n, _ in colours) > MOST_OF_ONE_COLOUR * small.width * small.height
+
+
+def texts_of(content: Content) -> dict[str, str]:
+    """Return what a sheet must say wherever it goes, for the metadata of a picture."""
+    sources: Any = content["sources"]
+    notes: Any = content["notes"]
+    figures: Any = content["figures"]
+    told = "; ".join(f"{one['number']} {one['words']}".strip() for one in figures)
+    return {
+        "Title": f"{content['title']}, {content['date']}",
+        "Description": f"{content['headline']} {told}. {content['zone']}. {' '.join(notes)}",
+        "Source": "; ".join([*(f"{one['name']}{one['words']}" for one in sources["lines"]), str(content["data"])]),
+        "Disclaimer": str(content["disclaimer"]),
+        "Link": str(content["link"]),
+    }
+
+
+def with_text(picture: bytes, texts: Mapping[str, str]) -> bytes:
+    """Put words into a PNG (chunks iTXt, UTF-8) without touching its pixels."""
+    chunks = b"".join(_chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()) for key, text in texts.items())
+    return picture[:HEADER_LENGTH] + chunks + picture[HEADER_LENGTH:]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")

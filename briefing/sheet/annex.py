@@ -1,0 +1,68 @@
+"""What a series of sheets has beside them: a page of all its dates, small, and an annex of who said what."""
+
+import datetime as dt
+
+import numpy as np
+
+from briefing.sheet.subject import (
+    Content,
+    Subject,
+    around,
+    colours_on,
+    entries_of,
+    index_of,
+    link_of,
+    statements_on,
+    unplaced_in_words,
+)
+from geo.dataset import at_level
+from geo.situation.situation import situation_of
+from geo.states import State
+from layers.statements import words_of
+
+NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
+
+
+def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int) -> Content:
+    """Return the sheet of many dates, small."""
+    dataset, language = subject.dataset, subject.language
+    first, last = dates[0], dates[-1]
+    codes = [at_level(dataset, subject.view.level).timeline.codes[index] for date in dates
+             if (index := dataset.timeline.index_of(date)) is not None]  # fmt: skip
+    affected = [int((row & 7 >= State.PART).sum()) for row in codes]
+    west, south, east, north = dataset.settings.frame or dataset.regions.total_bounds
+    return around(subject, last, records=_records(subject, dates), page=page, pages=pages) | {
+        "kind": "summary", "date": f"{language.day(first)} to {language.day(last)}",
+        "headline": f"{len(dates)} dates with reports, in order.",
+        "aspect": float((east - west) * np.cos(np.radians((south + north) / 2)) / (north - south)),
+        "maps": [{"index": index_of(dataset, date), "small": True, "without": NOT_DRAWN,
+                  "caption": language.short_day(date),
+                  "note": f"{count} affected"} for date, count in zip(dates, affected, strict=True)],
+        "legend": entries_of(colours_on(subject, [dataset.timeline.index_of(date) for date in dates])),
+    }  # fmt: skip
+
+
+def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: int = 0) -> Content:
+    """Return the annex: every source of these dates with each of its statements, then the sources of the data."""
+    dataset = subject.dataset
+    entries: list[dict[str, object]] = []
+    by_source: dict[tuple[str, str], list[int]] = {}
+    for record in _records(subject, dates):
+        words = words_of(dataset, record)
+        by_source.setdefault((words.who, words.role), []).append(record)
+    for (who, role), said in sorted(by_source.items()):
+        entries.append({"heading": True, "name": who, "lines": [role]})
+        for record in said:
+            w = words_of(dataset, record)
+            lines = [w.when, w.figures, w.services, w.summary, w.url, f"Record {w.record_id}"]
+            entries.append({"name": w.what, "lines": [line for line in lines if line]})
+    entries += [{"heading": True, "name": "Data of the map", "lines": list(dataset.settings.sources)}]
+    if left := unplaced_in_words(dataset):
+        entries.append({"heading": True, "name": "Not on the map", "lines": left})
+    day, zone = subject.language.day, dataset.settings.zone_name
+    title = f"{dataset.settings.title}: sources and statements, {day(dates[0])} to {day(dates[-1])} ({zone})"
+    return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
+
+
+def _records(subject: Subject, dates: list[dt.date]) -> list[int]:
+    return sorted({record for date in dates for record in statements_on(situation_of(subject.dataset, subject.on(date).view))})

@@ -1,0 +1,77 @@
+"""Two dates side by side, and what changed between them."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from briefing.sheet.subject import (
+    Content,
+    Subject,
+    entries_of,
+    index_of,
+    listed,
+    statements_on,
+    states_and_flags,
+    symbols_of,
+)
+from geo.errors import UsageError
+from geo.situation.situation import Situation, situation_of
+from geo.timeline.change import Change, changes_of
+from layers import style
+
+CHANGED_WORDS = {
+    Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
+    Change.BETTER: "better", Change.RESTORED: "restored",
+}  # fmt: skip
+ORDER = tuple(CHANGED_WORDS)
+NOT_DRAWN = ["substations"]  # three small maps side by side have no room for what does not change
+
+
+def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Content]:
+    """Return the records that the sheet shows, and what it says of both dates and of the change between them."""
+    dataset, view, language = subject.dataset, subject.view, subject.language
+    assert view.compare is not None
+    if view.compare >= after.date:
+        raise UsageError(f"The date compared with, {view.compare}, is not before {after.date}. Name an earlier one.")
+    before = situation_of(dataset, replace(view, date=view.compare))
+    codes = [codes_of(before), codes_of(after)]
+    changes = changes_of(*codes)
+    changed = _changed(changes, before, after)
+    counts = Counter(Change(int(kind)) for kind in changes)
+    present = [change for change in ORDER if counts[change]]  # the other two look like the states they are
+    symbols = symbols_of(dataset, view.layers, [before.date, after.date])
+    earlier, later = language.day(before.date), language.day(after.date)
+    return sorted({*statements_on(before), *statements_on(after)}), {
+        "kind": "compare", "date": later, "headline": _change_in_words(counts, earlier),
+        "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": "before", "without": NOT_DRAWN},
+                 {"index": index_of(dataset, after.date), "caption": later, "note": "after", "without": NOT_DRAWN},
+                 {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
+                  "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
+        "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
+        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported."),
+        "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
+        + entries_of(states_and_flags(codes) + symbols),
+    }  # fmt: skip
+
+
+def _changed(changes: np.ndarray, before: Situation, after: Situation) -> list[dict[str, object]]:
+    """The regions that changed, or should have been heard of: the news first."""
+    lines = []
+    for kind, old, new in zip(map(Change, changes.tolist()), before.regions, after.regions, strict=True):
+        if kind in ORDER:
+            was, now = style.STATE_WORDS[old.state], style.STATE_WORDS[new.state]
+            lines.append((ORDER.index(kind), new.name, {
+                "name": f"{new.name}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
+                "change": int(kind)}))  # fmt: skip
+    return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
+
+
+def codes_of(situation: Situation) -> np.ndarray:
+    """Return the states and flags of the regions, uint8 as in a timeline."""
+    return np.array([one.state_and_flags for one in situation.regions], dtype=np.uint8)
+
+
+def _change_in_words(counts: Counter[Change], earlier: str) -> str:
+    told = [f"{counts[change]} {words}" for change, words in CHANGED_WORDS.items() if counts[change]]
+    return f"Since {earlier}: {', '.join(told) or 'no region reported without power on either date'}."

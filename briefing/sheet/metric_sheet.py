@@ -1,0 +1,36 @@
+"""What a sheet says where its colours show a figure of the counts instead of the state."""
+
+import numpy as np
+
+from briefing.sheet.subject import Content, Subject, listed
+from geo.dataset import at_level
+from geo.situation.metrics import COLUMNS, class_words, classes, figures_of, metric_of
+from geo.situation.situation import Situation
+
+HIGHER = 2  # from this class on a figure is above the first break
+
+
+def measured(subject: Subject, situation: Situation) -> Content:
+    """Return headline, figures and regions of one date, the highest first; swatches are those of the legend."""
+    shown, number = at_level(subject.dataset, subject.view.level), subject.language.number
+    metric, index = metric_of(subject.dataset, subject.view.metric), shown.timeline.index_of(situation.date)
+    laid = figures_of(shown, COLUMNS.get(metric.name, metric.name))
+    figures = np.full(laid.shape[1], np.nan) if index is None else laid[index]
+    codes = np.zeros(laid.shape[1], np.uint8) if index is None else classes(shown, metric)[index]
+    known, total = int((codes > 0).sum()), len(codes)
+    names, least = shown.regions["name"].tolist(), class_words(metric)[HIGHER].split(" to ")[0]
+    order = sorted(np.flatnonzero(codes >= HIGHER).tolist(), key=lambda at: (-figures[at], names[at]))
+
+    def said(at: int) -> str:
+        if metric.unit == "%":
+            return f"{100 * figures[at]:.3g}% of customers out"
+        return f"{figures[at]:.3g} hours" if metric.unit == "h" else number(round(figures[at]))
+
+    lines: list[dict[str, object]] = [{"name": names[at], "code": int(codes[at]), "words": said(at)} for at in order]
+    return {
+        "headline": f"{metric.title}. Measured in {number(known)} of {number(total)} regions; no data for the rest.",
+        "figures": [{"number": f"{number(len(order))} of {number(total)}",
+                     "words": f"regions at {least} or more"},
+                    {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"}],
+        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more."),
+    }  # fmt: skip

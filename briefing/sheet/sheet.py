@@ -1,0 +1,105 @@
+"""What the sheet of one date says: every word around its map, as plain data for `sheet.js`."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from briefing.sheet.comparison import comparison_of
+from briefing.sheet.language import Language
+from briefing.sheet.metric_sheet import measured
+from briefing.sheet.subject import (
+    Content,
+    Subject,
+    around,
+    colours_on,
+    entries_of,
+    index_of,
+    legends,
+    listed,
+    statements_on,
+    symbols_of,
+)
+from geo.dataset import Dataset
+from geo.quantities import KINDS, in_words
+from geo.situation.metrics import STATE
+from geo.situation.situation import RegionSituation, Situation, situation_of
+from geo.states import State
+from layers import style
+from layers.layer import LegendEntry
+from layers.title import headline_of, totals_in_words
+
+
+def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
+    """Return the sheet of the View's date, or, if the View compares, of both dates and the change between them."""
+    dataset, view = subject.dataset, subject.view
+    situation = situation_of(dataset, view)
+    compared = view.compare is not None
+    records, own = comparison_of(subject, situation) if compared else (statements_on(situation), _date(subject, situation))
+    speakers = listed("Reported by", _speakers(dataset, records), "more source", "more sources")
+    return around(subject, situation.date, records=records, page=page, pages=pages) | {"sources": speakers} | own
+
+
+def _date(subject: Subject, situation: Situation) -> Content:
+    """One date: its map, figures and regions, by what was reported or by what was measured."""
+    said = _reported(subject, situation) if subject.view.metric == STATE else measured(subject, situation)
+    here = {"index": index_of(subject.dataset, situation.date)}
+    return {"kind": "date", "maps": [here], "legend": entries_of(legend_of(subject))} | said
+
+
+def _reported(subject: Subject, situation: Situation) -> Content:
+    language = subject.language
+    return {
+        "headline": headline_of(subject.dataset, situation), "figures": _key_figures(situation, language.number),
+        "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
+                          "more region", "more regions"),
+    }  # fmt: skip
+
+
+def figure_of(sheet: Content) -> Content:
+    """Return the maps of a sheet alone, with their legend and scale."""
+    return {"kind": "figure", "maps": sheet["maps"], "legend": sheet["legend"]}
+
+
+def legend_of(subject: Subject) -> list[LegendEntry]:
+    """Return the legend of what the View's date shows, and only that."""
+    dataset, view = subject.dataset, subject.view
+    assert view.date is not None
+    index = dataset.timeline.index_of(view.date)
+    found = colours_on(subject, [index]) if "regions" in view.layers else []
+    for name, entries in legends(dataset).items():
+        if name in view.layers and name not in {"regions", "reports"}:
+            found += entries
+    return found + symbols_of(dataset, view.layers, [view.date])
+
+
+def _speakers(dataset: Dataset, records: list[int]) -> list[dict[str, str]]:
+    """Who said it, in which role, and how often; who said most first."""
+    reports = dataset.reports.iloc[records]
+    counted = Counter(zip(reports["source"], reports["source_role"], strict=True))
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    often = {n: f", {n} reports" if n > 1 else "" for n in counted.values()}
+    return [{"name": who, "words": f" ({style.ROLE_WORDS[role]}{often[n]})"} for (who, role), n in ordered]
+
+
+def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dict[str, str]]:
+    """The figures of the date, as ranges; what is unknown is a figure too."""
+    total = len(situation.regions)
+    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
+    out = len(situation.affected)
+    figures = [{"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    if out:  # a large nought would be read as "power is on"
+        figures.insert(0, {"number": f"{number(out)} of {number(total)}",
+                           "words": "regions reported without power, wholly or in part"})
+    totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
+    words = [""] * (len(totals) - 1) + ["reported, over all sources"]
+    return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+
+
+def _line(region: RegionSituation, language: Language) -> dict[str, object]:
+    """One region of the list: swatch, name, state, flags and figures."""
+    notes = [style.FLAG_NOTES[flag] for flag in region.flags]
+    if region.customers_out is not None:
+        notes.append(f"{language.number(region.customers_out)} customers out at most")
+    if figures := totals_in_words(region.figures, number=language.number):
+        notes.append(figures)
+    words = "; ".join([style.STATE_WORDS[region.state], *notes])
+    return {"name": region.name, "code": region.state_and_flags, "words": words}

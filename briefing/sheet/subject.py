@@ -1,0 +1,211 @@
+"""What sheets are made of, and what every sheet says: title, date with zone, counts, times, disclaimer, link.
+
+A sheet that lacks its title, date, sources or disclaimer is refused: a picture travels further than the talk it was made for.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from briefing.sheet.language import Language, language_of
+from geo.dataset import Dataset, at_level
+from geo.errors import UsageError
+from geo.settings import Settings
+from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
+from geo.situation.publication import published, told
+from geo.situation.situation import Situation, shown_date, unplaced, unplaced_count
+from geo.states import FLAGS, State
+from geo.times import EPOCH
+from geo.view import View, to_query
+from layers import style
+from layers.layer import LegendEntry
+from layers.map import LAYERS
+from layers.reports import symbols_on
+
+MOST_LINES = 40
+Content = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What sheets are made of: the dataset as it may be published, the View, and when they are made (aware)."""
+
+    dataset: Dataset
+    view: View
+    made_at: dt.datetime
+    withheld: int = 0
+    withheld_days: int = 0
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.view.language or self.dataset.settings.language)
+
+    @property
+    def date(self) -> dt.date:
+        """The View's date, which is filled in."""
+        assert self.view.date is not None
+        return self.view.date
+
+    def on(self, date: dt.date) -> "Subject":
+        """Return the same subject on another date."""
+        return replace(self, view=replace(self.view, date=date))
+
+
+def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject:
+    """Return what may be shown of a dataset at `made_at`; the View's date is filled in. Raises UsageError if a sheet would lack
+    what it must carry.
+    """
+    require_complete(dataset.settings)
+    language_of(view.language or dataset.settings.language)
+    if view.compare is not None and view.metric != STATE:
+        raise UsageError("Two dates are compared by state: leave out the metric, or the date to compare with.")
+    public = published(dataset, made_at)
+    date = shown_date(public.dataset, view)
+    return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld,
+                   withheld_days=public.withheld_days)  # fmt: skip
+
+
+def require_complete(settings: Settings) -> None:
+    """Raise UsageError if title, zone, sources or disclaimer are missing or blank: no sheet leaves without them."""
+    given = {"title": settings.title, "zone_name": settings.zone_name, "disclaimer": settings.disclaimer,
+             "sources": "".join(settings.sources)}
+    blank = [name for name, text in given.items() if not text.strip()]
+    if blank:
+        raise UsageError(f"A sheet must say {', '.join(given)}. Blank here: {', '.join(blank)}. Fill it in dataset.toml.")
+
+
+def unplaced_in_words(dataset: Dataset) -> list[str]:
+    """Return a line for every record that is not on the map: which, and why."""
+    return [f"{record}: {reason}" for record, reason in unplaced(dataset)]
+
+
+def link_of(subject: Subject) -> str:
+    """Return the link of the View: under the dataset's address if it has one, else what follows it."""
+    return f"{subject.dataset.settings.address}?{to_query(subject.view)}"
+
+
+def index_of(dataset: Dataset, date: dt.date) -> int:
+    """Return the index of a date for the page; outside the timeline nothing is known, and the map says so."""
+    return (date - dataset.timeline.first_day).days
+
+
+def as_of_words(dataset: Dataset, language: Language) -> str:
+    """Say when the newest report was told, or of which day the newest count is; "not known" if there is neither."""
+    newest = max((moment for moment in told(dataset.reports) if moment is not None), key=lambda moment: moment.end, default=None)
+    counted = None if dataset.tally is None or dataset.tally.daily.empty else int(dataset.tally.daily["day"].max())
+    last = None if counted is None else EPOCH + dt.timedelta(days=counted)
+    if last is not None and (newest is None or newest.start.date() < last):
+        return language.day(last)
+    if newest is None:
+        return "not known"
+    return language.day(newest.start.date()) if newest.whole_day else language.moment(newest.start)
+
+
+def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pages: int) -> Content:
+    """What every sheet says around its maps; `records`: rows of the reports that it shows."""
+    dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
+    newest = as_of_words(dataset, language)
+    times = [f"Data as of {newest}", *_refused(subject), f"made {_moment(subject, subject.made_at)} ({settings.zone_name})"]
+    return {
+        "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",
+        "disclaimer": settings.disclaimer,
+        "notes": [*filter(None, [metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
+        "times": f"{'; '.join(times)}.",
+        "data": f"Map data: {' · '.join(settings.sources)}",
+        "as_of": newest, "link": link_of(subject), "page": f"page {page} of {pages}",
+    }  # fmt: skip
+
+
+def _refused(subject: Subject) -> list[str]:
+    """Say that something newer than what is shown could not be taken: it may tell another story."""
+    good_at = ((copy.name, dt.datetime.fromtimestamp(copy.good_at, dt.UTC)) for copy in subject.dataset.refused)
+    return [f"{name} are of {_moment(subject, at)}, as what came later was refused" for name, at in good_at]
+
+
+def _moment(subject: Subject, moment: dt.datetime) -> str:
+    return subject.language.moment(moment.astimezone(subject.dataset.settings.zone))
+
+
+def _counted(subject: Subject, shown: int) -> str:
+    """Say how many reports the sheet shows, how many are nowhere on the map, and how many an embargo keeps back."""
+    dataset, number = subject.dataset, subject.language.number
+    lost, words = unplaced_count(dataset), list[str]()
+    if len(dataset.reports) or dataset.tally is None:
+        reports = "report" if shown == 1 else "reports"
+        words.append(f"{number(shown)} {reports} shown of {number(len(dataset.reports))} in the dataset")
+    if dataset.tally is not None:
+        words.append(f"{number(dataset.tally.read)} rows of counts in the dataset")
+    words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
+    return "; ".join([*words, *(f"{kept} withheld" for kept in [withheld_in_words(subject)] if kept)]) + "."
+
+
+def withheld_in_words(subject: Subject) -> str:
+    """Name what an embargo keeps back: "2 reports and counts of 1 day newer than 24 hours"; "" if nothing."""
+    number, kept = subject.language.number, list[str]()
+    if subject.withheld:
+        kept.append(f"{number(subject.withheld)} {'report' if subject.withheld == 1 else 'reports'}")
+    if subject.withheld_days:
+        kept.append(f"counts of {number(subject.withheld_days)} {'day' if subject.withheld_days == 1 else 'days'}")
+    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_h:g} hours" if kept else ""
+
+
+def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:
+    """Return what the colours of regions mean on these dates (indices): states and flags, or the classes of a metric."""
+    shown = at_level(subject.dataset, subject.view.level)
+    metric = metric_of(subject.dataset, subject.view.metric)
+    coded = classes(shown, metric)
+    codes = [np.zeros(coded.shape[1], np.uint8) if index is None else coded[index] for index in indices]
+    if metric.name == STATE:
+        return states_and_flags(codes)
+    found, words = {int(code) for row in codes for code in np.unique(row)}, class_words(metric)
+    return [LegendEntry(swatch="state", key=code, words=words[code]) for code in sorted(found, reverse=True)]
+
+
+def metric_in_words(subject: Subject) -> str:
+    """Say what the colours show, and where the numbers of customers are from; "" for the state."""
+    metric = metric_of(subject.dataset, subject.view.metric)
+    if metric.name == STATE:
+        return ""
+    source = f" {denominator_in_words(subject.dataset)}." if metric.of_total else ""
+    return f"Colours show: {metric.title[0].lower()}{metric.title[1:]}, as measured; no data where nothing was.{source}"
+
+
+def statements_on(situation: Situation) -> list[int]:
+    """Return the records (rows of the reports) that a date shows, ascending."""
+    return sorted({record for region in situation.regions for record in region.statements})
+
+
+def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,
+           none: str = "None reported.") -> Content:  # fmt: skip
+    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, and words
+    for no line at all.
+    """
+    return {"title": title, "lines": lines[:MOST_LINES], "none": none, "more": {"count": len(lines), "one": one, "many": many}}
+
+
+def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
+    """The states and flags that occur, the worst first."""
+    states = {int(code) & 7 for row in codes for code in np.unique(row)}
+    seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
+    found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
+    flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]
+    return found + [LegendEntry(swatch="flag", key=bit, words=words) for bit, words in flags]
+
+
+@lru_cache(maxsize=4)
+def legends(dataset: Dataset) -> dict[str, tuple[LegendEntry, ...]]:
+    """Return the legend of each layer over all dates; to lay layers out for every date anew would cost more than the picture."""
+    return {module.NAME: module.layer(dataset, View()).drawing.legend for module in LAYERS if module.TITLE is not None}
+
+
+def symbols_of(dataset: Dataset, layers: tuple[str, ...], dates: list[dt.date]) -> list[LegendEntry]:
+    """Return the legend of the symbols of reports that these dates show, if that layer is switched on."""
+    shown = {kind for date in dates for kind in symbols_on(dataset, dataset.timeline.index_of(date))}
+    return [entry for entry in legends(dataset)["reports"] if entry.key in shown] if "reports" in layers else []
+
+
+def entries_of(entries: list[LegendEntry]) -> list[dict[str, object]]:
+    """Return lines of a legend as plain data; what hints at zooming is for the page only."""
+    return [{"swatch": entry.swatch, "key": entry.key, "words": entry.words} for entry in entries]

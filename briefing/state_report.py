@@ -1,0 +1,31 @@
+"""The state of one date as plain data, for other programs."""
+
+from geo.dataset import Dataset
+from geo.quantities import Quantity
+from geo.situation.situation import situation_of
+from geo.view import View
+
+
+def state_of(dataset: Dataset, view: View) -> dict[str, object]:
+    """Return date, zone, the state, flags and statements of every region, totals, and the records that could not be placed.
+
+    A region that has a state also says which record set it and by which rule.
+    """
+    situation = situation_of(dataset, view)
+    ids = dataset.reports["record_id"].tolist()
+    return {
+        "date": situation.date.isoformat(),
+        "zone": dataset.settings.zone.key,
+        "regions": {
+            one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
+            | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})
+            | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})
+            for one in situation.regions
+        },
+        "totals": {kind: _range(quantity) for kind, quantity in situation.totals.items()},
+        "unplaced": [{"record_id": record, "reason": reason} for record, reason in situation.unplaced],
+    }
+
+
+def _range(quantity: Quantity | None) -> dict[str, int | None]:
+    return {"low": None, "high": None} if quantity is None else {"low": quantity.low, "high": quantity.high}

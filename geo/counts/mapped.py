@@ -1,0 +1,151 @@
+"""Tables of counts of any make -> the columns of `counts`: names of places become codes, and rows that are parts are added."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.mapping.mapping import ADD, TableMapping, mapped
+from geo.mapping.vocabulary import TOTALS, is_sum
+from geo.names.resolve import PlaceIndex, candidates, is_asked, nearest
+from geo.places.lookup import OUTSIDE
+from geo.places.region_codes import canonical
+from geo.places.regions import positions_of
+from geo.tables.contract_csv import row_numbers
+from geo.tables.import_report import Intake
+from geo.tables.readers import TEXTS, Reading, read_table_file
+
+ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coded:
+    """Counts as text (`region_code`, `time`, `customers_out`, maybe `customers_total`), and what became of the file's rows."""
+
+    table: pd.DataFrame
+    intake: Intake
+
+
+def is_plain(path: Path, mapping: TableMapping | None) -> bool:
+    """Whether a file of counts can be read where it lies: its columns need other names, and nothing else."""
+    if mapping is None:
+        return True
+    usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
+    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.otherwise
+            and mapping.reading.encoding in {"", "utf-8-sig"} and mapping.reading.header <= 1
+            and "place" not in mapping.columns and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
+
+
+def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gpd.GeoDataFrame, places: PlaceIndex) -> Coded:
+    """Read a table of counts by its mapping; a name that no region bears, or several, stays as its code, to be listed.
+
+    Raises DataError.
+    """
+    file = read_table_file(path, reading=mapping.reading)
+    table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
+    notes, read = list[str](), len(table)
+    if "region_code" not in table:
+        notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
+        table["region_code"] = codes_of_names(table["place"], places)
+    left_out = dict[str, int]()
+    if mapping.reading.repeats == ADD:
+        parts = _without_sums(table)
+        table = _added(parts, regions)
+        left_out = {ADDED: len(parts) - len(table), SUM: read - len(parts)}
+        if left_out[ADDED]:
+            notes += [f"{left_out[ADDED]:,} of {read:,} rows are parts of their region and time: they are added"]
+    left_out = {why: n for why, n in left_out.items() if n}
+    kept = [column for column in ("region_code", "time", "customers_out", "customers_total") if column in table]
+    return Coded(table=table[kept], intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
+
+
+
+
+def _without_sums(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows that add up others of their region and time: they would count everybody twice."""
+    if "part" not in table:
+        return table
+    keys, sums = ["region_code", "time"], is_sum(table["part"])
+    told_by_part = pd.MultiIndex.from_frame(table[keys]).isin(pd.MultiIndex.from_frame(table.loc[~sums, keys]))
+    return table[~(sums & told_by_part)]
+
+
+def codes_of_names(written: pd.Series, places: PlaceIndex) -> pd.Series:
+    """Return the code of the region that each name means; the name itself where it means none, or more than one."""
+    return written.map({name: _code_of(name, places) for name in written.unique()}).astype(object)
+
+
+def unclear(name: str, places: PlaceIndex) -> str:
+    """Say why a name means no region, "" if it means one."""
+    if name.strip().casefold() in TOTALS:
+        return "is a total of all, no region"
+    hits = tuple(candidates(places, name)) if name else ()
+    if not hits:
+        return "is no name of a region: add it to other_names, or give codes"
+    meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
+    return f"may mean {', '.join(list(meant)[:4])}: give codes, or the state beside the name" if is_asked(hits) else ""
+
+
+def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.GeoDataFrame, zone: ZoneInfo,
+                   places: PlaceIndex | None = None) -> tuple[gpd.GeoDataFrame, Intake]:
+    """Return regions with the number of customers that a table gives, where they have none of their own.
+
+    Raises DataError if the table lacks a column.
+    """
+    plain = TableMapping(columns={"region_code": ("region_code",), "customers": ("customers",)})
+    chosen = mapping or plain
+    file = read_table_file(path, reading=chosen.reading)
+    table = mapped(file, chosen, kind="customers", zone=zone, name=path.name)
+    if "region_code" not in table:
+        table["region_code"] = codes_of_names(table["place"], places) if places is not None else ""
+    figures = pd.to_numeric(table["customers"], errors="coerce").to_numpy(float)
+    at = positions_of(table["region_code"], regions)
+    totals = table["region_code"].str.strip().str.casefold().isin(TOTALS).to_numpy()
+    good = (at != OUTSIDE) & np.isfinite(figures) & (figures >= 0)
+    known = pd.Series(figures[good], index=at[good]).groupby(level=0).sum()
+    given = pd.Series(known.reindex(range(len(regions))).round().to_numpy(), index=regions.index).astype("Int64")
+    lost = ~good & ~totals
+    rows = row_numbers(table)
+    codes = table["region_code"]
+    notes = [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
+    notes += [f"row {rows[i]}: {_why(table, i, int(at[i]))}" for i in np.flatnonzero(lost).tolist()]
+    intake = Intake(read=len(table), left_out={"totals": int(totals.sum()), "of no region or without a figure": int(lost.sum())},
+                    notes=tuple(notes))
+    return regions.assign(customers=regions["customers"].fillna(given)), intake
+
+
+def _why(table: pd.DataFrame, i: int, at: int) -> str:
+    if at == OUTSIDE:
+        return f"the dataset has no region with the code {table['region_code'].iat[i]!r}"
+    return f"{table['customers'].iat[i]!r} is no number of customers"
+
+
+def _code_of(name: str, places: PlaceIndex) -> str:
+    hits = tuple(candidates(places, name)) if name else ()
+    return name if not hits or is_asked(hits) else nearest(hits)[0].code
+
+
+def _added(table: pd.DataFrame, regions: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Add the rows of one region and time; a total is known only where each gives one, and a blank count adds nothing."""
+    at = positions_of(table["region_code"], regions)
+    codes = regions["code"].to_numpy(object)
+    whose = np.where(at == OUTSIDE, table["region_code"].map(canonical).to_numpy(object), codes[at])
+    given = [column for column in ("customers_out", "customers_total") if column in table]
+    figures = pd.DataFrame({column: pd.to_numeric(table[column], errors="coerce") for column in given}, index=table.index)
+    unread = figures["customers_out"].isna().to_numpy() & (table["customers_out"] != "").to_numpy()
+    group = pd.Series([*zip(whose, table["time"], np.where(unread, np.arange(len(table)), -1), strict=True)], index=table.index)
+    first = ~group.duplicated().to_numpy()
+    sums = figures.groupby(group.to_numpy(), sort=False)
+    result = table[first].copy()
+    for column in map(str, figures):
+        least = 1 if column == "customers_out" else None
+        summed = sums[column].sum(min_count=least) if least else sums[column].apply(lambda cells: cells.sum(skipna=False))
+        texts = [("" if np.isnan(value) else f"{value:.15g}") for value in summed.reindex(group[first].to_numpy()).to_numpy()]
+        keep = unread[first] if column == "customers_out" else np.zeros(len(result), bool)
+        result[column] = np.where(keep, result[column].to_numpy(object), texts)
+    return result
+
+

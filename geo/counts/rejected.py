@@ -1,0 +1,131 @@
+"""Rows of counts that are not on the map: why, and which, by their row in the file."""
+
+import csv
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from geo.counts.daily import Issue, Recipe, sound
+from geo.counts.engine import EMBEDDED, Engine, Place, connected
+from geo.counts.rows import ROW, Rows
+from geo.errors import Fault
+
+LISTED = 200
+
+
+class Reason(Enum):
+    """Why rows are not on the map, in words for many of them."""
+
+    TIME = "the time cannot be read"
+    COUNT = "the count cannot be read"
+    TOTAL = "the total cannot be read"
+    POINT = "the point cannot be read"
+    BLANK = "the count is blank: no data"
+    CODE = "the dataset has no region with the code"
+    NO_PLACE = "it names no region: the code is blank and no point lies in one"
+
+    @classmethod
+    def of(cls, issue: Issue) -> "Reason":
+        return cls[issue.name]
+
+
+_CELL = {Reason.TIME: ("time", "an ISO 8601 time"), Reason.COUNT: ("customers_out", "a number of customers, or blank"),
+         Reason.TOTAL: ("customers_total", "a number of customers, or blank"), Reason.POINT: ("lon", "degrees")}
+
+
+def listed(rows: Rows, zone: ZoneInfo, *, find: Place | None, codes: Iterable[str], read: int) -> tuple[tuple[int, str], ...]:
+    """Return the first rows that are not on the map as (row, reason), row 1 being the header; all if they are few.
+
+    `find`: what finds regions of points; `codes`: those that the dataset has not, as written; `read`: how many rows the file has.
+    """
+    return tuple((row, _in_words(reason, cells)) for row, reason, cells in _found(rows, zone, find, set(codes), read))
+
+
+def faults_of(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, read: int) -> list[Fault]:
+    """Return the first rows that cannot be read, as faults; see `listed`."""
+    faults = []
+    for row, reason, cells in _found(rows, zone, find, set(), read):
+        if reason in _CELL:
+            column, expected = _CELL[reason]
+            faults.append(Fault(what="not readable", file=rows.file, row=row, column=rows.columns[column], value=cells[column],
+                                expected=expected, remedy="correct the cell; blank means no data"))
+    return faults
+
+
+def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str],
+           read: int) -> list[tuple[int, Reason, dict[str, str]]]:
+    """Read the file once more, in its order, for the first rows that are left out; by the embedded engine, wherever it lies."""
+    with connected(EMBEDDED) as engine:
+        place = None if find is None else engine.place(find)
+        recipe = Recipe(zone=zone, written=rows.written, step_min=60, breaks=(), place=place, absolute=rows.absolute)
+        table, number = _numbered(rows, engine)
+        kept = {name: f"kept {column}" for name, column in rows.columns.items()}
+        judged = sound(table, rows.columns, recipe, keep=[number, *rows.columns.values()])
+        lost = judged["issue"] != 0
+        if codes:
+            lost = lost | judged["code"].isin(sorted(codes))
+        found = engine.fetch(judged.filter(lost).order_by(f"kept {number}").limit(LISTED))
+    lines = _lines(rows, found[f"kept {number}"].tolist(), read)
+    cells = [{name: _text(cell) for name, cell in zip(kept, row, strict=True)}
+             for row in found[list(kept.values())].itertuples(index=False)]
+    return [(line, _reason(int(issue), code), one) for line, issue, code, one
+            in zip(lines, found["issue"], found["code"], cells, strict=True)]
+
+
+def _reason(issue: int, code: str) -> Reason:
+    if issue:
+        return Reason.of(Issue(issue))
+    return Reason.CODE if code.strip() else Reason.NO_PLACE
+
+
+def _in_words(reason: Reason, cells: dict[str, str]) -> str:
+    if reason is Reason.CODE:
+        return f"{reason.value} {cells['region_code'].strip()!r}"
+    if reason is Reason.POINT:
+        return f"{reason.value}: {cells['lon']!r}, {cells['lat']!r}"
+    return f"{reason.value}: {cells[_CELL[reason][0]]!r}" if reason in _CELL else reason.value
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None or cell != cell else str(cell)
+
+
+def _numbered(rows: Rows, engine: Engine) -> tuple[Any, str]:
+    """Return the rows as a table in which each has its number, and the name of that column."""
+    table = engine.table(rows, typed=False)
+    if rows.frame is not None:
+        return table, ROW
+    engine.backend.raw_sql("SET preserve_insertion_order = true")
+    name = table.get_name()
+    engine.backend.raw_sql(f'CREATE TEMP VIEW numbered AS SELECT *, row_number() OVER () AS "{ROW}" FROM "{name}"')
+    return engine.backend.table("numbered"), ROW
+
+
+def _lines(rows: Rows, numbers: list[int], read: int) -> list[int]:
+    """Return the line at which each of these rows (1 is the first below the header) begins in its file."""
+    if rows.path is None:
+        return numbers
+    if rows.parquet or _newlines(rows.path) - rows.skip - 1 == read:
+        return [number + 1 + rows.skip for number in numbers]
+    wanted, lines, before = set(numbers), dict[int, int](), 0
+    with rows.path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=rows.dialect.delimiter, quotechar=rows.dialect.quote)
+        records = -1  # the header is record 0
+        for cells in reader:
+            records += bool(cells)
+            if cells and records in wanted:
+                lines[records] = before + 1
+            before = reader.line_num
+    return [lines.get(number, number + 1) for number in numbers]
+
+
+def _newlines(path: Path) -> int:
+    """Count lines, the last one too if it has no end."""
+    lines, last = 0, b"\n"
+    with path.open("rb") as file:
+        while block := file.read(1 << 22):
+            lines += block.count(b"\n")
+            last = block[-1:]
+    return lines + (last != b"\n")

@@ -1,0 +1,241 @@
+"""Outage counts: how many customers are out, region by region, time by time, and what a day of them comes to.
+
+Columns of a file: `region_code` (or `lon`, `lat`), `time`, `customers_out`, and, if known, `customers_total`. A missing row is
+"no data", never 0.
+
+The rule of hours: a day is cut into steps (`[counts] step_min`, 15 minutes). A step with a row is *covered*, one without is no
+data and adds nothing. Customer-hours are the mean of the day's rows times the covered hours; hours above a break are the share of
+rows at or above it times the covered hours. So a row stands for one step at most, and rows of one step share it. More customers
+out than there are is told in the account and shown as it stands.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.counts.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
+from geo.counts.dst import DAY_S, changes_of
+from geo.counts.engine import EMBEDDED, Engine, Mistyped, Place, Watch, connected, told
+from geo.counts.rejected import Reason, faults_of, listed
+from geo.counts.rows import Rows, rows_of_file, rows_of_table
+from geo.errors import raise_faults
+from geo.places.lookup import OUTSIDE, place_finder
+from geo.places.regions import positions_of
+from geo.states import Breaks
+
+STEP_MIN = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """How counts are read: `step_min`: minutes that a row stands for; `breaks`; `engine`: its address, "" for the usual one."""
+
+    zone: ZoneInfo
+    step_min: int = STEP_MIN
+    breaks: Breaks = field(default_factory=Breaks)
+    nearest_within_m: float = 0.0
+    engine: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Tally:
+    """What a file of counts comes to.
+
+    `daily`: one row a region and civil day with a sound row: `region` (position), `day` (days since 1970-01-01), `customers_out`
+    (the highest), `customers_total` (NaN if unknown), `customer_hours`, `covered_h`, and the hours above each break: `part_h`,
+    `large_part_h`, `nearly_all_h`, `all_h` (NaN without a total). `read`: rows of the file; `left_out`: how many of them are not
+    on the map, by reason; `listed`: the first of those, as (row, reason), row 1 being the header; `notes`: what else to
+    tell; `own_totals`: the file has a column for the number of customers.
+    """
+
+    daily: pd.DataFrame
+    read: int
+    left_out: Mapping[Reason, int] = field(default_factory=dict)
+    listed: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    own_totals: bool = False
+
+    @property
+    def unused(self) -> int:
+        return sum(self.left_out.values())
+
+
+def read_counts(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> Rows:
+    """Look at a file of counts without reading it; `zone` is that of times without an offset. Raises DataError."""
+    return rows_of_file(path, zone=zone, columns=columns)
+
+
+def counts_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "counts", columns: Mapping[str, str] | None = None) -> Rows:
+    """Take counts from a table with text or typed columns. Raises DataError if a column is missing."""
+    return rows_of_table(table, zone=zone, file=file, columns=columns)
+
+
+def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: Watch | None = None) -> Tally:
+    """Add up rows by region and day, and account for each of them.
+
+    Raises DataError if the file is malformed or not one row of it can be read, UsageError if the engine cannot be reached.
+    """
+    find = place_finder(regions, nearest_within_m=counting.nearest_within_m) if "lon" in rows.columns else None
+    with connected(counting.engine) as engine:
+        groups = _groups(rows, regions, counting, engine, find, watch)
+    readable = groups["day"].to_numpy() > UNSOUND
+    region = positions_of(groups["code"].str.strip(), regions)
+    placed = readable & (region != OUTSIDE)
+    left_out, read = _left_out(groups, readable, placed), int(groups["rows"].sum())
+    if len(groups) and not readable.any() and set(left_out) - {Reason.BLANK}:
+        raise_faults(faults_of(rows, counting.zone, find=find, read=read))
+    lost = groups["code"][readable & ~placed].unique()
+    joined = _joined(groups.drop(columns="code")[placed].assign(region=region[placed]))
+    days = _by_day(joined, counting, written=rows.written)
+    return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
+                 notes=_notes(joined, days, regions, counting),
+                 listed=listed(rows, counting.zone, find=find, codes=lost, read=read) if left_out else ())
+
+
+def count_rows(rows: Rows, *, zone: ZoneInfo) -> int:
+    """Read rows to the last, and return how many of them can be read. Raises DataError if the file is malformed, or none can."""
+    recipe = Recipe(zone=zone, written=rows.written, step_min=STEP_MIN, breaks=(), absolute=rows.absolute)
+    with connected(EMBEDDED) as engine, told(rows):
+        judged = sound(engine.table(rows, typed=False), rows.columns, recipe)
+        found = engine.fetch(judged.group_by("issue").aggregate(rows=judged.count())).set_index("issue")["rows"]
+    good = int(sum(found.get(issue, 0) for issue in (0, Issue.BLANK)))
+    if len(found) and not good:
+        raise_faults(faults_of(rows, zone, read=int(found.sum())))
+    return good
+
+
+def _groups(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, engine: Engine, find: Place | None,
+            watch: Watch | None) -> pd.DataFrame:
+    """Run the expression; again, with more spellings, if a region's code is written otherwise than the regions have it."""
+    known = pd.Series(regions["customers"].astype("Float64").to_numpy(dtype=float, na_value=np.nan), index=regions["code"])
+    known = known.dropna()
+    spelled = dict(zip(known.index, known.index, strict=True))
+    while True:
+        totals = pd.DataFrame({"code": list(spelled), "total": known.reindex(list(spelled.values())).to_numpy(float)})
+        recipe = Recipe(zone=counting.zone, written=rows.written, step_min=counting.step_min, breaks=counting.breaks.edges,
+                        totals=totals if len(totals) else None, place=None if find is None else engine.place(find),
+                        absolute=rows.absolute, hold=engine.hold)
+        groups = _run(rows, recipe, engine, watch)
+        written = groups["code"].unique()
+        at = positions_of(pd.Series(written, dtype=object).str.strip(), regions)
+        codes = regions["code"].to_numpy(object)
+        others = {text: codes[position] for text, position in zip(written, at, strict=True)
+                  if position != OUTSIDE and text not in spelled and codes[position] in known.index}
+        if not others:
+            return groups
+        spelled |= others
+
+
+def _run(rows: Rows, recipe: Recipe, engine: Engine, watch: Watch | None) -> pd.DataFrame:
+    """Read typed where that is safe; a cell that does not fit sends the whole file the slower way, where each is judged."""
+    for typed in (True, False) if engine.can_type(rows) else (False,):
+        try:
+            with told(rows):
+                return engine.fetch(daily(engine.table(rows, typed=typed), rows.columns, recipe), about=rows.about, watch=watch)
+        except Mistyped:
+            continue
+    raise AssertionError("text has no types to miss")
+
+
+def _left_out(groups: pd.DataFrame, readable: np.ndarray, placed: np.ndarray) -> dict[Reason, int]:
+    """Count the rows that are not on the map, by reason."""
+    found: Counter[Reason] = Counter()
+    counts = groups["rows"].to_numpy()
+    for issue, n in zip(UNSOUND - groups["day"].to_numpy()[~readable], counts[~readable], strict=True):
+        found[Reason.of(Issue(int(issue)))] += int(n)
+    unknown = readable & ~placed
+    pointed = (groups["code"].str.strip() == "").to_numpy()
+    for reason, which in ((Reason.NO_PLACE, pointed), (Reason.CODE, ~pointed)):
+        found[reason] += int(counts[unknown & which].sum())
+    return {reason: n for reason, n in found.items() if n}
+
+
+def _joined(groups: pd.DataFrame) -> pd.DataFrame:
+    """Join the groups of one region and day, which may be spelled in several ways; by region and day."""
+    region, day = groups["region"].to_numpy(), groups["day"].to_numpy()
+    order = np.lexsort((day, region))
+    region, day = region[order], day[order]
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (np.diff(region) != 0) | (np.diff(day) != 0)
+    first = np.flatnonzero(is_new)
+    found = {"region": region[first], "day": day[first]}
+    for name in groups.columns.drop(["region", "day"]):
+        column = groups[name].to_numpy()[order]
+        if name.startswith("mask"):
+            found[name] = np.bitwise_or.reduceat(column.astype(np.uint64), first)
+        elif name in {"most", "total"}:
+            found[name] = np.fmax.reduceat(column.astype(float), first)
+        else:
+            found[name] = np.add.reduceat(np.nan_to_num(column.astype(float)), first)
+    return pd.DataFrame(found)
+
+
+def _by_day(joined: pd.DataFrame, counting: Counting, *, written: ZoneInfo) -> pd.DataFrame:
+    """Work out the hours of each region and day."""
+    masks = [name for name in joined if str(name).startswith("mask")]
+    covered = _covered_h(joined[masks].to_numpy(), joined["day"].to_numpy(), counting, same=written.key == counting.zone.key)
+    total = joined["total"].to_numpy() if "total" in joined else np.full(len(joined), np.nan)
+    total = np.where(total > 0, total, np.nan)
+    hours = {f"{name}_h": np.where(np.isnan(total), np.nan, joined[above] / joined["rows"] * covered)
+             for name, above in zip(Breaks.names(), _aboves(joined), strict=False)}
+    hours = hours or {f"{name}_h": np.full(len(joined), np.nan) for name in Breaks.names()}
+    return pd.DataFrame({
+        "region": joined["region"], "day": joined["day"], "customers_out": joined["most"], "customers_total": total,
+        "customer_hours": joined["sum"] / joined["rows"] * covered, "covered_h": covered, **hours,
+    })  # fmt: skip
+
+
+def _aboves(groups: pd.DataFrame) -> list[str]:
+    return [str(c) for c in groups if str(c).startswith("above")]
+
+
+def _covered_h(seen: np.ndarray, days: np.ndarray, counting: Counting, *, same: bool) -> np.ndarray:
+    """Return the hours that the steps with a row make. `same`: times were written on the clocks of the dataset's zone.
+
+    Steps that those clocks skip mean the moment at which they went forward.
+    """
+    step_s = counting.step_min * 60
+    if same:
+        seen = seen.copy()
+        for change in changes_of(counting.zone):
+            first, end = change.at + change.before_s, change.at + change.after_s
+            here = np.flatnonzero(days == first // DAY_S)
+            if end > first and len(here):
+                lost = range(first % DAY_S // step_s, min(DAY_S, first % DAY_S + end - first) // step_s)
+                skipped = _bits(seen.shape[1], lost)
+                hit = here[(seen[here] & skipped).any(axis=1)]
+                seen[here] &= ~skipped
+                if first % DAY_S + end - first < DAY_S:
+                    seen[hit] |= _bits(seen.shape[1], [(first % DAY_S + end - first) // step_s])
+    steps: np.ndarray = np.bitwise_count(seen).sum(axis=1)
+    return steps * counting.step_min / 60
+
+
+def _bits(masks: int, steps: "range | list[int]") -> np.ndarray:
+    found = [0] * masks
+    for step in steps:
+        found[step // BITS] |= 1 << (BITS - 1 - step % BITS)
+    return np.array(found, np.uint64)
+
+
+def _notes(joined: pd.DataFrame, days: pd.DataFrame, regions: gpd.GeoDataFrame, counting: Counting) -> tuple[str, ...]:
+    """Tell of what is shown and yet odd: more customers out than there are; several rows in one step."""
+    notes = []
+    names = regions["name"].to_numpy(object)
+    beyond = days[days["customers_out"] > days["customers_total"]]
+    columns = (beyond[name].tolist() for name in ("region", "day", "customers_out", "customers_total"))
+    for at, number, out, total in zip(*columns, strict=True):
+        day = pd.Timestamp(number, unit="D")
+        notes.append(f"{names[at]}, {day:%Y-%m-%d}: {out:,.0f} customers out of {total:,.0f}: more than there are, shown as it "
+                     "stands")
+    crowded = int((joined["rows"] * counting.step_min / 60 > days["covered_h"] + 1e-9).sum())
+    if crowded:
+        notes.append(f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "
+                     f"{counting.step_min} minutes: these rows share the step")
+    return tuple(notes)

@@ -1,0 +1,114 @@
+"""What the boundaries can be known by: the codes and names that a table's cells are held against when columns are guessed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.mapping.vocabulary import folded
+from geo.places.region_codes import canonical, system_of
+
+KINDS_OF_PLACES = {
+    "county", "parish", "borough", "region", "province", "state", "district", "oblast", "область", "обл", "raion", "район",
+    "громада", "wojewodztwo", "powiat", "landkreis", "kreis", "provincia", "departamento", "departement", "municipio",
+    "municipality", "of", "de",
+}  # fmt: skip
+SEVERAL, NEARLY_ALL, MANY = 5, 0.9, 0.7  # distinct names, and shares of them, that tell of which wider place they are
+DISTINCT_SHOWN = 3000  # distinct cells that are held against the regions: enough to know a column by
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownRegions:
+    """The codes of regions by the column that holds them, in canonical form, and their names, without the kind of place.
+
+    `month_first`: dates there are written so; `samples`: some codes, else names, to tell the user; `within`: the names of the
+    regions of each wider place, such as those of the counties of a state.
+    """
+
+    codes: dict[str, frozenset[str]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    month_first: bool = False
+    samples: tuple[str, ...] = ()
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def column_of_codes(self, cells: pd.Series) -> tuple[str, float]:
+        """Return the column of codes that most distinct cells are in, and their share."""
+        own = {canonical(cell) for cell in _some(cells)}
+        shares = {column: len(own & codes) / len(own) for column, codes in self.codes.items()} if own else {}
+        best = max(shares, key=lambda column: shares[column], default="")
+        return best, shares.get(best, 0.0)
+
+    def matches(self, cells: pd.Series) -> pd.Series:
+        """Return for each cell whether it is a code or a name of a region."""
+        codes = frozenset().union(*self.codes.values())
+        known = {cell: canonical(cell) in codes or plain_name(cell) in self.names for cell in cells.unique()}
+        return cells.map(known).astype(bool)
+
+    def share_of_names(self, cells: pd.Series) -> float:
+        """Return the share of distinct cells that are names of regions."""
+        own = {plain_name(cell) for cell in _some(cells)}
+        return len(own & self.names) / len(own) if own else 0.0
+
+
+    def one_wider(self, cells: pd.Series) -> str:
+        """Return the one wider place that has regions of nearly all of these names, "" if several have, or no name needs it."""
+        own = {plain_name(cell) for cell in _some(cells)} & self.names
+        shares = {wider: len(own & names) / len(own) for wider, names in self.within.items()} if len(own) >= SEVERAL else {}
+        most = sorted(shares, key=lambda wider: shares[wider])[-2:]
+        repeated = any(sum(name in names for names in self.within.values()) > 1 for name in own)
+        sure = len(most) == 2 and shares[most[1]] >= NEARLY_ALL and shares[most[0]] <= MANY
+        return most[1] if repeated and sure else ""
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: "Harris County, TX" and "HARRIS TX" are one."""
+    words = folded(name).split()
+    return " ".join(word for word in words if word not in KINDS_OF_PLACES) or " ".join(words)
+
+
+def of_file(frame: gpd.GeoDataFrame) -> KnownRegions:
+    """Return what the regions of a raw file of boundaries may be known by: any column may hold codes, any text names."""
+    texts = frame.drop(columns=frame.geometry.name).astype(object).where(lambda cells: cells.notna(), "").map(_text)
+    unique = [column for column in texts if texts[column].nunique() > 0.9 * len(texts)]
+    coded = [column for column in unique if texts[column].map(_is_code).mean() > 0.9]
+    codes = {str(column): frozenset(map(canonical, filter(None, texts[column]))) for column in coded}
+    written = {one for column in texts for cell in texts[column].unique() for one in cell.split(";")}
+    names = {plain_name(one) for one in written if any(map(str.isalpha, one))}
+    samples = [str(texts[column].iat[0]) for column in coded[:3]] or sorted(one for one in written if any(map(str.isalpha, one)))
+    return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(samples[:3]))
+
+
+def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:
+    """Return what the regions of a dataset are known by."""
+    names = {plain_name(name) for column in ("name", "short_name") for name in regions[column]}
+    names |= {plain_name(name) for others in regions["other_names"] for name in others}
+    return KnownRegions(codes={"code": frozenset(map(canonical, regions["code"]))}, names=frozenset(names),
+                        month_first=system_of(regions["code"]) == "FIPS", samples=tuple(regions["code"].head(3)),
+                        within=_within(regions))
+
+
+def _within(regions: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
+    """Return the plain names by the wider place that stands behind a comma in another name: "Autauga, Alabama"."""
+    found: dict[str, set[str]] = {}
+    for name in (name for others in regions["other_names"] for name in others if name.count(",") == 1):
+        inner, wider = (part.strip() for part in name.split(","))
+        if not (len(wider) <= 3 and wider.isupper()):  # "AL" is Alabama once more
+            found.setdefault(wider, set()).add(plain_name(inner))
+    return {wider: frozenset(names) for wider, names in found.items()}
+
+
+def _is_code(text: str) -> bool:
+    """A code holds a figure, or is short and in capitals: else it is a name."""
+    return bool(text) and " " not in text and (any(map(str.isdigit, text)) or (len(text) <= 6 and text.isupper()))
+
+
+def _some(cells: pd.Series) -> Iterable[str]:
+    return [str(cell) for cell in cells.unique()[:DISTINCT_SHOWN] if cell]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float | np.floating):
+        return f"{cell:.15g}"
+    return str(cell).strip()

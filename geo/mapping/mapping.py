@@ -1,0 +1,179 @@
+"""The mapping of a table of any make: which of its columns stand for ours, as `dataset.toml` states it.
+
+[columns.counts]: our column = the file's column, or several: of day and clock one time. [otherwise.outages]: what stands where
+the file says nothing; {row} is the number of the row, {affected} the extent that its figures allow. [values.outages.extent]: a
+word of the file = our word. [reading.counts]: how the file is written: `times = "day first"`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import Fault, raise_faults
+from geo.quantities import KINDS
+from geo.reports.schema import COLUMNS as REPORT_COLUMNS
+from geo.reports.schema import TIMES, WORDS
+from geo.tables.cells import FORMS, as_iso, as_numbers
+from geo.tables.readers import Reading, TableFile
+
+FILE = "dataset.toml"
+ADD, HIGHEST = "add", "highest"
+REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers")
+TARGETS: dict[str, tuple[str, ...]] = {
+    "regions": REGION_COLUMNS,
+    "finer_regions": REGION_COLUMNS,
+    "outages": REPORT_COLUMNS,
+    "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
+    "customers": ("region_code", "place", "customers"),
+}
+SECTIONS = {"columns": tuple(TARGETS), "otherwise": ("outages", "counts"), "values": ("outages",),
+            "reading": ("outages", "counts", "customers")}  # fmt: skip
+TIME_COLUMNS = {*TIMES, "published_at", "time"}
+JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " ", **dict.fromkeys(TIME_COLUMNS, " ")}
+"""How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
+NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
+ROW, AFFECTED = "{row}", "{affected}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableMapping:
+    """Which columns of a file stand for ours, and how it is to be read; see the module."""
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+
+
+def mappings_from(content: Mapping[str, Any]) -> tuple[dict[str, TableMapping], list[Fault]]:
+    """Read the mappings out of the content of a `dataset.toml`, by table, with a fault for whatever is none."""
+    faults: list[Fault] = []
+    kinds = [kind for kind in TARGETS if any(kind in content.get(section, {}) for section in SECTIONS)]
+    mappings = {}
+    for kind in kinds:
+        parts = {section: dict(content.get(section, {}).get(kind, {})) for section in SECTIONS}
+        for section in ("columns", "otherwise", "values"):
+            faults += [_fault(f"{section}.{kind}.{ours}", str(given), ", ".join(TARGETS[kind]), "correct the name of our column")
+                       for ours, given in parts[section].items() if ours not in TARGETS[kind]]
+        columns = {ours: _listed(given) for ours, given in parts["columns"].items()}
+        faults += [_fault(f"columns.{kind}.{ours}", str(parts["columns"][ours]), "the name of a column, or a list of names",
+                          "write it in quotes") for ours, given in columns.items() if not given]
+        reading, wrong = _reading_from(parts["reading"], kind)
+        faults += wrong
+        values = {ours: {str(k).casefold(): str(v) for k, v in given.items()} for ours, given in parts["values"].items()
+                  if isinstance(given, dict)}  # fmt: skip
+        mappings[kind] = TableMapping(columns=columns, values=values, reading=reading,
+                                      otherwise={ours: str(text) for ours, text in parts["otherwise"].items()})
+    return mappings, faults
+
+
+def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo, name: str) -> pd.DataFrame:
+    """Bring a table to our columns, as text: times in ISO 8601, numbers with a point; the index of the rows stays.
+
+    Raises DataError if the mapping names a column that the table has not.
+    """
+    table = file.table
+    raise_faults(
+        Fault(what=f"the column {theirs!r}, named for {ours}, is not in the file", file=name, column=theirs,
+              value=", ".join(map(str, table.columns)), expected="one of the file's columns",
+              remedy=f"correct {ours} under [columns.{kind}] in dataset.toml")
+        for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
+    )  # fmt: skip
+    ours = {column: _joined(table, names, by=JOINED_BY.get(column, "")) for column, names in mapping.columns.items()}
+    if mapping.reading.within and "place" in ours:
+        ours["place"] = ours["place"].where(ours["place"] == "", ours["place"] + f", {mapping.reading.within}")
+    for column, text in mapping.otherwise.items():
+        filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
+        filled = filled if text != AFFECTED else _extent_of(ours, table.index)
+        ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
+    reading = mapping.reading
+    naive = ZoneInfo(reading.zone) if reading.zone and reading.zone != zone.key else None
+    for column in ours:
+        if column in mapping.values or column in WORDS:
+            ours[column] = _in_our_words(ours[column], mapping.values.get(column, {}))
+        elif column in TIME_COLUMNS:
+            ours[column] = as_iso(ours[column], form=reading.times, zone=naive)
+        elif column in NUMBER_COLUMNS:
+            ours[column] = as_numbers(ours[column], decimal=reading.decimal)
+    begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
+    if len(begun) == len(ended) == 2 and begun[0] == ended[0]:
+        ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
+    return pd.DataFrame(ours, index=table.index, dtype=object)
+
+
+def mapped_regions(
+    frame: gpd.GeoDataFrame, mapping: TableMapping, *, name: str, kind: str = "regions"
+) -> gpd.GeoDataFrame:
+    """Bring boundaries to our columns; what `within` names (the state) joins the names of a region.
+
+    `kind`: the table of the mapping, regions or finer_regions. Without shapes, or a column for the
+    name, the frame has none either: `boundaries` says so. Raises DataError if the mapping names a
+    column that the file has not.
+    """
+    shapes = frame[[frame.active_geometry_name]] if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name else None
+    cells = pd.DataFrame(frame if shapes is None else frame.drop(columns=shapes.columns))
+    texts = cells.map(lambda cell: "" if pd.isna(cell) else _bare(cell))
+    ours = mapped(TableFile(table=texts, tags={}, reading=Reading()), mapping, kind=kind, zone=ZoneInfo("UTC"), name=name)
+    if "within" in ours:
+        if "name" in ours:
+            wider = ours["name"] + ", " + ours["within"]
+            ours["other_names"] = ours["other_names"] + "; " + wider if "other_names" in ours else wider
+        ours = ours.drop(columns="within")
+    return ours if shapes is None else shapes.assign(**ours)
+
+
+def _joined(table: pd.DataFrame, names: tuple[str, ...], *, by: str) -> pd.Series:
+    if len(names) == 1:
+        return table[names[0]].astype(object)
+    rows = zip(*(table[name] for name in names), strict=True)
+    parts = [list(dict.fromkeys(filter(None, row))) for row in rows]
+    return pd.Series([by.join(one if by else one[:1]) for one in parts], index=table.index, dtype=object)
+
+
+def _extent_of(ours: Mapping[str, pd.Series], index: pd.Index) -> pd.Series:
+    """Return "part" where a figure tells of people or customers without power; none, and 0, leave it unknown."""
+    told = [ours[column].str.contains(r"[1-9]", regex=True) for column in KINDS if column in ours]
+    some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=index)
+    return some.map({True: "part", False: "unknown"}).astype(object)
+
+
+def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
+    """Return ends, of two clocks beside one day: from 22:00 to 00:30 is until the next day."""
+    first, last = (pd.to_datetime(times, format="ISO8601", errors="coerce", utc=True) for times in (begun, ended))
+    next_day = (last + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d")
+    return ended.where(~(last < first), next_day.fillna("") + ended.str.slice(10))
+
+
+def _in_our_words(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    folded = cells.str.strip().str.casefold()
+    return folded.map(lambda text: words.get(text, text))
+
+
+def _bare(cell: Any) -> str:
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()
+
+
+def _listed(given: object) -> tuple[str, ...]:
+    names = given if isinstance(given, list) else [given]
+    texts = tuple(name for name in names if isinstance(name, str) and name)
+    return texts if len(texts) == len(names) else ()
+
+
+def _reading_from(given: Mapping[str, Any], kind: str) -> tuple[Reading, list[Fault]]:
+    known = {one.name: type(one.default) for one in fields(Reading)}
+    faults = [_fault(f"reading.{kind}.{key}", str(value), ", ".join(known), "remove or correct the key")
+              for key, value in given.items() if key not in known or not isinstance(value, known[key])]
+    choices = {"times": FORMS, "decimal": (".", ","), "repeats": (ADD, HIGHEST)}
+    faults += [_fault(f"reading.{kind}.{key}", str(given[key]), ", ".join(words), "choose one of these")
+               for key, words in choices.items() if key in given and given[key] not in words]
+    if given.get("zone") and given["zone"] not in available_timezones():
+        faults.append(_fault(f"reading.{kind}.zone", str(given["zone"]), "an IANA time zone such as UTC", "correct the name"))
+    return (Reading(**given) if not faults else Reading()), faults
+
+
+def _fault(key: str, value: str, expected: str, remedy: str) -> Fault:
+    return Fault(what="the key or its value is not known", file=FILE, column=key, value=value, expected=expected, remedy=remedy)

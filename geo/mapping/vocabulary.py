@@ -1,0 +1,71 @@
+"""What columns of other people's tables are called, and how well a name fits: the words are in `vocabulary.toml`."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+WORDS_FILE = Path(__file__).with_name("vocabulary.toml")
+EXACT, ALL_WORDS, PER_PLACE = 1.0, 0.8, 0.001  # the words of a list come in the order of their worth
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@cache
+def meanings() -> dict[str, Any]:
+    """Return the words by table and column of ours."""
+    return tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+
+
+def folded(name: str) -> str:
+    """Return a name in lower case, its words apart, without marks and signs: "CustomersOut" and "customers_out" are one."""
+    text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name).replace("ł", "l").replace("ß", "ss"))
+    bare = "".join(c for c in text if not unicodedata.combining(c) or c == "\u0306")  # й is a letter, not и with a mark
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare).casefold()))
+
+
+def fit(name: str, phrases: Iterable[str]) -> float:
+    """Return how well a column's name fits one of some phrases: 0 not at all, 1 it is the first of them."""
+    own = folded(name)
+    words, squeezed = set(own.split()), own.replace(" ", "")
+    best = 0.0
+    for place, phrase in enumerate(phrases):
+        bare = folded(phrase)
+        if bare == own or bare.replace(" ", "") == squeezed:
+            best = max(best, EXACT - PER_PLACE * place)
+        elif set(bare.split()) <= words:
+            best = max(best, ALL_WORDS * (0.5 + 0.5 * len(bare.split()) / len(words)) - PER_PLACE * place)
+    return best
+
+
+def tag_fit(tag: str, wanted: Iterable[str]) -> float:
+    """Return how well an HXL tag such as "#adm1+code" fits one of some tags such as "adm+code"."""
+    mark, *attributes = tag.strip().lstrip("#").casefold().split("+")
+    mark = re.sub(r"\d+$", "", mark)
+    for place, one in enumerate(wanted):
+        name, _, attribute = one.partition("+")
+        if mark == name and (not attribute or attribute in attributes):
+            return 1.5 - PER_PLACE * place
+    return 0.0
+
+
+def our_word(text: str, column: str) -> str | None:
+    """Return the word of the contract that a word of a cell stands for, None if it is not known."""
+    bare = text.strip().casefold()
+    for word, theirs in meanings()["values"][column].items():
+        if bare == word or folded(bare) in {folded(one) for one in theirs}:
+            return str(word)
+    return None
+
+
+SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
+TOTALS = ("grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem")
+
+
+def is_sum(parts: pd.Series) -> pd.Series:
+    """Return for each part, as a file names it, whether it is all of them together."""
+    return parts.str.strip().str.casefold().isin({*SUMS, *TOTALS})

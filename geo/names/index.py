@@ -1,0 +1,213 @@
+"""Every known name of a dataset, in the forms in which it is looked for; rarer forms are made once, on demand."""
+
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.derived import derived
+from geo.names.transliteration import plain_form, skeleton, stem
+from geo.names.words import (
+    CITY,
+    DISTRICT,
+    REGION,
+    Words,
+    alternations_of,
+    endings_of,
+    read_kind,
+    suffixes_of,
+)
+from geo.places.gazetteer import read_gazetteer
+
+NOWHERE = -1
+FORMER_DISTRICT = "former district"
+LEVELS = {DISTRICT: 2, FORMER_DISTRICT: 2}
+SETTLEMENT_LEVEL = 3
+SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What somebody decided that a written name means: a region, or a place of the gazetteer or the settlements in it."""
+
+    written: str
+    code: str
+    place_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Place:
+    """A region or a place with its names. `small`: known for matching only; without a `code` it lies abroad.
+
+    `group`: which words of kind speak of it: region, district, or city, which a region is too if one of its names says so.
+    """
+
+    code: str
+    name: str
+    level: int
+    kind: str
+    position: int
+    place_id: str
+    population: float
+    names: tuple[str, ...]
+    small: bool = False
+    group: str = CITY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A place under one of its names. `whole`: with all the words of the name, none of kind set aside."""
+
+    place: Place
+    label: str
+    whole: bool = True
+
+    @property
+    def alias(self) -> bool:
+        """Whether it is no transliteration of the town's own name: an older name, or another language's; abroad all are equal."""
+        named = self.place.kind not in {REGION, *LEVELS} and bool(self.place.code)
+        return named and skeleton(plain_form(self.label)) != skeleton(plain_form(self.place.name))
+
+
+Names = Mapping[str, tuple[Named, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PlaceIndex:
+    """Every name of regions and gazetteer in plain form; hashes by identity, so that rarer forms are made once and on demand."""
+
+    words: Words
+    places: tuple[Place, ...]
+    names: Names
+    codes: tuple[str, ...]
+    settlements: Path | None = None
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+
+def index_places(regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame, *, words: Words, decisions: Iterable[Decision] = (),
+                 settlements: Path | None = None) -> PlaceIndex:
+    """Index the names of regions and gazetteer (columns of `boundaries` and `gazetteer`).
+
+    `settlements` is a file with the columns of the gazetteer, read when a name first needs it: small places, for matching only,
+    and places abroad, whose region_code is blank.
+    """
+    columns = ("code", "name", "short_name", "other_names", "level", "population")
+    places = [
+        Place(code=code, name=name, level=int(level), kind=REGION, position=position, place_id="", names=(name, short, *others),
+              population=_number(population), group=_group_of_region((name, *others), words))
+        for position, (code, name, short, others, level, population) in enumerate(
+            zip(*(regions[column] for column in columns), strict=True))
+    ]  # fmt: skip
+    codes = tuple(str(code) for code in regions["code"])
+    places += _places_of(gazetteer, codes, small=False)
+    return PlaceIndex(words=words, places=tuple(places), names=names_of(places, words), codes=codes, settlements=settlements,
+                      decisions={plain_form(one.written): one for one in decisions})
+
+
+@derived()
+def small_places(index: PlaceIndex) -> tuple[Place, ...]:
+    """Return the places of the settlements file. Raises DataError with every fault of it."""
+    if index.settlements is None:
+        return ()
+    return tuple(_places_of(read_gazetteer(index.settlements), index.codes, small=True))
+
+
+@derived()
+def small_names(index: PlaceIndex) -> Names:
+    """Return the names of the settlements file in plain form."""
+    return names_of(small_places(index), index.words)
+
+
+@derived()
+def skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
+    """Return all names, small places included, by their skeleton."""
+    return _by(_bare_names(index), lambda key: {skeleton(key)})
+
+
+@derived()
+def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
+    """Return all names by their skeleton without endings."""
+    endings, alternations = endings_of(index.words), alternations_of(index.words)
+
+    def forms(key: str) -> set[str]:
+        root = stem(key, endings)
+        return {root, *(root.removesuffix(first) + second for first, second in alternations if root.endswith(first))}
+
+    return _by(_bare_names(index), forms)
+
+
+@derived()
+def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
+    """Return all names by their skeleton without endings and without any suffix that adjectives or towns may have."""
+    suffixes = suffixes_of(index.words)
+    named = ((key, hit) for key, hits in stems(index).items() for hit in hits)
+    return _by(named, lambda key: shortened(key, suffixes))
+
+
+def shortened(key: str, suffixes: frozenset[str]) -> set[str]:
+    """Return a stem as it is and without each suffix that it has, as far as enough is left."""
+    found = {key.removesuffix(suffix) for suffix in ("", *suffixes)}
+    return {short for short in found if len(short) >= SHORTEST_STEM}
+
+
+def names_of(places: Iterable[Place], words: Words) -> Names:
+    """Return the places by each of their names in plain form, with and without words of kind; a region's code is a name too."""
+    found: dict[str, dict[Place, Named]] = defaultdict(dict)
+    for place in places:
+        for key, named in _keys_of(place, words):
+            if key and (place not in found[key] or named.whole):
+                found[key].setdefault(place, named)
+    return {key: tuple(hits.values()) for key, hits in found.items()}
+
+
+def _bare_names(index: PlaceIndex) -> Iterator[tuple[str, Named]]:
+    """Names without words of kind, which would make short names look long, and without codes."""
+    for names in (index.names, small_names(index)):
+        for key, hits in names.items():
+            if read_kind(key, index.words).text == key:
+                yield from ((key, hit) for hit in hits if hit.label != hit.place.code)
+
+
+def _by(names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]) -> dict[str, tuple[Named, ...]]:
+    found: dict[str, dict[Place, Named]] = defaultdict(dict)
+    for key, named in names:
+        for form in forms(key):
+            found[form].setdefault(named.place, named)
+    return {form: tuple(hits.values()) for form, hits in found.items() if form}
+
+
+def _keys_of(place: Place, words: Words) -> Iterator[tuple[str, Named]]:
+    plain = [(plain_form(label), label) for label in place.names]
+    if place.kind == REGION:
+        plain.append((plain_form(place.code), place.code))
+    yield from ((key, Named(place=place, label=label)) for key, label in plain)
+    for key, label in plain:
+        bare = read_kind(key, words).text
+        if bare != key:
+            yield bare, Named(place=place, label=label, whole=False)
+
+
+def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bool) -> list[Place]:
+    folded = {code.casefold(): code for code in codes}
+    known = set(codes)
+    columns = ("place_id", "name", "kind", "population", "region_code", "other_names")
+    return [
+        Place(code=code if code in known else folded.get(code.casefold(), code), name=name, kind=kind, place_id=place_id,
+              level=LEVELS.get(kind, SETTLEMENT_LEVEL), position=NOWHERE if small else position, small=small,
+              population=_number(population), names=(name, *others), group=DISTRICT if kind in LEVELS else CITY)
+        for position, (place_id, name, kind, population, code, others) in enumerate(
+            zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True))
+    ]  # fmt: skip
+
+
+def _group_of_region(names: Iterable[str], words: Words) -> str:
+    return CITY if any(read_kind(plain_form(name), words).kinds == {CITY} for name in names) else REGION
+
+
+def _number(population: object) -> float:
+    """Return a population as a number, 0 if it is not known: it never outweighs another then."""
+    return 0.0 if pd.isna(population) else float(population)  # type: ignore[arg-type, call-overload]

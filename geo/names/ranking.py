@@ -1,0 +1,299 @@
+"""The hits of one name weighed against each other; `geo/names/resolve.py` tells what each is worth."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from geo.names.index import (
+    FORMER_DISTRICT,
+    SHORTEST_STEM,
+    Named,
+    Place,
+    PlaceIndex,
+    short_stems,
+    shortened,
+    skeletons,
+    small_names,
+    stems,
+)
+from geo.names.transliteration import plain_form, skeleton, stem
+from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
+
+UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
+SHORTEST_SKELETON = 4
+TOWN = 10_000  # people
+SMALL_SLIP_LETTERS = 8  # a slip leads to a small place only in a name so long: short names abroad are near to many villages
+SMALL_TOWN, TOWN_SLIP_LETTERS = 5_000, 7  # to one of so many people in a name a little shorter
+STEM_SLIP = 0.02  # a slip in a declined name is a little less sure
+SMALL_ALIAS = 0.88  # old and foreign names of villages are many, and many are other towns'
+SHORT_FROM = 2_000  # people that a place needs for a name so short in another spelling: nonsense is near to many villages
+SMALL_RESPELLED = 0.9  # a village's name in another spelling may be a slip in a town's
+RESPELLED = {4: 0.9, 5: 0.92}  # by letters; from six on 0.95
+ONE_SLIP = {4: 0.72, 5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88; of four letters only for a region, if one is asked for
+TWO_SLIPS = {7: 0.72, 8: 0.72}  # from nine on 0.78
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A place whose name fits, and how well; `slip`: not quite."""
+
+    named: Named
+    confidence: float
+    why: str
+    slip: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.named.place
+
+
+def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the very name, among small places too if nothing larger bears it."""
+    hits = index.names.get(way.text, ())
+    if not any(_unrivalled(hit.place, way) for hit in hits) and (hits or _is_bare(index, way)):
+        hits = (*hits, *small_names(index).get(way.text, ()))
+        alike = skeletons(index).get(skeleton(way.text), ()) if hits else ()  # of two places, one may be spelt otherwise
+        borne = {hit.place for hit in hits}
+        hits = (*hits, *(hit for hit in alike if hit.place not in borne))
+    for hit in hits:
+        same = plain_form(hit.label) == plain_form(hit.place.name)
+        why = "its code" if hit.label == hit.place.code else "its name" if same else f"also written {hit.label}"
+        old = hit.alias and hit.place.small and hit.place.population < TOWN
+        confidence = SMALL_ALIAS if old else 1.0 if way.kinds else 0.98 if hit.whole else 0.96
+        yield Hit(named=hit, confidence=confidence, why=why)
+
+
+def _unrivalled(place: Place, way: Reading) -> bool:
+    if DISTRICT in way.kinds:
+        return place.group == DISTRICT
+    return place.kind == REGION or place.population >= UNRIVALLED
+
+
+def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the same name in another script or transliteration."""
+    key = skeleton(way.text)
+    if len(key) < SHORTEST_SKELETON or not _is_bare(index, way):
+        return
+    hits = skeletons(index).get(key, ())
+    most = RESPELLED.get(len(key), 0.95)
+    own = [hit.place for hit in hits if hit.place.code]
+    if own and all(place.small and place.population < TOWN for place in own):  # it may be a large one's name declined, or a slip
+        kinds = way.kinds or {CITY}
+        declined = [hit for hit in inflected(index, way) if hit.place.group in kinds and not hit.place.small]
+        yield from declined
+        most = min([most, SMALL_RESPELLED, *(hit.confidence for hit in declined)])
+    for hit in hits:
+        if len(key) == SHORTEST_SKELETON and hit.place.code and hit.place.small and hit.place.population < SHORT_FROM:
+            continue
+        yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
+
+
+def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a name declined, or the adjective made of it."""
+    key = stem(way.text, endings_of(index.words))
+    if len(key) < SHORTEST_STEM or not _is_bare(index, way):
+        return
+    hits = stems(index).get(key, ())
+    for hit in hits:
+        yield Hit(named=hit, confidence=0.95 if hit.place.group in way.kinds else 0.88, why=f"a form of {hit.label}")
+    if not hits and way.kinds & {REGION, DISTRICT}:
+        for short in shortened(key, suffixes_of(index.words)):
+            for hit in short_stems(index).get(short, ()):
+                yield Hit(named=hit, confidence=0.88, why=f"an adjective of {hit.label}")
+
+
+@lru_cache(maxsize=256)
+def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
+    """Find names that are one or two letters away: slow, so kept for whoever asks again for places of another kind."""
+    return tuple(_mistyped(index, way))
+
+
+def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    if not _is_bare(index, way):
+        return
+    forms = (
+        (skeleton(way.text), skeletons(index), 0.0),
+        (way.text, index.names, 0.0),
+        (way.text, small_names(index), 0.0),
+        (stem(way.text, endings_of(index.words)), stems(index), STEM_SLIP),
+    )
+    for key, names, less in forms:
+        for near, slips, _ in process.extract(key, list(names), scorer=OSA.distance, score_cutoff=2, limit=None):
+            letters = min(len(key), len(near))
+            confidence = _of_slips(int(slips), letters)
+            if confidence:
+                why = f"{('no letter', 'one letter', 'two letters')[int(slips)]} from "
+                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True) for hit in names[near]
+                            if _may_be_a_slip(hit.place, way, key, letters))
+
+
+def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
+    if letters < min(RESPELLED) + 1:
+        return place.kind == REGION and way.kinds == {REGION}
+    if not (place.small and place.code) or place.group in way.kinds & {DISTRICT}:
+        return True
+    written = len(way.text.replace(" ", ""))
+    return len(key) >= SMALL_SLIP_LETTERS or (written >= TOWN_SLIP_LETTERS and place.population >= SMALL_TOWN)
+
+
+def _of_slips(slips: int, letters: int) -> float:
+    if slips == 0:
+        return 0.88 if letters >= SHORTEST_STEM else 0.0
+    by_letters, long = (ONE_SLIP, 0.88) if slips == 1 else (TWO_SLIPS, 0.78)
+    return 0.0 if letters < min(by_letters) else by_letters.get(letters, long)
+
+
+def _is_bare(index: PlaceIndex, way: Reading) -> bool:
+    """Whether no word of kind is left: it would make short names look long, and alike."""
+    return read_kind(way.text, index.words).text == way.text
+
+
+NEAR = 0.05  # candidates of two regions this near to each other: ask
+SURE = 0.9  # from here on a record is placed without asking
+LEAST = 0.7
+UNSETTLED, UNKNOWN_BESIDE = 0.85, 0.8  # two places, or one that is not known, beside the one that is
+EQUAL = 1e-9  # sums of tenths are not exact
+DOMINANT, DOMINANT_FROM = 5, 5_000  # so many times as large, and so many people at least: this one is meant
+LISTED_DOMINANT = 2  # of a place of the gazetteer against one of the settlements
+REGION_WEIGHT = 1e6
+ALIAS_COUNTS = 3  # by a name that is not its own, a place outweighs others as if it were so many times smaller
+OTHER_KIND, TOWN_OF_DISTRICT, FORMER, UNASKED_DISTRICT, OUTWEIGHED, SMALL_SLIP = 0.2, 0.12, 0.1, 0.05, 0.1, 0.1
+
+Step = Callable[[PlaceIndex, Reading], Iterable[Hit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One place that a name may mean.
+
+    `code` is the region that holds it; `level` the region's own, 2 for districts, 3 for settlements; `position` its row in
+    regions or gazetteer, -1 if it stands in neither; `part`: the words say that only a part of it is meant.
+    """
+
+    code: str
+    name: str
+    level: int
+    kind: str
+    position: int
+    place_id: str
+    confidence: float
+    why: str
+    part: bool = False
+
+    @property
+    def inside(self) -> bool:
+        """Whether only a part of the region is meant."""
+        return self.kind != REGION or self.part
+
+
+def nearest(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the candidates within `NEAR` of the best one."""
+    return tuple(one for one in found if one.confidence >= found[0].confidence - NEAR - EQUAL)
+
+
+def candidate_of(hit: Hit, *, part: bool) -> Candidate:
+    """Return a hit as a candidate; `part`: only a part of the place is meant."""
+    place = hit.place
+    return Candidate(code=place.code, name=place.name, level=place.level, kind=place.kind, position=place.position,
+                     place_id=place.place_id, confidence=round(hit.confidence, 2), why=hit.why, part=part)  # fmt: skip
+
+
+def anyhow(index: PlaceIndex, ways: tuple[Reading, ...]) -> tuple[Candidate, ...] | None:
+    """Return what any step finds; () if a place abroad fits best, None if nothing fits."""
+    return first_found(index, ways, (exact, respelled, inflected), (mistyped,))
+
+
+def first_found(
+    index: PlaceIndex, ways: tuple[Reading, ...], *phases: tuple[Step, ...], code: str = ""
+) -> tuple[Candidate, ...] | None:
+    """Return what the first step finds that finds anything, within one region if its code is given; None if none does.
+
+    In each phase, places of the kind asked for go first: a village's exact name is no better than a region's declined.
+    """
+    for steps in phases:
+        for fitting in (True, False):
+            for step in steps:
+                for way in ways:
+                    found = _ranked(way, step(index, way), fitting=fitting, code=code)
+                    if found is not None:
+                        return found
+    return None
+
+
+def _ranked(way: Reading, hits: Iterable[Hit], *, fitting: bool, code: str) -> tuple[Candidate, ...] | None:
+    """Return hits as candidates, best first; () if a place abroad fits best, None if nothing fits."""
+    best: dict[Place, Hit] = {}
+    for hit in hits:
+        against = _against_kind(hit.place, way.kinds)
+        if against is None or (against >= OTHER_KIND) == fitting or (code and hit.place.code != code):
+            continue
+        asked = hit.place.group == DISTRICT and DISTRICT in way.kinds
+        confidence = hit.confidence - against - (SMALL_SLIP if hit.slip and hit.place.small and not asked else 0)
+        if hit.place not in best or confidence > best[hit.place].confidence:
+            best[hit.place] = replace(hit, confidence=confidence)
+    weighed = [hit for hit in _weighed(_once(best.values())) if hit.confidence >= LEAST - EQUAL]
+    own = [hit for hit in weighed if hit.place.code]
+    best_of_own = max((hit.confidence + (0 if hit.place.small else OUTWEIGHED) for hit in own), default=0.0)
+    if any(not hit.place.code and hit.confidence > best_of_own + EQUAL for hit in weighed):
+        return ()
+    ordered = sorted(own, key=lambda hit: (-round(hit.confidence, 6), hit.place.level, hit.named.alias, -hit.place.population,
+                                           hit.place.code))  # fmt: skip
+    return tuple(candidate_of(hit, part=way.part) for hit in _less_sure(ordered)) if ordered else None
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    """Leave out a district of the settlements file where the gazetteer or a finer level of regions has one that fits as well."""
+    hits = list(hits)
+    listed = {hit.place.code for hit in hits if hit.place.group == DISTRICT and not hit.place.small}
+    return [hit for hit in hits if not (hit.place.group == DISTRICT and hit.place.small and hit.place.code in listed)]
+
+
+def _against_kind(place: Place, kinds: frozenset[str]) -> float | None:
+    """Return what speaks against a place for its kind, None if it cannot be meant."""
+    if not place.code:
+        return OTHER_KIND if DISTRICT in kinds else 0.0  # a city abroad proves nothing against a district of ours
+    former = FORMER if place.kind == FORMER_DISTRICT else 0.0
+    if place.group in kinds:
+        return former
+    if not kinds:
+        return former + UNASKED_DISTRICT if place.group == DISTRICT else 0.0
+    if place.group == REGION or kinds == {CITY}:
+        return None
+    return TOWN_OF_DISTRICT if DISTRICT in kinds and place.group == CITY else OTHER_KIND
+
+
+def _weighed(hits: list[Hit]) -> list[Hit]:
+    """Lower what a place that fits as well outweighs; never a region, nor a place for the region that holds it."""
+    result = []
+    for hit in hits:
+        rivals = [other for other in hits if other.confidence >= hit.confidence - EQUAL
+                  and not (other.place.kind == REGION and other.place.code == hit.place.code)]  # fmt: skip
+        outweighed = hit.place.kind != REGION and any(_outweighs(other, hit) for other in rivals)
+        if not hit.named.whole and hit.place.kind == REGION:  # "Dnipro" is the city, though "Dnipro Oblast" is a region's name
+            outweighed = any(other.place.code == hit.place.code and other.named.whole for other in rivals)
+        result.append(replace(hit, confidence=hit.confidence - OUTWEIGHED) if outweighed else hit)
+    return result
+
+
+def _less_sure(ordered: list[Hit]) -> list[Hit]:
+    """Lower all hits alike to `SURE` if the best is no great city and another region has a place of its name."""
+    one = ordered[0].place
+    elsewhere = [other.place for other in ordered if other.place.code != one.code]
+    rivals = [other for other in elsewhere if one.group in {other.group, CITY}]
+    if one.kind == REGION or one.population >= UNRIVALLED or not rivals:
+        return ordered
+    less = max(0.0, ordered[0].confidence - SURE)
+    return [replace(hit, confidence=hit.confidence - less) for hit in ordered if hit.confidence - less >= LEAST - EQUAL]
+
+
+def _outweighs(one: Hit, other: Hit) -> bool:
+    times = LISTED_DOMINANT if other.place.small and other.place.code and not one.place.small else DOMINANT
+    less = ALIAS_COUNTS if one.named.alias and not other.named.alias else 1
+    return _weight(one.place) / less >= max(DOMINANT_FROM, times * _weight(other.place))
+
+
+def _weight(place: Place) -> float:
+    return max(place.population, REGION_WEIGHT if place.kind == REGION else 0.0)

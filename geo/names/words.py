@@ -1,0 +1,192 @@
+"""The words around a name: what kind of place it is, what part of it is meant, and what says nothing.
+
+The words are the dataset's; the defaults are plain English. A name is read in several ways, the fullest first, because a word of
+kind may be a part of the name ("Kyiv City").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from geo.names.transliteration import plain_form, skeleton, unmixed
+
+REGION, CITY, DISTRICT = "region", "city", "district"
+PART, EXTRA = "part", "extra"
+LONGEST = 12  # words of a name
+SPELLABLE, SPELLABLE_ASIDE = 5, 6  # letters that a word of kind, or another one, needs for a slip in it to be recognised
+
+_TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Words of the dataset's languages, in lower case.
+
+    `region`, `city`, `district` say the kind of a place; `part` that only a part of it is meant; `extra` say nothing (one that
+    ends in an apostrophe is cut off the word it is joined to); `joining` stand between places. `endings` are those of declined
+    names and adjectives, in any script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
+    shorter one; `alternations` are pairs of letters, "к ц", of which the first becomes the second before an ending.
+    """
+
+    region: tuple[str, ...] = ("region", "province", "state", "county")
+    city: tuple[str, ...] = ("city", "city of", "town", "town of", "village", "village of")
+    district: tuple[str, ...] = ("district",)
+    part: tuple[str, ...] = (
+        "part of", "parts of", "a part of", "most of", "left bank of", "right bank of", "left bank", "right bank", "outskirts of",
+        "suburbs of", "north of", "south of", "east of", "west of", "near", "around", "area", "area of",
+    )  # fmt: skip
+    extra: tuple[str, ...] = ("the", "in", "at", "of", "whole of", "all of", "entire")
+    joining: tuple[str, ...] = ("and", "or")
+    endings: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    alternations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One way to read a written name: `text` is the name itself in plain form, `kinds` what its other words say it is."""
+
+    text: str
+    kinds: frozenset[str] = frozenset()
+    part: bool = False
+
+
+def readings(written: str, words: Words) -> tuple[Reading, ...]:
+    """Return the ways to read a name, the fullest first; none of them is empty."""
+    found = dict.fromkeys(reading for reading in _readings(unmixed(written), words) if reading.text)
+    return tuple(found)
+
+
+def read_kind(plain: str, words: Words) -> Reading:
+    """Set only the words of kind aside: "zaporizka oblast" -> "zaporizka", region."""
+    if _tokens_of_kind(words).isdisjoint(plain.split()):
+        return Reading(text=plain)  # most names: the pattern below is ten times as slow
+    groups = kinds_of(words)
+    kinds: set[str] = set()
+
+    def aside(match: re.Match[str]) -> str:
+        kinds.add(groups[match[0]])
+        return ""
+
+    bare = " ".join(_pattern(words, (REGION, CITY, DISTRICT)).sub(aside, plain).split())
+    return Reading(text=bare, kinds=frozenset(kinds))
+
+
+@lru_cache(maxsize=16)
+def kinds_of(words: Words) -> dict[str, str]:
+    """Each word of kind in plain form -> the kind; once for each dataset, not for each name."""
+    return {plain_form(word): kind for kind in (REGION, CITY, DISTRICT) for word in getattr(words, kind)}
+
+
+@lru_cache(maxsize=16)
+def _tokens_of_kind(words: Words) -> frozenset[str]:
+    return frozenset(word for phrase in kinds_of(words) for word in phrase.split())
+
+
+@lru_cache(maxsize=16)
+def endings_of(words: Words) -> frozenset[str]:
+    """The endings as skeletons."""
+    return _skeletons(words.endings)
+
+
+@lru_cache(maxsize=16)
+def suffixes_of(words: Words) -> frozenset[str]:
+    """The suffixes as skeletons."""
+    return _skeletons(words.suffixes)
+
+
+@lru_cache(maxsize=16)
+def alternations_of(words: Words) -> tuple[tuple[str, str], ...]:
+    """The alternations as pairs of skeletons."""
+    pairs = (pair.split() for pair in words.alternations)
+    return tuple(dict.fromkeys((skeleton(plain_form(first)), skeleton(plain_form(second))) for first, second in pairs))
+
+
+def says_something(written: str, words: Words) -> bool:
+    """Whether a name is left when all words around it are set aside."""
+    return bool(_bare(plain_form(unmixed(written)), words).text)
+
+
+def pieces(written: str) -> list[str]:
+    """Split at commas, brackets and strokes."""
+    return [piece for piece in map(str.strip, re.split(r"[,;()\[\]/|]", written)) if plain_form(piece)]
+
+
+def joined(written: str, words: Words) -> list[str]:
+    """Split at every "and" and "or"."""
+    return [part for part in map(str.strip, _between(words.joining).split(unmixed(written))) if plain_form(part)]
+
+
+@lru_cache(maxsize=16)
+def _between(joining: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, (*joining, '&', '+')))})\s", re.IGNORECASE)
+
+
+def spelt_twice(written: str) -> tuple[str, str]:
+    """Return a name and its other spelling, in brackets or after a stroke; two blanks if there is none."""
+    found = _TWICE.fullmatch(written.strip())
+    return (found[1], found[2] or found[3]) if found else ("", "")
+
+
+def _readings(written: str, words: Words) -> Iterator[Reading]:
+    plain = plain_form(written)
+    bare = read_kind(plain, words)
+    yield Reading(text=plain, kinds=bare.kinds)
+    yield bare
+    yield _bare(plain, words)
+    if (elided := _elided(written, words)) != written:
+        yield _bare(plain_form(elided), words)
+    if len(plain.split()) > 1 and all(len(word) == 1 for word in plain.split()):
+        yield Reading(text=plain.replace(" ", ""))  # "L. N. R."
+    corrected = _corrected(plain, words)
+    if corrected != plain:
+        yield Reading(text=corrected, kinds=read_kind(corrected, words).kinds)
+        yield _bare(corrected, words)
+
+
+def _bare(plain: str, words: Words) -> Reading:
+    """Set all words aside: those of parts first, since "the city" may stand within them."""
+    whole, parts = _pattern(words, (PART,)).subn("", plain)
+    rest = read_kind(" ".join(whole.split()), words)
+    text = " ".join(_pattern(words, (EXTRA,)).sub("", rest.text).split())
+    return Reading(text=text, kinds=rest.kinds, part=parts > 0)
+
+
+def _elided(written: str, words: Words) -> str:
+    marks = "|".join(re.escape(word[:-1]) for word in words.extra if word.endswith("'"))
+    return re.sub(rf"\b(?:{marks})['’ʼ](?=\w)", "", written, flags=re.IGNORECASE) if marks else written
+
+
+def _corrected(plain: str, words: Words) -> str:
+    """Correct a slip of one letter in a long word of kind, or of part: "oblsat"."""
+    known = _spellable(words)
+
+    def corrected(word: str) -> str:
+        if len(word) < SPELLABLE or word in known:
+            return word
+        nearest = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
+        return nearest[0] if nearest else word
+
+    return " ".join(map(corrected, plain.split()))
+
+
+@lru_cache(maxsize=16)
+def _spellable(words: Words) -> tuple[str, ...]:
+    kinds = (word for word in kinds_of(words) if len(word) >= SPELLABLE and " " not in word)
+    others = (word for phrase in (*words.part, *words.extra) for word in plain_form(phrase).split())
+    return tuple(dict.fromkeys((*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))))
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: Words, groups: tuple[str, ...]) -> re.Pattern[str]:
+    phrases = {plain_form(phrase) for group in groups for phrase in getattr(words, group) if not phrase.endswith("'")} - {""}
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\S)")
+
+
+def _skeletons(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset({skeleton(plain_form(text)) for text in texts} - {""})

@@ -1,0 +1,1 @@
+"""Features on the map: regions, substations, gazetteer, base map; which region holds a point."""

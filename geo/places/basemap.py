@@ -1,0 +1,51 @@
+"""The base map: land, borders and the names of neighbours, as vector data.
+
+Columns: `kind` (land, border, country), `name`, `code`, `geometry` (EPSG:4326; polygons, lines and
+points in that order of kinds).
+"""
+
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.crs import STORAGE
+from geo.errors import Fault, raise_faults
+from geo.places.shapes import FORMATS, shapes_of_file
+
+KINDS = ("land", "border", "country")
+
+
+def read_basemap(path: Path) -> gpd.GeoDataFrame:
+    """Read a base map; see the module for the columns. Raises DataError if it is none."""
+    frame = shapes_of_file(path, wanted="a base map", expected=f"{FORMATS}, with a column kind",
+                           remedy="check the path, or leave basemap out of [files]")
+    raise_faults(_faults_of(frame, file=path.name))
+    for column in ("name", "code"):
+        frame[column] = frame[column].fillna("").astype(str) if column in frame else ""
+    return frame[["kind", "name", "code", "geometry"]].to_crs(STORAGE)
+
+
+def empty_basemap() -> gpd.GeoDataFrame:
+    """Return a base map without features, for a dataset that has none."""
+    return gpd.GeoDataFrame({"kind": [], "name": [], "code": []}, geometry=[], crs=STORAGE)
+
+
+def _faults_of(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
+    faults = []
+    if "kind" not in frame or not frame["kind"].isin(KINDS).all():
+        faults.append(Fault(what="a feature has no kind that is known", file=file, column="kind", expected=", ".join(KINDS),
+                            remedy="give each feature its kind"))
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None:
+        return [
+            *faults,
+            Fault(
+                what="there are no shapes, or their CRS is not declared",
+                file=file,
+                expected="shapes in a declared CRS",
+                remedy="write the file as GeoJSON in EPSG:4326",
+            ),
+        ]
+    if frame.geometry.isna().any() or frame.geometry.is_empty.any():
+        faults.append(Fault(what="a feature has no shape", file=file, column="geometry", expected="a shape for each feature",
+                            remedy="remove the feature"))
+    return faults

@@ -1,0 +1,198 @@
+"""Regions: the areas that reports speak of.
+
+Columns: `code` (unique), `name`, `short_name` (for labels), `level`, `parent`, `other_names` (tuple of str),
+`population`, `customers` (Int64, may be missing), `geometry` (EPSG:4326, polygons, valid). Index 0..n-1, ordered by code.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.crs import STORAGE, metric
+from geo.errors import Fault, raise_faults
+from geo.places.region_codes import canonical
+from geo.places.shapes import shapes_of_file
+from geo.tables.contract_csv import missing_columns, whole_numbers
+
+COLUMNS = ("code", "name", "short_name", "level", "parent", "other_names", "population", "customers", "geometry")
+OPTIONAL_TEXT = ("short_name", "parent", "other_names")
+OPTIONAL_NUMBERS = ("population", "customers")
+
+
+def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read every level of a file of regions, the coarsest first; see `regions_from`."""
+    return levels_from(read_shapes(path), file=path.name)
+
+
+def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `regions_from`."""
+    raise_faults(_faults_of_columns(frame, file=file))
+    levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
+    raise_faults(faults)
+    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique()) or [1]]
+    return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
+
+
+def regions_from(
+    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
+) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Bring any frame of polygons to the columns of this module, validate and repair it.
+
+    Parameters
+    ----------
+    frame
+        At least `code`, `name` and shapes, in a declared CRS; row numbers of faults begin at 2.
+    file
+        What faults call it.
+    level
+        The level to keep; the coarsest of the frame if not given.
+
+    Returns
+    -------
+    The regions, and a sentence for every repair that was made.
+
+    Raises
+    ------
+    DataError
+        With every fault: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
+    """
+    raise_faults(_faults_of_columns(frame, file=file))
+    regions = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
+    regions = regions.to_crs(STORAGE).reset_index(drop=True)
+    rows = np.arange(len(regions)) + 2
+    for column in ("code", "name"):
+        regions[column] = _text(regions, column).str.strip()
+    faults: list[Fault] = []
+    levels, wrong = whole_numbers(_cells(regions, "level", missing=1), rows=rows, file=file)
+    regions["level"] = levels.fillna(1).astype("int64")
+    regions["geometry"], repairs = _repaired(regions)
+    kept = (regions["level"] == (regions["level"].min() if level is None else level)).to_numpy(bool)
+    regions, rows = regions[kept], rows[kept]
+    for column in OPTIONAL_TEXT:
+        regions[column] = _text(regions, column)
+    for column in OPTIONAL_NUMBERS:
+        regions[column], faults_here = whole_numbers(_cells(regions, column, missing=pd.NA), rows=rows, file=file)
+        faults += faults_here
+    raise_faults([*wrong, *_faults_of_rows(regions, rows, file=file), *faults])
+    regions["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in regions["other_names"]]
+    regions["short_name"] = regions["short_name"].where(regions["short_name"] != "", regions["name"])
+    notes = tuple(f"{code}: geometry repaired ({repairs[i]})" for i, code in regions["code"].items() if i in repairs)
+    return regions[list(COLUMNS)].sort_values("code").reset_index(drop=True), notes
+
+
+def positions_of(written: pd.Series, regions: gpd.GeoDataFrame) -> np.ndarray:
+    """Return the position in `regions` of each written code, -1 where there is none.
+
+    Case, leading zeros of numbers and their ".0" count only where two codes of the dataset differ by nothing else.
+    """
+    codes = pd.Index(regions["code"].astype(object))
+    found = codes.get_indexer(pd.Index(written.astype(object)))
+    for same in (str.casefold, canonical):
+        folded = codes.map(same)
+        if (found < 0).any() and folded.is_unique:
+            distinct, which = np.unique(written.astype(str).to_numpy(object), return_inverse=True)
+            again = folded.get_indexer(pd.Index([same(text.strip()) for text in distinct], dtype=object))
+            found = np.where(found < 0, again[which], found)
+    return np.asarray(found, dtype=np.int64)
+
+
+def simplify(regions: gpd.GeoDataFrame, *, tolerance_m: float) -> gpd.GeoDataFrame:
+    """Simplify all borders together (Visvalingam-Whyatt over the coverage), so that neighbours keep one shared border.
+
+    `tolerance_m` is the side of the square whose area is the smallest corner kept, in metres.
+    """
+    projected = regions.geometry.to_crs(metric(regions))
+    simple = shapely.coverage_simplify(projected.to_numpy(), tolerance_m)
+    return regions.set_geometry(gpd.GeoSeries(simple, index=regions.index, crs=projected.crs).to_crs(STORAGE))
+
+
+def read_shapes(path: Path) -> gpd.GeoDataFrame:
+    """Read a file of boundaries as it lies, with its own columns. Raises DataError if it is none."""
+    return shapes_of_file(path, wanted="boundaries")
+
+
+def _text(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as text, "" where missing; a list of names becomes one text with semicolons."""
+    if column not in frame:
+        return pd.Series("", index=frame.index, dtype=object)
+    joined = [_joined(cell) if isinstance(cell, Sequence | np.ndarray) else cell for cell in frame[column]]
+    cells = pd.Series(joined, index=frame.index, dtype=object)
+    return cells.where(cells.notna(), "").astype(str)
+
+
+def _joined(cell: Iterable[object]) -> str:
+    return cell if isinstance(cell, str) else "; ".join(map(str, cell))
+
+
+def _cells(frame: pd.DataFrame, column: str, *, missing: object) -> pd.Series:
+    return frame[column] if column in frame else pd.Series(missing, index=frame.index, name=column, dtype=object)
+
+
+def _faults_of_columns(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
+    faults = missing_columns(frame, ("code", "name"), file=file, expected="one row a region, with code and name")
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
+        faults.append(Fault(what="there are no shapes", file=file, expected="one polygon a region",
+                            remedy="give a file of boundaries, not a table"))
+    elif frame.crs is None:
+        faults.append(
+            Fault(
+                what="the coordinate reference system is not declared",
+                file=file,
+                expected="a declared CRS, such as EPSG:4326",
+                remedy="declare it when the file is written (a .prj beside a Shapefile)",
+            )
+        )
+    return faults
+
+
+def _faults_of_rows(regions: gpd.GeoDataFrame, rows: np.ndarray, *, file: str) -> list[Fault]:
+    def fault(at: int, what: str, column: str, value: str | None, expected: str, remedy: str) -> Fault:
+        return Fault(what=what, file=file, row=int(rows[at]), column=column, value=value, expected=expected, remedy=remedy)
+
+    faults = []
+    if regions.empty:
+        faults.append(Fault(what="it holds no region of the wanted level", file=file, expected="at least one region",
+                            remedy="check [regions] level in dataset.toml"))
+    repeated = regions["code"].duplicated(keep="first")
+    for at, (code, again, name) in enumerate(zip(regions["code"], repeated, regions["name"], strict=True)):
+        if again or not code:
+            faults.append(fault(at, "the code is repeated" if code else "the code is missing", "code", code,
+                                "a unique code for each region", "give each region its own code"))
+        if not name:
+            faults.append(fault(at, f"region {code} has no name", "name", None, "the name that the map shows", "name the region"))
+    for at, (code, shape) in enumerate(zip(regions["code"], regions.geometry, strict=True)):
+        if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon"} or shape.is_empty:
+            faults.append(fault(at, f"region {code} has no area", "geometry", None if shape is None else shape.geom_type,
+                                "a polygon", "remove the row or give it its polygon"))
+        elif not _on_earth(shape):
+            faults.append(fault(at, f"region {code} lies beyond the Earth", "geometry", str(shape.bounds),
+                                "degrees, lon in -180..180 and lat in -90..90", "declare the CRS in which the file really is"))
+    return faults
+
+
+def _on_earth(shape: shapely.Geometry) -> bool:
+    west, south, east, north = shape.bounds
+    return bool(west >= -180.001 and south >= -90.001 and east <= 180.001 and north <= 90.001)
+
+
+def _repaired(regions: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, dict[int, str]]:
+    """Return valid shapes of two dimensions with rings in one direction, and the reason of each repair by index."""
+    shapes = shapely.force_2d(regions.geometry.to_numpy())
+    broken = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
+    reasons = dict(zip(np.flatnonzero(broken).tolist(), shapely.is_valid_reason(shapes[broken]), strict=True))
+    shapes[broken] = shapely.make_valid(shapes[broken], method="structure")
+    mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
+    shapes[mixed] = [_polygons_of(shape) for shape in shapes[mixed]]
+    areal = np.isin(shapely.get_type_id(shapes), [shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON])
+    shapes[areal] = shapely.orient_polygons(shapes[areal])
+    return gpd.GeoSeries(shapes, index=regions.index, crs=regions.crs), reasons
+
+
+def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
+    """Keep the areas of a collection: a repair may leave lines behind, and lines have no inside."""
+    areas = [part for part in shapely.get_parts(shape) if part.geom_type in {"Polygon", "MultiPolygon"}]
+    return areas[0] if len(areas) == 1 else shapely.union_all(areas)

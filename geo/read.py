@@ -1,0 +1,320 @@
+"""A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import partial, reduce
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.counts.engine import Watch
+from geo.counts.mapped import is_plain, read_coded, read_customers
+from geo.counts.rows import Rows
+from geo.counts.summary import Counting, count_rows, counts_from, read_counts, tally
+from geo.crs import require_same
+from geo.dataset import Dataset
+from geo.errors import DataError, Fault, raise_faults
+from geo.levels import Level, coarsened, place_in, with_districts, with_parents
+from geo.mapping.mapping import mapped, mapped_regions
+from geo.names.decisions import read_decisions
+from geo.names.resolve import Decision, PlaceIndex, index_places
+from geo.places.basemap import empty_basemap, read_basemap
+from geo.places.gazetteer import empty_gazetteer, read_gazetteer
+from geo.places.lookup import regions_of_points
+from geo.places.regions import levels_from, read_shapes, regions_from
+from geo.places.substations import empty_substations, generalise, read_substations
+from geo.reports.placement import Placement, place_records
+from geo.reports.schema import COLUMNS, read_reports, reports_from
+from geo.settings import FILE, Files, Settings, read_settings
+from geo.sources import snapshots as copies
+from geo.sources.urls import is_address
+from geo.tables.import_report import Intake
+from geo.tables.readers import read_table_file
+from geo.timeline.build import Timeline, build_timeline
+
+Read = TypeVar("Read")
+
+
+def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "", watch: Watch | None = None) -> Dataset:
+    """Read a dataset folder, and what its [files] name elsewhere, pulled where that is due (`geo.sources.snapshots.pull`).
+
+    `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is.
+    Raises DataError: with the faults of dataset.toml, or else with those of all its files.
+    """
+    folder = Path(folder)
+    settings = read_settings(folder)
+    faults = list[Fault]()
+    at = _located(folder, settings, faults, refresh_s=refresh_s)
+    levels = _gathered(faults, lambda: regions_of(at, settings)) if "regions" in at else None
+    basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
+    gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
+    stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
+    reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
+    decisions = _gathered(faults, lambda: read_decisions(folder))
+    counts = _gathered(faults, lambda: read_counts_as(at, settings, levels[0][0] if levels else None, gazetteer))
+    if faults or levels is None or counts is None or counts.regions is None:
+        raise DataError(faults)
+    read = assemble(
+        settings,
+        regions=counts.regions,
+        finer=levels[0][1:],
+        repairs=levels[1],
+        basemap=basemap,
+        gazetteer=gazetteer,
+        substations=stations[0] if stations else None,
+        intake=stations[1] if stations else None,
+        reports=reports,
+        counts=counts.counts,
+        decisions=decisions or (),
+        settlements=at.get("settlements"),
+        engine=engine,
+        watch=watch,
+        intakes=counts.intakes,
+    )
+    return replace(read, refused=tuple(copy for copy in copies.copies_of(folder, asdict(settings.files)) if copy.refused))
+
+
+def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[gpd.GeoDataFrame] = (),
+             basemap: gpd.GeoDataFrame | None = None, gazetteer: gpd.GeoDataFrame | None = None,
+             substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
+             counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
+             decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
+             watch: Watch | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
+    """Join and lay out what was read; what is None the dataset has not.
+
+    `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
+    `engine`, `watch`: see `read_dataset`. Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
+    """
+    basemap = empty_basemap() if basemap is None else basemap
+    gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
+    substations = empty_substations() if substations is None else substations
+    reports = reports_from(pd.DataFrame(columns=list(COLUMNS), dtype=str), zone=settings.zone) if reports is None else reports
+    for frame in (basemap, gazetteer, substations):
+        require_same(regions, frame)
+    within_m = settings.nearest_within_km * 1000
+    districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
+    gazetteer = with_districts(gazetteer, districts)
+    substations = substations.assign(region=regions_of_points(substations.geometry, regions, nearest_within_m=within_m))
+    places = index_places(regions, gazetteer, words=settings.words, decisions=decisions, settlements=settlements)
+    placement = place_records(reduce(coarsened, districts, reports), regions=regions, substations=substations, places=places,
+                              nearest_within_m=within_m)
+    counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
+                              expires_after_h=settings.expires_after_h, breaks=settings.breaks,
+                              counts=None if counted is None else counted.daily)
+    placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
+                     nearest_within_m=within_m)
+    return Dataset(
+        settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
+        substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
+        reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
+        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
+        places=places, intake=intake or Intake(read=len(substations)),
+        intakes=intakes or {},
+    )  # fmt: skip
+
+
+def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
+    """Pull what the dataset takes from elsewhere and read nothing else; `refresh_s` and errors are those of `read_dataset`."""
+    faults = list[Fault]()
+    _located(Path(folder), read_settings(Path(folder)), faults, refresh_s=refresh_s)
+    raise_faults(faults)
+
+
+def fingerprint(folder: Path | str) -> str:
+    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading; and when
+    a newer state of a copy is refused, or taken again.
+
+    Hidden files do not count: they are what editors and writers keep beside a file.
+    """
+    folder = Path(folder)
+    stats = []
+    for path in sorted(path for home in (folder, copies.copies_folder(folder)) for path in home.glob("[!.]*")):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue  # replaced at this moment: the next look sees what took its place
+        stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
+    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, copies.refused_in(folder))).encode()).hexdigest()
+
+
+def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
+    """Return where a file of the dataset lies, by its key in [files]; None if it has none.
+
+    What is elsewhere is pulled first if that is due (`geo.sources.snapshots.pull`). Raises DataError if it cannot be had.
+    """
+    entry = getattr(settings.files, name)
+    if not is_address(entry):
+        return folder / entry if entry else None
+    return copies.pull(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
+                       now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)
+
+
+def _located(folder: Path, settings: Settings, faults: list[Fault], *, refresh_s: float | None) -> dict[str, Path]:
+    """Return where each file of the dataset lies; what could not be had from elsewhere is a fault."""
+    names = [field.name for field in fields(Files)]
+    found = {name: _gathered(faults, partial(locate, folder, settings, name, refresh_s=refresh_s)) for name in names}
+    return {name: path for name, path in found.items() if path is not None}
+
+
+def _records_in(path: Path, *, name: str, settings: Settings) -> int:
+    """Read a file that [files] calls by `name`, for the number of its records. Raises DataError with its faults."""
+    if name in {"regions", "finer_regions"}:
+        return sum(map(len, levels_of(path, settings, key=name)[0]))
+    if name == "substations":
+        return read_substations(path)[1].read
+    if name == "basemap":
+        return len(read_basemap(path))
+    if name == "outages":
+        return len(read_reports_as(path, settings))
+    if name == "counts":
+        return count_rows(read_counts_plain(path, settings), zone=settings.zone)
+    if name == "customers":
+        return len(read_table_file(path).table)
+    return len(read_gazetteer(path))
+
+
+def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
+           settings: Settings) -> Level:
+    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
+                              expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
+
+
+def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
+    """Read one file, or gather its faults, so that one round trip mends the whole folder."""
+    try:
+        return read()
+    except DataError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _counting(settings: Settings, engine: str) -> Counting:
+    return Counting(zone=settings.zone, step_min=settings.step_min, breaks=settings.breaks, engine=engine,
+                    nearest_within_m=settings.nearest_within_km * 1000)
+
+
+def _generalised_points(reports: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """A report's point may be a substation's: it is kept no finer than a substation's would be."""
+    if settings.positions == "exact":
+        return reports
+    cell = settings.grid_deg
+    return reports.assign(**{c: (((reports[c] / cell).map(np.floor) + 0.5) * cell).round(6) for c in ("lon", "lat")})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Counted:
+    """The counts of a dataset, if it has any; the regions, with the customers that a table gives; the tables' intakes."""
+
+    regions: gpd.GeoDataFrame | None
+    counts: Rows | None = None
+    intakes: Mapping[str, Intake] = field(default_factory=dict)
+
+
+def regions_of(
+    at: Mapping[str, Path], settings: Settings
+) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read the regions of all levels that a dataset shows, from one file of boundaries or two.
+
+    Parameters
+    ----------
+    at
+        Where the files lie, by their key in [files]: `regions` and, if there is one, `finer_regions`.
+    settings
+        Hold the level to keep, if only one is, and the mappings.
+
+    Returns
+    -------
+    The regions of each level, the coarsest first, and a sentence for every repair that was made.
+
+    Raises
+    ------
+    DataError
+        With every fault of the first file that cannot be used.
+    """
+    levels, repairs = levels_of(at["regions"], settings)
+    if "finer_regions" in at and settings.level is None:
+        finer, more = levels_of(at["finer_regions"], settings, key="finer_regions")
+        top = int(levels[-1]["level"].iat[0])
+        known = [int(one["level"].iat[0]) for one in finer]
+        shift = max(0, top + 1 - min(known))  # a file of its own may count its levels from one
+        levels += [one.assign(level=n + shift) for one, n in zip(finer, known, strict=True)]
+        repairs += more
+    return levels, repairs
+
+
+def levels_of(
+    path: Path, settings: Settings, *, key: str = "regions"
+) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+    """Read what [files] calls `key`, `regions` or `finer_regions`; see `regions_of`.
+
+    Finer regions without a mapping of their own are read by that of the regions, unless the file has
+    our columns: one maker calls the columns of all levels alike.
+    """
+    shapes, kind = read_shapes(path), key
+    if kind not in settings.mappings and not {"code", "name"} <= set(shapes.columns):
+        kind = "regions"
+    if kind in settings.mappings:
+        shapes = mapped_regions(shapes, settings.mappings[kind], name=path.name, kind=kind)
+    if key == "regions" and settings.level is not None:
+        regions, repairs = regions_from(shapes, file=path.name, level=settings.level)
+        return [regions], repairs
+    return levels_from(shapes, file=path.name)
+
+
+def read_reports_as(path: Path, settings: Settings) -> pd.DataFrame:
+    """Read reports in our own columns, or by the mapping of `dataset.toml`. Raises DataError with every fault."""
+    mapping = settings.mappings.get("outages")
+    if mapping is None:
+        return read_reports(path, zone=settings.zone)
+    file = read_table_file(path, reading=mapping.reading)
+    table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
+    return reports_from(table, zone=settings.zone, file=path.name)
+
+
+def read_counts_plain(path: Path, settings: Settings) -> Rows:
+    """Look at counts that can be added up where they lie: their columns have our names, or others. Raises DataError."""
+    columns = {ours: names[0] for ours, names in _columns(settings, "counts").items()}
+    try:
+        return read_counts(path, zone=settings.counts_zone or settings.zone, columns=columns)
+    except DataError as error:
+        remedy = "correct its name under [columns.counts] in dataset.toml"
+        raise DataError(replace(fault, remedy=remedy) if fault.column in columns.values() else fault
+                        for fault in error.faults) from error
+
+
+def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoDataFrame | None,
+                   gazetteer: gpd.GeoDataFrame | None) -> Counted:
+    """Read counts, and the number of customers of regions, in our own columns or by their mappings. Raises DataError.
+
+    Where the regions could not be read, only what needs none of them is: its faults are told with theirs.
+    """
+    intakes, counts, mapping = dict[str, Intake](), None, settings.mappings.get("counts")
+    if "counts" in at and is_plain(at["counts"], mapping):
+        counts = read_counts_plain(at["counts"], settings)
+    if regions is None:
+        return Counted(regions=None, counts=counts)
+    if "customers" in at:
+        regions, intakes["customers"] = read_customers(
+            at["customers"], settings.mappings.get("customers"), regions=regions, zone=settings.zone,
+            places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None)  # fmt: skip
+    if "counts" in at and counts is None and mapping is not None:
+        places = _places(settings, regions, gazetteer)
+        coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)
+        intakes["counts"] = coded.intake
+        counts = counts_from(coded.table, zone=settings.counts_zone or settings.zone, file=at["counts"].name)
+    return Counted(regions=regions, counts=counts, intakes=intakes)
+
+
+def _columns(settings: Settings, kind: str) -> Mapping[str, tuple[str, ...]]:
+    return settings.mappings[kind].columns if kind in settings.mappings else {}
+
+
+def _places(settings: Settings, regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame | None) -> PlaceIndex:
+    return index_places(regions, empty_gazetteer() if gazetteer is None else gazetteer, words=settings.words)

@@ -1,0 +1,201 @@
+"""Records x regions x substations -> placed, unplaced, and why.
+
+A record is placed by the first of these that it gives: `region_code`, `lon`/`lat`, `substation`, `place`. What one of them names
+and the dataset does not know is not tried by another: the record is listed with the reason. A place, point
+or substation beside a `region_code` narrows the statement to a part of the region. A point on a shared border belongs to the
+region whose code sorts first; a point in no region to the nearest one within the stated distance, ties again by code.
+
+A name is placed if all that it may mean lies in one region; if it may mean that region or a place in it, it counts as a part.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.crs import STORAGE
+from geo.names.resolve import REGION, PlaceIndex, candidates, is_asked, known, nearest
+from geo.places.lookup import OUTSIDE, regions_of_points
+from geo.places.regions import positions_of
+
+POINT = "a point inside the region"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placement:
+    """Where each record ended up; arrays of one length, in the order of the records.
+
+    `region`: position in the regions, OUTSIDE if unplaced; `how`: code, point, substation or name; `inside`: the name of the
+    place inside the region that the record speaks of, "" if it speaks of the region; `gazetteer`, `substation`: position there,
+    or OUTSIDE; `reason`: why it is unplaced, "" if it is placed.
+    """
+
+    region: np.ndarray
+    how: np.ndarray
+    inside: np.ndarray
+    gazetteer: np.ndarray
+    substation: np.ndarray
+    reason: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """Where one distinct text leads: the fields of Placement."""
+
+    region: int = OUTSIDE
+    inside: str = ""
+    gazetteer: int = OUTSIDE
+    substation: int = OUTSIDE
+    reason: str = ""
+
+
+def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substations: gpd.GeoDataFrame, places: PlaceIndex,
+                  nearest_within_m: float) -> Placement:
+    """Find the region of every report (columns of `outages`); raises CrsError if the frames differ in CRS."""
+    n = len(reports)
+    found = Placement(region=np.full(n, OUTSIDE), how=np.full(n, "", object), inside=np.full(n, "", object),
+                      gazetteer=np.full(n, OUTSIDE), substation=np.full(n, OUTSIDE), reason=np.full(n, "", object))
+    by_code = (reports["region_code"] != "").to_numpy()
+    by_point = ~by_code & reports["lon"].notna().to_numpy()
+    by_substation = ~by_code & ~by_point & (reports["substation"] != "").to_numpy()
+    by_name = ~by_code & ~by_point & ~by_substation
+    _place_by_code(found, reports.assign(substation=_known_by_name(reports["substation"], substations)), by_code, regions, places)
+    _place_by_point(found, reports, by_point, regions, nearest_within_m)
+    _place_by_substation(found, reports, by_substation, substations)
+    _place_by_name(found, reports, by_name, places, regions)
+    undated = (found.region != OUTSIDE) & reports["started"].isna().to_numpy() & reports["reported"].isna().to_numpy()
+    found.reason[undated] = "it has neither started_at nor reported_at, so no date can show it"
+    found.region[undated] = OUTSIDE
+    return found
+
+
+
+
+
+
+
+
+
+
+def _place_by_code(
+    found: Placement, reports: pd.DataFrame, rows: np.ndarray, regions: gpd.GeoDataFrame, places: PlaceIndex
+) -> None:
+    """A place, a point or a substation beside the code narrows the statement: a part must not look like the whole region."""
+    if not rows.any():
+        return
+    given = reports[rows]
+    region = positions_of(given["region_code"], regions)
+    pairs, which = _distinct(given["place"], region)
+    inside = np.array([_inside_of(name, position, regions, places) for name, position in pairs], dtype=object)[which]
+    inside = np.where((inside == "") & (given["substation"] != "").to_numpy(), given["substation"].to_numpy(object), inside)
+    inside = np.where((inside == "") & given["lon"].notna().to_numpy(), POINT, inside)
+    found.region[rows], found.how[rows], found.inside[rows] = region, "code", inside
+    found.reason[rows] = [f"the dataset has no region with the code {code!r}" if at == OUTSIDE else ""
+                          for code, at in zip(given["region_code"], region, strict=True)]
+
+
+def _known_by_name(written: pd.Series, substations: gpd.GeoDataFrame) -> pd.Series:
+    """Return the name of each substation that is written as an id: an id would lead to its exact place."""
+    if substations.empty or not (written != "").any():
+        return written
+    stations = zip(substations["id"], substations["other_names"], substations["name"], strict=True)
+    name_of = {word.casefold(): name for identity, others, name in stations for word in (identity, *others)}
+    return written.map({text: name_of.get(text.casefold(), text) for text in written.unique()})
+
+
+def _distinct(names: pd.Series, positions: np.ndarray) -> tuple[list[tuple[str, int]], np.ndarray]:
+    """Return each pair of name and position once, and which of them each row has."""
+    which, pairs = pd.factorize(pd.MultiIndex.from_arrays([names.to_numpy(object), positions]))
+    return [(str(name), int(position)) for name, position in pairs], which
+
+
+def _inside_of(name: str, position: int, regions: gpd.GeoDataFrame, places: PlaceIndex) -> str:
+    """Return the place inside a region that a name beside its code speaks of, "" if it names the region itself."""
+    if not name or position == OUTSIDE:
+        return ""
+    hits = known(places, name)
+    if any(not hit.inside and hit.position == position for hit in hits):
+        return ""
+    names = {hit.name for hit in hits if hit.code == regions["code"].iat[position] and hit.kind != REGION}
+    return names.pop() if len(names) == 1 else name
+
+
+def _place_by_point(
+    found: Placement, reports: pd.DataFrame, rows: np.ndarray, regions: gpd.GeoDataFrame, within_m: float
+) -> None:
+    if not rows.any():
+        return
+    given = reports[rows]
+    points = gpd.GeoSeries(gpd.points_from_xy(given["lon"], given["lat"]), crs=STORAGE)
+    found.region[rows] = regions_of_points(points, regions, nearest_within_m=within_m)
+    found.how[rows] = "point"
+    found.inside[rows] = [place or POINT for place in given["place"]]
+    lost = rows & (found.region == OUTSIDE)
+    found.reason[lost] = f"the point lies in no region, nor within {within_m / 1000:g} km of one"
+
+
+def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarray, substations: gpd.GeoDataFrame) -> None:
+    known: dict[str, list[int]] = {}
+    words = zip(substations["id"], substations["name"], substations["other_names"], strict=True)
+    for position, (identity, name, others) in enumerate(words):
+        for key in {word.casefold() for word in (identity, name, *others)}:
+            known.setdefault(key, []).append(position)
+    region, names = substations["region"].to_numpy(), substations["name"].to_numpy(object)
+
+    def place(written: str) -> _Found:
+        hits = known.get(written.casefold(), [])
+        if not hits:
+            return _Found(reason=f"the dataset has no substation called {written!r}")
+        if len(hits) > 1:
+            return _Found(reason=f"{len(hits)} substations are called {written!r}; give the id")
+        if region[hits[0]] == OUTSIDE:
+            return _Found(reason=f"the substation {names[hits[0]]!r} lies in no region")
+        return _Found(region=int(region[hits[0]]), inside=names[hits[0]], substation=hits[0])
+
+    _place_each(found, reports["substation"], rows, place, how="substation")
+
+
+def _place_by_name(
+    found: Placement, reports: pd.DataFrame, rows: np.ndarray, places: PlaceIndex, regions: gpd.GeoDataFrame
+) -> None:
+    position_of = {code: position for position, code in enumerate(regions["code"])}
+    _place_each(found, reports["place"], rows, lambda name: _meant_by(name, places, position_of), how="name")
+
+
+def _meant_by(name: str, places: PlaceIndex, position_of: dict[str, int]) -> _Found:
+    if not name:
+        return _Found(reason="it names no place: region_code, lon and lat, substation and place are all blank")
+    hits = candidates(places, name)
+    if not hits:
+        return _Found(reason=f"no region or place is known as {name!r}: add it to other_names, or give region_code")
+    best = nearest(hits)
+    asked = "; ".join(f"{hit.name} ({hit.kind}, {hit.code})" for hit in best)
+    if is_asked(hits):
+        return _Found(reason=f"asked: {name!r} may mean {asked}: say which, for example by region_code")
+    hits, position = best, position_of.get(best[0].code, OUTSIDE)
+    if position == OUTSIDE:
+        return _Found(reason=f"{name!r} means {asked}, and the dataset has no region with that code: correct the gazetteer")
+    if len(hits) == 1:
+        return _Found(
+            region=position,
+            inside=name if hits[0].part else hits[0].name if hits[0].inside else "",
+            gazetteer=hits[0].position if hits[0].kind != REGION else OUTSIDE,
+        )
+    # the region is sure, not whether all of it is meant: what may be a part must not look like the whole
+    return _Found(region=position, inside=f"{name}, {' or '.join(sorted({hit.kind for hit in hits}))}")
+
+
+def _place_each(found: Placement, written: pd.Series, rows: np.ndarray, place: Callable[[str], _Found], *, how: str) -> None:
+    """Place each distinct text once: files repeat themselves."""
+    if not rows.any():
+        return
+    which, distinct = pd.factorize(written[rows])
+    results = [place(str(text)) for text in distinct]
+    found.how[rows] = how
+    found.region[rows] = np.array([result.region for result in results])[which]
+    found.gazetteer[rows] = np.array([result.gazetteer for result in results])[which]
+    found.substation[rows] = np.array([result.substation for result in results])[which]
+    found.inside[rows] = np.array([result.inside for result in results], dtype=object)[which]
+    found.reason[rows] = np.array([result.reason for result in results], dtype=object)[which]

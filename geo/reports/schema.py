@@ -1,0 +1,191 @@
+"""Outage reports: one row is one source's statement about one place and time.
+
+The frame of `read_reports` has one row a record, in the file's order, with the file's text columns (see COLUMNS) and these
+parsed ones:
+
+- `row`: line of the file, the header being 1;
+- `extent_state`: State that the extent stands for if the statement speaks of a whole region; NO_REPORT if unknown;
+- `started`, `ended`, `reported`, `valid`: `Moment` or None;
+- `share_low`, `share_high`: share of the place that the scope holds, 0..1, NaN if unknown;
+- `people`, `customers`, `settlements`, `facilities`: `Quantity` or None;
+- `lon`, `lat`: degrees, EPSG:4326, NaN if not given.
+"""
+
+from collections.abc import Callable
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import Fault, raise_faults
+from geo.quantities import GRAMMAR as QUANTITY_GRAMMAR
+from geo.quantities import KINDS, parse_quantity
+from geo.states import State
+from geo.tables.contract_csv import missing_columns, read_text_table, row_numbers, text_table
+from geo.times import GRAMMAR as TIME_GRAMMAR
+from geo.times import parse_moment
+
+EXTENTS = {
+    "all": State.ALL,
+    "nearly_all": State.NEARLY_ALL,
+    "large_part": State.LARGE_PART,
+    "part": State.PART,
+    "none": State.POWER_ON,
+    "unknown": State.NO_REPORT,
+}
+WORDS = {
+    "extent": tuple(EXTENTS),
+    "kind": ("damage", "emergency", "scheduled", "advisory", "unknown"),
+    "cause": ("attack", "weather", "equipment", "fuel", "other", "unknown"),
+    "source_role": ("official", "operator", "de_facto_authority", "media", "ngo", "sensor"),
+    "status": ("confirmed", "claimed", "disputed", "retracted"),
+}
+BLANK_MEANS = {"extent": "unknown", "kind": "unknown", "cause": "unknown", "status": "claimed"}
+TIMES = {"started_at": "started", "ended_at": "ended", "reported_at": "reported", "valid_until": "valid"}
+PLACES = ("place", "region_code", "substation", "lon", "lat")
+COLUMNS = (
+    "record_id", "event_id", *PLACES, "scope", "scope_share", "extent", *TIMES, *KINDS, "kind", "cause", "asset", "services",
+    "source", "source_role", "source_url", "published_at", "summary", "status",
+)  # fmt: skip
+# columns that are made here: a file's own of these names give way
+OWN = ("row", "extent_state", *TIMES.values(), "share_low", "share_high")
+REQUIRED = ("record_id", "source", "source_role", "extent")
+
+
+def read_reports(path: Path, *, zone: ZoneInfo) -> pd.DataFrame:
+    """Read and validate a file of outage reports; see the module for the columns. Raises DataError with every fault."""
+    return reports_from(read_text_table(path), zone=zone, file=path.name)
+
+
+def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") -> pd.DataFrame:
+    """Parse a frame of text columns into reports; unknown columns are kept as they are, missing ones are blank."""
+    raise_faults(missing_columns(table, REQUIRED, file=file, expected="the columns of an outage report"))
+    rows = row_numbers(table)
+    table = text_table(table.drop(columns=[c for c in OWN if c in table])).reset_index(drop=True)
+    reports = table.reindex(columns=[*COLUMNS, *(c for c in table.columns if c not in COLUMNS)], fill_value="")
+    reports.insert(0, "row", rows)
+    faults = _repeated_ids(reports, file) + _missing_source(reports, file)
+    for column in WORDS:
+        reports[column] = reports[column].replace("", BLANK_MEANS.get(column, ""))
+        faults += _unknown_words(reports, column, file)
+    reports["extent_state"] = reports["extent"].map(EXTENTS).fillna(State.NO_REPORT).astype("int8")
+    for column, parsed in TIMES.items():
+        reports[parsed] = _parsed(reports, column, lambda text: parse_moment(text, zone=zone), TIME_GRAMMAR, faults, file)
+    for column in KINDS:
+        reports[column] = _parsed(reports, column, parse_quantity, QUANTITY_GRAMMAR, faults, file)
+    _parse_numbers(reports, faults, file)
+    faults += _ends_before_starts(reports, file)
+    raise_faults(sorted(faults, key=lambda fault: fault.row or 0))
+    return reports.copy()  # column by column, the frame has fallen into many small blocks
+
+
+def _parsed(reports: pd.DataFrame, column: str, parse: Callable[[str], object], grammar: str, faults: list[Fault],
+            file: str) -> pd.Series:
+    """Parse each distinct text once: files repeat themselves."""
+    which, distinct = pd.factorize(reports[column])
+    found = np.full(len(distinct), None, dtype=object)
+    wrong = np.zeros(len(distinct), dtype=bool)
+    for i, text in enumerate(distinct):
+        try:
+            found[i] = parse(text)
+        except ValueError:
+            wrong[i] = True
+    for index in np.flatnonzero(wrong[which]):
+        faults.append(_fault(reports, index, column, file, what="not readable", expected=grammar,
+                             remedy="write it so, or leave it blank if it is not known"))
+    return pd.Series(found[which], index=reports.index, dtype=object)
+
+
+def _parse_numbers(reports: pd.DataFrame, faults: list[Fault], file: str) -> None:
+    shares = _parsed(reports, "scope_share", _parse_share, "a share such as 0.7 or 0.6..0.8", faults, file)
+    for end, column in enumerate(("share_low", "share_high")):
+        reports[column] = [np.nan if share is None else share[end] for share in shares]
+    alone = shares.notna() & (reports["scope"] == "")
+    faults += [
+        _fault(
+            reports,
+            i,
+            "scope_share",
+            file,
+            what="a share is given of a scope that is not named",
+            expected="the part of the place in words, in the column scope",
+            remedy="name the scope, or leave the share blank",
+        )
+        for i in np.flatnonzero(alone)
+    ]
+    half = (reports["lon"] == "") != (reports["lat"] == "")
+    faults += [_fault(reports, i, "lon", file, what="only one of lon and lat is given", expected="both or neither",
+                      remedy="give both, or leave both blank") for i in np.flatnonzero(half)]
+    for column, limit in (("lon", 180.0), ("lat", 90.0)):
+        degrees = _parsed(
+            reports,
+            column,
+            partial(_parse_degrees, limit=limit),
+            f"decimal degrees between -{limit:g} and {limit:g}",
+            faults,
+            file,
+        )
+        reports[column] = degrees.astype("float64")
+
+
+def _parse_share(text: str) -> tuple[float, float] | None:
+    if not text:
+        return None
+    low, _, high = text.partition("..")
+    share = float(low), float(high or low)
+    if not 0 <= share[0] <= share[1] <= 1:
+        raise ValueError(text)
+    return share
+
+
+def _parse_degrees(text: str, *, limit: float) -> float:
+    if not text:
+        return np.nan
+    degrees = float(text)
+    if not abs(degrees) <= limit:
+        raise ValueError(text)
+    return degrees
+
+
+def _repeated_ids(reports: pd.DataFrame, file: str) -> list[Fault]:
+    wrong = np.flatnonzero(reports["record_id"].duplicated(keep="first") | (reports["record_id"] == ""))
+    return [_fault(reports, i, "record_id", file, what="the record_id is missing or repeated", expected="a unique record_id",
+                   remedy="give each row its own record_id; use event_id to tie rows about one outage") for i in wrong]
+
+
+def _missing_source(reports: pd.DataFrame, file: str) -> list[Fault]:
+    return [_fault(reports, i, "source", file, what="nobody is named as the source", expected="who says so",
+                   remedy="name the person, office or outlet") for i in np.flatnonzero(reports["source"] == "")]
+
+
+def _unknown_words(reports: pd.DataFrame, column: str, file: str) -> list[Fault]:
+    wrong = np.flatnonzero(~reports[column].isin(WORDS[column]))
+    return [_fault(reports, i, column, file, what="not a word of the contract", expected=", ".join(WORDS[column]),
+                   remedy="choose the nearest of these words and say the rest in the summary") for i in wrong]
+
+
+def _ends_before_starts(reports: pd.DataFrame, file: str) -> list[Fault]:
+    # of one zone Python compares the hands of the clock, which stand still or turn back when the clocks change
+    wrong = [i for i, (start, end) in enumerate(zip(reports["started"], reports["ended"], strict=True))
+             if start is not None and end is not None and end.end.astimezone(UTC) <= start.start.astimezone(UTC)]
+    return [_fault(reports, i, "ended_at", file, what="the outage ends before it starts", expected="an end after the start",
+                   remedy="check both times and their zones") for i in wrong]
+
+
+def _fault(
+    reports: pd.DataFrame, at: int | np.integer[Any], column: str, file: str, *, what: str, expected: str, remedy: str
+) -> Fault:
+    row, value = reports["row"].iloc[int(at)], reports[column].iloc[int(at)]
+    return Fault(
+        what=what,
+        file=file,
+        row=int(row),
+        column=column,
+        value=None if value is None else str(value),
+        expected=expected,
+        remedy=remedy,
+    )

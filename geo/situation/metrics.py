@@ -1,0 +1,106 @@
+"""What the colour of a region may mean besides its state: figures of the counts, each in five classes with fixed breaks.
+
+A class is a number from 0 to 5, as a state is, so that a page needs one byte for a region and date whatever it shows: 0 is no
+data, 1 is below the first break, 5 is from the fourth break on. Breaks hold for the whole series, and are settings.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from geo.dataset import Dataset
+from geo.derived import derived
+from geo.errors import UsageError
+from geo.states import Breaks, classes_of
+from geo.times import EPOCH
+
+STATE = "state"
+SHARE = "share"
+OUT = "customers"
+HOURS = "customer_hours"
+ABOVE = {f"hours_{name}": f"{name}_h" for name in Breaks.names()}
+COLUMNS = {OUT: "customers_out", HOURS: "customer_hours", **ABOVE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """One figure of a region and day: its name in links, what it is called, its unit ("%", "h" or ""), and its four breaks.
+
+    `of_total`: it rests on the number of customers, whose source must be told with it.
+    """
+
+    name: str
+    title: str
+    unit: str = ""
+    edges: tuple[float, ...] = ()
+    of_total: bool = False
+
+
+def metrics_of(dataset: Dataset) -> tuple[Metric, ...]:
+    """Return the metrics that the dataset has data for; the state always comes first."""
+    settings, tally = dataset.settings, dataset.tally
+    found = [Metric(name=STATE, title="State: reports, else share of customers out")]
+    if tally is None or tally.daily.empty:
+        return tuple(found)
+    shared = bool(tally.daily["customers_total"].notna().any())
+    edges = settings.breaks.edges
+    if shared:
+        found.append(Metric(name=SHARE, title="Share of customers out, highest of the day", unit="%", edges=edges, of_total=True))
+    found += [Metric(name=OUT, title="Customers out, highest of the day", edges=settings.metric_breaks.customers),
+              Metric(name=HOURS, title="Customer-hours without power", edges=settings.metric_breaks.customer_hours)]
+    if shared:
+        found += [Metric(name=name, title=f"Hours with {edge:.4g}% of customers out or more", unit="h", of_total=True,
+                         edges=settings.metric_breaks.hours) for name, edge in zip(ABOVE, (100 * e for e in edges), strict=True)]
+    return tuple(found)
+
+
+def metric_of(dataset: Dataset, name: str) -> Metric:
+    """Return a metric by its name. Raises UsageError for one that the dataset has not."""
+    known = {metric.name: metric for metric in metrics_of(dataset)}
+    if name not in known:
+        raise UsageError(f"The dataset has no data for the metric {name!r}. It has {', '.join(known)}.")
+    return known[name]
+
+
+@derived(most=16)
+def figures_of(dataset: Dataset, column: str) -> np.ndarray:
+    """Return a column of `Tally.daily`, or the share out: float [days, regions] of the timeline, NaN where there is no data."""
+    timeline, tally = dataset.timeline, dataset.tally
+    laid = np.full(timeline.codes.shape, np.nan)
+    if tally is None or timeline.values is None:  # counts are of the coarsest level
+        return laid
+    daily, first = tally.daily, (timeline.first_day - EPOCH).days
+    figures = daily["customers_out"] / daily["customers_total"] if column == SHARE else daily[column]
+    laid[daily["day"].to_numpy() - first, daily["region"].to_numpy()] = figures.to_numpy(float)
+    return laid
+
+
+def classes(dataset: Dataset, metric: Metric) -> np.ndarray:
+    """Return the class of every region on every date, uint8 [days, regions]; the state's codes have flags beside it."""
+    if metric.name == STATE:
+        return dataset.timeline.codes
+    return classes_of(figures_of(dataset, COLUMNS.get(metric.name, metric.name)), metric.edges)
+
+
+def class_words(metric: Metric) -> tuple[str, ...]:
+    """Return what each class means, from 0 to 5: "No data", "Below 1%", "1% to 30%" ..."""
+    edges = [_number(edge, metric.unit) for edge in metric.edges]
+    middle = [f"{low} to {high}" for low, high in pairwise(edges)]
+    below = "None" if metric.unit == "" and metric.edges[0] == 1 else f"Below {edges[0]}"
+    return ("No data", below, *middle, f"{edges[-1]} and more")
+
+
+def denominator_in_words(dataset: Dataset) -> str:
+    """Say where the numbers of customers come from that shares are of; "" if there are none."""
+    tally, settings = dataset.tally, dataset.settings
+    if tally is None or not tally.daily["customers_total"].notna().any():
+        return ""
+    own = f"customers_total of {settings.files.counts or 'the counts'}" if tally.own_totals else ""
+    known = dataset.regions["customers"].notna().any()
+    of_regions = settings.customers_source or f"customers of {settings.files.regions}" if known else ""
+    return "All customers: from " + "; where it gives none, ".join(filter(None, [own, of_regions]))
+
+
+def _number(edge: float, unit: str) -> str:
+    return f"{100 * edge:.4g}%" if unit == "%" else f"{edge:,.10g}{' ' + unit if unit else ''}"

@@ -1,0 +1,76 @@
+"""What may leave the house: exports hold no report that is newer than `embargo_hours`."""
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pandas as pd
+
+from geo.counts.summary import Tally
+from geo.dataset import Dataset
+from geo.derived import derived
+from geo.levels import Level
+from geo.reports.placement import Placement
+from geo.timeline.build import Timeline, build_timeline
+from geo.times import EPOCH, Moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A dataset as it may be published: how many reports, and how many days of counts, are kept back."""
+
+    dataset: Dataset
+    withheld: int
+    withheld_days: int = 0
+
+
+def told(reports: pd.DataFrame) -> list[Moment | None]:
+    """Return when each report was told: its report time, else its start; None if it gives neither."""
+    return [report or start for report, start in zip(reports["reported"], reports["started"], strict=True)]
+
+
+@derived(most=8)
+def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
+    """Return the dataset without the reports that its embargo keeps back at `made_at` (aware).
+
+    A report without a time is kept back while there is an embargo: nobody knows that it is old enough.
+    """
+    hours = dataset.settings.embargo_h
+    if not hours:
+        return Publication(dataset=dataset, withheld=0)
+    newest = made_at.astimezone(dt.UTC) - dt.timedelta(hours=hours)  # of one zone Python would compare the clock's hands
+    # a day alone lasts until its end: the report may be of its last minute
+    keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
+    reports = dataset.reports[keep].reset_index(drop=True)
+    tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
+    withheld_days = 0 if tally is None or dataset.tally is None else _days_of(dataset.tally) - _days_of(tally)
+    dataset = replace(dataset, tally=tally)
+    kept = replace(
+        dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
+            Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
+                  timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
+        timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),
+    )  # fmt: skip
+    return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
+
+
+def _kept(placement: Placement, keep: np.ndarray) -> Placement:
+    return replace(placement, **{field.name: getattr(placement, field.name)[keep] for field in fields(placement)})
+
+
+def _days_of(tally: Tally) -> int:
+    return int(tally.daily["day"].nunique())
+
+
+def _old_enough(tally: Tally, newest: dt.datetime) -> Tally:
+    """Keep the counts of civil days that had ended by then."""
+    today = (newest.date() - EPOCH).days
+    return replace(tally, daily=tally.daily[tally.daily["day"] < today].reset_index(drop=True))
+
+
+def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, whole: Timeline) -> Timeline:
+    """Lay the kept reports, and counts on the level that has them, out over the same dates."""
+    counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
+    return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1],
+                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days),
+                          counts=counts, breaks=dataset.settings.breaks)

@@ -1,0 +1,158 @@
+"""The slice of a dataset for one View: what map, table, totals and sheet all show."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.dataset import Dataset, at_level
+from geo.errors import UsageError
+from geo.places.lookup import OUTSIDE
+from geo.quantities import Quantity
+from geo.situation.totals import figures_by_region, totals_of
+from geo.states import FLAGS, STATE_BITS, State
+from geo.timeline.rules import rule_in_words
+from geo.times import EPOCH
+from geo.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionSituation:
+    """One region on the date.
+
+    `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
+    `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
+    `measured`: what the counts come to on that day (columns of `Tally.daily` and `share`), without what is not known.
+    """
+
+    code: str
+    name: str
+    state: State
+    flags: tuple[str, ...]
+    statements: tuple[int, ...]
+    setter: int | None
+    rule: str
+    figures: dict[str, Quantity]
+    customers_out: int | None
+    measured: dict[str, float]
+
+    @property
+    def state_and_flags(self) -> int:
+        """As a timeline writes them: the state in the low three bits, FLAGS above."""
+        return int(self.state) | sum(FLAGS[flag] for flag in self.flags)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any.
+
+    `wider`: where the regions are of a finer level, how many of the coarsest are without power, wholly or in part; else 0.
+    """
+
+    date: dt.date
+    regions: tuple[RegionSituation, ...]
+    totals: dict[str, Quantity | None]
+    unplaced: tuple[tuple[str, str], ...]
+    wider: int
+
+    @property
+    def affected(self) -> tuple[RegionSituation, ...]:
+        """Regions reported to be without power, wholly or in part: the worst first, then by customers out, then by name."""
+        out = [r for r in self.regions if r.state >= State.PART]
+        return tuple(sorted(out, key=lambda r: (-r.state, -(r.customers_out or 0), r.name)))
+
+
+def situation_of(dataset: Dataset, view: View) -> Situation:
+    """Return what the dataset says for the View's date. Raises UsageError for a region that the dataset has not."""
+    whole, dataset = dataset, at_level(dataset, view.level)
+    require_region(dataset, view.region)
+    day = shown_date(whole, view)
+    timeline = dataset.timeline
+    index = timeline.index_of(day)
+    shown = _shown(dataset, index)
+    by_region: dict[int, list[int]] = defaultdict(list)
+    for record, region in zip(shown["record"], shown["region"], strict=True):
+        by_region[region].append(record)
+    figures = {} if index is None else figures_by_region(dataset, index)
+    measured = _measured(dataset, day)
+    regions = tuple(
+        _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())),
+                figures=figures.get(position, {}), measured=measured.get(position, {}))
+        for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
+    )
+    wider = 0 if index is None or dataset is whole else int((whole.timeline.codes[index] & STATE_BITS >= State.PART).sum())
+    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset), wider=wider)
+
+
+def shown_date(dataset: Dataset, view: View) -> dt.date:
+    """Return the View's date, or the latest date with reports."""
+    if view.date is not None:
+        return view.date
+    days = dataset.timeline.days_with_reports
+    return dataset.timeline.day(int(days[-1]) if len(days) else 0)
+
+
+def require_region(dataset: Dataset, code: str | None) -> None:
+    """Raise UsageError unless `code` is None or a region of the dataset."""
+    if code is not None and code not in set(dataset.regions["code"]):
+        some = ", ".join(dataset.regions["code"].head(5))
+        raise UsageError(f"The dataset has no region {code!r}. Its codes are such as {some}.")
+
+
+def unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Return (record_id, reason) of every record that no map shows; rows of counts are named by their row."""
+    lost = dataset.placement.region == OUTSIDE
+    ids, reasons = dataset.reports["record_id"].to_numpy(object)[lost], dataset.placement.reason[lost]
+    reports = [(str(record), str(reason)) for record, reason in zip(ids, reasons, strict=True)]
+    return tuple(reports + ([] if dataset.tally is None else [(f"row {row}", reason) for row, reason in dataset.tally.listed]))
+
+
+def unplaced_count(dataset: Dataset) -> int:
+    """Return how many records no map shows; of counts there may be more than are listed."""
+    listed = () if dataset.tally is None else dataset.tally.listed
+    unused = 0 if dataset.tally is None else dataset.tally.unused
+    return len(unplaced(dataset)) - len(listed) + unused
+
+
+def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
+    """Return the totals of every day of the timeline, in order."""
+    return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
+
+
+def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
+    statements = dataset.timeline.statements
+    if index is None:
+        return statements.iloc[:0]
+    return statements[(statements["first"] <= index) & (statements["last"] >= index)]
+
+
+def _measured(dataset: Dataset, day: dt.date) -> dict[int, dict[str, float]]:
+    """Return what the counts of one day come to, by position of the region on the level that they are of."""
+    if dataset.tally is None or dataset.timeline.values is None:
+        return {}
+    daily = dataset.tally.daily
+    today = daily[daily["day"] == (day - EPOCH).days].drop(columns="day")
+    today = today.assign(share=today["customers_out"] / today["customers_total"])
+    rows = ({str(name): float(figure) for name, figure in row.items() if not np.isnan(figure)}
+            for row in today.to_dict("records"))
+    return {int(row.pop("region")): row for row in rows}
+
+
+def _region(
+    dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...],
+    figures: dict[str, Quantity], measured: dict[str, float]
+) -> RegionSituation:
+    state, flags, setter, rule, value = State.NO_REPORT, 0, OUTSIDE, 0, np.nan
+    timeline = dataset.timeline
+    if index is not None:
+        bits = int(timeline.codes[index, position])
+        state, flags, setter = State(bits & STATE_BITS), bits, int(timeline.setter[index, position])
+        rule = int(timeline.rules[index, position])
+        value = np.nan if timeline.values is None else float(timeline.values[index, position])
+    return RegionSituation(
+        code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
+        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule), figures=figures,
+        customers_out=None if np.isnan(value) else int(value), measured=measured,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Where files come from: web addresses and databases, with the last good snapshot kept."""

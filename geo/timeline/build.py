@@ -1,0 +1,252 @@
+"""The state of every region on every date, as arrays.
+
+The rules, in the order in which they apply (a *scope* is a part of a region that a statement speaks for: a `scope` in words, or a
+place inside the region; "" is the whole region):
+
+1. A statement is *fresh* on every date that its known interval touches; with no end known, on the dates of its start and of its
+   report, and *carried* after that until `valid_until`, or until `expires_after` has passed since it was reported, else since the
+   end of its start.
+2. Only statements of a known extent colour a region; advisories, disputed and retracted ones never do.
+3. Within one source and scope the statement that was said later replaces the one said before.
+4. A carried statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
+5. Among sources that speak of one scope on one date, fresh goes before carried, and what was last fresh later before the rest;
+   then `confirmed` before `claimed`, operators and officials before other roles, the newest first. `record_id` breaks the last
+   tie.
+6. A scope can colour its region `part` at most; with a known share of the region, what share and extent together support, and
+   never `all`. The worst of a region's scopes sets its colour; if news since says that power is on in a part, one step lower.
+7. A colour is *contested* if another source, as fresh, puts the same scope two states or more away, or says that power is on
+   where this one says that it is out, or the other way round, or gives figures for the same event that cannot both be true.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.quantities import KINDS
+from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, STATE_BITS, Breaks, State
+from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
+from geo.timeline.statements import NEVER, statements_of
+from geo.times import EPOCH
+
+__all__ = ["NEVER", "Timeline", "build_timeline"]
+
+CONTESTED_FROM = 2
+COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until",
+           "newest")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """States and flags by date and region.
+
+    `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
+    the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
+    `statements`: one row a
+    placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown, inclusive, as indices),
+    `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after it, up to `last`, it is
+    shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said, seconds since 1970 UTC).
+    `values`: float64 [days, regions] customers out (NaN: no data), or None.
+    """
+
+    first_day: dt.date
+    codes: np.ndarray
+    setter: np.ndarray
+    rules: np.ndarray
+    statements: pd.DataFrame
+    values: np.ndarray | None = None
+
+    @property
+    def days(self) -> int:
+        return int(self.codes.shape[0])
+
+    def day(self, index: int) -> dt.date:
+        return self.first_day + dt.timedelta(days=index)
+
+    def index_of(self, day: dt.date) -> int | None:
+        """Return the index of a date, None if it lies outside: such a date has no report."""
+        index = (day - self.first_day).days
+        return index if 0 <= index < self.days else None
+
+    @property
+    def days_with_reports(self) -> np.ndarray:
+        """Indices of the dates on which something was newly said or measured, ascending."""
+        fresh = np.zeros(self.days, bool)
+        for column in ("fresh_first", "said"):
+            at = self.statements[column].to_numpy()
+            fresh[at[(at >= 0) & (at < self.days)]] = True
+        if self.values is not None:
+            fresh |= ~np.isnan(self.values).all(axis=1)
+        return np.flatnonzero(fresh)
+
+
+def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expires_after_h: float,
+                   counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
+                   span: tuple[dt.date, int] | None = None) -> Timeline:
+    """Work out the state of every region on every date from the first report to the day after the last one has expired.
+
+    Parameters
+    ----------
+    reports
+        Columns of `outages`; their times are in the zone whose civil days are the dates.
+    placed, inside
+        Region (position, -1 if unplaced) and place inside it ("" if the region itself) of every report.
+    n_regions
+        How many regions the dataset has.
+    expires_after_h
+        Hours after which a statement without a known end is no longer carried.
+    counts
+        `region`, `day`, `customers_out`, `customers_total` of `counts.Tally.daily`; they colour where no report does.
+    breaks
+        The shares of customers at which a state begins.
+    span
+        First day and number of days to lay out, if not those of the statements and counts at hand.
+    """
+    statements = statements_of(reports, placed, inside, expires_after_h=expires_after_h)
+    days = [statements["first"].min(), statements["last"].max() + 1] if len(statements) else []
+    if counts is not None and len(counts):
+        days += [counts["day"].min(), counts["day"].max()]
+    first, last = (int(min(days)), int(max(days))) if days else (0, 0)
+    if span is not None:
+        first = (span[0] - EPOCH).days
+        last = first + span[1] - 1
+    for column in ("first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until"):
+        statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
+    holding = (statements["colour"] > 0) & (statements["until"] >= statements["first"])
+    codes, setter, rules = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1, n_regions=n_regions)
+    values = None
+    if counts is not None:
+        measured, values = _measured(counts, breaks or Breaks(), first=first, shape=codes.shape)
+        silent = codes & STATE_BITS == 0
+        rules[silent & (measured > 0)] = Rule.MEASURED
+        codes = np.where(silent, measured, codes)
+    return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules,
+                    statements=statements[list(COLUMNS)].copy(), values=values)
+
+
+def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return codes, setter and rules of every day and region."""
+    codes, rules = np.zeros((2, n_days, n_regions), np.uint8)
+    setter = np.full((n_days, n_regions), -1, np.int32)
+    if rows.empty:
+        return codes, setter, rules
+    of = {str(column): rows[column].to_numpy() for column in rows if column != "scope"}
+    won = _winners_of_scopes(of, n_days)
+    cell = of["region"][won.at].astype(np.int64) * n_days + won.day
+    order = np.lexsort((of["id_rank"][won.at], won.carried, of["scoped"][won.at], -of["colour"][won.at], cell))
+    starts = _firsts(cell[order])
+    lowered = _lowered(of, won, order, starts)
+    several = np.diff(np.append(starts, len(order))) > 1
+    best = order[starts]
+    at, where = won.at[best], (won.day[best], of["region"][won.at[best]])
+    flags = (of["scoped"][at] | lowered) * PARTIAL + won.carried[best] * CARRIED + won.contested[best] * CONTESTED
+    codes[where] = of["colour"][at] - lowered + flags + of["estimated"][at] * ESTIMATED
+    setter[where] = of["record"][at]
+    rules[where] = won.rule[best] + several * WORST_SCOPE + lowered * LOWERED
+    return codes, setter, rules
+
+
+def _lowered(of: dict[str, np.ndarray], won: "_Winners", order: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Return for each day and region whether news since says that power is on in a part of what is out as a whole: 6."""
+    at = won.at[order]
+    back = of["scoped"][at] & (of["extent"][at] == State.POWER_ON)
+    newest_back = np.maximum.reduceat(np.where(back, of["newest"][at], np.iinfo(np.int64).min), starts)
+    worst = at[starts]
+    lowered: np.ndarray = ~of["scoped"][worst] & (of["colour"][worst] > State.PART) & (newest_back > of["newest"][worst])
+    return lowered
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Winners:
+    """The statement that speaks for each scope on each day: its row, the day, and how it came to speak."""
+
+    at: np.ndarray
+    day: np.ndarray
+    carried: np.ndarray
+    contested: np.ndarray
+    rule: np.ndarray
+
+
+def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
+    """Choose among the statements of each scope and day: rules 5 and 7."""
+    at, day = _expanded(of["first"], of["until"])
+    fresh = (day >= of["fresh_first"][at]) & (day <= of["fresh_last"][at])
+    carried = ~(fresh | (day == of["said"][at]))
+    cell = of["group"][at].astype(np.int64) * n_days + day
+    last_fresh = np.where(carried, np.maximum(of["fresh_last"], of["said"])[at], 0)
+    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, carried, cell))
+    starts = _firsts(cell[order])
+    winner = order[starts]
+    length = np.diff(np.append(starts, len(order)))
+    as_fresh = carried[order] == np.repeat(carried[winner], length)
+    extent = of["extent"][at][order]
+    low = np.minimum.reduceat(np.where(as_fresh, extent, int(State.ALL)), starts)
+    high = np.maximum.reduceat(np.where(as_fresh, extent, 0), starts)
+    contested = (high - low >= CONTESTED_FROM) | ((low == State.POWER_ON) & (high > State.POWER_ON))
+    which = np.repeat(np.arange(len(starts)), length)[as_fresh]
+    contested |= _figures_disagree(of, at[order][as_fresh], which, len(starts))
+    keys = (carried, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
+    rule = _deciding(keys, winner, order[np.minimum(starts + 1, len(order) - 1)], length)
+    return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule)
+
+
+def _deciding(keys: tuple[np.ndarray, ...], winner: np.ndarray, second: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Return the Rule of each choice: the first key in which the winner differs from the one after it."""
+    rules = (Rule.FRESH, Rule.LATEST_FRESH, Rule.CONFIRMED, Rule.ROLE, Rule.NEWEST)
+    differs = [key[winner] != key[second] for key in keys]
+    rule = np.select(differs, [int(one) for one in rules], int(Rule.RECORD_ID))
+    return np.where(length == 1, int(Rule.ONLY), rule).astype(np.uint8)
+
+
+def _figures_disagree(of: dict[str, np.ndarray], at: np.ndarray, which: np.ndarray, n: int) -> np.ndarray:
+    """Return for each of `n` choices whether two statements on one event give figures of one kind that do not overlap.
+
+    `at`, `which`: the rows that speak as freshly as the winner, and the choice that each belongs to.
+    """
+    disagree = np.zeros(n, bool)
+    if not len(at):
+        return disagree
+    order = np.lexsort((of["event"][at], which))
+    at, which = at[order], which[order]
+    starts = _firsts(which * (int(of["event"].max()) + 1) + of["event"][at])
+    for kind in KINDS:
+        low, high = of[f"{kind}_low"], of[f"{kind}_high"]
+        if np.isfinite(low).any() or np.isfinite(high).any():
+            apart = np.maximum.reduceat(low[at], starts) > np.minimum.reduceat(high[at], starts)
+            disagree[which[starts][apart]] = True
+    return disagree
+
+
+def _expanded(first: np.ndarray, until: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for each day of each row, the row and the day."""
+    lengths = (until - first + 1).astype(np.int64)
+    at = np.repeat(np.arange(len(first)), lengths)
+    return at, np.arange(len(at)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + first[at]
+
+
+def _order_of_precedence(of: dict[str, np.ndarray]) -> np.ndarray:
+    """Return the place of each row among those that were last fresh on one day."""
+    order = np.lexsort((of["id_rank"], -of["newest"], of["role_rank"], of["status_rank"]))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return place
+
+
+def _firsts(ordered: np.ndarray) -> np.ndarray:
+    """Return where each run of equal numbers begins."""
+    return np.flatnonzero(np.append(True, np.diff(ordered) != 0))
+
+
+def _measured(counts: pd.DataFrame, breaks: Breaks, *, first: int, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    at = counts["day"].to_numpy() - first, counts["region"].to_numpy()
+    values = np.full(shape, np.nan)
+    values[at] = counts["customers_out"]
+    out, total = counts["customers_out"].to_numpy(), counts["customers_total"].to_numpy()
+    share = np.divide(out, total, out=np.full(len(out), np.nan), where=total > 0)
+    states = breaks.states(share)
+    unknown_total = np.isnan(share)
+    states[unknown_total] = np.where(out[unknown_total] > 0, int(State.PART), int(State.POWER_ON))
+    codes = np.zeros(shape, np.uint8)
+    codes[at] = states
+    return codes, values

@@ -1,0 +1,202 @@
+"""What each placed report says of its region, and on which days: fresh, carried, replaced, ended by news.
+
+Days are whole numbers since 1970-01-01 in the dataset's zone. A *scope* is the part of a region that a statement speaks for:
+a scope in words, or a place inside the region; "" is the whole region. The rules are listed in `timeline`.
+"""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from geo.quantities import KINDS
+from geo.reports.placement import POINT
+from geo.states import State
+from geo.times import EPOCH, Moment, after
+
+NEVER = -(2**31)
+ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4}
+SHARE_OF_EXTENT = {State.ALL: 1.0, State.NEARLY_ALL: 0.9, State.LARGE_PART: 0.5}
+SILENT = ("disputed", "retracted")
+ABOUT = 0.2
+
+
+def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, expires_after_h: float) -> pd.DataFrame:
+    """Return one row a placed report, in the order of the reports.
+
+    Columns: `record` (row in the reports), `region`, `scope`; `fresh_first`, `fresh_last`, `said` (days, or NEVER), `first`,
+    `last` (days it is shown), `until` (the last day on which it holds: before `first` if it was replaced at once),
+    `counted_until` (the same for its figures, which only a statement on the same event replaces); `newest`
+    (seconds, when it was said); `group` and `chain` (numbers of one scope, and of one source on one scope); `colour` and `extent`
+    (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`, `scoped`, `estimated`; `event` (a number), and
+    `people_low`, `people_high` and so on for each kind of quantity (infinite where nothing bounds it).
+    """
+    rows = np.flatnonzero(placed >= 0)
+    given = reports.iloc[rows]
+    statements = pd.DataFrame({"record": rows, "region": placed[rows], "scope": _scopes(given, inside[rows])})
+    _add_days(statements, given, expires_after_h)
+    _add_ranks(statements, given)
+    _add_colours(statements, given, inside[rows])
+    _add_figures(statements, given)
+    groups = [statements["region"], statements["scope"].str.casefold()]
+    unnamed = (inside[rows] == POINT) & given["lon"].notna().to_numpy()  # two points without a name are two places
+    groups += [given[c].where(unnamed, 0.0).set_axis(statements.index) for c in ("lon", "lat")]
+    statements["group"] = pd.DataFrame(dict(enumerate(groups))).groupby(list(range(4)), sort=False).ngroup()
+    said = pd.DataFrame(
+        {"group": statements["group"], "source": given["source"].to_numpy(object), "event": given["event_id"].to_numpy(object)}
+    )
+    statements["chain"] = said.groupby(["group", "source"], sort=False).ngroup()
+    statements["until"] = _until(statements)
+    # the figures of two outages stand side by side, even where the later of them alone sets the colour
+    outages = said.groupby(["group", "source", "event"], sort=False).ngroup()
+    statements["counted_until"] = _until(statements.assign(chain=outages))
+    held = statements[["until", "fresh_last", "said"]].max(axis=1)
+    statements["last"] = statements["last"].where(statements["silent"], held)
+    return statements
+
+
+def _scopes(given: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
+    scope = given["scope"].to_numpy(object)
+    return np.asarray(np.where(inside == "", scope, scope + " @ " + inside), dtype=object)
+
+
+def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: float) -> None:
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    spans = []
+    for moments in zip(*(given[c].to_numpy(object) for c in ("started", "ended", "reported", "valid")), strict=True):
+        key = tuple(map(id, moments))  # equal texts share one Moment, and `given` keeps it alive; to hash four of them costs more
+        if key not in known:
+            known[key] = _span(*moments, expires_after_h=expires_after_h)
+        spans.append(known[key])
+    span = np.array(spans, dtype=np.int64).reshape(len(given), 5)
+    for i, column in enumerate(("fresh_first", "fresh_last", "said", "last", "newest")):
+        statements[column] = span[:, i]
+    statements["first"] = statements["fresh_first"]
+
+
+def _span(started: Moment | None, ended: Moment | None, reported: Moment | None, valid: Moment | None, *,
+          expires_after_h: float) -> tuple[int, int, int, int, int]:
+    """Return fresh_first, fresh_last, said (or NEVER), last, and when it was said (seconds), of one statement's moments."""
+    told = reported or started
+    # where only report and end are known, and the end came first, the end is the one day that the outage surely touched
+    start = started or (ended if ended is not None and reported is not None and ended.start < reported.start else reported)
+    if told is None or start is None:
+        raise ValueError("a placed statement has started_at or reported_at")
+    first, newest = _day(start.start), int(told.start.timestamp())
+    if ended is not None:
+        last = max(first, _last_day(start.start, ended.end if ended.whole_day else ended.start))
+        return first, last, NEVER, last, newest
+    fresh_last = _last_day(start.start, start.end)
+    expires = valid.end if valid is not None else after((reported or start).end, dt.timedelta(hours=expires_after_h))
+    said = NEVER
+    if reported is not None and _day(reported.start) > fresh_last:  # what was announced ahead is no outage before its start
+        said = _day(reported.start)
+    return first, fresh_last, said, max(fresh_last, said, _last_day(start.start, expires)), newest
+
+
+def _day(moment: dt.datetime) -> int:
+    return moment.date().toordinal() - EPOCH.toordinal()
+
+
+def _last_day(start: dt.datetime, end: dt.datetime) -> int:
+    """The last civil day that [start, end) touches; an end at midnight does not touch the new day."""
+    return max(_day(start), _day(after(end, -dt.timedelta(microseconds=1))))
+
+
+def _add_ranks(statements: pd.DataFrame, given: pd.DataFrame) -> None:
+    statements["status_rank"] = (given["status"] != "confirmed").to_numpy().astype(np.int64)
+    statements["role_rank"] = given["source_role"].map(ROLE_RANK).to_numpy(np.int64)
+    statements["id_rank"] = given["record_id"].rank(method="first").to_numpy().astype(np.int64)
+
+
+def _add_figures(statements: pd.DataFrame, given: pd.DataFrame) -> None:
+    """The ranges of the figures; what is said with "about" reaches a fifth further either way."""
+    statements["event"] = pd.factorize(given["event_id"])[0]
+    for kind in KINDS:
+        quantities = given[kind].to_numpy(object)
+        known = np.array([quantity is not None for quantity in quantities], dtype=bool)
+        low, high = np.full(len(given), -np.inf), np.full(len(given), np.inf)
+        for i in np.flatnonzero(known):
+            reach = ABOUT if quantities[i].about else 0.0
+            low[i] = -np.inf if quantities[i].low is None else quantities[i].low * (1 - reach)
+            high[i] = np.inf if quantities[i].high is None else quantities[i].high * (1 + reach)
+        statements[f"{kind}_low"], statements[f"{kind}_high"] = low, high
+
+
+def _add_colours(statements: pd.DataFrame, given: pd.DataFrame, inside: np.ndarray) -> None:
+    """The state that each statement can give its region; a share of a place inside the region is no share of the region."""
+    extent = given["extent_state"].to_numpy().astype(np.int64)
+    share = np.where(inside == "", given["share_low"].to_numpy(), np.nan)
+    scoped = (statements["scope"] != "").to_numpy()
+    of_extent = np.array([SHARE_OF_EXTENT.get(state, 0.0) for state in State])
+    of_region = np.nan_to_num(share, nan=0.0) * of_extent[extent]
+    by_share = np.select([of_region >= 0.9, of_region >= 0.5], [int(State.NEARLY_ALL), int(State.LARGE_PART)], int(State.PART))
+    silent = (given["kind"].eq("advisory") | given["status"].isin(SILENT)).to_numpy()
+    colour = np.where(scoped & (extent > State.POWER_ON), np.minimum(by_share, extent), extent)
+    statements["colour"] = np.where(silent, 0, colour)
+    statements["extent"], statements["silent"], statements["scoped"] = extent, silent, scoped
+    statements["estimated"] = scoped & ~np.isnan(share)
+
+
+def _until(statements: pd.DataFrame) -> pd.Series:
+    """Return the last day on which each statement holds: cut by newer ones of its source, then by news of its scope or region."""
+    until = statements["last"].copy()
+    colouring = statements["colour"] > 0
+    until[colouring] = _replaced_within_source(statements[colouring])
+    return until.where(statements["silent"], _ended_by_news(statements.assign(until=until)))
+
+
+def _replaced_within_source(rows: pd.DataFrame) -> pd.Series:
+    """Cut each statement where a newer one of its chain begins; one that a newer one covers from its first day never held."""
+    ordered = rows.sort_values(["chain", "first", "newest", "id_rank"])
+    gone = ordered.duplicated(["chain", "first"], keep="last").to_numpy(copy=True)
+    late = ordered["newest"] < ordered.groupby("chain")["newest"].cummax()  # told out of order: a later start is not always newer
+    if late.any():
+        tangled = ordered["chain"].isin(ordered.loc[late, "chain"]).to_numpy() & ~gone
+        gone[tangled] = _covered_by_newer(ordered[tangled])
+    left = ordered[~gone]
+    following = left.groupby("chain")["first"].shift(-1)
+    until = left["last"].where(following.isna(), np.minimum(left["last"], following.fillna(0).astype(np.int64) - 1))
+    return until.reindex(rows.index).fillna(rows["first"] - 1).astype(np.int64)
+
+
+def _covered_by_newer(ordered: pd.DataFrame) -> np.ndarray:
+    """Whether a newer statement of the chain, begun before, still goes on when each begins; rows by chain and first day."""
+    gone = np.zeros(len(ordered), dtype=bool)
+    before: list[tuple[int, int]] = []  # said when, and going on until which day
+    of_chain = -1
+    columns = ("chain", "first", "last", "newest")
+    for i, (chain, first, last, newest) in enumerate(zip(*(ordered[c].tolist() for c in columns), strict=True)):
+        before = [(said, until) for said, until in before if until >= first] if chain == of_chain else []
+        of_chain = chain
+        gone[i] = any(said > newest for said, _ in before)
+        if not gone[i]:
+            before.append((newest, last))
+    return gone
+
+
+def _ended_by_news(rows: pd.DataFrame) -> pd.Series:
+    """Cut the carried days of each statement at the first day on which news of its scope, or of its whole region, is fresh."""
+    if rows.empty:
+        return rows["until"]
+    base, width = int(rows["first"].min()), int(rows["last"].max() - rows["first"].min()) + 3
+    fresh_last = np.minimum(rows["fresh_last"], rows["until"])
+    news = pd.concat([rows.assign(start=rows["fresh_first"], end=fresh_last), rows.assign(start=rows["said"], end=rows["said"])])
+    news = news[(news["colour"] > 0) & (news["start"] != NEVER) & (news["start"] <= news["end"]) & (news["end"] <= news["until"])]
+    offset = news["group"].to_numpy() * width - base
+    order = np.argsort(offset + news["start"].to_numpy())
+    starts = (offset + news["start"].to_numpy())[order]
+    ends = np.maximum.accumulate((offset + news["end"].to_numpy())[order])
+    said = rows["said"].where(rows["said"] <= rows["until"], NEVER)
+    last_fresh = np.maximum(np.asarray(fresh_last), np.asarray(said))
+    whole = rows.loc[rows["scope"] == ""].groupby("region")["group"].first()
+    until = np.asarray(rows["until"])
+    for group in (np.asarray(rows["group"]), np.asarray(rows["region"].map(whole).fillna(-1), dtype=np.int64)):
+        asked = group * width - base + last_fresh + 1
+        at = np.searchsorted(starts, asked, side="right")
+        going_on = (at > 0) & (np.append(ends, 0)[at - 1] >= asked)
+        coming = np.append(starts, -1)[at]
+        day = np.where(going_on, last_fresh + 1, coming - group * width + base)
+        known = (group >= 0) & (going_on | (coming // width == group))
+        until = np.where(known, np.minimum(until, day - 1), until)
+    return pd.Series(until, index=rows.index)

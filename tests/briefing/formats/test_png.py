@@ -1,0 +1,165 @@
+"""A sheet as a PNG: the right pixels, the right words with them, and the same bytes every time."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from PIL import Image, ImageColor
+
+from briefing.browser.renderer import RenderError, Size
+from briefing.export import export_each, picture_of, zip_of
+from briefing.formats.png import SIZES, png_of, require_drawn, size_of, texts_of, with_text
+from briefing.sheet.sheet import sheet_of
+from geo.errors import UsageError
+from geo.states import State
+from geo.view import parse_date
+from layers.style import CHANGE_COLOURS, STATE_COLOURS
+from tests.briefing.sheet.test_sheet import LONG_TITLE, subject
+from tests.briefing.test_request import JANUARY, JUNE, asked
+
+OUTAGES = [STATE_COLOURS[state] for state in State if state >= State.PART]
+SMALL = size_of("960x540")
+
+
+def opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png))
+
+
+def count(png: bytes, colour: str) -> int:
+    """How many pixels have a colour exactly."""
+    image = opened(png).convert("RGB")
+    counted = {rgb: n for n, rgb in image.getcolors(maxcolors=image.width * image.height)}
+    return counted.get(ImageColor.getrgb(colour), 0)
+
+
+@pytest.mark.parametrize(("name", "scale", "pixels"), [
+    ("16:9", None, (1920, 1080)), ("16:9", 2, (3840, 2160)), ("16:9", 0.5, (960, 540)), ("square", None, (1080, 1080)),
+    ("a4", None, (2246, 1588)), ("a4-portrait", 1, (794, 1123)), ("700x901", 1.5, (1050, 1352)),
+])  # fmt: skip
+def test_a_picture_has_the_pixels_that_were_asked_for(ukraine, name, scale, pixels):
+    image = opened(png_of(subject(ukraine), size_of(name, scale=scale)))
+    image.load()
+    assert (image.format, image.size) == ("PNG", pixels)
+
+
+def test_the_states_of_the_date_are_in_the_picture_and_no_others(ukraine):
+    january = png_of(subject(ukraine, JANUARY), SIZES["16:9"])
+    assert count(january, STATE_COLOURS[State.NEARLY_ALL]) > 10_000, "Dnipropetrovsk Oblast"
+    assert count(january, STATE_COLOURS[State.PART]) > 100, "the stripes of Zaporizhzhia Oblast, and the legend"
+    assert count(january, STATE_COLOURS[State.NO_REPORT]) > 100_000
+    assert [count(january, STATE_COLOURS[state]) for state in (State.LARGE_PART, State.ALL)] == [0, 0]
+
+
+@pytest.mark.parametrize("day", ["2025-08-01", "1999-01-01"])
+def test_on_a_date_without_reports_no_colour_of_an_outage_occurs_and_nothing_looks_like_power_on(ukraine, day):
+    picture = png_of(subject(ukraine, day), SIZES["16:9"])
+    assert [count(picture, colour) for colour in OUTAGES] == [0] * 4
+    assert count(picture, STATE_COLOURS[State.NO_REPORT]) > 100_000
+    assert count(picture, STATE_COLOURS[State.POWER_ON]) < 2000, "white is the rim of names and symbols only"
+
+
+def test_a_dnipropetrovsk_that_is_nearly_all_out_is_where_dnipropetrovsk_is(ukraine):
+    """What is drawn red has its middle at 48.4 N 34.7 E, as the oblast has."""
+    shown = subject(ukraine, JANUARY, layers=("regions",))
+    image = opened(png_of(shown, SIZES["16:9"])).convert("RGB").crop((40, 110, 1450, 910))  # the map without the facts beside it
+    red = ImageColor.getrgb(STATE_COLOURS[State.NEARLY_ALL])
+    at = [(x, y) for x in range(0, image.width, 3) for y in range(0, image.height, 3) if image.getpixel((x, y)) == red]
+    x, y = (sum(edge) / len(at) for edge in zip(*at, strict=True))
+    grey = ImageColor.getrgb(STATE_COLOURS[State.NO_REPORT])
+    land = [x for x in range(image.width) if image.getpixel((x, round(y))) in {grey, red}]
+    assert 0.4 < (x - land[0]) / (land[-1] - land[0]) < 0.85, "in the eastern half of the country"
+
+
+def test_the_change_between_two_dates_is_drawn_in_its_own_colours(ukraine):
+    compared = png_of(subject(ukraine, "2025-06-06", compare=parse_date(JUNE)), SIZES["16:9"])
+    alone = png_of(subject(ukraine, "2025-06-06"), SIZES["16:9"])
+    words = [name for name in CHANGE_COLOURS if name.word in {"no_news", "restored", "better", "same", "worse", "new"}]
+    drawn = {name.word for name in words if count(compared, CHANGE_COLOURS[name]) > 500}
+    assert drawn == {"no_news"}
+    assert count(alone, CHANGE_COLOURS[words[0]]) < 50
+
+
+def test_a_picture_says_what_it_is_wherever_it_goes(ukraine):
+    texts = opened(png_of(subject(ukraine, JUNE), SMALL)).text
+    assert list(texts) == ["Title", "Description", "Source", "Disclaimer", "Link"]
+    assert texts["Title"] == "Ukraine: reported power outages, 2 June 2025"
+    for said in ("2 regions reported without power", "at least 104,000 people", "about 150 settlements", "Dates in Kyiv time",
+                 "25 of 27 regions without any report: not known",
+                 "Data as of 7 January 2026; made 12 January 2026, 08:30"):  # fmt: skip
+        assert said in texts["Description"]
+    assert "V. Saldo, head of the Russian-installed administration (de facto authority, 2 reports)" in texts["Source"]
+    assert all(source in texts["Source"] for source in ukraine.settings.sources)
+    assert texts["Disclaimer"] == ukraine.settings.disclaimer
+    assert texts["Link"] == "?date=2025-06-02"
+
+
+def test_words_of_any_script_go_into_a_picture_and_leave_its_pixels_alone(ukraine):
+    plain = png_of(subject(ukraine), SMALL)
+    more = with_text(plain, {"Place": LONG_TITLE, "Comment": "線 \U0001f50c\nsecond line"})
+    image = opened(more)
+    assert image.text["Place"] == LONG_TITLE
+    assert image.text["Comment"] == "線 \U0001f50c\nsecond line"
+    assert image.tobytes() == opened(plain).tobytes()
+    Image.open(io.BytesIO(more)).verify()
+
+
+def test_a_title_in_ukrainian_is_in_the_metadata_as_it_was_written(ukraine):
+    named = replace(ukraine, settings=replace(ukraine.settings, title=LONG_TITLE))
+    texts = opened(png_of(subject(named, language="uk"), SMALL)).text
+    assert texts["Title"] == f"{LONG_TITLE}, 7 січня 2026\u202fр."
+
+
+def test_one_view_made_at_one_time_is_one_picture_byte_for_byte(ukraine):
+    first = png_of(subject(ukraine), SMALL)
+    for other in (subject(ukraine, JUNE), subject(ukraine, JANUARY, compare=parse_date(JUNE)), subject(ukraine, "2025-08-01")):
+        png_of(other, SMALL)  # what was drawn before leaves no trace
+    assert png_of(subject(ukraine), SMALL) == first
+    png_of(subject(ukraine, language="uk"), SIZES["square"])  # nor what another page drew
+    assert png_of(subject(ukraine), SMALL) == first
+
+
+def test_a_picture_of_a_series_is_the_one_that_is_drawn_alone(ukraine, tmp_path):
+    with zipfile.ZipFile(io.BytesIO(zip_of(asked(ukraine, JUNE, JANUARY, size=SMALL)))) as folder:
+        names = folder.namelist()
+        series = [folder.read(name) for name in names]
+    assert names == sorted(names) == ["UA_outages_20250602_v1.png", "UA_outages_20260107_v1.png"]
+    alone = [png_of(subject(ukraine, day), SMALL, page=n, pages=2) for n, day in enumerate((JUNE, JANUARY), 1)]
+    assert series == alone
+    written = export_each(asked(ukraine, JUNE, JANUARY, size=SMALL), tmp_path / "out")
+    assert [path.read_bytes() for path in written] == alone
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
+
+
+def test_a_png_holds_one_date_and_says_what_holds_more(ukraine):
+    with pytest.raises(UsageError, match=r"--out-dir.*\.zip"):
+        picture_of(asked(ukraine, JUNE, JANUARY))
+
+
+def test_words_that_cannot_fit_are_refused_not_cut(ukraine):
+    endless = replace(ukraine, settings=replace(ukraine.settings, disclaimer=ukraine.settings.disclaimer * 40))
+    with pytest.raises(RenderError, match="larger size"):
+        png_of(subject(endless), SMALL)
+    assert opened(png_of(subject(ukraine), SMALL)).size == (960, 540), "and the next picture is drawn as ever"
+
+
+def png(colour: str, size: tuple[int, int] = (100, 80)) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("picture", "maps", "said"), [
+    (png("#FAFAF7"), [[10, 10, 50, 50]], "map blank"), (png("#FAFAF7"), [], "blank page"),
+    (png("#FAFAF7", (80, 100)), [], "80x100 pixels instead of 100x80"),
+])  # fmt: skip
+def test_a_blank_picture_or_one_of_another_size_is_not_believed(picture, maps, said):
+    with pytest.raises(RenderError, match=said):
+        require_drawn(picture, maps, Size(width=50, height=40, scale=2))
+
+
+def test_the_words_of_a_picture_are_those_of_its_sheet(ukraine):
+    sheet = sheet_of(subject(ukraine))
+    texts = texts_of(sheet)
+    assert sheet["headline"] in texts["Description"]
+    assert texts["Link"] == sheet["link"]

@@ -1,0 +1,170 @@
+"""The slides: what an editor finds on them, and that another program opens them."""
+
+import datetime as dt
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.util import Inches
+from pypdf import PdfReader
+
+from briefing.formats.pptx import MOST_ROWS, pptx_of
+from briefing.sheet.sheet import sheet_of
+from geo.view import parse_date
+from layers.style import STATE_WORDS
+from tests.briefing.sheet.test_sheet import crowded, subject
+from tests.briefing.test_request import JANUARY, JUNE, MADE_AT, asked
+
+
+@pytest.fixture(scope="module")
+def content(ukraine) -> bytes:
+    return pptx_of(asked(ukraine, JUNE, JANUARY))
+
+
+@pytest.fixture(scope="module")
+def deck(content):
+    return Presentation(io.BytesIO(content))
+
+
+def words_on(slide) -> str:
+    """All that is written on a slide, its table included, not its notes."""
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    return "\n".join(texts + ["\t".join(cell.text for cell in row.cells) for row in table_of(slide).rows])
+
+
+def table_of(slide):
+    return next(shape.table for shape in slide.shapes if shape.has_table)
+
+
+def picture_on(slide):
+    return next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE)
+
+
+def test_there_is_one_slide_for_each_date_in_order(deck):
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert [re.search(r"2 June 2025|7 January 2026", title).group() for title in titles] == ["2 June 2025", "7 January 2026"]
+    assert (deck.slide_width, deck.slide_height) == (Inches(13.333), Inches(7.5))
+
+
+def test_the_title_is_a_title_and_says_what_the_date_shows(deck):
+    for slide in deck.slides:
+        title = slide.shapes.title
+        assert title.is_placeholder
+        assert title.placeholder_format.type in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
+        assert title.text_frame.text.startswith("Ukraine: reported power outages: ")
+        assert "2 regions reported without power, wholly or in part." in title.text_frame.text
+
+
+def test_a_slide_says_date_zone_sources_with_roles_disclaimer_counts_and_page(ukraine, deck):
+    said = words_on(deck.slides[0])
+    for words in ("Dates in Kyiv time", ukraine.settings.disclaimer, "Press report, summary line (media)", "Page 1 of 2.",
+                  "V. Saldo, head of the Russian-installed administration (de facto authority, 2 reports)",
+                  "5 reports shown of 12 in the dataset; every record is placed.", "made 12 January 2026, 08:30 (Kyiv time)"):
+        assert words in said
+
+
+@pytest.mark.parametrize(("number", "day"), [(0, JUNE), (1, JANUARY)])
+def test_every_key_figure_of_the_sheet_is_on_the_slide_as_text(ukraine, deck, number, day):
+    """Without "25 of 27 regions without any report" a slide's silence looks like power on."""
+    said = re.sub(r"\s+", " ", words_on(deck.slides[number]))
+    for figure in sheet_of(subject(ukraine, day))["figures"]:
+        assert figure["number"] in said, figure
+
+
+def test_the_table_is_native_and_holds_the_regions_with_states_and_figures(deck):
+    june, january = ([[cell.text for cell in row.cells] for row in table_of(slide).rows] for slide in deck.slides)
+    assert june[0][1] == "State"
+    assert june[1:] == [
+        ["Kherson Oblast", "Part without power; in a part of it; at least 104,000 people; about 150 settlements; 44 facilities"],
+        ["Zaporizhzhia Oblast", "Part without power; in a part of it"]]  # fmt: skip
+    assert january[1:] == [["Dnipropetrovsk Oblast", "Nearly all without power"],
+                           ["Zaporizhzhia Oblast", "Part without power; in a part of it"]]  # fmt: skip
+
+
+def test_a_date_without_reports_has_a_table_that_says_so(ukraine):
+    slide = Presentation(io.BytesIO(pptx_of(asked(ukraine, "2025-08-01")))).slides[0]
+    assert [cell.text for cell in table_of(slide).rows[1].cells] == ["None reported.", ""]
+    assert "nothing is known" in slide.shapes.title.text_frame.text
+    assert "Reported by: nobody." in words_on(slide)
+
+
+def test_regions_and_sources_that_do_not_fit_are_counted_and_in_the_notes(ukraine):
+    full = crowded(ukraine, long=True, disclaimers=1)
+    slide = Presentation(io.BytesIO(pptx_of(asked(full, JANUARY)))).slides[0]
+    rows = [row.cells[0].text for row in table_of(slide).rows]
+    assert rows[-1] == f"and {27 - MOST_ROWS} more"
+    assert len(rows) == MOST_ROWS + 2
+    assert "and 48 more (see the notes)" in words_on(slide)
+    notes = slide.notes_slide.notes_text_frame.text
+    assert all(source in notes for source in full.reports["source"].iloc[:54])
+
+
+def test_the_picture_is_the_map_and_says_in_words_what_it_shows(deck):
+    for slide, says in zip(deck.slides, ("2 June 2025", "7 January 2026"), strict=True):
+        picture = picture_on(slide)
+        image = Image.open(io.BytesIO(picture.image.blob))
+        assert image.format == "PNG"
+        assert len(image.convert("RGB").getcolors(maxcolors=10**7)) > 50
+        assert image.width / image.height == pytest.approx(picture.width / picture.height, rel=0.01), "not stretched"
+        alt = picture._element.nvPicPr.cNvPr.get("descr")
+        assert says in alt
+        assert "Zaporizhzhia Oblast: Part without power; in a part of it" in alt
+
+
+def test_nothing_lies_outside_the_slide_and_nothing_on_something_else(deck):
+    for slide in deck.slides:
+        boxes = [(shape.left, shape.top, shape.left + shape.width, shape.top + shape.height) for shape in slide.shapes]
+        for n, (left, top, right, bottom) in enumerate(boxes):
+            assert 0 <= left < right <= deck.slide_width
+            assert 0 <= top < bottom <= deck.slide_height
+            for other in boxes[n + 1 :]:
+                assert left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
+
+
+def test_the_notes_hold_every_statement_with_its_source(ukraine, deck):
+    june, january = (slide.notes_slide.notes_text_frame.text for slide in deck.slides)
+    for words in ("E. Balitsky", "V. Saldo", "Press report, summary line (media)", "2 June 2025, about 23:50",
+                  "at least 104,000 people; about 150 settlements; 44 facilities", ukraine.settings.disclaimer,
+                  "?date=2025-06-02"):
+        assert words in june
+    assert january.count("Ukraine's energy officials and energy ministry (official)") == 7
+    assert all(source in june for source in ukraine.settings.sources)
+
+
+def test_the_file_says_of_itself_what_it_is(ukraine, deck):
+    core = deck.core_properties
+    assert core.title == ukraine.settings.title
+    assert core.subject == ukraine.settings.disclaimer[:255]
+    assert core.created.replace(tzinfo=dt.UTC) == MADE_AT, "the file keeps its times in UTC"
+
+
+def test_two_dates_compared_are_one_slide_with_both_and_the_change(ukraine):
+    slide = Presentation(io.BytesIO(pptx_of(asked(ukraine, "2025-06-06", compare=parse_date(JUNE))))).slides[0]
+    assert "Since 2 June 2025: 2 without news since." in slide.shapes.title.text_frame.text
+    assert [cell.text for cell in table_of(slide).rows[1].cells] == ["Kherson Oblast: no news",
+                                                                     f"{STATE_WORDS[2]} → {STATE_WORDS[0]}"]  # fmt: skip
+
+
+@pytest.mark.servers
+def test_another_program_opens_the_slides_and_finds_their_words(content, tmp_path: Path):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    assert office is not None, "No LibreOffice on this machine: `make test-servers` installs it"
+    (tmp_path / "deck.pptx").write_bytes(content)
+    profile = (tmp_path / "profile").as_uri()
+    done = subprocess.run([office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir",
+                           str(tmp_path), str(tmp_path / "deck.pptx")], capture_output=True, timeout=120,
+                          check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    pages = PdfReader(tmp_path / "deck.pdf").pages
+    said = [re.sub(r"\s+", " ", page.extract_text()) for page in pages]
+    assert len(said) == 2
+    for words, day in zip(said, ("2 June 2025", "7 January 2026"), strict=True):
+        assert f"Ukraine: reported power outages: {day}" in words
+        assert "2 regions reported without power, wholly or in part." in words
+        assert "Zaporizhzhia Oblast" in words

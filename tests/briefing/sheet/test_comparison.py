@@ -1,0 +1,141 @@
+"""Two dates on one sheet, and what changed between them."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from briefing.browser.renderer import draw
+from briefing.formats.png import page_html, show, size_of
+from briefing.sheet.sheet import legend_of, sheet_of
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.situation.situation import situation_of
+from geo.states import State
+from geo.view import parse_date
+from layers.style import CHANGE_COLOURS
+from tests.briefing.sheet.test_sheet import subject
+from tests.briefing.test_request import JANUARY, JUNE
+from tests.geo.worlds import squares, world
+
+LATER = "2025-06-06"
+PAINTED = """() => {
+  const canvas = document.querySelectorAll(".brief canvas")[2], seen = {};
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  for (let i = 0; i < data.length; i += 4) {
+    const colour = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
+    seen[colour] = (seen[colour] ?? 0) + 1;
+  }
+  return seen;
+}"""
+
+
+def compared(dataset: Dataset, day: str, before: str, **view):
+    return sheet_of(subject(dataset, day, compare=parse_date(before), **view))
+
+
+@pytest.fixture(scope="module")
+def every_change() -> Dataset:
+    """From 7 to 14 January each of six regions has another fate; G and H were never without power."""
+    first = {"A": "part", "B": "all", "C": "all", "D": "all", "E": "large_part", "G": "none"}
+    second = {"A": "all", "B": "part", "C": "none", "D": "all", "F": "part", "G": "none"}
+    rows = [{"region_code": code, "extent": extent, "started_at": day}
+            for day, said in (("2026-01-07", first), ("2026-01-14", second)) for code, extent in said.items()]  # fmt: skip
+    return world(*rows, regions=squares("ABCDEFGH"))
+
+
+def test_the_regions_of_june_are_without_news_four_days_later_not_restored(ukraine):
+    sheet = compared(ukraine, LATER, JUNE)
+    assert sheet["headline"] == "Since 2 June 2025: 2 without news since."
+    assert ("2", "without news since") in [(one["number"], one["words"]) for one in sheet["figures"]]
+    assert [(one["name"], one["words"]) for one in sheet["regions"]["lines"]] == [
+        ("Kherson Oblast: no news", "Part without power → No report"),
+        ("Zaporizhzhia Oblast: no news", "Part without power → No report")]  # fmt: skip
+    assert "Was without power, no news since: not known to be restored" in [one["words"] for one in sheet["legend"]]
+    everything = str({key: value for key, value in sheet.items() if key != "disclaimer"}).replace("not known to be restored", "")
+    assert "estored" not in everything
+
+
+def test_every_class_of_change_is_counted_and_named(every_change):
+    sheet = compared(every_change, "2026-01-14", "2026-01-07")
+    assert sheet["headline"] == ("Since 7 January 2026: 1 newly without power, 1 worse, 1 unchanged, 1 without news since,"
+                                 " 1 better, 1 restored.")  # fmt: skip
+    assert [(one["name"], one["words"]) for one in sheet["regions"]["lines"]] == [
+        ("Fland: new", "No report → Part without power"), ("Aland: worse", "Part without power → All without power"),
+        ("Dland: unchanged", "All without power"), ("Eland: no news", "Large part without power → No report"),
+        ("Bland: better", "All without power → Part without power"),
+        ("Cland: restored", "All without power → Power on")]  # fmt: skip
+
+
+def test_the_classes_add_up_to_the_regions_that_were_or_are_without_power(every_change):
+    sheet = compared(every_change, "2026-01-14", "2026-01-07")
+    before, after = (situation_of(every_change, subject(every_change, day).view) for day in ("2026-01-07", "2026-01-14"))
+    ever = {one.code for situation in (before, after) for one in situation.regions if one.state >= State.PART}
+    assert len(sheet["regions"]["lines"]) == sheet["regions"]["more"]["count"] == len(ever) == 6
+    assert sum(int(one["number"]) for one in sheet["figures"]) == len(ever)
+
+
+def test_the_change_map_is_painted_by_class(every_change):
+    content = compared(every_change, "2026-01-14", "2026-01-07", layers=("regions",))
+
+    def job(page):
+        show(page, content)
+        return page.evaluate(PAINTED)
+
+    painted = draw(page_html(subject(every_change, "2026-01-14", layers=("regions",))), size_of("960x540"), job)
+    area = {change.word: painted.get(str(int(colour[1:], 16)), 0) for change, colour in CHANGE_COLOURS.items()}
+    assert min(area.values()) > 0.6 * max(area.values()), area  # eight squares of one size, eight colours
+
+
+def test_each_map_is_of_its_date_and_says_so(ukraine):
+    maps = compared(ukraine, LATER, JUNE)["maps"]
+    first = ukraine.timeline.first_day
+    assert [(one["index"], one["caption"], one["note"]) for one in maps] == [
+        ((parse_date(JUNE) - first).days, "2 June 2025", "before"), ((parse_date(LATER) - first).days, "6 June 2025", "after"),
+        ((parse_date(LATER) - first).days, "Change", "from 2 June 2025 to 6 June 2025")]  # fmt: skip
+    assert Counter(maps[2]["change"])[2] == 2
+    assert "change" not in maps[0]
+    assert "change" not in maps[1]
+
+
+def test_the_legend_explains_every_symbol_that_the_two_maps_draw(ukraine):
+    """The maps of both dates draw the reports; substations, which do not change, they do not draw."""
+    shown = {one["words"] for one in compared(ukraine, LATER, JUNE)["legend"]}
+    of_dates = {entry.words for day in (JUNE, LATER)
+                for entry in legend_of(subject(ukraine, day)) if entry.swatch != "substation"}
+    assert of_dates <= shown
+
+
+def test_a_comparison_shows_the_sources_of_both_dates(ukraine):
+    sheet = compared(ukraine, JANUARY, JUNE)
+    assert {one["name"] for one in sheet["sources"]["lines"]} >= {"Ukraine's energy officials and energy ministry",
+                                                                 "Press report, summary line"}  # fmt: skip
+    assert sheet["notes"][0].startswith("12 reports shown of 12")
+
+
+@pytest.mark.parametrize("before", [LATER, "2025-06-07", "2026-01-07"])
+def test_a_date_that_is_not_earlier_is_refused(ukraine, before):
+    with pytest.raises(UsageError, match=f"{before}, is not before {LATER}"):
+        compared(ukraine, LATER, before)
+
+
+def test_two_dates_on_which_nothing_is_known_say_so(ukraine):
+    sheet = compared(ukraine, "2025-08-02", "2025-08-01")
+    assert sheet["headline"] == "Since 1 August 2025: no region reported without power on either date."
+    assert (sheet["regions"]["lines"], sheet["sources"]["lines"]) == ([], [])
+    assert [one["words"] for one in sheet["legend"] if one["swatch"] == "state"] == ["No report"]
+
+
+def test_numbers_and_days_of_a_comparison_are_in_the_language_of_the_view(ukraine):
+    sheet = compared(ukraine, LATER, JUNE, language="uk")
+    assert str(sheet["headline"]).startswith("Since 2 червня 2025")
+    assert str(sheet["maps"][0]["caption"]).startswith("2 червня")
+
+
+def test_a_comparison_is_still_a_sheet_with_all_that_a_sheet_must_say(ukraine):
+    sheet = compared(ukraine, LATER, JUNE)
+    for key in ("title", "date", "zone", "disclaimer", "data", "as_of", "link", "page"):
+        assert str(sheet[key]).strip()
+    assert "compare=2025-06-02" in str(sheet["link"])
+    with pytest.raises(UsageError, match="disclaimer"):
+        subject(replace(ukraine, settings=replace(ukraine.settings, disclaimer=" ")), LATER, compare=parse_date(JUNE))

@@ -1,0 +1,186 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.counts.summary import counts_from, read_counts
+from geo.errors import DataError
+from geo.read import assemble, read_dataset
+from geo.situation.account import account_of
+from geo.situation.situation import unplaced, unplaced_count
+from geo.states import Breaks, State
+from tests.geo.worlds import on, region, settings, squares, state, three_squares, world, write_folder
+
+ZONE = settings().zone
+
+
+def rows(*cells: tuple[str, str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(cells, columns=["region_code", "time", "customers_out", "customers_total"], dtype=str)
+
+
+def test_the_share_of_customers_out_gives_the_state() -> None:
+    share = np.array([0.0, 0.009, 0.01, 0.3, 0.9, 0.99, 1.0, np.nan])
+    on_, part, large, nearly, all_ = State.POWER_ON, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL
+    assert Breaks().states(share).tolist() == [on_, on_, part, large, nearly, all_, all_, State.NO_REPORT]
+
+
+def test_a_count_of_zero_is_power_on_and_no_count_is_no_report() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07T10:00", "0", "100"), ("B", "2026-01-07T10:00", "", "100")))
+    assert state(dataset, "2026-01-07", "A") == State.POWER_ON
+    assert state(dataset, "2026-01-07", "B") == State.NO_REPORT
+    assert region(dataset, "2026-01-07", "B").customers_out is None
+
+
+def test_a_day_shows_its_highest_count() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07T10:00", "10", "100"), ("A", "2026-01-07T11:00", "95", "100")))
+    assert state(dataset, "2026-01-07") == State.NEARLY_ALL
+    assert region(dataset, "2026-01-07").customers_out == 95
+
+
+def test_a_count_belongs_to_the_civil_day_of_the_datasets_zone() -> None:
+    dataset = world(counts=rows(("A", "2026-01-06T22:30Z", "10", ""), ("A", "2026-01-07T21:59+00:00", "20", "")))
+    assert dataset.timeline.days == 1
+    assert region(dataset, "2026-01-07").customers_out == 20
+
+
+def test_times_with_and_without_an_offset_may_stand_in_one_file() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07T01:00", "1", ""), ("B", "2026-01-07T01:00+05:00", "1", ""),
+                                ("C", "2026-01-07", "1", "")))  # fmt: skip
+    assert [region(dataset, "2026-01-07", code).customers_out for code in "ABC"] == [1, None, 1]
+    assert region(dataset, "2026-01-06", "B").customers_out == 1
+
+
+def test_the_hours_that_the_clocks_skip_and_repeat_are_counted_too() -> None:
+    skipped = ("A", "2026-03-29T03:30", "4", ""), ("A", "2026-03-29T04:00", "4", "")
+    twice = ("B", "2026-10-25T03:30+03:00", "4", ""), ("B", "2026-10-25T03:30+02:00", "4", "")
+    days = world(counts=rows(*skipped, *twice)).tally.daily.set_index("region")
+    assert days["covered_h"].tolist() == [0.25, 0.5]
+    assert days["customer_hours"].tolist() == [1.0, 2.0]
+
+
+def test_typed_columns_are_read_like_text() -> None:
+    typed = pd.DataFrame({"region_code": ["A"], "time": pd.to_datetime(["2026-01-07T10:00Z"]), "customers_out": [5]})
+    read = assemble(settings(), regions=three_squares(), counts=counts_from(typed, zone=ZONE))
+    assert region(read, "2026-01-07").customers_out == 5
+
+
+def test_every_count_is_used_or_listed_with_its_row() -> None:
+    counts = rows(
+        ("A", "2026-01-07", "5", "10"),
+        ("Z", "2026-01-07", "5", "10"),
+        ("B", "2026-01-07", "", "10"),
+        (" a ", "2026-01-08", "5", "10"),
+    )
+    dataset = world(counts=counts)
+    assert unplaced(dataset) == (
+        ("row 3", "the dataset has no region with the code 'Z'"),
+        ("row 4", "the count is blank: no data"),
+    )
+    assert account_of(dataset).of("counts").outcomes == {"used": 2, "unplaced": 2}
+    assert dataset.tally.read == 4
+    assert state(dataset, "2026-01-08", "A") == State.LARGE_PART
+
+
+def test_without_a_total_a_region_is_out_in_part_and_its_own_customers_help() -> None:
+    counts = rows(("A", "2026-01-07", "50", ""), ("B", "2026-01-07", "50", ""))
+    dataset = world(counts=counts, regions=squares(customers=["50", "", ""]))
+    assert state(dataset, "2026-01-07", "A") == State.ALL
+    assert state(dataset, "2026-01-07", "B") == State.PART
+
+
+def test_a_report_goes_before_a_count_of_the_same_region() -> None:
+    dataset = world(
+        {"region_code": "A", "extent": "all"}, counts=rows(("A", "2026-01-07", "0", "10"), ("B", "2026-01-07", "3", "10"))
+    )
+    assert state(dataset, "2026-01-07", "A") == State.ALL
+    assert state(dataset, "2026-01-07", "B") == State.LARGE_PART
+
+
+def test_measured_customers_are_the_total_where_no_report_gives_any() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07", "30", "100"), ("B", "2026-01-07", "12", "100")))
+    assert str(on(dataset, "2026-01-07").totals["customers"]) == "42"
+    assert on(dataset, "2026-01-09").totals["customers"] is None
+
+
+def test_all_wrong_cells_are_told_at_once() -> None:
+    counts = rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "-5", "10"), ("A", "2026-02-30", "5", "many"), ("A",
+                  "2026-01-07", "inf", ""),
+                  ("A", "9999-01-01", "1", ""))  # fmt: skip
+    with pytest.raises(DataError) as caught:
+        world(counts=counts)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [
+        (2, "time"), (3, "customers_out"), (4, "time"), (5, "customers_out"), (6, "time"),
+    ]  # fmt: skip
+
+
+def test_a_row_that_cannot_be_read_is_listed_beside_those_that_can() -> None:
+    dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some")))
+    assert unplaced(dataset) == (("row 2", "the time cannot be read: 'noon'"), ("row 4", "the total cannot be read: 'some'"))
+    assert state(dataset, "2026-01-07", "A") == State.LARGE_PART
+    assert state(dataset, "2026-01-07", "B") == State.NO_REPORT
+
+
+def test_of_very_many_rows_the_first_are_listed_and_all_are_counted() -> None:
+    dataset = world(counts=rows(*[("Z", "2026-01-07", "5", "10")] * 500, ("A", "2026-01-07", "5", "10")))
+    assert len(unplaced(dataset)) == 200
+    assert unplaced_count(dataset) == 500
+    notes = account_of(dataset).of("counts").notes
+    assert notes == ("500 rows unplaced: the dataset has no region with the code", "the first 200 of them are listed")
+
+
+def test_more_customers_out_than_there_are_is_told_and_not_clipped() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07", "120", "100"), ("B", "2026-01-07", "100", "100")))
+    assert region(dataset, "2026-01-07").customers_out == 120
+    note, = account_of(dataset).of("counts").notes
+    assert note == "Aland, 2026-01-07: 120 customers out of 100: more than there are, shown as it stands"
+
+
+def test_a_row_counts_for_one_step_and_a_missing_row_for_none() -> None:
+    out = {"10:00": "40", "10:15": "20", "18:00": "0"}
+    counts = rows(*[("A", f"2026-01-07T{clock}", count, "100") for clock, count in out.items()])
+    day = world(counts=counts).tally.daily.iloc[0]
+    assert (day["covered_h"], day["customer_hours"], day["part_h"], day["large_part_h"]) == (0.75, 15.0, 0.5, 0.25)
+
+
+def test_rows_that_come_oftener_than_the_step_share_it() -> None:
+    counts = rows(*[("A", f"2026-01-07T10:{minute:02}", "60", "100") for minute in range(60)])
+    dataset = world(counts=counts)
+    assert dataset.tally.daily["customer_hours"].tolist() == [60.0]
+    note, = account_of(dataset).of("counts").notes
+    assert note == "1 day of a region has several rows in one step of 15 minutes: these rows share the step"
+
+
+def test_the_step_and_the_zone_of_a_feed_are_settings() -> None:
+    chosen = settings(counts={"step_min": 60, "zone": "UTC"})
+    feed = counts_from(rows(("A", "2026-01-06T23:00", "10", "")), zone=chosen.counts_zone)
+    dataset = assemble(chosen, regions=three_squares(), counts=feed)
+    assert region(dataset, "2026-01-07").customers_out == 10
+    assert dataset.tally.daily["customer_hours"].tolist() == [10.0]
+
+
+def test_a_column_that_is_needed_is_named_when_it_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("region_code,time,sum\nA,2026-01-07,5\n", encoding="utf-8")
+    with pytest.raises(DataError, match="customers_out is missing"):
+        read_counts(path, zone=ZONE)
+
+
+def test_reading_counts_leaves_the_table_as_it_was() -> None:
+    given = rows((" A", "2026-01-07", "5", ""))
+    before = given.copy(deep=True)
+    counts_from(given, zone=ZONE)
+    pd.testing.assert_frame_equal(given, before)
+
+
+def test_a_folder_takes_csv_and_parquet_alike(tmp_path: Path) -> None:
+    table = rows(("A", "2026-01-07T10:00", "5", "10"), ("B", "2026-01-07T10:00", "0", "10"))
+    folder = write_folder(tmp_path / "csv", counts=table.to_csv(index=False))
+    twin = write_folder(tmp_path / "parquet", counts="")
+    (twin / "counts.csv").unlink()
+    table.to_parquet(twin / "counts.parquet")
+    toml = (twin / "dataset.toml").read_text(encoding="utf-8").replace("counts.csv", "counts.parquet")
+    (twin / "dataset.toml").write_text(toml, encoding="utf-8")
+    one, other = read_dataset(folder), read_dataset(twin)
+    assert state(one, "2026-01-07") == state(other, "2026-01-07") == State.LARGE_PART
+    pd.testing.assert_frame_equal(one.tally.daily, other.tally.daily)

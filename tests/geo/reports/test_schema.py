@@ -1,0 +1,163 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import DataError
+from geo.quantities import Quantity
+from geo.reports.schema import COLUMNS, read_reports, reports_from
+from geo.states import State
+from tests.geo.worlds import REPORT, reports, table
+from tests.geo.worlds import settings as dataset_settings
+
+ZONE = dataset_settings().zone
+
+
+def faults_of(*rows: dict[str, str]) -> list[tuple[int | None, str | None]]:
+    with pytest.raises(DataError) as caught:
+        reports(*rows)
+    return [(fault.row, fault.column) for fault in caught.value.faults]
+
+
+def test_a_report_keeps_what_was_written_beside_what_it_means() -> None:
+    report = reports(
+        {"started_at": "2026-01-07T18:30", "people": ">104000", "scope": "the north", "scope_share": "0.6..0.8"}
+    ).iloc[0]
+    assert report["started_at"] == "2026-01-07T18:30"
+    assert report["started"].start.isoformat() == "2026-01-07T18:30:00+02:00"
+    assert report["people"] == Quantity(low=104000)
+    assert (report["share_low"], report["share_high"]) == (0.6, 0.8)
+    assert report["extent_state"] == State.ALL
+
+
+def test_a_quantity_that_nobody_gave_is_missing_and_not_zero() -> None:
+    assert reports({}).iloc[0]["people"] is None
+
+
+def test_an_unknown_extent_is_no_state() -> None:
+    assert reports({"extent": "unknown"}).iloc[0]["extent_state"] == State.NO_REPORT
+
+
+def test_power_that_is_on_is_not_the_same_as_no_report() -> None:
+    assert reports({"extent": "none"}).iloc[0]["extent_state"] == State.POWER_ON
+
+
+def test_what_is_left_blank_is_unknown_and_merely_claimed() -> None:
+    report = reports({}).iloc[0]
+    assert (report["kind"], report["cause"], report["status"]) == ("unknown", "unknown", "claimed")
+
+
+def test_all_faults_of_a_file_are_told_at_once_with_row_and_column() -> None:
+    found = faults_of(
+        {}, {"people": "many"}, {"started_at": "2026-02-30"}, {"extent": "total"}, {"lon": "200", "lat": "5"}, {"lon": "5"},
+        {"source": ""}, {"scope": "north", "scope_share": "1.2"}, {"scope_share": "0.7"}, {"record_id": "r0"},
+        {"started_at": "2026-01-07", "ended_at": "2026-01-06"},
+    )  # fmt: skip
+    assert found == [
+        (3, "people"), (4, "started_at"), (5, "extent"), (6, "lon"), (7, "lon"), (8, "source"), (9, "scope_share"),
+        (10, "scope_share"), (11, "record_id"), (12, "ended_at"),
+    ]  # fmt: skip
+
+
+def test_a_role_must_be_given() -> None:
+    assert faults_of({"source_role": ""}) == [(2, "source_role")]
+
+
+def test_numbers_that_are_none_are_refused() -> None:
+    assert faults_of({"lon": "nan", "lat": "inf"}) == [(2, "lon"), (2, "lat")]
+    assert faults_of({"scope": "north", "scope_share": "nan"}) == [(2, "scope_share")]
+
+
+def test_an_outage_in_the_repeated_hour_may_end_on_an_earlier_hand_of_the_clock() -> None:
+    row = {"started_at": "2026-10-25T03:50+03:00", "ended_at": "2026-10-25T03:10+02:00"}
+    assert len(reports(row)) == 1
+
+
+def test_a_column_that_is_needed_is_named_when_it_is_missing() -> None:
+    with pytest.raises(DataError, match="column source is missing"):
+        reports_from(pd.DataFrame({"record_id": ["1"], "extent": ["all"], "source_role": ["media"]}), zone=ZONE)
+
+
+def test_columns_may_stand_in_any_order_and_be_left_out() -> None:
+    given_rows = table([REPORT | {"region_code": "A"}])
+    turned = reports_from(given_rows[given_rows.columns[::-1]], zone=ZONE)
+    assert list(turned.columns[1 : len(COLUMNS) + 1]) == list(COLUMNS)
+    pd.testing.assert_frame_equal(turned, reports_from(given_rows, zone=ZONE))
+
+
+def test_a_column_of_the_files_own_is_kept() -> None:
+    assert reports({"note": "seen twice"}).iloc[0]["note"] == "seen twice"
+
+
+def test_empty_cells_of_a_typed_table_are_blanks() -> None:
+    typed = pd.DataFrame([REPORT | {"record_id": 7, "people": np.nan, "place": None}])
+    report = reports_from(typed, zone=ZONE).iloc[0]
+    assert (report["record_id"], report["people"], report["place"]) == ("7", None, "")
+
+
+def test_reading_reports_leaves_the_table_as_it_was() -> None:
+    given_rows = table([REPORT | {"people": " 5 "}])
+    before = given_rows.copy(deep=True)
+    reports_from(given_rows, zone=ZONE)
+    pd.testing.assert_frame_equal(given_rows, before)
+
+
+HEADER = "record_id,source,source_role,extent,summary\n"
+
+
+@pytest.mark.parametrize(("content", "told"), [
+    (b"", "empty"),
+    (b"\n\n", "empty"),
+    ("record_id,source\n1,Бюро\n".encode("cp1251"), "not UTF-8"),
+    ("record_id,source\n1,x\n".encode("utf-16"), "not UTF-8"),
+    ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
+    ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
+    (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
+    (b"id;source;extent\n1;x;all\n", "record_id is missing"),
+])  # fmt: skip
+def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "outages.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=told):
+        read_reports(path, zone=ZONE)
+
+
+def test_a_missing_file_and_a_folder_are_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="missing"):
+        read_reports(tmp_path / "outages.csv", zone=ZONE)
+    with pytest.raises(DataError, match="cannot be read"):
+        read_reports(tmp_path, zone=ZONE)
+
+
+def test_blank_lines_do_not_shift_the_row_that_an_error_names(tmp_path: Path) -> None:
+    path = tmp_path / "outages.csv"
+    path.write_text("\ufeff" + HEADER + "1,x,media,all,\n\n,,,,\n2,x,media,total,\n\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_reports(path, zone=ZONE)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(5, "extent")]
+
+
+def test_a_header_without_rows_is_a_dataset_without_reports(tmp_path: Path) -> None:
+    path = tmp_path / "outages.csv"
+    path.write_text(HEADER, encoding="utf-8")
+    assert read_reports(path, zone=ZONE).empty
+
+
+def test_commas_quotes_and_line_breaks_in_a_summary_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "outages.csv"
+    path.write_text(HEADER + '1,x,media,all,"He said ""no"", twice\nand left"\n', encoding="utf-8")
+    assert read_reports(path, zone=ZONE)["summary"].tolist() == ['He said "no", twice\nand left']
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=12), max_size=6))
+def test_any_row_is_a_report_or_a_data_error(row: dict[str, str]) -> None:
+    rows = set[int | None]()
+    try:
+        assert len(reports(row)) == 1
+    except DataError as error:
+        rows = {fault.row for fault in error.faults}
+    assert rows <= {2}

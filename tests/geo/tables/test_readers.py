@@ -1,0 +1,31 @@
+"""Tables as they lie: what stands between the header and the rows, and columns that hold two figures."""
+
+import json
+
+import pytest
+
+from geo.tables.readers import read_table_file
+
+
+def test_a_row_of_units_below_the_header_is_no_record(tmp_path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("Notes,,\n,,\nfield,Begin,Customers out\nUnits,Day,persons\n,2031-07-08,5\n,2031-07-09,6\n")
+    file = read_table_file(path)
+    assert list(file.table["Customers out"]) == ["5", "6"]
+    assert list(file.table.index) == [3, 4], "rows keep the numbers that an editor shows"
+    assert file.reading.tags == ""
+
+
+@pytest.mark.parametrize("name", ["geo_point_2d", "geopoint", "Lat Lon"])
+def test_a_column_of_points_is_two_columns_of_figures(tmp_path, name) -> None:
+    path = tmp_path / "points.json"
+    path.write_text(json.dumps([{name: "50.25, -0.5", "n": 1}, {name: "", "n": 2}]))
+    table = read_table_file(path).table
+    assert list(table[f"{name}.lat"]) == ["50.25", ""]
+    assert list(table[f"{name}.lon"]) == ["-0.5", ""]
+
+
+def test_points_whose_name_does_not_say_the_order_stay_as_they_are(tmp_path) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text('where,n\n"50.25, -0.5",1\n')
+    assert list(read_table_file(path).table) == ["where", "n"]
