@@ -6,7 +6,6 @@ beside it is a fragment: choosing a date on the map reruns the fragment alone, a
 
 import datetime as dt
 import sys
-from typing import Any
 
 import streamlit as st
 
@@ -35,6 +34,7 @@ from panels.reading import latest
 from panels.records import account, decisions
 from panels.serve import parsed
 from panels.share import share, sound_comparison
+from panels.shown import key_of, put, view_parts
 from panels.text import plain
 
 ROWS_IN_FULL = 25
@@ -118,36 +118,9 @@ def said_by_app() -> None:
     st.session_state["serial"] = st.session_state.get("serial", 0) + 1
 
 
-def shown() -> dict[str, Any]:
-    """Return the parts of the View that map and controls share, by their names in PARTS_OF_MAP."""
-    parts: dict[str, Any] = st.session_state.setdefault("shown", {})
-    return parts
-
-
-def put(**parts: Any) -> None:
-    """Set parts of the View otherwise than by their own control, which becomes a new one.
-
-    A browser goes on sending what the old control held until it has heard of the change; of a control
-    that is no longer there, that is not taken for a choice of the reader's.
-    """
-    editions = st.session_state.setdefault("editions", {})
-    for name, value in parts.items():
-        if name not in shown() or shown()[name] != value:
-            shown()[name] = value
-            editions[name] = editions.get(name, -1) + 1
-
-
-def key_of(name: str) -> str:
-    """Return the key of a part's control, which holds what is shown."""
-    edition = st.session_state["editions"][name]
-    key = f"{name} {edition}" if edition else name
-    st.session_state.setdefault(key, shown()[name])
-    return key
-
-
 def chosen(name: str) -> None:
     """Take over what the reader has chosen in a control, and tell the map."""
-    shown()[name] = st.session_state[key_of(name)]
+    view_parts()[name] = st.session_state[key_of(name)]
     said_by_app()
 
 
@@ -171,7 +144,7 @@ def show_day(day: dt.date) -> None:
 
 def keep_to(dataset: Dataset) -> None:
     """Let go of a level or a region that the dataset no longer has, and say so: its files may change while the app is open."""
-    level, region = shown()["level"], shown()["region"]
+    level, region = view_parts()["level"], view_parts()["region"]
     if level not in level_numbers(dataset):
         put(level=level_numbers(dataset)[0], region=None)
         said_by_app()
@@ -190,7 +163,7 @@ def level_changed() -> None:
 
 def current_view(dataset: Dataset) -> View:
     """Return the View that the controls hold."""
-    parts, state = shown(), st.session_state
+    parts, state = view_parts(), st.session_state
     layers = tuple(name for name in layer_titles() if name in parts["layers"])
     level = parts["level"] if parts["level"] != level_numbers(dataset)[0] else None
     return View(date=parts["date"], layers=layers, region=parts["region"], level=level, min_kv=parts["min_kv"],
@@ -205,8 +178,8 @@ def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
     view = current_view(dataset)
     state = st.session_state
     wire(key="wire", data={"serial": state["serial"], "told": state.get("told", 0), "view": {
-        "date": shown()["date"].isoformat(), "layers": list(view.layers), "region": view.region,
-        "level": shown()["level"], "minKv": view.min_kv, "metric": view.metric}},
+        "date": view_parts()["date"].isoformat(), "layers": list(view.layers), "region": view.region,
+        "level": view_parts()["level"], "minKv": view.min_kv, "metric": view.metric}},
         on_view_change=said_by_map)  # fmt: skip
     situation = situation_of(dataset, view)
     st.title(plain(dataset.settings.title))
@@ -225,12 +198,12 @@ def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
 
 def controls(dataset: Dataset) -> None:
     """Date, layers and region; a change reaches the map as a message."""
-    timeline, date = dataset.timeline, shown()["date"]
+    timeline, date = dataset.timeline, view_parts()["date"]
     first, last = timeline.first_day, timeline.day(timeline.days - 1)
     left, right = st.columns([2, 3])
     left.date_input("Date", key=key_of("date"), on_change=chosen, args=("date",), format="YYYY-MM-DD",
                     min_value=min(first, date), max_value=max(last, date))  # fmt: skip
-    regions = at_level(dataset, shown()["level"]).regions
+    regions = at_level(dataset, view_parts()["level"]).regions
     names = dict(zip(regions["code"], regions["name"], strict=True))
     right.selectbox("Region", list(names), index=None, key=key_of("region"), on_change=chosen, args=("region",),
                     placeholder="None chosen", format_func=lambda code: f"{names[code]} ({code})")  # fmt: skip
@@ -240,8 +213,8 @@ def controls(dataset: Dataset) -> None:
     st.pills("Layers", list(titles), key=key_of("layers"), selection_mode="multi", on_change=chosen, args=("layers",),
              format_func=titles.__getitem__)  # fmt: skip
     voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
-    if len(voltages) > 1 and "substations" in shown()["layers"]:
-        st.selectbox("Substations", sorted({*voltages, *filter(None, [shown()["min_kv"]])}, reverse=True), index=None,
+    if len(voltages) > 1 and "substations" in view_parts()["layers"]:
+        st.selectbox("Substations", sorted({*voltages, *filter(None, [view_parts()["min_kv"]])}, reverse=True), index=None,
                      key=key_of("min_kv"), placeholder="All voltages", on_change=chosen, args=("min_kv",),
                      format_func=lambda kv: f"{kv} kV and more")  # fmt: skip
 

@@ -14,6 +14,7 @@ from geo.read import pull
 from geo.sources.snapshots import copies_of, in_words
 from geo.times import day_in_words
 from panels.reading import Reading, latest
+from panels.shown import view_parts
 from panels.text import plain
 
 POLL_S = 2
@@ -92,7 +93,7 @@ def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -
     st.caption(f"Data read anew: {_clock(now.read_at, dataset)}.")
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
-    if newest is not None and newest > st.session_state["shown"]["date"]:
+    if newest is not None and newest > view_parts()["date"]:
         said = f"Newer reports: show {day_in_words(newest)}"
         if st.button(said, key="newest"):
             show_day(newest)

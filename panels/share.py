@@ -18,6 +18,7 @@ from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.times import day_in_words
 from geo.view import View, to_query
+from panels.shown import view_parts
 from panels.text import plain
 
 TITLES = {
@@ -74,7 +75,7 @@ class Making:
 
 def sound_comparison() -> None:
     """Drop a date to compare with that is not, or no longer, an earlier one, and say so; before any widget is drawn."""
-    compare, date = st.session_state["compare"], st.session_state["shown"]["date"]
+    compare, date = st.session_state["compare"], view_parts()["date"]
     if compare is not None and compare >= date:
         st.session_state["compare"] = None
         st.toast(f"A date is compared with an earlier one: {day_in_words(compare)} is not before {day_in_words(date)}.")
@@ -90,7 +91,7 @@ def share(dataset: Dataset, view: View) -> None:
     left, right = st.columns(2)
     left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [st.session_state["language"]])}), index=None,
                    key="language", placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code))  # fmt: skip
-    before = st.session_state["shown"]["date"] - dt.timedelta(days=1)
+    before = view_parts()["date"] - dt.timedelta(days=1)
     right.date_input("Compare with", key="compare", format="YYYY-MM-DD", value=None, max_value=before,
                      min_value=min(dataset.timeline.first_day, st.session_state["compare"] or before))  # fmt: skip
     try:

@@ -146,7 +146,7 @@ def test_a_region_chosen_on_a_map_that_was_told_nothing_keeps_the_link_s_date(co
 
 
 def test_on_a_slow_line_another_control_does_not_take_back_what_the_map_said(context, address):
-    """What it sends to the app goes with the old region, which the browser's control still holds."""
+    """What it sends goes with the old region, which the browser's control still holds."""
     delay_server(context, seconds=3)
     page = context.new_page()
     page.goto(address + LINKS[0])
