@@ -29,7 +29,7 @@ POINT_OF = """(code) => { const p = outageBrief, i = p.regions.codes.indexOf(cod
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with running_app() as address:
+    with running_app("--editable") as address:
         yield address
 
 
