@@ -57,6 +57,11 @@ class Making:
         if self.cancelled.is_set():
             raise StoppedError
 
+    def cancel(self) -> None:
+        """Give the series up at once; the picture under way is thrown away when it is drawn."""
+        self.cancelled.set()
+        self.error = "Cancelled."
+
     def make(self, maker: Callable[[Request], bytes], request: Request) -> None:
         """Run to the end; what goes wrong is kept to be told."""
         try:
@@ -177,8 +182,9 @@ def _under_way(making: Making) -> None:
     if making.content is not None or making.error:
         st.rerun()
     st.progress(min(1.0, making.done / making.total), text=f"{making.done} of {making.total} dates")
-    if st.button("Cancel", key="cancel making", width="stretch", disabled=making.cancelled.is_set()):
-        making.cancelled.set()
+    if st.button("Cancel", key="cancel making", width="stretch"):
+        making.cancel()
+        st.rerun()
 
 
 def _now(dataset: Dataset) -> dt.datetime:
