@@ -50,7 +50,7 @@ class Timeline:
     placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown, inclusive, as indices),
     `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after it, up to `last`, it is
     shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said, seconds since 1970 UTC).
-    `values`: float32 [days, regions] customers out (NaN: no data), or None.
+    `values`: float64 [days, regions] customers out (NaN: no data), or None.
     """
 
     first_day: dt.date
@@ -246,7 +246,7 @@ def _firsts(ordered: np.ndarray) -> np.ndarray:
 
 def _measured(counts: pd.DataFrame, breaks: Breaks, *, first: int, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     at = counts["day"].to_numpy() - first, counts["region"].to_numpy()
-    values = np.full(shape, np.nan, np.float32)
+    values = np.full(shape, np.nan)  # float32 would round counts above 16.8 million
     values[at] = counts["customers_out"]
     out, total = counts["customers_out"].to_numpy(), counts["customers_total"].to_numpy()
     share = np.divide(out, total, out=np.full(len(out), np.nan), where=total > 0)
