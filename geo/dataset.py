@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from geo import copies
-from geo.addresses import is_address
+from geo.addresses import is_address, require_file_name
 from geo.basemap import empty_basemap, read_basemap
 from geo.boundaries import levels_from, read_levels, read_shapes, regions_from
 from geo.counts import Counting, Tally, count_rows, tally
@@ -200,6 +200,7 @@ def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | No
     """
     entry = getattr(settings.files, name)
     if not is_address(entry):
+        require_file_name(name, entry)
         return folder / entry if entry else None
     return copies.pull(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
                        now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)
