@@ -72,21 +72,3 @@ def level_titles(dataset: Dataset) -> tuple[str, ...]:
     """Return what each level is called, the coarsest first: as the settings say, else by its number."""
     given, numbers = dataset.settings.level_names, level_numbers(dataset)
     return tuple(given[order] if order < len(given) else f"Level {number}" for order, number in enumerate(numbers))
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

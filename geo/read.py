@@ -32,7 +32,7 @@ from geo.reports.placement import Placement, place_records
 from geo.reports.schema import COLUMNS, read_reports, reports_from
 from geo.settings import FILE, Files, Settings, read_settings
 from geo.sources import snapshots as copies
-from geo.sources.urls import is_address
+from geo.sources.urls import is_address, require_file_name
 from geo.tables.import_report import Intake
 from geo.tables.readers import read_table_file
 from geo.timeline.build import Timeline, build_timeline
@@ -150,6 +150,7 @@ def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | No
     """
     entry = getattr(settings.files, name)
     if not is_address(entry):
+        require_file_name(name, entry)
         return folder / entry if entry else None
     return copies.pull(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
                        now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)

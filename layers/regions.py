@@ -87,7 +87,7 @@ def of_counts(one: Dataset) -> dict[str, bytes]:
 def _values(values: np.ndarray, codes: np.ndarray) -> bytes:
     """Counts plus one, 0 for no count, of every region and date that has a state; a region's dates lie together."""
     known = (codes.T & STATE_BITS) > 0
-    return varints(np.nan_to_num(values.T[known].astype(np.float64) + 1, nan=0.0).astype(np.int64))
+    return varints(np.nan_to_num(values.T[known] + 1, nan=0.0).astype(np.int64))
 
 
 def _totals(counts: np.ndarray, totals: np.ndarray) -> bytes:

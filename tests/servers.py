@@ -27,6 +27,8 @@ class Web:
     sent: int | None = None  # so many bytes of the body, then silence or the end
     hangs: bool = False
     drips: bool = False
+    drips_header: bool = False  # a header without end: a line now and then, for about ten seconds
+    bare: bool = False  # the length of the body is not stated: it ends where the connection does
     chunked: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     released: Event = field(default_factory=Event)
@@ -42,6 +44,8 @@ def web_server() -> Iterator[Web]:
 
         def do_GET(self) -> None:
             web.asked.append(dict(self.headers))
+            if web.drips_header:
+                self._drip_header()
             known = web.headers.get("ETag") is not None and self.headers.get("If-None-Match") == web.headers["ETag"]
             body = b"" if known else web.body
             self.send_response(304 if known else web.status)
@@ -49,7 +53,7 @@ def web_server() -> Iterator[Web]:
                 self.send_header(name, value)
             if web.chunked:
                 self.send_header("Transfer-Encoding", "chunked")
-            elif "Content-Length" not in web.headers:
+            elif not web.bare and "Content-Length" not in web.headers:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             part = body if web.sent is None else body[: web.sent]
@@ -63,7 +67,13 @@ def web_server() -> Iterator[Web]:
             self.wfile.flush()
             if web.hangs:
                 web.released.wait(30)
-            self.close_connection = web.sent is not None
+            self.close_connection = web.bare or web.sent is not None
+
+        def _drip_header(self) -> None:
+            for _ in range(200):
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                if web.released.wait(0.05):
+                    return
 
         def log_message(self, *words: object) -> None:
             del words

@@ -1,14 +1,15 @@
 """Files at web addresses: pulled whole and within limits, or refused with the reason."""
 
-import time
 import zlib
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from geo.errors import Refused, require_extra
 
 CHUNK_BYTES = 65_536
 REDIRECTS = 5
+LONGEST_HEADER = 1_000
 MEMBERS = 100_000  # as a block-gzip file of 6 GB has; without a bound, empty ones last for hours
 AGENT = "outage-brief"
 
@@ -31,21 +32,32 @@ def pull_web(url: str, *, etag: str = "", modified: str = "", timeout_s: float, 
     import requests  # 0.1 s that only a dataset with a web address spends
     from urllib3.exceptions import HTTPError
 
+    from geo.sources.deadline import session_within
+
+    etag, modified = _kept(etag), _kept(modified)
     asked = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "If-None-Match": etag, "If-Modified-Since": modified}
-    deadline = time.monotonic() + timeout_s
-    try:
-        with requests.Session() as session:
-            session.max_redirects = REDIRECTS
-            headers = {name: value for name, value in asked.items() if value}
+    headers = {name: value for name, value in asked.items() if value}
+    with session_within(timeout_s) as (session, expired):
+        session.max_redirects = REDIRECTS
+        try:
             with session.get(url, headers=headers, stream=True, timeout=timeout_s) as response:
                 _require_answer(response, url, conditional=bool(etag or modified))
                 if response.status_code == requests.codes.not_modified:
                     return None
-                content = _whole(response, deadline=deadline, timeout_s=timeout_s, max_mb=max_mb)
-                return Reply(content=content, etag=response.headers.get("ETag", ""),
-                             modified=response.headers.get("Last-Modified", ""))
-    except (requests.RequestException, HTTPError, ValueError) as error:
-        raise Refused(_in_words(error, timeout_s)) from error
+                content = _whole(response, expired=expired, timeout_s=timeout_s, max_mb=max_mb)
+                return Reply(content=content, etag=_kept(response.headers.get("ETag", "")),
+                             modified=_kept(response.headers.get("Last-Modified", "")))
+        except (requests.RequestException, HTTPError, ValueError) as error:
+            raise Refused(_late(timeout_s) if expired.is_set() else _in_words(error, timeout_s)) from error
+
+
+def _kept(header: str) -> str:
+    """Return what a server wants to be asked by; "" if it is so long that a server may refuse it."""
+    return header if len(header) <= LONGEST_HEADER else ""
+
+
+def _late(timeout_s: float) -> str:
+    return f"no whole answer within {timeout_s:g} s (timeout_s in [live])"
 
 
 def _require_answer(response: Any, url: str, *, conditional: bool) -> None:
@@ -55,16 +67,16 @@ def _require_answer(response: Any, url: str, *, conditional: bool) -> None:
         raise Refused(f"the server answers with status {response.status_code}")
 
 
-def _whole(response: Any, *, deadline: float, timeout_s: float, max_mb: float) -> bytes:
+def _whole(response: Any, *, expired: Event, timeout_s: float, max_mb: float) -> bytes:
     """Read the body to its end, however it is sent; a body cut short is never taken for the whole."""
     parts, size, most = [], 0, int(max_mb * 1e6)
-    while part := response.raw.read1(CHUNK_BYTES, decode_content=False):  # one packet at a time, so that the clock is looked at
+    while part := response.raw.read1(CHUNK_BYTES, decode_content=False):  # one packet at a time: none waits for the next
         parts.append(part)
         size += len(part)
         if size > most:
             raise Refused(f"the reply is larger than {max_mb:g} MB (max_mb in [live])")
-        if time.monotonic() > deadline:
-            raise Refused(f"the reply was not whole after {timeout_s:g} s (timeout_s in [live])")
+    if expired.is_set():  # a body without a stated length ends where the connection is cut
+        raise Refused(_late(timeout_s))
     stated = response.headers.get("Content-Length", "")
     if stated.isdigit() and int(stated) != size:
         raise Refused(f"the reply is cut short: {size:,} of {int(stated):,} bytes")
@@ -101,7 +113,7 @@ def _in_words(error: Exception, timeout_s: float) -> str:
     from urllib3 import exceptions
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-        ((requests.Timeout, exceptions.TimeoutError), f"no answer within {timeout_s:g} s (timeout_s in [live])"),
+        ((requests.Timeout, exceptions.TimeoutError), _late(timeout_s)),
         (requests.exceptions.SSLError, "the server's certificate is not accepted"),
         ((requests.exceptions.ChunkedEncodingError, exceptions.ProtocolError), "the reply is cut short: the connection broke"),
         (requests.TooManyRedirects, f"the address leads on more than {REDIRECTS} times"),

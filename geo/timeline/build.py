@@ -240,7 +240,7 @@ def _firsts(ordered: np.ndarray) -> np.ndarray:
 
 def _measured(counts: pd.DataFrame, breaks: Breaks, *, first: int, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     at = counts["day"].to_numpy() - first, counts["region"].to_numpy()
-    values = np.full(shape, np.nan)
+    values = np.full(shape, np.nan)  # float32 would round counts above 16.8 million
     values[at] = counts["customers_out"]
     out, total = counts["customers_out"].to_numpy(), counts["customers_total"].to_numpy()
     share = np.divide(out, total, out=np.full(len(out), np.nan), where=total > 0)

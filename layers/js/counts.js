@@ -14,7 +14,7 @@
     if (!level.counted) return { codeAt: (region, index) => (page.metric === "state" && index >= 0 && index < days ? states[region * days + index] : 0), lines: () => [] };
     const [values, changes, ...others] = await Promise.all(["values", "totals", ...level.classed.map((name) => `metric ${name}`)].map(section));
     const numbers = page.varints(values), totals = totalsOf(page.varints(changes), count);
-    const table = new Int32Array(count * days).fill(-1), classes = level.classed.map(() => new Uint8Array(count * days));
+    const table = new Float64Array(count * days).fill(-1), classes = level.classed.map(() => new Uint8Array(count * days));
     for (let cell = 0, next = 0; cell < table.length; cell++) {
       if (!(states[cell] & 7)) continue;
       table[cell] = numbers[next] - 1;

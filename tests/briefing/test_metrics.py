@@ -1,11 +1,14 @@
 """What colours show goes into every sheet: its legend, its words, and never beside a comparison."""
 
 import datetime as dt
+import io
+import json
 
 import pandas as pd
 import pytest
 
 from briefing.export import export
+from briefing.formats.geodata import csv_of
 from briefing.request import Request
 from briefing.sheet.sheet import legend_of, sheet_of
 from briefing.sheet.subject import subject_of
@@ -82,3 +85,18 @@ def test_the_picture_is_painted_in_the_classes_of_its_legend(tmp_path) -> None:
         large = {"#{:02X}{:02X}{:02X}".format(*colour) for colour, n in counted.items() if n > 5000}
         assert {state for state, colour in STATE_COLOURS.items() if colour in large} >= colours, metric
         assert STATE_COLOURS[State.ALL] not in large
+
+
+@pytest.mark.parametrize("out", [123_456_789, 7_123_456_789])
+def test_a_large_count_is_exact_wherever_it_is_shown(open_page, out: int) -> None:
+    table = pd.DataFrame([("A", "2026-01-07T10:00", str(out), "8000000001")],
+                         columns=["region_code", "time", "customers_out", "customers_total"], dtype=str)  # fmt: skip
+    dataset = world(counts=table)
+    told = json.loads(json.dumps(state_of(dataset, View(date=DAY))))
+    assert told["regions"]["A"]["measured"]["customers_out"] == out
+    assert told["totals"]["customers"] == {"low": out, "high": out}
+    request = Request(subject=subject_of(dataset, View(date=DAY), made_at=MADE), dates=(DAY,))
+    exported = pd.read_csv(io.BytesIO(csv_of(request)), dtype=str)
+    assert exported.set_index("code")["customers_out"]["A"] == str(out)
+    panel = open_page(dataset, View(date=DAY, region="A")).page.locator(".panel").inner_text()
+    assert f"{out:,} of 8,000,000,001 customers out" in panel

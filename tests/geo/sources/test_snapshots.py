@@ -102,7 +102,9 @@ BAD = {
     "not found": ({"status": 404}, "status 404"),
     "no answer": ({"hangs": True, "sent": 0}, "within 1 s"),
     "an answer that stops": ({"hangs": True, "sent": 100}, "within 1 s"),
-    "a drop now and then": ({"drips": True}, "not whole after 1 s"),
+    "a drop now and then": ({"drips": True}, "no whole answer within 1 s"),
+    "a drop now and then, of a length that nobody states": ({"drips": True, "bare": True}, "no whole answer within 1 s"),
+    "a header that goes on and on": ({"drips_header": True}, "no whole answer within 1 s"),
     "cut short": ({"sent": 100}, "cut short"),
     "cut short at the end of a row": ({"sent": len(rows(9))}, "cut short"),
     "a chunk cut short": ({"sent": len(rows(9)), "chunked": True}, "cut short"),
@@ -178,6 +180,23 @@ def test_how_much_it_may_shrink_is_a_setting(web, folder):
     toml.write_text(toml.read_text(encoding="utf-8").replace("[live]", "[live]\nsmallest_share = 0.1"), encoding="utf-8")
     web.body = rows(2)
     assert len(again(folder).reports) == 2
+
+
+def test_the_way_to_another_address_takes_of_the_same_time(web, folder):
+    with web_server() as slow:
+        slow.drips_header = True
+        web.status, web.headers = 302, {"Location": f"{slow.address}/outages.csv"}
+        with pytest.raises(Refused, match="no whole answer within 1 s"):
+            pull_web(web.address, timeout_s=1, max_mb=1)
+
+
+def test_a_mark_of_a_state_that_is_too_long_to_send_back_is_not_kept(web, folder):
+    web.headers = {"ETag": f'"{"x" * 1_000}"', "Last-Modified": "Wed, 07 Jan 2026 10:00:00 GMT"}
+    read_dataset(folder)
+    assert copy_of(folder).etag == ""
+    assert len(again(folder).reports) == 10
+    assert "If-None-Match" not in web.asked[1]
+    assert web.asked[1]["If-Modified-Since"] == "Wed, 07 Jan 2026 10:00:00 GMT"
 
 
 def test_boundaries_come_from_an_address_too(web, tmp_path):

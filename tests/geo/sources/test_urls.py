@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.errors import DataError
+from geo.read import read_dataset
 from geo.sources.urls import identity_of, without_secrets
+from tests.folders import name_in_toml
+from tests.geo.worlds import write_folder
 
 SECRET = "XYZ"  # no other part of an address below holds these letters
 signs = st.text("@:/?#&=%[]. \n", max_size=6)
@@ -39,6 +43,15 @@ def test_an_address_whose_parts_cannot_be_told_apart_is_hidden_with_what_to_writ
     assert "RET" not in shown
     assert shown.endswith('write "#", "?" and "@" of user, password and query as %23, %3F and %40)')
     assert identity_of(entry) != identity_of(entry.replace("h/", "other/")), "two servers stay two"
+
+
+@pytest.mark.parametrize("scheme", ["postgresql+psycopg", "mysql", "ftp", " https"])
+def test_an_address_of_a_kind_that_is_not_read_is_refused_without_its_password(tmp_path, scheme):
+    folder = name_in_toml(write_folder(tmp_path / "w"), outages=f"{scheme}://u:hush@h/db?key=hush")
+    with pytest.raises(DataError, match="an address of this kind is not read") as caught:
+        read_dataset(folder)
+    assert "hush" not in str(caught.value)
+    assert f"{scheme.strip()}://h/db" in str(caught.value)
 
 
 @settings(deadline=None, max_examples=1000)
