@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Event, Thread
+from weakref import ref
 
 import streamlit as st
 
 from briefing.browser.chromium import find_chromium, how_to_install
+from briefing.browser.renderer import Size
 from briefing.export import FORMATS, file_name
 from briefing.formats.png import SIZES, png_of, size_of
 from briefing.request import Request, dates_between
@@ -78,6 +80,26 @@ class Making:
                 self.error = f"This could not be made: {sys.exc_info()[1]!r}. What led to it stands in the terminal."
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a series is of: all that its content depends on, but for the time of making."""
+
+    dataset: ref[Dataset]
+    view: View
+    dates: tuple[dt.date, ...]
+    size: Size | None
+    extension: str
+    withheld: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """The last series that a reader asked for; another one takes its place."""
+
+    wanted: Wanted
+    making: Making
+
+
 def sound_comparison() -> None:
     """Drop a date to compare with that is not, or no longer, an earlier one, and say so; before any widget is drawn."""
     compare, date = st.session_state["compare"], view_parts()["date"]
@@ -129,48 +151,63 @@ def _withheld(subject: Subject) -> None:
 
 
 def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extension: str, size: str) -> None:
-    """A preview, and one button that downloads; a series is made first, with its progress."""
+    """A preview, and one button that downloads; a series is made first, with its progress.
+
+    Each stands in a place of its own: what another format lacks leaves no old button where it was.
+    """
+    note, preview, take = st.container(), st.container(), st.container()
     if extension not in WITHOUT_BROWSER and find_chromium() is None:
-        st.warning(plain(f"Pictures need Chromium, Chrome or Edge. Install one: {how_to_install()}. HTML, GeoPackage and CSV work"
-                         " without."))  # fmt: skip
+        note.warning(plain(f"Pictures need Chromium, Chrome or Edge. Install one: {how_to_install()}. "
+                           "HTML, GeoPackage and CSV work without."))  # fmt: skip
         return
     if extension == ".png" and len(dates) > 1:
-        st.caption("A PNG holds one date. For a series choose ZIP, PDF, slides or GIF.")
+        note.caption("A PNG holds one date. For a series choose ZIP, PDF, slides or GIF.")
         dates = dates[-1:]
 
     def request() -> Request:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         return Request(subject=subject, dates=dates, size=size_of(size) if extension in SIZED else None)
 
-    if extension not in WITHOUT_BROWSER and st.button("Preview", key="share preview", width="stretch"):
-        with st.spinner("Drawing ..."):
+    if extension not in WITHOUT_BROWSER and preview.button("Preview", key="share preview", width="stretch"):
+        with preview, st.spinner("Drawing ..."):
             subject = request().subject.on(dates[0])
             st.image(png_of(subject, size_of(size, scale=PREVIEW_SCALE)), caption=f"{day_in_words(dates[0])}, as it will look")
     until = dates[-1] if len(dates) > 1 else None
     name = file_name(dataset, replace(view, date=dates[0]), extension=extension, until=until)
-    if len(dates) == 1:
-        st.download_button(f"Download {name}", data=lambda: FORMATS[extension](request()), mime=MIME[extension], file_name=name,
-                           on_click="ignore", type="primary", width="stretch")  # fmt: skip
-    else:
-        _series(name, request, extension=extension)
+    with take:
+        if len(dates) == 1:
+            _download(name, lambda: FORMATS[extension](request()), extension=extension)
+        else:
+            _series(name, request, of=dataset, extension=extension)
 
 
-def _series(name: str, request: Callable[[], Request], *, extension: str) -> None:
+def _download(name: str, content: bytes | Callable[[], bytes], *, extension: str) -> None:
+    """Offer a file; there is one button, so that no rerun leaves another beside it that gives something else."""
+    st.download_button(f"Download {name}", data=content, mime=MIME[extension], file_name=name, on_click="ignore",
+                       type="primary", width="stretch", key="share download")  # fmt: skip
+
+
+def _series(name: str, request: Callable[[], Request], *, of: Dataset, extension: str) -> None:
     """Make a series beside the app, show how far it is, and offer it when it is done."""
-    making: Making | None = st.session_state.get(f"making {name}")
+    asked = request()
+    subject = asked.subject
+    wanted = Wanted(dataset=ref(of), view=replace(subject.view, date=None), dates=asked.dates, size=asked.size,
+                    extension=extension, withheld=(subject.withheld, subject.withheld_days))  # fmt: skip
+    kept: Series | None = st.session_state.get("series")
+    making = kept.making if kept is not None and kept.wanted == wanted else None
     if making is not None and making.content is not None:
-        st.download_button(f"Download {name}", data=making.content, mime=MIME[extension], file_name=name, on_click="ignore",
-                           type="primary", width="stretch")  # fmt: skip
+        _download(name, making.content, extension=extension)
     elif making is not None and not making.error:
         _under_way(making)
         return
     elif making is not None:
         st.warning(plain(making.error))
-    asked = request()
 
     def start() -> None:
+        if kept is not None:
+            kept.making.cancel()
         started = Making(total=len(asked.dates))
-        st.session_state[f"making {name}"] = started
+        st.session_state["series"] = Series(wanted=wanted, making=started)
         Thread(target=started.make, args=(FORMATS[extension], asked), daemon=True).start()
 
     st.button(f"Make {len(asked.dates)} dates" if making is None else "Make it anew", key=f"make {name}", on_click=start,

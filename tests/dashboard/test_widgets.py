@@ -1,6 +1,7 @@
 """The app's widgets, without a browser."""
 
 import datetime as dt
+import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -178,3 +179,41 @@ def test_the_app_goes_on_when_a_layer_with_a_control_was_switched_off(app):
     test.date_input(key="date").set_value(dt.date(2025, 6, 2)).run()
     assert not test.exception
     assert "2 June 2025" in texts(test)
+
+
+def downloads(test: AppTest) -> list[str]:
+    return [button.proto.label for button in test.get("download_button")]
+
+
+def made_series(test: AppTest, extension: str) -> AppTest:
+    """Make a series of all dates, and wait for it."""
+    test.selectbox(key="share format").set_value(extension).run()
+    test.toggle(key="share series").set_value(True).run()
+    next(button for button in test.button if button.label.startswith("Make ")).click().run()
+    for _ in range(200):
+        if test.session_state["series"].making.content is not None:
+            break
+        time.sleep(0.1)
+    return test.run()
+
+
+def test_a_series_that_was_made_is_offered_only_for_what_it_was_made_of(app):
+    test = made_series(app(), ".html")
+    assert [label.split("_")[0] for label in downloads(test)] == ["Download UA"]
+    for key, other in (("language", "uk"), ("region", "UA-23"), ("layers", ["regions"])):
+        before = test.session_state[key]
+        changed = next(element for element in (*test.selectbox, *test.get("button_group")) if element.key == key)
+        changed.set_value(other).run()
+        assert downloads(test) == [], f"the series was made with another {key}"
+        changed = next(element for element in (*test.selectbox, *test.get("button_group")) if element.key == key)
+        changed.set_value(before).run()
+        assert len(downloads(test)) == 1, "what was made before is still right"
+
+
+def test_another_series_takes_the_place_of_the_last_one(app):
+    test = made_series(app(), ".html")
+    first = test.session_state["series"]
+    test.selectbox(key="language").set_value("uk").run()
+    next(button for button in test.button if button.label.startswith("Make ")).click().run()
+    assert test.session_state["series"].wanted.view.language == "uk"
+    assert first.making.cancelled.is_set()
