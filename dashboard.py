@@ -13,14 +13,8 @@ from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import OutageBriefError, UsageError
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
+from geo.situation import RegionSituation, Situation, require_region, shown_date, situation_of
 from geo.situation.metrics import metric_of, metrics_of
-from geo.situation.situation import (
-    RegionSituation,
-    Situation,
-    require_region,
-    shown_date,
-    situation_of,
-)
 from geo.times import day_in_words
 from geo.view import View, from_query, to_parts
 from layers.layer import JS

@@ -33,7 +33,7 @@ def ours(path: Path, engine: str) -> Callable[[], tuple[int, float]]:
     import ibis
 
     from benchmarks.workloads import w2_parts
-    from geo.counts.summary import Counting, read_counts, tally
+    from geo.counts import Counting, read_counts, tally
 
     regions = w2_parts().regions
     ibis.duckdb.connect().disconnect()  # the peers' imports are not timed either

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from benchmarks.workloads import SEED, w2_parts
-from geo.places.lookup import regions_of_points
+from geo.places import regions_of_points
 
 Row = dict[str, float]
 POINTS = 1_000_000

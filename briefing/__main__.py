@@ -20,15 +20,15 @@ from briefing.progress import progress, read_with_progress
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
-from geo.counts.engine import VARIABLE
+from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, OutageBriefError, UsageError
 from geo.new_dataset import Given, planned, written
+from geo.situation import situation_of
 from geo.situation.account import account_of, as_data, in_words, is_bare
-from geo.situation.situation import situation_of
-from geo.sources.snapshots import as_data as copy_as_data
-from geo.sources.snapshots import copies_of
-from geo.sources.snapshots import in_words as copy_in_words
+from geo.sources import as_data as copy_as_data
+from geo.sources import copies_of
+from geo.sources import in_words as copy_in_words
 from geo.states import State
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS

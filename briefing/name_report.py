@@ -6,9 +6,8 @@ from typing import Any
 
 from geo.errors import UsageError
 from geo.levels import with_districts, with_parents
-from geo.names.decisions import read_decisions
-from geo.names.resolve import Candidate, PlaceIndex, candidates, index_places, is_asked
-from geo.places.gazetteer import empty_gazetteer, read_gazetteer
+from geo.names import Candidate, PlaceIndex, candidates, index_places, is_asked, read_decisions
+from geo.places.features import empty_gazetteer, read_gazetteer
 from geo.read import locate, regions_of
 from geo.settings import read_settings
 

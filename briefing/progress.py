@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from geo.counts.engine import Progress as Reading
+from geo.counts import Progress as Reading
 from geo.dataset import Dataset
 from geo.read import read_dataset
 

@@ -2,7 +2,7 @@
 
 from geo.dataset import Dataset
 from geo.quantities import Quantity
-from geo.situation.situation import situation_of
+from geo.situation import situation_of
 from geo.view import View
 
 

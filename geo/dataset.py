@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.counts.summary import Tally
+from geo.counts import Tally
 from geo.derived import derived
 from geo.errors import UsageError
 from geo.levels import Level
-from geo.names.resolve import PlaceIndex
-from geo.reports.placement import Placement
+from geo.names import PlaceIndex
+from geo.reports import Placement
 from geo.settings import Settings
-from geo.sources import snapshots as copies
-from geo.tables.import_report import Intake
-from geo.timeline.build import Timeline
+from geo.sources import Copy
+from geo.tables import Intake
+from geo.timeline import Timeline
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,7 +44,7 @@ class Dataset:
     repairs: tuple[str, ...] = ()
     tally: Tally | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
-    refused: tuple[copies.Copy, ...] = ()
+    refused: tuple[Copy, ...] = ()
 
 
 

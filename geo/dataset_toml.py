@@ -9,9 +9,9 @@ import tomlkit
 from tomlkit.items import Table
 
 from geo.errors import UsageError
-from geo.mapping.mapping import SECTIONS, TableMapping
+from geo.mapping import SECTIONS, TableMapping
 from geo.settings import FILE
-from geo.tables.readers import Reading
+from geo.tables import Reading
 
 DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
               "nothing is known: it does not mean that power is on.")  # fmt: skip

@@ -12,11 +12,10 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import require_same
-from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
-from geo.places.lookup import OUTSIDE, regions_of_points
-from geo.places.regions import positions_of
-from geo.reports.placement import Placement
-from geo.timeline.build import Timeline
+from geo.places import OUTSIDE, positions_of, regions_of_points
+from geo.places.features import PLACE_COLUMNS
+from geo.reports import Placement
+from geo.timeline import Timeline
 
 DISTRICT = "district"
 

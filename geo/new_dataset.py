@@ -12,15 +12,25 @@ import pandas as pd
 
 from geo.dataset_toml import Head, toml_of
 from geo.errors import DataError, Fault, UsageError
-from geo.mapping.infer_counts import MATCHES, Guess, first_cell, guess_counts, guess_customers, unread_time
-from geo.mapping.infer_reports import guess_regions, guess_reports, is_of_reports
-from geo.mapping.known_regions import KnownRegions, of_file, of_regions
-from geo.mapping.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
-from geo.places.regions import levels_from, read_levels, read_shapes
-from geo.places.time_zone import zone_of
+from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
+from geo.mapping.inference import (
+    MATCHES,
+    Guess,
+    KnownRegions,
+    first_cell,
+    guess_counts,
+    guess_customers,
+    guess_regions,
+    guess_reports,
+    is_of_reports,
+    of_file,
+    of_regions,
+    unread_time,
+)
+from geo.places import levels_from, read_levels, read_shapes, zone_of
 from geo.settings import FILE, read_settings
+from geo.tables import TableFile, read_table_file
 from geo.tables.cells import form_of
-from geo.tables.readers import TableFile, read_table_file
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are

@@ -12,35 +12,35 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.counts.engine import Watch
-from geo.counts.mapped import is_plain, read_coded, read_customers
-from geo.counts.rows import Rows
-from geo.counts.summary import Counting, count_rows, counts_from, read_counts, tally
+from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, raise_faults
 from geo.levels import Level, coarsened, place_in, with_districts, with_parents
-from geo.mapping.mapping import mapped, mapped_regions
-from geo.names.decisions import read_decisions
-from geo.names.resolve import Decision, PlaceIndex, index_places
-from geo.places.basemap import empty_basemap, read_basemap
-from geo.places.gazetteer import empty_gazetteer, read_gazetteer
-from geo.places.lookup import regions_of_points
-from geo.places.regions import levels_from, read_shapes, regions_from
-from geo.places.substations import empty_substations, generalise, read_substations
-from geo.reports.placement import Placement, place_records
-from geo.reports.schema import COLUMNS, read_reports, reports_from
+from geo.mapping import mapped, mapped_regions
+from geo.names import Decision, PlaceIndex, index_places, read_decisions
+from geo.places import levels_from, read_shapes, regions_from, regions_of_points
+from geo.places.features import (
+    empty_basemap,
+    empty_gazetteer,
+    empty_substations,
+    generalise,
+    read_basemap,
+    read_gazetteer,
+    read_substations,
+)
+from geo.reports import COLUMNS, Placement, place_records, read_reports, reports_from
 from geo.settings import FILE, Files, Settings, read_settings
-from geo.sources import snapshots as copies
-from geo.sources.urls import is_address, require_file_name
-from geo.tables.import_report import Intake
-from geo.tables.readers import read_table_file
-from geo.timeline.build import Timeline, build_timeline
+from geo.sources import copies_folder, copies_of, is_address, refused_in, require_file_name
+from geo.sources import pull as pull_copy
+from geo.tables import Intake, read_table_file
+from geo.timeline import Timeline, build_timeline
 
 Read = TypeVar("Read")
 
 
-def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "", watch: Watch | None = None) -> Dataset:
+def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "",
+                 watch: Callable[[Progress], None] | None = None) -> Dataset:
     """Read a dataset folder, and what its [files] name elsewhere, pulled where that is due (`geo.sources.snapshots.pull`).
 
     `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is.
@@ -76,7 +76,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         watch=watch,
         intakes=counts.intakes,
     )
-    return replace(read, refused=tuple(copy for copy in copies.copies_of(folder, asdict(settings.files)) if copy.refused))
+    return replace(read, refused=tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused))
 
 
 def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[gpd.GeoDataFrame] = (),
@@ -84,7 +84,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
              counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
              decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
-             watch: Watch | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
+             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
@@ -134,13 +134,13 @@ def fingerprint(folder: Path | str) -> str:
     """
     folder = Path(folder)
     stats = []
-    for path in sorted(path for home in (folder, copies.copies_folder(folder)) for path in home.glob("[!.]*")):
+    for path in sorted(path for home in (folder, copies_folder(folder)) for path in home.glob("[!.]*")):
         try:
             stat = path.stat()
         except FileNotFoundError:
             continue  # replaced at this moment: the next look sees what took its place
         stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, copies.refused_in(folder))).encode()).hexdigest()
+    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, refused_in(folder))).encode()).hexdigest()
 
 
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
@@ -152,7 +152,7 @@ def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | No
     if not is_address(entry):
         require_file_name(name, entry)
         return folder / entry if entry else None
-    return copies.pull(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
+    return pull_copy(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
                        now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)
 
 

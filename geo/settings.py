@@ -9,10 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.errors import DataError, Fault, raise_faults
-from geo.mapping.mapping import SECTIONS, TableMapping, mappings_from
-from geo.names.resolve import Words
-from geo.sources.snapshots import Live
-from geo.sources.urls import without_secrets
+from geo.mapping import SECTIONS, TableMapping, mappings_from
+from geo.names import Words
+from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
 FILE = "dataset.toml"

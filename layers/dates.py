@@ -1,7 +1,7 @@
 """The date control: a slider with ticks where reports are, play, steps, keys, and the next date with reports."""
 
 from geo.dataset import Dataset
-from geo.situation.situation import shown_date
+from geo.situation import shown_date
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 
 from geo.dataset import Dataset, at_level, level_numbers
-from geo.situation.totals import figures_by_region
-from geo.timeline.build import NEVER
+from geo.situation import figures_by_region
+from geo.timeline import NEVER
 from geo.view import View
 from layers.block import as_json
 from layers.layer import Drawing, PageLayer

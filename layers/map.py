@@ -6,7 +6,7 @@ import folium
 
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
-from geo.situation.situation import require_region
+from geo.situation import require_region
 from geo.view import View
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json

@@ -18,7 +18,7 @@ from geo.situation.metrics import (
     metrics_of,
 )
 from geo.states import FLAGS, STATE_BITS, State
-from geo.timeline.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
+from geo.timeline import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.view import View
 from layers import style
 from layers.block import varints

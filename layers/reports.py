@@ -12,8 +12,8 @@ import shapely
 
 from geo.dataset import Dataset
 from geo.derived import derived
-from geo.names.resolve import plain_form
-from geo.places.lookup import OUTSIDE
+from geo.names.transliteration import plain_form
+from geo.places import OUTSIDE
 from geo.view import View
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.points import encode_points

@@ -4,7 +4,7 @@ It joins the page only for exports. What a sheet says comes from `briefing/sheet
 and states stay in the browser.
 """
 
-from geo.timeline.change import Change
+from geo.timeline import Change
 from layers import style
 from layers.layer import Drawing, PageLayer
 

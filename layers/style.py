@@ -1,7 +1,7 @@
 """The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
 
 from geo.states import State
-from geo.timeline.change import Change
+from geo.timeline import Change
 
 PAPER = "#FAFAF7"
 INK = "#22252B"

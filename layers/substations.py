@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset
-from geo.places.lookup import OUTSIDE
-from geo.places.voltages import highest_kv
+from geo.places import OUTSIDE
+from geo.places.features import highest_kv
 from geo.view import View
 from layers import style
 from layers.layer import Drawing, LegendEntry, PageLayer

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from geo.dataset import Dataset, level_titles
 from geo.levels import DISTRICT
-from geo.places.lookup import OUTSIDE
+from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
-from geo.situation.situation import Situation, totals_by_day, unplaced_count
+from geo.situation import Situation, totals_by_day, unplaced_count
 from geo.states import State
 from geo.view import View
 from layers.layer import Drawing, PageLayer

@@ -11,7 +11,7 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.read import pull
-from geo.sources.snapshots import copies_of, in_words
+from geo.sources import copies_of, in_words
 from geo.times import day_in_words
 from panels.reading import Reading, latest
 from panels.shown import view_parts

@@ -11,7 +11,7 @@ import streamlit as st
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, written
 from geo.read import read_dataset
-from geo.tables.readers import SUFFIXES, read_table_file
+from geo.tables import SUFFIXES, read_table_file
 from panels.text import plain
 from panels.uploads import kept, session_folder
 

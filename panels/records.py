@@ -6,8 +6,7 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
-from geo.names.decisions import FILE, remember
-from geo.names.resolve import Candidate, candidates
+from geo.names import FILE, Candidate, candidates, remember
 from geo.situation.account import account_of, in_words
 from panels.reading import latest
 from panels.serve import EDITABLE

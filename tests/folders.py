@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from geo.reports.schema import COLUMNS
+from geo.reports import COLUMNS
 
 SQUARES = {"XX-A": 10.0, "XX-B": 11.0, "XX-C": 12.0, "XX-D": 13.0}
 SOUTH = 50.0

@@ -11,9 +11,9 @@ import pandas as pd
 from briefing.request import Request
 from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
-from geo.places.lookup import OUTSIDE
+from geo.places import OUTSIDE
 from geo.quantities import KINDS
-from geo.situation.situation import RegionSituation, Situation, situation_of
+from geo.situation import RegionSituation, Situation, situation_of
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))

@@ -12,7 +12,7 @@ from briefing.request import Request
 from briefing.sheet.sheet import figure_of, sheet_of
 from briefing.sheet.subject import Content, Subject, statements_on
 from geo.errors import require_extra
-from geo.situation.situation import situation_of
+from geo.situation import situation_of
 from layers import style
 from layers.statements import words_of
 

@@ -16,7 +16,7 @@ from briefing.sheet.subject import (
     unplaced_in_words,
 )
 from geo.dataset import at_level
-from geo.situation.situation import situation_of
+from geo.situation import situation_of
 from geo.states import State
 from layers.statements import words_of
 

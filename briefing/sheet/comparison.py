@@ -16,8 +16,8 @@ from briefing.sheet.subject import (
     symbols_of,
 )
 from geo.errors import UsageError
-from geo.situation.situation import Situation, situation_of
-from geo.timeline.change import Change, changes_of
+from geo.situation import Situation, situation_of
+from geo.timeline import Change, changes_of
 from layers import style
 
 CHANGED_WORDS = {

@@ -4,8 +4,8 @@ import numpy as np
 
 from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import at_level
+from geo.situation import Situation
 from geo.situation.metrics import COLUMNS, class_words, classes, figures_of, metric_of
-from geo.situation.situation import Situation
 
 HIGHER = 2  # from this class on a figure is above the first break
 

@@ -20,8 +20,8 @@ from briefing.sheet.subject import (
 )
 from geo.dataset import Dataset
 from geo.quantities import KINDS, in_words
+from geo.situation import RegionSituation, Situation, situation_of
 from geo.situation.metrics import STATE
-from geo.situation.situation import RegionSituation, Situation, situation_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry

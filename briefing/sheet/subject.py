@@ -13,9 +13,8 @@ from briefing.sheet.language import Language, language_of
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.settings import Settings
+from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
 from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
-from geo.situation.publication import published, told
-from geo.situation.situation import Situation, shown_date, unplaced, unplaced_count
 from geo.states import FLAGS, State
 from geo.times import EPOCH
 from geo.view import View, to_query

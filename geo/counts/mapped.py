@@ -8,15 +8,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.mapping.mapping import ADD, TableMapping, mapped
-from geo.mapping.vocabulary import TOTALS, is_sum
-from geo.names.resolve import PlaceIndex, candidates, is_asked, nearest
-from geo.places.lookup import OUTSIDE
-from geo.places.region_codes import canonical
-from geo.places.regions import positions_of
-from geo.tables.contract_csv import row_numbers
-from geo.tables.import_report import Intake
-from geo.tables.readers import TEXTS, Reading, read_table_file
+from geo.mapping import ADD, TOTALS, TableMapping, is_sum, mapped
+from geo.names import PlaceIndex, candidates, is_asked, nearest
+from geo.places import OUTSIDE, canonical, positions_of
+from geo.tables import TEXTS, Intake, Reading, read_table_file, row_numbers
 
 ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
 

@@ -4,14 +4,14 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
-from geo.tables.contract_csv import COMMAS, Dialect, dialect_of, missing_columns, row_numbers
+from geo.tables import Dialect, dialect_of, missing_columns, row_numbers
 
 NEEDED = ("time", "customers_out")
 PLACES = ("region_code", "lon", "lat")
@@ -38,7 +38,7 @@ class Rows:
     path: Path | None = None
     frame: pd.DataFrame | None = None
     header: tuple[str, ...] = ()
-    dialect: Dialect = COMMAS
+    dialect: Dialect = field(default_factory=Dialect)
     clock: str = ""
     absolute: bool = False
     about: int = 0

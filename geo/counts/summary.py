@@ -25,8 +25,7 @@ from geo.counts.engine import EMBEDDED, Engine, Mistyped, Place, Watch, connecte
 from geo.counts.rejected import Reason, faults_of, listed
 from geo.counts.rows import Rows, rows_of_file, rows_of_table
 from geo.errors import raise_faults
-from geo.places.lookup import OUTSIDE, place_finder
-from geo.places.regions import positions_of
+from geo.places import OUTSIDE, place_finder, positions_of
 from geo.states import Breaks
 
 STEP_MIN = 15

@@ -15,7 +15,8 @@ from geo.mapping.feeds import feed_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import ADD, TableMapping
 from geo.mapping.vocabulary import fit, folded, is_sum, meanings, tag_fit
-from geo.places.region_codes import system_of
+from geo.places import system_of
+from geo.tables import TableFile
 from geo.tables.cells import (
     ISO,
     YEAR_FIRST,
@@ -25,7 +26,6 @@ from geo.tables.cells import (
     is_number,
     says_nothing,
 )
-from geo.tables.readers import TableFile
 
 ENOUGH, SURE = 0.45, 0.8  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions

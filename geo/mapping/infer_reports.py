@@ -24,9 +24,9 @@ from geo.mapping.known_regions import KnownRegions, of_file
 from geo.mapping.mapping import AFFECTED, ROW, TableMapping
 from geo.mapping.vocabulary import fit, meanings, our_word
 from geo.quantities import KINDS, parse_quantity
-from geo.reports.schema import WORDS
+from geo.reports import WORDS
+from geo.tables import TableFile
 from geo.tables.cells import ISO, decimal_of, form_of, is_number
-from geo.tables.readers import TableFile
 
 TIMES = ("ended_at", "reported_at", "started_at")  # the last takes what is left
 TEXTS = ("summary", "source", "source_url", "substation", "scope", "asset")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.mapping.vocabulary import folded
-from geo.places.region_codes import canonical, system_of
+from geo.places import canonical, system_of
 
 KINDS_OF_PLACES = {
     "county", "parish", "borough", "region", "province", "state", "district", "oblast", "область", "обл", "raion", "район",

@@ -15,10 +15,10 @@ import pandas as pd
 
 from geo.errors import Fault, raise_faults
 from geo.quantities import KINDS
-from geo.reports.schema import COLUMNS as REPORT_COLUMNS
-from geo.reports.schema import TIMES, WORDS
+from geo.reports import COLUMNS as REPORT_COLUMNS
+from geo.reports import TIMES, WORDS
+from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers
-from geo.tables.readers import Reading, TableFile
 
 FILE = "dataset.toml"
 ADD, HIGHEST = "add", "highest"

@@ -10,11 +10,11 @@ import io
 from collections.abc import Container
 from pathlib import Path
 
+from geo.atomic_write import only_writer, write_whole
 from geo.errors import Fault, UsageError, raise_faults
 from geo.names.index import Decision
 from geo.names.transliteration import plain_form
-from geo.tables.atomic_write import only_writer, write_whole
-from geo.tables.contract_csv import missing_columns, read_text_table, row_numbers, text_table
+from geo.tables import missing_columns, read_text_table, row_numbers, text_table
 
 FILE = "places.csv"
 COLUMNS = ("written", "code", "place_id", "decided_at")

@@ -21,7 +21,7 @@ from geo.names.words import (
     read_kind,
     suffixes_of,
 )
-from geo.places.gazetteer import read_gazetteer
+from geo.places.features import read_gazetteer
 
 NOWHERE = -1
 FORMER_DISTRICT = "former district"

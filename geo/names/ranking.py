@@ -184,9 +184,14 @@ class Candidate:
     part: bool = False
 
     @property
+    def is_region(self) -> bool:
+        """Whether the place is a region itself, not a place in one."""
+        return self.kind == REGION
+
+    @property
     def inside(self) -> bool:
         """Whether only a part of the region is meant."""
-        return self.kind != REGION or self.part
+        return not self.is_region or self.part
 
 
 def nearest(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

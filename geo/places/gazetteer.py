@@ -11,13 +11,8 @@ import pandas as pd
 
 from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults
-from geo.tables.contract_csv import (
-    missing_columns,
-    read_text_table,
-    row_numbers,
-    text_table,
-    whole_numbers,
-)
+from geo.tables import missing_columns, read_text_table, row_numbers, text_table
+from geo.tables.cells import whole_numbers
 
 COLUMNS = ("place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names")
 

@@ -16,7 +16,8 @@ from geo.crs import STORAGE, metric
 from geo.errors import Fault, raise_faults
 from geo.places.region_codes import canonical
 from geo.places.shapes import shapes_of_file
-from geo.tables.contract_csv import missing_columns, whole_numbers
+from geo.tables import missing_columns
+from geo.tables.cells import whole_numbers
 
 COLUMNS = ("code", "name", "short_name", "level", "parent", "other_names", "population", "customers", "geometry")
 OPTIONAL_TEXT = ("short_name", "parent", "other_names")

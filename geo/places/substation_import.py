@@ -17,8 +17,7 @@ from geo.places.osm import is_extract, read_extract
 from geo.places.shapes import FORMATS, shapes_of_file
 from geo.places.substation_duplicates import UNNAMED
 from geo.places.voltages import legible_voltages
-from geo.tables.contract_csv import dialect_of, read_text_table, row_numbers
-from geo.tables.import_report import Intake
+from geo.tables import Intake, dialect_of, read_text_table, row_numbers
 
 TABLES = (".csv", ".tsv", ".tab", ".txt")
 # our column -> what others call it, in lower case, the better one first

@@ -19,8 +19,7 @@ from geo.places.gazetteer import points_of
 from geo.places.substation_duplicates import UNNAMED, merge_duplicates
 from geo.places.substation_import import MERGED, PRECISIONS, adopt, read_features
 from geo.places.voltages import parse_voltages
-from geo.tables.contract_csv import missing_columns, row_numbers, text_table
-from geo.tables.import_report import Intake
+from geo.tables import Intake, missing_columns, row_numbers, text_table
 
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")
 

@@ -16,9 +16,8 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import STORAGE
-from geo.names.resolve import REGION, PlaceIndex, candidates, is_asked, known, nearest
-from geo.places.lookup import OUTSIDE, regions_of_points
-from geo.places.regions import positions_of
+from geo.names import PlaceIndex, candidates, is_asked, known, nearest
+from geo.places import OUTSIDE, positions_of, regions_of_points
 
 POINT = "a point inside the region"
 
@@ -118,7 +117,7 @@ def _inside_of(name: str, position: int, regions: gpd.GeoDataFrame, places: Plac
     hits = known(places, name)
     if any(not hit.inside and hit.position == position for hit in hits):
         return ""
-    names = {hit.name for hit in hits if hit.code == regions["code"].iat[position] and hit.kind != REGION}
+    names = {hit.name for hit in hits if hit.code == regions["code"].iat[position] and not hit.is_region}
     return names.pop() if len(names) == 1 else name
 
 
@@ -181,7 +180,7 @@ def _meant_by(name: str, places: PlaceIndex, position_of: dict[str, int]) -> _Fo
         return _Found(
             region=position,
             inside=name if hits[0].part else hits[0].name if hits[0].inside else "",
-            gazetteer=hits[0].position if hits[0].kind != REGION else OUTSIDE,
+            gazetteer=hits[0].position if not hits[0].is_region else OUTSIDE,
         )
     # the region is sure, not whether all of it is meant: what may be a part must not look like the whole
     return _Found(region=position, inside=f"{name}, {' or '.join(sorted({hit.kind for hit in hits}))}")

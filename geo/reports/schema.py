@@ -25,7 +25,7 @@ from geo.errors import Fault, raise_faults
 from geo.quantities import GRAMMAR as QUANTITY_GRAMMAR
 from geo.quantities import KINDS, parse_quantity
 from geo.states import State
-from geo.tables.contract_csv import missing_columns, read_text_table, row_numbers, text_table
+from geo.tables import missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
 from geo.times import parse_moment
 

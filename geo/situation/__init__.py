@@ -1,1 +1,31 @@
-"""The slice of one View: state and statements of each region, totals, metrics, the account of all records, what is withheld."""
+"""The slice of one View: state and statements of each region, totals, metrics, the account of all records, what is withheld.
+
+A wrong total, figure or account is mended here.
+"""
+
+from geo.situation.publication import published, told
+from geo.situation.situation import (
+    RegionSituation,
+    Situation,
+    require_region,
+    shown_date,
+    situation_of,
+    totals_by_day,
+    unplaced,
+    unplaced_count,
+)
+from geo.situation.totals import figures_by_region
+
+__all__ = [
+    "RegionSituation",
+    "Situation",
+    "figures_by_region",
+    "published",
+    "require_region",
+    "shown_date",
+    "situation_of",
+    "told",
+    "totals_by_day",
+    "unplaced",
+    "unplaced_count",
+]

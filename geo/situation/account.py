@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 
 from geo.dataset import Dataset
 from geo.derived import derived
-from geo.places.lookup import OUTSIDE
+from geo.places import OUTSIDE
 from geo.settings import Files
 from geo.situation.situation import unplaced
-from geo.sources.urls import without_secrets
-from geo.tables.import_report import Intake
+from geo.sources import without_secrets
+from geo.tables import Intake
 
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about

@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from geo.counts.summary import Tally
+from geo.counts import Tally
 from geo.dataset import Dataset
 from geo.derived import derived
 from geo.levels import Level
-from geo.reports.placement import Placement
-from geo.timeline.build import Timeline, build_timeline
+from geo.reports import Placement
+from geo.timeline import Timeline, build_timeline
 from geo.times import EPOCH, Moment
 
 

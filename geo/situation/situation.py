@@ -9,11 +9,11 @@ import pandas as pd
 
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
-from geo.places.lookup import OUTSIDE
+from geo.places import OUTSIDE
 from geo.quantities import Quantity
 from geo.situation.totals import figures_by_region, totals_of
 from geo.states import FLAGS, STATE_BITS, State
-from geo.timeline.rules import rule_in_words
+from geo.timeline import rule_in_words
 from geo.times import EPOCH
 from geo.view import View
 

@@ -1,1 +1,21 @@
-"""Where files come from: web addresses and databases, with the last good snapshot kept."""
+"""Where files come from: web addresses and databases, with the last good snapshot kept.
+
+A late, cut or refused feed is mended here.
+"""
+
+from geo.sources.snapshots import Copy, Live, as_data, copies_folder, copies_of, in_words, pull, refused_in
+from geo.sources.urls import is_address, require_file_name, without_secrets
+
+__all__ = [
+    "Copy",
+    "Live",
+    "as_data",
+    "copies_folder",
+    "copies_of",
+    "in_words",
+    "is_address",
+    "pull",
+    "refused_in",
+    "require_file_name",
+    "without_secrets",
+]

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 from dateutil import parser
 
+from geo.errors import Fault
 from geo.times import YEARS
 
 ISO, DAY_FIRST, MONTH_FIRST, YEAR_FIRST, IN_WORDS = "ISO 8601", "day first", "month first", "year first", "in words"
@@ -207,3 +209,16 @@ READERS: dict[str, Callable[[str], dt.datetime | None]] = {
     MONTH_FIRST: lambda text: _from_numbers(text, month_first=True), SECONDS: lambda text: _epoch(text, long=False),
     MILLISECONDS: lambda text: _epoch(text, long=True), IN_WORDS: _in_words,
 }  # fmt: skip
+
+
+def whole_numbers(cells: pd.Series, *, rows: np.ndarray, file: str) -> tuple[pd.Series, list[Fault]]:
+    """Read whole numbers of 0 and more (Int64, missing where blank), with a fault for every other cell."""
+    blank = (cells.isna() | cells.astype(str).str.strip().isin(["", "nan", "None", "<NA>"])).to_numpy(bool)
+    figures = pd.to_numeric(cells.astype(object).where(~blank), errors="coerce").astype("float64").to_numpy()
+    wrong = ~blank & ~(np.isfinite(figures) & (figures >= 0) & (figures < 2**53) & (np.floor(figures) == figures))
+    faults = [
+        Fault(what="not a whole number", file=file, row=int(rows[i]), column=str(cells.name), value=str(cells.iloc[int(i)]),
+              expected="digits such as 104000, or a blank if it is not known", remedy="write it without words and separators")
+        for i in np.flatnonzero(wrong)
+    ]  # fmt: skip
+    return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype("Int64"), faults

@@ -91,17 +91,6 @@ def missing_columns(table: pd.DataFrame, wanted: Iterable[str], *, file: str, ex
     ]  # fmt: skip
 
 
-def whole_numbers(cells: pd.Series, *, rows: np.ndarray, file: str) -> tuple[pd.Series, list[Fault]]:
-    """Read whole numbers of 0 and more (Int64, missing where blank), with a fault for every other cell."""
-    blank = (cells.isna() | cells.astype(str).str.strip().isin(["", "nan", "None", "<NA>"])).to_numpy(bool)
-    figures = pd.to_numeric(cells.astype(object).where(~blank), errors="coerce").astype("float64").to_numpy()
-    wrong = ~blank & ~(np.isfinite(figures) & (figures >= 0) & (figures < 2**53) & (np.floor(figures) == figures))
-    faults = [
-        Fault(what="not a whole number", file=file, row=int(rows[i]), column=str(cells.name), value=str(cells.iloc[int(i)]),
-              expected="digits such as 104000, or a blank if it is not known", remedy="write it without words and separators")
-        for i in np.flatnonzero(wrong)
-    ]  # fmt: skip
-    return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype("Int64"), faults
 
 
 def _evenness(lines: list[str], sign: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.quantities import KINDS
-from geo.reports.placement import POINT
+from geo.reports import POINT
 from geo.states import State
 from geo.times import EPOCH, Moment, after
 

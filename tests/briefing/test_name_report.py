@@ -5,7 +5,7 @@ import json
 import pytest
 
 from briefing.__main__ import main
-from geo.names.decisions import remember
+from geo.names import remember
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml, write_folder
 from tests.geo import worlds

@@ -24,8 +24,8 @@ from briefing.export import FORMATS, html_of
 from briefing.request import Request
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
+from geo.places.features import read_substations
 from geo.places.substation_import import read_features
-from geo.places.substations import read_substations
 from geo.read import read_dataset
 from geo.view import View
 from tests.conftest import FIXTURES, UKRAINE

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Error, Frame, Page, expect
 
-from geo.reports.schema import COLUMNS
-from geo.sources.snapshots import copies_of
+from geo.reports import COLUMNS
+from geo.sources import copies_of
 from geo.states import State
 from layers.style import STATE_COLOURS
 from panels.live import refresh

@@ -10,15 +10,13 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
+from geo.counts import count_rows
 from geo.counts.rows import rows_of_file
-from geo.counts.summary import count_rows
 from geo.errors import DataError, UsageError
-from geo.places.basemap import read_basemap
-from geo.places.gazetteer import read_gazetteer
-from geo.places.regions import read_levels
-from geo.places.substations import read_substations
-from geo.reports.schema import read_reports
-from geo.tables.readers import SUFFIXES, read_table_file
+from geo.places import read_levels
+from geo.places.features import read_basemap, read_gazetteer, read_substations
+from geo.reports import read_reports
+from geo.tables import SUFFIXES, read_table_file
 from tests.geo.worlds import squares
 
 ZONE = ZoneInfo("Europe/Kyiv")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import CrsError, DataError
-from geo.places.regions import regions_from
+from geo.places import regions_from
 from geo.read import assemble, fingerprint, read_dataset
 from geo.states import State
 from tests.folders import name_in_toml

@@ -5,9 +5,9 @@ import tomllib
 import pytest
 
 from geo.dataset_toml import Head, toml_of
-from geo.mapping.mapping import TableMapping, mappings_from
+from geo.mapping import TableMapping, mappings_from
 from geo.settings import settings_from
-from geo.tables.readers import Reading
+from geo.tables import Reading
 from tests.conftest import UKRAINE
 
 US = UKRAINE.parent / "us-counties"

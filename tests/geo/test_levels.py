@@ -11,11 +11,11 @@ import shapely
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import UsageError
-from geo.places.regions import regions_from
+from geo.places import regions_from
 from geo.read import assemble, read_dataset
-from geo.reports.schema import reports_from
+from geo.reports import reports_from
+from geo.situation import situation_of
 from geo.situation.account import account_of
-from geo.situation.situation import situation_of
 from geo.states import State
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE

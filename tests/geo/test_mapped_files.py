@@ -8,7 +8,7 @@ import pytest
 
 from geo.dataset import level_numbers
 from geo.errors import DataError
-from geo.names.resolve import candidates
+from geo.names import candidates
 from geo.read import read_dataset
 from tests.folders import name_in_toml
 from tests.geo.test_levels import DAY, districts, states

@@ -12,8 +12,8 @@ from geo.errors import DataError, UsageError
 from geo.new_dataset import Given, kept_as, planned, written
 from geo.read import read_dataset
 from geo.settings import FILE
+from geo.situation import situation_of
 from geo.situation.account import account_of
-from geo.situation.situation import situation_of
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
 from tests.folders import name_in_toml

@@ -8,11 +8,11 @@ import pytest
 import shapely
 
 from geo.dataset import Dataset
-from geo.names.resolve import candidates, index_places
-from geo.places.lookup import OUTSIDE, regions_of_points
+from geo.names import candidates, index_places
+from geo.places import OUTSIDE, regions_of_points
 from geo.quantities import Quantity
 from geo.read import read_dataset
-from geo.situation.situation import unplaced
+from geo.situation import unplaced
 from geo.states import State
 from tests.conftest import FIXTURES
 from tests.geo.worlds import on, region

@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.names.resolve import candidates
-from geo.places.lookup import regions_of_points
-from geo.places.regions import read_levels
+from geo.names import candidates
+from geo.places import read_levels, regions_of_points
 from tests.conftest import UKRAINE
 
 FOLDER = UKRAINE.parent / "us-counties"

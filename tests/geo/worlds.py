@@ -10,16 +10,16 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.counts.summary import counts_from
+from geo.counts import counts_from
 from geo.dataset import Dataset
+from geo.places import regions_from
+from geo.places.features import substations_from
 from geo.places.gazetteer import COLUMNS as GAZETTEER_COLUMNS
 from geo.places.gazetteer import gazetteer_from
-from geo.places.regions import regions_from
-from geo.places.substations import substations_from
 from geo.read import assemble
-from geo.reports.schema import reports_from
+from geo.reports import reports_from
 from geo.settings import Settings, settings_from
-from geo.situation.situation import RegionSituation, Situation, situation_of
+from geo.situation import RegionSituation, Situation, situation_of
 from geo.states import State
 from geo.view import View
 

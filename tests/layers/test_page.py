@@ -12,7 +12,7 @@ from rjsmin import jsmin
 
 from briefing.export import html_of
 from geo.read import read_dataset
-from geo.situation.situation import situation_of
+from geo.situation import situation_of
 from geo.view import View
 from layers.layer import JS
 from layers.map import build_map

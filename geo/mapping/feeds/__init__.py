@@ -2,7 +2,7 @@
 
 from geo.mapping.feeds import eaglei, odin
 from geo.mapping.mapping import TableMapping
-from geo.tables.readers import TableFile
+from geo.tables import TableFile
 
 FEEDS = (eaglei, odin)
 """The feeds. To add one: a module with NAME, `recognises` and `mapping_of`, and its place in this line."""

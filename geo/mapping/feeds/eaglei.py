@@ -8,7 +8,7 @@ be without outages. The denominators of other years are in `MCC.csv` (`County_FI
 from dataclasses import replace
 
 from geo.mapping.mapping import TableMapping
-from geo.tables.readers import TableFile
+from geo.tables import TableFile
 
 NAME = "EAGLE-I"
 CODE, TIME, TOTAL = "fips_code", "run_start_time", "total_customers"

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.mapping.mapping import ADD, TableMapping
-from geo.tables.readers import TableFile
+from geo.tables import TableFile
 
 NAME = "ODIN"
 CODE, OUT, UTILITY = "communitydescriptor", "metersaffected", "name"

@@ -12,7 +12,7 @@ import shapely
 from briefing.formats.geodata import csv_of, gpkg_of
 from briefing.state_report import state_of
 from geo.dataset import Dataset
-from geo.places.substations import read_substations
+from geo.places.features import read_substations
 from geo.read import read_dataset
 from geo.view import View, parse_date
 from tests.briefing.test_request import JANUARY, JUNE, asked

@@ -10,7 +10,7 @@ from briefing.formats.png import page_html, show, size_of
 from briefing.sheet.sheet import legend_of, sheet_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.situation.situation import situation_of
+from geo.situation import situation_of
 from geo.states import State
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS

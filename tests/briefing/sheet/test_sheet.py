@@ -17,7 +17,7 @@ from briefing.sheet.subject import Subject, require_complete, subject_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.read import assemble, read_dataset
-from geo.reports.schema import reports_from
+from geo.reports import reports_from
 from geo.states import State
 from geo.view import View, from_query, parse_date
 from layers.style import STATE_COLOURS, VOLTAGE_CLASSES

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.counts import VARIABLE, Counting, Progress, Rows, Tally, count_rows, counts_from, read_counts, tally
 from geo.counts.daily import Recipe, daily
-from geo.counts.engine import EMBEDDED, VARIABLE, Progress, connected
-from geo.counts.rows import Rows
-from geo.counts.summary import Counting, Tally, count_rows, counts_from, read_counts, tally
+from geo.counts.engine import EMBEDDED, connected
 from geo.errors import DataError, UsageError
-from geo.places.regions import regions_from
+from geo.places import regions_from
 from tests.cluster import spark_cluster, why_not
 from tests.geo.by_hand import added_up
 from tests.geo.worlds import squares

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.counts.summary import counts_from, read_counts
+from geo.counts import counts_from, read_counts
 from geo.errors import DataError
 from geo.read import assemble, read_dataset
+from geo.situation import unplaced, unplaced_count
 from geo.situation.account import account_of
-from geo.situation.situation import unplaced, unplaced_count
 from geo.states import Breaks, State
 from tests.geo.worlds import on, region, settings, squares, state, three_squares, world, write_folder
 

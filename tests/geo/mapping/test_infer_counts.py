@@ -7,12 +7,10 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import box
 
-from geo.mapping.infer_counts import guess_counts, unread_time
-from geo.mapping.infer_reports import guess_reports, is_of_reports
-from geo.mapping.known_regions import KnownRegions, of_file
-from geo.mapping.mapping import mapped
-from geo.places.time_zone import zone_of
-from geo.tables.readers import TableFile, read_table_file
+from geo.mapping import mapped
+from geo.mapping.inference import KnownRegions, guess_counts, guess_reports, is_of_reports, of_file, unread_time
+from geo.places import zone_of
+from geo.tables import TableFile, read_table_file
 
 KNOWN: KnownRegions = of_file(gpd.GeoDataFrame({"code": ["XA-1", "XA-2"], "name": ["Northern", "Southern"]},
                                                geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)], crs="EPSG:4326"))  # fmt: skip

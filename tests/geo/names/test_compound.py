@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.names.resolve import SURE, PlaceIndex, Words, candidates, index_places, is_asked, nearest
-from geo.places.regions import regions_from
+from geo.names import PlaceIndex, Words, candidates, index_places, is_asked, nearest
+from geo.names.resolve import SURE
+from geo.places import regions_from
 from tests.geo.worlds import places, squares
 
 WORDS = Words(region=("oblast", "region"), city=("city", "city of"), district=("district", "район"),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError, UsageError
-from geo.names.decisions import COLUMNS, FILE, read_decisions, remember
-from geo.names.resolve import Decision
+from geo.names import FILE, Decision, read_decisions, remember
+from geo.names.decisions import COLUMNS
 
 CODES = ("A", "B")
 WRITER = """

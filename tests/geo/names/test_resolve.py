@@ -6,22 +6,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.name_report import places_of
+from geo.names import Decision, PlaceIndex, Words, candidates, index_places, is_asked, known, nearest
 from geo.names.index import small_places
-from geo.names.resolve import (
-    NEAR,
-    SURE,
-    Decision,
-    PlaceIndex,
-    Words,
-    candidates,
-    index_places,
-    is_asked,
-    known,
-    nearest,
-    plain_form,
-)
-from geo.names.transliteration import skeleton
-from geo.places.regions import regions_from
+from geo.names.resolve import NEAR, SURE
+from geo.names.transliteration import plain_form, skeleton
+from geo.places import regions_from
 from tests.conftest import UKRAINE
 from tests.geo.worlds import places, squares
 

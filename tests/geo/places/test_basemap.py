@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from geo.errors import DataError
-from geo.places.basemap import empty_basemap, read_basemap
+from geo.places.features import empty_basemap, read_basemap
 
 
 def written(path: Path, **columns: list[object]) -> Path:

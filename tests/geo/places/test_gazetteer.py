@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError
-from geo.places.gazetteer import COLUMNS, empty_gazetteer, read_gazetteer
+from geo.places.features import empty_gazetteer, read_gazetteer
+from geo.places.gazetteer import COLUMNS
 from tests.geo.worlds import places
 
 

@@ -7,7 +7,7 @@ import pytest
 from osmium.osm.mutable import Node, Relation, Way
 
 from geo.errors import DataError
-from geo.places.substations import read_substations
+from geo.places.features import read_substations
 from tests.geo.worlds import stations
 
 CORNERS = {1: (0.1, 0.1), 2: (0.3, 0.1), 3: (0.3, 0.3), 4: (0.1, 0.3), 5: (0.5, 0.5), 6: (0.7, 0.5), 7: (0.7, 0.7), 8: (0.5, 0.7)}

@@ -7,7 +7,8 @@ import shapely
 from geopandas.testing import assert_geodataframe_equal
 
 from geo.errors import DataError
-from geo.places.regions import COLUMNS, positions_of, read_levels, regions_from, simplify
+from geo.places import positions_of, read_levels, regions_from
+from geo.places.regions import COLUMNS, simplify
 from tests.geo.worlds import squares
 
 

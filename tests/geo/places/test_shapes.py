@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo.errors import DataError
-from geo.places.basemap import read_basemap
-from geo.places.regions import read_shapes
+from geo.places import read_shapes
+from geo.places.features import read_basemap
 from geo.places.substation_import import read_features
 from geo.read import read_dataset
 from tests.folders import name_in_toml

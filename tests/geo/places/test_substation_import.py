@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
+from geo.places.features import read_substations
 from geo.places.substation_import import adopt
-from geo.places.substations import read_substations
 from tests.conftest import FIXTURES
 
 SQUARE = shapely.box(10.0, 50.0, 10.2, 50.1)

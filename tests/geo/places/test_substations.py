@@ -5,7 +5,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.places.substations import empty_substations, generalise
+from geo.places.features import empty_substations, generalise
 from tests.geo.worlds import stations, world
 
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.voltages import highest_kv, legible_voltages, parse_voltages
+from geo.places.features import highest_kv
+from geo.places.voltages import legible_voltages, parse_voltages
 
 
 @pytest.mark.parametrize(("text", "kv"), [

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from geo.dataset import Dataset
 from geo.errors import CrsError
-from geo.names.resolve import index_places
-from geo.places.lookup import OUTSIDE, regions_of_points
-from geo.places.regions import regions_from
-from geo.reports.placement import place_records
-from geo.situation.situation import unplaced
+from geo.names import index_places
+from geo.places import OUTSIDE, regions_from, regions_of_points
+from geo.reports import place_records
+from geo.situation import unplaced
 from tests.geo.worlds import places, reports, squares, stations, world
 from tests.geo.worlds import settings as dataset_settings
 

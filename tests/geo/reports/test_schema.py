@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.quantities import Quantity
-from geo.reports.schema import COLUMNS, read_reports, reports_from
+from geo.reports import COLUMNS, read_reports, reports_from
 from geo.states import State
 from tests.geo.worlds import REPORT, reports, table
 from tests.geo.worlds import settings as dataset_settings

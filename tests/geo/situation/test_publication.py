@@ -14,8 +14,7 @@ from briefing.request import Request
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of, withheld_in_words
 from geo.read import read_dataset
-from geo.situation.publication import published, told
-from geo.situation.situation import unplaced
+from geo.situation import published, told, unplaced
 from geo.states import State
 from geo.view import View, parse_date
 from tests.briefing.test_positions import parts_of

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geo.errors import UsageError
 from geo.quantities import Quantity
-from geo.situation.situation import shown_date, situation_of, totals_by_day, unplaced
+from geo.situation import shown_date, situation_of, totals_by_day, unplaced
 from geo.view import View
 from tests.geo.worlds import on, places, world
 

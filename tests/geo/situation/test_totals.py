@@ -4,8 +4,7 @@ import pytest
 
 from geo.dataset import Dataset
 from geo.quantities import Quantity
-from geo.situation.situation import unplaced
-from geo.situation.totals import figures_by_region
+from geo.situation import figures_by_region, unplaced
 from geo.states import State
 from tests.geo.worlds import on, places, region, state, world
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from briefing.export import html_of
 from geo.errors import DataError, Refused
-from geo.places.basemap import read_basemap
+from geo.places.features import read_basemap
 from geo.read import read_dataset
 from geo.situation.account import account_of, as_data
 from geo.sources.postgis import read_table

@@ -16,7 +16,7 @@ from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
 from geo.errors import DataError, Refused
-from geo.names.resolve import candidates
+from geo.names import candidates
 from geo.read import fingerprint, pull, read_dataset
 from geo.settings import read_settings
 from geo.situation.account import account_of

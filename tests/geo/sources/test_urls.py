@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.read import read_dataset
-from geo.sources.urls import identity_of, without_secrets
+from geo.sources import without_secrets
+from geo.sources.urls import identity_of
 from tests.folders import name_in_toml
 from tests.geo.worlds import write_folder
 

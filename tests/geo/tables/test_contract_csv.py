@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.tables.contract_csv import dialect_of, read_text_table
+from geo.tables import dialect_of, read_text_table
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "#", "|"])

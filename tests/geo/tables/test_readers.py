@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geo.tables.readers import read_table_file
+from geo.tables import read_table_file
 
 
 def test_a_row_of_units_below_the_header_is_no_record(tmp_path) -> None:

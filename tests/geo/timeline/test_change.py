@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, State
-from geo.timeline.change import Change, changes_of
+from geo.timeline import Change, changes_of
 from tests.geo.worlds import on as situation_on
 from tests.geo.worlds import world
 
