@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from briefing.browser.chromium import FLAGS, find_chromium, how_to_install
+from briefing.browser.chromium import FLAGS, SANDBOX, find_chromium, how_to_install
 from geo.errors import OutageBriefError, require_extra
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ def draw(
         if time.monotonic() >= ends:
             _abandon(given)
             raise StoppedError("Cancelled.") if stop else RenderError(
-                f"The browser did not finish the picture within {timeout_s:g} seconds and was stopped."
-                " No file was written. Try again, choose a smaller size, or name another browser in"
-                " CHROMIUM."
+                f"The browser did not finish the picture within {timeout_s:g} seconds and was"
+                " stopped. No file was written. Try again, choose a smaller size, or name another"
+                " browser in CHROMIUM."
             )
     return given.outcome.result()
 
@@ -224,7 +224,10 @@ class _Worker:
         # no handlers: Ctrl-C is for us to answer; when this process dies, Playwright's driver ends
         # and takes the browser with it
         self._browser = self._playwright.chromium.launch(
-            executable_path=str(path), args=list(FLAGS), handle_sigint=False
+            executable_path=str(path),
+            args=list(FLAGS),
+            chromium_sandbox=SANDBOX,
+            handle_sigint=False,
         )
         self._browser.on("disconnected", lambda _: self._forget_pid())
         self._session = self._browser.new_browser_cdp_session()
@@ -266,7 +269,7 @@ def _worker() -> _Worker:
 
 
 def _abandon(job: _Job[Any]) -> None:
-    """Give up the thread that is stuck in a job, kill its browser, and let another serve the rest."""
+    """Give up the thread that is stuck in a job, kill its browser, and let another go on."""
     with _lock:
         stuck = next((worker for worker in _running if worker.job is job), None)
         if stuck is None:  # the job has ended in this moment

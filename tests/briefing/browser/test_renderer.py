@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Page
 
 from briefing.browser import renderer
+from briefing.browser.chromium import IS_ROOT
 from briefing.browser.renderer import RenderError, Size, StoppedError, draw
 from briefing.export import export_each
 from briefing.formats.png import page_html, png_of, require_drawn, screenshot_of, size_of
@@ -192,6 +193,12 @@ def test_a_browser_that_dies_over_and_over_fails_no_job_of_a_queue():
         queued = [sessions.submit(draw, PAGE, SMALL, job) for job in jobs]
         gate.set()
         assert [one.result(120) for one in queued] == ["drawn"] * 8
+
+
+def test_the_browser_runs_in_its_sandbox_except_for_root():
+    draw(PAGE, SMALL, Page.title)
+    (main, *_) = [one.cmdline() for one in browsers_of(psutil.Process()) if "--type=" not in " ".join(one.cmdline())]
+    assert ("--no-sandbox" in main) == IS_ROOT
 
 
 @pytest.mark.long
