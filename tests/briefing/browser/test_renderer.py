@@ -6,16 +6,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import psutil
 import pytest
 from playwright.sync_api import Page
 
 from briefing.browser import renderer
-from briefing.browser.renderer import RenderError, Size, draw
+from briefing.browser.chromium import IS_ROOT
+from briefing.browser.renderer import RenderError, Size, StoppedError, draw
 from briefing.export import export_each
 from briefing.formats.png import page_html, png_of, require_drawn, screenshot_of, size_of
 from briefing.request import Request, dates_between
@@ -28,6 +31,7 @@ ROOT = UKRAINE.parents[1]
 MADE_AT = dt.datetime.fromisoformat("2026-01-12T08:30+02:00")
 JUNE, JANUARY = dt.date(2025, 6, 2), dt.date(2026, 1, 7)
 SMALL = Size(width=960, height=540)
+PAGE = "<html data-ready='1'><title>drawn</title></html>"
 
 
 @pytest.fixture
@@ -98,6 +102,106 @@ def test_a_browser_that_dies_every_time_is_an_error_and_no_file(subject: Subject
     with pytest.raises(RenderError, match="failed twice"):
         draw("<html data-ready='1'></html>", SMALL, job)
     assert png_of(subject, SMALL).startswith(b"\x89PNG"), "and the next picture is drawn by a new one"
+
+
+def hang(page: Page, begun: Event) -> None:
+    begun.set()
+    page.evaluate("() => { while (true) {} }")
+
+
+def test_a_job_that_hangs_is_an_error_and_those_behind_it_are_served():
+    begun = Event()
+    draw(PAGE, SMALL, Page.title)  # a browser that has started, for its start is a part of the job
+    with ThreadPoolExecutor(2) as sessions:
+        hung = sessions.submit(draw, PAGE, SMALL, lambda page: hang(page, begun), timeout_s=3)
+        assert begun.wait(60)
+        queued = sessions.submit(draw, PAGE, SMALL, Page.title, timeout_s=60)
+        with pytest.raises(RenderError, match=r"did not finish the picture within 3 seconds.*Try again"):
+            hung.result(60)
+        assert queued.result(60) == "drawn"
+    assert draw(PAGE, SMALL, Page.title) == "drawn"
+
+
+def test_a_page_that_hangs_before_it_is_ready_is_an_error_too():
+    with pytest.raises(RenderError, match="within 2 seconds"):
+        draw("<html><script>while (true) {}</script></html>", SMALL, Page.title, timeout_s=2)
+    assert draw(PAGE, SMALL, Page.title) == "drawn"
+
+
+def test_nothing_is_left_of_a_browser_that_was_stopped():
+    draw(PAGE, SMALL, Page.title)
+    before = browsers_of(psutil.Process())
+    assert before
+    with pytest.raises(RenderError, match="within 1 seconds"):
+        draw(PAGE, SMALL, lambda page: hang(page, Event()), timeout_s=1)
+    _, alive = psutil.wait_procs(before, timeout=30)
+    assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
+
+
+@pytest.mark.long
+def test_waiting_behind_others_does_not_count_as_time_of_the_job():
+    begun = Event()
+    draw(PAGE, SMALL, Page.title)
+    with ThreadPoolExecutor(2) as sessions:
+        hung = sessions.submit(draw, PAGE, SMALL, lambda page: hang(page, begun), timeout_s=9)
+        assert begun.wait(60)
+        assert draw(PAGE, SMALL, Page.title, timeout_s=8) == "drawn"
+        assert isinstance(hung.exception(60), RenderError)
+
+
+def test_a_job_that_is_cancelled_ends_whether_it_runs_or_waits():
+    begun, cancelled = Event(), Event()
+    with ThreadPoolExecutor(3) as sessions:
+        running = sessions.submit(draw, PAGE, SMALL, lambda page: hang(page, begun), cancelled=cancelled.is_set)
+        assert begun.wait(60)
+        waiting = sessions.submit(draw, PAGE, SMALL, Page.title, cancelled=cancelled.is_set)
+        other = sessions.submit(draw, PAGE, SMALL, Page.title)
+        cancelled.set()
+        assert isinstance(running.exception(60), StoppedError)
+        assert isinstance(waiting.exception(60), StoppedError)
+        assert other.result(60) == "drawn"
+
+
+def test_a_cancelled_job_that_ends_by_itself_leaves_the_browser_to_the_others():
+    draw(PAGE, SMALL, Page.title)
+    first = renderer._worker()._browser
+    cancelled = Event()
+
+    def job(page: Page) -> str:
+        cancelled.set()
+        return page.title()
+
+    assert draw(PAGE, SMALL, job, cancelled=cancelled.is_set) == "drawn"
+    assert draw(PAGE, SMALL, Page.title) == "drawn"
+    assert renderer._worker()._browser is first
+
+
+def test_a_browser_that_dies_over_and_over_fails_no_job_of_a_queue():
+    """Each job finds the browser dead and then loses one; only the second death is its own."""
+    gate = Event()
+
+    def losing_one() -> Callable[[Page], str]:
+        tries = iter(["first", "second"])
+
+        def job(page: Page) -> str:
+            title = page.title()
+            gate.wait(60)
+            kill_browser(page)
+            return page.title() if next(tries) == "first" else title
+
+        return job
+
+    with ThreadPoolExecutor(8) as sessions:
+        jobs = [losing_one(), losing_one(), losing_one(), *[Page.title] * 5]
+        queued = [sessions.submit(draw, PAGE, SMALL, job) for job in jobs]
+        gate.set()
+        assert [one.result(120) for one in queued] == ["drawn"] * 8
+
+
+def test_the_browser_runs_in_its_sandbox_except_for_root():
+    draw(PAGE, SMALL, Page.title)
+    (main, *_) = [one.cmdline() for one in browsers_of(psutil.Process()) if "--type=" not in " ".join(one.cmdline())]
+    assert ("--no-sandbox" in main) == IS_ROOT
 
 
 @pytest.mark.long
