@@ -8,22 +8,28 @@ from geo.timeline import NEVER
 from geo.view import View
 from layers.block import as_json
 from layers.layer import Drawing, PageLayer
-from layers.statements import page_order, words_of
+from layers.statements import last_days, page_order, words_of
 from layers.title import totals_in_words
 
 NAME = "details"
 TITLE = None
-COLUMNS = ("first", "last", "fresh_first", "fresh_last", "said")
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
     """Send the words of every placed statement, with the days on which it is shown; column by column, which packs better.
 
-    `region` is a list for each level: the position of the statement's region there, -1 if it speaks of none of them.
+    `first` and `said` are days, `said` -1 where the report came with the start; `fresh` and `shown` count the days after the
+    first one on which the statement is fresh and shown. `region` and `shown` are lists for each level: the position of the
+    statement's region there, -1 if it speaks of none of them, and the days on which the level shows it.
     """
     del view
     statements = page_order(dataset)
-    columns: dict[str, list[object]] = {c: statements[c].replace(NEVER, -1).tolist() for c in COLUMNS}
+    first = statements["first"]
+    columns: dict[str, list[object]] = {
+        "first": first.tolist(), "said": statements["said"].replace(NEVER, -1).tolist(),
+        "fresh": (statements["fresh_last"] - first).tolist(),
+        "shown": [(last - first).tolist() for last in last_days(dataset)],
+    }  # fmt: skip
     columns["region"] = [at_level(dataset, n).placement.region[statements["record"]].tolist() for n in level_numbers(dataset)]
     words = [asdict(words_of(dataset, int(record))) for record in statements["record"]]
     for name in ("who", "role", "when", "what", "figures", "services", "summary"):

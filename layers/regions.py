@@ -58,7 +58,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
 
 
 def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, bytes]:
-    """The sections of one level: shapes, label points, states, why, and counts; a region's dates lie together."""
+    """The sections of one level: shapes, label points, states, why, ages, and counts; a region's dates lie together."""
     timeline = one.timeline
     number = int(one.regions["level"].iat[0])
     anchors = one.regions.geometry.representative_point()
@@ -69,7 +69,19 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     }
     if len(timeline.statements):
         sections["rules"] = np.ascontiguousarray(timeline.rules.T).tobytes()
+    if timeline.ages.any():
+        sections["ages"] = _ages(timeline.ages)
     return {name + suffix: content for name, content in (sections | of_counts(one)).items()}
+
+
+def _ages(ages: np.ndarray) -> bytes:
+    """The ages of all regions and dates that are carried, 0 for one day more than on the date before; region by region.
+
+    The ages 0 1 2 3 0 1 1 of successive dates become 0 0 0 0 1: the first four follow, and the last does not.
+    """
+    of_cells = ages.T.ravel()
+    follows = of_cells == np.append(0, of_cells[:-1]) + 1
+    return varints(np.where(follows, 0, of_cells)[of_cells > 0])
 
 
 @derived()

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, level_numbers
 from geo.derived import derived
 from geo.names.transliteration import plain_form
 from geo.places import OUTSIDE
 from geo.view import View
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.points import encode_points
-from layers.statements import page_order
+from layers.statements import last_days, page_order
 from layers.topology import encode
 
 NAME = "reports"
@@ -49,14 +49,17 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     ))  # fmt: skip
 
 
-def symbols_on(dataset: Dataset, index: int | None) -> set[str]:
-    """Return the kinds of symbols that one date shows; `index` as in the timeline, None if the date lies outside."""
+def symbols_on(dataset: Dataset, index: int | None, *, level: int | None = None) -> set[str]:
+    """Return the kinds of symbols that one date shows on a level (None: the coarsest).
+
+    `index` as in the timeline, None if the date lies outside.
+    """
     if index is None:
         return set()
-    statements, shown = page_order(dataset), _shown(dataset)
-    rows = statements.iloc[shown["statement"]]
-    there = ((rows["first"] <= index) & (rows["last"] >= index)).to_numpy()
-    return set(shown["symbol"][there])
+    order = 0 if level is None else level_numbers(dataset).index(level)
+    there = (page_order(dataset)["first"] <= index) & (last_days(dataset)[order] >= index)
+    shown = _shown(dataset)
+    return set(shown["symbol"][there.to_numpy()[shown["statement"]]])
 
 
 def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geometry:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.dataset import Dataset
+from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
 from geo.quantities import KINDS, in_words
 from geo.times import clock_in_words
@@ -43,6 +43,21 @@ def words_of(dataset: Dataset, record: int) -> Words:
 def page_order(dataset: Dataset) -> pd.DataFrame:
     """Return the timeline's statements in the order in which the page holds them: by region, which packs better than by time."""
     return dataset.timeline.statements.sort_values(["region", "first", "record"]).reset_index(drop=True)
+
+
+@derived()
+def last_days(dataset: Dataset) -> list[pd.Series]:
+    """Return for each level the last day (index) on which it shows each statement, in the order of the page.
+
+    News of a whole region ends what was said of it, but not what was said of its districts, so a finer level may show a statement
+    for longer. A statement that a finer level does not place is shown there, as a symbol, for as long as on the coarsest level.
+    """
+    statements = page_order(dataset)
+    found = []
+    for number in level_numbers(dataset):
+        of_level = at_level(dataset, number).timeline.statements.set_index("record")["last"]
+        found.append(statements["record"].map(of_level).fillna(statements["last"]).astype(int))
+    return found
 
 
 @derived()

@@ -40,7 +40,7 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     changed = _changed(changes, before, after)
     counts = Counter(Change(int(kind)) for kind in changes)
     present = [change for change in ORDER if counts[change]]  # the other two look like the states they are
-    symbols = symbols_of(dataset, view.layers, [before.date, after.date])
+    symbols = symbols_of(dataset, view, [before.date, after.date])
     earlier, later = language.day(before.date), language.day(after.date)
     return sorted({*statements_on(before), *statements_on(after)}), {
         "kind": "compare", "date": later, "headline": _change_in_words(counts, earlier),

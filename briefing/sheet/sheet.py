@@ -68,7 +68,7 @@ def legend_of(subject: Subject) -> list[LegendEntry]:
     for name, entries in legends(dataset).items():
         if name in view.layers and name not in {"regions", "reports"}:
             found += entries
-    return found + symbols_of(dataset, view.layers, [view.date])
+    return found + symbols_of(dataset, view, [view.date])
 
 
 def _speakers(dataset: Dataset, records: list[int]) -> list[dict[str, str]]:

@@ -199,10 +199,11 @@ def legends(dataset: Dataset) -> dict[str, tuple[LegendEntry, ...]]:
     return {module.NAME: module.layer(dataset, View()).drawing.legend for module in LAYERS if module.TITLE is not None}
 
 
-def symbols_of(dataset: Dataset, layers: tuple[str, ...], dates: list[dt.date]) -> list[LegendEntry]:
+def symbols_of(dataset: Dataset, view: View, dates: list[dt.date]) -> list[LegendEntry]:
     """Return the legend of the symbols of reports that these dates show, if that layer is switched on."""
-    shown = {kind for date in dates for kind in symbols_on(dataset, dataset.timeline.index_of(date))}
-    return [entry for entry in legends(dataset)["reports"] if entry.key in shown] if "reports" in layers else []
+    indices = map(dataset.timeline.index_of, dates)
+    shown = {kind for index in indices for kind in symbols_on(dataset, index, level=view.level)}
+    return [entry for entry in legends(dataset)["reports"] if entry.key in shown] if "reports" in view.layers else []
 
 
 def entries_of(entries: list[LegendEntry]) -> list[dict[str, object]]:

@@ -23,6 +23,7 @@ class RegionSituation:
     """One region on the date.
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
+    `age`: whole days since that row was last fresh, at least 1, None unless it is carried;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
     `measured`: what the counts come to on that day (columns of `Tally.daily` and `share`), without what is not known.
     """
@@ -34,6 +35,7 @@ class RegionSituation:
     statements: tuple[int, ...]
     setter: int | None
     rule: str
+    age: int | None
     figures: dict[str, Quantity]
     customers_out: int | None
     measured: dict[str, float]
@@ -144,15 +146,15 @@ def _region(
     dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...],
     figures: dict[str, Quantity], measured: dict[str, float]
 ) -> RegionSituation:
-    state, flags, setter, rule, value = State.NO_REPORT, 0, OUTSIDE, 0, np.nan
+    state, flags, setter, rule, age, value = State.NO_REPORT, 0, OUTSIDE, 0, 0, np.nan
     timeline = dataset.timeline
     if index is not None:
         bits = int(timeline.codes[index, position])
         state, flags, setter = State(bits & STATE_BITS), bits, int(timeline.setter[index, position])
-        rule = int(timeline.rules[index, position])
+        rule, age = int(timeline.rules[index, position]), int(timeline.ages[index, position])
         value = np.nan if timeline.values is None else float(timeline.values[index, position])
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
-        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule), figures=figures,
+        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule), age=age or None, figures=figures,
         customers_out=None if np.isnan(value) else int(value), measured=measured,
     )  # fmt: skip

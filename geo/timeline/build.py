@@ -43,10 +43,11 @@ class Timeline:
 
     `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
     the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
-    `statements`: one row a
-    placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown, inclusive, as indices),
-    `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after it, up to `last`, it is
-    shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said, seconds since 1970 UTC).
+    `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is carried, else 0.
+    `statements`: one row a placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown,
+    inclusive, as indices), `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after
+    it, up to `last`, it is shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said,
+    seconds since 1970 UTC).
     `values`: float64 [days, regions] customers out (NaN: no data), or None.
     """
 
@@ -54,6 +55,7 @@ class Timeline:
     codes: np.ndarray
     setter: np.ndarray
     rules: np.ndarray
+    ages: np.ndarray
     statements: pd.DataFrame
     values: np.ndarray | None = None
 
@@ -114,23 +116,24 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     for column in ("first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
     holding = (statements["colour"] > 0) & (statements["until"] >= statements["first"])
-    codes, setter, rules = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1, n_regions=n_regions)
+    codes, setter, rules, ages = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1,
+                                          n_regions=n_regions)
     values = None
     if counts is not None:
         measured, values = _measured(counts, breaks or Breaks(), first=first, shape=codes.shape)
         silent = codes & STATE_BITS == 0
         rules[silent & (measured > 0)] = Rule.MEASURED
         codes = np.where(silent, measured, codes)
-    return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules,
+    return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules, ages=ages,
                     statements=statements[list(COLUMNS)].copy(), values=values)
 
 
-def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return codes, setter and rules of every day and region."""
+def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, ...]:
+    """Return codes, setter, rules and ages of every day and region."""
     codes, rules = np.zeros((2, n_days, n_regions), np.uint8)
-    setter = np.full((n_days, n_regions), -1, np.int32)
+    setter, ages = np.full((n_days, n_regions), -1, np.int32), np.zeros((n_days, n_regions), np.int32)
     if rows.empty:
-        return codes, setter, rules
+        return codes, setter, rules, ages
     of = {str(column): rows[column].to_numpy() for column in rows if column != "scope"}
     won = _winners_of_scopes(of, n_days)
     cell = of["region"][won.at].astype(np.int64) * n_days + won.day
@@ -144,7 +147,8 @@ def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.nda
     codes[where] = of["colour"][at] - lowered + flags + of["estimated"][at] * ESTIMATED
     setter[where] = of["record"][at]
     rules[where] = won.rule[best] + several * WORST_SCOPE + lowered * LOWERED
-    return codes, setter, rules
+    ages[where] = won.age[best]
+    return codes, setter, rules, ages
 
 
 def _lowered(of: dict[str, np.ndarray], won: "_Winners", order: np.ndarray, starts: np.ndarray) -> np.ndarray:
@@ -159,13 +163,14 @@ def _lowered(of: dict[str, np.ndarray], won: "_Winners", order: np.ndarray, star
 
 @dataclass(frozen=True, kw_only=True)
 class _Winners:
-    """The statement that speaks for each scope on each day: its row, the day, and how it came to speak."""
+    """The statement that speaks for each scope on each day: its row, the day, how it came to speak, and its age if carried."""
 
     at: np.ndarray
     day: np.ndarray
     carried: np.ndarray
     contested: np.ndarray
     rule: np.ndarray
+    age: np.ndarray
 
 
 def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
@@ -174,7 +179,8 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
     fresh = (day >= of["fresh_first"][at]) & (day <= of["fresh_last"][at])
     carried = ~(fresh | (day == of["said"][at]))
     cell = of["group"][at].astype(np.int64) * n_days + day
-    last_fresh = np.where(carried, np.maximum(of["fresh_last"], of["said"])[at], 0)
+    said = np.where(of["said"][at] < day, of["said"][at], NEVER)  # what is said after a day is no news on it
+    last_fresh = np.where(carried, np.maximum(of["fresh_last"][at], said), 0)
     order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, carried, cell))
     starts = _firsts(cell[order])
     winner = order[starts]
@@ -188,7 +194,8 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
     contested |= _figures_disagree(of, at[order][as_fresh], which, len(starts))
     keys = (carried, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
     rule = _deciding(keys, winner, order[np.minimum(starts + 1, len(order) - 1)], length)
-    return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule)
+    age = np.where(carried, day - last_fresh, 0)
+    return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule, age=age[winner])
 
 
 def _deciding(keys: tuple[np.ndarray, ...], winner: np.ndarray, second: np.ndarray, length: np.ndarray) -> np.ndarray:

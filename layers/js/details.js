@@ -16,24 +16,18 @@ outageBrief.layer("details", async (page, data) => {
   panel.hidden = true;
   tip.hidden = true;
 
-  page.statement = { on, any: said.first.length > 0, age: ageOfRegion, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
+  page.statement = { on, any: said.first.length > 0, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
 
   // "fresh", "carried", or null if the statement is not shown on the date
   function on(k, index) {
-    if (index < said.first[k] || index > said.last[k]) return null;
-    const fresh = (index >= said.fresh_first[k] && index <= said.fresh_last[k]) || said.said[k] === index;
-    return fresh ? "fresh" : "carried";
+    const since = index - said.first[k];
+    if (since < 0 || since > said.shown[page.regions.order][k]) return null;
+    return since <= said.fresh[k] || said.said[k] === index ? "fresh" : "carried";
   }
 
   function age(k, index) {
-    const days = index - Math.max(said.fresh_last[k], said.said[k] > index ? -1 : said.said[k]);
+    const days = index - Math.max(said.first[k] + said.fresh[k], said.said[k] > index ? -1 : said.said[k]);
     return days === 1 ? "said the day before, no news since" : `said ${days} days before, no news since`;
-  }
-
-  // Days since the last thing that was said of a region
-  function ageOfRegion(region, index) {
-    const shown = (ofRegion[page.regions.order].get(region) ?? []).filter((k) => on(k, index));
-    return index - Math.max(...shown.map((k) => (said.said[k] <= index ? Math.max(said.fresh_last[k], said.said[k]) : said.fresh_last[k])));
   }
 
   function linesOf(k, index) {

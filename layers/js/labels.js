@@ -69,9 +69,8 @@ outageBrief.layer("labels", async (page, data) => {
   function named(region) {
     const name = page.regions.short[region];
     if (page.note) return page.note(region) ? `${name}: ${page.note(region)}` : name;
-    if (!(page.regions.codeAt(region, page.index) & page.flags.CARRIED)) return name;
-    const days = page.statement.age(region, page.index);
-    return `${name}, ${days} ${days === 1 ? "day" : "days"} old`;
+    const days = page.regions.codeAt(region, page.index) & page.flags.CARRIED && page.regions.ageAt(region, page.index);
+    return days ? `${name}, ${days} ${days === 1 ? "day" : "days"} old` : name;
   }
 
   // Regions that are affected on some date first, then the larger ones. The order is one for all dates, so names keep their places

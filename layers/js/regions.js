@@ -15,15 +15,27 @@ outageBrief.layer("regions", async (page, data) => {
   // One level: a byte a region and date for its state, another for the rule that chose it
   async function read(level, order) {
     const section = (name) => page.bytes(`${name}@${order}`);
-    const [shapes, anchors, states, rules] = await Promise.all([
-      section("regions").then(page.shapes), section("anchors").then(page.points), section("states"), section("rules"),
+    const [shapes, anchors, states, rules, news] = await Promise.all([
+      section("regions").then(page.shapes), section("anchors").then(page.points),
+      section("states"), section("rules"), section("ages"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
+    const ages = news && agesOf(states, page.varints(news));
     const stateAt = (region, index) => at(states, region, index), counts = await page.counts?.(level, section, states);
     return {
       ...level, ...data, order, count: level.codes.length, shapes, anchors, boxes: shapes.boxes, contains, hover, positionOf,
       stateAt, codeAt: counts?.codeAt ?? stateAt, counts, ruleAt: (region, index) => at(rules, region, index), at: under,
+      ageAt: (region, index) => at(ages, region, index),
     };
+  }
+
+  // Ages of cells that are carried, in days: a number that is sent, or, where it is 0, one more than the day before
+  function agesOf(states, news) {
+    const ages = new Uint32Array(states.length);
+    for (let cell = 0, next = 0; cell < ages.length; cell++) {
+      if (states[cell] & page.flags.CARRIED) ages[cell] = news[next++] || (ages[cell - 1] ?? 0) + 1;
+    }
+    return ages;
   }
 
   function regroup() {

@@ -73,6 +73,21 @@ def test_the_level_does_not_change_the_totals():
     assert totals[0] == totals[1]
 
 
+ENDED_ABOVE = ({"region_code": "BWest"},
+               {"region_code": "B", "extent": "none", "started_at": "2026-01-09", "source": "Ministry"})
+
+
+def test_news_of_a_region_ends_what_was_said_of_its_district_on_its_own_level_only():
+    dataset = two_levels(*ENDED_ABOVE)
+    assert states(dataset, 1, "2026-01-09") == {"B": State.POWER_ON}
+    ages = {}
+    for day in ("2026-01-07", "2026-01-08", "2026-01-09", "2026-01-10"):
+        shown = situation_of(dataset, View(date=parse_date(day), level=2)).regions
+        ages[day] = {one.code: (one.state, one.age, one.statements) for one in shown if one.state}
+    assert ages == {day: {"BWest": (State.ALL, age, (0,))} for day, age in
+                    {"2026-01-07": None, "2026-01-08": 1, "2026-01-09": 2, "2026-01-10": 3}.items()}
+
+
 def test_a_district_without_a_named_parent_gets_it_by_position():
     dataset = two_levels({"region_code": "CEast"}, finer=districts().drop(columns="parent"))
     assert states(dataset, 1) == {"C": State.PART}

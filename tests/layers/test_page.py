@@ -206,7 +206,7 @@ def test_a_dataset_without_finer_boundaries_says_where_districts_are_shown(open_
 
 def test_what_is_carried_over_shows_its_age(open_page, ukraine):
     opened = open_page(ukraine, View(date=dt.date(2026, 1, 9), layers=("regions",)))
-    assert opened.page.evaluate("outageBrief.statement.age(outageBrief.regions.codes.indexOf('UA-12'), outageBrief.index)") == 2
+    assert opened.page.evaluate("outageBrief.regions.ageAt(outageBrief.regions.codes.indexOf('UA-12'), outageBrief.index)") == 2
 
 
 def test_the_panel_gives_the_range_of_the_figures_over_all_sources(open_page, tmp_path: Path):
