@@ -177,11 +177,12 @@ def statements_on(situation: Situation) -> list[int]:
 
 
 def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,
-           none: str = "None reported.") -> Content:  # fmt: skip
-    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, and words
-    for no line at all.
+           none: str = "None reported.", column: str = "State") -> Content:  # fmt: skip
+    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, words
+    for no line at all, and what the words of a line are, for the head of a table.
     """
-    return {"title": title, "lines": lines[:MOST_LINES], "none": none, "more": {"count": len(lines), "one": one, "many": many}}
+    more = {"count": len(lines), "one": one, "many": many}
+    return {"title": title, "column": column, "lines": lines[:MOST_LINES], "none": none, "more": more}
 
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
