@@ -70,7 +70,8 @@ def test_old_names_are_rewritten_and_comments_order_and_blank_lines_stay() -> No
 
 
 @pytest.mark.parametrize("text", [
-    "reading.counts.times = 'day first' # dotted\n", "[reading]\ncounts = { times = 'day first', repeats = 'highest' } # inline\n",
+    "reading.counts.times = 'day first' # dotted\n",
+    "[reading]\ncounts = { times = 'day first', repeats = 'highest' } # inline\n",
     "[reading]\ncounts.times = 'day first'\n", "reading = { counts = { times = 'day first' } }\n",
     "[otherwise.outages]\nsource = 'me'\n\n[defaults.counts]\ntime = 'x'\n", "[live]\r\ntimeout_s = 3 # slow\r\nmax_mb = 2\r\n",
 ])  # fmt: skip
