@@ -15,6 +15,7 @@ import pandas as pd
 from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
+from geo.dataset_toml import FILE
 from geo.errors import DataError, Fault, raise_faults
 from geo.levels import Level, coarsened, place_in, with_districts, with_parents
 from geo.mapping import mapped, mapped_regions
@@ -30,7 +31,7 @@ from geo.places.features import (
     read_substations,
 )
 from geo.reports import COLUMNS, Placement, place_records, read_reports, reports_from
-from geo.settings import FILE, Files, Settings, read_settings
+from geo.settings import Files, Settings, read_settings
 from geo.sources import copies_folder, copies_of, is_address, refused_in, require_file_name
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
@@ -96,7 +97,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     reports = reports_from(pd.DataFrame(columns=list(COLUMNS), dtype=str), zone=settings.zone) if reports is None else reports
     for frame in (basemap, gazetteer, substations):
         require_same(regions, frame)
-    within_m = settings.nearest_within_km * 1000
+    within_m = settings.snap_distance_km * 1000
     districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
     gazetteer = with_districts(gazetteer, districts)
     substations = substations.assign(region=regions_of_points(substations.geometry, regions, nearest_within_m=within_m))
@@ -105,7 +106,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
                               nearest_within_m=within_m)
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expires_after_h=settings.expires_after_h, breaks=settings.breaks,
+                              expiry_hours=settings.expiry_hours, breaks=settings.breaks,
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
@@ -183,7 +184,7 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
 def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
            settings: Settings) -> Level:
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
+                              expiry_hours=settings.expiry_hours, span=(coarse.first_day, coarse.days))
     return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
 
 
@@ -198,7 +199,7 @@ def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
 
 def _counting(settings: Settings, engine: str) -> Counting:
     return Counting(zone=settings.zone, step_min=settings.step_min, breaks=settings.breaks, engine=engine,
-                    nearest_within_m=settings.nearest_within_km * 1000)
+                    nearest_within_m=settings.snap_distance_km * 1000)
 
 
 def _generalised_points(reports: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -147,7 +147,7 @@ def withheld_in_words(subject: Subject) -> str:
         kept.append(f"{number(subject.withheld)} {'report' if subject.withheld == 1 else 'reports'}")
     if subject.withheld_days:
         kept.append(f"counts of {number(subject.withheld_days)} {'day' if subject.withheld_days == 1 else 'days'}")
-    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_h:g} hours" if kept else ""
+    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_hours:g} hours" if kept else ""
 
 
 def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:
