@@ -60,7 +60,7 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
-    metric: Annotated[str, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = "state",
+    metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
     made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,

@@ -105,7 +105,7 @@ def _series_of(dataset: Dataset, statements: pd.DataFrame, reports: pd.DataFrame
         key = f"event {event}" if event else f"place {region} {place}"
         figures.append(_Figure(event=key, region=int(region), level=level, place=place, source=source,
                                said=(int(newest), identity), quantity=quantity))  # fmt: skip
-    last = shown[["last", "counted_until"]].min(axis=1).to_numpy()
+    last = shown[["last", "until"]].min(axis=1).to_numpy()
     return _Series(figures=figures, first=shown["first"].to_numpy(), last=last)
 
 

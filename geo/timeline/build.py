@@ -7,7 +7,9 @@ place inside the region; "" is the whole region):
    report, and *carried* after that until `valid_until`, or until `expires_after` has passed since it was reported, else since the
    end of its start.
 2. Only statements of a known extent colour a region; advisories, disputed and retracted ones never do.
-3. Within one source and scope the statement that was said later replaces the one said before.
+3. Within one source and scope the statement that was said later replaces the one said before. Outages with names of their own
+   (`event_id`) stand side by side: the worst of them speaks for the source. That one of them is over ends that one alone, and
+   yields to what is said of the others.
 4. A carried statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
 5. Among sources that speak of one scope on one date, fresh goes before carried, and what was last fresh later before the rest;
    then `confirmed` before `claimed`, operators and officials before other roles, the newest first. `record_id` breaks the last
@@ -33,8 +35,7 @@ from geo.times import EPOCH
 __all__ = ["NEVER", "Timeline", "build_timeline"]
 
 CONTESTED_FROM = 2
-COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until",
-           "newest")
+COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "newest")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class Timeline:
     `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is carried, else 0.
     `statements`: one row a placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown,
     inclusive, as indices), `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after
-    it, up to `last`, it is shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said,
+    it, up to `last`, it is shown though replaced), `newest` (when it was said,
     seconds since 1970 UTC).
     `values`: float64 [days, regions] customers out (NaN: no data), or None.
     """
@@ -113,7 +114,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     if span is not None:
         first = (span[0] - EPOCH).days
         last = first + span[1] - 1
-    for column in ("first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until"):
+    for column in ("first", "last", "fresh_first", "fresh_last", "said", "until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
     holding = (statements["colour"] > 0) & (statements["until"] >= statements["first"])
     codes, setter, rules, ages = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1,
@@ -181,11 +182,12 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
     cell = of["group"][at].astype(np.int64) * n_days + day
     said = np.where(of["said"][at] < day, of["said"][at], NEVER)  # what is said after a day is no news on it
     last_fresh = np.where(carried, np.maximum(of["fresh_last"][at], said), 0)
-    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, carried, cell))
+    yields = of["of_event"][at] | _is_lesser(of, at, cell * 2 + carried)
+    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, carried, yields, cell))
     starts = _firsts(cell[order])
     winner = order[starts]
     length = np.diff(np.append(starts, len(order)))
-    as_fresh = carried[order] == np.repeat(carried[winner], length)
+    as_fresh = (carried[order] == np.repeat(carried[winner], length)) & ~yields[order]
     extent = of["extent"][at][order]
     low = np.minimum.reduceat(np.where(as_fresh, extent, int(State.ALL)), starts)
     high = np.maximum.reduceat(np.where(as_fresh, extent, 0), starts)
@@ -196,6 +198,17 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
     rule = _deciding(keys, winner, order[np.minimum(starts + 1, len(order) - 1)], length)
     age = np.where(carried, day - last_fresh, 0)
     return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule, age=age[winner])
+
+
+def _is_lesser(of: dict[str, np.ndarray], at: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """Return whether a row speaks, beside a worse one of its source, of another outage in the cell."""
+    source = cell * (int(of["source"].max()) + 1) + of["source"][at]
+    order = np.lexsort((of["colour"][at], source))
+    starts = _firsts(source[order])
+    worst = np.maximum.reduceat(of["colour"][at][order], starts)
+    lesser = np.zeros(len(at), dtype=bool)
+    lesser[order] = of["colour"][at][order] < np.repeat(worst, np.diff(np.append(starts, len(order))))
+    return lesser
 
 
 def _deciding(keys: tuple[np.ndarray, ...], winner: np.ndarray, second: np.ndarray, length: np.ndarray) -> np.ndarray:
@@ -251,9 +264,8 @@ def _measured(counts: pd.DataFrame, breaks: Breaks, *, first: int, shape: tuple[
     values[at] = counts["customers_out"]
     out, total = counts["customers_out"].to_numpy(), counts["customers_total"].to_numpy()
     share = np.divide(out, total, out=np.full(len(out), np.nan), where=total > 0)
-    states = breaks.states(share)
-    unknown_total = np.isnan(share)
-    states[unknown_total] = np.where(out[unknown_total] > 0, int(State.PART), int(State.POWER_ON))
     codes = np.zeros(shape, np.uint8)
-    codes[at] = states
+    # of an unknown number of customers some are out: how many of them is a guess
+    guessed = np.where(out > 0, int(State.PART) | ESTIMATED, int(State.POWER_ON))
+    codes[at] = np.where(np.isnan(share), guessed, breaks.states(share))
     return codes, values

@@ -19,7 +19,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_darker_is_worse_also_in_grey():
-    outages = [State.POWER_ON, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL]
+    outages = [State.POWER_ON, State.FEW, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL]
     shades = [luminance(style.STATE_COLOURS[state]) for state in outages]
     assert all(lighter > 1.25 * darker for lighter, darker in pairwise(shades))
 

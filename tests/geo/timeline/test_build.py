@@ -199,6 +199,18 @@ def test_sources_that_do_not_agree_are_contested_and_both_are_shown() -> None:
     assert region(dataset, "2026-01-07").statements == (0, 1)
 
 
+def test_the_end_of_one_outage_says_nothing_of_the_others() -> None:
+    pole = {"region_code": "A", "extent": "part", "event_id": "pole", "started_at": "2026-01-06"}
+    line = {"region_code": "A", "extent": "large_part", "event_id": "line", "started_at": "2026-01-06"}
+    line_over = line | {"extent": "none", "started_at": "2026-01-07"}
+    other = {"source": "Grid operator of another town"}
+    for said_by in ({}, other):
+        dataset = world(pole, line, line_over | said_by)
+        assert states(dataset, "2026-01-06", 3) == [State.LARGE_PART, State.PART, State.PART]
+        assert "contested" not in flags(dataset, "2026-01-07")
+    assert states(world(line, line_over), "2026-01-06", 2) == [State.LARGE_PART, State.POWER_ON]
+
+
 def test_power_on_and_power_out_in_part_do_not_agree() -> None:
     dataset = world(WHOLE | {"extent": "none"}, WHOLE | {"source": "Paper", "source_role": "media", "extent": "part"})
     assert flags(dataset, "2026-01-07") == {"contested"}
