@@ -10,7 +10,7 @@ from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, totals_by_day, unplaced_count
-from geo.states import CARRIED, ESTIMATED, PARTIAL, STATE_BITS, State
+from geo.states import ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 
@@ -100,7 +100,7 @@ def _figures(codes: np.ndarray, values: np.ndarray, names: Sequence[str]) -> _Fi
     guessed = without & (codes & ESTIMATED > 0) & (codes & PARTIAL == 0) & (values > 0)
     return _Figures(
         heard=int((states > State.NO_REPORT).sum()), without=int(without.sum()),
-        few=int((states == State.FEW).sum()), last_known=int((without & (codes & CARRIED > 0)).sum()),
+        few=int((states == State.FEW).sum()), last_known=int((without & (codes & LAST_KNOWN > 0)).sum()),
         guessed=int(guessed.sum()), out=int(values[out].sum()), out_in=len(out),
         only=names[int(out[0])] if len(out) == 1 else "",
     )  # fmt: skip

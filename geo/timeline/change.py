@@ -43,7 +43,7 @@ def changes_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """
     old, new = (before & STATE_BITS).astype(np.int8), (after & STATE_BITS).astype(np.int8)
     was_out, is_out, was_some = old >= State.PART, new >= State.PART, old >= State.FEW
-    silent = (new == State.NO_REPORT) | ((after & FLAGS["carried"] > 0) & (new == old))
+    silent = (new == State.NO_REPORT) | ((after & FLAGS["last_known"] > 0) & (new == old))
     rules = (  # the first that holds
         (was_some & silent, Change.NO_NEWS), (was_some & (new == State.POWER_ON), Change.RESTORED),
         (was_out & (new < old), Change.BETTER), (was_some & is_out & (new > old), Change.WORSE), (was_out, Change.SAME),

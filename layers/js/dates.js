@@ -111,7 +111,7 @@ outageBrief.layer("dates", (page, data) => {
         worst = Math.max(worst, page.stateOf(code));
         if (!page.isOut(code)) continue;
         affected++;
-        fresh ||= !(code & page.flags.CARRIED);
+        fresh ||= !(code & page.flags.LAST_KNOWN);
       }
       bars.push({ affected, worst, fresh });
     }

@@ -1,4 +1,4 @@
-// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if carried;
+// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if last known;
 // with sparse ticks if few customers are out, so that it is neither "power on" nor "no report" on a grey print.
 (() => {
   "use strict";
@@ -13,10 +13,10 @@
 
   // Return a colour, or a pattern of `ratio` device pixels to the pixel
   page.fillOf = (ctx, code, ratio) => {
-    const { style, STATES, flags: { PARTIAL, CARRIED, CONTESTED } } = page;
+    const { style, STATES, flags: { PARTIAL, LAST_KNOWN, CONTESTED } } = page;
     const state = page.stateOf(code), colour = style.states[state];
-    const strong = (hex) => (code & CARRIED ? page.mix(hex, style.paper, 0.5) : hex);
-    if (!(code & (PARTIAL | CONTESTED | CARRIED)) && state !== STATES.FEW) return colour;
+    const strong = (hex) => (code & LAST_KNOWN ? page.mix(hex, style.paper, 0.5) : hex);
+    if (!(code & (PARTIAL | CONTESTED | LAST_KNOWN)) && state !== STATES.FEW) return colour;
     const tile = document.createElement("canvas");
     tile.width = tile.height = Math.round(TILE * ratio);
     const draw = tile.getContext("2d"), size = tile.width;
@@ -24,12 +24,12 @@
     draw.fillRect(0, 0, size, size);
     if (code & PARTIAL) {
       stripes(draw, size, strong(colour), size * 0.36, false);
-      stripes(draw, size, page.mix(colour, style.ink, (code & CARRIED ? 0.3 : 0.4) + (state === STATES.POWER_ON ? 0.25 : 0)), size * 0.07, false); // told without colour too
+      stripes(draw, size, page.mix(colour, style.ink, (code & LAST_KNOWN ? 0.3 : 0.4) + (state === STATES.POWER_ON ? 0.25 : 0)), size * 0.07, false); // told without colour too
     }
     if (state === STATES.FEW) ticks(draw, size, page.mix(colour, style.ink, 0.5));
-    if (code & CARRIED) dots(draw, size, page.mix(colour, style.ink, 0.55));
+    if (code & LAST_KNOWN) dots(draw, size, page.mix(colour, style.ink, 0.55));
     // On a dark state dark lines would not be seen
-    const line = state >= STATES.NEARLY_ALL ? style.paper : page.mix(style.ink, style.paper, code & CARRIED ? 0.35 : 0.05);
+    const line = state >= STATES.NEARLY_ALL ? style.paper : page.mix(style.ink, style.paper, code & LAST_KNOWN ? 0.35 : 0.05);
     if (code & CONTESTED) for (const falling of [true, false]) stripes(draw, size, line, size * 0.1, falling);
     return ctx.createPattern(tile, "repeat");
   };
@@ -37,7 +37,7 @@
   // Between the stripes: for power on, the grey of "no report", for nothing is known of the rest; else a lighter tint
   function ground(state, code) {
     if (state === page.STATES.POWER_ON) return page.style.states[page.STATES.NO_REPORT];
-    return page.mix(page.style.states[state], page.style.paper, code & page.flags.CARRIED ? 0.86 : 0.72);
+    return page.mix(page.style.states[state], page.style.paper, code & page.flags.LAST_KNOWN ? 0.86 : 0.72);
   }
 
   // Half strength alone is "no report" to an eye, or a printer, that sees no colour

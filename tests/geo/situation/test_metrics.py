@@ -41,8 +41,8 @@ def test_each_metric_has_six_classes_beside_no_data() -> None:
 def test_breaks_are_those_of_the_dataset_whatever_the_date() -> None:
     dataset = world(counts=rows(*hourly("A", 950)), sections={"counts": {"customers_breaks": [10, 900, 960, 970]}})
     assert shown(dataset, "customers")[0] == 4
-    assert class_words(metric_of(dataset, "customers")) == ("No data", "None", "Below 10", "10 to 900", "900 to 960", "960 to 970",
-                                                           "970 and more")
+    assert class_words(metric_of(dataset, "customers")) == ("No data", "None", "Below 10", "10 to 900", "900 to 960",
+                                                           "960 to 970", "970 and more")
 
 
 def test_a_report_colours_the_state_and_never_a_measured_figure() -> None:
