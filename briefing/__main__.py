@@ -24,8 +24,8 @@ from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, OutageBriefError, UsageError
 from geo.new_dataset import Given, planned, written
-from geo.situation import situation_of
-from geo.situation.account import account_of, as_data, in_words, is_bare
+from geo.situation import situation_of, unplaced_count
+from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
@@ -110,6 +110,8 @@ def state(
     typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
     if totals := totals_in_words(situation.totals):
         typer.echo(f"  Reported: {totals}")
+    if off_map := unplaced_count(read) + rejected_count(read):
+        typer.echo(f"  Not on the map: {off_map} {'record' if off_map == 1 else 'records'}; check lists them")
 
 
 @app.command()
@@ -117,7 +119,7 @@ def check(
     dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None,
     engine: EngineAt = "",
 ) -> None:
-    """Account for every record of a dataset; exit code 1 if one could not be placed, or newer ones were refused."""
+    """Account for every record of a dataset; exit code 1 if one is not on the map, or newer ones were rejected."""
     read = read_with_progress(dataset, refresh_s=refresh, engine=engine)
     account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
     if as_json:

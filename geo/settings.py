@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from geo.errors import DataError, Fault, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
+from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
@@ -64,6 +65,7 @@ class Settings:
     counts_zone: ZoneInfo | None = None
     customers_source: str = ""
     mappings: Mapping[str, TableMapping] = field(default_factory=dict)
+    max_rejected_share: float = MAX_REJECTED_SHARE
 
 
 # section -> key -> type; the sections of dataset.toml, top-level keys under ""
@@ -71,7 +73,7 @@ TEXT, NUMBER, WHOLE, TABLE = "text", "a number", "a whole number", "a table"
 WORDS, NUMBERS = "a list of texts", "a list of numbers"
 KEYS: dict[str, dict[str, str]] = {
     "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "zone_note": TEXT,
-         "language": TEXT, "disclaimer": TEXT, "sources": WORDS, "address": TEXT},
+         "language": TEXT, "disclaimer": TEXT, "sources": WORDS, "address": TEXT, "max_rejected_share": NUMBER},
     "files": {f.name: TEXT for f in fields(Files)},
     "regions": {"level": WHOLE, "level_names": WORDS},
     "map": {"frame": NUMBERS},
@@ -98,7 +100,8 @@ KEYS: dict[str, dict[str, str]] = {
 }
 NEEDED = ("title", "code", "zone", "disclaimer", "sources")
 LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0),
-          "embargo_hours": (0.0, 8784.0), "timeout_s": (1.0, 600.0), "max_mb": (0.001, 10_000.0), "smallest_share": (0.0, 1.0)}
+          "embargo_hours": (0.0, 8784.0), "timeout_s": (1.0, 600.0), "max_mb": (0.001, 10_000.0), "smallest_share": (0.0, 1.0),
+          "max_rejected_share": (0.0, 1.0)}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -150,7 +153,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         customers_source=counts.get("customers_source", ""),
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)
                                       if f"{f.name}_breaks" in counts}),
-        mappings=mappings,
+        mappings=mappings, max_rejected_share=float(top.get("max_rejected_share", MAX_REJECTED_SHARE)),
     )  # fmt: skip
 
 

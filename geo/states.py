@@ -27,8 +27,10 @@ class State(IntEnum):
 
 # The byte of a region and date: the state in the low three bits, a flag in each of the others.
 # The page gets these numbers with its data (`layers.style.as_data`).
-PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED = 0x08, 0x10, 0x20, 0x40
-FLAGS = {"partial": PARTIAL, "last_known": LAST_KNOWN, "contested": CONTESTED, "estimated": ESTIMATED}
+PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED, SCHEDULED = 0x08, 0x10, 0x20, 0x40, 0x80
+FLAGS = {"partial": PARTIAL, "last_known": LAST_KNOWN, "contested": CONTESTED, "estimated": ESTIMATED,
+         "scheduled": SCHEDULED}  # fmt: skip
+"""`scheduled`: planned work is announced for the date, whatever the state: it is no outage."""
 STATE_BITS = 0x07
 
 

@@ -16,7 +16,7 @@ ACCENT = "#1F5C7A"
 STATE_COLOURS = {
     State.NO_REPORT: "#E7E4DC",
     State.POWER_ON: "#FFFFFF",
-    State.FEW: "#FCE5A2",
+    State.FEW: "#FFF1C0",
     State.PART: "#F6C667",
     State.LARGE_PART: "#E8833A",
     State.NEARLY_ALL: "#B5393B",
@@ -36,12 +36,14 @@ FLAG_WORDS = {
     "last_known": "Faded, dotted: last report, no news since, with its age",
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
+    "scheduled": "Blue outline: planned work, not an outage",
 }
 FLAG_NOTES = {  # after a state, in a list
     "partial": "in a part of it",
     "last_known": "no news since",
     "contested": "sources disagree",
     "estimated": "share estimated",
+    "scheduled": "planned work",
 }
 # Between two dates. Ink and words tell the classes apart too: every change is written beside the region's name.
 CHANGE_COLOURS = {
@@ -77,6 +79,7 @@ ROLE_WORDS = {
     "media": "media",
     "ngo": "NGO",
     "sensor": "sensor",
+    "": "role not stated",
 }
 EXTENT_WORDS = {
     "all": "all without power",
@@ -94,6 +97,7 @@ VOLTAGE_CLASSES = (
     (0.1, "#7A8C5A", 3.0, 8.0, "below 200 kV"),
     (0.0, "#8A8A8A", 3.0, 8.0, "voltage not known"),
 )
+SCHEDULED_COLOUR = "#2F5FA8"
 HIT_COLOUR = "#22252B"
 ADVISORY_COLOUR = "#1F5C7A"
 FONT_FAMILY = "Outage Brief Sans"
@@ -115,6 +119,6 @@ def as_data() -> dict[str, object]:
         "stateNames": {state.name: int(state) for state in State},
         "flags": {name.upper(): bit for name, bit in FLAGS.items()},
         "paper": PAPER, "ink": INK, "quiet": QUIET_INK, "land": LAND, "sea": SEA, "hairline": HAIRLINE, "border": BORDER,
-        "accent": ACCENT, "hit": HIT_COLOUR, "advisory": ADVISORY_COLOUR, "font": FONT_FAMILY,
+        "accent": ACCENT, "hit": HIT_COLOUR, "advisory": ADVISORY_COLOUR, "scheduled": SCHEDULED_COLOUR, "font": FONT_FAMILY,
         "voltages": [{"from": f, "colour": c, "size": s, "zoom": z} for f, c, s, z, _ in VOLTAGE_CLASSES],
     }  # fmt: skip

@@ -10,7 +10,8 @@ from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, totals_by_day, unplaced_count
-from geo.states import ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
+from geo.situation.account import rejected_count
+from geo.states import ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 
@@ -32,7 +33,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     headlines = [numbers_of(headlines_of(dataset, level)) for level in level_numbers(dataset)]
     return PageLayer(NAME, title=TITLE, drawing=Drawing(data={
         "title": settings.title, "zoneName": settings.zone_name, "sources": list(settings.sources),
-        "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "sentences": list(sentences), "totals": by_day,
+        "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "rejected": rejected_count(dataset),
+        "sentences": list(sentences), "totals": by_day,
         "headlines": headlines, "silence": NO_REPORT,
         "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
@@ -63,6 +65,7 @@ class _Figures:
     few: int
     last_known: int
     guessed: int
+    scheduled: int
     out: int
     out_in: int
     only: str
@@ -101,7 +104,7 @@ def _figures(codes: np.ndarray, values: np.ndarray, names: Sequence[str]) -> _Fi
     return _Figures(
         heard=int((states > State.NO_REPORT).sum()), without=int(without.sum()),
         few=int((states == State.FEW).sum()), last_known=int((without & (codes & LAST_KNOWN > 0)).sum()),
-        guessed=int(guessed.sum()), out=int(values[out].sum()), out_in=len(out),
+        guessed=int(guessed.sum()), scheduled=int((codes & SCHEDULED > 0).sum()), out=int(values[out].sum()), out_in=len(out),
         only=names[int(out[0])] if len(out) == 1 else "",
     )  # fmt: skip
 
@@ -113,8 +116,9 @@ def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, repor
                 "outlined on the map.")
     if not said.heard and reported:
         return f"Reported: {reported}. No source says how much of any region is without power."
+    work = f"planned work in {said.scheduled} {'region' if said.scheduled == 1 else 'regions'}" if said.scheduled else ""
     if not said.heard:
-        return NO_REPORT
+        return f"No report of an outage for this date; {work}." if work else NO_REPORT
     parts = [_customers_out(dataset, said, level)] if said.out else []
     if without := said.without - (said.guessed if parts else 0):
         parts.append(_without_power(without, said.last_known))
@@ -122,7 +126,8 @@ def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, repor
         share = f"fewer than {100 * dataset.settings.breaks.part:.4g}% of customers"
         parts.append(f"{share} in each" if said.few == said.out_in > 1 else share if said.out_in == 1 else
                      f"{share} in {said.few} of them")
-    return f"{'; '.join(parts) or f'No region reported without power; {said.heard} reported with power on'}."
+    parts = parts or [f"No region reported without power; {said.heard} reported with power on"]
+    return f"{'; '.join([*parts, *filter(None, [work])])}."
 
 
 def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:

@@ -52,8 +52,9 @@ def _reported(subject: Subject, situation: Situation) -> Content:
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(situation, language.number),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
                           "more region", "more regions"),
-        "also": [listed("Few customers out", [_line(one, language) for one in situation.few], "more region",
-                        "more regions")] if situation.few else [],
+        "also": [listed(title, [_line(one, language) for one in regions], "more region", "more regions")
+                 for title, regions in (("Few customers out", situation.few), ("Planned work, not an outage", situation.scheduled))
+                 if regions],
     }  # fmt: skip
 
 
@@ -91,6 +92,8 @@ def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dic
     figures = [{"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
     if few := len(situation.few):
         figures.insert(0, {"number": f"{number(few)} of {number(total)}", "words": "regions with few customers out"})
+    if work := len(situation.scheduled):
+        figures.append({"number": f"{number(work)} of {number(total)}", "words": "regions with planned work, not an outage"})
     if out:  # a large nought would be read as "power is on"
         figures.insert(0, {"number": f"{number(out)} of {number(total)}",
                            "words": "regions reported without power, wholly or in part"})

@@ -14,6 +14,7 @@ from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
+from geo.situation.account import rejected, rejected_count, rejected_records
 from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
 from geo.states import FLAGS, STATE_BITS, State
 from geo.times import EPOCH
@@ -78,8 +79,8 @@ def require_complete(settings: Settings) -> None:
 
 
 def unplaced_in_words(dataset: Dataset) -> list[str]:
-    """Return a line for every record that is not on the map: which, and why."""
-    return [f"{record}: {reason}" for record, reason in unplaced(dataset)]
+    """Return a line for every record that is not on the map, and every row that was rejected: which, and why."""
+    return [f"{record}: {reason}" for record, reason in (*unplaced(dataset), *rejected_records(rejected(dataset)))]
 
 
 def link_of(subject: Subject) -> str:
@@ -138,7 +139,11 @@ def _counted(subject: Subject, shown: int) -> str:
         words.append(f"{number(shown)} {reports} shown of {number(len(dataset.reports))} in the dataset")
     if dataset.tally is not None:
         words.append(f"{number(dataset.tally.read)} rows of counts in the dataset")
-    words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
+    bad = rejected_count(dataset)
+    if lost or not bad:
+        words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
+    if bad:
+        words.append(f"{number(bad)} {'row' if bad == 1 else 'rows'} rejected")
     return "; ".join([*words, *(f"{kept} withheld" for kept in [withheld_in_words(subject)] if kept)]) + "."
 
 

@@ -73,6 +73,11 @@ class Situation:
         return tuple(sorted(few, key=lambda one: (-(one.customers_out or 0), one.name)))
 
     @property
+    def scheduled(self) -> tuple[RegionSituation, ...]:
+        """Regions for which planned work is announced, by name; it is no outage, whatever their state."""
+        return tuple(sorted((one for one in self.regions if "scheduled" in one.flags), key=lambda one: one.name))
+
+    @property
     def affected(self) -> tuple[RegionSituation, ...]:
         """Regions reported to be without power, wholly or in part: the worst first, then by customers out, then by name."""
         out = [r for r in self.regions if r.state >= State.PART]

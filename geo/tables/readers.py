@@ -47,6 +47,7 @@ class Reading:
     thousands: str = ""
     tags: str = ""
     within: str = ""
+    snapshots: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

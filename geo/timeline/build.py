@@ -4,9 +4,10 @@ The rules, in the order in which they apply (a *scope* is a part of a region tha
 place inside the region; "" is the whole region):
 
 1. A statement is *fresh* on every date that its known interval touches; with no end known, on the dates of its start and of its
-   report, and *last known* after that until `valid_until`, or until `expires_after` has passed since it was reported, else
-   since the end of its start.
-2. Only statements of a known extent colour a region; advisories, disputed and retracted ones never do.
+   report, and on each date on which its source still reported the outage; and *last known* after that until `valid_until`, or
+   until `expires_after` has passed since it was reported, else since the end of its start.
+2. Only statements of a known extent colour a region; advisories, planned work, disputed and retracted ones never do. Planned work
+   sets a flag on the dates for which it is announced.
 3. Within one source and scope the statement that was said later replaces the one said before. Outages with names of their own
    (`event_id`) stand side by side: the worst of them speaks for the source. That one of them is over ends that one alone, and
    yields to what is said of the others.
@@ -27,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 from geo.quantities import KINDS
-from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, Breaks, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, Breaks, State
 from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
 from geo.timeline.statements import NEVER, statements_of
 from geo.times import EPOCH
@@ -116,27 +117,40 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         last = first + span[1] - 1
     for column in ("first", "last", "fresh_first", "fresh_last", "said", "until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
-    holding = (statements["colour"] > 0) & (statements["until"] >= statements["first"])
-    codes, setter, rules, ages = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1,
+    speaking = statements[statements["colour"] > 0]
+    holding = speaking[speaking["until"] >= speaking["first"]].reset_index(drop=True)
+    codes, setter, rules, ages = _resolve(holding, _heard(speaking, last - first + 1), n_days=last - first + 1,
                                           n_regions=n_regions)
+    work = statements[statements["scheduled"]]
+    at, day = _expanded(work["fresh_first"].to_numpy(), work["fresh_last"].to_numpy())
+    inside = (day >= 0) & (day < len(codes))
     values = None
     if counts is not None:
         measured, values = _measured(counts, breaks or Breaks(), first=first, shape=codes.shape)
         silent = codes & STATE_BITS == 0
         rules[silent & (measured > 0)] = Rule.MEASURED
         codes = np.where(silent, measured, codes)
+    codes[day[inside], work["region"].to_numpy()[at[inside]]] |= SCHEDULED
     return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules, ages=ages,
                     statements=statements[list(COLUMNS)].copy(), values=values)
 
 
-def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, ...]:
+def _heard(statements: pd.DataFrame, n_days: int) -> np.ndarray:
+    """Return, ascending, thread * n_days + day of each day on which something was said of it, be it replaced since."""
+    days = statements[["fresh_first", "said"]].to_numpy()
+    cells = statements["thread"].to_numpy(np.int64)[:, None] * n_days + days
+    found: np.ndarray = np.unique(cells[(days >= 0) & (days < n_days)])
+    return found
+
+
+def _resolve(rows: pd.DataFrame, heard: np.ndarray, *, n_days: int, n_regions: int) -> tuple[np.ndarray, ...]:
     """Return codes, setter, rules and ages of every day and region."""
     codes, rules = np.zeros((2, n_days, n_regions), np.uint8)
     setter, ages = np.full((n_days, n_regions), -1, np.int32), np.zeros((n_days, n_regions), np.int32)
     if rows.empty:
         return codes, setter, rules, ages
     of = {str(column): rows[column].to_numpy() for column in rows if column != "scope"}
-    won = _winners_of_scopes(of, n_days)
+    won = _winners_of_scopes(of, heard, n_days)
     cell = of["region"][won.at].astype(np.int64) * n_days + won.day
     order = np.lexsort((of["id_rank"][won.at], won.last_known, of["scoped"][won.at], -of["colour"][won.at], cell))
     starts = _firsts(cell[order])
@@ -174,14 +188,15 @@ class _Winners:
     age: np.ndarray
 
 
-def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
+def _winners_of_scopes(of: dict[str, np.ndarray], heard: np.ndarray, n_days: int) -> _Winners:
     """Choose among the statements of each scope and day: rules 5 and 7."""
     at, day = _expanded(of["first"], of["until"])
     fresh = (day >= of["fresh_first"][at]) & (day <= of["fresh_last"][at])
-    last_known = ~(fresh | (day == of["said"][at]))
+    last_heard = _last_heard(of["thread"][at].astype(np.int64), day, heard, n_days)
+    last_known = ~(fresh | (day == of["said"][at]) | (day == last_heard))
     cell = of["group"][at].astype(np.int64) * n_days + day
     said = np.where(of["said"][at] < day, of["said"][at], NEVER)  # what is said after a day is no news on it
-    last_fresh = np.where(last_known, np.maximum(of["fresh_last"][at], said), 0)
+    last_fresh = np.where(last_known, np.maximum(np.maximum(of["fresh_last"][at], said), last_heard), 0)
     yields = of["of_event"][at] | _is_lesser(of, at, cell * 2 + last_known)
     order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, last_known, yields, cell))
     starts = _firsts(cell[order])
@@ -199,6 +214,15 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
     age = np.where(last_known, day - last_fresh, 0)
     return _Winners(at=at[winner], day=day[winner], last_known=last_known[winner], contested=contested, rule=rule,
                     age=age[winner])
+
+
+def _last_heard(thread: np.ndarray, day: np.ndarray, heard: np.ndarray, n_days: int) -> np.ndarray:
+    """Return the last day up to each day on which something was said of the thread, NEVER if nothing was."""
+    if not len(heard):
+        return np.full(len(day), NEVER)
+    cell = heard[np.maximum(np.searchsorted(heard, thread * n_days + day, side="right") - 1, 0)]
+    own = (cell // n_days == thread) & (cell <= thread * n_days + day)
+    return np.where(own, cell % n_days, NEVER)
 
 
 def _is_lesser(of: dict[str, np.ndarray], at: np.ndarray, cell: np.ndarray) -> np.ndarray:

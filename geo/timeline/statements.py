@@ -15,9 +15,11 @@ from geo.states import State
 from geo.times import EPOCH, Moment, after
 
 NEVER = -(2**31)
-ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4}
+ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4, "": 5}
 SHARE_OF_EXTENT = {State.ALL: 1.0, State.NEARLY_ALL: 0.9, State.LARGE_PART: 0.5}
 SILENT = ("disputed", "retracted")
+UNCOLOURED = ("advisory", "scheduled")
+"""Kinds of statements that colour nothing: a warning is a symbol, planned work an outline."""
 ABOUT = 0.2
 
 
@@ -26,11 +28,11 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
 
     Columns: `record` (row in the reports), `region`, `scope`; `fresh_first`, `fresh_last`, `said` (days, or NEVER), `first`,
     `last` (days it is shown), `until` (the last day on which it holds: before `first` if it was replaced at once),
-    `newest` (seconds, when it was said); `group` and `source` (numbers of one scope, and of one source on
-    one scope); `of_event`: it ends one of several outages; `colour` and `extent` (a State); `status_rank`,
-    `role_rank`, `id_rank` (lower goes first); `silent`, `scoped`, `estimated`; `event` (a number, 0 if it
-    names none), and `people_low`, `people_high` and so on for each kind of quantity (infinite where
-    nothing bounds it).
+    `newest` (seconds, when it was said); `group`, `source` and `thread` (numbers of one scope, of one source
+    on one scope, and of one outage that it speaks of there); `of_event`: it ends one of several outages;
+    `colour` and `extent` (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`,
+    `scoped`, `estimated`, `scheduled` (it announces planned work); `event` (a number, 0 if it names none),
+    and `people_low`, `people_high` and so on for each kind of quantity (infinite where nothing bounds it).
     """
     rows = np.flatnonzero(placed >= 0)
     given = reports.iloc[rows]
@@ -48,6 +50,10 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     )
     statements["of_event"] = _speaks_of_event(statements, given)
     statements["source"] = said.groupby(["group", "source"], sort=False).ngroup()
+    statements["thread"] = said.groupby(["group", "source", "event"], sort=False).ngroup()
+    statements["scheduled"] = _announces_work(statements, given)
+    ends = given["kind"].eq("scheduled").to_numpy()  # planned work is not last known after its day
+    statements["last"] = np.where(ends, statements["fresh_last"], statements["last"])
     statements["until"] = _until(statements)
     held = statements[["until", "fresh_last", "said"]].max(axis=1)
     statements["last"] = statements["last"].where(statements["silent"], held)
@@ -70,6 +76,17 @@ def _speaks_of_event(statements: pd.DataFrame, given: pd.DataFrame) -> np.ndarra
     return found
 
 
+def _announces_work(statements: pd.DataFrame, given: pd.DataFrame) -> np.ndarray:
+    """Whether each statement announces planned work: the newest one that its source makes of an event, unless it calls it off."""
+    work = given["kind"].eq("scheduled").to_numpy()
+    named = pd.DataFrame({"source": given["source"].to_numpy(object), "event": given["event_id"].to_numpy(object),
+                          "newest": statements["newest"].to_numpy()})[work]  # fmt: skip
+    newest = named["newest"] == named.groupby(["source", "event"])["newest"].transform("max")
+    found: np.ndarray = work & ~given["status"].isin(SILENT).to_numpy() & given["extent"].ne("none").to_numpy()
+    found[work] &= (newest | (named["event"] == "")).to_numpy()
+    return found
+
+
 def _scopes(given: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
     scope = given["scope"].to_numpy(object)
     return np.asarray(np.where(inside == "", scope, scope + " @ " + inside), dtype=object)
@@ -78,7 +95,7 @@ def _scopes(given: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
 def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: float) -> None:
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     spans = []
-    for moments in zip(*(given[c].to_numpy(object) for c in ("started", "ended", "reported", "valid")), strict=True):
+    for moments in zip(*(given[c].to_numpy(object) for c in ("shown_from", "ended", "reported", "valid", "gone")), strict=True):
         key = tuple(map(id, moments))  # equal texts share one Moment, and `given` keeps it alive; to hash four of them costs more
         if key not in known:
             known[key] = _span(*moments, expires_after_h=expires_after_h)
@@ -89,8 +106,8 @@ def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: fl
     statements["first"] = statements["fresh_first"]
 
 
-def _span(started: Moment | None, ended: Moment | None, reported: Moment | None, valid: Moment | None, *,
-          expires_after_h: float) -> tuple[int, int, int, int, int]:
+def _span(started: Moment | None, ended: Moment | None, reported: Moment | None, valid: Moment | None,
+          gone: Moment | None, *, expires_after_h: float) -> tuple[int, int, int, int, int]:
     """Return fresh_first, fresh_last, said (or NEVER), last, and when it was said (seconds), of one statement's moments."""
     told = reported or started
     # where only report and end are known, and the end came first, the end is the one day that the outage surely touched
@@ -103,6 +120,8 @@ def _span(started: Moment | None, ended: Moment | None, reported: Moment | None,
         return first, last, NEVER, last, newest
     fresh_last = _last_day(start.start, start.end)
     expires = valid.end if valid is not None else after((reported or start).end, dt.timedelta(hours=expires_after_h))
+    if gone is not None:  # what a snapshot of a day no longer shows is not last known on that day
+        expires = min(expires, gone.start.replace(hour=0, minute=0, second=0, microsecond=0))
     said = NEVER
     if reported is not None and _day(reported.start) > fresh_last:  # what was announced ahead is no outage before its start
         said = _day(reported.start)
@@ -147,7 +166,7 @@ def _add_colours(statements: pd.DataFrame, given: pd.DataFrame, inside: np.ndarr
     of_extent = np.array([SHARE_OF_EXTENT.get(state, 0.0) for state in State])
     of_region = np.nan_to_num(share, nan=0.0) * of_extent[extent]
     by_share = np.select([of_region >= 0.9, of_region >= 0.5], [int(State.NEARLY_ALL), int(State.LARGE_PART)], int(State.PART))
-    silent = (given["kind"].eq("advisory") | given["status"].isin(SILENT)).to_numpy()
+    silent = (given["kind"].isin(UNCOLOURED) | given["status"].isin(SILENT)).to_numpy()
     colour = np.where(scoped & (extent > State.POWER_ON), np.minimum(by_share, extent), extent)
     statements["colour"] = np.where(silent, 0, colour)
     statements["extent"], statements["silent"], statements["scoped"] = extent, silent, scoped

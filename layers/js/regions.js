@@ -65,6 +65,7 @@ outageBrief.layer("regions", async (page, data) => {
         ctx.fillStyle = fill;
         ctx.fill(groups.get(code));
         if (code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED)) edge(ctx, view, code);
+        if (code & page.flags.SCHEDULED) outline(ctx, view, code);
         page.inPixels(ctx, view);
       }
     },
@@ -79,6 +80,17 @@ outageBrief.layer("regions", async (page, data) => {
       ctx.lineWidth = (estimated ? 5 : 4) / view.scale;
       ctx.strokeStyle = estimated ? page.style.ink : page.mix(page.style.states[page.stateOf(code)], page.style.ink, 0.35);
       ctx.stroke(shapes.paths[region]);
+      ctx.restore();
+    }
+  }
+
+  // Planned work is outlined and not filled: a fill is an outage. The light line within tells it from a river or a border
+  function outline(ctx, view, code) {
+    for (const region of members.get(code)) {
+      ctx.save();
+      ctx.clip(shapes.paths[region]);
+      stroke(ctx, view, shapes.paths[region], page.style.paper, 12);
+      stroke(ctx, view, shapes.paths[region], page.style.scheduled, 8);
       ctx.restore();
     }
   }

@@ -13,15 +13,19 @@ outageBrief.layer("title", (page, data) => {
   page.element("summary", "", "Sources and limits", limits);
   page.element("p", "", data.disclaimer, limits);
   for (const source of data.sources) page.element("p", "source", source, limits);
-  for (const words of [placedWords(data.unplaced), ...page.notes]) page.element("p", "", words, limits);
+  for (const words of [placedWords(data.unplaced), rejectedWords(data.rejected), ...page.notes]) if (words) page.element("p", "", words, limits);
   if (data.coarse) {
     page.element("p", "", "Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.", limits);
   }
   L.DomEvent.disableScrollPropagation(side);
 
   function placedWords(count) {
-    if (count === 0) return "Every record of the dataset is on the map.";
+    if (count === 0) return data.rejected ? "" : "Every record of the dataset is on the map.";
     return `${count} ${count === 1 ? "record" : "records"} of the dataset could not be placed and ${count === 1 ? "is" : "are"} not on the map.`;
+  }
+
+  function rejectedWords(count) {
+    return count && `${count} ${count === 1 ? "row cannot be read and was" : "rows cannot be read and were"} rejected.`;
   }
 
   // The sentence of a date and level; a date outside those of the dataset has none
