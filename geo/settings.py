@@ -17,6 +17,7 @@ from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
+from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
@@ -69,6 +70,7 @@ class Settings:
     counts_zone: ZoneInfo | None
     customers_source: str
     mappings: Mapping[str, TableMapping]
+    max_rejected_share: float
 
 
 def _is_zone(name: object) -> bool:
@@ -149,6 +151,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "disclaimer": Key(kind=TEXT, needed=True), "sources": Key(kind=TEXTS, needed=True), "zone_name": Key(kind=TEXT),
         "zone_note": Key(kind=TEXT, default=""), "language": Key(kind=TEXT, default="en"),
         "address": Key(kind=TEXT, default=""),
+        "max_rejected_share": Key(kind=NUMBER, default=MAX_REJECTED_SHARE, limits=(0, 1)),
     },
     "files": {f.name: Key(kind=FILE_NAME if f.name == "regions" else TEXT, default=f.default) for f in fields(Files)},
     "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=())},
@@ -236,6 +239,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
         counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,
         customers_source=counts["customers_source"], mappings=mappings,
+        max_rejected_share=float(top["max_rejected_share"]),
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)}),
     )  # fmt: skip
 
