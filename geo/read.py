@@ -31,7 +31,7 @@ from geo.places.features import (
 )
 from geo.reports import COLUMNS, Placement, place_records, read_reports, reports_from
 from geo.settings import FILE, Files, Settings, read_settings
-from geo.sources import copies_folder, copies_of, is_address, refused_in, require_file_name
+from geo.sources import copies_folder, copies_of, file_in, is_address, refused_in
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
 from geo.timeline import Timeline, build_timeline
@@ -150,8 +150,7 @@ def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | No
     """
     entry = getattr(settings.files, name)
     if not is_address(entry):
-        require_file_name(name, entry)
-        return folder / entry if entry else None
+        return file_in(folder, name, entry) if entry else None
     return pull_copy(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
                        now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)
 

@@ -1,6 +1,7 @@
 """The settings of a dataset, `dataset.toml`: what it is called, which files it has, and by which rules it is shown."""
 
 import math
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -9,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.errors import DataError, Fault, raise_faults
+from geo.file_names import is_code
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
-FILE = "dataset.toml"
+FILE, LARGEST_BYTES = "dataset.toml", 5_000_000
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 POSITIONS = ("settlement", "grid", "exact")
 
@@ -104,7 +106,7 @@ LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), 
 def read_settings(folder: Path) -> Settings:
     """Read and validate `dataset.toml` of a dataset folder. Raises DataError with every fault."""
     try:
-        content = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(_text_of(folder / FILE))
     except OSError as error:
         raise DataError(
             [
@@ -120,6 +122,14 @@ def read_settings(folder: Path) -> Settings:
         raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
                                remedy="correct the line named")]) from error
     return settings_from(content)
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a `dataset.toml`. Raises OSError, and ValueError if it is none."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST_BYTES:
+        raise ValueError(f"it is no file of at most {LARGEST_BYTES:,} bytes")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def settings_from(content: Mapping[str, Any]) -> Settings:
@@ -178,6 +188,15 @@ def _is_zone(name: object) -> bool:
         return False
 
 
+def _is_language(code: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return bool(Locale.parse(code, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def _faults_of(name: str, section: Mapping[str, Any]) -> list[Fault]:
     if name not in KEYS:
         return [_fault(name, None, ", ".join(k for k in KEYS if k), f"remove or rename the section [{name}]")]
@@ -197,6 +216,10 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
     """What a value of the right type may still get wrong."""
     if key in LIMITS and not LIMITS[key][0] <= value <= LIMITS[key][1]:
         return [_fault(full, str(value), "from {:g} to {:g}".format(*LIMITS[key]), "correct the number")]
+    if full == "code" and not is_code(value):
+        return [_fault(full, value, "letters, digits, dots and hyphens, at most 40 of them", "choose a code such as UA")]
+    if full == "language" and not _is_language(value):
+        return [_fault(full, value, "the code of a language, such as en, uk or pt-BR", "correct the code")]
     if key == "precision" and value not in POSITIONS:
         return [_fault(full, value, ", ".join(POSITIONS), "choose one of these")]
     if key == "frame" and not _is_frame(value):
