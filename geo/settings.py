@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geo.crs import is_crs
 from geo.errors import DataError, Fault, raise_faults
 from geo.file_names import is_code
 from geo.mapping import SECTIONS, TableMapping, mappings_from
@@ -52,6 +53,7 @@ class Settings:
     files: Files = field(default_factory=Files, repr=False)  # an address may hold a password
     level: int | None = None
     level_names: tuple[str, ...] = ()
+    regions_crs: str = ""
     frame: tuple[float, ...] | None = None
     expires_after_h: float = 72.0
     nearest_within_km: float = 15.0
@@ -75,7 +77,7 @@ KEYS: dict[str, dict[str, str]] = {
     "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "zone_note": TEXT,
          "language": TEXT, "disclaimer": TEXT, "sources": WORDS, "address": TEXT},
     "files": {f.name: TEXT for f in fields(Files)},
-    "regions": {"level": WHOLE, "level_names": WORDS},
+    "regions": {"level": WHOLE, "level_names": WORDS, "crs": TEXT},
     "map": {"frame": NUMBERS},
     "time": {"expires_after_h": NUMBER},
     "places": {
@@ -149,7 +151,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         sources=tuple(top["sources"]), language=top.get("language", "en"),
         address=top.get("address", ""), embargo_h=float(sections["publication"].get("embargo_hours", 0)),
         files=Files(**sections["files"]), level=sections["regions"].get("level"),
-        level_names=tuple(sections["regions"].get("level_names", ())),
+        level_names=tuple(sections["regions"].get("level_names", ())), regions_crs=sections["regions"].get("crs", ""),
         frame=tuple(sections["map"]["frame"]) if "frame" in sections["map"] else None,
         expires_after_h=float(sections["time"].get("expires_after_h", 72)),
         nearest_within_km=float(places.get("nearest_within_km", 15)), words=_words(places),
@@ -220,6 +222,8 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
         return [_fault(full, value, "letters, digits, dots and hyphens, at most 40 of them", "choose a code such as UA")]
     if full == "language" and not _is_language(value):
         return [_fault(full, value, "the code of a language, such as en, uk or pt-BR", "correct the code")]
+    if full == "regions.crs" and not is_crs(value):
+        return [_fault(full, value, "an EPSG code of a CRS, such as EPSG:4326", "correct the code")]
     if key == "precision" and value not in POSITIONS:
         return [_fault(full, value, ", ".join(POSITIONS), "choose one of these")]
     if key == "frame" and not _is_frame(value):

@@ -59,6 +59,10 @@ def _wrong_place(folder: Path, path: Path) -> str:
         real = path.resolve()
         if not real.is_relative_to(folder.resolve()):
             return "the name is a link that leads out of the dataset's folder"
-        return "there is a folder or a device of this name, not a file" if real.exists() and not real.is_file() else ""
+        return (
+            "there is a folder or a device of this name, not a file"
+            if real.exists() and not real.is_file()
+            else ""
+        )
     except (OSError, RuntimeError):  # longer than a name can be; a link to itself
         return "no file can have this name"

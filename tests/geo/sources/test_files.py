@@ -27,19 +27,24 @@ def refusal(folder: Path, **entries: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "why"), [
-    ("../outside.csv", "leads out of the dataset's folder"),
-    ("w/../outages.csv", "leads out of the dataset's folder"),
-    ("/etc/passwd", "a path of this machine"),
-    ("/vsizip//tmp/a.zip", "a path of this machine"),
-    ("~/outages.csv", "a path of this machine"),
-    ("..\\outside.csv", "a path of this machine"),
-    ("C:/outages.csv", "a path of this machine"),
-    ("a!/outages.csv", "member of an archive"),
-    ("outages.csv\u0000", "a control character"),
-    ("\u202eoutages.csv", "a control character"),
-])
-def test_a_name_that_leads_out_of_the_folder_is_refused_with_the_key(folder: Path, name: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("../outside.csv", "leads out of the dataset's folder"),
+        ("w/../outages.csv", "leads out of the dataset's folder"),
+        ("/etc/passwd", "a path of this machine"),
+        ("/vsizip//tmp/a.zip", "a path of this machine"),
+        ("~/outages.csv", "a path of this machine"),
+        ("..\\outside.csv", "a path of this machine"),
+        ("C:/outages.csv", "a path of this machine"),
+        ("a!/outages.csv", "member of an archive"),
+        ("outages.csv\u0000", "a control character"),
+        ("\u202eoutages.csv", "a control character"),
+    ],
+)
+def test_a_name_that_leads_out_of_the_folder_is_refused_with_the_key(
+    folder: Path, name: str, why: str
+) -> None:
     with pytest.raises(DataError) as caught:
         file_in(folder, "outages", name)
     assert why in str(caught.value)
