@@ -25,3 +25,12 @@ def extent_of(shapes: np.ndarray) -> tuple[float, float, float, float]:
         if gaps[widest] > max(WIDE_DEG, west + 360 - east):
             return float(bounds[widest + 1, 0]), south, float(reached[widest]) + 360, north
     return west, south, east, north
+
+
+def cut_of(extent: tuple[float, float, float, float]) -> float:
+    """Return the longitude at which the globe is cut open to show an extent whole: -180, or opposite to its middle.
+
+    Where an extent reaches beyond 180, longitudes west of the cut are shown 360 degrees further east.
+    """
+    west, _, east, _ = extent
+    return -180.0 if not east > 180 else (west + east) / 2 - 180

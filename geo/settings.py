@@ -227,7 +227,8 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
     if key == "precision" and value not in POSITIONS:
         return [_fault(full, value, ", ".join(POSITIONS), "choose one of these")]
     if key == "frame" and not _is_frame(value):
-        return [_fault(full, str(value), "[west, south, east, north] in degrees", "correct the four numbers")]
+        wanted = "[west, south, east, north] in degrees; east is above 180 if the frame reaches across"
+        return [_fault(full, str(value), wanted, "correct the four numbers")]
     if key == "step_min" and (value < 5 or 1440 % value):
         return [_fault(full, str(value), "5 minutes or more, a whole number of times in a day", "give 5, 10, 15, 30 or 60")]
     if full == "counts.zone" and not _is_zone(value):
@@ -268,7 +269,7 @@ def _is_frame(frame: list[float]) -> bool:
     if len(frame) != 4:
         return False
     west, south, east, north = frame
-    return -180 <= west < east <= 180 and -85 <= south < north <= 85
+    return -180 <= west < east <= min(540, west + 360) and -85 <= south < north <= 85
 
 
 def _is_blank(value: object) -> bool:
