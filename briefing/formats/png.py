@@ -31,7 +31,8 @@ SIZES = {
 }
 """Sheets by name. Paper is measured at 96 CSS pixels to the inch, and drawn at twice that."""
 
-MOST_OF_ONE_COLOUR = 0.985
+MOST_OF_ONE_COLOUR = 0.9997  # islets far apart leave the sea nearly all of a picture; a lost canvas is of one colour
+BAR_PX = 40  # of the bottom of a map: its scale bar is there even if nothing else is
 FEWEST_COLOURS = 4
 SIGNATURE, HEADER_LENGTH = b"\x89PNG\r\n\x1a\n", 8 + 25
 
@@ -97,7 +98,7 @@ def require_drawn(picture: bytes, maps: list[list[float]], size: Size) -> None:
     if image.size != wanted:
         raise RenderError(f"The browser drew {image.size[0]}x{image.size[1]} pixels instead of {wanted[0]}x{wanted[1]}.")
     for left, top, width, height in maps:
-        box = tuple(round(edge * size.scale) for edge in (left, top, left + width, top + height))
+        box = tuple(round(edge * size.scale) for edge in (left, top, left + width, top + max(height - BAR_PX, height / 2)))
         if _is_blank(image.crop(box)):  # type: ignore[arg-type]
             raise RenderError("The browser left a map blank. No file was written. Try again.")
     if not maps and _is_blank(image):
