@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from briefing.browser.renderer import Size
+from briefing.browser.renderer import Size, never
 from briefing.sheet.subject import Subject
 from geo.dataset import Dataset
 from geo.errors import UsageError
@@ -16,12 +16,15 @@ A4 = Size(width=1123, height=794, scale=2, per_inch=96)
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date."""
+    """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date; once `cancelled`
+    returns True, what is being made ends with StoppedError.
+    """
 
     subject: Subject
     dates: tuple[dt.date, ...]
     size: Size | None = None
     step: Callable[[], None] = field(default=lambda: None)
+    cancelled: Callable[[], bool] = never
 
     @property
     def paper(self) -> Size:
