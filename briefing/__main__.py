@@ -19,7 +19,7 @@ from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
 from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
 from briefing.progress import progress, read_with_progress
-from briefing.request import Request, dates_between, parse_made_at, parse_span
+from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
 from geo.atomic_write import write_whole
@@ -68,7 +68,9 @@ def export(
     metric: Annotated[str, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = "state",
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
-    made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
+    timestamp: Annotated[str | None, typer.Option(
+        help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")] = None,
+    made_at: Annotated[str | None, typer.Option(hidden=True)] = None,
     engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
@@ -76,12 +78,17 @@ def export(
         raise UsageError("Name either a file to write or --out-dir FOLDER.")
     if out is not None:
         format_of(out)  # before anything is read
+    if made_at is not None:
+        if timestamp is not None:
+            raise UsageError("--made-at is the old name of --timestamp. Use --timestamp alone.")
+        warnings.warn("--made-at is now --timestamp. Version 0.3 does not read the old name.", OldNameWarning, stacklevel=1)
+        timestamp = made_at
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
                 level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
                 language=parse_language(language))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine)
-    subject = subject_of(read, view, made_at=parse_made_at(made_at, read.settings.zone))
+    subject = subject_of(read, view, made_at=parse_timestamp(timestamp, read.settings.zone))
     wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
     with progress(len(wanted)) as step:
         request = Request(subject=subject, dates=wanted, size=sheet, step=step)
