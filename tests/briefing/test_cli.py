@@ -36,8 +36,9 @@ def test_the_old_option_of_the_time_of_making_means_the_same_and_warns(run, tmp_
     assert (tmp_path / "--timestamp.html").read_bytes() == (tmp_path / "--made-at.html").read_bytes()
 
 
-def test_a_time_of_making_under_both_names_is_refused(run, tmp_path):
-    times = ("--timestamp", "2026-01-12", "--made-at", "2026-01-13")
+@pytest.mark.parametrize("times", [("--timestamp", "2026-01-12", "--made-at", "2026-01-13"),
+                                   ("--made-at", "2026-01-13", "--timestamp", "2026-01-12")])  # fmt: skip
+def test_a_time_of_making_under_both_names_is_refused(run, tmp_path, times):
     code, _, err = run("export", UKRAINE, *times, tmp_path / "out.html")
     assert code == 2
     assert "Use --timestamp alone" in err
