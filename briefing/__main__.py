@@ -163,7 +163,7 @@ def new(
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
-        raise UsageError(f"{kind!r} is no kind of table. It is counts (figures by time) or outages (reports).")
+        raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
     given = Given(outages=outages, boundaries=boundaries, template=template, substations=substations, customers=customers,
                   title=title, zone=zone, time=time, kind=kind)  # fmt: skip
     plan = planned(given)

@@ -35,7 +35,7 @@ def parse_span(text: str) -> tuple[dt.date, dt.date]:
     """Read 2026-01-07..2026-01-11. Raises UsageError."""
     first, dots, last = text.partition("..")
     if not dots:
-        raise UsageError(f"{text[:60]!r} is no span of dates. Write the first and the last: 2026-01-07..2026-01-11.")
+        raise UsageError(f"Invalid span of dates {text[:60]!r}. Use the first and the last: 2026-01-07..2026-01-11.")
     span = parse_date(first), parse_date(last)
     if span[0] > span[1]:
         raise UsageError(f"The span {text} ends before it begins. Write the earlier date first.")

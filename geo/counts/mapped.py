@@ -79,7 +79,7 @@ def unclear(name: str, places: PlaceIndex) -> str:
         return "is a total of all, no region"
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
-        return "is no name of a region: add it to other_names, or give codes"
+        return "names no region: add it to other_names, or give codes"
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
     return f"may mean {', '.join(list(meant)[:4])}: give codes, or the state beside the name" if is_asked(hits) else ""
 
@@ -115,7 +115,7 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
 def _why(table: pd.DataFrame, i: int, at: int) -> str:
     if at == OUTSIDE:
         return f"the dataset has no region with the code {table['region_code'].iat[i]!r}"
-    return f"{table['customers'].iat[i]!r} is no number of customers"
+    return f"invalid number of customers {table['customers'].iat[i]!r}"
 
 
 def _code_of(name: str, places: PlaceIndex) -> str:

@@ -53,6 +53,18 @@ def test_the_environment_gives_the_time_of_making(run, tmp_path, monkeypatch):
     assert (tmp_path / "out.html").read_bytes() == (tmp_path / "same.html").read_bytes()
 
 
+@pytest.mark.parametrize(("options", "said"), [
+    (("--date", "7 January"), "Invalid date '7 January'. Use YYYY-MM-DD, such as 2026-01-07."),
+    (("--dates", "2026-01-07"), "Invalid span of dates '2026-01-07'. Use the first and the last: 2026-01-07..2026-01-11."),
+    (("--language", "english!"), "Invalid language 'english!'. Use a code such as en, uk or pt-BR."),
+    (("--size", "huge"), "Invalid size 'huge'. Use 16:9, "), (("--layers", "roads"), "Invalid layer 'roads'. Use regions, "),
+    (("--timestamp", "noon"), "Invalid time 'noon'. Use 2026-01-12T08:30, "),
+])  # fmt: skip
+def test_an_option_that_cannot_be_read_is_said_with_its_value_and_what_to_write(run, tmp_path, options, said):
+    code, _, err = run("export", UKRAINE, *options, tmp_path / "out.png")
+    assert (code, err.startswith(said)) == (2, True), err
+
+
 def test_state_prints_the_contract_of_a_date(run):
     code, out, _ = run("state", UKRAINE, "--date", "2025-06-02", "--json")
     state = json.loads(out)
