@@ -29,8 +29,8 @@ from geo.dataset_toml import FILE, migrated
 from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
 from geo.new_dataset import Given, planned, written
 from geo.settings import toml_in
-from geo.situation import situation_of
-from geo.situation.account import account_of, as_data, in_words, is_bare
+from geo.situation import situation_of, unplaced_count
+from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
@@ -79,7 +79,7 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
-    metric: Annotated[str, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = "state",
+    metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
     timestamp: Timestamp = None,
@@ -130,6 +130,8 @@ def state(
     typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
     if totals := totals_in_words(situation.totals):
         typer.echo(f"  Reported: {totals}")
+    if off_map := unplaced_count(read) + rejected_count(read):
+        typer.echo(f"  Not on the map: {off_map} {'record' if off_map == 1 else 'records'}; check lists them")
 
 
 @app.command()
@@ -137,7 +139,7 @@ def check(
     dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None,
     engine: EngineAt = "",
 ) -> None:
-    """Account for every record of a dataset; exit code 1 if one could not be placed, or newer ones were refused."""
+    """Account for every record of a dataset; exit code 1 if one is not on the map, or newer ones were rejected."""
     read = read_with_progress(dataset, refresh_s=refresh, engine=engine)
     account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
     if as_json:

@@ -13,7 +13,7 @@ from geo.errors import UsageError
 from geo.view import parse_date
 
 EPOCH = "SOURCE_DATE_EPOCH"
-A4 = Size(width=1123, height=794, scale=2)
+A4 = Size(width=1123, height=794, scale=2, per_inch=96)
 
 
 @dataclass(frozen=True, kw_only=True)

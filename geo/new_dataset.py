@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
+from geo.file_names import layer_in
 from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
@@ -150,7 +151,7 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
         for source, name in _copies(plan, template):
             if (made / name).exists():
                 raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
-            shutil.copyfile(source, made / name)
+            shutil.copyfile(layer_in(source)[0], layer_in(made / name)[0])
         (made / FILE).write_text(plan.toml, encoding="utf-8")
         if not there:
             made.rename(folder)

@@ -5,6 +5,7 @@ test are derived from it.
 """
 
 import math
+import stat
 import tomllib
 import warnings
 from collections.abc import Callable, Mapping
@@ -13,13 +14,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geo.crs import is_crs
 from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
+from geo.file_names import is_code
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
+from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
+LARGEST_BYTES = 5_000_000
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 POSITIONS = ("settlement", "grid", "exact")
 
@@ -55,6 +60,7 @@ class Settings:
     files: Files = field(repr=False)  # an address may hold a password
     level: int | None
     level_names: tuple[str, ...]
+    regions_crs: str
     frame: tuple[float, ...] | None
     expiry_hours: float
     snap_distance_km: float
@@ -69,12 +75,22 @@ class Settings:
     counts_zone: ZoneInfo | None
     customers_source: str
     mappings: Mapping[str, TableMapping]
+    max_rejected_share: float
 
 
 def _is_zone(name: object) -> bool:
     try:
         return bool(ZoneInfo(str(name)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def _is_language(code: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return bool(Locale.parse(code, sep="-"))
+    except (UnknownLocaleError, ValueError):
         return False
 
 
@@ -96,7 +112,7 @@ def _is_frame(value: Any) -> bool:
     if not isinstance(value, list) or len(value) != 4 or not all(map(_is_number, value)):
         return False
     west, south, east, north = value
-    return bool(-180 <= west < east <= 180 and -85 <= south < north <= 85)
+    return bool(-180 <= west < east <= min(540, west + 360) and -85 <= south < north <= 85)
 
 
 def _are_classes(value: Any) -> bool:
@@ -122,7 +138,14 @@ FILE_NAME = Kind(words="the name of a file", fits=lambda value: isinstance(value
                  remedy="name the file of boundaries, or leave the key out for regions.geojson")  # fmt: skip
 ZONE = Kind(words="an IANA time zone such as Europe/Kyiv or UTC", remedy="correct the name",
             fits=lambda value: isinstance(value, str) and _is_zone(value))  # fmt: skip
-FRAME = Kind(words="[west, south, east, north] in degrees", fits=_is_frame, remedy="correct the four numbers")
+FRAME = Kind(words="[west, south, east, north] in degrees; east is above 180 if the frame reaches across", fits=_is_frame,
+             remedy="correct the four numbers")  # fmt: skip
+CODE = Kind(words="letters, digits, dots and hyphens, at most 40 of them", remedy="choose a code such as UA",
+            fits=lambda value: isinstance(value, str) and (not value.strip() or is_code(value)))  # fmt: skip
+LANGUAGE = Kind(words="the code of a language, such as en, uk or pt-BR", remedy="correct the code",
+                fits=lambda value: isinstance(value, str) and _is_language(value))  # fmt: skip
+CRS = Kind(words="an EPSG code of a CRS, such as EPSG:4326", remedy="correct the code",
+           fits=lambda value: isinstance(value, str) and is_crs(value))  # fmt: skip
 CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
 STEP = Kind(words="5 minutes or more, a whole number of times in a day", remedy="give 5, 10, 15, 30 or 60",
             fits=lambda value: _is_whole(value) and value >= 5 and 1440 % value == 0)  # fmt: skip
@@ -145,13 +168,14 @@ class Key:
 # section -> key; the keys before any section are under ""
 KEYS: dict[str, dict[str, Key]] = {
     "": {
-        "title": Key(kind=TEXT, needed=True), "code": Key(kind=TEXT, needed=True), "zone": Key(kind=ZONE, needed=True),
+        "title": Key(kind=TEXT, needed=True), "code": Key(kind=CODE, needed=True), "zone": Key(kind=ZONE, needed=True),
         "disclaimer": Key(kind=TEXT, needed=True), "sources": Key(kind=TEXTS, needed=True), "zone_name": Key(kind=TEXT),
-        "zone_note": Key(kind=TEXT, default=""), "language": Key(kind=TEXT, default="en"),
+        "zone_note": Key(kind=TEXT, default=""), "language": Key(kind=LANGUAGE, default="en"),
         "address": Key(kind=TEXT, default=""),
+        "max_rejected_share": Key(kind=NUMBER, default=MAX_REJECTED_SHARE, limits=(0, 1)),
     },
     "files": {f.name: Key(kind=FILE_NAME if f.name == "regions" else TEXT, default=f.default) for f in fields(Files)},
-    "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=())},
+    "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=()), "crs": Key(kind=CRS, default="")},
     "map": {"frame": Key(kind=FRAME)},
     "time": {"expiry_hours": Key(kind=NUMBER, default=72, limits=(0, 8784))},
     "places": {
@@ -191,6 +215,9 @@ def read_settings(folder: Path) -> Settings:
 def toml_in(folder: Path) -> str:
     """Return the text of the `dataset.toml` of a folder. Raises DataError if there is none, or it is not TOML in UTF-8."""
     try:
+        found = (folder / FILE).stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST_BYTES:
+            raise ValueError(f"it is no file of at most {LARGEST_BYTES:,} bytes")
         text = (folder / FILE).read_bytes().decode("utf-8-sig")  # its line ends stay
         tomllib.loads(text)
     except OSError as error:
@@ -229,6 +256,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         disclaimer=f"{top['disclaimer']} {top['zone_note']}".rstrip(), sources=tuple(top["sources"]),
         language=top["language"], address=top["address"], embargo_hours=float(given["publication"]["embargo_hours"]),
         files=Files(**given["files"]), level=given["regions"]["level"], level_names=tuple(given["regions"]["level_names"]),
+        regions_crs=given["regions"]["crs"],
         frame=None if frame is None else tuple(frame), expiry_hours=float(given["time"]["expiry_hours"]),
         snap_distance_km=float(places["snap_distance_km"]), words=_words(places),
         compass={point: tuple(words) for point, words in places["compass"].items()},
@@ -236,6 +264,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
         counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,
         customers_source=counts["customers_source"], mappings=mappings,
+        max_rejected_share=float(top["max_rejected_share"]),
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)}),
     )  # fmt: skip
 

@@ -45,8 +45,11 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
     withheld_days = 0 if tally is None or dataset.tally is None else _days_of(dataset.tally) - _days_of(tally)
     dataset = replace(dataset, tally=tally)
+    # a rejected row may be newer, and nobody can tell: it is counted, and its cells stay here
+    intakes = {name: replace(one, rejected=tuple(replace(fault, value=None) for fault in one.rejected))
+               for name, one in dataset.intakes.items()}  # fmt: skip
     kept = replace(
-        dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
+        dataset, reports=reports, intakes=intakes, placement=_kept(dataset.placement, keep), finer=tuple(
             Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
                   timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
         timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),

@@ -47,6 +47,7 @@ class Reading:
     thousands: str = ""
     hxl_row: str = ""
     admin1: str = ""
+    snapshots: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
