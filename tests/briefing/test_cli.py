@@ -127,13 +127,13 @@ def test_check_names_the_unplaced_record_and_exits_1(run, tmp_path):
     assert "lost: no region or place is known as 'Atlantis'" in out
 
 
-def test_faulty_data_are_told_with_row_and_column_and_exit_1(run, tmp_path):
+def test_a_rejected_row_is_listed_with_row_and_column_and_exit_1(run, tmp_path):
     folder = write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"extent": "some", "people": "many"}])
-    code, _, err = run("check", folder)
-    assert code == 1
-    assert "outages.csv, row 3, column extent" in err
-    assert "outages.csv, row 3, column people" in err
-    assert "Traceback" not in err
+    code, out, err = run("check", folder)
+    assert (code, err) == (1, "")
+    assert "reports: 2 read = 1 placed (1 by code) + 0 unplaced + 1 rejected" in out
+    assert "outages.csv, row 3: column extent: " in out
+    assert "outages.csv, row 3: column people: " in out
 
 
 @pytest.mark.parametrize("words", [
