@@ -43,7 +43,7 @@ def size_of(name: str, *, scale: float | None = None) -> Size:
     if found is None:
         width, _, height = name.lower().partition("x")
         if not (width.isdecimal() and height.isdecimal() and all(500 <= int(side) <= 4000 for side in (width, height))):
-            raise UsageError(f"{name!r} is no size of a sheet. Name one of {', '.join(SIZES)}, or WIDTHxHEIGHT from 500 to 4000.")
+            raise UsageError(f"Invalid size {name!r}. Use {', '.join(SIZES)}, or WIDTHxHEIGHT from 500 to 4000.")
         found = Size(width=int(width), height=int(height))
     if scale is not None and not 0.5 <= scale <= 4:
         raise UsageError(f"A scale of {scale:g} is out of range. Give a number from 0.5 to 4.")
