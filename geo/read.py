@@ -88,11 +88,13 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
              counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
              decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
-             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
+             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None,
+             today: dt.date | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
-    `engine`, `watch`: see `read_dataset`. Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
+    `engine`, `watch`: see `read_dataset`; `today`: the date that a dataset without reports shows.
+    Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
     """
     basemap = empty_basemap() if basemap is None else basemap
     gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
@@ -110,6 +112,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expires_after_h=settings.expires_after_h, breaks=settings.breaks,
+                              today=today or dt.datetime.now(settings.zone).date(),
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
@@ -280,11 +283,12 @@ def read_reports_as(path: Path, settings: Settings) -> Judged:
     """
     mapping, most = settings.mappings.get("outages"), settings.max_rejected_share
     if mapping is None or not mapping.columns:
-        judged = read_reports(path, zone=settings.zone, most=most)
+        judged = read_reports(path, zone=settings.zone, most=most, today=dt.datetime.now(settings.zone).date())
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most)
+    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
+                            today=dt.datetime.now(settings.zone).date())
     return _series(judged) if mapping.reading.snapshots else judged
 
 

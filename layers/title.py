@@ -18,6 +18,7 @@ from layers.layer import Drawing, PageLayer
 NAME = "title"
 TITLE = None
 NO_REPORT = "No report for this date: nothing is known."
+NO_REPORTS_YET = "No reports yet."
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -35,7 +36,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         "title": settings.title, "zoneName": settings.zone_name, "sources": list(settings.sources),
         "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "rejected": rejected_count(dataset),
         "sentences": list(sentences), "totals": by_day,
-        "headlines": headlines, "silence": NO_REPORT,
+        "headlines": headlines, "silence": silence_of(dataset),
         "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
 
@@ -82,6 +83,12 @@ def headline_of(dataset: Dataset, situation: Situation) -> str:
                      reported=totals_in_words(situation.totals))
 
 
+def silence_of(dataset: Dataset) -> str:
+    """Say that a date has no report, or that the dataset has none at all."""
+    empty = dataset.timeline.values is None and not len(dataset.timeline.statements)
+    return NO_REPORTS_YET if empty else NO_REPORT
+
+
 def headlines_of(dataset: Dataset, level: int) -> list[str]:
     """Return the sentence of every date of the timeline, as a level of regions shows it."""
     one, whole = at_level(dataset, level), dataset.timeline
@@ -118,7 +125,7 @@ def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, repor
         return f"Reported: {reported}. No source says how much of any region is without power."
     work = f"planned work in {said.scheduled} {'region' if said.scheduled == 1 else 'regions'}" if said.scheduled else ""
     if not said.heard:
-        return f"No report of an outage for this date; {work}." if work else NO_REPORT
+        return f"No report of an outage for this date; {work}." if work else silence_of(dataset)
     parts = [_customers_out(dataset, said, level)] if said.out else []
     if without := said.without - (said.guessed if parts else 0):
         parts.append(_without_power(without, said.last_known))

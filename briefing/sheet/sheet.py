@@ -53,8 +53,8 @@ def _reported(subject: Subject, situation: Situation) -> Content:
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
                           "more region", "more regions"),
         "also": [listed(title, [_line(one, language) for one in regions], "more region", "more regions")
-                 for title, regions in (("Few customers out", situation.few), ("Planned work, not an outage", situation.scheduled))
-                 if regions],
+                 for title, regions in (("Few customers out", situation.few),
+                                        ("Planned work, not an outage", situation.scheduled)) if regions],
     }  # fmt: skip
 
 

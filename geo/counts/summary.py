@@ -27,6 +27,7 @@ from geo.counts.rows import Rows, rows_of_file, rows_of_table
 from geo.errors import Fault, raise_faults
 from geo.places import OUTSIDE, place_finder, positions_of
 from geo.states import Breaks
+from geo.times import EPOCH, far_off
 
 STEP_MIN = 15
 
@@ -97,7 +98,12 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
     placed = readable & (region != OUTSIDE)
     left_out, read = _left_out(groups, readable, placed), int(groups["rows"].sum())
     unknown = groups["code"][readable & ~placed].unique()
-    lost = lost_rows(rows, counting.zone, find=find, codes=unknown, read=read) if left_out else Lost()
+    far = _far_days(groups, readable)
+    if far:
+        away = placed & groups["day"].isin(far).to_numpy()
+        left_out[Reason.FAR] = int(groups["rows"][away].sum())
+        placed &= ~away
+    lost = lost_rows(rows, counting.zone, find=find, codes=unknown, far=far, read=read) if left_out else Lost()
     bad = sum(n for reason, n in left_out.items() if reason in BAD)
     if bad and (bad > counting.max_rejected_share * read or bad + left_out.get(Reason.BLANK, 0) == read):
         raise_faults([_refusal(rows, bad, read), *lost.rejected])
@@ -106,6 +112,14 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
     return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
                  notes=_notes(joined, days, regions, counting),
                  listed=lost.listed, rejected=lost.rejected)
+
+
+def _far_days(groups: pd.DataFrame, readable: np.ndarray) -> list[int]:
+    """Return the days whose year lies decades from that of most rows."""
+    days = groups["day"][readable].to_numpy(np.int64)
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + EPOCH.year
+    far = far_off(years, groups["rows"][readable].to_numpy(np.int64))
+    return sorted(set(days[far].tolist()))
 
 
 def _refusal(rows: Rows, bad: int, read: int) -> Fault:

@@ -32,6 +32,13 @@ def test_a_count_of_zero_is_power_on_and_no_count_is_no_report() -> None:
     assert region(dataset, "2026-01-07", "B").customers_out is None
 
 
+def test_a_count_of_another_decade_is_rejected_and_does_not_stretch_the_dates() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07T10:00", "5", ""), ("A", "2026-01-08T10:00", "5", ""),
+                                ("A", "1970-01-21", "5", "")))  # fmt: skip
+    assert dataset.timeline.days == 2
+    assert [(fault.row, fault.value) for fault in dataset.tally.rejected] == [(4, "1970-01-21")]
+
+
 def test_one_customer_out_is_never_power_on() -> None:
     dataset = world(counts=rows(("A", "2026-01-07T10:00", "1", "9000000"), ("B", "2026-01-07T10:00", "1", "")))
     assert state(dataset, "2026-01-07", "A") == State.FEW
