@@ -1,7 +1,6 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import partial, reduce
@@ -30,8 +29,8 @@ from geo.places.features import (
     read_substations,
 )
 from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
-from geo.settings import FILE, Files, Settings, read_settings
-from geo.sources import copies_folder, copies_of, is_address, refused_in, require_file_name
+from geo.settings import Files, Settings, read_settings
+from geo.sources import copies_of, is_address, require_file_name
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
 from geo.timeline import Timeline, build_timeline
@@ -131,23 +130,6 @@ def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
     faults = list[Fault]()
     _located(Path(folder), read_settings(Path(folder)), faults, refresh_s=refresh_s)
     raise_faults(faults)
-
-
-def fingerprint(folder: Path | str) -> str:
-    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading; and when
-    a newer state of a copy is refused, or taken again.
-
-    Hidden files do not count: they are what editors and writers keep beside a file.
-    """
-    folder = Path(folder)
-    stats = []
-    for path in sorted(path for home in (folder, copies_folder(folder)) for path in home.glob("[!.]*")):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue  # replaced at this moment: the next look sees what took its place
-        stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, refused_in(folder))).encode()).hexdigest()
 
 
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:

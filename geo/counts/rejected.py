@@ -123,10 +123,10 @@ def _lines(rows: Rows, numbers: list[int], read: int) -> list[int]:
     """Return the line at which each of these rows (1 is the first below the header) begins in its file."""
     if rows.path is None:
         return numbers
-    if rows.parquet or _newlines(rows.path) - rows.skip - 1 == read:
+    if rows.parquet or _newlines(rows.path, rows.line_end) - rows.skip - 1 == read:
         return [number + 1 + rows.skip for number in numbers]
     wanted, lines, before = set(numbers), dict[int, int](), 0
-    with rows.path.open(encoding="utf-8-sig", newline="") as file:
+    with rows.path.open(encoding="utf-8-sig", newline=None if rows.line_end else "") as file:
         reader = csv.reader(file, delimiter=rows.dialect.delimiter, quotechar=rows.dialect.quote)
         records = -1  # the header is record 0
         for cells in reader:
@@ -137,11 +137,12 @@ def _lines(rows: Rows, numbers: list[int], read: int) -> list[int]:
     return [lines.get(number, number + 1) for number in numbers]
 
 
-def _newlines(path: Path) -> int:
+def _newlines(path: Path, line_end: str) -> int:
     """Count lines, the last one too if it has no end."""
-    lines, last = 0, b"\n"
+    end = line_end.encode() or b"\n"
+    lines, last = 0, end
     with path.open("rb") as file:
         while block := file.read(1 << 22):
-            lines += block.count(b"\n")
+            lines += block.count(end)
             last = block[-1:]
-    return lines + (last != b"\n")
+    return lines + (last != end)
