@@ -63,7 +63,7 @@ def test_a_year_is_far_off_if_decades_lie_between_it_and_all_that_most_rows_have
 def test_24_00_is_midnight_at_the_end_of_the_day() -> None:
     for late in ("2026-01-07T24:00", "2026-01-07 24", "2026-01-07T24:00:00", "2026-01-07T24:00+02:00"):
         assert moment(late).start == moment("2026-01-08T00:00").start
-    with pytest.raises(ValueError, match="24:30"):
+    with pytest.raises(ValueError, match="hour"):
         moment("2026-01-07T24:30")
 
 
