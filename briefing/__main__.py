@@ -5,9 +5,11 @@ put, 3 there is no browser to draw with.
 import datetime as dt
 import json
 import sys
+import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from warnings import formatwarning
 
 import typer
 
@@ -20,10 +22,13 @@ from briefing.progress import progress, read_with_progress
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
+from geo.atomic_write import write_whole
 from geo.counts import VARIABLE
 from geo.dataset import Dataset
-from geo.errors import DataError, Fault, OutageBriefError, UsageError
+from geo.dataset_toml import FILE, migrated
+from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
 from geo.new_dataset import Given, planned, written
+from geo.settings import toml_in
 from geo.situation import situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
@@ -160,6 +165,17 @@ def new(
 
 
 @app.command()
+def migrate(dataset: Folder) -> None:
+    """Give the keys of a dataset.toml their names of today; comments, order and blank lines stay."""
+    text, renamed = migrated(toml_in(dataset))
+    if not renamed:
+        typer.echo(f"Nothing to rename in {dataset / FILE}: all keys have their names of today.")
+        return
+    write_whole(dataset / FILE, text.encode())
+    typer.echo("\n".join([*(f"Renamed: {one}" for one in renamed), f"Written: {dataset / FILE}"]))
+
+
+@app.command()
 def places(
     data: Annotated[Path, typer.Option(help="A dataset folder, such as data/ukraine.")],
     names: Annotated[list[str] | None, typer.Argument(help="Names of places, as sources write them.")] = None,
@@ -186,8 +202,14 @@ def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     return dataset
 
 
+def warning_in_words(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> str:
+    """Print a warning; one on an old name is for the user, who needs no line of code."""
+    return f"Warning: {message}\n" if issubclass(category, OldNameWarning) else formatwarning(message, category, *place, **more)
+
+
 def main() -> None:
     """Run the command line; what the user can mend is told in words, on standard error."""
+    warnings.formatwarning = warning_in_words
     try:
         app()
     except OutageBriefError as error:

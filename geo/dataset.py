@@ -27,7 +27,7 @@ class Dataset:
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
     the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
     `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of which a newer
-    state was refused: what is shown is the last good one.
+    state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file, by its key.
     """
 
     settings: Settings
@@ -45,6 +45,7 @@ class Dataset:
     tally: Tally | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
     refused: tuple[Copy, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 

@@ -32,6 +32,10 @@ class Refused(OutageBriefError):
     """What came from elsewhere is not taken; the text is the reason, and holds nothing secret."""
 
 
+class OldNameWarning(FutureWarning):
+    """A setting or an option is given under the name that it had before 0.2; the text says the new one."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One thing wrong in one place of one file. `row` counts the header as row 1, as an editor shows it."""

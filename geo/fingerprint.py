@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from geo.settings import FILE
+from geo.dataset_toml import FILE
 from geo.sources import copies_folder, refused_in
 
 READ_UP_TO = 1 << 21  # bytes: larger files are not read at every look

@@ -33,5 +33,6 @@ def measured(subject: Subject, situation: Situation) -> Content:
         "figures": [{"number": f"{number(len(order))} of {number(total)}",
                      "words": f"regions at {least} or more"},
                     {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"}],
-        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more."),
+        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more.",
+                          column="Measured"),
     }  # fmt: skip

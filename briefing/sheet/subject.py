@@ -154,7 +154,7 @@ def withheld_in_words(subject: Subject) -> str:
         kept.append(f"{number(subject.withheld)} {'report' if subject.withheld == 1 else 'reports'}")
     if subject.withheld_days:
         kept.append(f"counts of {number(subject.withheld_days)} {'day' if subject.withheld_days == 1 else 'days'}")
-    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_h:g} hours" if kept else ""
+    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_hours:g} hours" if kept else ""
 
 
 def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:
@@ -184,11 +184,12 @@ def statements_on(situation: Situation) -> list[int]:
 
 
 def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,
-           none: str = "None reported.") -> Content:  # fmt: skip
-    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, and words
-    for no line at all.
+           none: str = "None reported.", column: str = "State") -> Content:  # fmt: skip
+    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, words
+    for no line at all, and what the words of a line are, for the head of a table.
     """
-    return {"title": title, "lines": lines[:MOST_LINES], "none": none, "more": {"count": len(lines), "one": one, "many": many}}
+    more = {"count": len(lines), "one": one, "many": many}
+    return {"title": title, "column": column, "lines": lines[:MOST_LINES], "none": none, "more": more}
 
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import Fault, rejected_rows
-from geo.mapping import ADD, TOTALS, TableMapping, is_sum, mapped
+from geo.mapping import SUM, TOTALS, TableMapping, is_sum, mapped
 from geo.names import PlaceIndex, candidates, is_asked, nearest
 from geo.places import OUTSIDE, canonical, positions_of
 from geo.quantities import MOST
 from geo.tables import TEXTS, Intake, Reading, read_table_file, row_numbers
 
-ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
+ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ def is_plain(path: Path, mapping: TableMapping | None) -> bool:
     if mapping is None:
         return True
     usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
-    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.otherwise
+    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.defaults
             and mapping.reading.encoding in {"", "utf-8-sig"} and mapping.reading.header <= 1
             and "place" not in mapping.columns and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
 
@@ -48,10 +48,10 @@ def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gp
         notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
     left_out = dict[str, int]()
-    if mapping.reading.repeats == ADD:
+    if mapping.reading.duplicates == SUM:
         parts = _without_sums(table)
         table = _added(parts, regions)
-        left_out = {ADDED: len(parts) - len(table), SUM: read - len(parts)}
+        left_out = {ADDED: len(parts) - len(table), A_SUM: read - len(parts)}
         if left_out[ADDED]:
             notes += [f"{left_out[ADDED]:,} of {read:,} rows are parts of their region and time: they are added"]
     left_out = {why: n for why, n in left_out.items() if n}

@@ -151,7 +151,8 @@ def _regions(dataset: Dataset) -> FileAccount:
     files, repaired = _files_of(dataset), len(dataset.repairs)
     read = len(dataset.regions) + sum(len(level.regions) for level in dataset.finer)
     return FileAccount(what="regions", file=", ".join(filter(None, [files.regions, files.finer_regions])), read=read,
-                       outcomes={"kept": read - repaired, "repaired": repaired}, notes=dataset.repairs)
+                       outcomes={"kept": read - repaired, "repaired": repaired},
+                       notes=(*dataset.repairs, *dataset.notes.get("regions", ())))
 
 
 def _all_kept(what: str, file: str, kept: int, intake: Intake | None = None) -> FileAccount:

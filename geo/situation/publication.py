@@ -35,7 +35,7 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
 
     A report without a time is kept back while there is an embargo: nobody knows that it is old enough.
     """
-    hours = dataset.settings.embargo_h
+    hours = dataset.settings.embargo_hours
     if not hours:
         return Publication(dataset=dataset, withheld=0)
     newest = made_at.astimezone(dt.UTC) - dt.timedelta(hours=hours)  # of one zone Python would compare the clock's hands
@@ -75,5 +75,5 @@ def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, who
     """Lay the kept reports, and counts on the level that has them, out over the same dates."""
     counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
     return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1],
-                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days),
+                          expiry_hours=dataset.settings.expiry_hours, span=(whole.first_day, whole.days),
                           counts=counts, breaks=dataset.settings.breaks)

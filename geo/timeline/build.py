@@ -5,7 +5,7 @@ place inside the region; "" is the whole region):
 
 1. A statement is *fresh* on every date that its known interval touches; with no end known, on the dates of its start and of its
    report, and on each date on which its source still reported the outage; and *last known* after that until `valid_until`, or
-   until `expires_after` has passed since it was reported, else since the end of its start.
+   until `expiry_hours` has passed since it was reported, else since the end of its start.
 2. Only statements of a known extent colour a region; advisories, planned work, disputed and retracted ones never do. Planned work
    sets a flag on the dates for which it is announced.
 3. Within one source and scope the statement that was said later replaces the one said before. Outages with names of their own
@@ -85,7 +85,7 @@ class Timeline:
         return np.flatnonzero(fresh)
 
 
-def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expires_after_h: float,
+def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expiry_hours: float,
                    counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
                    span: tuple[dt.date, int] | None = None, today: dt.date = EPOCH) -> Timeline:
     """Work out the state of every region on every date from the first report to the day after the last one has expired.
@@ -98,7 +98,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         Region (position, -1 if unplaced) and place inside it ("" if the region itself) of every report.
     n_regions
         How many regions the dataset has.
-    expires_after_h
+    expiry_hours
         Hours after which a statement without a known end is no longer the last known state.
     counts
         `region`, `day`, `customers_out`, `customers_total` of `counts.Tally.daily`; they colour where no report does.
@@ -109,7 +109,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     today
         The one date of a timeline without statements and counts.
     """
-    statements = statements_of(reports, placed, inside, expires_after_h=expires_after_h)
+    statements = statements_of(reports, placed, inside, expiry_hours=expiry_hours)
     days = [statements["first"].min(), statements["last"].max() + 1] if len(statements) else []
     if counts is not None and len(counts):
         days += [counts["day"].min(), counts["day"].max()]

@@ -23,7 +23,7 @@ UNCOLOURED = ("advisory", "scheduled")
 ABOUT = 0.2
 
 
-def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, expires_after_h: float) -> pd.DataFrame:
+def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, expiry_hours: float) -> pd.DataFrame:
     """Return one row a placed report, in the order of the reports.
 
     Columns: `record` (row in the reports), `region`, `scope`; `fresh_first`, `fresh_last`, `said` (days, or NEVER), `first`,
@@ -37,7 +37,7 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     rows = np.flatnonzero(placed >= 0)
     given = reports.iloc[rows]
     statements = pd.DataFrame({"record": rows, "region": placed[rows], "scope": _scopes(given, inside[rows])})
-    _add_days(statements, given, expires_after_h)
+    _add_days(statements, given, expiry_hours)
     _add_ranks(statements, given)
     _add_colours(statements, given, inside[rows])
     _add_figures(statements, given)
@@ -92,13 +92,13 @@ def _scopes(given: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(inside == "", scope, scope + " @ " + inside), dtype=object)
 
 
-def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: float) -> None:
+def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expiry_hours: float) -> None:
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     spans = []
     for moments in zip(*(given[c].to_numpy(object) for c in ("shown_from", "ended", "reported", "valid", "gone")), strict=True):
         key = tuple(map(id, moments))  # equal texts share one Moment, and `given` keeps it alive; to hash four of them costs more
         if key not in known:
-            known[key] = _span(*moments, expires_after_h=expires_after_h)
+            known[key] = _span(*moments, expiry_hours=expiry_hours)
         spans.append(known[key])
     span = np.array(spans, dtype=np.int64).reshape(len(given), 5)
     for i, column in enumerate(("fresh_first", "fresh_last", "said", "last", "newest")):
@@ -107,7 +107,7 @@ def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: fl
 
 
 def _span(started: Moment | None, ended: Moment | None, reported: Moment | None, valid: Moment | None,
-          gone: Moment | None, *, expires_after_h: float) -> tuple[int, int, int, int, int]:
+          gone: Moment | None, *, expiry_hours: float) -> tuple[int, int, int, int, int]:
     """Return fresh_first, fresh_last, said (or NEVER), last, and when it was said (seconds), of one statement's moments."""
     told = reported or started
     # where only report and end are known, and the end came first, the end is the one day that the outage surely touched
@@ -119,7 +119,7 @@ def _span(started: Moment | None, ended: Moment | None, reported: Moment | None,
         last = max(first, _last_day(start.start, ended.end if ended.whole_day else ended.start))
         return first, last, NEVER, last, newest
     fresh_last = _last_day(start.start, start.end)
-    expires = valid.end if valid is not None else after((reported or start).end, dt.timedelta(hours=expires_after_h))
+    expires = valid.end if valid is not None else after((reported or start).end, dt.timedelta(hours=expiry_hours))
     if gone is not None:  # what a snapshot of a day no longer shows is not last known on that day
         expires = min(expires, gone.start.replace(hour=0, minute=0, second=0, microsecond=0))
     said = NEVER

@@ -12,7 +12,7 @@ line,A,Utility,part,2026-08-22T09:30,2026-08-22T10:00,40
 line,A,Utility,part,2026-08-22T09:30,2026-08-22T11:00,30
 tree,A,Utility,part,2026-08-24T09:00,2026-08-24T10:00,5
 """
-SNAPSHOTS = "[reading.outages]\nsnapshots = true\n"
+SNAPSHOTS = "[parsing.outages]\nsnapshots = true\n"
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_expiry_counts_true_hours_when_the_clocks_change() -> None:
 
 
 def test_a_dataset_may_let_reports_expire_sooner() -> None:
-    dataset = world(WHOLE, sections={"time": {"expires_after_h": 24}})
+    dataset = world(WHOLE, sections={"time": {"expiry_hours": 24}})
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.ALL, State.NO_REPORT]
 
 
