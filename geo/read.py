@@ -17,7 +17,7 @@ from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_pla
 from geo.crs import require_same
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, raise_faults
-from geo.levels import Level, coarsened, place_in, with_districts, with_parents
+from geo.levels import Level, coarsened, place_in, said_of_wider, with_districts, with_parents
 from geo.mapping import mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
 from geo.places import regions_of_points
@@ -35,7 +35,7 @@ from geo.settings import Files, Settings, read_settings
 from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
-from geo.timeline import Timeline, build_timeline
+from geo.timeline import build_timeline
 
 Read = TypeVar("Read")
 
@@ -126,14 +126,14 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
-    return Dataset(
+    whole = Dataset(
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
-        places=places, intake=intake or Intake(read=len(substations)),
+        tally=counted, places=places, intake=intake or Intake(read=len(substations)),
         intakes=intakes or {},
     )  # fmt: skip
+    return replace(whole, finer=tuple(_level(one, placed(one), reports, whole) for one in districts))
 
 
 def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
@@ -179,11 +179,13 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 
 
-def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
-           settings: Settings) -> Level:
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expiry_hours=settings.expiry_hours, span=(coarse.first_day, coarse.days))
-    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
+def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Dataset) -> Level:
+    settings, whole = coarse.settings, coarse.timeline
+    lay_out = partial(build_timeline, reports, expiry_hours=settings.expiry_hours, span=(whole.first_day, whole.days))
+    timeline = lay_out(placement.region, placement.inside, n_regions=len(regions))
+    wider = lay_out(said_of_wider(coarse.placement, placement), coarse.placement.inside, n_regions=len(coarse.regions),
+                    breaks=settings.breaks, counts=None if coarse.tally is None else coarse.tally.daily)
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider.codes)
 
 
 def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:

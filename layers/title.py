@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level, level_numbers, level_titles
+from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
@@ -91,14 +91,13 @@ def silence_of(dataset: Dataset) -> str:
 
 def headlines_of(dataset: Dataset, level: int) -> list[str]:
     """Return the sentence of every date of the timeline, as a level of regions shows it."""
-    one, whole = at_level(dataset, level), dataset.timeline
+    one, outlined = at_level(dataset, level), wider_codes(dataset, level)
     names, timeline = one.regions["name"].tolist(), one.timeline
     blank = np.full(len(names), np.nan)
-    coarsest = level == level_numbers(dataset)[0]
     found = []
     for index, totals in enumerate(totals_by_day(dataset)):
         values = blank if timeline.values is None else timeline.values[index]
-        wider = 0 if coarsest else int((whole.codes[index] & STATE_BITS >= State.PART).sum())
+        wider = 0 if outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
         found.append(_headline(dataset, _figures(timeline.codes[index], values, names), wider=wider,
                                level=level, reported=totals_in_words(totals)))
     return found
