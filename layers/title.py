@@ -13,6 +13,7 @@ from geo.situation import Situation, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
 from geo.states import ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
 from geo.view import View
+from layers.bidi import isolated
 from layers.layer import Drawing, PageLayer
 
 NAME = "title"
@@ -140,7 +141,7 @@ def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
     names = dict(zip(level_numbers(dataset), level_titles(dataset), strict=True))
     regions = names[level].lower() if dataset.settings.level_names else "regions"
     customers = "customer" if said.out == 1 else "customers"
-    return f"{said.out:,} {customers} out in {said.only or f'{said.out_in:,} {regions}'}"
+    return f"{said.out:,} {customers} out in {isolated(said.only) or f'{said.out_in:,} {regions}'}"
 
 
 def _without_power(without: int, last_known: int) -> str:

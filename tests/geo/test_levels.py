@@ -54,7 +54,8 @@ def test_a_report_about_a_district_colours_it_and_makes_its_region_part(row):
 
 
 def test_a_finer_level_outlines_what_was_reported_of_a_region_and_not_what_follows_from_its_districts():
-    dataset = two_levels({"region_code": "AWest"}, {"region_code": "B", "extent": "part"}, {"region_code": "C", "scope": "the north"})
+    dataset = two_levels({"region_code": "AWest"}, {"region_code": "B", "extent": "part"},
+                         {"region_code": "C", "scope": "the north"})
     outlined = wider_codes(dataset, 2)
     assert [State(code & STATE_BITS) for code in outlined[0]] == [State.NO_REPORT, State.PART, State.PART]
     assert situation_of(dataset, View(date=parse_date(DAY), level=2)).wider == 2
