@@ -127,12 +127,14 @@ def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, repor
     if not said.heard:
         return f"No report of an outage for this date; {work}." if work else silence_of(dataset)
     parts = [_customers_out(dataset, said, level)] if said.out else []
-    if without := said.without - (said.guessed if parts else 0):
-        parts.append(_without_power(without, said.last_known))
-    if said.few:
-        share = f"fewer than {100 * dataset.settings.breaks.part:.4g}% of customers"
-        parts.append(f"{share} in each" if said.few == said.out_in > 1 else share if said.out_in == 1 else
-                     f"{share} in {said.few} of them")
+    share = f"fewer than {100 * dataset.settings.breaks.part:.4g}% of customers"
+    if 0 < said.few == said.out_in:
+        parts.append(f"{share} in each" if said.few > 1 else share)
+    if without := said.without - (said.guessed if said.out else 0):
+        others = f", {said.few} with {share} out" if 0 < said.few < said.out_in else ""
+        parts.append(f"{_without_power(without, said.last_known)}{others}")
+    elif said.few and said.few < said.out_in:
+        parts.append(f"{share} out in {said.few} of them")
     parts = parts or [f"No region reported without power; {said.heard} reported with power on"]
     return f"{'; '.join([*parts, *filter(None, [work])])}."
 

@@ -88,10 +88,12 @@ outageBrief.layer("regions", async (page, data) => {
   // Planned work is outlined and not filled: a fill is an outage. The light line within tells it from a river or a border
   function outline(ctx, view, code) {
     for (const region of members.get(code)) {
+      const [west, north, east, south] = shapes.boxes[region];
+      const width = Math.min(8, 0.35 * Math.min(east - west, south - north) * view.scale); // a small region keeps its fill
       ctx.save();
       ctx.clip(shapes.paths[region]);
-      stroke(ctx, view, shapes.paths[region], page.style.paper, 12);
-      stroke(ctx, view, shapes.paths[region], page.style.scheduled, 8);
+      stroke(ctx, view, shapes.paths[region], page.style.paper, 1.5 * width);
+      stroke(ctx, view, shapes.paths[region], page.style.scheduled, width);
       ctx.restore();
     }
   }

@@ -26,8 +26,8 @@ def counted(*rows: tuple[str, str, str, str], **given):
     ([("A", DAY, "1", "176004"), ("B", DAY, "0", "90000")], "1 customer out in Aland; fewer than 1% of customers."),
     ([("A", DAY, "393", ""), ("B", DAY, "539", "")], "932 customers out in 2 regions."),
     ([("A", DAY, "1000", "1000"), ("B", DAY, "5", "1000")],
-     "1,005 customers out in 2 regions; 1 region reported without power, wholly or in part; "
-     "fewer than 1% of customers in 1 of them."),
+     "1,005 customers out in 2 regions; 1 region reported without power, wholly or in part, "
+     "1 with fewer than 1% of customers out."),
     ([("A", DAY, "0", "1000")], "No region reported without power; 1 reported with power on."),
 ])  # fmt: skip
 def test_a_headline_leads_with_the_customers_out(rows, said):
