@@ -79,7 +79,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         settlements=at.get("settlements"),
         engine=engine,
         watch=watch,
-        intakes=({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
+        intakes={"regions": areas.intake} | ({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
         | ({"outages": reports.intake} if reports else {}),
     )
     refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)

@@ -236,17 +236,18 @@ def _covered_h(seen: np.ndarray, counting: Counting) -> np.ndarray:
 
 def _touches_gap(groups: pd.DataFrame, counting: Counting) -> bool:
     """Whether a row may stand in an hour that the clocks skip: one lies in a step that reaches into it."""
-    step_s = counting.step_min * 60
-    days = groups["day"].to_numpy()
+    step_s, days = counting.step_min * 60, groups["day"].to_numpy()
     seen = groups[[name for name in groups if str(name).startswith("mask")]].to_numpy().astype(np.uint64)
+    readable = days[days > UNSOUND]
+    span = (int(readable.min()) * DAY_S, (int(readable.max()) + 1) * DAY_S) if len(readable) else (0, 0)
     for change in changes_of(counting.zone):
         first, end = change.at + change.before_s, change.at + change.after_s
-        if end <= first:
+        if end <= first or end <= span[0] or first >= span[1]:
             continue
-        for at in np.flatnonzero((days >= first // DAY_S) & (days * DAY_S < end)).tolist():
-            start = first - int(days[at]) * DAY_S
-            steps = range(max(0, start) // step_s, -(-min(DAY_S, start + end - first) // step_s))
-            if (seen[at] & _bits(seen.shape[1], steps)).any():
+        for day in range(first // DAY_S, -(-end // DAY_S)):
+            start, stop = max(0, first - day * DAY_S), min(DAY_S, end - day * DAY_S)
+            gap = _bits(seen.shape[1], range(start // step_s, -(-stop // step_s)))
+            if (seen[days == day] & gap).any():
                 return True
     return False
 

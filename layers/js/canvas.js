@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const page = window.outageBrief;
+  const LOOK_MS = 400;
   const PANES = ["ground", "regions", "over"];
 
   const Canvas = L.Layer.extend({
@@ -75,10 +76,16 @@
     addEventListener("afterprint", () => document.querySelector(".on-paper")?.remove());
   };
 
-  // Another screen, or another zoom of the browser, changes how many pixels a pixel of the page has, and no size
+  // Another screen, or another zoom of the browser, changes how many pixels a pixel of the page has, and no size. Not every
+  // browser tells of it, by an event of "resize" or of a media query: it is looked at
   function watchPixels() {
-    const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    same.addEventListener("change", () => { page.changed("pixels"); page.paint(); watchPixels(); }, { once: true });
+    let seen = devicePixelRatio;
+    setInterval(() => {
+      if (devicePixelRatio === seen) return;
+      seen = devicePixelRatio;
+      page.changed("pixels");
+      page.paint();
+    }, LOOK_MS);
   }
 
   // A sheet of paper has another shape than the window, and the map learns of it too late to be painted again: paper

@@ -28,7 +28,7 @@ def test_canvases_are_painted_again_when_a_pixel_of_the_page_gets_more_pixels_of
     size = page.viewport_size
     devtools.send("Emulation.setDeviceMetricsOverride", {"width": size["width"], "height": size["height"],
                                                          "deviceScaleFactor": 2, "mobile": False})  # fmt: skip
-    page.wait_for_timeout(500)  # the page allows no script of a test's to wait within it
+    page.wait_for_timeout(1500)  # the page allows no script of a test's to wait within it
     assert page.evaluate(SIZES) == [[2 * size["width"], 2 * size["height"]]] * 3
 
 

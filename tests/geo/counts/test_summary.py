@@ -132,7 +132,8 @@ def test_all_wrong_cells_are_told_at_once() -> None:
 
 
 def test_a_row_that_cannot_be_read_is_listed_beside_those_that_can() -> None:
-    dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some")))
+    dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some"),
+                                ("C", "2026-01-07", "5", "10")))  # fmt: skip
     assert unplaced(dataset) == ()
     assert [(fault.row, fault.column, fault.value, fault.what) for fault in dataset.tally.rejected] == [
         (2, "time", "noon", "the time cannot be read"), (4, "customers_total", "some", "the total cannot be read"),
