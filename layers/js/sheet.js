@@ -73,6 +73,12 @@ outageBrief.layer("sheet", (page, data) => {
     element("span", "", one.words, words);
   }
 
+  // "and 5 more regions", or "5 regions" where none of them is named
+  function counted(shown, left, { one, many }) {
+    const words = left === 1 ? one : many;
+    return shown ? `and ${left} ${words}` : `${left} ${words.replace(/^more /, "")}`;
+  }
+
   // A list that can be shortened: what is left out is counted in its last line
   function list({ title, lines, more, none }, parent, draw) {
     const box = element("section", "list", undefined, parent);
@@ -83,7 +89,7 @@ outageBrief.layer("sheet", (page, data) => {
     const hold = (count) => {
       rows.replaceChildren(...all.slice(0, count));
       const left = more.count - count;
-      rest.textContent = more.count ? `${count ? "and " : ""}${left} ${left === 1 ? more.one : more.many}` : none;
+      rest.textContent = more.count ? counted(count, left, more) : none;
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
     };
     hold(all.length);
