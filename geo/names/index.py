@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.derived import derived
+from geo.names.slips import Spellings, spellings_of
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import (
     CITY,
@@ -122,6 +123,11 @@ def small_names(index: PlaceIndex) -> Names:
     return names_of(small_places(index), index.words)
 
 
+def listed_names(index: PlaceIndex) -> Names:
+    """Return the names of regions and gazetteer in plain form."""
+    return index.names
+
+
 @derived()
 def skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names, small places included, by their skeleton."""
@@ -146,6 +152,15 @@ def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     suffixes = suffixes_of(index.words)
     named = ((key, hit) for key, hits in stems(index).items() for hit in hits)
     return _by(named, lambda key: shortened(key, suffixes))
+
+
+Form = Callable[[PlaceIndex], Names]
+
+
+@derived(most=4)
+def spellings(index: PlaceIndex, form: Form) -> Spellings:
+    """Return all names in one of the forms above, to be searched for one that is nearly so written."""
+    return spellings_of(form(index))
 
 
 def shortened(key: str, suffixes: frozenset[str]) -> set[str]:

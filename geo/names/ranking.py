@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from geo.derived import derived
 from geo.names.index import (
     FORMER_DISTRICT,
     SHORTEST_STEM,
+    Form,
     Named,
     Place,
     PlaceIndex,
+    listed_names,
     short_stems,
     shortened,
     skeletons,
     small_names,
+    spellings,
     stems,
 )
+from geo.names.slips import near
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
 
@@ -105,7 +106,7 @@ def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
                 yield Hit(named=hit, confidence=0.88, why=f"an adjective of {hit.label}")
 
 
-@lru_cache(maxsize=256)
+@derived(most=256)
 def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
     """Find names that are one or two letters away: slow, so kept for whoever asks again for places of another kind."""
     return tuple(_mistyped(index, way))
@@ -114,20 +115,21 @@ def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
 def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     if not _is_bare(index, way):
         return
-    forms = (
-        (skeleton(way.text), skeletons(index), 0.0),
-        (way.text, index.names, 0.0),
-        (way.text, small_names(index), 0.0),
-        (stem(way.text, endings_of(index.words)), stems(index), STEM_SLIP),
+    forms: tuple[tuple[str, Form, float], ...] = (
+        (skeleton(way.text), skeletons, 0.0),
+        (way.text, listed_names, 0.0),
+        (way.text, small_names, 0.0),
+        (stem(way.text, endings_of(index.words)), stems, STEM_SLIP),
     )
-    for key, names, less in forms:
-        for near, slips, _ in process.extract(key, list(names), scorer=OSA.distance, score_cutoff=2, limit=None):
-            letters = min(len(key), len(near))
-            confidence = _of_slips(int(slips), letters)
+    for key, form, less in forms:
+        names = form(index)
+        for spelling, slips in near(spellings(index, form), key, slips=2 if len(key) >= min(TWO_SLIPS) else 1):
+            letters = min(len(key), len(spelling))
+            confidence = _of_slips(slips, letters)
             if confidence:
-                why = f"{('no letter', 'one letter', 'two letters')[int(slips)]} from "
-                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True) for hit in names[near]
-                            if _may_be_a_slip(hit.place, way, key, letters))
+                why = f"{('no letter', 'one letter', 'two letters')[slips]} from "
+                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True)
+                            for hit in names[spelling] if _may_be_a_slip(hit.place, way, key, letters))
 
 
 def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:

@@ -7,11 +7,11 @@ kind may be a part of the name ("Kyiv City").
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from geo.derived import derived
 from geo.names.transliteration import plain_form, skeleton, unmixed
 
 REGION, CITY, DISTRICT = "region", "city", "district"
@@ -76,30 +76,30 @@ def read_kind(plain: str, words: Words) -> Reading:
     return Reading(text=bare, kinds=frozenset(kinds))
 
 
-@lru_cache(maxsize=16)
+@derived()
 def kinds_of(words: Words) -> dict[str, str]:
     """Each word of kind in plain form -> the kind; once for each dataset, not for each name."""
     return {plain_form(word): kind for kind in (REGION, CITY, DISTRICT) for word in getattr(words, kind)}
 
 
-@lru_cache(maxsize=16)
+@derived()
 def _tokens_of_kind(words: Words) -> frozenset[str]:
     return frozenset(word for phrase in kinds_of(words) for word in phrase.split())
 
 
-@lru_cache(maxsize=16)
+@derived()
 def endings_of(words: Words) -> frozenset[str]:
     """The endings as skeletons."""
     return _skeletons(words.endings)
 
 
-@lru_cache(maxsize=16)
+@derived()
 def suffixes_of(words: Words) -> frozenset[str]:
     """The suffixes as skeletons."""
     return _skeletons(words.suffixes)
 
 
-@lru_cache(maxsize=16)
+@derived()
 def alternations_of(words: Words) -> tuple[tuple[str, str], ...]:
     """The alternations as pairs of skeletons."""
     pairs = (pair.split() for pair in words.alternations)
@@ -118,12 +118,12 @@ def pieces(written: str) -> list[str]:
 
 def joined(written: str, words: Words) -> list[str]:
     """Split at every "and" and "or"."""
-    return [part for part in map(str.strip, _between(words.joining).split(unmixed(written))) if plain_form(part)]
+    return [part for part in map(str.strip, _between(words).split(unmixed(written))) if plain_form(part)]
 
 
-@lru_cache(maxsize=16)
-def _between(joining: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(map(re.escape, (*joining, '&', '+')))})\s", re.IGNORECASE)
+@derived()
+def _between(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, (*words.joining, '&', '+')))})\s", re.IGNORECASE)
 
 
 def spelt_twice(written: str) -> tuple[str, str]:
@@ -174,14 +174,14 @@ def _corrected(plain: str, words: Words) -> str:
     return " ".join(map(corrected, plain.split()))
 
 
-@lru_cache(maxsize=16)
+@derived()
 def _spellable(words: Words) -> tuple[str, ...]:
     kinds = (word for word in kinds_of(words) if len(word) >= SPELLABLE and " " not in word)
     others = (word for phrase in (*words.part, *words.extra) for word in plain_form(phrase).split())
     return tuple(dict.fromkeys((*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))))
 
 
-@lru_cache(maxsize=64)
+@derived(most=4)
 def _pattern(words: Words, groups: tuple[str, ...]) -> re.Pattern[str]:
     phrases = {plain_form(phrase) for group in groups for phrase in getattr(words, group) if not phrase.endswith("'")} - {""}
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
