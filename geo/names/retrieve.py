@@ -1,0 +1,152 @@
+"""Retrieve: the places whose names fit one way to read a written name, and how well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.derived import derived
+from geo.names.index import (
+    SHORTEST_STEM,
+    Form,
+    Named,
+    Place,
+    PlaceIndex,
+    listed_names,
+    short_stems,
+    shortened,
+    skeletons,
+    small_names,
+    spellings,
+    stems,
+)
+from geo.names.slips import near
+from geo.names.transliteration import plain_form, skeleton, stem
+from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
+
+UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
+SHORTEST_SKELETON = 4
+TOWN = 10_000  # people
+SMALL_SLIP_LETTERS = 8  # a slip leads to a small place only in a name so long: short names abroad are near to many villages
+SMALL_TOWN, TOWN_SLIP_LETTERS = 5_000, 7  # to one of so many people in a name a little shorter
+STEM_SLIP = 0.02  # a slip in a declined name is a little less sure
+SMALL_ALIAS = 0.88  # old and foreign names of villages are many, and many are other towns'
+SHORT_FROM = 2_000  # people that a place needs for a name so short in another spelling: nonsense is near to many villages
+SMALL_RESPELLED = 0.9  # a village's name in another spelling may be a slip in a town's
+RESPELLED = {4: 0.9, 5: 0.92}  # by letters; from six on 0.95
+ONE_SLIP = {4: 0.72, 5: 0.75, 6: 0.85, 7: 0.85}  # from eight on 0.88; of four letters only for a region, if one is asked for
+TWO_SLIPS = {7: 0.72, 8: 0.72}  # from nine on 0.78
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A place whose name fits, and how well; `slip`: not quite."""
+
+    named: Named
+    confidence: float
+    why: str
+    slip: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.named.place
+
+
+def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the very name, among small places too if nothing larger bears it."""
+    hits = index.names.get(way.text, ())
+    if not any(_unrivalled(hit.place, way) for hit in hits) and (hits or _is_bare(index, way)):
+        hits = (*hits, *small_names(index).get(way.text, ()))
+        alike = skeletons(index).get(skeleton(way.text), ()) if hits else ()  # of two places, one may be spelt otherwise
+        borne = {hit.place for hit in hits}
+        hits = (*hits, *(hit for hit in alike if hit.place not in borne))
+    for hit in hits:
+        same = plain_form(hit.label) == plain_form(hit.place.name)
+        why = "its code" if hit.label == hit.place.code else "its name" if same else f"also written {hit.label}"
+        old = hit.alias and hit.place.small and hit.place.population < TOWN
+        confidence = SMALL_ALIAS if old else 1.0 if way.kinds else 0.98 if hit.whole else 0.96
+        yield Hit(named=hit, confidence=confidence, why=why)
+
+
+def _unrivalled(place: Place, way: Reading) -> bool:
+    if DISTRICT in way.kinds:
+        return place.group == DISTRICT
+    return place.kind == REGION or place.population >= UNRIVALLED
+
+
+def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the same name in another script or transliteration."""
+    key = skeleton(way.text)
+    if len(key) < SHORTEST_SKELETON or not _is_bare(index, way):
+        return
+    hits = skeletons(index).get(key, ())
+    most = RESPELLED.get(len(key), 0.95)
+    own = [hit.place for hit in hits if hit.place.code]
+    if own and all(place.small and place.population < TOWN for place in own):  # it may be a large one's name declined, or a slip
+        kinds = way.kinds or {CITY}
+        declined = [hit for hit in inflected(index, way) if hit.place.group in kinds and not hit.place.small]
+        yield from declined
+        most = min([most, SMALL_RESPELLED, *(hit.confidence for hit in declined)])
+    for hit in hits:
+        if len(key) == SHORTEST_SKELETON and hit.place.code and hit.place.small and hit.place.population < SHORT_FROM:
+            continue
+        yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
+
+
+def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a name declined, or the adjective made of it."""
+    key = stem(way.text, endings_of(index.words))
+    if len(key) < SHORTEST_STEM or not _is_bare(index, way):
+        return
+    hits = stems(index).get(key, ())
+    for hit in hits:
+        yield Hit(named=hit, confidence=0.95 if hit.place.group in way.kinds else 0.88, why=f"a form of {hit.label}")
+    if not hits and way.kinds & {REGION, DISTRICT}:
+        for short in shortened(key, suffixes_of(index.words)):
+            for hit in short_stems(index).get(short, ()):
+                yield Hit(named=hit, confidence=0.88, why=f"an adjective of {hit.label}")
+
+
+@derived(most=256)
+def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
+    """Find names that are one or two letters away: slow, so kept for whoever asks again for places of another kind."""
+    return tuple(_mistyped(index, way))
+
+
+def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    if not _is_bare(index, way):
+        return
+    forms: tuple[tuple[str, Form, float], ...] = (
+        (skeleton(way.text), skeletons, 0.0),
+        (way.text, listed_names, 0.0),
+        (way.text, small_names, 0.0),
+        (stem(way.text, endings_of(index.words)), stems, STEM_SLIP),
+    )
+    for key, form, less in forms:
+        names = form(index)
+        for spelling, slips in near(spellings(index, form), key, slips=2 if len(key) >= min(TWO_SLIPS) else 1):
+            letters = min(len(key), len(spelling))
+            confidence = _of_slips(slips, letters)
+            if confidence:
+                why = f"{('no letter', 'one letter', 'two letters')[slips]} from "
+                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True)
+                            for hit in names[spelling] if _may_be_a_slip(hit.place, way, key, letters))
+
+
+def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
+    if letters < min(RESPELLED) + 1:
+        return place.kind == REGION and way.kinds == {REGION}
+    if not (place.small and place.code) or place.group in way.kinds & {DISTRICT}:
+        return True
+    written = len(way.text.replace(" ", ""))
+    return len(key) >= SMALL_SLIP_LETTERS or (written >= TOWN_SLIP_LETTERS and place.population >= SMALL_TOWN)
+
+
+def _of_slips(slips: int, letters: int) -> float:
+    if slips == 0:
+        return 0.88 if letters >= SHORTEST_STEM else 0.0
+    by_letters, long = (ONE_SLIP, 0.88) if slips == 1 else (TWO_SLIPS, 0.78)
+    return 0.0 if letters < min(by_letters) else by_letters.get(letters, long)
+
+
+def _is_bare(index: PlaceIndex, way: Reading) -> bool:
+    """Whether no word of kind is left: it would make short names look long, and alike."""
+    return read_kind(way.text, index.words).text == way.text
