@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from geo.names.index import NOWHERE, Named, PlaceIndex, small_names
+from geo.names.index import LEVELS, NOWHERE, Named, PlaceIndex
 from geo.names.retrieve import Hit, exact, inflected, mistyped, respelled
 from geo.names.score import (
     SURE,
@@ -26,6 +26,7 @@ from geo.names.words import (
     Words,
     kinds_of,
     pieces,
+    possessed,
     read_kind,
     readings,
     says_something,
@@ -57,19 +58,14 @@ def either_spelling(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | 
     codes = {one.code for one in others}
     if hits and others:
         both = tuple(one for one in hits if one.code in codes)
-        return both or _at_most(UNSETTLED, dict.fromkeys((*hits, *others)))
-    return _at_most(UNKNOWN_BESIDE, nearest(others)) if others else None
+        return both or at_most(UNSETTLED, dict.fromkeys((*hits, *others)))
+    return at_most(UNKNOWN_BESIDE, nearest(others)) if others else None
 
 
 def beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
-    """Read a place with its region named beside it: "Mykolaivka, Odesa Oblast"; None if it is not written so.
-
-    () if a country abroad is named beside it.
-    """
+    """Read a place with its region named beside it: "Mykolaivka, Odesa Oblast"; None if it is not written so."""
     plain = unmixed(written)
-    telling = [piece for piece in pieces(plain) if says_something(piece, index.words)]
-    if len(telling) > 1 and _is_country(index, telling[-1]):
-        return ()
+    telling = _telling(index, plain)
     whole = first_found(index, readings(written, index.words), SAME)
     for split in _splits(plain, telling, index.words):
         if split.by == BY_NOTHING and whole is not None:
@@ -78,6 +74,29 @@ def beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...] 
         if found:
             return found
     return None
+
+
+def is_abroad(index: PlaceIndex, written: str) -> bool:
+    """Whether a country or region abroad is named beside a place: "Odessa, Texas", "Donetsk (Rostov Oblast)"."""
+    return any(_lies_abroad(index, piece) for piece in _telling(index, unmixed(written))[1:])
+
+
+def with_all_signs(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
+    """Read a name that is known together with what stands beside it, "Harris, Texas", in this order or the other.
+
+    None if nothing is known by such a name.
+    """
+    telling = _telling(index, unmixed(written))
+    for order in (telling, telling[::-1]) if len(telling) > 1 else ():
+        for steps in (SAME[:2], (mistyped,)):
+            found = first_found(index, readings(", ".join(order), index.words), steps)
+            if found and len(pieces(found[0].label)) == len(telling):
+                return found
+    return None
+
+
+def _telling(index: PlaceIndex, written: str) -> list[str]:
+    return [piece for piece in pieces(written) if says_something(piece, index.words)]
 
 
 def among_other_words(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
@@ -92,7 +111,7 @@ def among_other_words(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
                 continue
             found = first_found(index, readings(name, index.words), SAME) if says_something(name, index.words) else ()
             if large := tuple(one for one in nearest(found or ()) if one.position != NOWHERE):
-                return _at_most(UNKNOWN_BESIDE, large)
+                return at_most(UNKNOWN_BESIDE, large)
     return ()
 
 
@@ -106,7 +125,7 @@ def _within(index: PlaceIndex, split: Split) -> tuple[Candidate, ...]:
     inside = [next(filter(None, (first_found(index, ways, *steps, code=code) for ways in names)), ()) for code in holders]
     known_inside = [hits for hits in inside if hits]
     if len(known_inside) == 1:
-        return known_inside[0] if split.by != BY_NOTHING else _at_most(SURE, known_inside[0])
+        return known_inside[0] if split.by != BY_NOTHING else at_most(SURE, known_inside[0])
     if len(holders) != 1 or split.by == BY_NOTHING:
         return ()
     (region,) = holders.values()
@@ -114,7 +133,7 @@ def _within(index: PlaceIndex, split: Split) -> tuple[Candidate, ...]:
     if split.by != BY_DISTRICT:
         elsewhere = elsewhere or next(filter(None, (anyhow(index, ways) for ways in names)), ())
     if elsewhere:  # two places: not to be settled here
-        return _at_most(UNSETTLED, (*elsewhere, region))
+        return at_most(UNSETTLED, (*elsewhere, region))
     most = SURE if split.by in {BY_SIGN, BY_DISTRICT} and not abroad else UNKNOWN_BESIDE
     why = f"{rest!r} is not known, but the region beside it is"
     return (replace(region, confidence=min(most, region.confidence), why=why, part=True),)
@@ -130,7 +149,12 @@ def _splits(written: str, telling: list[str], words: Words) -> Iterator[Split]:
     """Divide a name at its signs; else before a region's word of kind, after a district's or a city's, and anywhere."""
     if len(telling) > 1:
         for part in reversed(telling):
-            yield Split(rest=tuple(other for other in telling if other is not part), holder=part, by=BY_SIGN)
+            rest = tuple(other for other in telling if other is not part)
+            yield Split(rest=rest, holder=part, by=BY_SIGN)
+            if any(read_kind(plain_form(one), words).kinds == {DISTRICT} for one in rest):
+                yield Split(rest=rest, holder=part, by=BY_DISTRICT)
+    if (owner := possessed(written, words)) is not None:
+        yield Split(rest=owner[1:], holder=owner[0], by=BY_DISTRICT)
     tokens = written.split()
     if not 1 < len(tokens) <= LONGEST:
         return
@@ -152,6 +176,8 @@ def _splits(written: str, telling: list[str], words: Words) -> Iterator[Split]:
 def _holders(index: PlaceIndex, split: Split) -> Iterator[Candidate]:
     """Yield the regions that the holder of a split may be; where a district is spoken of, that of the town that has it, too."""
     ways = readings(split.holder, index.words)
+    if split.by == BY_DISTRICT:  # "the Dnipro district of Kyiv": a city has it, not the region of its name
+        ways = tuple(replace(way, kinds=way.kinds or frozenset({CITY})) for way in ways)
     if split.by == BY_KIND and ways[-1].kinds != {REGION}:
         return
     phases: dict[str, tuple[tuple[Step, ...], ...]] = {BY_KIND: (SAME, (mistyped,)), BY_NOTHING: ((exact,),)}
@@ -160,15 +186,19 @@ def _holders(index: PlaceIndex, split: Split) -> Iterator[Candidate]:
         codes = {one.code for one in found if one.position != NOWHERE}
         yield from (_region(index, code) for code in codes if len(codes) == 1)
         return
+    if split.by == BY_SIGN and len(codes := {one.code for one in found if one.level == LEVELS[DISTRICT]}) == 1 == len(found):
+        yield _region(index, codes.pop())  # "Alpha, Delta district"
     least = UNSETTLED if split.by == BY_KIND else SURE
     yield from (one for one in found if one.kind == REGION and one.confidence >= least)
 
 
-def _is_country(index: PlaceIndex, written: str) -> bool:
-    """Whether it is a country abroad, or a part of one, and nothing of ours."""
-    names = (small_names(index).get(way.text, ()) for way in readings(written, index.words))
-    hits = [hit for found in names for hit in found]
-    return any(hit.place.kind == COUNTRY for hit in hits) and not first_found(index, readings(written, index.words), (exact,))
+def _lies_abroad(index: PlaceIndex, written: str) -> bool:
+    """Whether it is a country or a region abroad, and nothing of ours."""
+    ways = readings(written, index.words)
+    hits = [hit for way in ways for step in SAME[:2] for hit in step(index, way)]
+    if any(REGION in way.kinds for way in ways):
+        return first_found(index, ways, SAME) == ()
+    return any(hit.place.kind == COUNTRY for hit in hits) and not first_found(index, ways, (exact,))
 
 
 def _region(index: PlaceIndex, code: str) -> Candidate:
@@ -176,6 +206,7 @@ def _region(index: PlaceIndex, code: str) -> Candidate:
     return candidate_of(Hit(named=Named(place=place, label=place.name), confidence=1.0, why=""), part=True)
 
 
-def _at_most(most: float, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def at_most(most: float, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return candidates with at most so much confidence, the best first."""
     each = (replace(one, confidence=min(one.confidence, most)) for one in found)
     return tuple(sorted(each, key=lambda one: -one.confidence))

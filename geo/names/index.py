@@ -19,6 +19,7 @@ from geo.names.words import (
     Words,
     alternations_of,
     endings_of,
+    expanded,
     read_kind,
     suffixes_of,
 )
@@ -196,7 +197,7 @@ def _by(names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]) ->
 
 
 def _keys_of(place: Place, words: Words) -> Iterator[tuple[str, Named]]:
-    plain = [(plain_form(label), label) for label in place.names]
+    plain = [(key, label) for label in place.names for key in dict.fromkeys(_plain_forms(label, words))]
     if place.kind == REGION:
         plain.append((plain_form(place.code), place.code))
     yield from ((key, Named(place=place, label=label)) for key, label in plain)
@@ -204,6 +205,11 @@ def _keys_of(place: Place, words: Words) -> Iterator[tuple[str, Named]]:
         bare = read_kind(key, words).text
         if bare != key:
             yield bare, Named(place=place, label=label, whole=False)
+
+
+def _plain_forms(label: str, words: Words) -> tuple[str, str]:
+    plain = plain_form(label)
+    return plain, expanded(plain, words)
 
 
 def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bool) -> list[Place]:

@@ -23,9 +23,19 @@ Several places in one name ("A and B", "A, B") are a part of the region that hol
 Nothing here knows a country: names come from the dataset's regions, gazetteer and settlements, words from its `dataset.toml`.
 """
 
+import re
 from dataclasses import replace
 
-from geo.names.compound import among_other_words, beside_its_region, either_spelling
+from geo.names.codes import of_code, split_code
+from geo.names.compound import (
+    SAME,
+    among_other_words,
+    at_most,
+    beside_its_region,
+    either_spelling,
+    is_abroad,
+    with_all_signs,
+)
 from geo.names.index import Decision, Named, PlaceIndex, index_places, small_places
 from geo.names.retrieve import Hit, exact
 from geo.names.score import (
@@ -40,12 +50,13 @@ from geo.names.score import (
     first_found,
     nearest,
 )
-from geo.names.transliteration import plain_form
+from geo.names.transliteration import cleaned, plain_form
 from geo.names.words import (
     LONGEST,
     REGION,
     Words,
     joined,
+    names_no_place,
     pieces,
     readings,
     says_something,
@@ -60,29 +71,76 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     decided = index.decisions.get(plain_form(written))
     if decided is not None:
         return _decided(index, decided)
-    ways = readings(written, index.words)
+    written = cleaned(written)
+    if (coded := _beside_a_code(index, written)) is not None:
+        return coded
     if not says_something(written, index.words):
         return ()
     if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(named[0]) != plain_form(written):
         return candidates(index, named[0])  # "Kyiv and the region"
+    ways = readings(written, index.words)
     same = first_found(index, ways, (exact,))
     if same is not None and (not same or same[0].confidence >= SURE - EQUAL):
         return same
-    for read in (_joined, beside_its_region, either_spelling, _listed):
+    if any(names_no_place(piece, index.words) for piece in pieces(written)):
+        return _without_non_places(index, written)
+    if is_abroad(index, written):
+        return ()
+    for read in (_joined, with_all_signs, beside_its_region, either_spelling, _listed, _hyphened):
         if (found := read(index, written)) is not None:
             return found
     found = anyhow(index, ways)
     return among_other_words(index, written) if found is None else found
 
 
-def known(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
-    """Return the places that bear exactly this name: quick, for a name that stands beside a code."""
-    return first_found(index, readings(written, index.words), (exact,)) or ()
+def known(index: PlaceIndex, written: str, *, forms: bool = False) -> tuple[Candidate, ...]:
+    """Return the places that bear exactly this name or code: quick, for a name beside a code, and to scan a text.
+
+    `forms`: also another spelling, a declined form or an adjective of it; what has a slip is not found.
+    """
+    written = cleaned(written)
+    if (code := split_code(written)) is not None and not code[1]:
+        return tuple(filter(None, (of_code(index, code[0]),)))
+    return first_found(index, readings(written, index.words), SAME if forms else (exact,)) or ()
 
 
 def is_asked(found: tuple[Candidate, ...]) -> bool:
     """Whether candidates must be shown to somebody: two regions are as likely, or none is sure."""
     return bool(found) and (found[0].confidence < SURE - EQUAL or len({one.code for one in nearest(found)}) > 1)
+
+
+def _beside_a_code(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
+    """Read a code and the name beside it, which must fit each other, or both are asked; None if there is no code of a region."""
+    split = split_code(written)
+    if split is None:
+        return None
+    code, beside = split
+    coded = of_code(index, code)
+    if not says_something(beside, index.words):
+        exactly = first_found(index, readings(written, index.words), (exact,)) or ()
+        return (coded,) if coded else exactly
+    if coded is None:
+        return None
+    named = candidates(index, beside)
+    fitting = tuple(one for one in named if one.code == coded.code)
+    if fitting or not named:
+        return fitting[:1] or (replace(coded, part=True, confidence=SURE),)
+    return at_most(UNSETTLED, dict.fromkeys((coded, *nearest(named))))
+
+
+def _without_non_places(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
+    """Read what is left beside words that name no place: "Alpha, Mill Street 5" is a part of Alpha."""
+    left = [piece for piece in pieces(written) if not names_no_place(piece, index.words)]
+    found = candidates(index, ", ".join(left)) if left and len(left) < len(pieces(written)) else ()
+    return at_most(SURE, (replace(one, part=True) for one in found))
+
+
+def _hyphened(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
+    """Read regions with a hyphen between them; None if they are not all known by exactly this name."""
+    parts = [part for part in re.split(r"[-\u2010-\u2015]", written) if plain_form(part)]
+    if len(parts) < 2 or any(not any(one.is_region for one in known(index, part)) for part in parts):
+        return None
+    return _several(index, parts)
 
 
 def _joined(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:

@@ -13,7 +13,6 @@ LEAST = 0.7
 UNSETTLED, UNKNOWN_BESIDE = 0.85, 0.8  # two places, or one that is not known, beside the one that is
 EQUAL = 1e-9  # sums of tenths are not exact
 DOMINANT, DOMINANT_FROM = 5, 5_000  # so many times as large, and so many people at least: this one is meant
-LISTED_DOMINANT = 2  # of a place of the gazetteer against one of the settlements
 REGION_WEIGHT = 1e6
 ALIAS_COUNTS = 3  # by a name that is not its own, a place outweighs others as if it were so many times smaller
 OTHER_KIND, TOWN_OF_DISTRICT, FORMER, UNASKED_DISTRICT, OUTWEIGHED, SMALL_SLIP = 0.2, 0.12, 0.1, 0.05, 0.1, 0.1
@@ -26,7 +25,8 @@ class Candidate:
     """One place that a name may mean.
 
     `code` is the region that holds it; `level` the region's own, 2 for districts, 3 for settlements; `position` its row in
-    regions or gazetteer, -1 if it stands in neither; `part`: the words say that only a part of it is meant.
+    regions or gazetteer, -1 if it stands in neither; `part`: the words say that only a part of it is meant;
+    `label`: the name of the place that fits.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Candidate:
     confidence: float
     why: str
     part: bool = False
+    label: str = ""
 
     @property
     def is_region(self) -> bool:
@@ -59,7 +60,8 @@ def candidate_of(hit: Hit, *, part: bool) -> Candidate:
     """Return a hit as a candidate; `part`: only a part of the place is meant."""
     place = hit.place
     return Candidate(code=place.code, name=place.name, level=place.level, kind=place.kind, position=place.position,
-                     place_id=place.place_id, confidence=round(hit.confidence, 2), why=hit.why, part=part)  # fmt: skip
+                     place_id=place.place_id, confidence=round(hit.confidence, 2), why=hit.why, part=part,
+                     label=hit.named.label)  # fmt: skip
 
 
 def anyhow(index: PlaceIndex, ways: tuple[Reading, ...]) -> tuple[Candidate, ...] | None:
@@ -72,15 +74,17 @@ def first_found(
 ) -> tuple[Candidate, ...] | None:
     """Return what the first step finds that finds anything, within one region if its code is given; None if none does.
 
-    In each phase, places of the kind asked for go first: a village's exact name is no better than a region's declined.
+    Places of the kind asked for go first: a village's exact name is no better than a region's declined, nor, where a region is
+    asked for, than one with a slip.
     """
-    for steps in phases:
-        for fitting in (True, False):
-            for step in steps:
-                for way in ways:
-                    found = _ranked(way, step(index, way), fitting=fitting, code=code)
-                    if found is not None:
-                        return found
+    asked = any(way.kinds == {REGION} for way in ways)
+    rounds = [(steps, fitting) for steps in phases for fitting in (True, False)]
+    for steps, fitting in sorted(rounds, key=lambda each: not each[1]) if asked else rounds:
+        for step in steps:
+            for way in ways:
+                found = _ranked(way, step(index, way), fitting=fitting, code=code)
+                if found is not None:
+                    return found
     return None
 
 
@@ -151,9 +155,8 @@ def _less_sure(ordered: list[Hit]) -> list[Hit]:
 
 
 def _outweighs(one: Hit, other: Hit) -> bool:
-    times = LISTED_DOMINANT if other.place.small and other.place.code and not one.place.small else DOMINANT
     less = ALIAS_COUNTS if one.named.alias and not other.named.alias else 1
-    return _weight(one.place) / less >= max(DOMINANT_FROM, times * _weight(other.place))
+    return _weight(one.place) / less >= max(DOMINANT_FROM, DOMINANT * _weight(other.place))
 
 
 def _weight(place: Place) -> float:

@@ -3,13 +3,14 @@
 It knows letters and how European languages write the sounds of Slavic names, and no places.
 """
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 
-APOSTROPHES = "'`´’‘ʼʹʺ\"“”"
+APOSTROPHES = "'`´’‘‛ʼʹʺ′″＇*\"“”"
 # Latin letters that look like a Cyrillic one, and that one
 LOOK_ALIKE = dict(zip("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху", strict=True))
 TO_CYRILLIC = str.maketrans(LOOK_ALIKE)
@@ -22,6 +23,7 @@ SOUNDS = {
     "zh": "z", "ts": "z", "tz": "z", "c": "z",
     "ou": "u", "w": "v", "q": "k", "y": "i", "j": "i",
 }  # fmt: skip
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 LONGEST_ENDING, SHORTEST_ROOT = 6, 3  # letters
 _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 
@@ -33,13 +35,23 @@ def plain_form(text: str) -> str:
     The breve and the two dots of Cyrillic letters are kept: without them й is и, ї is і, and two names become one.
     """
     if text.isascii():
-        return " ".join(re.findall(r"\w+", re.sub(r"['`\"]", "", text.casefold())))
+        return " ".join(re.findall(r"\w+", re.sub(r"['`*\"]", "", text.casefold())))
     letters = []
     for letter in unicodedata.normalize("NFC", text.casefold()):
         base = letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFD", letter)[0]
         letters.append(base)
     joined = re.sub(f"[{APOSTROPHES}]", "", "".join(letters))
     return " ".join(re.findall(r"\w+", joined))
+
+
+def cleaned(text: str) -> str:
+    """Return text without the marks of a web page: "Kam&#39;ianske&nbsp;" -> "Kam'ianske", "<b>Sumy</b>" -> "Sumy".
+
+    Pages that are escaped twice are common: "&amp;nbsp;".
+    """
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return _TAG.sub(" ", text) if "<" in text else text
 
 
 def unmixed(text: str) -> str:

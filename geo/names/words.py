@@ -6,19 +6,20 @@ kind may be a part of the name ("Kyiv City").
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo.derived import derived
-from geo.names.transliteration import plain_form, skeleton, unmixed
+from geo.names.transliteration import APOSTROPHES, plain_form, skeleton, unmixed
 
 REGION, CITY, DISTRICT = "region", "city", "district"
-PART, EXTRA = "part", "extra"
+PART, EXTRA, NON_PLACE = "part", "extra", "non_place"
 LONGEST = 12  # words of a name
 SPELLABLE, SPELLABLE_ASIDE = 5, 6  # letters that a word of kind, or another one, needs for a slip in it to be recognised
 
+_SIGNS = re.compile(r"[,;:()\[\]/|]|\s[-\u2010-\u2015]\s")
 _TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
 
 
@@ -30,6 +31,8 @@ class Words:
     ends in an apostrophe is cut off the word it is joined to); `joining` stand between places. `endings` are those of declined
     names and adjectives, in any script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
     shorter one; `alternations` are pairs of letters, "к ц", of which the first becomes the second before an ending.
+    `non_place` say that the name beside them is no place here: "river", "street", "time". `abbreviations` are pairs of a word
+    and what it stands for: "st saint".
     """
 
     region: tuple[str, ...] = ("region", "province", "state", "county")
@@ -39,11 +42,13 @@ class Words:
         "part of", "parts of", "a part of", "most of", "left bank of", "right bank of", "left bank", "right bank", "outskirts of",
         "suburbs of", "north of", "south of", "east of", "west of", "near", "around", "area", "area of",
     )  # fmt: skip
-    extra: tuple[str, ...] = ("the", "in", "at", "of", "whole of", "all of", "entire")
+    extra: tuple[str, ...] = ("the", "in", "at", "of", "whole of", "all of", "entire", "'s")
+    non_place: tuple[str, ...] = ("river", "street", "avenue", "road", "time")
     joining: tuple[str, ...] = ("and", "or")
     endings: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     alternations: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +63,20 @@ class Reading:
 def readings(written: str, words: Words) -> tuple[Reading, ...]:
     """Return the ways to read a name, the fullest first; none of them is empty."""
     found = dict.fromkeys(reading for reading in _readings(unmixed(written), words) if reading.text)
-    return tuple(found)
+    in_full = (replace(reading, text=expanded(reading.text, words)) for reading in tuple(found))
+    return tuple(found | dict.fromkeys(in_full))
+
+
+def expanded(plain: str, words: Words) -> str:
+    """Return a name in plain form with its abbreviations in full: "st clair" -> "saint clair"."""
+    full = _full_words(words)
+    return " ".join(full.get(word, word) for word in plain.split()) if full else plain
+
+
+@derived()
+def _full_words(words: Words) -> dict[str, str]:
+    pairs = (plain_form(pair).partition(" ") for pair in words.abbreviations)
+    return {short: full for short, _, full in pairs}
 
 
 def read_kind(plain: str, words: Words) -> Reading:
@@ -111,9 +129,21 @@ def says_something(written: str, words: Words) -> bool:
     return bool(_bare(plain_form(unmixed(written)), words).text)
 
 
+def names_no_place(piece: str, words: Words) -> bool:
+    """Whether a word beside the name says that it is no place: "Alpha River", "Alpha time"."""
+    return bool(_pattern(words, (NON_PLACE,)).search(read_kind(plain_form(unmixed(piece)), words).text))
+
+
 def pieces(written: str) -> list[str]:
-    """Split at commas, brackets and strokes."""
-    return [piece for piece in map(str.strip, re.split(r"[,;()\[\]/|]", written)) if plain_form(piece)]
+    """Split at commas, colons, brackets, strokes, and dashes with blanks around them."""
+    return [piece for piece in map(str.strip, _SIGNS.split(written)) if plain_form(piece)]
+
+
+def possessed(written: str, words: Words) -> tuple[str, str] | None:
+    """Return who has what: "Alpha's harbour" -> "Alpha", "harbour"; None if it is not written so."""
+    marks = "|".join(re.escape(word[1:]) for word in words.extra if word.startswith("'"))
+    found = re.fullmatch(rf"(.*?\w)[{APOSTROPHES}](?:{marks})\s+(.*\w.*)", written.strip()) if marks else None
+    return (found[1], found[2]) if found else None
 
 
 def joined(written: str, words: Words) -> list[str]:
@@ -157,8 +187,11 @@ def _bare(plain: str, words: Words) -> Reading:
 
 
 def _elided(written: str, words: Words) -> str:
-    marks = "|".join(re.escape(word[:-1]) for word in words.extra if word.endswith("'"))
-    return re.sub(rf"\b(?:{marks})['’ʼ](?=\w)", "", written, flags=re.IGNORECASE) if marks else written
+    before = "|".join(re.escape(word[:-1]) for word in words.extra if word.endswith("'"))
+    after = "|".join(re.escape(word[1:]) for word in words.extra if word.startswith("'"))
+    if before:
+        written = re.sub(rf"\b(?:{before})[{APOSTROPHES}](?=\w)", "", written, flags=re.IGNORECASE)
+    return re.sub(rf"(?<=\w)[{APOSTROPHES}](?:{after})(?!\w)", "", written) if after else written
 
 
 def _corrected(plain: str, words: Words) -> str:
@@ -183,7 +216,8 @@ def _spellable(words: Words) -> tuple[str, ...]:
 
 @derived(most=4)
 def _pattern(words: Words, groups: tuple[str, ...]) -> re.Pattern[str]:
-    phrases = {plain_form(phrase) for group in groups for phrase in getattr(words, group) if not phrase.endswith("'")} - {""}
+    whole = (phrase for group in groups for phrase in getattr(words, group) if "'" not in (phrase[:1], phrase[-1:]))
+    phrases = {plain_form(phrase) for phrase in whole} - {""}
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\S)")
 

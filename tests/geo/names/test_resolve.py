@@ -79,10 +79,10 @@ def test_of_two_places_of_one_name_the_far_larger_is_meant(index: PlaceIndex) ->
     assert {hit.code for hit in candidates(index, "Middleham")} == {"A", "B"}
 
 
-def test_a_listed_place_outweighs_a_settlement_half_its_size_and_a_declined_city_a_village(tmp_path: Path) -> None:
+def test_a_place_outweighs_one_a_fifth_of_its_size_and_a_declined_city_a_village(tmp_path: Path) -> None:
     columns = "place_id,name,kind,lon,lat,population,region_code,other_names"
     file = tmp_path / "settlements.csv"
-    rows = ["8,Middleton,settlement,0.5,0.5,10000,B,", "9,Carthagenska,settlement,0.5,0.5,900,B,",
+    rows = ["8,Middleton,settlement,0.5,0.5,4000,B,", "9,Carthagenska,settlement,0.5,0.5,900,B,",
             "10,Evenham,settlement,0.5,0.5,16000,B,"]  # fmt: skip
     file.write_text("\n".join([columns, *rows]) + "\n", encoding="utf-8")
     regions, _ = regions_from(squares("AB"))
