@@ -84,9 +84,11 @@ KEYS: dict[str, dict[str, str]] = {
         "part_words": WORDS,
         "extra_words": WORDS,
         "joining_words": WORDS,
+        "non_place_words": WORDS,
         "endings": WORDS,
         "suffixes": WORDS,
         "alternations": WORDS,
+        "abbreviations": WORDS,
         "compass": TABLE,
     },
     "substations": {"precision": TEXT, "grid_deg": NUMBER},
@@ -156,8 +158,8 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
 
 def _words(places: Mapping[str, Any]) -> Words:
     """Words of the compass are words of parts: "northern"."""
-    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining")}
-    keys |= {name: name for name in ("endings", "suffixes", "alternations")}
+    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining", "non_place")}
+    keys |= {name: name for name in ("endings", "suffixes", "alternations", "abbreviations")}
     given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items() if key in places}
     compass = tuple(word.casefold() for words in places.get("compass", {}).values() for word in words)
     return Words(**given | {"part": given.get("part", Words.part) + compass})

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from geo.names.index import LEVELS, NOWHERE, Named, PlaceIndex
-from geo.names.retrieve import Hit, exact, inflected, mistyped, respelled
+from geo.names.retrieve import Hit, exact, mistyped
 from geo.names.score import (
+    SAME,
     SURE,
     UNKNOWN_BESIDE,
     UNSETTLED,
@@ -35,7 +36,6 @@ from geo.names.words import (
 
 COUNTRY = "country"  # kind of a place abroad that holds others
 WORDS_OF_A_NAME = 3
-SAME: tuple[Step, ...] = (exact, respelled, inflected)
 BY_SIGN, BY_KIND, BY_DISTRICT, BY_NOTHING = "sign", "kind", "district", "nothing"
 
 

@@ -27,6 +27,7 @@ from geo.places.features import read_gazetteer
 
 NOWHERE = -1
 FORMER_DISTRICT = "former district"
+CITY_DISTRICT = "city district"
 LEVELS = {DISTRICT: 2, FORMER_DISTRICT: 2}
 SETTLEMENT_LEVEL = 3
 SHORTEST_STEM = 4
@@ -71,7 +72,7 @@ class Named:
     @property
     def alias(self) -> bool:
         """Whether it is no transliteration of the town's own name: an older name, or another language's; abroad all are equal."""
-        named = self.place.kind not in {REGION, *LEVELS} and bool(self.place.code)
+        named = self.place.kind not in {REGION, CITY_DISTRICT, *LEVELS} and bool(self.place.code)
         return named and skeleton(plain_form(self.label)) != skeleton(plain_form(self.place.name))
 
 
@@ -148,6 +149,16 @@ def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 
 
 @derived()
+def regions_of_cities(index: PlaceIndex) -> dict[Place, Place]:
+    """Return the region that bears a city's name, by the city: whatever name the city has, "the region of" it is this one."""
+    regions = {(place.code, skeleton(plain_form(name))): place
+               for place in index.places if place.kind == REGION for name in place.names}  # fmt: skip
+    cities = (place for place in index.places if place.kind != REGION and place.group == CITY)
+    named = ((city, regions.get((city.code, skeleton(plain_form(city.name))))) for city in cities)
+    return {city: region for city, region in named if region is not None and region.group == REGION}
+
+
+@derived()
 def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names by their skeleton without endings and without any suffix that adjectives or towns may have."""
     suffixes = suffixes_of(index.words)
@@ -219,7 +230,7 @@ def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bo
     return [
         Place(code=code if code in known else folded.get(code.casefold(), code), name=name, kind=kind, place_id=place_id,
               level=LEVELS.get(kind, SETTLEMENT_LEVEL), position=NOWHERE if small else position, small=small,
-              population=_number(population), names=(name, *others), group=DISTRICT if kind in LEVELS else CITY)
+              population=_number(population), names=(name, *others), group=DISTRICT if kind in {*LEVELS, CITY_DISTRICT} else CITY)
         for position, (place_id, name, kind, population, code, others) in enumerate(
             zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True))
     ]  # fmt: skip

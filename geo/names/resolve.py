@@ -28,7 +28,6 @@ from dataclasses import replace
 
 from geo.names.codes import of_code, split_code
 from geo.names.compound import (
-    SAME,
     among_other_words,
     at_most,
     beside_its_region,
@@ -41,6 +40,7 @@ from geo.names.retrieve import Hit, exact
 from geo.names.score import (
     EQUAL,
     NEAR,
+    SAME,
     SURE,
     UNKNOWN_BESIDE,
     UNSETTLED,

@@ -1,7 +1,9 @@
 """Retrieve: the places whose names fit one way to read a written name, and how well."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
 
 from geo.derived import derived
 from geo.names.index import (
@@ -11,6 +13,7 @@ from geo.names.index import (
     Place,
     PlaceIndex,
     listed_names,
+    regions_of_cities,
     short_stems,
     shortened,
     skeletons,
@@ -105,6 +108,18 @@ def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
                 yield Hit(named=hit, confidence=0.88, why=f"an adjective of {hit.label}")
 
 
+def of_its_city(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a region, if one is asked for, by any name of the city that it is named after: "Oblast of Leopolis"."""
+    if way.kinds != {REGION}:
+        return
+    regions = regions_of_cities(index)
+    for step in (exact, respelled, inflected):
+        for hit in step(index, replace(way, kinds=frozenset({CITY}))):
+            if region := regions.get(hit.place):
+                named = Named(place=region, label=region.name)
+                yield Hit(named=named, confidence=min(hit.confidence, 0.95), why=f"the region of {hit.named.label}")
+
+
 @derived(most=256)
 def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
     """Find names that are one or two letters away: slow, so kept for whoever asks again for places of another kind."""
@@ -128,7 +143,8 @@ def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
             if confidence:
                 why = f"{('no letter', 'one letter', 'two letters')[slips]} from "
                 yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True)
-                            for hit in names[spelling] if _may_be_a_slip(hit.place, way, key, letters))
+                            for hit in names[spelling]
+                            if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(hit.label, way.text, slips))
 
 
 def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
@@ -138,6 +154,14 @@ def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
         return True
     written = len(way.text.replace(" ", ""))
     return len(key) >= SMALL_SLIP_LETTERS or (written >= TOWN_SLIP_LETTERS and place.population >= SMALL_TOWN)
+
+
+def _looks_alike(label: str, written: str, slips: int) -> bool:
+    """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it.
+    """
+    plain = plain_form(label)
+    short = len(written) < SMALL_SLIP_LETTERS and plain.isascii() and written.isascii()
+    return not short or OSA.distance(plain, written, score_cutoff=slips + 1) <= slips + 1
 
 
 def _of_slips(slips: int, letters: int) -> float:

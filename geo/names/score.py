@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from geo.names.index import FORMER_DISTRICT, Place, PlaceIndex
-from geo.names.retrieve import UNRIVALLED, Hit, exact, inflected, mistyped, respelled
+from geo.names.index import CITY_DISTRICT, FORMER_DISTRICT, Place, PlaceIndex
+from geo.names.retrieve import UNRIVALLED, Hit, exact, inflected, mistyped, of_its_city, respelled
 from geo.names.words import CITY, DISTRICT, REGION, Reading
 
 NEAR = 0.05  # candidates of two regions this near to each other: ask
@@ -18,6 +18,7 @@ ALIAS_COUNTS = 3  # by a name that is not its own, a place outweighs others as i
 OTHER_KIND, TOWN_OF_DISTRICT, FORMER, UNASKED_DISTRICT, OUTWEIGHED, SMALL_SLIP = 0.2, 0.12, 0.1, 0.05, 0.1, 0.1
 
 Step = Callable[[PlaceIndex, Reading], Iterable[Hit]]
+SAME: tuple[Step, ...] = (exact, respelled, inflected, of_its_city)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ def candidate_of(hit: Hit, *, part: bool) -> Candidate:
 
 def anyhow(index: PlaceIndex, ways: tuple[Reading, ...]) -> tuple[Candidate, ...] | None:
     """Return what any step finds; () if a place abroad fits best, None if nothing fits."""
-    return first_found(index, ways, (exact, respelled, inflected), (mistyped,))
+    return first_found(index, ways, SAME, (mistyped,))
 
 
 def first_found(
@@ -106,6 +107,8 @@ def _ranked(way: Reading, hits: Iterable[Hit], *, fitting: bool, code: str) -> t
         return ()
     ordered = sorted(own, key=lambda hit: (-round(hit.confidence, 6), hit.place.level, hit.named.alias, -hit.place.population,
                                            hit.place.code))  # fmt: skip
+    if not code and any(hit.place.kind == CITY_DISTRICT for hit in ordered):
+        ordered = [replace(hit, confidence=min(hit.confidence, UNSETTLED)) for hit in ordered]  # other cities may have one
     return tuple(candidate_of(hit, part=way.part) for hit in _less_sure(ordered)) if ordered else None
 
 
@@ -118,6 +121,8 @@ def _once(hits: Iterable[Hit]) -> list[Hit]:
 
 def _against_kind(place: Place, kinds: frozenset[str]) -> float | None:
     """Return what speaks against a place for its kind, None if it cannot be meant."""
+    if place.kind == CITY_DISTRICT and DISTRICT not in kinds:
+        return None  # an adjective, which stands before much else
     if not place.code:
         return OTHER_KIND if DISTRICT in kinds else 0.0  # a city abroad proves nothing against a district of ours
     former = FORMER if place.kind == FORMER_DISTRICT else 0.0
