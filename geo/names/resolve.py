@@ -76,9 +76,12 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
         return coded
     if not says_something(written, index.words):
         return ()
+    ways = readings(written, index.words)
+    same = first_found(index, ways[:1], (exact,))
+    if same and same[0].confidence > SURE:
+        return same  # with every word that is written: "Juneau City and Borough"
     if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(named[0]) != plain_form(written):
         return candidates(index, named[0])  # "Kyiv and the region"
-    ways = readings(written, index.words)
     same = first_found(index, ways, (exact,))
     if same is not None and (not same or same[0].confidence >= SURE - EQUAL):
         return same

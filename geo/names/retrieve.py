@@ -157,8 +157,7 @@ def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
 
 
 def _looks_alike(label: str, written: str, slips: int) -> bool:
-    """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it.
-    """
+    """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it."""
     plain = plain_form(label)
     short = len(written) < SMALL_SLIP_LETTERS and plain.isascii() and written.isascii()
     return not short or OSA.distance(plain, written, score_cutoff=slips + 1) <= slips + 1
