@@ -176,16 +176,16 @@ def _splits(written: str, telling: list[str], words: Words) -> Iterator[Split]:
 def _holders(index: PlaceIndex, split: Split) -> Iterator[Candidate]:
     """Yield the regions that the holder of a split may be; where a district is spoken of, that of the town that has it, too."""
     ways = readings(split.holder, index.words)
-    if split.by == BY_DISTRICT:  # "the Dnipro district of Kyiv": a city has it, not the region of its name
-        ways = tuple(replace(way, kinds=way.kinds or frozenset({CITY})) for way in ways)
     if split.by == BY_KIND and ways[-1].kinds != {REGION}:
         return
-    phases: dict[str, tuple[tuple[Step, ...], ...]] = {BY_KIND: (SAME, (mistyped,)), BY_NOTHING: ((exact,),)}
-    found = nearest(first_found(index, ways, *phases.get(split.by, (SAME,))) or ())
-    if split.by == BY_DISTRICT:
+    if split.by == BY_DISTRICT:  # "the Dnipro district of Kyiv": the city has it, not the region of its name
+        of_city = tuple(replace(way, kinds=way.kinds or frozenset({CITY})) for way in ways)
+        found = nearest(first_found(index, of_city, SAME) or first_found(index, ways, SAME) or ())
         codes = {one.code for one in found if one.position != NOWHERE}
         yield from (_region(index, code) for code in codes if len(codes) == 1)
         return
+    phases: dict[str, tuple[tuple[Step, ...], ...]] = {BY_KIND: (SAME, (mistyped,)), BY_NOTHING: ((exact,),)}
+    found = nearest(first_found(index, ways, *phases.get(split.by, (SAME,))) or ())
     if split.by == BY_SIGN and len(codes := {one.code for one in found if one.level == LEVELS[DISTRICT]}) == 1 == len(found):
         yield _region(index, codes.pop())  # "Alpha, Delta district"
     least = UNSETTLED if split.by == BY_KIND else SURE

@@ -144,7 +144,7 @@ def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
                 why = f"{('no letter', 'one letter', 'two letters')[slips]} from "
                 yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True)
                             for hit in names[spelling]
-                            if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(hit.label, way.text, slips))
+                            if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(read_kind(plain_form(hit.label), index.words).text, way.text, slips))
 
 
 def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
@@ -156,9 +156,8 @@ def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
     return len(key) >= SMALL_SLIP_LETTERS or (written >= TOWN_SLIP_LETTERS and place.population >= SMALL_TOWN)
 
 
-def _looks_alike(label: str, written: str, slips: int) -> bool:
+def _looks_alike(plain: str, written: str, slips: int) -> bool:
     """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it."""
-    plain = plain_form(label)
     short = len(written) < SMALL_SLIP_LETTERS and plain.isascii() and written.isascii()
     return not short or OSA.distance(plain, written, score_cutoff=slips + 1) <= slips + 1
 
