@@ -66,6 +66,7 @@ def _codes(index: PlaceIndex) -> dict[str, Place]:
                 match = _LETTERS.fullmatch(label.strip())
                 if match:
                     found.setdefault(match[1].casefold() + match[2], place)
-                    found.setdefault(match[1].casefold() + match[2].lstrip("0"), place)
+                if match and label == place.code:
+                    found.setdefault(match[1].casefold() + match[2].lstrip("0"), place)  # "UA-7"
             found.setdefault(canonical(place.code), place)
     return found

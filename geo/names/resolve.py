@@ -66,6 +66,9 @@ __all__ = ["NEAR", "REGION", "SURE", "Candidate", "Decision", "PlaceIndex", "Wor
            "known", "nearest", "plain_form"]  # fmt: skip
 
 
+MORE_THAN_A_PLACE_AND_ITS_REGION = 3  # names
+
+
 def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     """Return the places that a written name may mean, the best first; none if it fits nothing known, or a place abroad."""
     decided = index.decisions.get(plain_form(written))
@@ -89,7 +92,7 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
         return _without_non_places(index, written)
     if is_abroad(index, written):
         return ()
-    for read in (_joined, with_all_signs, beside_its_region, either_spelling, _listed, _hyphened):
+    for read in (_joined, with_all_signs, _several_regions, beside_its_region, either_spelling, _listed, _hyphened):
         if (found := read(index, written)) is not None:
             return found
     found = anyhow(index, ways)
@@ -136,6 +139,15 @@ def _without_non_places(index: PlaceIndex, written: str) -> tuple[Candidate, ...
     left = [piece for piece in pieces(written) if not names_no_place(piece, index.words)]
     found = candidates(index, ", ".join(left)) if left and len(left) < len(pieces(written)) else ()
     return at_most(SURE, (replace(one, part=True) for one in found))
+
+
+def _several_regions(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
+    """Read more than two names with signs between them, of which several are regions; None if it is not written so."""
+    parts = pieces(written)
+    if not MORE_THAN_A_PLACE_AND_ITS_REGION <= len(parts) <= LONGEST:
+        return None
+    regions = {one.code for part in parts for one in nearest(known(index, part, forms=True))[:1] if one.is_region}
+    return _several(index, parts) if len(regions) > 1 else None
 
 
 def _hyphened(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:

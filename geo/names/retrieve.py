@@ -140,11 +140,11 @@ def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
         for spelling, slips in near(spellings(index, form), key, slips=2 if len(key) >= min(TWO_SLIPS) else 1):
             letters = min(len(key), len(spelling))
             confidence = _of_slips(slips, letters)
-            if confidence:
-                why = f"{('no letter', 'one letter', 'two letters')[slips]} from "
-                yield from (Hit(named=hit, confidence=confidence - less, why=why + hit.label, slip=True)
-                            for hit in names[spelling]
-                            if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(read_kind(plain_form(hit.label), index.words).text, way.text, slips))
+            for hit in names[spelling] if confidence else ():
+                label = read_kind(plain_form(hit.label), index.words).text
+                if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(label, way.text, slips):
+                    why = f"{('no letter', 'one letter', 'two letters')[slips]} from {hit.label}"
+                    yield Hit(named=hit, confidence=confidence - less, why=why, slip=True)
 
 
 def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
