@@ -80,10 +80,13 @@ def first_found(
     """
     asked = any(way.kinds == {REGION} for way in ways)
     rounds = [(steps, fitting) for steps in phases for fitting in (True, False)]
+    hits: dict[tuple[Step, Reading], tuple[Hit, ...]] = {}
     for steps, fitting in sorted(rounds, key=lambda each: not each[1]) if asked else rounds:
         for step in steps:
             for way in ways:
-                found = _ranked(way, step(index, way), fitting=fitting, code=code)
+                if (step, way) not in hits:
+                    hits[step, way] = tuple(step(index, way))
+                found = _ranked(way, hits[step, way], fitting=fitting, code=code) if hits[step, way] else None
                 if found is not None:
                     return found
     return None
@@ -100,6 +103,8 @@ def _ranked(way: Reading, hits: Iterable[Hit], *, fitting: bool, code: str) -> t
         confidence = hit.confidence - against - (SMALL_SLIP if hit.slip and hit.place.small and not asked else 0)
         if hit.place not in best or confidence > best[hit.place].confidence:
             best[hit.place] = replace(hit, confidence=confidence)
+    if not best:
+        return None
     weighed = [hit for hit in _weighed(_once(best.values())) if hit.confidence >= LEAST - EQUAL]
     own = [hit for hit in weighed if hit.place.code]
     best_of_own = max((hit.confidence + (0 if hit.place.small else OUTWEIGHED) for hit in own), default=0.0)
@@ -138,14 +143,14 @@ def _against_kind(place: Place, kinds: frozenset[str]) -> float | None:
 def _weighed(hits: list[Hit]) -> list[Hit]:
     """Lower what a place that fits as well outweighs; never a region, nor a place for the region that holds it."""
     result = []
-    for hit in hits:
+    for hit in hits if len(hits) > 1 else ():
         rivals = [other for other in hits if other.confidence >= hit.confidence - EQUAL
                   and not (other.place.kind == REGION and other.place.code == hit.place.code)]  # fmt: skip
         outweighed = hit.place.kind != REGION and any(_outweighs(other, hit) for other in rivals)
         if not hit.named.whole and hit.place.kind == REGION:  # "Dnipro" is the city, though "Dnipro Oblast" is a region's name
             outweighed = any(other.place.code == hit.place.code and other.named.whole for other in rivals)
         result.append(replace(hit, confidence=hit.confidence - OUTWEIGHED) if outweighed else hit)
-    return result
+    return result or hits
 
 
 def _less_sure(ordered: list[Hit]) -> list[Hit]:

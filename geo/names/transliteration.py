@@ -56,7 +56,7 @@ def cleaned(text: str) -> str:
 
 def unmixed(text: str) -> str:
     """Return text in which no word mixes Latin and Cyrillic letters that look alike: "Хeрсон" with a Latin e -> "Херсон"."""
-    return re.sub(r"[^\W\d_]+", lambda found: _of_one_script(found[0]), text)
+    return text if text.isascii() else re.sub(r"[^\W\d_]+", lambda found: _of_one_script(found[0]), text)
 
 
 def _of_one_script(word: str) -> str:

@@ -62,6 +62,11 @@ class Reading:
 
 def readings(written: str, words: Words) -> tuple[Reading, ...]:
     """Return the ways to read a name, the fullest first; none of them is empty."""
+    return _ways(words, written)
+
+
+@derived(most=4096)
+def _ways(words: Words, written: str) -> tuple[Reading, ...]:
     found = dict.fromkeys(reading for reading in _readings(unmixed(written), words) if reading.text)
     in_full = (replace(reading, text=expanded(reading.text, words)) for reading in tuple(found))
     return tuple(found | dict.fromkeys(in_full))
@@ -126,6 +131,11 @@ def alternations_of(words: Words) -> tuple[tuple[str, str], ...]:
 
 def says_something(written: str, words: Words) -> bool:
     """Whether a name is left when all words around it are set aside."""
+    return _says_something(words, written)
+
+
+@derived(most=4096)
+def _says_something(words: Words, written: str) -> bool:
     return bool(_bare(plain_form(unmixed(written)), words).text)
 
 
@@ -141,9 +151,11 @@ def pieces(written: str) -> list[str]:
 
 def possessed(written: str, words: Words) -> tuple[str, str] | None:
     """Return who has what: "Alpha's harbour" -> "Alpha", "harbour"; None if it is not written so."""
-    marks = "|".join(re.escape(word[1:]) for word in words.extra if word.startswith("'"))
-    found = re.fullmatch(rf"(.*?\w)[{APOSTROPHES}](?:{marks})\s+(.*\w.*)", written.strip()) if marks else None
-    return (found[1], found[2]) if found else None
+    for word in words.extra:
+        found = word.startswith("'") and re.fullmatch(rf"(.*?\w)[{APOSTROPHES}]{word[1:]}\s+(.*\w.*)", written.strip())
+        if found:
+            return found[1], found[2]
+    return None
 
 
 def joined(written: str, words: Words) -> list[str]:
@@ -172,7 +184,7 @@ def _readings(written: str, words: Words) -> Iterator[Reading]:
         yield _bare(plain_form(elided), words)
     if len(plain.split()) > 1 and all(len(word) == 1 for word in plain.split()):
         yield Reading(text=plain.replace(" ", ""))  # "L. N. R."
-    corrected = _corrected(plain, words)
+    corrected = " ".join(_corrected(words, word) for word in plain.split())
     if corrected != plain:
         yield Reading(text=corrected, kinds=read_kind(corrected, words).kinds)
         yield _bare(corrected, words)
@@ -187,31 +199,35 @@ def _bare(plain: str, words: Words) -> Reading:
 
 
 def _elided(written: str, words: Words) -> str:
-    before = "|".join(re.escape(word[:-1]) for word in words.extra if word.endswith("'"))
-    after = "|".join(re.escape(word[1:]) for word in words.extra if word.startswith("'"))
-    if before:
-        written = re.sub(rf"\b(?:{before})[{APOSTROPHES}](?=\w)", "", written, flags=re.IGNORECASE)
-    return re.sub(rf"(?<=\w)[{APOSTROPHES}](?:{after})(?!\w)", "", written) if after else written
-
-
-def _corrected(plain: str, words: Words) -> str:
-    """Correct a slip of one letter in a long word of kind, or of part: "oblsat"."""
-    known = _spellable(words)
-
-    def corrected(word: str) -> str:
-        if len(word) < SPELLABLE or word in known:
-            return word
-        nearest = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
-        return nearest[0] if nearest else word
-
-    return " ".join(map(corrected, plain.split()))
+    for pattern in _elisions(words):
+        written = pattern.sub("", written)
+    return written
 
 
 @derived()
-def _spellable(words: Words) -> tuple[str, ...]:
+def _elisions(words: Words) -> tuple[re.Pattern[str], ...]:
+    """Words that are joined to another by an apostrophe, before it ("d'") and after it ("'s")."""
+    before = "|".join(re.escape(word[:-1]) for word in words.extra if word.endswith("'"))
+    after = "|".join(re.escape(word[1:]) for word in words.extra if word.startswith("'"))
+    patterns = {rf"\b(?:{before})[{APOSTROPHES}](?=\w)": before, rf"(?<=\w)[{APOSTROPHES}](?:{after})(?!\w)": after}
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern, marks in patterns.items() if marks)
+
+
+@derived(most=65_536)
+def _corrected(words: Words, word: str) -> str:
+    """Correct a slip of one letter in a long word of kind, or of part: "oblsat"."""
+    known = _spellable(words)
+    if len(word) < SPELLABLE or word in known:
+        return word
+    nearest = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
+    return nearest[0] if nearest else word
+
+
+@derived()
+def _spellable(words: Words) -> dict[str, str]:
     kinds = (word for word in kinds_of(words) if len(word) >= SPELLABLE and " " not in word)
     others = (word for phrase in (*words.part, *words.extra) for word in plain_form(phrase).split())
-    return tuple(dict.fromkeys((*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))))
+    return {word: word for word in (*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))}
 
 
 @derived(most=4)
