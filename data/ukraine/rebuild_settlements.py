@@ -129,6 +129,8 @@ def _abroad(everywhere: Iterable[Row], countries: Iterable[Row], names: Row) -> 
         near = place["countrycode"] in wanted["in_countries"]
         least = wanted["from_population" if near else "from_population_elsewhere"]
         capital = (place["countrycode"], place["name"]) in capitals
+        if place["geonameid"] in wanted["not_cities"]:
+            continue
         if place["countrycode"] != "UA" and (capital or place["population"] >= least):
             yield _row(place, {"places": {}, "more_names": {}, "better_known": {}}, region="") | {"kind": "abroad"}
     groups = {"countries": ("country", 10_000_000), "regions": ("country", 1_000_000), "waters": ("water", 10_000_000),

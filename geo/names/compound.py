@@ -78,7 +78,13 @@ def beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...] 
 
 def is_abroad(index: PlaceIndex, written: str) -> bool:
     """Whether a country or region abroad is named beside a place: "Odessa, Texas", "Donetsk (Rostov Oblast)"."""
-    return any(_lies_abroad(index, piece) for piece in _telling(index, unmixed(written))[1:])
+    first, *others = pieces(unmixed(written)) or [""]
+    if any(_lies_abroad(index, piece) for piece in others if says_something(piece, index.words)):
+        return True
+    # "Vladimir, Russia", though the dataset sets "Russia" aside
+    foreign = any(not hit.place.code for hit in exact(index, Reading(text=plain_form(first))))
+    countries = (hit for piece in others for hit in exact(index, Reading(text=plain_form(piece))))
+    return foreign and any(hit.place.kind == COUNTRY for hit in countries)
 
 
 def with_all_signs(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:

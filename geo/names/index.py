@@ -143,7 +143,9 @@ def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 
     def forms(key: str) -> set[str]:
         root = stem(key, endings)
-        return {root, *(root.removesuffix(first) + second for first, second in alternations if root.endswith(first))}
+        changed = (before_ending(root.removesuffix(first) + second, ending)
+                   for first, second, ending in alternations if root.endswith(first))
+        return {root, *changed}
 
     return _by(_bare_names(index), forms)
 
@@ -164,6 +166,11 @@ def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     suffixes = suffixes_of(index.words)
     named = ((key, hit) for key, hits in stems(index).items() for hit in hits)
     return _by(named, lambda key: shortened(key, suffixes))
+
+
+def before_ending(root: str, ending: str) -> str:
+    """Return the form of a stem that it has before one ending only; as it is without an ending."""
+    return f"{root}+{ending}" if ending else root
 
 
 Form = Callable[[PlaceIndex], Names]

@@ -12,6 +12,7 @@ from geo.names.index import (
     Named,
     Place,
     PlaceIndex,
+    before_ending,
     listed_names,
     regions_of_cities,
     short_stems,
@@ -27,6 +28,7 @@ from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_ki
 
 UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
 SHORTEST_SKELETON = 4
+SHORTEST_LISTED_STEM = 3  # of a place of the gazetteer: "Бучі"
 TOWN = 10_000  # people
 SMALL_SLIP_LETTERS = 8  # a slip leads to a small place only in a name so long: short names abroad are near to many villages
 SMALL_TOWN, TOWN_SLIP_LETTERS = 5_000, 7  # to one of so many people in a name a little shorter
@@ -97,9 +99,13 @@ def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
 def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find a name declined, or the adjective made of it."""
     key = stem(way.text, endings_of(index.words))
-    if len(key) < SHORTEST_STEM or not _is_bare(index, way):
+    if len(key) < SHORTEST_LISTED_STEM or not _is_bare(index, way):
         return
-    hits = stems(index).get(key, ())
+    last = skeleton(way.text.split()[-1])
+    ending = last[len(stem(way.text.split()[-1], endings_of(index.words))):]
+    hits = (*stems(index).get(key, ()), *(stems(index).get(before_ending(key, ending), ()) if ending else ()))
+    if len(key) < SHORTEST_STEM:
+        hits = tuple(hit for hit in hits if hit.place.code and not hit.place.small)
     for hit in hits:
         yield Hit(named=hit, confidence=0.95 if hit.place.group in way.kinds else 0.88, why=f"a form of {hit.label}")
     if not hits and way.kinds & {REGION, DISTRICT}:
@@ -157,7 +163,12 @@ def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
 
 
 def _looks_alike(plain: str, written: str, slips: int) -> bool:
-    """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it."""
+    """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it.
+
+    A figure is no slip.
+    """
+    if [sign for sign in plain if sign.isdigit()] != [sign for sign in written if sign.isdigit()]:
+        return False
     short = len(written) < SMALL_SLIP_LETTERS and plain.isascii() and written.isascii()
     return not short or OSA.distance(plain, written, score_cutoff=slips + 1) <= slips + 1
 

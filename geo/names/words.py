@@ -30,7 +30,8 @@ class Words:
     `region`, `city`, `district` say the kind of a place; `part` that only a part of it is meant; `extra` say nothing (one that
     ends in an apostrophe is cut off the word it is joined to); `joining` stand between places. `endings` are those of declined
     names and adjectives, in any script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
-    shorter one; `alternations` are pairs of letters, "к ц", of which the first becomes the second before an ending.
+    shorter one; `alternations` are pairs of letters of which the first becomes the second before an ending: "к ц і" before
+    this one, "ів ов" before any.
     `non_place` say that the name beside them is no place here: "river", "street", "time". `abbreviations` are pairs of a word
     and what it stands for: "st saint".
     """
@@ -123,10 +124,11 @@ def suffixes_of(words: Words) -> frozenset[str]:
 
 
 @derived()
-def alternations_of(words: Words) -> tuple[tuple[str, str], ...]:
-    """The alternations as pairs of skeletons."""
-    pairs = (pair.split() for pair in words.alternations)
-    return tuple(dict.fromkeys((skeleton(plain_form(first)), skeleton(plain_form(second))) for first, second in pairs))
+def alternations_of(words: Words) -> tuple[tuple[str, str, str], ...]:
+    """The alternations as skeletons, with the only ending before which they happen, "" for any."""
+    triples = ((*pair.split(), "")[:3] for pair in words.alternations)
+    found = (tuple(skeleton(plain_form(part)) for part in triple) for triple in triples)
+    return tuple(dict.fromkeys((first, second, ending) for first, second, ending in found))
 
 
 def says_something(written: str, words: Words) -> bool:
