@@ -1,6 +1,7 @@
-"""Ten thousand distinct names to their regions, settlements included: ours beside rapidfuzz over all names of the dataset.
+"""Ten thousand distinct names to their regions: ours beside rapidfuzz over all names.
 
-The obvious peer takes the best match whatever it is: it knows no kinds, cases, codes or namesakes, and finds something for noise.
+The obvious peer takes the best match whatever it is: it knows no kinds, cases, codes or namesakes,
+and finds something for noise.
 """
 
 import csv
@@ -23,14 +24,18 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def measure_names(*, repeats: int) -> dict[str, Row]:
-    """Measure ours on all names, the fast look-up on all, the peer on some of them; seconds for 10,000 each."""
+    """Measure ours, the fast look-up and the peer; seconds of the CPU for 10,000 names each."""
     names = written_names()
-    every = [name for row in _rows() for name in (row["name"], *row["other_names"].split("; ")) if name]
+    every = [
+        name for row in _rows() for name in (row["name"], *row["other_names"].split("; ")) if name
+    ]
     taken: dict[str, list[Row]] = {"ours": [], "known": [], "rapidfuzz": []}
     for _ in range(repeats):
         start = time.process_time()
         index = places_of(UKRAINE)
-        candidates(index, "Zzyzx oblast")  # reads the settlements, and makes the forms that slips are looked for in
+        candidates(
+            index, "Zzyzx oblast"
+        )  # reads the settlements, and makes the forms that slips are looked for in
         loaded = time.process_time() - start
         each = [_seconds(index, name) for name in names]
         taken["ours"].append({"seconds": sum(each), "longest_ms": 1000 * max(each), "load": loaded})
@@ -41,13 +46,18 @@ def measure_names(*, repeats: int) -> dict[str, Row]:
         start = time.process_time()
         for name in names[:NAMES_OF_PEER]:
             process.extractOne(name, every)
-        taken["rapidfuzz"].append({"seconds": (time.process_time() - start) * NAMES / NAMES_OF_PEER})
+        taken["rapidfuzz"].append(
+            {"seconds": (time.process_time() - start) * NAMES / NAMES_OF_PEER}
+        )
         print("names", {name: rows[-1] for name, rows in taken.items()}, flush=True)
-    return {name: {key: median(row[key] for row in rows) for key in rows[0]} for name, rows in taken.items()}
+    return {
+        name: {key: median(row[key] for row in rows) for key in rows[0]}
+        for name, rows in taken.items()
+    }
 
 
 def written_names() -> list[str]:
-    """Return distinct names: as they are, with their kind, with a slip, with a place beside them, and noise."""
+    """Return distinct names: as they are, of a kind, with a slip, beside a place, and noise."""
     rng = random.Random(SEED)
     rows = [row for row in _rows() if row["region_code"]]
     found: dict[str, None] = {}
@@ -55,10 +65,15 @@ def written_names() -> list[str]:
         first, second = rng.sample(rows, 2)
         name = rng.choice((first["name"], *filter(None, first["other_names"].split("; "))))
         form = rng.choice(("as it is", "as it is", "kind", "slip", "slip", "beside", "noise"))
-        found.setdefault({
-            "as it is": name, "kind": f"м. {name}", "slip": _with_a_slip(name, rng), "beside": f"{name}, {second['name']}",
-            "noise": "".join(rng.choices(LETTERS, k=rng.randint(4, 12))),
-        }[form])  # fmt: skip
+        found.setdefault(
+            {
+                "as it is": name,
+                "kind": f"м. {name}",
+                "slip": _with_a_slip(name, rng),
+                "beside": f"{name}, {second['name']}",
+                "noise": "".join(rng.choices(LETTERS, k=rng.randint(4, 12))),
+            }[form]
+        )
     return list(found)
 
 

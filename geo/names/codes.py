@@ -1,4 +1,4 @@
-"""Codes in written names: "ua_53", "UA-53 Poltava", "UA53060000000026041" (of a district in it), "FIPS 48201", "1001.0"."""
+"""Codes in written names: "ua_53", "UA-53 Poltava", "FIPS 48201", "UA53060000000026041"."""
 
 import re
 
@@ -11,11 +11,15 @@ from geo.places import SYSTEMS, canonical
 
 SIGN = r"[\s_./:\-\u2010-\u2015]?"
 DIGITS_OF_KATOTTG = 17
-ZEROS_OF_A_WHOLE_REGION = slice(2, 12)  # of a KATOTTG code's digits: district, community, settlement and part of a city
+# of a KATOTTG code's digits: district, community, settlement and part of a city
+ZEROS_OF_A_WHOLE_REGION = slice(2, 12)
 _LETTERS = re.compile(rf"([^\W\d_]{{2,3}}){SIGN}(\d+)")
 _BESIDE = re.compile(rf"(?<!\w)[^\W\d_]{{2,3}}{SIGN}\d{{2,}}(?!\w)")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
-_SYSTEM = re.compile(rf"(?:{'|'.join(map(re.escape, (*SYSTEMS, 'GEOID', 'pcode')))})\s*(?:code)?\s*[:=#]?\s*", re.IGNORECASE)
+_SYSTEM = re.compile(
+    rf"(?:{'|'.join(map(re.escape, (*SYSTEMS, 'GEOID', 'pcode')))})\s*(?:code)?\s*[:=#]?\s*",
+    re.IGNORECASE,
+)
 _GEOID = re.compile(r"\d{7}([A-Za-z]{2}\d+)")
 
 
@@ -30,12 +34,12 @@ def split_code(written: str) -> tuple[str, str] | None:
     if _LETTERS.fullmatch(text) or _NUMBER.fullmatch(text):
         return text, ""
     found = _BESIDE.search(text)
-    rest = f"{text[:found.start()]} {text[found.end():]}" if found else ""
+    rest = f"{text[: found.start()]} {text[found.end() :]}" if found else ""
     return (found[0], " ".join(rest.split()).strip("[](){}:;,-–— ")) if found else None
 
 
 def of_code(index: PlaceIndex, code: str) -> Candidate | None:
-    """Return the region that a code names, or that holds what it names; None if no region has it."""
+    """Return the region that a code names, or that holds what it names; None if there is none."""
     known = _codes(index)
     match = _LETTERS.fullmatch(code)
     letters, digits = (match[1].casefold(), match[2]) if match else ("", canonical(code))
@@ -44,7 +48,11 @@ def of_code(index: PlaceIndex, code: str) -> Candidate | None:
         place = known.get(canonical(digits))  # "US48201" where codes are numbers
     if place is not None:
         return _candidate(place, code, part=False)
-    holders = [known[letters + digits[:n]] for n in range(len(digits) - 2, 1, -1) if letters and letters + digits[:n] in known]
+    holders = [
+        known[letters + digits[:n]]
+        for n in range(len(digits) - 2, 1, -1)
+        if letters and letters + digits[:n] in known
+    ]
     if not holders:
         return None
     whole = len(digits) == DIGITS_OF_KATOTTG and not digits[ZEROS_OF_A_WHOLE_REGION].strip("0")
@@ -53,12 +61,15 @@ def of_code(index: PlaceIndex, code: str) -> Candidate | None:
 
 def _candidate(place: Place, code: str, *, part: bool) -> Candidate:
     why = f"its code {code}" if not part else f"the code {code} of a place in it"
-    return candidate_of(Hit(named=Named(place=place, label=code), confidence=1.0 if not part else SURE, why=why), part=part)
+    return candidate_of(
+        Hit(named=Named(place=place, label=code), confidence=1.0 if not part else SURE, why=why),
+        part=part,
+    )
 
 
 @derived()
 def _codes(index: PlaceIndex) -> dict[str, Place]:
-    """Each region by its code, and by those of its names that are codes, in letters and digits only."""
+    """Each region by its code, and by those of its names that are codes, without signs."""
     found: dict[str, Place] = {}
     for place in index.places:
         if place.kind == REGION:

@@ -77,7 +77,7 @@ def beside_its_region(index: PlaceIndex, written: str) -> tuple[Candidate, ...] 
 
 
 def is_abroad(index: PlaceIndex, written: str) -> bool:
-    """Whether a country or region abroad is named beside a place: "Odessa, Texas", "Donetsk (Rostov Oblast)"."""
+    """Whether a country or region abroad is named beside a place: "Odessa, Texas"."""
     first, *others = pieces(unmixed(written)) or [""]
     if any(_lies_abroad(index, piece) for piece in others if says_something(piece, index.words)):
         return True
@@ -88,7 +88,7 @@ def is_abroad(index: PlaceIndex, written: str) -> bool:
 
 
 def with_all_signs(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
-    """Read a name that is known together with what stands beside it, "Harris, Texas", in this order or the other.
+    """Read a name that is known with what stands beside it, "Harris, Texas", in either order.
 
     None if nothing is known by such a name.
     """
@@ -113,9 +113,15 @@ def among_other_words(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     for length in range(min(WORDS_OF_A_NAME, len(words) - 1), 0, -1):
         for at in range(len(words) - length + 1):
             name, others = " ".join(words[at : at + length]), (*words[:at], *words[at + length :])
-            if name.islower() or not all(word.islower() or not says_something(word, index.words) for word in others):
+            if name.islower() or not all(
+                word.islower() or not says_something(word, index.words) for word in others
+            ):
                 continue
-            found = first_found(index, readings(name, index.words), SAME) if says_something(name, index.words) else ()
+            found = (
+                first_found(index, readings(name, index.words), SAME)
+                if says_something(name, index.words)
+                else ()
+            )
             if large := tuple(one for one in nearest(found or ()) if one.position != NOWHERE):
                 return at_most(UNKNOWN_BESIDE, large)
     return ()
@@ -128,7 +134,10 @@ def _within(index: PlaceIndex, split: Split) -> tuple[Candidate, ...]:
     names = [readings(name, index.words) for name in dict.fromkeys((rest, *split.rest))]
     elsewhere = _region_elsewhere(index, names, holders) if split.by == BY_SIGN else ()
     steps = (SAME[:2],) if elsewhere or split.by == BY_NOTHING else (SAME, (mistyped,))
-    inside = [next(filter(None, (first_found(index, ways, *steps, code=code) for ways in names)), ()) for code in holders]
+    inside = [
+        next(filter(None, (first_found(index, ways, *steps, code=code) for ways in names)), ())
+        for code in holders
+    ]
     known_inside = [hits for hits in inside if hits]
     if len(known_inside) == 1:
         return known_inside[0] if split.by != BY_NOTHING else at_most(SURE, known_inside[0])
@@ -145,10 +154,16 @@ def _within(index: PlaceIndex, split: Split) -> tuple[Candidate, ...]:
     return (replace(region, confidence=min(most, region.confidence), why=why, part=True),)
 
 
-def _region_elsewhere(index: PlaceIndex, names: list[tuple[Reading, ...]], holders: Iterable[str]) -> tuple[Candidate, ...]:
+def _region_elsewhere(
+    index: PlaceIndex, names: list[tuple[Reading, ...]], holders: Iterable[str]
+) -> tuple[Candidate, ...]:
     """Return what the names mean if they are exactly another region's: "Alpha, Beta" is two regions, no village of the second."""
     found = next(filter(None, (first_found(index, ways, (exact,)) for ways in names)), ())
-    return found if any(one.kind == REGION and one.code not in holders for one in nearest(found)) else ()
+    return (
+        found
+        if any(one.kind == REGION and one.code not in holders for one in nearest(found))
+        else ()
+    )
 
 
 def _splits(written: str, telling: list[str], words: Words) -> Iterator[Split]:
@@ -184,15 +199,22 @@ def _holders(index: PlaceIndex, split: Split) -> Iterator[Candidate]:
     ways = readings(split.holder, index.words)
     if split.by == BY_KIND and ways[-1].kinds != {REGION}:
         return
-    if split.by == BY_DISTRICT:  # "the Dnipro district of Kyiv": the city has it, not the region of its name
+    if (
+        split.by == BY_DISTRICT
+    ):  # "the Dnipro district of Kyiv": the city has it, not the region of its name
         of_city = tuple(replace(way, kinds=way.kinds or frozenset({CITY})) for way in ways)
         found = nearest(first_found(index, of_city, SAME) or first_found(index, ways, SAME) or ())
         codes = {one.code for one in found if one.position != NOWHERE}
         yield from (_region(index, code) for code in codes if len(codes) == 1)
         return
-    phases: dict[str, tuple[tuple[Step, ...], ...]] = {BY_KIND: (SAME, (mistyped,)), BY_NOTHING: ((exact,),)}
+    phases: dict[str, tuple[tuple[Step, ...], ...]] = {
+        BY_KIND: (SAME, (mistyped,)),
+        BY_NOTHING: ((exact,),),
+    }
     found = nearest(first_found(index, ways, *phases.get(split.by, (SAME,))) or ())
-    if split.by == BY_SIGN and len(codes := {one.code for one in found if one.level == LEVELS[DISTRICT]}) == 1 == len(found):
+    if split.by == BY_SIGN and len(
+        codes := {one.code for one in found if one.level == LEVELS[DISTRICT]}
+    ) == 1 == len(found):
         yield _region(index, codes.pop())  # "Alpha, Delta district"
     least = UNSETTLED if split.by == BY_KIND else SURE
     yield from (one for one in found if one.kind == REGION and one.confidence >= least)
@@ -209,7 +231,9 @@ def _lies_abroad(index: PlaceIndex, written: str) -> bool:
 
 def _region(index: PlaceIndex, code: str) -> Candidate:
     place = next(place for place in index.places if place.kind == REGION and place.code == code)
-    return candidate_of(Hit(named=Named(place=place, label=place.name), confidence=1.0, why=""), part=True)
+    return candidate_of(
+        Hit(named=Named(place=place, label=place.name), confidence=1.0, why=""), part=True
+    )
 
 
 def at_most(most: float, found: Iterable[Candidate]) -> tuple[Candidate, ...]:

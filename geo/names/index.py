@@ -1,6 +1,5 @@
 """Every known name of a dataset, in the forms in which it is looked for; rarer forms are made once, on demand."""
 
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +45,8 @@ class Decision:
 class Place:
     """A region or a place with its names. `small`: known for matching only; without a `code` it lies abroad.
 
-    `group`: which words of kind speak of it: region, district, or city, which a region is too if one of its names says so.
+    `group`: which words of kind speak of it: region, district, or city, which a region is too if
+    one of its names says so.
     """
 
     code: str
@@ -91,24 +91,46 @@ class PlaceIndex:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
-def index_places(regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame, *, words: Words, decisions: Iterable[Decision] = (),
-                 settlements: Path | None = None) -> PlaceIndex:
+def index_places(
+    regions: gpd.GeoDataFrame,
+    gazetteer: gpd.GeoDataFrame,
+    *,
+    words: Words,
+    decisions: Iterable[Decision] = (),
+    settlements: Path | None = None,
+) -> PlaceIndex:
     """Index the names of regions and gazetteer (columns of `boundaries` and `gazetteer`).
 
-    `settlements` is a file with the columns of the gazetteer, read when a name first needs it: small places, for matching only,
-    and places abroad, whose region_code is blank.
+    `settlements` is a file with the columns of the gazetteer, read when a name first needs it:
+    small places, for matching only, and places abroad, whose region_code is blank.
     """
     columns = ("code", "name", "short_name", "other_names", "level", "population")
     places = [
-        Place(code=code, name=name, level=int(level), kind=REGION, position=position, place_id="", names=(name, short, *others),
-              population=_number(population), group=_group_of_region((name, *others), words))
+        Place(
+            code=code,
+            name=name,
+            level=int(level),
+            kind=REGION,
+            position=position,
+            place_id="",
+            names=(name, short, *others),
+            population=_number(population),
+            group=_group_of_region((name, *others), words),
+        )
         for position, (code, name, short, others, level, population) in enumerate(
-            zip(*(regions[column] for column in columns), strict=True))
-    ]  # fmt: skip
+            zip(*(regions[column] for column in columns), strict=True)
+        )
+    ]
     codes = tuple(str(code) for code in regions["code"])
     places += _places_of(gazetteer, codes, small=False)
-    return PlaceIndex(words=words, places=tuple(places), names=names_of(places, words), codes=codes, settlements=settlements,
-                      decisions={plain_form(one.written): one for one in decisions})
+    return PlaceIndex(
+        words=words,
+        places=tuple(places),
+        names=names_of(places, words),
+        codes=codes,
+        settlements=settlements,
+        decisions={plain_form(one.written): one for one in decisions},
+    )
 
 
 @derived()
@@ -143,8 +165,11 @@ def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 
     def forms(key: str) -> set[str]:
         root = stem(key, endings)
-        changed = (before_ending(root.removesuffix(first) + second, ending)
-                   for first, second, ending in alternations if root.endswith(first))
+        changed = (
+            before_ending(root.removesuffix(first) + second, ending)
+            for first, second, ending in alternations
+            if root.endswith(first)
+        )
         return {root, *changed}
 
     return _by(_bare_names(index), forms)
@@ -153,8 +178,12 @@ def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 @derived()
 def regions_of_cities(index: PlaceIndex) -> dict[Place, Place]:
     """Return the region that bears a city's name, by the city: whatever name the city has, "the region of" it is this one."""
-    regions = {(place.code, skeleton(plain_form(name))): place
-               for place in index.places if place.kind == REGION for name in place.names}  # fmt: skip
+    regions = {
+        (place.code, skeleton(plain_form(name))): place
+        for place in index.places
+        if place.kind == REGION
+        for name in place.names
+    }
     cities = (place for place in index.places if place.kind != REGION and place.group == CITY)
     named = ((city, regions.get((city.code, skeleton(plain_form(city.name))))) for city in cities)
     return {city: region for city, region in named if region is not None and region.group == REGION}
@@ -206,7 +235,9 @@ def _bare_names(index: PlaceIndex) -> Iterator[tuple[str, Named]]:
                 yield from ((key, hit) for hit in hits if hit.label != hit.place.code)
 
 
-def _by(names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]) -> dict[str, tuple[Named, ...]]:
+def _by(
+    names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]
+) -> dict[str, tuple[Named, ...]]:
     found: dict[str, dict[Place, Named]] = defaultdict(dict)
     for key, named in names:
         for form in forms(key):
@@ -215,7 +246,9 @@ def _by(names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]) ->
 
 
 def _keys_of(place: Place, words: Words) -> Iterator[tuple[str, Named]]:
-    plain = [(key, label) for label in place.names for key in dict.fromkeys(_plain_forms(label, words))]
+    plain = [
+        (key, label) for label in place.names for key in dict.fromkeys(_plain_forms(label, words))
+    ]
     if place.kind == REGION:
         plain.append((plain_form(place.code), place.code))
     yield from ((key, Named(place=place, label=label)) for key, label in plain)
@@ -235,16 +268,30 @@ def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bo
     known = set(codes)
     columns = ("place_id", "name", "kind", "population", "region_code", "other_names")
     return [
-        Place(code=code if code in known else folded.get(code.casefold(), code), name=name, kind=kind, place_id=place_id,
-              level=LEVELS.get(kind, SETTLEMENT_LEVEL), position=NOWHERE if small else position, small=small,
-              population=_number(population), names=(name, *others), group=DISTRICT if kind in {*LEVELS, CITY_DISTRICT} else CITY)
+        Place(
+            code=code if code in known else folded.get(code.casefold(), code),
+            name=name,
+            kind=kind,
+            place_id=place_id,
+            level=LEVELS.get(kind, SETTLEMENT_LEVEL),
+            position=NOWHERE if small else position,
+            small=small,
+            population=_number(population),
+            names=(name, *others),
+            group=DISTRICT if kind in {*LEVELS, CITY_DISTRICT} else CITY,
+        )
         for position, (place_id, name, kind, population, code, others) in enumerate(
-            zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True))
-    ]  # fmt: skip
+            zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True)
+        )
+    ]
 
 
 def _group_of_region(names: Iterable[str], words: Words) -> str:
-    return CITY if any(read_kind(plain_form(name), words).kinds == {CITY} for name in names) else REGION
+    return (
+        CITY
+        if any(read_kind(plain_form(name), words).kinds == {CITY} for name in names)
+        else REGION
+    )
 
 
 def _number(population: object) -> float:

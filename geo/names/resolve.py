@@ -1,26 +1,16 @@
 """A written place name -> the places it may mean, each with the region that holds it, a confidence and the reason.
 
-Confidence, before anything speaks against it:
+It goes four ways: `words` parses a name into readings, `retrieve` finds the places whose names fit
+one, `score` weighs them, and here is decided which of the readings counts (`compound`: where more
+than one place is named; `codes`: where a code is). What each step is worth, and why, `confidence`
+says (a table in README.md beside it). A name that is better known for a place abroad means nothing
+here. Whoever uses this asks if candidates of two regions lie within `NEAR`, or if none is `SURE`.
 
-- 1.0: decided before (`places.csv`), or an exact name of the kind that the written words ask for
-- 0.98: an exact name, no kind asked for (0.96 if it is so only without its own word of kind: "Kyiv" for "Kyiv Oblast")
-- 0.95: the same name in another transliteration (0.92 and 0.9 for five and four letters); declined, or its adjective, with a word
-  of its kind beside it
-- 0.88: declined, or an adjective, without such a word; an adjective of the name of a town; letters of two words run together
-- 0.88 to 0.72: a slip of one letter; 0.78 to 0.72: of two; the shorter the name the lower, and no slip under five letters, or
-  four for a region if one is asked for
-- 0.9: a place that is not known, after a comma or in brackets its region; 0.8 without such a sign, and for a large place among
-  words that nobody listed
+Several places in one name ("A and B", "A, B") are a part of the region that holds them all, or 0.85
+each.
 
-Against it speak: a place that fits as well and is five times as large, or twice if it is of the gazetteer and the other is not
-(-0.1); that a district is a former one (-0.1); that only the town of a district is known (-0.12), or nothing of the kind asked
-for (-0.2); a slip that leads to a small settlement (-0.1). Above 0.9 is nothing but a region, a great city, or a name that no
-other region has a place of. Under 0.7 nothing is returned. A name that is better known for a place abroad means nothing here.
-Whoever uses this asks if candidates of two regions lie within `NEAR`.
-
-Several places in one name ("A and B", "A, B") are a part of the region that holds them all, or 0.85 each.
-
-Nothing here knows a country: names come from the dataset's regions, gazetteer and settlements, words from its `dataset.toml`.
+Nothing here knows a country: names come from the dataset's regions, gazetteer and settlements,
+words from its `dataset.toml`.
 """
 
 import re
@@ -62,8 +52,21 @@ from geo.names.words import (
     says_something,
 )
 
-__all__ = ["NEAR", "REGION", "SURE", "Candidate", "Decision", "PlaceIndex", "Words", "candidates", "index_places", "is_asked",
-           "known", "nearest", "plain_form"]  # fmt: skip
+__all__ = [
+    "NEAR",
+    "REGION",
+    "SURE",
+    "Candidate",
+    "Decision",
+    "PlaceIndex",
+    "Words",
+    "candidates",
+    "index_places",
+    "is_asked",
+    "known",
+    "nearest",
+    "plain_form",
+]
 
 
 MORE_THAN_A_PLACE_AND_ITS_REGION = 3  # names
@@ -83,7 +86,9 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     same = first_found(index, ways[:1], (exact,))
     if same and same[0].confidence > SURE:
         return same  # with every word that is written: "Juneau City and Borough"
-    if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(named[0]) != plain_form(written):
+    if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(
+        named[0]
+    ) != plain_form(written):
         return candidates(index, named[0])  # "Kyiv and the region"
     same = first_found(index, ways, (exact,))
     if same is not None and (not same or same[0].confidence >= SURE - EQUAL):
@@ -92,7 +97,15 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
         return _without_non_places(index, written)
     if is_abroad(index, written):
         return ()
-    for read in (_joined, with_all_signs, _several_regions, beside_its_region, either_spelling, _listed, _hyphened):
+    for read in (
+        _joined,
+        with_all_signs,
+        _several_regions,
+        beside_its_region,
+        either_spelling,
+        _listed,
+        _hyphened,
+    ):
         if (found := read(index, written)) is not None:
             return found
     found = anyhow(index, ways)
@@ -102,7 +115,8 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
 def known(index: PlaceIndex, written: str, *, forms: bool = False) -> tuple[Candidate, ...]:
     """Return the places that bear exactly this name or code: quick, for a name beside a code, and to scan a text.
 
-    `forms`: also another spelling, a declined form or an adjective of it; what has a slip is not found.
+    `forms`: also another spelling, a declined form or an adjective of it; what has a slip is not
+    found.
     """
     written = cleaned(written)
     if (code := split_code(written)) is not None and not code[1]:
@@ -112,7 +126,9 @@ def known(index: PlaceIndex, written: str, *, forms: bool = False) -> tuple[Cand
 
 def is_asked(found: tuple[Candidate, ...]) -> bool:
     """Whether candidates must be shown to somebody: two regions are as likely, or none is sure."""
-    return bool(found) and (found[0].confidence < SURE - EQUAL or len({one.code for one in nearest(found)}) > 1)
+    return bool(found) and (
+        found[0].confidence < SURE - EQUAL or len({one.code for one in nearest(found)}) > 1
+    )
 
 
 def _beside_a_code(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
@@ -146,14 +162,21 @@ def _several_regions(index: PlaceIndex, written: str) -> tuple[Candidate, ...] |
     parts = pieces(written)
     if not MORE_THAN_A_PLACE_AND_ITS_REGION <= len(parts) <= LONGEST:
         return None
-    regions = {one.code for part in parts for one in nearest(known(index, part, forms=True))[:1] if one.is_region}
+    regions = {
+        one.code
+        for part in parts
+        for one in nearest(known(index, part, forms=True))[:1]
+        if one.is_region
+    }
     return _several(index, parts) if len(regions) > 1 else None
 
 
 def _hyphened(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | None:
     """Read regions with a hyphen between them; None if they are not all known by exactly this name."""
     parts = [part for part in re.split(r"[-\u2010-\u2015]", written) if plain_form(part)]
-    if len(parts) < 2 or any(not any(one.is_region for one in known(index, part)) for part in parts):
+    if len(parts) < 2 or any(
+        not any(one.is_region for one in known(index, part)) for part in parts
+    ):
         return None
     return _several(index, parts)
 
@@ -180,14 +203,31 @@ def _several(index: PlaceIndex, names: list[str]) -> tuple[Candidate, ...] | Non
     found = [candidates(index, part) for part in parts]
     known_ones = [nearest(hits) for hits in found if hits]
     complete = len(known_ones) == len(parts)
-    codes = set[str].intersection(*({one.code for one in hits} for hits in known_ones)) if known_ones else set()
-    if len(codes) == 1 and all(one.kind != REGION for hits in known_ones for one in hits if one.code not in codes):
+    codes = (
+        set[str].intersection(*({one.code for one in hits} for hits in known_ones))
+        if known_ones
+        else set()
+    )
+    if len(codes) == 1 and all(
+        one.kind != REGION for hits in known_ones for one in hits if one.code not in codes
+    ):
         holder = [place for place in index.places if place.kind == REGION and place.code in codes]
-        least = min(1.0 if complete else UNKNOWN_BESIDE, *(hits[0].confidence for hits in known_ones))
-        hits = (Hit(named=Named(place=one, label=one.name), confidence=least, why="it holds the places named") for one in holder)
+        least = min(
+            1.0 if complete else UNKNOWN_BESIDE, *(hits[0].confidence for hits in known_ones)
+        )
+        hits = (
+            Hit(
+                named=Named(place=one, label=one.name),
+                confidence=least,
+                why="it holds the places named",
+            )
+            for one in holder
+        )
         return tuple(candidate_of(hit, part=True) for hit in hits)
     most = UNSETTLED if complete else UNKNOWN_BESIDE
-    each = dict.fromkeys(replace(one, confidence=min(one.confidence, most)) for hits in known_ones for one in hits)
+    each = dict.fromkeys(
+        replace(one, confidence=min(one.confidence, most)) for hits in known_ones for one in hits
+    )
     return tuple(sorted(each, key=lambda one: -one.confidence)) or None
 
 
@@ -195,6 +235,10 @@ def _decided(index: PlaceIndex, decision: Decision) -> tuple[Candidate, ...]:
     """Return what was decided before; () if the dataset knows the region or the place no more."""
     for place in (*index.places, *(small_places(index) if decision.place_id else ())):
         if (place.code, place.place_id) == (decision.code, decision.place_id):
-            hit = Hit(named=Named(place=place, label=place.name), confidence=1.0, why="decided in places.csv")
+            hit = Hit(
+                named=Named(place=place, label=place.name),
+                confidence=1.0,
+                why="decided in places.csv",
+            )
             return (candidate_of(hit, part=False),)
     return ()

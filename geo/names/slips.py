@@ -1,8 +1,9 @@
 """Which of many spellings lie within two letters of a given one, without comparing it with each.
 
-Each spelling is summed up in 64 bits: the letters that it has, and those that it has twice. A letter more or less changes one
-of these bits, a wrong letter two, letters in another order none. So "kiev" and "kyiv" differ in two bits (e, y), "kiev" and
-"kharkiv" in four and in length by three: only what the bits leave is compared letter by letter, a few in ten thousand.
+Each spelling is summed up in 64 bits: the letters that it has, and those that it has twice. A
+letter more or less changes one of these bits, a wrong letter two, letters in another order none. So
+"kiev" and "kyiv" differ in two bits (e, y), "kiev" and "kharkiv" in four and in length by three:
+only what the bits leave is compared letter by letter, a few in ten thousand.
 """
 
 from collections.abc import Iterable

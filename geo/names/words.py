@@ -1,7 +1,7 @@
 """The words around a name: what kind of place it is, what part of it is meant, and what says nothing.
 
-The words are the dataset's; the defaults are plain English. A name is read in several ways, the fullest first, because a word of
-kind may be a part of the name ("Kyiv City").
+The words are the dataset's; the defaults are plain English. A name is read in several ways, the
+fullest first, because a word of kind may be a part of the name ("Kyiv City").
 """
 
 import re
@@ -17,7 +17,8 @@ from geo.names.transliteration import APOSTROPHES, plain_form, skeleton, unmixed
 REGION, CITY, DISTRICT = "region", "city", "district"
 PART, EXTRA, NON_PLACE = "part", "extra", "non_place"
 LONGEST = 12  # words of a name
-SPELLABLE, SPELLABLE_ASIDE = 5, 6  # letters that a word of kind, or another one, needs for a slip in it to be recognised
+# letters that a word of kind, or another one, needs for a slip in it to be recognised
+SPELLABLE, SPELLABLE_ASIDE = 5, 6
 
 _SIGNS = re.compile(r"[,;:()\[\]/|]|\s[-\u2010-\u2015]\s")
 _TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
@@ -27,22 +28,39 @@ _TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
 class Words:
     """Words of the dataset's languages, in lower case.
 
-    `region`, `city`, `district` say the kind of a place; `part` that only a part of it is meant; `extra` say nothing (one that
-    ends in an apostrophe is cut off the word it is joined to); `joining` stand between places. `endings` are those of declined
-    names and adjectives, in any script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
-    shorter one; `alternations` are pairs of letters of which the first becomes the second before an ending: "к ц і" before
-    this one, "ів ов" before any.
-    `non_place` say that the name beside them is no place here: "river", "street", "time". `abbreviations` are pairs of a word
-    and what it stands for: "st saint".
+    `region`, `city`, `district` say the kind of a place; `part` that only a part of it is meant;
+    `extra` say nothing (one that ends in an apostrophe is cut off the word it is joined to);
+    `joining` stand between places. `endings` are those of declined names and adjectives, in any
+    script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
+    shorter one; `alternations` are pairs of letters of which the first becomes the second before an
+    ending: "к ц і" before this one, "ів ов" before any. `non_place` say that the name beside them
+    is no place here: "river", "street", "time". `abbreviations` are pairs of a word and what it
+    stands for: "st saint".
     """
 
     region: tuple[str, ...] = ("region", "province", "state", "county")
     city: tuple[str, ...] = ("city", "city of", "town", "town of", "village", "village of")
     district: tuple[str, ...] = ("district",)
     part: tuple[str, ...] = (
-        "part of", "parts of", "a part of", "most of", "left bank of", "right bank of", "left bank", "right bank", "outskirts of",
-        "suburbs of", "north of", "south of", "east of", "west of", "near", "around", "area", "area of",
-    )  # fmt: skip
+        "part of",
+        "parts of",
+        "a part of",
+        "most of",
+        "left bank of",
+        "right bank of",
+        "left bank",
+        "right bank",
+        "outskirts of",
+        "suburbs of",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "near",
+        "around",
+        "area",
+        "area of",
+    )
     extra: tuple[str, ...] = ("the", "in", "at", "of", "whole of", "all of", "entire", "'s")
     non_place: tuple[str, ...] = ("river", "street", "avenue", "road", "time")
     joining: tuple[str, ...] = ("and", "or")
@@ -103,7 +121,9 @@ def read_kind(plain: str, words: Words) -> Reading:
 @derived()
 def kinds_of(words: Words) -> dict[str, str]:
     """Each word of kind in plain form -> the kind; once for each dataset, not for each name."""
-    return {plain_form(word): kind for kind in (REGION, CITY, DISTRICT) for word in getattr(words, kind)}
+    return {
+        plain_form(word): kind for kind in (REGION, CITY, DISTRICT) for word in getattr(words, kind)
+    }
 
 
 @derived()
@@ -143,7 +163,9 @@ def _says_something(words: Words, written: str) -> bool:
 
 def names_no_place(piece: str, words: Words) -> bool:
     """Whether a word beside the name says that it is no place: "Alpha River", "Alpha time"."""
-    return bool(_pattern(words, (NON_PLACE,)).search(read_kind(plain_form(unmixed(piece)), words).text))
+    return bool(
+        _pattern(words, (NON_PLACE,)).search(read_kind(plain_form(unmixed(piece)), words).text)
+    )
 
 
 def pieces(written: str) -> list[str]:
@@ -154,7 +176,9 @@ def pieces(written: str) -> list[str]:
 def possessed(written: str, words: Words) -> tuple[str, str] | None:
     """Return who has what: "Alpha's harbour" -> "Alpha", "harbour"; None if it is not written so."""
     for word in words.extra:
-        found = word.startswith("'") and re.fullmatch(rf"(.*?\w)[{APOSTROPHES}]{word[1:]}\s+(.*\w.*)", written.strip())
+        found = word.startswith("'") and re.fullmatch(
+            rf"(.*?\w)[{APOSTROPHES}]{word[1:]}\s+(.*\w.*)", written.strip()
+        )
         if found:
             return found[1], found[2]
     return None
@@ -162,12 +186,16 @@ def possessed(written: str, words: Words) -> tuple[str, str] | None:
 
 def joined(written: str, words: Words) -> list[str]:
     """Split at every "and" and "or"."""
-    return [part for part in map(str.strip, _between(words).split(unmixed(written))) if plain_form(part)]
+    return [
+        part for part in map(str.strip, _between(words).split(unmixed(written))) if plain_form(part)
+    ]
 
 
 @derived()
 def _between(words: Words) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(map(re.escape, (*words.joining, '&', '+')))})\s", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:{'|'.join(map(re.escape, (*words.joining, '&', '+')))})\s", re.IGNORECASE
+    )
 
 
 def spelt_twice(written: str) -> tuple[str, str]:
@@ -211,7 +239,10 @@ def _elisions(words: Words) -> tuple[re.Pattern[str], ...]:
     """Words that are joined to another by an apostrophe, before it ("d'") and after it ("'s")."""
     before = "|".join(re.escape(word[:-1]) for word in words.extra if word.endswith("'"))
     after = "|".join(re.escape(word[1:]) for word in words.extra if word.startswith("'"))
-    patterns = {rf"\b(?:{before})[{APOSTROPHES}](?=\w)": before, rf"(?<=\w)[{APOSTROPHES}](?:{after})(?!\w)": after}
+    patterns = {
+        rf"\b(?:{before})[{APOSTROPHES}](?=\w)": before,
+        rf"(?<=\w)[{APOSTROPHES}](?:{after})(?!\w)": after,
+    }
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern, marks in patterns.items() if marks)
 
 
@@ -229,12 +260,19 @@ def _corrected(words: Words, word: str) -> str:
 def _spellable(words: Words) -> dict[str, str]:
     kinds = (word for word in kinds_of(words) if len(word) >= SPELLABLE and " " not in word)
     others = (word for phrase in (*words.part, *words.extra) for word in plain_form(phrase).split())
-    return {word: word for word in (*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))}
+    return {
+        word: word for word in (*kinds, *(word for word in others if len(word) >= SPELLABLE_ASIDE))
+    }
 
 
 @derived(most=4)
 def _pattern(words: Words, groups: tuple[str, ...]) -> re.Pattern[str]:
-    whole = (phrase for group in groups for phrase in getattr(words, group) if "'" not in (phrase[:1], phrase[-1:]))
+    whole = (
+        phrase
+        for group in groups
+        for phrase in getattr(words, group)
+        if "'" not in (phrase[:1], phrase[-1:])
+    )
     phrases = {plain_form(phrase) for phrase in whole} - {""}
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\S)")

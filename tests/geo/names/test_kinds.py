@@ -1,4 +1,4 @@
-"""Names as people write them, by kind: with marks of web pages, as codes, of two places, of none, in other languages."""
+"""Names as people write them, by kind: codes, namesakes, districts, no places, languages."""
 
 import csv
 from collections import Counter
@@ -22,11 +22,13 @@ def rows_of(fixture: str) -> list[Row]:
 
 
 def is_right(hits: tuple[Candidate, ...], expected: str) -> bool:
-    """Whether the region is the only one that is near, the name is asked about with the regions stated, or nothing is found."""
+    """Whether the region is the only one near, or the name is asked about, or nothing is found."""
     if expected == "none":
         return not hits
     if expected.startswith("ask"):
-        return is_asked(hits) and set(filter(None, expected[4:].split(";"))) <= {hit.code for hit in hits}
+        return is_asked(hits) and set(filter(None, expected[4:].split(";"))) <= {
+            hit.code for hit in hits
+        }
     return {hit.code for hit in nearest(hits)} == {expected}
 
 
@@ -35,10 +37,16 @@ def is_surely_wrong(hits: tuple[Candidate, ...], expected: str) -> bool:
     return sure and (not is_asked(hits) if expected.startswith("ask") else hits[0].code != expected)
 
 
-@pytest.mark.parametrize(("folder", "fixture", "least"), [
-    ("ukraine", "names_ukraine.csv", 1200), ("us-counties", "names_us.csv", 130),
-])  # fmt: skip
-def test_97_of_100_names_are_right_and_none_is_surely_wrong(folder: str, fixture: str, least: int) -> None:
+@pytest.mark.parametrize(
+    ("folder", "fixture", "least"),
+    [
+        ("ukraine", "names_ukraine.csv", 1200),
+        ("us-counties", "names_us.csv", 130),
+    ],
+)
+def test_97_of_100_names_are_right_and_none_is_surely_wrong(
+    folder: str, fixture: str, least: int
+) -> None:
     index = places_of(UKRAINE.parent / folder)
     rows = rows_of(fixture)
     assert len(rows) >= least
@@ -56,7 +64,9 @@ def ukraine() -> PlaceIndex:
     return places_of(UKRAINE)
 
 
-@pytest.mark.parametrize("code", ["UA53060000000026041", "ua_53", "UA-53 Poltava", "ISO 3166-2:UA-53", "Poltava (UA53)"])
+@pytest.mark.parametrize(
+    "code", ["UA53060000000026041", "ua_53", "UA-53 Poltava", "ISO 3166-2:UA-53", "Poltava (UA53)"]
+)
 def test_a_code_of_any_level_names_the_region_that_holds_it(ukraine: PlaceIndex, code: str) -> None:
     hits = candidates(ukraine, code)
     assert {hit.code for hit in hits} == {"UA-53"}

@@ -9,8 +9,12 @@ WORDS = st.text(alphabet="abcdeіїхя 1", max_size=12)
 
 @settings(deadline=None)
 @given(st.sets(WORDS, max_size=40), WORDS, st.integers(1, 2))
-def test_what_is_found_is_what_comparing_with_each_would_find(keys: set[str], key: str, slips: int) -> None:
-    near_by_each = {(one, OSA.distance(one, key)) for one in keys if OSA.distance(one, key) <= slips}
+def test_what_is_found_is_what_comparing_with_each_would_find(
+    keys: set[str], key: str, slips: int
+) -> None:
+    near_by_each = {
+        (one, OSA.distance(one, key)) for one in keys if OSA.distance(one, key) <= slips
+    }
     assert set(near(spellings_of(keys), key, slips=slips)) == near_by_each
 
 
