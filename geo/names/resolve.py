@@ -45,6 +45,7 @@ from geo.names.words import (
     LONGEST,
     REGION,
     Words,
+    before_non_place,
     joined,
     names_no_place,
     pieces,
@@ -152,8 +153,11 @@ def _beside_a_code(index: PlaceIndex, written: str) -> tuple[Candidate, ...] | N
 
 def _without_non_places(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     """Read what is left beside words that name no place: "Alpha, Mill Street 5" is a part of Alpha."""
-    left = [piece for piece in pieces(written) if not names_no_place(piece, index.words)]
-    found = candidates(index, ", ".join(left)) if left and len(left) < len(pieces(written)) else ()
+    left = [
+        before_non_place(piece, index.words) if names_no_place(piece, index.words) else piece
+        for piece in pieces(written)
+    ]
+    found = candidates(index, ", ".join(filter(None, left))) if any(left) else ()
     return at_most(SURE, (replace(one, part=True) for one in found))
 
 

@@ -162,10 +162,20 @@ def _says_something(words: Words, written: str) -> bool:
 
 
 def names_no_place(piece: str, words: Words) -> bool:
-    """Whether a word beside the name says that it is no place: "Alpha River", "Alpha time"."""
-    return bool(
-        _pattern(words, (NON_PLACE,)).search(read_kind(plain_form(unmixed(piece)), words).text)
-    )
+    """Whether a word beside the name says that it is no place: "Alpha River", "Alpha time".
+
+    A region that is called so is one, whatever else stands there: "Alpha oblast along the river".
+    """
+    bare = read_kind(plain_form(unmixed(piece)), words)
+    return REGION not in bare.kinds and bool(_pattern(words, (NON_PLACE,)).search(bare.text))
+
+
+def before_non_place(piece: str, words: Words) -> str:
+    """Return what stands before the first word of no place if it is called a city: "м. Alpha"."""
+    plain = plain_form(unmixed(piece))
+    found = _pattern(words, (NON_PLACE,)).search(plain)
+    before = plain[: found.start()].strip() if found else ""
+    return before if CITY in read_kind(before, words).kinds else ""
 
 
 def pieces(written: str) -> list[str]:
