@@ -84,7 +84,8 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     if not says_something(written, index.words):
         return ()
     ways = readings(written, index.words)
-    same = first_found(index, ways[:1], (exact,))
+    with_and = written.replace("&", (*index.words.joining, "&")[0])  # "Lewis & Clark County"
+    same = first_found(index, (*ways[:1], *readings(with_and, index.words)[:1]), (exact,))
     if same and same[0].confidence > SURE:
         return same  # with every word that is written: "Juneau City and Borough"
     if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(

@@ -44,12 +44,13 @@ TWO_SLIPS = {7: SCORES.two_slips_7, 8: SCORES.two_slips_7}
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A place whose name fits, and how well; `slip`: not quite."""
+    """A place whose name fits, and how well; `slip`: not quite; `full`: with its word of kind."""
 
     named: Named
     confidence: float
     why: str
     slip: bool = False
+    full: bool = False
 
     @property
     def place(self) -> Place:
@@ -78,7 +79,7 @@ def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
         old = hit.alias and hit.place.small and hit.place.population < TOWN
         plain = SCORES.exact if hit.whole else SCORES.exact_bare
         confidence = SCORES.small_alias if old else SCORES.exact_of_kind if way.kinds else plain
-        yield Hit(named=hit, confidence=confidence, why=why)
+        yield Hit(named=hit, confidence=confidence, why=why, full=not _is_bare(index, way))
 
 
 def _unrivalled(place: Place, way: Reading) -> bool:
