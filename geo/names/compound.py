@@ -122,9 +122,26 @@ def among_other_words(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
                 if says_something(name, index.words)
                 else ()
             )
-            if large := tuple(one for one in nearest(found or ()) if one.position != NOWHERE):
+            large = tuple(one for one in nearest(found or ()) if one.position != NOWHERE)
+            if large and not _is_adjective(index, large):
                 return at_most(UNKNOWN_BESIDE, large)
     return ()
+
+
+def _is_adjective(index: PlaceIndex, found: tuple[Candidate, ...]) -> bool:
+    """Whether a name is an adjective of regions, which speaks of something else: "Alphian cheese".
+
+    It is one if no town has it, and it makes a region's name with a word of kind.
+    """
+    return all(
+        one.is_region
+        and any(
+            hit.place.code == one.code
+            for word in index.words.region
+            for hit in index.names.get(plain_form(f"{one.label} {word}"), ())
+        )
+        for one in found
+    )
 
 
 def _within(index: PlaceIndex, split: Split) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from geo.names import PlaceIndex, Words, candidates, index_places, is_asked, known, nearest
 from geo.places import regions_from
+from geo.places.features import empty_gazetteer
 from tests.geo.worlds import places, squares
 
 WORDS = Words(
@@ -118,3 +119,11 @@ def test_a_code_of_a_part_is_found_by_the_code_that_it_begins_with(index: PlaceI
     assert [(hit.code, hit.inside) for hit in candidates(index, "AB01")] == [("A", False)]
     assert [(hit.code, hit.inside) for hit in candidates(index, "ab0207")] == [("B", True)]
     assert candidates(index, "AB03") == ()
+
+
+def test_an_adjective_of_a_region_among_other_words_speaks_of_something_else() -> None:
+    regions, _ = regions_from(squares("A", other_names=["Alphian oblast; Alphian; Alphaland"]))
+    index = index_places(regions, empty_gazetteer(), words=WORDS)
+    assert codes(index, "Alphian") == {"A"}
+    assert candidates(index, "Alphian cheese") == ()
+    assert codes(index, "stormy Alphaland") == {"A"}
