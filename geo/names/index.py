@@ -26,7 +26,7 @@ from geo.places.features import read_gazetteer
 
 NOWHERE = -1
 FORMER_DISTRICT = "former district"
-CITY_DISTRICT = "city district"
+CITY_DISTRICT, NEIGHBOURHOOD = "city district", "neighbourhood"
 LEVELS = {DISTRICT: 2, FORMER_DISTRICT: 2}
 SETTLEMENT_LEVEL = 3
 SHORTEST_STEM = 4

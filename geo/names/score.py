@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from geo.names.confidence import SCORES
-from geo.names.index import CITY_DISTRICT, FORMER_DISTRICT, Place, PlaceIndex
+from geo.names.index import CITY_DISTRICT, FORMER_DISTRICT, NEIGHBOURHOOD, Place, PlaceIndex
 from geo.names.retrieve import UNRIVALLED, Hit, exact, inflected, mistyped, of_its_city, respelled
 from geo.names.words import CITY, DISTRICT, REGION, Reading
 
@@ -128,6 +128,8 @@ def _ranked(
             - against
             - (SCORES.against_small_slip if hit.slip and hit.place.small and not asked else 0)
         )
+        if code and hit.place.kind == NEIGHBOURHOOD:
+            confidence = max(confidence, SURE)  # its city or region stands beside it
         if hit.place not in best or confidence > best[hit.place].confidence:
             best[hit.place] = replace(hit, confidence=confidence)
     if not best:

@@ -24,6 +24,7 @@ SMALL = [
     '20,"Old District, Greatport",city district,0.5,0.5,,B,Old district',
     '21,"Old District, Markovka",city district,0.5,0.5,,A,Old district',
     '22,"New District, Markovka",city district,0.5,0.5,,A,New district',
+    '27,"Quayside, Greatport",neighbourhood,0.5,0.5,,B,Quayside',
     "23,Farland,country,0,0,10000000,,",
     "24,Outer Oblast,country,0,0,1000000,,Outer",
     "25,Wet Sea,water,0,0,10000000,,",
@@ -74,6 +75,12 @@ def test_a_district_of_one_city_alone_is_asked_about_too(index: PlaceIndex) -> N
     assert hit.code == "A"
     assert is_asked((hit,))
     assert candidates(index, "New") == ()
+
+
+def test_a_quarter_is_sure_with_its_city_only(index: PlaceIndex) -> None:
+    assert is_asked(candidates(index, "Quayside"))
+    (hit,) = candidates(index, "Greatport's Quayside")
+    assert (hit.code, hit.kind, is_asked((hit,))) == ("B", "neighbourhood", False)
 
 
 @pytest.mark.parametrize("name", ["Alpha River", "Alpha Street", "Wet Sea", "Greatport street"])
