@@ -250,7 +250,7 @@ def affected_table(dataset: Dataset, situation: Situation) -> None:
     counted = dataset.timeline.values is not None
     last = "Customers out" if counted else "Reports"
     rows = [
-        {"Region": one.name, "State": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags),
+        {"Region": one.name, "State": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags_in_words),
          last: one.customers_out if counted else len(one.statements)}
         for one in situation.affected
     ]  # fmt: skip

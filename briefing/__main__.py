@@ -104,7 +104,8 @@ def state(
     typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
     for region in situation.regions:
         if region.state > State.NO_REPORT:
-            typer.echo(f"  {region.code}  {region.name}: {', '.join([STATE_WORDS[region.state].lower(), *region.flags])}")
+            words = [STATE_WORDS[region.state].lower(), *region.flags_in_words]
+            typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
     if totals := totals_in_words(situation.totals):

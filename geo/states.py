@@ -21,8 +21,8 @@ class State(IntEnum):
         return self.name.lower()
 
 
-PARTIAL, CARRIED, CONTESTED, ESTIMATED = 0x08, 0x10, 0x20, 0x40
-FLAGS = {"partial": PARTIAL, "carried": CARRIED, "contested": CONTESTED, "estimated": ESTIMATED}
+PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED = 0x08, 0x10, 0x20, 0x40
+FLAGS = {"partial": PARTIAL, "last_known": LAST_KNOWN, "contested": CONTESTED, "estimated": ESTIMATED}
 STATE_BITS = 0x07
 
 

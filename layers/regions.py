@@ -75,7 +75,7 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
 
 
 def _ages(ages: np.ndarray) -> bytes:
-    """The ages of all regions and dates that are carried, 0 for one day more than on the date before; region by region.
+    """The ages of all regions and dates whose state is last known, 0 for one day more than on the date before; region by region.
 
     The ages 0 1 2 3 0 1 1 of successive dates become 0 0 0 0 1: the first four follow, and the last does not.
     """

@@ -31,13 +31,13 @@ STATE_WORDS = {
 }
 FLAG_WORDS = {
     "partial": "Stripes: the report speaks for a part of the region",
-    "carried": "Faded, dotted: last report, no news since, with its age",
+    "last_known": "Faded, dotted: last report, no news since, with its age",
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
 }
 FLAG_NOTES = {  # after a state, in a list
     "partial": "in a part of it",
-    "carried": "no news since",
+    "last_known": "no news since",
     "contested": "sources disagree",
     "estimated": "share estimated",
 }

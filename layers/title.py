@@ -52,9 +52,9 @@ def headline_of(dataset: Dataset, situation: Situation) -> str:
     if not affected:
         return f"No region reported without power; {heard} reported with power on."
     regions = f"{len(affected)} {'region' if len(affected) == 1 else 'regions'} reported without power, wholly or in part"
-    carried = sum("carried" in region.flags for region in affected)
-    if not carried:
+    last_known = sum("last_known" in region.flags for region in affected)
+    if not last_known:
         return f"{regions}."
-    if carried == len(affected):
+    if last_known == len(affected):
         return f"{regions}, by earlier reports: no news since."
-    return f"{regions}; for {carried} of them by earlier reports: no news since."
+    return f"{regions}; for {last_known} of them by earlier reports: no news since."

@@ -23,7 +23,7 @@ class RegionSituation:
     """One region on the date.
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
-    `age`: whole days since that row was last fresh, at least 1, None unless it is carried;
+    `age`: whole days since that row was last fresh, at least 1, None unless the state is last known;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
     `measured`: what the counts come to on that day (columns of `Tally.daily` and `share`), without what is not known.
     """
@@ -39,6 +39,11 @@ class RegionSituation:
     figures: dict[str, Quantity]
     customers_out: int | None
     measured: dict[str, float]
+
+    @property
+    def flags_in_words(self) -> list[str]:
+        """The flags as people read them: "last known"."""
+        return [flag.replace("_", " ") for flag in self.flags]
 
     @property
     def state_and_flags(self) -> int:

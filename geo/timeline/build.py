@@ -4,12 +4,12 @@ The rules, in the order in which they apply (a *scope* is a part of a region tha
 place inside the region; "" is the whole region):
 
 1. A statement is *fresh* on every date that its known interval touches; with no end known, on the dates of its start and of its
-   report, and *carried* after that until `valid_until`, or until `expires_after` has passed since it was reported, else since the
-   end of its start.
+   report, and *last known* after that until `valid_until`, or until `expires_after` has passed since it was reported, else
+   since the end of its start.
 2. Only statements of a known extent colour a region; advisories, disputed and retracted ones never do.
 3. Within one source and scope the statement that was said later replaces the one said before.
-4. A carried statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
-5. Among sources that speak of one scope on one date, fresh goes before carried, and what was last fresh later before the rest;
+4. A last-known statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
+5. Among sources that speak of one scope on one date, fresh goes before last known, and what was last fresh later before the rest;
    then `confirmed` before `claimed`, operators and officials before other roles, the newest first. `record_id` breaks the last
    tie.
 6. A scope can colour its region `part` at most; with a known share of the region, what share and extent together support, and
@@ -25,7 +25,7 @@ import numpy as np
 import pandas as pd
 
 from geo.quantities import KINDS
-from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, STATE_BITS, Breaks, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, Breaks, State
 from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
 from geo.timeline.statements import NEVER, statements_of
 from geo.times import EPOCH
@@ -43,7 +43,7 @@ class Timeline:
 
     `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
     the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
-    `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is carried, else 0.
+    `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is last known, else 0.
     `statements`: one row a placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown,
     inclusive, as indices), `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after
     it, up to `last`, it is shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said,
@@ -97,7 +97,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     n_regions
         How many regions the dataset has.
     expires_after_h
-        Hours after which a statement without a known end is no longer carried.
+        Hours after which a statement without a known end is no longer the last known state.
     counts
         `region`, `day`, `customers_out`, `customers_total` of `counts.Tally.daily`; they colour where no report does.
     breaks
@@ -137,13 +137,13 @@ def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.nda
     of = {str(column): rows[column].to_numpy() for column in rows if column != "scope"}
     won = _winners_of_scopes(of, n_days)
     cell = of["region"][won.at].astype(np.int64) * n_days + won.day
-    order = np.lexsort((of["id_rank"][won.at], won.carried, of["scoped"][won.at], -of["colour"][won.at], cell))
+    order = np.lexsort((of["id_rank"][won.at], won.last_known, of["scoped"][won.at], -of["colour"][won.at], cell))
     starts = _firsts(cell[order])
     lowered = _lowered(of, won, order, starts)
     several = np.diff(np.append(starts, len(order))) > 1
     best = order[starts]
     at, where = won.at[best], (won.day[best], of["region"][won.at[best]])
-    flags = (of["scoped"][at] | lowered) * PARTIAL + won.carried[best] * CARRIED + won.contested[best] * CONTESTED
+    flags = (of["scoped"][at] | lowered) * PARTIAL + won.last_known[best] * LAST_KNOWN + won.contested[best] * CONTESTED
     codes[where] = of["colour"][at] - lowered + flags + of["estimated"][at] * ESTIMATED
     setter[where] = of["record"][at]
     rules[where] = won.rule[best] + several * WORST_SCOPE + lowered * LOWERED
@@ -163,11 +163,11 @@ def _lowered(of: dict[str, np.ndarray], won: "_Winners", order: np.ndarray, star
 
 @dataclass(frozen=True, kw_only=True)
 class _Winners:
-    """The statement that speaks for each scope on each day: its row, the day, how it came to speak, and its age if carried."""
+    """The statement that speaks for each scope on each day: its row, the day, how it came to speak, and its age if last known."""
 
     at: np.ndarray
     day: np.ndarray
-    carried: np.ndarray
+    last_known: np.ndarray
     contested: np.ndarray
     rule: np.ndarray
     age: np.ndarray
@@ -177,25 +177,26 @@ def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
     """Choose among the statements of each scope and day: rules 5 and 7."""
     at, day = _expanded(of["first"], of["until"])
     fresh = (day >= of["fresh_first"][at]) & (day <= of["fresh_last"][at])
-    carried = ~(fresh | (day == of["said"][at]))
+    last_known = ~(fresh | (day == of["said"][at]))
     cell = of["group"][at].astype(np.int64) * n_days + day
     said = np.where(of["said"][at] < day, of["said"][at], NEVER)  # what is said after a day is no news on it
-    last_fresh = np.where(carried, np.maximum(of["fresh_last"][at], said), 0)
-    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, carried, cell))
+    last_fresh = np.where(last_known, np.maximum(of["fresh_last"][at], said), 0)
+    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, last_known, cell))
     starts = _firsts(cell[order])
     winner = order[starts]
     length = np.diff(np.append(starts, len(order)))
-    as_fresh = carried[order] == np.repeat(carried[winner], length)
+    as_fresh = last_known[order] == np.repeat(last_known[winner], length)
     extent = of["extent"][at][order]
     low = np.minimum.reduceat(np.where(as_fresh, extent, int(State.ALL)), starts)
     high = np.maximum.reduceat(np.where(as_fresh, extent, 0), starts)
     contested = (high - low >= CONTESTED_FROM) | ((low == State.POWER_ON) & (high > State.POWER_ON))
     which = np.repeat(np.arange(len(starts)), length)[as_fresh]
     contested |= _figures_disagree(of, at[order][as_fresh], which, len(starts))
-    keys = (carried, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
+    keys = (last_known, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
     rule = _deciding(keys, winner, order[np.minimum(starts + 1, len(order) - 1)], length)
-    age = np.where(carried, day - last_fresh, 0)
-    return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule, age=age[winner])
+    age = np.where(last_known, day - last_fresh, 0)
+    return _Winners(at=at[winner], day=day[winner], last_known=last_known[winner], contested=contested, rule=rule,
+                    age=age[winner])
 
 
 def _deciding(keys: tuple[np.ndarray, ...], winner: np.ndarray, second: np.ndarray, length: np.ndarray) -> np.ndarray:

@@ -41,7 +41,7 @@ def changes_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """
     old, new = (before & STATE_BITS).astype(np.int8), (after & STATE_BITS).astype(np.int8)
     was_out, is_out = old >= State.PART, new >= State.PART
-    silent = (new == State.NO_REPORT) | ((after & FLAGS["carried"] > 0) & (new == old))
+    silent = (new == State.NO_REPORT) | ((after & FLAGS["last_known"] > 0) & (new == old))
     rules = (  # the first that holds
         (was_out & silent, Change.NO_NEWS), (was_out & ~is_out, Change.RESTORED), (was_out & (new < old), Change.BETTER),
         (was_out & (new > old), Change.WORSE), (was_out, Change.SAME), (is_out, Change.NEW),

@@ -1,4 +1,4 @@
-"""What each placed report says of its region, and on which days: fresh, carried, replaced, ended by news.
+"""What each placed report says of its region, and on which days: fresh, last known, replaced, ended by news.
 
 Days are whole numbers since 1970-01-01 in the dataset's zone. A *scope* is the part of a region that a statement speaks for:
 a scope in words, or a place inside the region; "" is the whole region. The rules are listed in `timeline`.
@@ -176,7 +176,7 @@ def _covered_by_newer(ordered: pd.DataFrame) -> np.ndarray:
 
 
 def _ended_by_news(rows: pd.DataFrame) -> pd.Series:
-    """Cut the carried days of each statement at the first day on which news of its scope, or of its whole region, is fresh."""
+    """Cut the last-known days of each statement at the first day on which news of its scope, or of its whole region, is fresh."""
     if rows.empty:
         return rows["until"]
     base, width = int(rows["first"].min()), int(rows["last"].max() - rows["first"].min()) + 3

@@ -111,7 +111,7 @@ outageBrief.layer("dates", (page, data) => {
         if ((code & 7) < 2) continue;
         affected++;
         worst = Math.max(worst, code & 7);
-        fresh ||= !(code & page.flags.CARRIED);
+        fresh ||= !(code & page.flags.LAST_KNOWN);
       }
       bars.push({ affected, worst, fresh });
     }

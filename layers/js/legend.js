@@ -70,7 +70,7 @@ outageBrief.layer("legend", (page, data) => {
     ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const dashed = code & (page.flags.CARRIED | page.flags.ESTIMATED);
+    const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
     const estimated = code & page.flags.ESTIMATED;
     ctx.setLineDash(estimated ? [7, 4] : dashed ? [5, 3] : []);
     const own = page.mix(page.style.states[code & 7], page.style.ink, 0.35);

@@ -29,11 +29,11 @@ outageBrief.layer("regions", async (page, data) => {
     };
   }
 
-  // Ages of cells that are carried, in days: a number that is sent, or, where it is 0, one more than the day before
+  // Ages of cells that are last known, in days: a number that is sent, or, where it is 0, one more than the day before
   function agesOf(states, news) {
     const ages = new Uint32Array(states.length);
     for (let cell = 0, next = 0; cell < ages.length; cell++) {
-      if (states[cell] & page.flags.CARRIED) ages[cell] = news[next++] || (ages[cell - 1] ?? 0) + 1;
+      if (states[cell] & page.flags.LAST_KNOWN) ages[cell] = news[next++] || (ages[cell - 1] ?? 0) + 1;
     }
     return ages;
   }
@@ -64,7 +64,7 @@ outageBrief.layer("regions", async (page, data) => {
         page.inGrid(ctx, view);
         ctx.fillStyle = fill;
         ctx.fill(groups.get(code));
-        if (code & (page.flags.CARRIED | page.flags.ESTIMATED)) edge(ctx, view, code);
+        if (code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED)) edge(ctx, view, code);
         page.inPixels(ctx, view);
       }
     },

@@ -32,20 +32,20 @@ outageBrief.layer("title", (page, data) => {
 
   function summary() {
     const { count, codeAt } = page.regions;
-    let affected = 0, carried = 0, heard = 0;
+    let affected = 0, lastKnown = 0, heard = 0;
     for (let region = 0; region < count; region++) {
       const code = codeAt(region, page.index);
       if (code & 7) heard++;
-      if ((code & 7) >= 2) { affected++; if (code & page.flags.CARRIED) carried++; }
+      if ((code & 7) >= 2) { affected++; if (code & page.flags.LAST_KNOWN) lastKnown++; }
     }
     const whole = page.levels[0], wider = page.regions === whole ? 0 : affectedOf(whole);
     if (heard === 0 && wider) return `No report on a single district. ${whole.title}: ${wider} reported without power, outlined on the map.`;
     if (heard === 0) return "No report for this date: nothing is known.";
     if (affected === 0) return `No region reported without power; ${heard} reported with power on.`;
     const regions = `${affected} ${affected === 1 ? "region" : "regions"} reported without power, wholly or in part`;
-    if (carried === 0) return `${regions}.`;
-    if (carried === affected) return `${regions}, by earlier reports: no news since.`;
-    return `${regions}; for ${carried} of them by earlier reports: no news since.`;
+    if (lastKnown === 0) return `${regions}.`;
+    if (lastKnown === affected) return `${regions}, by earlier reports: no news since.`;
+    return `${regions}; for ${lastKnown} of them by earlier reports: no news since.`;
   }
 
   page.part({

@@ -44,6 +44,12 @@ def test_state_in_words_counts_the_regions_without_report(run):
     assert "25 of 27 regions: no report" in out
 
 
+def test_a_state_without_news_since_is_last_known_in_words_and_in_json(run):
+    assert "nearly all without power, last known" in run("state", UKRAINE, "--date", "2026-01-08")[1]
+    state = json.loads(run("state", UKRAINE, "--date", "2026-01-08", "--json")[1])
+    assert state["regions"]["UA-12"]["flags"] == ["last_known"]
+
+
 def test_check_accounts_for_every_record(run):
     code, out, _ = run("check", UKRAINE)
     assert code == 0

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset
-from geo.states import CARRIED, FLAGS, PARTIAL, STATE_BITS, State
+from geo.states import FLAGS, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from tests.geo.worlds import flags, on, places, region, state, world
 
 WHOLE = {"region_code": "A"}
@@ -23,12 +23,12 @@ def setter(dataset: Dataset, day: str) -> str | None:
     return None if record is None else str(dataset.reports["record_id"].iloc[record])
 
 
-def test_a_report_is_fresh_on_its_day_then_carried_for_72_hours_then_gone() -> None:
+def test_a_report_is_fresh_on_its_day_then_last_known_for_72_hours_then_gone() -> None:
     dataset = world(WHOLE | {"extent": "nearly_all", "started_at": "2026-01-07"})
     worst = State.NEARLY_ALL
     assert states(dataset, "2026-01-06", 6) == [State.NO_REPORT, worst, worst, worst, worst, State.NO_REPORT]
     assert flags(dataset, "2026-01-07") == set()
-    assert all(flags(dataset, f"2026-01-{day:02}") == {"carried"} for day in (8, 9, 10))
+    assert all(flags(dataset, f"2026-01-{day:02}") == {"last_known"} for day in (8, 9, 10))
 
 
 def test_after_expiry_there_is_no_report_and_not_power_on() -> None:
@@ -59,7 +59,7 @@ def test_a_report_says_itself_until_when_it_is_valid() -> None:
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.ALL, State.NO_REPORT]
 
 
-def test_a_known_interval_is_fresh_on_every_day_that_it_touches_and_never_carried() -> None:
+def test_a_known_interval_is_fresh_on_every_day_that_it_touches_and_never_last_known() -> None:
     dataset = world(WHOLE | {"started_at": "2026-01-07T22:00", "ended_at": "2026-01-09T06:00"})
     assert states(dataset, "2026-01-06", 5) == [State.NO_REPORT, State.ALL, State.ALL, State.ALL, State.NO_REPORT]
     assert not flags(dataset, "2026-01-08")
@@ -161,7 +161,7 @@ def test_two_points_without_a_name_are_two_places() -> None:
     assert state(dataset, "2026-01-07") == State.PART
 
 
-def test_news_of_another_source_ends_what_was_carried() -> None:
+def test_news_of_another_source_ends_what_was_last_known() -> None:
     news = WHOLE | {
         "source": "Mayor",
         "source_role": "official",
@@ -173,7 +173,7 @@ def test_news_of_another_source_ends_what_was_carried() -> None:
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.POWER_ON, State.NO_REPORT]
 
 
-def test_news_that_goes_on_over_several_days_ends_what_was_carried() -> None:
+def test_news_that_goes_on_over_several_days_ends_what_was_last_known() -> None:
     news = WHOLE | {
         "source": "Mayor",
         "source_role": "official",
@@ -185,7 +185,7 @@ def test_news_that_goes_on_over_several_days_ends_what_was_carried() -> None:
     assert states(dataset, "2026-01-08", 2) == [State.POWER_ON, State.NO_REPORT]
 
 
-def test_news_of_the_whole_region_ends_what_was_carried_of_its_part_but_not_the_other_way_round() -> None:
+def test_news_of_the_whole_region_ends_what_was_last_known_of_its_part_but_not_the_other_way_round() -> None:
     whole_is_back = world(NORTH, WHOLE | {"source": "Mayor", "extent": "none", "started_at": "2026-01-08"})
     assert states(whole_is_back, "2026-01-07", 2) == [State.PART, State.POWER_ON]
     part_is_back = world(WHOLE, NORTH | {"source": "Mayor", "extent": "none", "started_at": "2026-01-08"})
@@ -214,7 +214,7 @@ def test_a_disagreement_and_its_colour_stay_while_nothing_new_is_said() -> None:
             WHOLE | {"source": "Paper", "source_role": "media", "extent": "all", "started_at": "2026-01-07T20:00"})  # fmt: skip
     dataset = world(*rows)
     assert states(dataset, "2026-01-07", 2) == [State.PART, State.PART]
-    assert flags(dataset, "2026-01-08") == {"contested", "carried"}
+    assert flags(dataset, "2026-01-08") == {"contested", "last_known"}
 
 
 @pytest.mark.parametrize(("first", "second", "winner"), [
@@ -310,6 +310,6 @@ def test_a_state_has_a_statement_behind_it_that_is_shown_and_flags_need_a_state(
 
 
 def test_the_flags_and_the_state_share_one_byte() -> None:
-    assert FLAGS["carried"] == CARRIED
+    assert FLAGS["last_known"] == LAST_KNOWN
     assert len({STATE_BITS, *FLAGS.values()}) == 5
     assert STATE_BITS + sum(FLAGS.values()) < 256
