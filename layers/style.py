@@ -73,6 +73,7 @@ ROLE_WORDS = {
     "media": "media",
     "ngo": "NGO",
     "sensor": "sensor",
+    "": "role not stated",
 }
 EXTENT_WORDS = {
     "all": "all without power",

@@ -59,6 +59,13 @@ def share_of_numbers(cells: pd.Series) -> float:
     return sum(is_number(cell) or is_multiple(cell) for cell in some) / len(some) if some else 0.0
 
 
+def errors_in(file: TableFile, columns: Iterable[str]) -> list[str]:
+    """Say which cells of some columns of figures hold a spreadsheet's error, such as "#REF!", and are read as blank."""
+    found = {column: [cell for cell in file.table[column] if cell.startswith("#") and says_nothing(cell)] for column in columns}
+    return [f"{len(cells):,} cells of {column} hold {', '.join(dict.fromkeys(cells))}: read as blank" for column, cells in found.items()
+            if cells]  # fmt: skip
+
+
 def first_cell(cells: pd.Series) -> str:
     """Return the first cell that holds something."""
     return next((str(cell) for cell in cells if not says_nothing(cell)), "")

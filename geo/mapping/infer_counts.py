@@ -18,6 +18,7 @@ from geo.mapping.columns import (
     SURE,
     Guess,
     column_for,
+    errors_in,
     first_cell,
     share_of_numbers,
     some_cells,
@@ -29,14 +30,14 @@ from geo.mapping.infer_places import nowhere, where_of, wider_place
 from geo.mapping.infer_times import called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import ADD, TableMapping
-from geo.mapping.vocabulary import fit, is_planned, is_sum, meanings
+from geo.mapping.vocabulary import fit, is_planned, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
 from geo.tables import TableFile
-from geo.tables.cells import as_numbers, decimal_of, is_multiple, is_percent
+from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_percent
 from geo.tables.layout import some
 
 FIGURES = ("customers_out", "customers_total")
-MORE_THAN_ALL = 0.5  # share of the rows with more out than all, for "all" to be something else
+MORE_THAN_ALL = 0.25  # share of the rows with more out than all, for "all" to be something else
 
 
 def guess_counts(file: TableFile, known: KnownRegions, *, given: Mapping[str, tuple[str, ...]] | None = None, time: str = "",
@@ -63,11 +64,13 @@ def guess_counts(file: TableFile, known: KnownRegions, *, given: Mapping[str, tu
     asks = _take_figures(file, taken, notes, times.columns)
     missing = [] if {"region_code", "place"} & {*taken, *otherwise} else [nowhere(known)]
     missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *otherwise}]
+    missing += ["customers_out in whole figures"] if any(is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])) else []
     figures = [cell for ours in FIGURES for name in taken.get(ours, ()) for cell in some_cells(file.table[name])]
-    few = sum(map(is_multiple, figures)) >= (1 - SURE) * len(figures) > 0 and any(map(is_multiple, figures))
-    remarks = (*times.remarks, *(("figures such as 1.2k are read as 1200",) if few else ()))
+    multiples = [cell for cell in figures if is_multiple(cell)]
+    remarks = (*times.remarks, *((f"{some(map(repr, multiples))}: read in thousands or millions",) if multiples else ()),
+               *errors_in(file, [name for ours in FIGURES for name in taken.get(ours, ())]))  # fmt: skip
     reading = replace(file.reading, times=times.form, decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
-                      multiples=few, thousands=_thousands(figures), within=wider_place(file, known, taken, notes))  # fmt: skip
+                      multiples=bool(multiples), thousands=_thousands(figures), within=wider_place(file, known, taken, notes))  # fmt: skip
     mapping = TableMapping(columns=taken, otherwise=otherwise, reading=reading)
     mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, file)
     return Guess(kind="" if missing else "counts", mapping=mapping, notes=notes, codes=where.codes, missing=tuple(missing),
@@ -98,7 +101,8 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
         notes["customers_out"] = "holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts"
     if "customers_total" not in taken:
         units = {"", "customers"} if unit_of(out) in {"", "customers"} else {"", unit_of(out)}
-        able = [c for c in figures if c != out and unit_of(c) in units and not is_planned(c) and not _is_of_affected(c)]
+        able = [c for c in figures if c != out and unit_of(c) in units and not speaks_of_plans(c)
+                and not _is_of_affected(c)]
         total, score = column_for(file, "customers_total", "counts", able)
         if score >= ENOUGH and _is_more(file, total, out):
             taken["customers_total"] = (total,)

@@ -137,7 +137,7 @@ def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
         if sign == WITHIN_STATE:
             several += [[place for place, _ in one] for cell, one in zip(some_of_them, parts, strict=True) if cell.endswith(":")]
         whole = [one for one in several if known.share_of_names(pd.Series(one)) == 1.0]
-        if several and len(whole) >= (SURE if sign == WITHIN_STATE else 1.0) * len(several):
+        if several and len(whole) >= (MATCHES if sign == WITHIN_STATE else 1.0) * len(several):
             return sign, known.share_of_names(pd.Series([place for one in parts for place, _ in one]))
     return "", 0.0
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from geo.mapping.columns import CROSSED, ENOUGH, SURE, Guess, column_for, share_of_numbers, some_cells, unit_of, unused_of
+from geo.mapping.columns import CROSSED, ENOUGH, SURE, Guess, column_for, errors_in, share_of_numbers, some_cells, unit_of, unused_of
 from geo.mapping.infer_places import nowhere, points_of, projected_of, where_of, wider_place
 from geo.mapping.infer_times import Times, in_form, moment_beside, role_of, times_of
 from geo.mapping.known_regions import KnownRegions
@@ -92,13 +92,13 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
     times = times_of(file, month_first=known.month_first, without={c for names in took.columns.values() for c in names})
     day = _take_times(took, times, time)
     projected = _take_points(took, crs)
-    for ours in ("summary", "source_url"):
-        took.assign_best(ours, took.free)
     where = where_of(file, known, "outages", took.free)
     codes, split = where.codes, "" if "place" in took.columns else where.split
     if not {"region_code", "place"} & set(took.columns) and not place:
         for ours, names in where.columns.items():
             took.assign(ours, names, where.notes.get(ours, ""))
+    for ours in ("summary", "source_url"):
+        took.assign_best(ours, took.free)
     if place:
         took.otherwise["place"], took.notes["place"] = place, "as you say"
     if "region_code" in took.columns:
@@ -136,17 +136,20 @@ def _guess_of(took: Assignment, known: KnownRegions, times: Times, *, codes: str
     crossed = [c for c in took.free if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(table[c]) >= SURE]
     remarks = [f'{c} counts {unit_of(c)}, and is not used: --column "customers={c}" says that those are customers' for c in crossed]
     return Guess(kind="" if missing else "outages", mapping=mapping, notes=took.notes, codes=codes, missing=tuple(missing),
-                 unused=tuple(took.free), remarks=(*times.remarks, *remarks), asks=asks)
+                 unused=tuple(took.free), remarks=(*times.remarks, *remarks, *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())])), asks=asks)
 
 
 def _take_times(took: Assignment, times: Times, time: str) -> str:
     """Take the times, and return the day of clocks that stand without one."""
     day = time.partition("T")[0].partition(" ")[0] if times.clocks else ""
-    beside, where = ("", "") if time else moment_beside(took.file)
+    roles = ("capture", "reported") if times.columns and not times.clocks else ("capture", "reported", "time")
+    beside, where = ("", "") if time else moment_beside(took.file, roles=roles)
     if times.clocks and not day and beside:
         day = beside.partition("T")[0].partition(" ")[0]
+    at_a_moment = not is_of_reports(took.file)  # figures of a moment, such as masked counts: nothing says that they began then
     for ours, roles in TIME_OF.items():
-        names = times.first_of(*roles)
+        names = times.first_of(*(roles if not at_a_moment else ("start",) if ours == "started_at" else (
+            *roles, *(("time",) if ours == "reported_at" else ()))))  # fmt: skip
         if not names or any(names == other for other in took.columns.values()):
             continue
         said = in_form(took.file, names, times.form) if not times.clocks else f"a time of day, on {day or 'a day that is not known'}"
@@ -179,7 +182,7 @@ def _take_figures(took: Assignment) -> None:
                 able.append(c)
         both = [c for c in able if not is_planned(c)]
         took.assign_best(ours, both)
-        if ours in took.columns and not unit_of(took.columns[ours][0]):
+        if ours in {"customers", "people"} & set(took.columns) and not unit_of(took.columns[ours][0]):
             took.notes.setdefault(ours, f"its name does not say of whom: read as {ours}")
 
 
@@ -206,7 +209,7 @@ def _take_words(took: Assignment) -> None:
             continue
         words = [word for word in took.file.table[took.columns[ours][0]].str.casefold().unique() if word]
         meant = {word: our_word(word, ours) for word in words}
-        known = any(meant.values()) or (ours == "kind" and any(map(is_planned, words)))
+        known = any(one not in {None, "unknown"} for one in meant.values()) or ours == "status" and any(meant.values()) or (ours == "kind" and any(map(is_planned, words)))
         if len(words) > DISTINCT_WORDS or not known:
             del took.columns[ours]
             continue
@@ -267,8 +270,10 @@ def _state(took: Assignment, name: str, *, one_each: bool) -> None:
     made = {"record_id": f"row {ROW}", "source": around or name, "extent": AFFECTED if some else "unknown"}
     made |= {"source_role": "operator"} if by_utility and "source_role" not in took.columns else {}
     made |= {"event_id": f"row {ROW}"} if one_each else {}
-    took.otherwise |= {ours: text for ours, text in made.items() if ours not in took.columns or ours in {"source", "extent"}}
-    if not is_own(took.file):
+    own = is_own(took.file)  # its blanks mean what the contract says
+    took.otherwise |= {ours: text for ours, text in made.items()
+                       if ours not in took.columns or (ours in {"source", "extent"} and not own)}  # fmt: skip
+    if not own:
         took.notes |= {ours: "the file does not say: correct it" for ours in made if ours in {"record_id", "source"}
                        and ours not in took.columns and not (ours == "source" and around)}  # fmt: skip
     if "source_role" in made:

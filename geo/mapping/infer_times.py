@@ -50,7 +50,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
             clocks[column] = role or "time"
         elif _holds_times(column, cells, role, score, month_first):
             days[column] = (role or "time", score)
-        if n := int(file.table[column].map(is_no_day).sum()) if role and role != "forecast" else 0:
+        holds = column in days or (role and not cells) or (role and all(map(is_no_day, cells)))
+        if n := int(file.table[column].map(is_no_day).sum()) if holds and role != "forecast" else 0:
             example = next(cell for cell in file.table[column] if is_no_day(cell))
             remarks.append(f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank")
     columns = _by_role(file, days)
@@ -96,7 +97,7 @@ def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     return f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
 
 
-def moment_beside(file: TableFile) -> tuple[str, str]:
+def moment_beside(file: TableFile, *, roles: tuple[str, ...] = ("capture", "reported", "time")) -> tuple[str, str]:
     """Return the moment that a file states around its rows, `metadata.scraped_at`, and where; "" if it states none."""
     found = dict[str, tuple[str, str]]()
     for where, text in file.told.items():
@@ -104,9 +105,9 @@ def moment_beside(file: TableFile) -> tuple[str, str]:
             found.setdefault("capture", (match["time"], where))
         elif not where.startswith("line "):
             role, score = role_of(file, where.rpartition(".")[2])
-            if role in {"capture", "reported", "time"} and score >= SURE - 0.1 and _is_time(text):
+            if role in roles and score >= SURE - 0.1 and _is_time(text):
                 found.setdefault(role, (text, where))
-    return next((found[role] for role in ("capture", "reported", "time") if role in found), ("", ""))
+    return next((found[role] for role in roles if role in found), ("", ""))
 
 
 def _is_time(text: str) -> bool:

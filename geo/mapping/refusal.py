@@ -46,7 +46,7 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
         what += f"; {unread!r} holds {_bad_cell(file, unread)!r}, which does not tell a day and a zone that are known"
     figures = unread_figures(file) if "customers_out" in guess.missing else ""
     what += f"; {figures}, which is no figure" if figures and "%" not in figures else ""
-    asks = [ask for one in guesses.values() for ask in one.asks]
+    asks = [ask for one in (guess, *guesses.values()) for ask in one.asks]
     if asks:
         what, remedy = f"{what}; {asks[0].partition(': ')[0]}", f"{asks[0].partition(': ')[2]}; or {remedy}"
     if any(cells.str.match(r"\{'").any() for _, cells in file.table.items()):

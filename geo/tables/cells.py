@@ -27,7 +27,7 @@ from geo.tables.time_forms import (
 
 __all__ = [
     "DAY_FIRST", "EPOCHS", "FORMS", "IN_WORDS", "ISO", "MILLISECONDS", "MONTH_FIRST", "SECONDS", "YEAR_FIRST", "as_iso", "as_numbers",
-    "as_quantities", "decimal_of", "form_of", "is_either_way", "is_multiple", "is_no_day", "is_number", "is_percent", "read_time",
+    "as_quantities", "decimal_of", "form_of", "is_bound", "is_either_way", "is_multiple", "is_no_day", "is_number", "is_percent", "read_time",
     "says_nothing", "whole_numbers",
 ]  # fmt: skip
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
@@ -109,6 +109,11 @@ def is_multiple(text: str) -> bool:
     """Whether a cell is a figure in thousands or millions: `1.2k`, `3 тис.`."""
     match = _MULTIPLE.fullmatch(text.strip())
     return bool(match) and match["word"].casefold() in MULTIPLES
+
+
+def is_bound(text: str) -> bool:
+    """Whether a figure is masked, or a bound, or a range: `<5`, `100+`, `10-20`, `about 300`."""
+    return bool(re.match(r"[<>~]|.*\.\.", _as_quantity(text, ".")))
 
 
 def is_percent(text: str) -> bool:

@@ -15,7 +15,7 @@ from geo.states import State
 from geo.times import EPOCH, Moment, after
 
 NEVER = -(2**31)
-ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4}
+ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4, "": 5}
 SHARE_OF_EXTENT = {State.ALL: 1.0, State.NEARLY_ALL: 0.9, State.LARGE_PART: 0.5}
 SILENT = ("disputed", "retracted")
 ABOUT = 0.2

@@ -62,8 +62,9 @@ def test_all_faults_of_a_file_are_told_at_once_with_row_and_column() -> None:
     ]  # fmt: skip
 
 
-def test_a_role_must_be_given() -> None:
-    assert faults_of({"source_role": ""}) == [(2, "source_role")]
+def test_a_role_may_be_left_blank_and_none_is_made_up() -> None:
+    assert reports({"source_role": ""}).iloc[0]["source_role"] == ""
+    assert faults_of({"source_role": "blogger"}) == [(2, "source_role")]
 
 
 def test_numbers_that_are_none_are_refused() -> None:
@@ -111,8 +112,8 @@ HEADER = "record_id,source,source_role,extent,summary\n"
 @pytest.mark.parametrize(("content", "told"), [
     (b"", "empty"),
     (b"\n\n", "empty"),
-    ("record_id,source\n1,Бюро\n".encode("cp1251"), "not UTF-8"),
-    ("record_id,source\n1,x\n".encode("utf-16"), "not UTF-8"),
+    ("record_id,source\n1,Бюро\n".encode("cp1251"), "extent is missing"),
+    ("record_id,source\n1,x\n".encode("utf-16"), "extent is missing"),
     ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
     ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
