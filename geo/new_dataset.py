@@ -215,13 +215,14 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
     if unknown:
         raise UsageError(f"{name} has no column {unknown[0]!r}. Its columns are {', '.join(map(str, table.table.columns))}.")
     reports = given.kind == "outages" or (not given.kind and is_of_reports(table))
+    lent = bool(given.template and read_settings(TEMPLATES / given.template).files.substations)
     order = [given.kind] if given.kind else ["outages", "counts"] if reports else ["counts", "outages"]
     guesses: dict[str, Guess] = {}
     for kind in order:
         if kind == "counts":
             guess = guess_counts(table, known, given=columns, time=given.time, place=given.place)
         else:
-            guess = guess_reports(table, known, name=name, substations=given.substations is not None, given=columns, time=given.time,
+            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=columns, time=given.time,
                                   place=given.place, crs=given.crs)
             empty = not reports and not {"customers", "people", "extent", "kind"} & set(guess.mapping.columns)
             if guess.kind and empty:  # no sign of a report: a table of figures that could not be read

@@ -12,6 +12,7 @@ from geo.tables.cells import is_multiple, is_number, says_nothing
 
 ENOUGH, SURE = 0.45, 0.8  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
 CROSSED = ("people", "households", "meters", "outages")  # what is counted, and is no customer
+INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
 
 
@@ -37,7 +38,8 @@ class Guess:
 def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) -> tuple[str, float]:
     """Return the column whose name or tag fits ours best, and how well."""
     words, tags = meanings()[kind].get(ours, ()), meanings()["tags"].get(kind, {}).get(ours, ())
-    fits = {column: max(fit(column, words), tag_fit(file.tags.get(column, ""), tags)) for column in columns}
+    fits = {column: max(fit(column, words), INNER * fit(column.rpartition(".")[2], words) if "." in column else 0.0,
+                        tag_fit(file.tags.get(column, ""), tags)) for column in columns}  # fmt: skip
     best = max(fits, key=lambda column: fits[column], default="")
     return best, fits.get(best, 0.0)
 

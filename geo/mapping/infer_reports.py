@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ SIGNS_OF_REPORTS = ("summary", "source", "extent", "cause", "ended_at", "status"
 MORE_SIGNS = (("estimated restoration", "etr", "restoration time"), ("lat", "latitude"), ("incident id", "outage id", "incident number"))
 SIGNS_NEEDED = 2
 STATES_OF_OUTAGES = ("status", "outage status", "incident status", "state of outage", "event", "event status", "restoration status", "condition")
+RESTORED_WORDS = ("restored", "power restored", "service restored", "відновлено", "восстановлено", "wiederhergestellt", "restablecido", "rétabli")
 OWN_COLUMNS = 4  # so many columns that are called as ours are, for a table to be a dataset's own
 TIME_OF = {"started_at": ("start", "time"), "ended_at": ("end",), "reported_at": ("capture", "reported"), "published_at": ("published",)}
 
@@ -105,7 +107,7 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
         inner = [c for c in took.free if known.share_of_names(file.table[c]) < 0.9 and share_of_numbers(file.table[c]) < ENOUGH]
         took.assign_best("place", inner, at_least=SURE)
     _take_figures(took)
-    _take_words(took)
+    _take_words(took, name)
     for ours in TEXTS:
         took.assign_best(ours, took.free)
     one_each = _take_event(took, times)
@@ -182,6 +184,9 @@ def _take_figures(took: Assignment) -> None:
                 able.append(c)
         both = [c for c in able if not is_planned(c)]
         took.assign_best(ours, both)
+        if ours == "customers" and ours not in took.columns:
+            out, named = column_for(took.file, "customers_out", "counts", both)
+            took.assign(ours, (out,) if named >= ENOUGH else ())
         if ours in {"customers", "people"} & set(took.columns) and not unit_of(took.columns[ours][0]):
             took.notes.setdefault(ours, f"its name does not say of whom: read as {ours}")
 
@@ -200,11 +205,12 @@ def _is_quantity(text: str) -> bool:
         return False
 
 
-def _take_words(took: Assignment) -> None:
+def _take_words(took: Assignment, name: str) -> None:
     """Take the columns of words of a list, and say what each word of the file stands for; what is not known gets the least."""
     _take_restored(took)
     for ours in WORDS:
-        took.assign_best(ours, took.free)
+        shared = took.columns["extent"] if RESTORED in took.values.get("extent", {}).values() and ours == "kind" else ()
+        took.assign_best(ours, [*took.free, *shared])
         if ours not in took.columns or ours in took.values:
             continue
         words = [word for word in took.file.table[took.columns[ours][0]].str.casefold().unique() if word]
@@ -219,7 +225,7 @@ def _take_words(took: Assignment) -> None:
         if unknown:
             took.notes[ours] = f"read as {LEAST[ours] or 'not stated'}, for their words are not known: {', '.join(unknown[:6])}"
     took.values = {ours: words for ours, words in took.values.items() if words}
-    _take_planned(took)
+    _take_planned(took, name)
 
 
 def _take_restored(took: Assignment) -> None:
@@ -227,20 +233,21 @@ def _take_restored(took: Assignment) -> None:
     for column in took.free:
         words = [word for word in took.file.table[column].str.casefold().unique() if word]
         over = [word for word in words if our_word(word, "extent") == "none"]
-        if "extent" not in took.columns and over and len(words) <= DISTINCT_WORDS and fit(column, STATES_OF_OUTAGES) >= SURE - 0.1:
+        said = any(word in RESTORED_WORDS for word in over) or fit(column, STATES_OF_OUTAGES) >= SURE - 0.1
+        if "extent" not in took.columns and over and len(words) <= DISTINCT_WORDS and said:
             if all(our_word(word, "extent") for word in words):
                 continue  # they all say how much is out: `extent` itself
             took.assign("extent", (column,), f"{', '.join(map(repr, over))}: power is on again; the others by their figures")
             took.values["extent"] = {word: RESTORED if word in over else "" for word in words}
 
 
-def _take_planned(took: Assignment) -> None:
+def _take_planned(took: Assignment, name: str) -> None:
     """Say which rows are announced work: by words of a text, else by what the file is called or says around its rows."""
     if "kind" in took.columns:
         return
     texts = [c for c in map(str, took.file.table.columns) if any(map(is_planned, some_cells(took.file.table[c])))
              and share_of_numbers(took.file.table[c]) < ENOUGH]  # fmt: skip
-    around = next((text for text in took.file.told.values() if is_planned(text)), "")
+    around = next((text for text in (*took.file.told.values(), PurePath(name).stem) if is_planned(text)), "")
     if texts:
         took.columns["kind"] = tuple(texts)
         took.notes["kind"] = "scheduled where its words say planned, scheduled or maintenance"

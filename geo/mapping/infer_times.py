@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from geo.mapping.columns import ENOUGH, SURE, first_cell, some_cells
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.tables import TableFile
-from geo.tables.cells import EPOCHS, ISO, YEAR_FIRST, form_of, is_either_way, is_no_day, says_nothing
-from geo.tables.time_forms import has_clock, read_time
+from geo.tables.cells import EPOCHS, ISO, YEAR_FIRST, as_iso, form_of, is_either_way, is_no_day, says_nothing
+from geo.tables.time_forms import has_clock
 
 ROLES = ("forecast", "end", "capture", "start", "reported", "published", "time")  # of two that fit alike, the first
 TAGS = {"start": ("date+start", "date+occurred"), "end": ("date+end",), "reported": ("date+reported",), "time": ("date",)}
@@ -68,6 +70,8 @@ def role_of(file: TableFile, column: str) -> tuple[str, float]:
     """Return what a column of times would be the time of, by its name or its tag, and how well that fits; "" if nothing does."""
     words = meanings()["times"] | {"time": meanings()["counts"]["time"]}
     scores = {role: max(fit(column, words[role]), tag_fit(file.tags.get(column, ""), TAGS.get(role, ()))) for role in ROLES}
+    if fit(column, words["surely_forecast"]) > 0:
+        return "forecast", max(scores["forecast"], ENOUGH)
     best = max(ROLES, key=lambda role: (round(scores[role], 1), -ROLES.index(role)))
     return (best, scores[best]) if scores[best] >= ENOUGH - 0.05 else ("", 0.0)
 
@@ -101,17 +105,22 @@ def moment_beside(file: TableFile, *, roles: tuple[str, ...] = ("capture", "repo
     """Return the moment that a file states around its rows, `metadata.scraped_at`, and where; "" if it states none."""
     found = dict[str, tuple[str, str]]()
     for where, text in file.told.items():
-        if where.startswith("line ") and (match := _AS_OF.fullmatch(text)) and _is_time(match["time"]):
-            found.setdefault("capture", (match["time"], where))
+        if where.startswith("line ") and (match := _AS_OF.fullmatch(text)) and (time := _sure_time(match["time"])):
+            found.setdefault("capture", (time, where))
         elif not where.startswith("line "):
             role, score = role_of(file, where.rpartition(".")[2])
-            if role in roles and score >= SURE - 0.1 and _is_time(text):
-                found.setdefault(role, (text, where))
+            if role in roles and score >= SURE - 0.1 and (time := _sure_time(text)):
+                found.setdefault(role, (time, where))
     return next((found[role] for role in roles if role in found), ("", ""))
 
 
-def _is_time(text: str) -> bool:
-    return not says_nothing(text) and not is_no_day(text) and read_time(text, ISO) is not None
+def _sure_time(text: str) -> str:
+    """Return a time around the rows in ISO 8601, "" if it is none or may mean two days."""
+    text = text.strip(" .;")
+    if says_nothing(text) or is_no_day(text) or is_either_way([text]):
+        return ""
+    form, share = form_of([text])
+    return str(as_iso(pd.Series([text]), form=form).iat[0]) if share else ""
 
 
 def _holds_times(column: str, cells: list[str], role: str, score: float, month_first: bool) -> bool:

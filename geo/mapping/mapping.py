@@ -191,8 +191,8 @@ def _restored(ours: pd.DataFrame, over: pd.Series) -> pd.DataFrame:
     ended = ours["ended_at"] != "" if "ended_at" in ours else pd.Series(data=False, index=ours.index)
     extent = ours["extent"].where(~over, _extent_of(ours).where(ended, "none"))
     made = ours.assign(extent=extent)
-    if "started_at" in ours and "reported_at" in ours:
-        made["started_at"] = made["started_at"].where(~(over & ~ended & (made["reported_at"] != "")), "")
+    if "started_at" in ours:  # when it began is not when power was back
+        made["started_at"] = made["started_at"].where(~(over & ~ended), "")
     return made
 
 

@@ -42,7 +42,7 @@ def records_of(text: str, where: str, most: int | None) -> Records:
         found |= _inner_lists(found, where)
     if where not in found and (where or not found):
         raise ValueError(f"no list of records is at {where or 'any place'!r}; lists are at {', '.join(found) or 'none'}")
-    best = where or max(found, key=lambda path: len(found[path]))
+    best = where or max(found, key=lambda path: (path.rpartition(".")[2] == "features", len(found[path]), len(found[path][0])))
     records, crs = found[best], _crs_of(content)
     flat = [dict(_flattened(record, crs)) for record in records[:most]]
     shapes = sum(bool(row.pop(SHAPED, False)) for row in flat)

@@ -14,7 +14,9 @@ UNITS = {"unit", "units", "einheit", "einheiten", "unidad", "unidades", "unite",
 POINTS = {"geopoint", "geopoint2d", "latlon", "latlng", "latlong", "latitudelongitude"}  # columns of both, the latitude first
 NOTE_WORDS = 3  # a lone cell below the rows with so many words is a note
 ROWS_NAMED = 10
-_POINT = re.compile(r"\(?\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?")
+POINT_WORDS = ("point", "lat", "coord", "geo", "location", "position", "centroid", "wkt", "geometry", "the_geom")
+_WKT = re.compile(r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE)
+_POINT = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?")
 _RANGE = re.compile(
     r"(?P<day>.*?)\s*\b(?P<first>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|to|до|по|bis|a|à|hasta)\s*"
     r"(?P<last>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?:\s*(?:hrs?|hours|h|uhr|год\.?))?", re.IGNORECASE)
@@ -93,13 +95,28 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
 
 
 def with_points(table: pd.DataFrame) -> pd.DataFrame:
-    """Part a column of points, `51.5, -0.1`, into two; which of the two is the latitude, its name must say."""
-    for column in [c for c in table if re.sub(r"[^a-z0-9]", "", str(c).casefold()) in POINTS]:
-        found = table[column].map(_POINT.fullmatch)
-        if (found.notna() | (table[column] == "")).all() and found.notna().any():
-            table = table.assign(**{f"{column}.{name}": [point[number] if point else "" for point in found]
-                                    for number, name in ((1, "lat"), (2, "lon"))})  # fmt: skip
+    """Part a column of points into two: `51.5, -0.1` where its name or its figures say which is the latitude, `POINT (-0.1 51.5)`."""
+    for column in list(table):
+        bare = re.sub(r"[^a-z0-9]", "", str(column).casefold())
+        cells = [cell for cell in table[column].unique() if cell]
+        found = {cell: _point_in(cell, named=bare in POINTS) for cell in cells[:1]}
+        if not cells or not found[cells[0]] or not any(word in bare for word in POINT_WORDS):
+            continue
+        found = {cell: _point_in(cell, named=bare in POINTS) for cell in cells}
+        if all(found.values()):
+            points = table[column].map(lambda cell, found=found: found.get(cell) or ("", ""))
+            table = table.assign(**{f"{column}.{name}": points.str[n].astype(object) for n, name in enumerate(("lon", "lat"))})
     return table
+
+
+def _point_in(cell: str, *, named: bool) -> tuple[str, str] | None:
+    """Return longitude and latitude of a cell; of two figures one is beyond 90 degrees, or the name says that the latitude is first."""
+    if match := _WKT.fullmatch(cell):
+        return match[1], match[2]
+    match = _POINT.fullmatch(cell)
+    if match is None or not (named or abs(float(match[1])) > 90 or abs(float(match[2])) > 90):
+        return None
+    return (match[1], match[2]) if abs(float(match[1])) > 90 else (match[2], match[1])
 
 
 def with_ranges(table: pd.DataFrame) -> pd.DataFrame:

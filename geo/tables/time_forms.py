@@ -23,7 +23,7 @@ ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IS
     "AEST": 10, "AEDT": 11, "ACST": 9.5, "ACDT": 10.5, "AWST": 8, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 _OFFSET = rf"\s*\(?(?P<offset>(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})?\)?"
-_TIME = r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?\s*(?P<half>[ap]\.?m\.?)?"
+_TIME = r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|h|год\.?|ч\.?))?"
 _CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+at\s+){_TIME}{_OFFSET})?"
 _NUMBERS = re.compile(rf"(?P<a>\d{{1,2}})[./-](?P<b>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE)
 _YEAR = re.compile(rf"(?P<y>\d{{4}})[-./]?(?P<b>\d{{1,2}})[-./]?(?P<a>\d{{1,2}}){_CLOCK}", re.IGNORECASE)
