@@ -9,9 +9,10 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.dataset_toml import Head, toml_of
+from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
-from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
+from geo.file_names import layer_in
+from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
     Guess,
@@ -27,7 +28,7 @@ from geo.mapping.inference import (
     refused_at_once,
 )
 from geo.places import levels_from, read_levels, read_shapes, zone_of
-from geo.settings import FILE, read_settings
+from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.layout import some
 from geo.tables.cells import form_of
@@ -123,7 +124,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
         regions, _ = levels_from(ours, file=files["regions"].name)
         zone = given.zone or zone_of(regions[0]) or ""
-        if mappings["regions"].otherwise:
+        if mappings["regions"].defaults:
             told.append("the regions have no codes: codes are made from their names")
         told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
         level = _level_of(regions, table, mappings) if table is not None else None
@@ -154,13 +155,13 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
     guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
     mapping = guess.mapping if guess else TableMapping()
     times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
-    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.times
+    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.date_format
     values = {ours: words for ours, words in mapping.values.items() if columns.get(ours) == mapping.columns.get(ours)}
-    otherwise = dict(mapping.otherwise)
+    defaults = dict(mapping.defaults)
     if kind == "outages" and not guess:
-        otherwise = {"record_id": f"row {ROW}", "source": "the table", "extent": "unknown"}
-    reading = replace(mapping.reading, times=form, repeats=ADD if "part" in columns else HIGHEST)
-    return replace(mapping, columns=columns, values=values, otherwise=otherwise, reading=reading)
+        defaults = {"record_id": f"row {ROW}", "source": "the table", "extent": "unknown"}
+    reading = replace(mapping.reading, date_format=form, duplicates=SUM if "part" in columns else MAX)
+    return replace(mapping, columns=columns, values=values, defaults=defaults, reading=reading)
 
 
 def written(plan: Plan, folder: Path, *, template: str = "") -> None:
@@ -179,7 +180,7 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
         for source, name in _copies(plan, template):
             if (made / name).exists():
                 raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
-            shutil.copyfile(source, made / name)
+            shutil.copyfile(layer_in(source)[0], layer_in(made / name)[0])
         (made / FILE).write_text(plan.toml, encoding="utf-8")
         if not there:
             made.rename(folder)
@@ -248,7 +249,7 @@ def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str],
     lines = [f"{name}: {kind or KINDS[key]}"]
     for ours, names in mapping.columns.items():
         lines.append(f"  {ours:<16} from {' + '.join(names)}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    for ours, text in mapping.otherwise.items():
+    for ours, text in mapping.defaults.items():
         where = "where it is blank" if ours in mapping.columns else "for all rows"
         lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
     return lines + ([f"  not used: {some(unused)}"] if unused else [])

@@ -82,6 +82,18 @@ def test_every_setting_is_in_readme_and_every_setting_there_is_one():
     assert settings_in_readme() == settings
 
 
+def test_every_default_is_in_readme():
+    """A number or a text that a key has if it is left out stands in the last cell of the key's row."""
+    rows = [row.split(" | ") for row in README.splitlines() if row.startswith("| `[")]
+    for section, keys in KEYS.items():
+        for name, key in keys.items():
+            if section in {"", "files"} or isinstance(key.default, dict | tuple) or key.default in {None, ""}:
+                continue
+            cells = [row[-1] for row in rows if f"`[{section}] " in row[0] and re.search(rf"\b{name}`", row[0])]
+            assert len(cells) == 1, f"{section}.{name}"
+            assert (key.default if isinstance(key.default, str) else f"{key.default:g}") in cells[0], f"{section}.{name}"
+
+
 def test_every_layer_and_export_is_in_readme():
     for name in layer_titles():
         assert f"| `{name}` |" in README

@@ -29,7 +29,7 @@ from geo.mapping.feeds import feed_of
 from geo.mapping.infer_places import nowhere, where_of, wider_place
 from geo.mapping.infer_times import called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
-from geo.mapping.mapping import ADD, TableMapping
+from geo.mapping.mapping import SUM, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
 from geo.tables import TableFile
@@ -51,27 +51,27 @@ def guess_counts(file: TableFile, known: KnownRegions, *, given: Mapping[str, tu
     if feed is not None:
         return _of_feed(file, known, *feed)
     taken, notes = dict(given), dict.fromkeys(given, "as you say")
-    otherwise = {ours: text for ours, text in (("time", time), ("place", place)) if text}
+    defaults = {ours: text for ours, text in (("time", time), ("place", place)) if text}
     where = where_of(file, known, "counts", unused_of(file.table, taken))
-    if not {"region_code", "place"} & {*taken, *otherwise}:
+    if not {"region_code", "place"} & {*taken, *defaults}:
         taken, notes = taken | where.columns, notes | where.notes
     times = times_of(file, month_first=known.month_first, without={c for names in taken.values() for c in names})
     moment = times.first_of("capture", "time", "reported")
     if "time" not in taken and moment and not times.clocks:
         taken["time"], notes["time"] = moment, in_form(file, moment, times.form)
-    elif "time" not in {*taken, *otherwise} and (beside := moment_beside(file))[0]:
-        otherwise["time"], notes["time"] = beside[0], f"as {beside[1]} of the file says"
+    elif "time" not in {*taken, *defaults} and (beside := moment_beside(file))[0]:
+        defaults["time"], notes["time"] = beside[0], f"as {beside[1]} of the file says"
     asks = _take_figures(file, taken, notes, times.columns)
-    missing = [] if {"region_code", "place"} & {*taken, *otherwise} else [nowhere(known)]
-    missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *otherwise}]
+    missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
+    missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
     missing += ["customers_out in whole figures"] if any(is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])) else []
     figures = [cell for ours in FIGURES for name in taken.get(ours, ()) for cell in some_cells(file.table[name])]
     multiples = [cell for cell in figures if is_multiple(cell)]
     remarks = (*times.remarks, *((f"{some(map(repr, multiples))}: read in thousands or millions",) if multiples else ()),
                *errors_in(file, [name for ours in FIGURES for name in taken.get(ours, ())]))  # fmt: skip
-    reading = replace(file.reading, times=times.form, decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
-                      multiples=bool(multiples), thousands=_thousands(figures), within=wider_place(file, known, taken, notes))  # fmt: skip
-    mapping = TableMapping(columns=taken, otherwise=otherwise, reading=reading)
+    reading = replace(file.reading, date_format=times.form, decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
+                      multiples=bool(multiples), thousands=_thousands(figures), admin1=wider_place(file, known, taken, notes))  # fmt: skip
+    mapping = TableMapping(columns=taken, defaults=defaults, reading=reading)
     mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, file)
     return Guess(kind="" if missing else "counts", mapping=mapping, notes=notes, codes=where.codes, missing=tuple(missing),
                  unused=unused_of(file.table, dict(mapping.columns)), remarks=(*remarks, *more), asks=asks)
@@ -149,7 +149,7 @@ def _with_part(table: pd.DataFrame, mapping: TableMapping, notes: dict[str, str]
     keys = [name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())]
     repeated = table.duplicated(keys, keep=False) if keys else pd.Series(data=False, index=table.index)
     if not repeated.any() or "part" in mapping.columns:
-        return (replace(mapping, reading=replace(mapping.reading, repeats=ADD)) if "part" in mapping.columns else mapping), ()
+        return (replace(mapping, reading=replace(mapping.reading, duplicates=SUM)) if "part" in mapping.columns else mapping), ()
     free = unused_of(table, dict(mapping.columns))
     apart = [column for column in free if not table[repeated].duplicated([*keys, column]).any()]
     part, named = column_for(file, "part", "counts", apart or free)
@@ -160,7 +160,7 @@ def _with_part(table: pd.DataFrame, mapping: TableMapping, notes: dict[str, str]
     sums = table.loc[is_sum(table[part]), part].unique()
     notes["part"] = "rows of one region and time are parts of it, and are added" + (
         f", except those of {', '.join(map(repr, sums))}, which are sums of the others" if len(sums) else "")
-    return replace(mapping, columns={**mapping.columns, "part": (part,)}, reading=replace(mapping.reading, repeats=ADD)), ()
+    return replace(mapping, columns={**mapping.columns, "part": (part,)}, reading=replace(mapping.reading, duplicates=SUM)), ()
 
 
 def _of_feed(file: TableFile, known: KnownRegions, feed: str, mapping: TableMapping, remarks: tuple[str, ...]) -> Guess:

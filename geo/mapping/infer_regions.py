@@ -36,5 +36,5 @@ def guess_regions(frame: gpd.GeoDataFrame, *, codes: str = "") -> tuple[TableMap
     if "parent" not in taken:
         taken.pop("level", None)  # without parents nothing is inside another: a city beside districts is of their level
     mapping = TableMapping(columns={ours: names for ours, names in taken.items() if names},
-                           otherwise={} if code else {"code": MADE_CODE})
+                           defaults={} if code else {"code": MADE_CODE})
     return mapping, tuple(c for c in columns if c not in {n for names in taken.values() for n in names})

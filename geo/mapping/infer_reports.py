@@ -38,7 +38,7 @@ class Assignment:
     file: TableFile
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    otherwise: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -81,7 +81,7 @@ def is_own(file: TableFile) -> bool:
 
 def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substations: bool = True,
                   given: Mapping[str, tuple[str, ...]] | None = None, time: str = "", place: str = "", crs: str = "") -> Guess:
-    """Guess the mapping of a table of reports; what it lacks is in `missing`, what is put in its place in `otherwise`.
+    """Guess the mapping of a table of reports; what it lacks is in `missing`, what is put in its place in `defaults`.
 
     `substations`: there are some; without them a report that names one still has its region. `given`, `time`, `place`, `crs`:
     what the user says of columns, of the moment and the place of the whole table, and of its coordinates.
@@ -102,7 +102,7 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
     for ours in ("summary", "source_url"):
         took.assign_best(ours, took.free)
     if place:
-        took.otherwise["place"], took.notes["place"] = place, "as you say"
+        took.defaults["place"], took.notes["place"] = place, "as you say"
     if "region_code" in took.columns:
         inner = [c for c in took.free if known.share_of_names(file.table[c]) < 0.9 and share_of_numbers(file.table[c]) < ENOUGH]
         took.assign_best("place", inner, at_least=SURE)
@@ -122,19 +122,20 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
 def _guess_of(took: Assignment, known: KnownRegions, times: Times, *, codes: str, split: str, day: str, crs: str,
               projected: tuple[str, ...]) -> Guess:
     columns, table = took.columns, took.file.table
-    placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.otherwise}
+    placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.defaults}
     missing = [] if placed else [f"{nowhere(known)}, or lon and lat"]
     asks = () if placed or not projected else (
         f"{' and '.join(projected)} look projected (metres, not degrees): name their CRS, such as --crs EPSG:27700",)
-    missing += [] if {"started_at", "reported_at"} & {*columns, *took.otherwise} and not (times.clocks and not day) else [
+    missing += [] if {"started_at", "reported_at"} & {*columns, *took.defaults} and not (times.clocks and not day) else [
         "started_at, or reported_at"]
     asks += (f"{columns.get('started_at', ('the time',))[0]!r} holds times of day: say of which day with --time 2026-01-07",) if (
         times.clocks and not day) else ()
     figures = [cell for ours in (*KINDS, "lon", "lat") for c in columns.get(ours, ()) for cell in some_cells(table[c])]
     within = "" if split else wider_place(took.file, known, columns, took.notes)
-    mapping = TableMapping(columns=columns, otherwise=took.otherwise, values=took.values,
-                           reading=replace(took.file.reading, times=times.form, decimal=decimal_of(figures), within=within, split=split,
-                                           day=day, crs=crs if "lon" in columns else ""))  # fmt: skip
+    mapping = TableMapping(columns=columns, defaults=took.defaults, values=took.values,
+                           reading=replace(took.file.reading, date_format=times.form, decimal=decimal_of(figures), admin1=within, split=split,
+                                           day=day, crs=crs if "lon" in columns else "",
+                                           snapshots=columns.get("reported_at", ()) == times.columns.get("capture")))  # fmt: skip
     crossed = [c for c in took.free if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(table[c]) >= SURE]
     remarks = [f'{c} counts {unit_of(c)}, and is not used: --column "customers={c}" says that those are customers' for c in crossed]
     return Guess(kind="" if missing else "outages", mapping=mapping, notes=took.notes, codes=codes, missing=tuple(missing),
@@ -158,7 +159,7 @@ def _take_times(took: Assignment, times: Times, time: str) -> str:
         two_clocks = ours == "ended_at" and len(names) == 2 and names[0] == took.columns.get("started_at", ("",))[0]
         took.assign(ours, names, said + ("; before its start, it is of the next day" if two_clocks else ""))
     if "reported_at" not in took.columns and not times.clocks and (time or beside):
-        took.otherwise["reported_at"], took.notes["reported_at"] = time or beside, "as you say" if time else f"{where} of the file"
+        took.defaults["reported_at"], took.notes["reported_at"] = time or beside, "as you say" if time else f"{where} of the file"
     return day
 
 
@@ -252,7 +253,7 @@ def _take_planned(took: Assignment, name: str) -> None:
         took.columns["kind"] = tuple(texts)
         took.notes["kind"] = "scheduled where its words say planned, scheduled or maintenance"
     elif around:
-        took.otherwise["kind"], took.notes["kind"] = "scheduled", f"the file says {around[:80]!r}"
+        took.defaults["kind"], took.notes["kind"] = "scheduled", f"the file says {around[:80]!r}"
 
 
 def _take_event(took: Assignment, times: Times) -> bool:
@@ -278,7 +279,7 @@ def _state(took: Assignment, name: str, *, one_each: bool) -> None:
     made |= {"source_role": "operator"} if by_utility and "source_role" not in took.columns else {}
     made |= {"event_id": f"row {ROW}"} if one_each else {}
     own = is_own(took.file)  # its blanks mean what the contract says
-    took.otherwise |= {ours: text for ours, text in made.items()
+    took.defaults |= {ours: text for ours, text in made.items()
                        if ours not in took.columns or (ours in {"source", "extent"} and not own)}  # fmt: skip
     if not own:
         took.notes |= {ours: "the file does not say: correct it" for ours in made if ours in {"record_id", "source"}

@@ -30,7 +30,7 @@ def refused_at_once(file: TableFile, *, name: str) -> Fault | None:
         return Fault(what=f"its records hold records of their own, under {file.nested!r}", file=name,
                      expected="records of one kind of area, or their sums would be counted twice",
                      remedy=f"name the records to read, with --sheet {file.nested} for the inner ones or "
-                            f"--sheet {file.reading.records or '.'} for the outer ones")
+                            f"--sheet {file.reading.json_path or '.'} for the outer ones")
     return None
 
 

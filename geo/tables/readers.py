@@ -53,18 +53,19 @@ class Reading:
     header: int = 0
     header_rows: int = 0
     sheet: str = ""
-    records: str = ""
+    json_path: str = ""
     decimal: str = "."
-    times: str = "ISO 8601"
+    date_format: str = "ISO 8601"
     day: str = ""
     zone: str = ""
-    repeats: str = "highest"
+    duplicates: str = "max"
     thousands: str = ""
     multiples: bool = False
-    tags: str = ""
-    within: str = ""
+    hxl_row: str = ""
+    admin1: str = ""
     split: str = ""
     crs: str = ""
+    snapshots: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +109,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
             found = readers[suffix](plain, wanted, rows)
         table, notes = without_furniture(found.table)
         tags, below = without_tags(with_ranges(with_points(table)))
-    read = replace(found.reading, tags=BELOW) if tags and len(below) < len(table) else found.reading
+    read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
                                remedy="check the file, its sheet and the line of its header")])
@@ -247,14 +248,14 @@ def _read_parquet(path: Path, wanted: Reading, rows: int | None) -> _Read:
 
 
 def _read_json(path: Path, wanted: Reading, rows: int | None) -> _Read:
-    found = records_of(path.read_text(encoding=encoding_of(path)), wanted.records or wanted.sheet, rows)
+    found = records_of(path.read_text(encoding=encoding_of(path)), wanted.json_path or wanted.sheet, rows)
     table = pd.DataFrame(found.rows, columns=list(dict.fromkeys(key for record in found.rows for key in record)))
     texts = pd.DataFrame({column: texts_of(table[column]) for column in table})
     notes = (f"{found.shapes:,} shapes stand as a point inside them",) if found.shapes else ()
     if found.others:
         listed = some(f"{path or 'the whole'} ({n:,})" for path, n in found.others.items())
         notes = (*notes, f"the list {found.where} is read; others are not: {listed} (name one with --sheet)")
-    return _Read(table=_trimmed(texts), reading=replace(wanted, records=found.where), notes=notes, told=found.beside,
+    return _Read(table=_trimmed(texts), reading=replace(wanted, json_path=found.where), notes=notes, told=found.beside,
                  nested=found.nested)
 
 

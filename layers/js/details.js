@@ -38,7 +38,7 @@ outageBrief.layer("details", async (page, data) => {
   }
 
   function stateWords(region, index) {
-    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[code & 7]];
+    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[page.stateOf(code)]];
     for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
     return words.join(" · ");
   }

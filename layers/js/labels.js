@@ -80,7 +80,7 @@ outageBrief.layer("labels", async (page, data) => {
     const { count, boxes, codeAt } = page.regions;
     const worst = Array.from({ length: count }, (_, region) => {
       let most = 0;
-      for (let index = 0; index < page.days; index++) most = Math.max(most, codeAt(region, index) & 7);
+      for (let index = 0; index < page.days; index++) most = Math.max(most, page.stateOf(codeAt(region, index)));
       return most;
     });
     const area = ([a, b, c, d]) => (c - a) * (d - b);

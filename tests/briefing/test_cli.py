@@ -25,7 +25,7 @@ def test_state_prints_the_contract_of_a_date(run):
     code, out, _ = run("state", UKRAINE, "--date", "2025-06-02", "--json")
     state = json.loads(out)
     assert code == 0
-    assert list(state) == ["date", "zone", "regions", "totals", "unplaced"]
+    assert list(state) == ["date", "zone", "regions", "totals", "unplaced", "rejected"]
     assert (state["date"], state["zone"], len(state["regions"])) == ("2025-06-02", "Europe/Kyiv", 27)
     zaporizhzhia = state["regions"]["UA-23"]
     assert (zaporizhzhia["state"], zaporizhzhia["flags"]) == ("part", ["partial"])

@@ -166,7 +166,7 @@ def test_the_regions_are_valid_do_not_overlap_and_weigh_little(ukraine: Dataset)
 
 def test_kherson_and_skadovsk_have_their_region_though_their_points_lie_in_no_polygon(ukraine: Dataset) -> None:
     cities = gpd.GeoSeries([shapely.Point(32.6178, 46.6558), shapely.Point(32.9115, 46.1153)], crs="EPSG:4326")
-    found = regions_of_points(cities, ukraine.regions, nearest_within_m=ukraine.settings.nearest_within_km * 1000)
+    found = regions_of_points(cities, ukraine.regions, nearest_within_m=ukraine.settings.snap_distance_km * 1000)
     assert ukraine.regions["code"].iloc[found].tolist() == ["UA-65", "UA-65"]
     for name in ("Kherson (city)", "Skadovsk"):
         assert meant(ukraine, name) == {("UA-65", True)}

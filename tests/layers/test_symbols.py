@@ -16,12 +16,14 @@ from tests.layers.colours import EYES, ciede2000, lab_seen
 
 SCRIPTS = Path(__file__).parents[2] / "layers" / "js"
 STATES = [int(state) for state in State]
+NONE, ON, FEW, PART, LARGE, NEARLY, ALL = STATES
 PATTERNS = {
-    "part": 2, "part, partial": 2 | PARTIAL, "part, last known": 2 | LAST_KNOWN,
-    "part, partial, last known": 2 | PARTIAL | LAST_KNOWN,
-    "large part": 3, "large part, contested": 3 | CONTESTED, "nearly all": 4, "nearly all, last known": 4 | LAST_KNOWN, "all": 5,
-    "all, last known": 5 | LAST_KNOWN, "all, contested": 5 | CONTESTED, "all, contested, last known": 5 | CONTESTED | LAST_KNOWN,
-    "power on": 1, "power on, partial": 1 | PARTIAL, "no report": 0,
+    "part": PART, "part, partial": PART | PARTIAL, "part, last known": PART | LAST_KNOWN,
+    "part, partial, last known": PART | PARTIAL | LAST_KNOWN,
+    "large part": LARGE, "large part, contested": LARGE | CONTESTED, "nearly all": NEARLY,
+    "nearly all, last known": NEARLY | LAST_KNOWN, "all": ALL, "all, last known": ALL | LAST_KNOWN,
+    "all, contested": ALL | CONTESTED, "all, contested, last known": ALL | CONTESTED | LAST_KNOWN,
+    "power on": ON, "power on, partial": ON | PARTIAL, "few": FEW, "no report": NONE,
 }  # fmt: skip
 DISTINCT = 2.5  # mean CIE 2000 difference over a whole picture; about 2.3 is just noticeable between two flat colours
 DRAW = """(codes) => Object.fromEntries(codes.map((code) => {

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset
+from geo.quantities import Quantity
 from geo.states import FLAGS, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from tests.geo.worlds import flags, on, places, region, state, world
 
@@ -50,7 +51,7 @@ def test_expiry_counts_true_hours_when_the_clocks_change() -> None:
 
 
 def test_a_dataset_may_let_reports_expire_sooner() -> None:
-    dataset = world(WHOLE, sections={"time": {"expires_after_h": 24}})
+    dataset = world(WHOLE, sections={"time": {"expiry_hours": 24}})
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.ALL, State.NO_REPORT]
 
 
@@ -197,6 +198,45 @@ def test_sources_that_do_not_agree_are_contested_and_both_are_shown() -> None:
     assert flags(dataset, "2026-01-07") == {"contested"}
     assert state(dataset, "2026-01-07") == State.PART
     assert region(dataset, "2026-01-07").statements == (0, 1)
+
+
+def test_a_day_on_which_a_source_still_reported_the_outage_is_current_however_often_it_did() -> None:
+    row = {"region_code": "A", "event_id": "pole", "started_at": "2026-01-05"}
+    dataset = world(*({**row, "reported_at": f"2026-01-0{day}T10:00"} for day in (6, 7, 9)))
+    assert ["last_known" in flags(dataset, f"2026-01-0{day}") for day in range(5, 10)] == [False, False, False, True, False]
+    assert region(dataset, "2026-01-08").age == 1
+
+
+def test_planned_work_is_a_flag_and_never_an_outage() -> None:
+    work = {"region_code": "A", "kind": "scheduled", "started_at": "2026-01-07T09:00", "ended_at": "2026-01-08T15:00"}
+    dataset = world(work | {"customers": "50"}, {"region_code": "B", "started_at": "2026-01-07", "customers": "7"})
+    for day in ("2026-01-07", "2026-01-08"):
+        assert (state(dataset, day), flags(dataset, day)) == (State.NO_REPORT, {"scheduled"})
+        assert [one.code for one in on(dataset, day).scheduled] == ["A"]
+    assert [one.code for one in on(dataset, "2026-01-07").affected] == ["B"]
+    assert on(dataset, "2026-01-07").totals["customers"] == Quantity(low=7, high=7)
+    assert flags(dataset, "2026-01-09") == set()
+
+
+def test_planned_work_that_is_called_off_or_put_off_is_not_shown() -> None:
+    work = {"region_code": "A", "kind": "scheduled", "event_id": "w", "started_at": "2026-01-08", "reported_at": "2026-01-01"}
+    off = work | {"status": "retracted", "reported_at": "2026-01-03"}
+    later = work | {"started_at": "2026-01-09", "reported_at": "2026-01-03"}
+    assert flags(world(work, off), "2026-01-08") == set()
+    assert flags(world(work, later), "2026-01-08") == set()
+    assert flags(world(work, later), "2026-01-09") == {"scheduled"}
+
+
+def test_the_end_of_one_outage_says_nothing_of_the_others() -> None:
+    pole = {"region_code": "A", "extent": "part", "event_id": "pole", "started_at": "2026-01-06"}
+    line = {"region_code": "A", "extent": "large_part", "event_id": "line", "started_at": "2026-01-06"}
+    line_over = line | {"extent": "none", "started_at": "2026-01-07"}
+    other = {"source": "Grid operator of another town"}
+    for said_by in ({}, other):
+        dataset = world(pole, line, line_over | said_by)
+        assert states(dataset, "2026-01-06", 3) == [State.LARGE_PART, State.PART, State.PART]
+        assert "contested" not in flags(dataset, "2026-01-07")
+    assert states(world(line, line_over), "2026-01-06", 2) == [State.LARGE_PART, State.POWER_ON]
 
 
 def test_power_on_and_power_out_in_part_do_not_agree() -> None:

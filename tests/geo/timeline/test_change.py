@@ -7,14 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from geo.timeline import Change, changes_of
 from tests.geo.worlds import on as situation_on
 from tests.geo.worlds import world
 
-NONE, ON, PART, LARGE, NEARLY, ALL = State
+NONE, ON, FEW, PART, LARGE, NEARLY, ALL = State
 OUT = st.sampled_from([PART, LARGE, NEARLY, ALL])
-NOT_OUT = st.sampled_from([NONE, ON])
+NOT_OUT = st.sampled_from([NONE, ON, FEW])
 FLAGS = st.lists(st.sampled_from([PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED]), unique=True).map(sum)
 STATES = st.sampled_from(list(State))
 CODES = st.builds(lambda state, flags: int(state) | flags, STATES, FLAGS)
@@ -42,6 +42,13 @@ def change(before: int, after: int) -> Change:
     (NONE, ON, Change.POWER_ON),
     (ON, NONE, Change.NO_REPORT),
     (NONE, NONE, Change.NO_REPORT),
+    (ALL, FEW, Change.BETTER),  # some are still out: nobody said that power is back
+    (FEW, ON, Change.RESTORED),
+    (FEW, NONE, Change.NO_NEWS),
+    (FEW, PART, Change.WORSE),
+    (ON, FEW, Change.FEW),
+    (NONE, FEW, Change.FEW),
+    (FEW, FEW, Change.FEW),
     (PART | PARTIAL | CONTESTED, PART | ESTIMATED, Change.SAME),
 ])  # fmt: skip
 def test_what_became_of_a_region(before, after, expected):
@@ -58,7 +65,7 @@ def test_no_report_after_an_outage_is_no_news_and_nothing_else(out, before, afte
 @example(int(ALL), int(ALL) | LAST_KNOWN)
 def test_only_a_report_of_power_on_restores(before, after):
     restored = change(before, after) == Change.RESTORED
-    assert restored == ((before & 7) >= PART and (after & 7) == ON)
+    assert restored == ((before & STATE_BITS) >= FEW and (after & STATE_BITS) == ON)
 
 
 @given(OUT, FLAGS, FLAGS)
@@ -78,7 +85,12 @@ def test_what_is_worse_one_way_is_better_the_other(one, other, before, after):
 
 @given(NOT_OUT, FLAGS, CODES)
 def test_a_region_that_was_not_out_is_new_or_as_it_looks(calm, flags, after):
-    expected = {NONE: Change.NO_REPORT, ON: Change.POWER_ON}.get(State(after & 7), Change.NEW)
+    now = State(after & STATE_BITS)
+    expected = {NONE: Change.NO_REPORT, ON: Change.POWER_ON, FEW: Change.FEW}.get(now, Change.NEW)
+    if calm == FEW and now == ON:
+        expected = Change.RESTORED
+    elif calm == FEW and (now != FEW or after & LAST_KNOWN):
+        expected = Change.WORSE if now >= PART else Change.NO_NEWS
     assert change(calm | flags, after) == expected
 
 
