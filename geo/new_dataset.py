@@ -30,8 +30,8 @@ from geo.mapping.inference import (
 from geo.places import levels_from, read_levels, read_shapes, zone_of
 from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
-from geo.tables.layout import some
 from geo.tables.cells import form_of
+from geo.tables.layout import some
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
@@ -223,8 +223,8 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
         if kind == "counts":
             guess = guess_counts(table, known, given=columns, time=given.time, place=given.place)
         else:
-            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=columns, time=given.time,
-                                  place=given.place, crs=given.crs)
+            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=columns,
+                                  time=given.time, place=given.place, crs=given.crs)
             empty = not reports and not {"customers", "people", "extent", "kind"} & set(guess.mapping.columns)
             if guess.kind and empty:  # no sign of a report: a table of figures that could not be read
                 guess = replace(guess, kind="", missing=(*guess.missing, "customers_out"))
@@ -292,7 +292,8 @@ def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mappin
 
 
 def _read(path: Path, *, sheet: str = "") -> TableFile:
-    return read_table_file(path, reading=Reading(sheet=sheet), rows=SAMPLE_ROWS if path.exists() and path.stat().st_size > LARGE_BYTES else None)
+    large = path.exists() and path.stat().st_size > LARGE_BYTES
+    return read_table_file(path, reading=Reading(sheet=sheet), rows=SAMPLE_ROWS if large else None)
 
 
 def _template(given: Given) -> Path | None:

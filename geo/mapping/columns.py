@@ -10,7 +10,10 @@ from geo.mapping.vocabulary import fit, meanings, tag_fit
 from geo.tables import TableFile
 from geo.tables.cells import is_multiple, is_number, says_nothing
 
-ENOUGH, SURE = 0.45, 0.8  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
+ENOUGH, SURE = (
+    0.45,
+    0.8,
+)  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
 CROSSED = ("people", "households", "meters", "outages")  # what is counted, and is no customer
 INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
@@ -38,14 +41,20 @@ class Guess:
 def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) -> tuple[str, float]:
     """Return the column whose name or tag fits ours best, and how well."""
     words, tags = meanings()[kind].get(ours, ()), meanings()["tags"].get(kind, {}).get(ours, ())
-    fits = {column: max(fit(column, words), INNER * fit(column.rpartition(".")[2], words) if "." in column else 0.0,
-                        tag_fit(file.tags.get(column, ""), tags)) for column in columns}  # fmt: skip
+    fits = {
+        column: max(
+            fit(column, words),
+            INNER * fit(column.rpartition(".")[2], words) if "." in column else 0.0,
+            tag_fit(file.tags.get(column, ""), tags),
+        )
+        for column in columns
+    }
     best = max(fits, key=lambda column: fits[column], default="")
     return best, fits.get(best, 0.0)
 
 
 def unit_of(column: str) -> str:
-    """Return what a column of figures counts, by its name: customers, people, households, meters, outages; "" if it says nothing."""
+    """Return what a column of figures counts by its name, such as customers; "" if it says nothing."""
     return next((unit for unit, words in meanings()["units"].items() if fit(column, words) > 0), "")
 
 
@@ -63,9 +72,15 @@ def share_of_numbers(cells: pd.Series) -> float:
 
 def errors_in(file: TableFile, columns: Iterable[str]) -> list[str]:
     """Say which cells of some columns of figures hold a spreadsheet's error, such as "#REF!", and are read as blank."""
-    found = {column: [cell for cell in file.table[column] if cell.startswith("#") and says_nothing(cell)] for column in columns}
-    return [f"{len(cells):,} cells of {column} hold {', '.join(dict.fromkeys(cells))}: read as blank" for column, cells in found.items()
-            if cells]  # fmt: skip
+    found = {
+        column: [cell for cell in file.table[column] if cell.startswith("#") and says_nothing(cell)]
+        for column in columns
+    }
+    return [
+        f"{len(cells):,} cells of {column} hold {', '.join(dict.fromkeys(cells))}: read as blank"
+        for column, cells in found.items()
+        if cells
+    ]
 
 
 def first_cell(cells: pd.Series) -> str:

@@ -40,8 +40,14 @@ FIGURES = ("customers_out", "customers_total")
 MORE_THAN_ALL = 0.25  # share of the rows with more out than all, for "all" to be something else
 
 
-def guess_counts(file: TableFile, known: KnownRegions, *, given: Mapping[str, tuple[str, ...]] | None = None, time: str = "",
-                 place: str = "") -> Guess:
+def guess_counts(
+    file: TableFile,
+    known: KnownRegions,
+    *,
+    given: Mapping[str, tuple[str, ...]] | None = None,
+    time: str = "",
+    place: str = "",
+) -> Guess:
     """Guess the mapping of a table of counts; what it lacks is in `missing`, what only the user can say in `asks`.
 
     `given`: the columns that the user has named; `time`, `place`: the moment and the place of the whole table.
@@ -55,7 +61,9 @@ def guess_counts(file: TableFile, known: KnownRegions, *, given: Mapping[str, tu
     where = where_of(file, known, "counts", unused_of(file.table, taken))
     if not {"region_code", "place"} & {*taken, *defaults}:
         taken, notes = taken | where.columns, notes | where.notes
-    times = times_of(file, month_first=known.month_first, without={c for names in taken.values() for c in names})
+    times = times_of(
+        file, month_first=known.month_first, without={c for names in taken.values() for c in names}
+    )
     moment = times.first_of("capture", "time", "reported")
     if "time" not in taken and moment and not times.clocks:
         taken["time"], notes["time"] = moment, in_form(file, moment, times.form)
@@ -64,28 +72,69 @@ def guess_counts(file: TableFile, known: KnownRegions, *, given: Mapping[str, tu
     asks = _take_figures(file, taken, notes, times.columns)
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
     missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
-    missing += ["customers_out in whole figures"] if any(is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])) else []
-    figures = [cell for ours in FIGURES for name in taken.get(ours, ()) for cell in some_cells(file.table[name])]
+    missing += (
+        ["customers_out in whole figures"]
+        if any(
+            is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])
+        )
+        else []
+    )
+    figures = [
+        cell
+        for ours in FIGURES
+        for name in taken.get(ours, ())
+        for cell in some_cells(file.table[name])
+    ]
     multiples = [cell for cell in figures if is_multiple(cell)]
-    remarks = (*times.remarks, *((f"{some(map(repr, multiples))}: read in thousands or millions",) if multiples else ()),
-               *errors_in(file, [name for ours in FIGURES for name in taken.get(ours, ())]))  # fmt: skip
-    reading = replace(file.reading, date_format=times.form, decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
-                      multiples=bool(multiples), thousands=_thousands(figures), admin1=wider_place(file, known, taken, notes))  # fmt: skip
+    remarks = (
+        *times.remarks,
+        *((f"{some(map(repr, multiples))}: read in thousands or millions",) if multiples else ()),
+        *errors_in(file, [name for ours in FIGURES for name in taken.get(ours, ())]),
+    )
+    reading = replace(
+        file.reading,
+        date_format=times.form,
+        decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
+        multiples=bool(multiples),
+        thousands=_thousands(figures),
+        admin1=wider_place(file, known, taken, notes),
+    )
     mapping = TableMapping(columns=taken, defaults=defaults, reading=reading)
     mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, file)
-    return Guess(kind="" if missing else "counts", mapping=mapping, notes=notes, codes=where.codes, missing=tuple(missing),
-                 unused=unused_of(file.table, dict(mapping.columns)), remarks=(*remarks, *more), asks=asks)
+    return Guess(
+        kind="" if missing else "counts",
+        mapping=mapping,
+        notes=notes,
+        codes=where.codes,
+        missing=tuple(missing),
+        unused=unused_of(file.table, dict(mapping.columns)),
+        remarks=(*remarks, *more),
+        asks=asks,
+    )
 
 
-def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str],
-                  times: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _take_figures(
+    file: TableFile,
+    taken: dict[str, tuple[str, ...]],
+    notes: dict[str, str],
+    times: Mapping[str, tuple[str, ...]],
+) -> tuple[str, ...]:
     """Take the columns of customers out and of all customers, and return what must be asked: what a column counts."""
     used = {name for names in (*taken.values(), *times.values()) for name in names}
-    figures = [c for c in map(str, file.table.columns) if c not in used and share_of_numbers(file.table[c]) >= SURE
-               and fit(c, meanings()["not"]["figures"]) < ENOUGH]  # fmt: skip
+    figures = [
+        c
+        for c in map(str, file.table.columns)
+        if c not in used
+        and share_of_numbers(file.table[c]) >= SURE
+        and fit(c, meanings()["not"]["figures"]) < ENOUGH
+    ]
     asks = list[str]()
     if "customers_out" not in taken:
-        clear = [c for c in figures if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c)]
+        clear = [
+            c
+            for c in figures
+            if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c)
+        ]
         out, score = column_for(file, "customers_out", "counts", clear)
         if score >= ENOUGH:
             taken["customers_out"] = (out,)
@@ -93,16 +142,28 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
                 notes["customers_out"] = "its name does not say of whom: read as customers"
         else:
             asks = [_asked(c) for c in figures if not _is_total(file, c) or unit_of(c) in CROSSED]
-            asks += [_percent(c, file) for c in map(str, file.table.columns) if c not in used and any(map(is_percent, file.table[c]))]
+            asks += [
+                _percent(c, file)
+                for c in map(str, file.table.columns)
+                if c not in used and any(map(is_percent, file.table[c]))
+            ]
     if "customers_out" not in taken:
         return tuple(asks)
     out = taken["customers_out"][0]
     if len(file.table) > 2 and set(some_cells(file.table[out])) <= {"0", "1"}:
-        notes["customers_out"] = "holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts"
+        notes["customers_out"] = (
+            "holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts"
+        )
     if "customers_total" not in taken:
         units = {"", "customers"} if unit_of(out) in {"", "customers"} else {"", unit_of(out)}
-        able = [c for c in figures if c != out and unit_of(c) in units and not speaks_of_plans(c)
-                and not _is_of_affected(c)]
+        able = [
+            c
+            for c in figures
+            if c != out
+            and unit_of(c) in units
+            and not speaks_of_plans(c)
+            and not _is_of_affected(c)
+        ]
         total, score = column_for(file, "customers_total", "counts", able)
         if score >= ENOUGH and _is_more(file, total, out):
             taken["customers_total"] = (total,)
@@ -111,8 +172,14 @@ def _take_figures(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
 
 def _asked(column: str) -> str:
     unit = unit_of(column)
-    what = f"counts {unit}, which are no customers" if unit else "does not say whether it counts customers without power"
-    return f'{column!r} {what}: if it does count them, say so with --column "customers_out={column}"'
+    what = (
+        f"counts {unit}, which are no customers"
+        if unit
+        else "does not say whether it counts customers without power"
+    )
+    return (
+        f'{column!r} {what}: if it does count them, say so with --column "customers_out={column}"'
+    )
 
 
 def _percent(column: str, file: TableFile) -> str:
@@ -123,7 +190,10 @@ def _percent(column: str, file: TableFile) -> str:
 def _is_more(file: TableFile, total: str, out: str) -> bool:
     """Whether a column can be all of whom another column has some."""
     decimal = decimal_of([*some_cells(file.table[total]), *some_cells(file.table[out])])
-    whole, part = (pd.to_numeric(as_numbers(file.table[c], decimal=decimal), errors="coerce") for c in (total, out))
+    whole, part = (
+        pd.to_numeric(as_numbers(file.table[c], decimal=decimal), errors="coerce")
+        for c in (total, out)
+    )
     both = whole.notna() & part.notna()
     return not both.any() or float((part[both] > whole[both]).mean()) <= MORE_THAN_ALL
 
@@ -140,55 +210,110 @@ def _is_of_affected(column: str) -> bool:
 
 
 def _is_total(file: TableFile, column: str) -> bool:
-    total, out = (column_for(file, ours, "counts", [column])[1] for ours in ("customers_total", "customers_out"))
+    total, out = (
+        column_for(file, ours, "counts", [column])[1]
+        for ours in ("customers_total", "customers_out")
+    )
     return total > out and not _is_of_affected(column)
 
 
-def _with_part(table: pd.DataFrame, mapping: TableMapping, notes: dict[str, str], file: TableFile) -> tuple[TableMapping, tuple[str, ...]]:
-    """Name the column that tells the rows of one region and time apart, if several have one; else say that the highest is shown."""
-    keys = [name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())]
-    repeated = table.duplicated(keys, keep=False) if keys else pd.Series(data=False, index=table.index)
+def _with_part(
+    table: pd.DataFrame, mapping: TableMapping, notes: dict[str, str], file: TableFile
+) -> tuple[TableMapping, tuple[str, ...]]:
+    """Name the column that tells rows of one region and time apart; else say that the highest is shown."""
+    keys = [
+        name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())
+    ]
+    repeated = (
+        table.duplicated(keys, keep=False) if keys else pd.Series(data=False, index=table.index)
+    )
     if not repeated.any() or "part" in mapping.columns:
-        return (replace(mapping, reading=replace(mapping.reading, duplicates=SUM)) if "part" in mapping.columns else mapping), ()
+        return (
+            replace(mapping, reading=replace(mapping.reading, duplicates=SUM))
+            if "part" in mapping.columns
+            else mapping
+        ), ()
     free = unused_of(table, dict(mapping.columns))
     apart = [column for column in free if not table[repeated].duplicated([*keys, column]).any()]
     part, named = column_for(file, "part", "counts", apart or free)
     if named < ENOUGH:
         n = int((repeated & ~table.duplicated(keep=False)).sum())
-        return mapping, (f"{n} rows share their region and time with others, and no column tells them apart: the highest is shown; "
-                         "if they are parts that add up, say which column tells them apart with --column part=NAME",) if n else ()
+        return mapping, (
+            f"{n} rows share their region and time with others, and no column tells them apart: the highest is shown; "
+            "if they are parts that add up, say which column tells them apart with --column part=NAME",
+        ) if n else ()
     sums = table.loc[is_sum(table[part]), part].unique()
     notes["part"] = "rows of one region and time are parts of it, and are added" + (
-        f", except those of {', '.join(map(repr, sums))}, which are sums of the others" if len(sums) else "")
-    return replace(mapping, columns={**mapping.columns, "part": (part,)}, reading=replace(mapping.reading, duplicates=SUM)), ()
+        f", except those of {', '.join(map(repr, sums))}, which are sums of the others"
+        if len(sums)
+        else ""
+    )
+    return replace(
+        mapping,
+        columns={**mapping.columns, "part": (part,)},
+        reading=replace(mapping.reading, duplicates=SUM),
+    ), ()
 
 
-def _of_feed(file: TableFile, known: KnownRegions, feed: str, mapping: TableMapping, remarks: tuple[str, ...]) -> Guess:
+def _of_feed(
+    file: TableFile, known: KnownRegions, feed: str, mapping: TableMapping, remarks: tuple[str, ...]
+) -> Guess:
     (column,) = mapping.columns["region_code"]
     theirs, share = known.column_of_codes(file.table[column])
-    notes = {"region_code": f"{share:.0%} of its codes ({system_of(file.table[column].unique())}) are codes of regions"}
-    return Guess(kind="counts", mapping=mapping, notes=notes, unused=unused_of(file.table, dict(mapping.columns)), codes=theirs,
-                 feed=feed, remarks=remarks)
+    notes = {
+        "region_code": f"{share:.0%} of its codes ({system_of(file.table[column].unique())}) are codes of regions"
+    }
+    return Guess(
+        kind="counts",
+        mapping=mapping,
+        notes=notes,
+        unused=unused_of(file.table, dict(mapping.columns)),
+        codes=theirs,
+        feed=feed,
+        remarks=remarks,
+    )
 
 
 def unread_figures(file: TableFile) -> str:
     """Return a column that bears the name of customers out and holds no figures, with its first cell; "" if there is none."""
     words = meanings()["counts"]["customers_out"]
-    found = [c for c in map(str, file.table.columns) if fit(c, words) >= SURE - 0.1 and not called_a_time(file, c)
-             and share_of_numbers(file.table[c]) < SURE and first_cell(file.table[c])]  # fmt: skip
-    return f"{found[0]!r} holds {some(repr(cell) for cell in some_cells(file.table[found[0]])[:2])}" if found else ""
+    found = [
+        c
+        for c in map(str, file.table.columns)
+        if fit(c, words) >= SURE - 0.1
+        and not called_a_time(file, c)
+        and share_of_numbers(file.table[c]) < SURE
+        and first_cell(file.table[c])
+    ]
+    return (
+        f"{found[0]!r} holds {some(repr(cell) for cell in some_cells(file.table[found[0]])[:2])}"
+        if found
+        else ""
+    )
 
 
 def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:
     """Guess the mapping of a table of customers by region. Raises DataError if it lacks a column."""
     table = file.table
-    figures = [column for column in table.columns if share_of_numbers(table[column]) > ENOUGH and unit_of(column) not in CROSSED]
+    figures = [
+        column
+        for column in table.columns
+        if share_of_numbers(table[column]) > ENOUGH and unit_of(column) not in CROSSED
+    ]
     column, score = column_for(file, "customers", "customers", figures)
     where = where_of(file, known, "customers", [one for one in table.columns if one != column])
     if score < ENOUGH or not where.columns:
         missing = "customers" if score < ENOUGH else "region_code"
-        raise DataError([Fault(what=f"no column is {missing}", file=PurePath(name).name, value=", ".join(map(str, table.columns)),
-                               expected="a code of a region, and its number of customers",
-                               remedy=f'rename the column, or name it in dataset.toml: [columns.customers] {missing} = "..."')])
+        raise DataError(
+            [
+                Fault(
+                    what=f"no column is {missing}",
+                    file=PurePath(name).name,
+                    value=", ".join(map(str, table.columns)),
+                    expected="a code of a region, and its number of customers",
+                    remedy=f'rename the column, or name it in dataset.toml: [columns.customers] {missing} = "..."',
+                )
+            ]
+        )
     reading = replace(file.reading, decimal=decimal_of(some_cells(table[column])))
     return TableMapping(columns={**where.columns, "customers": (column,)}, reading=reading)

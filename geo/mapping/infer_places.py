@@ -16,10 +16,15 @@ from geo.tables.cells import as_numbers, decimal_of
 from geo.tables.layout import some
 
 _SMALL = re.compile(r"\d{1,3}(?:\.0+)?")
-_QUEUE = re.compile(r"(?:gpv|черга|підчерга|очередь|queue|group|grupo|група|bloque|block)[\s_-]*\d+(?:\.\d+)?", re.IGNORECASE)
+_QUEUE = re.compile(
+    r"(?:gpv|черга|підчерга|очередь|queue|group|grupo|група|bloque|block)[\s_-]*\d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
 _STAGE = re.compile(r"stage[\s_-]*\d+", re.IGNORECASE)
-PROJECTED = {"lon": ("easting", "eastings", "x", "x coord", "x coordinate", "coord x", "point x"),
-             "lat": ("northing", "northings", "y", "y coord", "y coordinate", "coord y", "point y")}  # fmt: skip
+PROJECTED = {
+    "lon": ("easting", "eastings", "x", "x coord", "x coordinate", "coord x", "point x"),
+    "lat": ("northing", "northings", "y", "y coord", "y coordinate", "coord y", "point y"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +41,10 @@ class Where:
 def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[str]) -> Where:
     """Find the columns that say the region: by what is in them, held against the regions, then by their names."""
     table, columns = file.table, tuple(columns)
-    words, tags = meanings()[kind]["region_code"], meanings()["tags"].get(kind, {}).get("region_code", ())
+    words, tags = (
+        meanings()[kind]["region_code"],
+        meanings()["tags"].get(kind, {}).get("region_code", ()),
+    )
     found: list[tuple[float, float, str, str]] = []
     for column in columns:
         theirs, share = known.column_of_codes(table[column])
@@ -46,7 +54,9 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
             found.append((round(share, 1), named, column, theirs))
     if found:
         share, _, column, theirs = max(found)
-        note = f"{share:.0%} of its codes ({system_of(table[column].unique())}) are codes of regions"
+        note = (
+            f"{share:.0%} of its codes ({system_of(table[column].unique())}) are codes of regions"
+        )
         return Where(columns={"region_code": (column,)}, notes={"region_code": note}, codes=theirs)
     return _by_name(file, known, kind, columns)
 
@@ -64,7 +74,11 @@ def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, .
         words = meanings()["outages"][ours]
         inner = {c: fit(c.rpartition(".")[2], words) for c in figures}
         fits = {c: max(inner[c], column_for(file, ours, "outages", [c])[1]) for c in figures}
-        best = max(figures, key=lambda c: (fits[c] >= SURE, round((file.table[c] != "").mean(), 1), fits[c]), default="")
+        best = max(
+            figures,
+            key=lambda c: (fits[c] >= SURE, round((file.table[c] != "").mean(), 1), fits[c]),
+            default="",
+        )
         if best and fits[best] >= ENOUGH + 0.1:
             taken[ours] = (best,)
     both = set(taken) == {"lon", "lat"} and taken["lon"] != taken["lat"]
@@ -76,7 +90,9 @@ def projected_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str
     figures = [c for c in columns if share_of_numbers(file.table[c]) >= SURE]
     taken: dict[str, tuple[str, ...]] = {}
     for ours, words in PROJECTED.items():
-        best = max(figures, key=lambda c: fit(c, (*words, *meanings()["outages"][ours])), default="")
+        best = max(
+            figures, key=lambda c: fit(c, (*words, *meanings()["outages"][ours])), default=""
+        )
         if best and fit(best, (*words, *meanings()["outages"][ours])) >= ENOUGH + 0.1:
             taken[ours] = (best,)
     return taken if set(taken) == {"lon", "lat"} and _beyond_degrees(file, taken) else {}
@@ -89,19 +105,44 @@ def timetable_in(file: TableFile) -> str:
     if len(stages) > 1:
         return f"a timetable by stage and zone ({some(stages)}): it says when a zone would be off at a stage"
     queues = [name for name in names if _QUEUE.fullmatch(name.rpartition(".")[2].strip() or name)]
-    queues = queues if len(queues) > 1 else next(
-        (found for name in names if len(found := [c for c in some_cells(file.table[name]) if _QUEUE.fullmatch(c.strip())]) >=
-         max(2, SURE * len(some_cells(file.table[name])))), [])  # fmt: skip
-    return f"a schedule by queue ({some(queues)}): it says when a queue is to be off" if queues else ""
+    queues = (
+        queues
+        if len(queues) > 1
+        else next(
+            (
+                found
+                for name in names
+                if len(
+                    found := [
+                        c for c in some_cells(file.table[name]) if _QUEUE.fullmatch(c.strip())
+                    ]
+                )
+                >= max(2, SURE * len(some_cells(file.table[name])))
+            ),
+            [],
+        )
+    )
+    return (
+        f"a schedule by queue ({some(queues)}): it says when a queue is to be off" if queues else ""
+    )
 
 
-def wider_place(file: TableFile, known: KnownRegions, taken: Mapping[str, tuple[str, ...]], notes: dict[str, str]) -> str:
+def wider_place(
+    file: TableFile,
+    known: KnownRegions,
+    taken: Mapping[str, tuple[str, ...]],
+    notes: dict[str, str],
+) -> str:
     """Return the place that all names of the table lie in, such as a state, where no column says it; "" if none is sure."""
     if len(taken.get("place", ())) != 1 or "region_code" in taken:
         return ""
     wider = known.one_wider(file.table[taken["place"][0]])
     if wider:
-        notes["place"] = f"{notes.get('place', '')}, and only {wider} has nearly all of them: read as places in {wider}".lstrip(", ")
+        notes["place"] = (
+            f"{notes.get('place', '')}, and only {wider} has nearly all of them: read as places in {wider}".lstrip(
+                ", "
+            )
+        )
     return wider
 
 
@@ -109,36 +150,71 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
     """Find the column of names, and the column of the wider place where names repeat, such as the state of a county."""
     table = file.table
     splits = {column: _split_of(table[column], known) for column in columns}
-    shares = {column: max(known.share_of_names(table[column]), splits[column][1]) for column in columns}
+    shares = {
+        column: max(known.share_of_names(table[column]), splits[column][1]) for column in columns
+    }
     tags = meanings()["tags"].get(kind, {}).get("place", ())
-    named = {column: max(fit(column, meanings()[kind]["place"]), tag_fit(file.tags.get(column, ""), tags)) for column in columns}
-    best = max(columns, key=lambda column: (shares[column] >= MATCHES, round(shares[column], 1), named[column]), default="")
+    named = {
+        column: max(
+            fit(column, meanings()[kind]["place"]), tag_fit(file.tags.get(column, ""), tags)
+        )
+        for column in columns
+    }
+    best = max(
+        columns,
+        key=lambda column: (shares[column] >= MATCHES, round(shares[column], 1), named[column]),
+        default="",
+    )
     if best and shares[best] < MATCHES:
-        best = max(columns, key=lambda column: (named[column] >= ENOUGH and round(shares[column], 1), named[column]))
-    if not best or (shares[best] < MATCHES and named[best] < (SURE if kind == "counts" else ENOUGH)):
+        best = max(
+            columns,
+            key=lambda column: (
+                named[column] >= ENOUGH and round(shares[column], 1),
+                named[column],
+            ),
+        )
+    if not best or (
+        shares[best] < MATCHES and named[best] < (SURE if kind == "counts" else ENOUGH)
+    ):
         return Where()
-    split, share, place = splits[best][0], shares[best], (best,)
+    split, share = splits[best][0], shares[best]
+    place: tuple[str, ...] = (best,)
     for wider in columns if not split else ():
         if wider != best and fit(wider, meanings()["within"]["names"]) >= ENOUGH:
             both = known.share_of_names(table[best] + ", " + table[wider])
             if both >= MATCHES and both >= 0.7 * share:
                 place, share = (best, wider), both
                 break
-    note = f"{share:.0%} of its names are names of regions" + ("; a cell of several is one row for each" if split else "")
+    note = f"{share:.0%} of its names are names of regions" + (
+        "; a cell of several is one row for each" if split else ""
+    )
     return Where(columns={"place": place}, notes={"place": note}, split=split)
 
 
 def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
-    """Return the sign that parts several regions in a cell, if every cell with it splits into regions, and the share known then."""
+    """Return the sign that parts several regions in a cell, and the share of names known then.
+
+    It is taken only if every cell that has it splits into regions.
+    """
     some_of_them = some_cells(cells)
     for sign in SPLITS:
         parts = [parts_of_cell(cell, sign) for cell in some_of_them]
-        several = [[place for place, _ in one] for one in parts if len(one) > 1 or (sign == WITHIN_STATE and one[0][1])]
+        several = [
+            [place for place, _ in one]
+            for one in parts
+            if len(one) > 1 or (sign == WITHIN_STATE and one[0][1])
+        ]
         if sign == WITHIN_STATE:
-            several += [[place for place, _ in one] for cell, one in zip(some_of_them, parts, strict=True) if cell.endswith(":")]
+            several += [
+                [place for place, _ in one]
+                for cell, one in zip(some_of_them, parts, strict=True)
+                if cell.endswith(":")
+            ]
         whole = [one for one in several if known.share_of_names(pd.Series(one)) == 1.0]
         if several and len(whole) >= (MATCHES if sign == WITHIN_STATE else 1.0) * len(several):
-            return sign, known.share_of_names(pd.Series([place for one in parts for place, _ in one]))
+            return sign, known.share_of_names(
+                pd.Series([place for one in parts for place, _ in one])
+            )
     return "", 0.0
 
 

@@ -12,14 +12,40 @@ import pandas as pd
 from geo.mapping.columns import ENOUGH, SURE, first_cell, some_cells
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.tables import TableFile
-from geo.tables.cells import EPOCHS, ISO, YEAR_FIRST, as_iso, form_of, is_either_way, is_no_day, says_nothing
+from geo.tables.cells import (
+    EPOCHS,
+    ISO,
+    YEAR_FIRST,
+    as_iso,
+    form_of,
+    is_either_way,
+    is_no_day,
+    says_nothing,
+)
 from geo.tables.time_forms import has_clock
 
-ROLES = ("forecast", "end", "capture", "start", "reported", "published", "time")  # of two that fit alike, the first
-TAGS = {"start": ("date+start", "date+occurred"), "end": ("date+end",), "reported": ("date+reported",), "time": ("date",)}
+ROLES = (
+    "forecast",
+    "end",
+    "capture",
+    "start",
+    "reported",
+    "published",
+    "time",
+)  # of two that fit alike, the first
+TAGS = {
+    "start": ("date+start", "date+occurred"),
+    "end": ("date+end",),
+    "reported": ("date+reported",),
+    "time": ("date",),
+}
 CALLED_TIME = 0.5  # share of the cells that must be times, where a column is called one
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
-_AS_OF = re.compile(r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
+)
+_AS_OF = re.compile(
+    r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +73,9 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         cells = some_cells(file.table[column])
         if role == "forecast":
             if form_of(cells)[1] >= CALLED_TIME:
-                remarks.append(f"{column} says when power is expected back: a forecast, which ends nothing and is not drawn")
+                remarks.append(
+                    f"{column} says when power is expected back: a forecast, which ends nothing and is not drawn"
+                )
         elif is_clock(file, column):
             clocks[column] = role or "time"
         elif _holds_times(column, cells, role, score, month_first):
@@ -55,21 +83,36 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         holds = column in days or (role and not cells) or (role and all(map(is_no_day, cells)))
         if n := int(file.table[column].map(is_no_day).sum()) if holds and role != "forecast" else 0:
             example = next(cell for cell in file.table[column] if is_no_day(cell))
-            remarks.append(f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank")
+            remarks.append(
+                f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank"
+            )
     columns = _by_role(file, days)
     _add_clocks(file, columns, clocks)
     alone = not columns and {"start", "end"} <= set(clocks.values())
     if alone:
-        columns = {role: (next(c for c, r in clocks.items() if r == role),) for role in ("start", "end")}
-    joined = [cell for names in columns.values() for cell in some_cells(file.table[list(names)].agg(" ".join, axis=1))]
-    return Times(columns=columns, form=ISO if alone else form_of(joined, month_first=month_first)[0], remarks=tuple(remarks),
-                 clocks=alone)
+        columns = {
+            role: (next(c for c, r in clocks.items() if r == role),) for role in ("start", "end")
+        }
+    joined = [
+        cell
+        for names in columns.values()
+        for cell in some_cells(file.table[list(names)].agg(" ".join, axis=1))
+    ]
+    return Times(
+        columns=columns,
+        form=ISO if alone else form_of(joined, month_first=month_first)[0],
+        remarks=tuple(remarks),
+        clocks=alone,
+    )
 
 
 def role_of(file: TableFile, column: str) -> tuple[str, float]:
     """Return what a column of times would be the time of, by its name or its tag, and how well that fits; "" if nothing does."""
     words = meanings()["times"] | {"time": meanings()["counts"]["time"]}
-    scores = {role: max(fit(column, words[role]), tag_fit(file.tags.get(column, ""), TAGS.get(role, ()))) for role in ROLES}
+    scores = {
+        role: max(fit(column, words[role]), tag_fit(file.tags.get(column, ""), TAGS.get(role, ())))
+        for role in ROLES
+    }
     if fit(column, words["surely_forecast"]) > 0:
         return "forecast", max(scores["forecast"], ENOUGH)
     best = max(ROLES, key=lambda role: (round(scores[role], 1), -ROLES.index(role)))
@@ -83,8 +126,19 @@ def called_a_time(file: TableFile, column: str) -> bool:
 
 def unread_time(file: TableFile) -> str:
     """Return a column that is called a time and is not read as one, "" if there is none."""
-    named = [c for c in map(str, file.table.columns) if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1]
-    return next((c for c in named if not is_clock(file, c) and form_of(some_cells(file.table[c]))[1] < CALLED_TIME), "")
+    named = [
+        c
+        for c in map(str, file.table.columns)
+        if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
+    ]
+    return next(
+        (
+            c
+            for c in named
+            if not is_clock(file, c) and form_of(some_cells(file.table[c]))[1] < CALLED_TIME
+        ),
+        "",
+    )
 
 
 def is_clock(file: TableFile, column: str) -> bool:
@@ -97,15 +151,27 @@ def is_clock(file: TableFile, column: str) -> bool:
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
-    guess = ", though day and month may be the other way round" if is_either_way(some_cells(file.table[columns[0]])) else ""
-    return f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
+    guess = (
+        ", though day and month may be the other way round"
+        if is_either_way(some_cells(file.table[columns[0]]))
+        else ""
+    )
+    return (
+        f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
+    )
 
 
-def moment_beside(file: TableFile, *, roles: tuple[str, ...] = ("capture", "reported", "time")) -> tuple[str, str]:
+def moment_beside(
+    file: TableFile, *, roles: tuple[str, ...] = ("capture", "reported", "time")
+) -> tuple[str, str]:
     """Return the moment that a file states around its rows, `metadata.scraped_at`, and where; "" if it states none."""
     found = dict[str, tuple[str, str]]()
     for where, text in file.told.items():
-        if where.startswith("line ") and (match := _AS_OF.fullmatch(text)) and (time := _sure_time(match["time"])):
+        if (
+            where.startswith("line ")
+            and (match := _AS_OF.fullmatch(text))
+            and (time := _sure_time(match["time"]))
+        ):
             found.setdefault("capture", (time, where))
         elif not where.startswith("line "):
             role, score = role_of(file, where.rpartition(".")[2])
@@ -134,9 +200,12 @@ def _holds_times(column: str, cells: list[str], role: str, score: float, month_f
 
 def _by_role(file: TableFile, days: dict[str, tuple[str, float]]) -> dict[str, tuple[str, ...]]:
     """Return the best column of each role: the best called, then the one that says the clock, then the one with most cells."""
+
     def worth(column: str) -> tuple[float, bool, float]:
         cells = file.table[column]
-        filled = float(cells.map(lambda cell: not says_nothing(cell) and not is_no_day(cell)).mean())
+        filled = float(
+            cells.map(lambda cell: not says_nothing(cell) and not is_no_day(cell)).mean()
+        )
         return (round(days[column][1], 1), has_clock(first_cell(cells)), filled)
 
     found: dict[str, tuple[str, ...]] = {}
@@ -147,9 +216,15 @@ def _by_role(file: TableFile, days: dict[str, tuple[str, float]]) -> dict[str, t
     return found
 
 
-def _add_clocks(file: TableFile, columns: dict[str, tuple[str, ...]], clocks: dict[str, str]) -> None:
+def _add_clocks(
+    file: TableFile, columns: dict[str, tuple[str, ...]], clocks: dict[str, str]
+) -> None:
     """Join the clock to each day that says none: of the same role, or of the same words, or the only one there is."""
-    bare = [role for role, names in columns.items() if not any(map(has_clock, some_cells(file.table[names[0]])))]
+    bare = [
+        role
+        for role, names in columns.items()
+        if not any(map(has_clock, some_cells(file.table[names[0]])))
+    ]
     by_role = {role: [c for c, its in clocks.items() if its == role] for role in ROLES}
     if len(bare) == 1 and by_role["start"] and by_role["end"]:  # one day, from a clock to a clock
         day = columns.pop(bare[0])[0]

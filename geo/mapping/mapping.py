@@ -38,7 +38,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
 SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages",),
             "parsing": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
-JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ", **dict.fromkeys(TIME_COLUMNS, " ")}
+JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ",
+             **dict.fromkeys(TIME_COLUMNS, " ")}  # fmt: skip
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
 BOUNDED = set(KINDS)  # a report may say "<5", a count may not
@@ -105,7 +106,7 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
             _read_as(column, filled, mapping, naive))  # fmt: skip
         ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
     begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
-    if "ended_at" in ours and "started_at" in ours and (reading.day or len(begun) == len(ended) == 2 and begun[0] == ended[0]):
+    if "ended_at" in ours and "started_at" in ours and (reading.day or (len(begun) == len(ended) == 2 and begun[0] == ended[0])):
         ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
     if over.any():
         ours = _restored(ours, over)
@@ -213,10 +214,15 @@ def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
 
 
 def _in_our_words(cells: pd.Series, words: Mapping[str, str], *, planned: bool) -> pd.Series:
-    """Bring words of a list to ours; `planned`: a text that speaks of work that was announced is `scheduled`, another unknown."""
+    """Bring words of a list to ours.
+
+    `planned`: a text that speaks of announced work is `scheduled`, any other one unknown.
+    """
     folded = cells.str.strip().str.casefold()
-    meant = {text: words.get(text, ("scheduled" if is_planned(text) else "unknown") if planned and text not in WORDS["kind"] and text
-                             else text) for text in folded.unique()}  # fmt: skip
+    meant = {text: words.get(text, text) for text in folded.unique()}
+    for text in meant if planned else ():
+        if text and text not in words and text not in WORDS["kind"]:
+            meant[text] = "scheduled" if is_planned(text) else "unknown"
     return folded.map(meant).astype(object)
 
 

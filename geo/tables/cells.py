@@ -26,27 +26,89 @@ from geo.tables.time_forms import (
 )
 
 __all__ = [
-    "DAY_FIRST", "EPOCHS", "FORMS", "IN_WORDS", "ISO", "MILLISECONDS", "MONTH_FIRST", "SECONDS", "YEAR_FIRST", "as_iso", "as_numbers",
-    "as_quantities", "decimal_of", "form_of", "is_bound", "is_either_way", "is_multiple", "is_no_day", "is_number", "is_percent", "read_time",
-    "says_nothing", "whole_numbers",
-]  # fmt: skip
+    "DAY_FIRST",
+    "EPOCHS",
+    "FORMS",
+    "IN_WORDS",
+    "ISO",
+    "MILLISECONDS",
+    "MONTH_FIRST",
+    "SECONDS",
+    "YEAR_FIRST",
+    "as_iso",
+    "as_numbers",
+    "as_quantities",
+    "decimal_of",
+    "form_of",
+    "is_bound",
+    "is_either_way",
+    "is_multiple",
+    "is_no_day",
+    "is_number",
+    "is_percent",
+    "read_time",
+    "says_nothing",
+    "whole_numbers",
+]
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _COMMA_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _POINT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MULTIPLE = re.compile(r"(?P<n>\d+(?:[.,]\d{1,3})?)\s*(?P<word>[^\W\d_]+)\.?", re.IGNORECASE)
 MULTIPLES = {
-    **dict.fromkeys(("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille"), 1_000),
+    **dict.fromkeys(
+        ("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille"), 1_000
+    ),
     **dict.fromkeys(("million", "millions", "млн", "mln", "mio"), 1_000_000),
-}  # fmt: skip
+}
 _FEWER = re.compile(r"(?:<|&lt;|less than|fewer than|under|below)\s*(\d[\d,. ]*)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:<=|≤|at most|up to)\s*(\d[\d,. ]*)", re.IGNORECASE)
-_AT_LEAST = re.compile(r"(?:>=?|&gt;|≥|at least|over|more than)\s*(\d[\d,. ]*)|(\d[\d,. ]*)\s*\+", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|близько|около)\s*(\d[\d,. ]*)", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"(?:>=?|&gt;|≥|at least|over|more than)\s*(\d[\d,. ]*)|(\d[\d,. ]*)\s*\+", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|близько|около)\s*(\d[\d,. ]*)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)", re.IGNORECASE)
-NOTHING = {"na", "n/a", "nan", "null", "none", "nil", "-", "--", "–", "—", "?", "unknown", "tbd", "tba", "pending", "невідомо",
-           "неизвестно", "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "n.d.", "k.a.", "s/d", "н/д", "etr-null",
-           "not available", "no data", "not known", "keine angabe", "brak danych", "немає даних", "нет данных"}  # fmt: skip
+NOTHING = {
+    "na",
+    "n/a",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "-",
+    "--",
+    "–",
+    "—",
+    "?",
+    "unknown",
+    "tbd",
+    "tba",
+    "pending",
+    "невідомо",
+    "неизвестно",
+    "#n/a",
+    "#ref!",
+    "#div/0!",
+    "#value!",
+    "#name?",
+    "#num!",
+    "#null!",
+    "n.d.",
+    "k.a.",
+    "s/d",
+    "н/д",
+    "etr-null",
+    "not available",
+    "no data",
+    "not known",
+    "keine angabe",
+    "brak danych",
+    "немає даних",
+    "нет данных",
+}
 
 
 def says_nothing(text: str) -> bool:
@@ -60,7 +122,9 @@ def form_of(cells: Iterable[str], *, month_first: bool = False) -> tuple[str, fl
 
     A day that stands for none, such as 0001-01-01, counts as blank.
     """
-    texts = [text for text in dict.fromkeys(cells) if not says_nothing(text) and not is_no_day(text)]
+    texts = [
+        text for text in dict.fromkeys(cells) if not says_nothing(text) and not is_no_day(text)
+    ]
     return best_form(texts, month_first=month_first) if texts else (ISO, 0.0)
 
 
@@ -75,7 +139,10 @@ def as_iso(cells: pd.Series, *, form: str, zone: ZoneInfo | None = None) -> pd.S
     A time without an offset gets that of `zone`, if one is given; a date alone stays a date; a day that stands for none is
     blank.
     """
-    return _each(cells, lambda text: "" if says_nothing(text) or is_no_day(text) else _as_iso(text, form, zone))
+    return _each(
+        cells,
+        lambda text: "" if says_nothing(text) or is_no_day(text) else _as_iso(text, form, zone),
+    )
 
 
 def as_numbers(cells: pd.Series, *, decimal: str) -> pd.Series:
@@ -94,21 +161,29 @@ def decimal_of(cells: Iterable[str]) -> str:
     `1.234` alone is read as a thousand, for customers are not counted in thousandths.
     """
     texts = [re.sub(_BLANKS, "", text) for text in dict.fromkeys(cells)]
-    commas = sum(bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,}))", text)) for text in texts)
-    points = sum(bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.(?:\d{1,2}|\d{4,}))", text)) for text in texts)
+    commas = sum(
+        bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,}))", text))
+        for text in texts
+    )
+    points = sum(
+        bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.(?:\d{1,2}|\d{4,}))", text))
+        for text in texts
+    )
     return "," if commas > points else "."
 
 
 def is_number(text: str) -> bool:
     """Whether a cell is a number in either way of writing."""
     bare = _BLANKS.sub("", text)
-    return bool(_POINT_NUMBER.fullmatch(bare) or _COMMA_NUMBER.fullmatch(bare) or _EXPONENT.fullmatch(bare))
+    return bool(
+        _POINT_NUMBER.fullmatch(bare) or _COMMA_NUMBER.fullmatch(bare) or _EXPONENT.fullmatch(bare)
+    )
 
 
 def is_multiple(text: str) -> bool:
     """Whether a cell is a figure in thousands or millions: `1.2k`, `3 тис.`."""
     match = _MULTIPLE.fullmatch(text.strip())
-    return bool(match) and match["word"].casefold() in MULTIPLES
+    return match is not None and match["word"].casefold() in MULTIPLES
 
 
 def is_bound(text: str) -> bool:
@@ -122,14 +197,22 @@ def is_percent(text: str) -> bool:
 
 
 def _as_quantity(text: str, decimal: str) -> str:
-    for form, write in ((_AT_MOST, lambda n: f"<{int(n) + 1}"), (_FEWER, "<{}".format), (_AT_LEAST, ">{}".format),
-                        (_ABOUT, "~{}".format)):  # fmt: skip
+    for form, write in (
+        (_AT_MOST, lambda n: f"<{int(n) + 1}"),
+        (_FEWER, "<{}".format),
+        (_AT_LEAST, ">{}".format),
+        (_ABOUT, "~{}".format),
+    ):
         match = form.fullmatch(text.strip())
         figure = _as_number(next(filter(None, match.groups())).strip(), decimal) if match else ""
         if figure.isdigit():
             return write(figure)
     ends = _RANGE.fullmatch(text.strip())
-    if ends and (low := _as_number(ends[1], decimal)).isdigit() and (high := _as_number(ends[2], decimal)).isdigit():
+    if (
+        ends
+        and (low := _as_number(ends[1], decimal)).isdigit()
+        and (high := _as_number(ends[2], decimal)).isdigit()
+    ):
         return f"{low}..{high}"
     return _as_number(text, decimal)
 
@@ -165,17 +248,41 @@ def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Change each distinct text once: files repeat themselves."""
     which, distinct = pd.factorize(cells)
     changed = pd.Series([change(str(text)) for text in distinct], dtype=object)
-    return pd.Series(changed.to_numpy()[which] if len(distinct) else [], index=cells.index, name=cells.name, dtype=object)
+    return pd.Series(
+        changed.to_numpy()[which] if len(distinct) else [],
+        index=cells.index,
+        name=cells.name,
+        dtype=object,
+    )
 
 
-def whole_numbers(cells: pd.Series, *, rows: np.ndarray, file: str) -> tuple[pd.Series, list[Fault]]:
+def whole_numbers(
+    cells: pd.Series, *, rows: np.ndarray, file: str
+) -> tuple[pd.Series, list[Fault]]:
     """Read whole numbers of 0 and more (Int64, missing where blank), with a fault for every other cell."""
-    blank = (cells.isna() | cells.astype(str).str.strip().isin(["", "nan", "None", "<NA>"])).to_numpy(bool)
-    figures = pd.to_numeric(cells.astype(object).where(~blank), errors="coerce").astype("float64").to_numpy()
-    wrong = ~blank & ~(np.isfinite(figures) & (figures >= 0) & (figures < 2**53) & (np.floor(figures) == figures))
+    blank = (
+        cells.isna() | cells.astype(str).str.strip().isin(["", "nan", "None", "<NA>"])
+    ).to_numpy(bool)
+    figures = (
+        pd.to_numeric(cells.astype(object).where(~blank), errors="coerce")
+        .astype("float64")
+        .to_numpy()
+    )
+    wrong = ~blank & ~(
+        np.isfinite(figures) & (figures >= 0) & (figures < 2**53) & (np.floor(figures) == figures)
+    )
     faults = [
-        Fault(what="not a whole number", file=file, row=int(rows[i]), column=str(cells.name), value=str(cells.iloc[int(i)]),
-              expected="digits such as 104000, or a blank if it is not known", remedy="write it without words and separators")
+        Fault(
+            what="not a whole number",
+            file=file,
+            row=int(rows[i]),
+            column=str(cells.name),
+            value=str(cells.iloc[int(i)]),
+            expected="digits such as 104000, or a blank if it is not known",
+            remedy="write it without words and separators",
+        )
         for i in np.flatnonzero(wrong)
-    ]  # fmt: skip
-    return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype("Int64"), faults
+    ]
+    return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype(
+        "Int64"
+    ), faults

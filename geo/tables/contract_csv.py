@@ -96,21 +96,28 @@ def missing_columns(table: pd.DataFrame, wanted: Iterable[str], *, file: str, ex
 
 
 def _is_plain(path: Path) -> bool:
-    """Whether a file is a CSV in UTF-8 with commas, as far as its head tells; what cannot be opened is read as one, and says so."""
+    """Whether a file is a CSV in UTF-8 with commas and names of columns in small letters, as far as its head tells.
+
+    What cannot be opened is taken for one: whoever reads it says what is wrong.
+    """
     if path.suffix.casefold() not in {".csv", ""}:
         return not path.is_file()
     try:
         with path.open("rb") as file:
             head = file.read(SAMPLE_CHARACTERS)
-        lines = head.decode("utf-8-sig", errors="strict" if len(head) < SAMPLE_CHARACTERS else "ignore").splitlines()
+        whole = len(head) < SAMPLE_CHARACTERS
+        lines = head.decode("utf-8-sig", errors="strict" if whole else "ignore").splitlines()
     except UnicodeDecodeError:
         return False
     except (OSError, ValueError):
         return True
-    names = lines[0].split(",") if lines else []
-    own = all(name.strip().strip('"').casefold() == name.strip().strip('"') for name in names)
-    return "\0" not in lines[0] and own and not (len(lines) > 1 and lines[1].startswith("#")) and (
-        dialect_of(path).delimiter == "," or len(names) > 1) if lines else True
+    if not lines:
+        return True
+    names = [name.strip().strip('"') for name in lines[0].split(",")]
+    small = all(name.casefold() == name for name in names)
+    tagged = len(lines) > 1 and lines[1].startswith("#")
+    commas = len(names) > 1 or dialect_of(path).delimiter == ","
+    return small and commas and not tagged and "\0" not in lines[0]
 
 
 def _of_another_shape(path: Path) -> pd.DataFrame:

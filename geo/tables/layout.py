@@ -1,4 +1,4 @@
-"""What people put around the rows of a table: titles, two rows of header, a header again, units, notes, HXL tags, merged cells."""
+"""What people put around the rows of a table: titles, two rows of header, units, notes, HXL tags."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,16 +10,49 @@ from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
 TAG = "#"  # HXL tags stand in a row of their own, below the header
-UNITS = {"unit", "units", "einheit", "einheiten", "unidad", "unidades", "unite", "unites", "одиниці", "единицы"}
-POINTS = {"geopoint", "geopoint2d", "latlon", "latlng", "latlong", "latitudelongitude"}  # columns of both, the latitude first
+UNITS = {
+    "unit",
+    "units",
+    "einheit",
+    "einheiten",
+    "unidad",
+    "unidades",
+    "unite",
+    "unites",
+    "одиниці",
+    "единицы",
+}
+POINTS = {
+    "geopoint",
+    "geopoint2d",
+    "latlon",
+    "latlng",
+    "latlong",
+    "latitudelongitude",
+}  # columns of both, the latitude first
 NOTE_WORDS = 3  # a lone cell below the rows with so many words is a note
 ROWS_NAMED = 10
-POINT_WORDS = ("point", "lat", "coord", "geo", "location", "position", "centroid", "wkt", "geometry", "the_geom")
-_WKT = re.compile(r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE)
+POINT_WORDS = (
+    "point",
+    "lat",
+    "coord",
+    "geo",
+    "location",
+    "position",
+    "centroid",
+    "wkt",
+    "geometry",
+    "the_geom",
+)
+_WKT = re.compile(
+    r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
+)
 _POINT = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?")
 _RANGE = re.compile(
     r"(?P<day>.*?)\s*\b(?P<first>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|to|до|по|bis|a|à|hasta)\s*"
-    r"(?P<last>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?:\s*(?:hrs?|hours|h|uhr|год\.?))?", re.IGNORECASE)
+    r"(?P<last>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?:\s*(?:hrs?|hours|h|uhr|год\.?))?",
+    re.IGNORECASE,
+)
 
 
 def header_line(lines: Sequence[Sequence[str]]) -> int:
@@ -27,7 +60,9 @@ def header_line(lines: Sequence[Sequence[str]]) -> int:
     filled = [sum(bool(cell) for cell in line) for line in lines]
     if not filled or not max(filled):
         raise ValueError("there is no header")
-    wide = sorted(filled)[-max(1, len(filled) // 3)]  # a title may be long, and a note at the end too
+    wide = sorted(filled)[
+        -max(1, len(filled) // 3)
+    ]  # a title may be long, and a note at the end too
     return next(i for i, n in enumerate(filled, start=1) if n >= 0.6 * wide)
 
 
@@ -40,11 +75,19 @@ def second_header(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool
         return False
     first, *rows = below
     first = _beside_merged(header, first)
-    at = [i for i, cell in enumerate(first[:len(header)]) if cell]
-    words = bool(at) and not first[0] and bool(rows[0][0]) and all(re.search(r"[^\W\d_]", first[i]) for i in at)
+    at = [i for i, cell in enumerate(first[: len(header)]) if cell]
+    words = (
+        bool(at)
+        and not first[0]
+        and bool(rows[0][0])
+        and all(re.search(r"[^\W\d_]", first[i]) for i in at)
+    )
     columns = [[row[i] for row in rows if i < len(row) and row[i]] for i in at]
-    return words and not any(says_nothing(first[i]) for i in at) and all(
-        cells and sum(map(_is_value, cells)) >= 0.8 * len(cells) for cells in columns)  # fmt: skip
+    return (
+        words
+        and not any(says_nothing(first[i]) for i in at)
+        and all(cells and sum(map(_is_value, cells)) >= 0.8 * len(cells) for cells in columns)
+    )
 
 
 def joined_header(header: Sequence[str], second: Sequence[str]) -> list[str]:
@@ -69,7 +112,11 @@ def named(names: Iterable[str], table: pd.DataFrame) -> tuple[pd.DataFrame, tupl
         result.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
     kept = [i for i, name in enumerate(result) if name]
     table = table.iloc[:, kept].set_axis([result[i] for i in kept], axis=1)
-    notes = (f"{len(made)} columns have no name in the header and are called {some(made)}",) if made else ()
+    notes = (
+        (f"{len(made)} columns have no name in the header and are called {some(made)}",)
+        if made
+        else ()
+    )
     return table, notes
 
 
@@ -95,7 +142,10 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
 
 
 def with_points(table: pd.DataFrame) -> pd.DataFrame:
-    """Part a column of points into two: `51.5, -0.1` where its name or its figures say which is the latitude, `POINT (-0.1 51.5)`."""
+    """Part a column of points into two: `51.5, -0.1`, `POINT (-0.1 51.5)`.
+
+    Which of two figures is the latitude, the name of the column or the figures must say.
+    """
     for column in list(table):
         bare = re.sub(r"[^a-z0-9]", "", str(column).casefold())
         cells = [cell for cell in table[column].unique() if cell]
@@ -105,12 +155,20 @@ def with_points(table: pd.DataFrame) -> pd.DataFrame:
         found = {cell: _point_in(cell, named=bare in POINTS) for cell in cells}
         if all(found.values()):
             points = table[column].map(lambda cell, found=found: found.get(cell) or ("", ""))
-            table = table.assign(**{f"{column}.{name}": points.str[n].astype(object) for n, name in enumerate(("lon", "lat"))})
+            table = table.assign(
+                **{
+                    f"{column}.{name}": points.str[n].astype(object)
+                    for n, name in enumerate(("lon", "lat"))
+                }
+            )
     return table
 
 
 def _point_in(cell: str, *, named: bool) -> tuple[str, str] | None:
-    """Return longitude and latitude of a cell; of two figures one is beyond 90 degrees, or the name says that the latitude is first."""
+    """Return longitude and latitude of a cell, None if it does not say which is which.
+
+    `named`: the name of the column says that the latitude is first; else one is beyond 90 degrees.
+    """
     if match := _WKT.fullmatch(cell):
         return match[1], match[2]
     match = _POINT.fullmatch(cell)
@@ -123,13 +181,19 @@ def with_ranges(table: pd.DataFrame) -> pd.DataFrame:
     """Part a column of times of day from one to another, `11:00-14:00`, with or without the day, into a start and an end."""
     for column in list(table):
         cells = [cell for cell in table[column].unique() if not says_nothing(cell)]
-        if not cells or not re.search(r"\d.*(?:[:.]\d\d|[ap]\.?m\b)", cells[0], re.IGNORECASE) or len(cells[0]) > 60:
+        if (
+            not cells
+            or not re.search(r"\d.*(?:[:.]\d\d|[ap]\.?m\b)", cells[0], re.IGNORECASE)
+            or len(cells[0]) > 60
+        ):
             continue
         parts = {cell: _range_of(cell) for cell in cells}
         if sum(part is not None for part in parts.values()) >= 0.8 * len(cells):
             for number, name in enumerate(("start", "end")):
                 own = {cell: part[number] if part else cell for cell, part in parts.items()}
-                table = table.assign(**{f"{column}.{name}": table[column].map(own).fillna("").astype(object)})
+                table = table.assign(
+                    **{f"{column}.{name}": table[column].map(own).fillna("").astype(object)}
+                )
     return table
 
 
@@ -165,19 +229,34 @@ def _range_of(text: str) -> tuple[str, str] | None:
     half = re.search(r"[ap]\.?m\.?$", last, re.IGNORECASE)
     if half and not re.search(r"[ap]\.?m\.?$", first, re.IGNORECASE):
         first = f"{first} {half.group()}"
-    clocks = [clock for clock in (first, last) if ":" in clock or "." in clock or re.search(r"[ap]\.?m", clock, re.IGNORECASE)]
-    if len(clocks) < 2 or (day and not any(read_time(day, form) for form in (DAY_FIRST, MONTH_FIRST))):
+    clocks = [
+        clock
+        for clock in (first, last)
+        if ":" in clock or "." in clock or re.search(r"[ap]\.?m", clock, re.IGNORECASE)
+    ]
+    if len(clocks) < 2 or (
+        day and not any(read_time(day, form) for form in (DAY_FIRST, MONTH_FIRST))
+    ):
         return None
     return f"{day} {first}".strip(), f"{day} {last}".strip()
 
 
 def _is_value(cell: str) -> bool:
-    return is_number(cell) or says_nothing(cell) or is_no_day(cell) or any(read_time(cell, f) for f in (DAY_FIRST, MONTH_FIRST))
+    return (
+        is_number(cell)
+        or says_nothing(cell)
+        or is_no_day(cell)
+        or any(read_time(cell, f) for f in (DAY_FIRST, MONTH_FIRST))
+    )
 
 
 def _is_note(row: pd.Series) -> bool:
     filled = [cell for cell in row if cell]
-    return len(filled) == 1 and filled[0] == row.iloc[0] and (len(filled[0].split()) >= NOTE_WORDS or filled[0][0] in "*†¹")
+    return (
+        len(filled) == 1
+        and filled[0] == row.iloc[0]
+        and (len(filled[0].split()) >= NOTE_WORDS or filled[0][0] in "*†¹")
+    )
 
 
 def _rows(index: pd.Index) -> str:

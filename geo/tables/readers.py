@@ -104,8 +104,9 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
     with faults_of_reading(path.name, what="cannot be read", expected="a whole file of its kind", remedy=remedy):
         with unpacked(path) as (plain, suffix):
             if suffix not in readers:
-                raise DataError([Fault(what=f"{suffix or 'a name without an extension'} is no table that is known", file=path.name,
-                                       expected=", ".join(SUFFIXES), remedy="save the table as CSV in UTF-8")])
+                what = f"{suffix or 'a name without an extension'} is no table that is known"
+                raise DataError([Fault(what=what, file=path.name, expected=", ".join(SUFFIXES),
+                                       remedy="save the table as CSV in UTF-8")])  # fmt: skip
             found = readers[suffix](plain, wanted, rows)
         table, notes = without_furniture(found.table)
         tags, below = without_tags(with_ranges(with_points(table)))
@@ -165,7 +166,8 @@ def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
                         skiprows=header + double - 1, skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote,
                         nrows=rows, names=range(len(names)), index_col=False, on_bad_lines="error")  # fmt: skip
     table.index = table.index + header + double - 2
-    found = replace(wanted, encoding=encoding, delimiter=dialect.delimiter, header=header, header_rows=double if double > 1 else 0)
+    found = replace(wanted, encoding=encoding, delimiter=dialect.delimiter, header=header,
+                    header_rows=double if double > 1 else 0)  # fmt: skip
     return _under(names, lines[header] if double > 1 else [], table, found, above=lines[:header - 1])
 
 
@@ -222,8 +224,8 @@ def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> _Read:
     table, alike, others = cells.iloc[header + double - 1:], list[str](), list[str]()
     for other, more in sheets.items():
         if other != name and not wanted.sheet and (more != "").to_numpy().any():
-            at = next((i for i, line in enumerate(more.head(HEADER_WITHIN).to_numpy().tolist()) if line[:len(first[header - 1])] ==
-                       first[header - 1]), None)  # fmt: skip
+            lines = more.head(HEADER_WITHIN).to_numpy().tolist()
+            at = next((i for i, line in enumerate(lines) if line[:len(first[header - 1])] == first[header - 1]), None)
             (others if at is None else alike).append(str(other))
             table = table if at is None else pd.concat([table, more.iloc[at + double:, :table.shape[1]]])
     table.index = pd.RangeIndex(header + double - 2, header + double - 2 + len(table))

@@ -48,9 +48,12 @@ def test_a_spreadsheet_writes_large_figures_with_an_exponent(text, number) -> No
 
 
 @pytest.mark.parametrize(("text", "moment"), [
-    ("2031-07-08 23:30 UTC+3", "2031-07-08T23:30:00+03:00"), ("2031-07-08 23:30 GMT-05:30", "2031-07-08T23:30:00-05:30"),
-    ("2031-07-08 noon", "2031-07-08T12:00:00"), ("2031-07-08 24:00", "2031-07-09T00:00:00"), ("8 липня 2031, 17:00", "2031-07-08T17:00:00"),
-    ("le mardi 8 juillet 2031 17:00", "2031-07-08T17:00:00"), ("8 de julio de 2031", "2031-07-08"), ("17:00 08.07.2031", "2031-07-08T17:00:00"),
+    ("2031-07-08 23:30 UTC+3", "2031-07-08T23:30:00+03:00"),
+    ("2031-07-08 23:30 GMT-05:30", "2031-07-08T23:30:00-05:30"),
+    ("2031-07-08 noon", "2031-07-08T12:00:00"), ("2031-07-08 24:00", "2031-07-09T00:00:00"),
+    ("8 липня 2031, 17:00", "2031-07-08T17:00:00"),
+    ("le mardi 8 juillet 2031 17:00", "2031-07-08T17:00:00"),
+    ("8 de julio de 2031", "2031-07-08"), ("17:00 08.07.2031", "2031-07-08T17:00:00"),
     ("/Date(1941102000000)/", "2031-07-06T11:00:00+00:00"), ("08.07.2031 14:30 Uhr", "2031-07-08T14:30:00"),
 ])  # fmt: skip
 def test_times_as_people_write_them(text, moment) -> None:
@@ -66,7 +69,8 @@ def test_one_cell_never_turns_day_and_month_of_another(odd) -> None:
     assert list(as_iso(cells, form=form))[:2] == ["2031-07-02", "2031-07-03T10:00:00"]
 
 
-@pytest.mark.parametrize("text", ["0001-01-01T00:00:00", "1899-12-30", "9999-12-31 23:59:59", "1970-01-01T00:00:00Z", "01/01/0001",
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00", "1899-12-30", "9999-12-31 23:59:59", "1970-01-01T00:00:00Z",
+                                  "01/01/0001",
                                   "12/30/1899 12:00:00 AM", "0000-00-00 00:00:00", "/Date(-62135596800000)/"])  # fmt: skip
 def test_a_day_that_programs_write_for_none_is_blank(text) -> None:
     assert as_iso(pd.Series([text, "2031-07-08"]), form="ISO 8601").tolist() == ["", "2031-07-08"]
@@ -77,7 +81,9 @@ def test_a_spreadsheet_s_error_is_blank(text) -> None:
     assert as_numbers(pd.Series([text]), decimal=".").tolist() == [""]
 
 
-@pytest.mark.parametrize(("text", "number"), [("1.2k", "1200"), ("3 тис.", "3000"), ("2,5 thousand", "2500"), ("1.5 млн", "1500000"), ("12", "12")])
+@pytest.mark.parametrize(("text", "number"), [
+    ("1.2k", "1200"), ("3 тис.", "3000"), ("2,5 thousand", "2500"), ("1.5 млн", "1500000"), ("12", "12"),
+])  # fmt: skip
 def test_figures_in_thousands(text, number) -> None:
     assert as_numbers(pd.Series([text]), decimal=".").tolist() == [number]
 
