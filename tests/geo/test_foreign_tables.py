@@ -1,5 +1,6 @@
 """Tables of other people become maps: what is counted, when, where, and what only the user can say."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
 from geo.view import View, parse_date
-from tests.geo.worlds import squares
+from tests.folders import name_in_toml
+from tests.geo.worlds import squares, write_folder
 
 DAY = "2031-07-08"
 
@@ -351,3 +353,20 @@ def test_a_crs_that_is_not_known_is_told(tmp_path) -> None:
     text = f"outageId,customers,startTime,easting,northing\n1,8,{DAY} 02:49,55660.0,55660.0\n"
     with pytest.raises(CrsError, match="Unknown CRS 'EPSG:1'"):
         opened(tmp_path, text, crs="EPSG:1")
+
+
+@pytest.mark.parametrize("shape", ["utf-16", "gzip", "xlsx", "cr", "case"])
+def test_a_dataset_s_own_counts_may_have_another_shape(tmp_path, shape) -> None:
+    text = "region_code,time,customers_out\nA,2026-01-07T10:00,40\nB,2026-01-07T10:00,7\n"
+    folder = write_folder(tmp_path / "own", counts=text)
+    path = folder / ("counts.xlsx" if shape == "xlsx" else "counts.csv")
+    if shape == "xlsx":
+        pd.DataFrame([line.split(",") for line in text.splitlines()]).to_excel(path, header=False, index=False)
+        name_in_toml(folder, counts=path.name)
+    elif shape == "gzip":
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        others = {"cr": text.replace("\n", "\r"), "case": text.replace("region_code,time", "Region Code,Time")}
+        path.write_bytes(others.get(shape, text).encode("utf-16" if shape == "utf-16" else "utf-8"))
+    situation = situation_of(read_dataset(folder), View())
+    assert [region.customers_out for region in situation.regions] == [40, 7, None]

@@ -114,7 +114,7 @@ def test_a_sparse_table_becomes_reports_and_what_it_lacks_is_stated(tmp_path) ->
     assert states == {"UA-59": "all"}
     assert set(dataset.reports["source"]) == {"table.csv"}
     settings = tomllib.loads((tmp_path / "dataset" / FILE).read_text(encoding="utf-8"))
-    assert settings["defaults"]["outages"]["source_role"] == "media"
+    assert "source_role" not in settings["defaults"]["outages"], "the file does not say who speaks"
     assert settings["values"]["outages"]["extent"] == {"повністю": "all", "частково": "part"}
 
 
