@@ -34,7 +34,7 @@ ROLES = (
     "time",
 )  # of two that fit alike, the first
 TAGS = {
-    "start": ("date+start", "date+occurred"),
+    "start": ("date+start",),
     "end": ("date+end",),
     "reported": ("date+reported",),
     "time": ("date",),
