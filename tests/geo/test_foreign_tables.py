@@ -62,12 +62,16 @@ def test_people_are_no_customers_but_people(tmp_path) -> None:
     assert dataset.reports["customers"].tolist() == [None]
 
 
-@pytest.mark.parametrize("column", ["Households without power", "Meters out", "Outages", "Betroffene Haushalte", "value"])
+@pytest.mark.parametrize(
+    "column", ["Households without power", "Meters out", "Outages", "Betroffene Haushalte", "value"]
+)
 def test_what_may_be_no_customers_is_asked_and_taken_when_the_user_says_so(tmp_path, column) -> None:
     text = f"area,time,{column}\nAland,{DAY},40\n"
     error = refused(tmp_path, text)
     assert f'--column "customers_out={column}"' in str(error)
-    assert columns_of(tmp_path, text, "counts", columns=(f"customers_out={column}",))["customers_out"] == (column,)
+    assert columns_of(tmp_path, text, "counts", columns=(f"customers_out={column}",))["customers_out"] == (
+        column,
+    )
 
 
 def test_a_number_of_outages_stands_beside_the_customers_of_a_feed(tmp_path) -> None:
@@ -117,7 +121,10 @@ def test_errors_of_a_spreadsheet_are_blank_and_said(tmp_path) -> None:
 # When
 
 
-@pytest.mark.parametrize("column", ["restore", "ETR", "Estimated Restoration Date", "expected_end", "Voraussichtliches Ende", "est. fix"])
+@pytest.mark.parametrize(
+    "column",
+    ["restore", "ETR", "Estimated Restoration Date", "expected_end", "Voraussichtliches Ende", "est. fix"],
+)
 def test_a_forecast_is_neither_a_start_nor_an_end(tmp_path, column) -> None:
     text = f"area,started,customers,cause,{column}\nAland,{DAY}T08:00,4,storm,{DAY}T18:00\n"
     plan = plan_of(tmp_path, text)
@@ -133,24 +140,35 @@ def test_an_identifier_is_no_time(tmp_path, column, number) -> None:
     assert "--time" in str(error)
 
 
-def test_the_time_of_capture_is_when_it_was_reported_and_a_series_ends_with_the_first_without_it(tmp_path) -> None:
+def test_the_time_of_capture_is_when_it_was_reported_and_a_series_ends_with_the_first_without_it(
+    tmp_path,
+) -> None:
     text = ("snapshot_utc,outage_id,status,customers,start_utc,lon,lat\n"
             "2031-07-08T06:00:00Z,7,working,1200,2031-07-07T23:00:00Z,0.5,0.5\n"
             "2031-07-09T06:00:00Z,8,working,40,2031-07-08T23:00:00Z,0.5,0.5\n")  # fmt: skip
     dataset = opened(tmp_path, text)
     assert dataset.reports["reported_at"].str[:10].tolist() == ["2031-07-08", "2031-07-09"]
-    figures = [str(situation_of(dataset, View(date=parse_date(day))).totals["customers"]) for day in ("2031-07-08", "2031-07-09")]
+    figures = [
+        str(situation_of(dataset, View(date=parse_date(day))).totals["customers"])
+        for day in ("2031-07-08", "2031-07-09")
+    ]
     assert figures == ["1,200", "40"]
 
 
 def test_the_moment_around_the_rows_is_that_of_a_table_without_times(tmp_path) -> None:
-    around = {"metadata": {"scraped_at": "2031-07-08 10:07:28 EEST"}, "areas": [{"area": "Aland", "customers_out": 3}]}
+    around = {
+        "metadata": {"scraped_at": "2031-07-08 10:07:28 EEST"},
+        "areas": [{"area": "Aland", "customers_out": 3}],
+    }
     assert states(opened(tmp_path, around, name="feed.json"), DAY) == {"A": "part"}
 
 
 def test_a_title_says_the_moment_unless_it_may_be_two_days(tmp_path) -> None:
     rows = "area,customers out,customers served\nAland,3,40\n"
-    assert plan_of(tmp_path, f"Outages as of 07/18/2031 4:00 PM\n\n{rows}").mappings["counts"].defaults["time"] == "2031-07-18T16:00:00"
+    assert (
+        plan_of(tmp_path, f"Outages as of 07/18/2031 4:00 PM\n\n{rows}").mappings["counts"].defaults["time"]
+        == "2031-07-18T16:00:00"
+    )
     assert "no column is time" in str(refused(tmp_path, f"Outages as of 07/08/2031 4:00 PM\n\n{rows}"))
 
 
@@ -181,7 +199,11 @@ def test_clocks_without_a_day_get_that_of_the_user(tmp_path) -> None:
 
 
 def test_a_moment_of_points_is_when_they_were_reported(tmp_path) -> None:
-    dataset = opened(tmp_path, "incident_id,customers,estimated_restore_time,lon,lat\nA1,12,,0.5,0.5\n", time=f"{DAY}T16:00")
+    dataset = opened(
+        tmp_path,
+        "incident_id,customers,estimated_restore_time,lon,lat\nA1,12,,0.5,0.5\n",
+        time=f"{DAY}T16:00",
+    )
     assert dataset.reports["reported_at"].tolist() == [f"{DAY}T16:00:00"]
 
 
@@ -201,9 +223,15 @@ def test_a_start_and_an_end_make_a_report_with_an_interval_of_whole_events(tmp_p
     assert [states(dataset, f"2031-07-{day:02}") for day in (8, 9, 10)] == [{"A": "part"}] * 3
 
 
-@pytest.mark.parametrize(("header", "cell"), [
-    ("comments", "Planned outage"), ("cause", "19 OTHER SCHEDULED"), ("outage_type", "Planned"), ("Причина", "Планові роботи"),
-])
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("comments", "Planned outage"),
+        ("cause", "19 OTHER SCHEDULED"),
+        ("outage_type", "Planned"),
+        ("Причина", "Планові роботи"),
+    ],
+)
 def test_announced_work_is_scheduled_and_other_rows_are_not(tmp_path, header, cell) -> None:
     text = f"incident_id,{header},started,customers,lon,lat\n1,{cell},{DAY}T08:00,6,0.5,0.5\n2,Emergency repair,{DAY}T08:00,6,0.5,0.5\n"
     kinds = opened(tmp_path, text).reports["kind"].tolist()
@@ -233,9 +261,15 @@ def test_a_restored_row_says_that_power_is_on_when_it_was_reported(tmp_path) -> 
 
 
 def test_a_restored_row_with_an_end_was_an_outage_until_then(tmp_path) -> None:
-    text = "id,area,off_time,on_time,customers,status\n1,Aland,2031-07-06 10:00,2031-07-07 12:00,40,Restored\n"
+    text = (
+        "id,area,off_time,on_time,customers,status\n1,Aland,2031-07-06 10:00,2031-07-07 12:00,40,Restored\n"
+    )
     dataset = opened(tmp_path, text + "2,Bland,2031-07-06 10:00,,4,Active\n")
-    assert [states(dataset, day).get("A") for day in ("2031-07-06", "2031-07-07", DAY)] == ["part", "part", None]
+    assert [states(dataset, day).get("A") for day in ("2031-07-06", "2031-07-07", DAY)] == [
+        "part",
+        "part",
+        None,
+    ]
 
 
 # Where
@@ -248,7 +282,10 @@ def test_a_place_beside_a_code_is_kept_and_never_paints_the_whole_region(tmp_pat
     assert states(dataset, DAY) == {"A": "part"}
 
 
-@pytest.mark.parametrize(("cell", "sign"), [("Aland, Bland", ","), ("Aland; Bland", ";"), ("Aland: East Shire; Bland:", "state: places;")])
+@pytest.mark.parametrize(
+    ("cell", "sign"),
+    [("Aland, Bland", ","), ("Aland; Bland", ";"), ("Aland: East Shire; Bland:", "state: places;")],
+)
 def test_several_regions_in_a_cell_are_a_row_each_of_one_event(tmp_path, cell, sign) -> None:
     text = f'Area,Event Start,Event End,Customers\n"{cell}",{DAY} 01:00,{DAY} 02:00,1908\nCland,{DAY} 01:00,{DAY} 02:00,5\n'
     plan = plan_of(tmp_path, text)
@@ -291,18 +328,31 @@ def test_regions_without_codes_get_codes_of_their_names(tmp_path) -> None:
     path, boundaries = tmp_path / "table.csv", tmp_path / "named.geojson"
     path.write_text(f"area,date,customers out\nOld Town,{DAY},4\n", encoding="utf-8")
     shapes = squares()
-    shapes.assign(NAME_1=["Old Town", "Old Town", "Порт"]).drop(columns=["code", "name"]).to_file(boundaries, driver="GeoJSON")
+    shapes.assign(NAME_1=["Old Town", "Old Town", "Порт"]).drop(columns=["code", "name"]).to_file(
+        boundaries, driver="GeoJSON"
+    )
     plan = planned(Given(outages=path, boundaries=boundaries))
     written(plan, tmp_path / "dataset")
     assert any("codes are made from their names" in line for line in plan.told)
     assert read_dataset(tmp_path / "dataset").regions["code"].tolist() == ["OLD-TOWN", "OLD-TOWN-2", "PORT"]
 
 
-@pytest.mark.parametrize(("content", "name", "said"), [
-    ({"day": {"GPV1.1": {"1": "yes", "2": "no"}, "GPV2.1": {"1": "no", "2": "no"}}}, "feed.json", "a schedule by queue"),
-    ("TIME\tSTAGE1\tSTAGE2\n00:00-02:00\t7\t7\n", "stages.tsv", "a timetable by stage and zone"),
-    ({"areas": [{"name": "Aland", "out": 4, "areas": [{"name": "x", "out": 4}]}]}, "feed.json", "--sheet areas.areas"),
-])
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (
+            {"day": {"GPV1.1": {"1": "yes", "2": "no"}, "GPV2.1": {"1": "no", "2": "no"}}},
+            "feed.json",
+            "a schedule by queue",
+        ),
+        ("TIME\tSTAGE1\tSTAGE2\n00:00-02:00\t7\t7\n", "stages.tsv", "a timetable by stage and zone"),
+        (
+            {"areas": [{"name": "Aland", "out": 4, "areas": [{"name": "x", "out": 4}]}]},
+            "feed.json",
+            "--sheet areas.areas",
+        ),
+    ],
+)
 def test_tables_of_another_make_are_refused_by_their_name(tmp_path, content, name, said) -> None:
     assert said in str(refused(tmp_path, content, name=name))
 
@@ -315,7 +365,12 @@ def test_new_reads_a_dataset_s_own_table_as_it_stands(tmp_path) -> None:
     text = f"{header}\nr1,,A,the north,all,{DAY},>100,Office,official,damage,attack,confirmed\nr2,,B,,,{DAY},,Office,,,,\n"
     dataset = opened(tmp_path, text)
     first, second = dataset.reports.iloc[0], dataset.reports.iloc[1]
-    assert (first["scope"], str(first["people"]), first["cause"], first["status"]) == ("the north", "at least 100", "attack", "confirmed")
+    assert (first["scope"], str(first["people"]), first["cause"], first["status"]) == (
+        "the north",
+        "at least 100",
+        "attack",
+        "confirmed",
+    )
     assert (second["extent"], second["source_role"]) == ("unknown", "")
 
 
@@ -325,7 +380,9 @@ def test_a_refused_table_leaves_its_guess_to_be_corrected(tmp_path) -> None:
     written(error.plan, tmp_path / "dataset")
     toml = tmp_path / "dataset" / "dataset.toml"
     text = toml.read_text(encoding="utf-8")
-    toml.write_text(text.replace("[columns.counts]", '[columns.counts]\ncustomers_out = "meters_out"'), encoding="utf-8")
+    toml.write_text(
+        text.replace("[columns.counts]", '[columns.counts]\ncustomers_out = "meters_out"'), encoding="utf-8"
+    )
     assert states(read_dataset(tmp_path / "dataset"), DAY) == {"A": "part"}
 
 
@@ -340,11 +397,18 @@ def test_a_column_that_the_table_has_not_is_told_with_those_it_has(tmp_path, wro
 
 
 def test_a_workbook_of_two_headers_is_read_by_the_mapping_that_is_written(tmp_path) -> None:
-    rows = [["area", "date", "customers", None], [None, None, "total", "out"], ["Aland", "2031-07-08", 500, 12], ["Bland", DAY, 300, 8]]
+    rows = [
+        ["area", "date", "customers", None],
+        [None, None, "total", "out"],
+        ["Aland", "2031-07-08", 500, 12],
+        ["Bland", DAY, 300, 8],
+    ]
     options = given(tmp_path, "")
     path = tmp_path / "table.xlsx"
     pd.DataFrame(rows).to_excel(path, header=False, index=False)
-    written(planned(Given(outages=path, boundaries=options.boundaries, zone="Europe/Kyiv")), tmp_path / "dataset")
+    written(
+        planned(Given(outages=path, boundaries=options.boundaries, zone="Europe/Kyiv")), tmp_path / "dataset"
+    )
     situation = situation_of(read_dataset(tmp_path / "dataset"), View(date=parse_date(DAY)))
     assert [region.customers_out for region in situation.regions][:2] == [12, 8]
 
@@ -361,12 +425,17 @@ def test_a_dataset_s_own_counts_may_have_another_shape(tmp_path, shape) -> None:
     folder = write_folder(tmp_path / "own", counts=text)
     path = folder / ("counts.xlsx" if shape == "xlsx" else "counts.csv")
     if shape == "xlsx":
-        pd.DataFrame([line.split(",") for line in text.splitlines()]).to_excel(path, header=False, index=False)
+        pd.DataFrame([line.split(",") for line in text.splitlines()]).to_excel(
+            path, header=False, index=False
+        )
         name_in_toml(folder, counts=path.name)
     elif shape == "gzip":
         path.write_bytes(gzip.compress(text.encode()))
     else:
-        others = {"cr": text.replace("\n", "\r"), "case": text.replace("region_code,time", "Region Code,Time")}
+        others = {
+            "cr": text.replace("\n", "\r"),
+            "case": text.replace("region_code,time", "Region Code,Time"),
+        }
         path.write_bytes(others.get(shape, text).encode("utf-16" if shape == "utf-16" else "utf-8"))
     situation = situation_of(read_dataset(folder), View())
     assert [region.customers_out for region in situation.regions] == [40, 7, None]

@@ -16,7 +16,6 @@ from geo.situation import situation_of
 from geo.situation.account import account_of
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
-from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
 
 REGIONS = UKRAINE / "regions.geojson"
@@ -219,7 +218,8 @@ def test_a_template_lends_its_ground_and_not_what_was_said_of_it(tmp_path, monke
 
 
 def test_a_key_that_the_template_has_is_refused(tmp_path, monkeypatch) -> None:
-    write_folder(tmp_path / "lender", regions=squares().to_json(), gazetteer="name,kind,region_code,lon,lat\nPort,city,A,0.5,0.5\n")
+    write_folder(tmp_path / "lender", regions=squares().to_json(),
+                 gazetteer="name,kind,region_code,lon,lat\nPort,city,A,0.5,0.5\n")
     monkeypatch.setattr("geo.new_dataset.TEMPLATES", tmp_path)
     own = table(tmp_path, "name,kind,region_code,lon,lat\nPort,city,A,0.5,0.5\n")
     with pytest.raises(UsageError, match=r"has gazetteer of its own \(gazetteer.csv\)"):
