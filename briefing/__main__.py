@@ -19,7 +19,7 @@ from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
 from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
 from briefing.progress import progress, read_with_progress
-from briefing.request import Request, dates_between, parse_made_at, parse_span
+from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
 from geo.atomic_write import write_whole
@@ -45,10 +45,24 @@ app = typer.Typer(
 )  # fmt: skip
 Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
 Refresh = Annotated[float | None, typer.Option(
-    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] anew if their copy is older.")]
+    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] again if their copy is older.")]
 EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
                                        "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
+
+
+def old_made_at(context: typer.Context, given: str | None) -> str | None:
+    """Take the time of making under the name that its option had before 0.2, with a warning. Raises UsageError if under both."""
+    if given is not None:
+        if context.params.get("timestamp") is not None:
+            raise UsageError("--made-at is the old name of --timestamp. Use --timestamp alone.")
+        warnings.warn("--made-at is now --timestamp. Version 0.3 does not read the old name.", OldNameWarning, stacklevel=1)
+    return given
+
+
+Timestamp = Annotated[str | None, typer.Option(
+    is_eager=True,  # before the old name of the option, which looks whether both are given
+    help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
 
 
 @app.command()
@@ -68,7 +82,8 @@ def export(
     metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
-    made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
+    timestamp: Timestamp = None,
+    made_at: Annotated[str | None, typer.Option(hidden=True, callback=old_made_at)] = None,
     engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
@@ -81,7 +96,7 @@ def export(
                 language=parse_language(language))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine)
-    subject = subject_of(read, view, made_at=parse_made_at(made_at, read.settings.zone))
+    subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
     wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
     with progress(len(wanted)) as step:
         request = Request(subject=subject, dates=wanted, size=sheet, step=step)
@@ -156,7 +171,7 @@ def new(
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
-        raise UsageError(f"{kind!r} is no kind of table. It is counts (figures by time) or outages (reports).")
+        raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
     given = Given(outages=outages, boundaries=boundaries, template=template, substations=substations, customers=customers,
                   title=title, zone=zone, time=time, kind=kind, place=place, sheet=sheet, crs=crs,
                   columns=tuple(column or ()), gazetteer=gazetteer, settlements=settlements)  # fmt: skip

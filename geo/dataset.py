@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.counts import Tally
@@ -62,6 +63,15 @@ def at_level(dataset: Dataset, level: int | None) -> Dataset:
             return replace(dataset, regions=one.regions, placement=one.placement, timeline=one.timeline)
     known = ", ".join(map(str, level_numbers(dataset)))
     raise UsageError(f"The dataset has no boundaries of level {level}. Its levels are {known}.")
+
+
+def wider_codes(dataset: Dataset, level: int | None) -> np.ndarray | None:
+    """Return states and flags, uint8 [days, regions], of the coarsest regions as a finer level outlines them.
+
+    They rest on what was said of a whole region, or of a part of it that is no district; what is derived
+    from districts is not in them. None on the coarsest level, which has no wider one.
+    """
+    return next((one.wider for one in dataset.finer if one.number == level), None)
 
 
 def level_numbers(dataset: Dataset) -> tuple[int, ...]:

@@ -304,7 +304,7 @@ def _template(given: Given) -> Path | None:
     folder = TEMPLATES / given.template
     known = templates()
     if given.template not in known:
-        raise UsageError(f"There is no template {given.template!r}. The templates are {', '.join(known)}.")
+        raise UsageError(f"Invalid template {given.template!r}. Use {', '.join(known)}.")
     return folder
 
 

@@ -1,7 +1,6 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import partial, reduce
@@ -17,9 +16,8 @@ from geo.areas import levels_of, regions_of, require_position
 from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
-from geo.dataset_toml import FILE
 from geo.errors import DataError, Fault, raise_faults
-from geo.levels import Level, coarsened, place_in, with_districts, with_parents
+from geo.levels import Level, coarsened, place_in, said_of_wider, with_districts, with_parents
 from geo.mapping import mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
 from geo.places import regions_of_points
@@ -34,10 +32,10 @@ from geo.places.features import (
 )
 from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
 from geo.settings import Files, Settings, read_settings
-from geo.sources import copies_folder, copies_of, file_in, is_address, refused_in
+from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
-from geo.timeline import Timeline, build_timeline
+from geo.timeline import build_timeline
 
 Read = TypeVar("Read")
 
@@ -81,7 +79,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         settlements=at.get("settlements"),
         engine=engine,
         watch=watch,
-        intakes=({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
+        intakes={"regions": areas.intake} | ({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
         | ({"outages": reports.intake} if reports else {}),
     )
     refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)
@@ -100,11 +98,13 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
              counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
              decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
-             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
+             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None,
+             today: dt.date | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
-    `engine`, `watch`: see `read_dataset`. Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
+    `engine`, `watch`: see `read_dataset`; `today`: the date that a dataset without reports shows.
+    Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
     """
     basemap = empty_basemap() if basemap is None else basemap
     gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
@@ -122,17 +122,18 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expiry_hours=settings.expiry_hours, breaks=settings.breaks,
+                              today=today or dt.datetime.now(settings.zone).date(),
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
-    return Dataset(
+    whole = Dataset(
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
-        places=places, intake=intake or Intake(read=len(substations)),
+        tally=counted, places=places, intake=intake or Intake(read=len(substations)),
         intakes=intakes or {},
     )  # fmt: skip
+    return replace(whole, finer=tuple(_level(one, placed(one), reports, whole) for one in districts))
 
 
 def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
@@ -140,23 +141,6 @@ def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
     faults = list[Fault]()
     _located(Path(folder), read_settings(Path(folder)), faults, refresh_s=refresh_s)
     raise_faults(faults)
-
-
-def fingerprint(folder: Path | str) -> str:
-    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading; and when
-    a newer state of a copy is refused, or taken again.
-
-    Hidden files do not count: they are what editors and writers keep beside a file.
-    """
-    folder = Path(folder)
-    stats = []
-    for path in sorted(path for home in (folder, copies_folder(folder)) for path in home.glob("[!.]*")):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue  # replaced at this moment: the next look sees what took its place
-        stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, refused_in(folder))).encode()).hexdigest()
 
 
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
@@ -195,11 +179,13 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 
 
-def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
-           settings: Settings) -> Level:
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expiry_hours=settings.expiry_hours, span=(coarse.first_day, coarse.days))
-    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
+def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Dataset) -> Level:
+    settings, whole = coarse.settings, coarse.timeline
+    lay_out = partial(build_timeline, reports, expiry_hours=settings.expiry_hours, span=(whole.first_day, whole.days))
+    timeline = lay_out(placement.region, placement.inside, n_regions=len(regions))
+    wider = lay_out(said_of_wider(coarse.placement, placement), coarse.placement.inside, n_regions=len(coarse.regions),
+                    breaks=settings.breaks, counts=None if coarse.tally is None else coarse.tally.daily)
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider.codes)
 
 
 def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
@@ -240,11 +226,12 @@ def read_reports_as(path: Path, settings: Settings) -> Judged:
     """
     mapping, most = settings.mappings.get("outages"), settings.max_rejected_share
     if mapping is None or not mapping.columns:
-        judged = read_reports(path, zone=settings.zone, most=most)
+        judged = read_reports(path, zone=settings.zone, most=most, today=dt.datetime.now(settings.zone).date())
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most)
+    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
+                            today=dt.datetime.now(settings.zone).date())
     return _series(judged) if mapping.reading.snapshots else judged
 
 

@@ -119,7 +119,7 @@ def unclear(name: str, places: PlaceIndex) -> str:
         return "is a total of all, no region"
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
-        return "is no name of a region: add it to other_names, or give codes"
+        return "names no region: add it to other_names, or give codes"
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
     return f"may mean {', '.join(list(meant)[:4])}: give codes, or the state beside the name" if is_asked(hits) else ""
 

@@ -94,8 +94,8 @@ def test_more_customers_out_than_all_means_that_all_are_something_else(tmp_path)
 
 
 def test_customers_without_service_are_out(tmp_path) -> None:
-    rows = [{"name": "Aland", "totalClientsWithoutService": 27, "totalClients": 200}, {"name": "Bland", "totalClientsWithoutService": 1,
-             "totalClients": 400}]  # fmt: skip
+    rows = [{"name": "Aland", "totalClientsWithoutService": 27, "totalClients": 200},
+            {"name": "Bland", "totalClientsWithoutService": 1, "totalClients": 400}]  # fmt: skip
     columns = columns_of(tmp_path, rows, "counts", name="feed.json", time=DAY)
     assert columns["customers_out"] == ("totalClientsWithoutService",)
     assert columns["customers_total"] == ("totalClients",)
@@ -233,7 +233,8 @@ def test_a_start_and_an_end_make_a_report_with_an_interval_of_whole_events(tmp_p
     ],
 )
 def test_announced_work_is_scheduled_and_other_rows_are_not(tmp_path, header, cell) -> None:
-    text = f"incident_id,{header},started,customers,lon,lat\n1,{cell},{DAY}T08:00,6,0.5,0.5\n2,Emergency repair,{DAY}T08:00,6,0.5,0.5\n"
+    rows = f"1,{cell},{DAY}T08:00,6,0.5,0.5\n2,Emergency repair,{DAY}T08:00,6,0.5,0.5\n"
+    text = f"incident_id,{header},started,customers,lon,lat\n{rows}"
     kinds = opened(tmp_path, text).reports["kind"].tolist()
     assert kinds[0] == "scheduled"
     assert kinds[1] != "scheduled"

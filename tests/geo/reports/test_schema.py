@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +90,15 @@ def test_a_time_or_figure_that_cannot_be_is_rejected_with_its_row(column: str, v
     found = judged({}, {column: value}, {})
     assert [(fault.row, fault.column, fault.value) for fault in found.intake.rejected] == [(3, column, value)]
     assert len(found.reports) == 2
+
+
+def test_a_date_decades_from_all_others_is_rejected_and_one_in_the_future_is_said() -> None:
+    far = judged({}, {}, {"started_at": "1926-01-07"})
+    assert [(fault.row, fault.column, fault.value) for fault in far.intake.rejected] == [(4, "started_at", "1926-01-07")]
+    assert far.intake.rejected[0].expected == "a date of the years 2026 to 2026, as the others have"
+    rows = table([REPORT, REPORT | {"started_at": "2026-03-01"}, REPORT | {"started_at": "2026-03-01", "kind": "scheduled"}])
+    notes = judged_reports(rows, zone=ZONE, today=dt.date(2026, 1, 8)).intake.notes
+    assert notes == ("row 3: started_at 2026-03-01 lies in the future: shown on its date, check it",)
 
 
 def test_a_file_with_more_bad_rows_than_may_be_is_refused_with_all_of_them() -> None:
