@@ -27,7 +27,7 @@ from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.dataset_toml import FILE, migrated
 from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
 from geo.situation import situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
@@ -154,21 +154,35 @@ def check(
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
-    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties.")] = "",
+    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties or ukraine.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,
     customers: Annotated[Path | None, typer.Option(help="A table of the number of customers by region.")] = None,
     title: Annotated[str, typer.Option(help="The title of the map.")] = "",
     zone: Annotated[str, typer.Option(help="The time zone, such as Europe/Kyiv.")] = "",
-    time: Annotated[str, typer.Option(help="The moment of a table that holds no time.")] = "",
+    time: Annotated[str, typer.Option(help="The moment of a table that holds no time, or the day of its clocks.")] = "",
+    place: Annotated[str, typer.Option(help="The place of all rows of a table that names none.")] = "",
+    column: Annotated[list[str] | None, typer.Option(help="A column that the guess gets wrong: customers_out=Meters.")] = None,
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook, or the path of a list in JSON: data.areas.")] = "",
+    crs: Annotated[str, typer.Option(help="The CRS of easting and northing, such as EPSG:27700.")] = "",
+    gazetteer: Annotated[Path | None, typer.Option(help="A gazetteer: cities and other places with their region.")] = None,
+    settlements: Annotated[Path | None, typer.Option(help="Small places, for matching names only.")] = None,
     kind: Annotated[str, typer.Option(help="counts or outages, if the guess is wrong.")] = "",
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
         raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
     given = Given(outages=outages, boundaries=boundaries, template=template, substations=substations, customers=customers,
-                  title=title, zone=zone, time=time, kind=kind)  # fmt: skip
-    plan = planned(given)
+                  title=title, zone=zone, time=time, kind=kind, place=place, sheet=sheet, crs=crs,
+                  columns=tuple(column or ()), gazetteer=gazetteer, settlements=settlements)  # fmt: skip
+    try:
+        plan = planned(given)
+    except NotMapped as error:
+        if error.plan is not None:
+            written(error.plan, folder, template=template)
+            typer.echo("\n".join(error.plan.told))
+            typer.echo(f"Written all the same: {folder / 'dataset.toml'}, with what was guessed. Correct it there.\n")
+        raise
     written(plan, folder, template=template)
     typer.echo("\n".join(plan.told))
     typer.echo(f"Written: {folder / 'dataset.toml'}. Where a guess is wrong, correct it there.\n")
