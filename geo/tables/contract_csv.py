@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
+from geo.tables.limits import require_within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     remedy = "see whether it is whole, and save it as CSV in UTF-8"
     with faults_of_reading(path.name, what="the file cannot be read", expected="a CSV file", remedy=remedy):
         try:
+            require_within(path, ".csv")
             # without header=None, pandas makes an index of the first column when the rows are longer than the header
             cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
                                 skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote)

@@ -17,6 +17,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, require_extra
 from geo.tables.contract_csv import Dialect, dialect_of
+from geo.tables.limits import require_within
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")
@@ -72,6 +73,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
                                expected=", ".join(SUFFIXES), remedy="save the table as CSV in UTF-8")])
     remedy = "open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8"
     with faults_of_reading(path.name, what="cannot be read", expected="a whole file of its kind", remedy=remedy):
+        require_within(path, suffix)
         table, found = readers[suffix](path, wanted, rows)
     table = table.loc[:, [bool(column) for column in table.columns]]
     tags, below = _without_tags(_with_points(_without_units(table)))

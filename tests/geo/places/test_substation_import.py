@@ -180,7 +180,8 @@ def test_the_real_grid_nodes_of_europe() -> None:
 
 
 def shapes_of(folder: Path, *features: tuple[dict[str, object], object]) -> Path:
-    collection = [{"type": "Feature", "properties": {"power": "substation"} | tags, "geometry": shape} for tags, shape in features]
+    collection = [{"type": "Feature", "properties": {"power": "substation"} | tags, "geometry": shape}
+                  for tags, shape in features]  # fmt: skip
     return write(folder / "s.geojson", json.dumps({"type": "FeatureCollection", "features": collection}))
 
 
