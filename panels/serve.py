@@ -14,6 +14,7 @@ from threading import Thread
 from streamlit import runtime
 from streamlit.web import cli
 
+from geo.temporary import sweep_left
 from panels.uploads import sweep
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +68,7 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
     """
     given = parser_of(program).parse_args(arguments)
     sweep()
+    sweep_left()
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
     script = ["--data", str(given.data), *([EDITABLE] if given.editable else [])]
     sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), f"--server.port={given.port}", "--", *script]

@@ -1,8 +1,6 @@
 """The data behind a picture, for other programs: GeoPackage and CSV, as generalised as the picture itself."""
 
 import datetime as dt
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,9 +9,11 @@ import pandas as pd
 from briefing.request import Request
 from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
+from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, situation_of
+from geo.temporary import temporary_folder
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
@@ -28,13 +28,19 @@ def gpkg_of(request: Request) -> bytes:
     regions = pd.concat([_regions(subject.on(date)) for date in request.dates], ignore_index=True)
     shapes = at_level(subject.dataset, subject.view.level).regions.set_index("code").geometry
     frame = gpd.GeoDataFrame(regions, geometry=shapes.loc[regions["code"]].to_numpy(), crs=subject.dataset.regions.crs)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data.gpkg"
-        pyogrio.write_dataframe(frame, path, layer="regions", driver="GPKG", promote_to_multi=True)
-        if "substations" in subject.view.layers and len(subject.dataset.substations):
-            pyogrio.write_dataframe(_substations(subject), path, layer="substations", driver="GPKG", append=True)
-        for name, table in (("statements", _statements(request)), ("readme", _readme(request))):
-            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
+    layers: dict[str, pd.DataFrame] = {"regions": frame}
+    if "substations" in subject.view.layers and len(subject.dataset.substations):
+        layers["substations"] = _substations(subject)
+    layers |= {"statements": _statements(request), "readme": _readme(request)}
+    with temporary_folder() as folder:
+        path = folder / "data.gpkg"
+        try:
+            for name, table in layers.items():
+                pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists(),
+                                        promote_to_multi=name == "regions")  # fmt: skip
+        except (RuntimeError, OSError) as error:  # what pyogrio raises is a kind of RuntimeError
+            raise UsageError(f"The GeoPackage cannot be written in {folder.parent} ({error}). Free some space there, or set "
+                             "TMPDIR to a folder that has it.") from error
         return path.read_bytes()
 
 
