@@ -91,7 +91,11 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
         intakes=counts.intakes,
     )
     refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)
-    return replace(read, notes={"regions": areas.notes}, refused=refused)
+    return replace(read, notes={"regions": areas.notes, "outages": _notes_of(reports)}, refused=refused)
+
+
+def _notes_of(reports: pd.DataFrame | None) -> tuple[str, ...]:
+    return () if reports is None else tuple(reports.attrs.get("notes", ()))
 
 
 def _points_of(gazetteer: gpd.GeoDataFrame | None, reports: pd.DataFrame | None) -> np.ndarray:

@@ -64,7 +64,7 @@ def read_reports(path: Path, *, zone: ZoneInfo) -> pd.DataFrame:
 def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") -> pd.DataFrame:
     """Parse a frame of text columns into reports; unknown columns are kept as they are, missing ones are blank."""
     raise_faults(missing_columns(table, REQUIRED, file=file, expected="the columns of an outage report"))
-    rows = row_numbers(table)
+    rows, notes = row_numbers(table), table.attrs.get("notes", ())
     table = text_table(table.drop(columns=[c for c in OWN if c in table])).reset_index(drop=True)
     reports = table.reindex(columns=[*COLUMNS, *(c for c in table.columns if c not in COLUMNS)], fill_value="")
     reports.insert(0, "row", rows)
@@ -80,7 +80,9 @@ def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") 
     _parse_numbers(reports, faults, file)
     faults += _ends_before_starts(reports, file)
     raise_faults(sorted(faults, key=lambda fault: fault.row or 0))
-    return reports.copy()  # column by column, the frame has fallen into many small blocks
+    reports = reports.copy()  # column by column, the frame has fallen into many small blocks
+    reports.attrs = {"notes": notes}
+    return reports
 
 
 def _parsed(reports: pd.DataFrame, column: str, parse: Callable[[str], object], grammar: str, faults: list[Fault],

@@ -123,7 +123,8 @@ def _reports(dataset: Dataset) -> FileAccount:
     asked = sum(map(_is_asked, dataset.placement.reason[~on_map]))
     outcomes = {f"by {by}": int((on_map & (how == by)).sum()) for by in PLACED_BY}
     return FileAccount(what="reports", file=_files_of(dataset).outages, read=len(dataset.reports),
-                       outcomes={**outcomes, "asked": asked, "unplaced": int((~on_map).sum()) - asked})
+                       outcomes={**outcomes, "asked": asked, "unplaced": int((~on_map).sum()) - asked},
+                       notes=dataset.notes.get("outages", ()))
 
 
 def _counts(dataset: Dataset) -> FileAccount:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
+from geo.marks import cells_without_marks, removal_in_words
 from geo.tables.limits import require_within
 
 
@@ -45,6 +46,7 @@ def dialect_of(path: Path, *, encoding: str = "utf-8-sig") -> Dialect:
 def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     """Read a CSV (UTF-8, with or without BOM) as text columns; a blank cell is "". Raises DataError if it is malformed.
 
+    Control and direction marks are removed; `attrs["notes"]` says from how many cells.
     The index is the line of each row below the header, so that blank lines, which are left out, do not shift the numbers in
     faults.
     """
@@ -68,7 +70,11 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
             fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
                           expected="as many cells as columns", remedy=f"quote cells that hold a {dialect.delimiter!r}")
         else:
-            return _under_header(cells, file=path.name)
+            cells, removed = cells_without_marks(cells, in_line=False)
+            table = _under_header(cells, file=path.name)
+            names = {str(at): name for at, name in enumerate(table.columns)}
+            table.attrs = {"notes": removal_in_words({names.get(at, at): n for at, n in removed.items()})}
+            return table
         raise DataError([fault])
 
 

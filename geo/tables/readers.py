@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, require_extra
+from geo.marks import cells_without_marks
 from geo.tables.contract_csv import Dialect, dialect_of
 from geo.tables.limits import require_within
 
@@ -75,7 +76,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
     with faults_of_reading(path.name, what="cannot be read", expected="a whole file of its kind", remedy=remedy):
         require_within(path, suffix)
         table, found = readers[suffix](path, wanted, rows)
-    table = table.loc[:, [bool(column) for column in table.columns]]
+    table, _ = cells_without_marks(table.loc[:, [bool(column) for column in table.columns]], in_line=False)
     tags, below = _without_tags(_with_points(_without_units(table)))
     found = replace(found, tags=BELOW) if tags and len(below) < len(table) else found
     table = below
@@ -107,11 +108,12 @@ def encoding_of(path: Path) -> str:
             return "utf-16"
         file.seek(0)
         foreign = [line for _, line in zip(range(FOREIGN_LINES), (line for line in file if not line.isascii()), strict=False)]
-    sample = b"".join(foreign)[:SAMPLE_BYTES]
+    sample = b"".join(foreign)
+    whole, sample = len(sample) <= SAMPLE_BYTES, sample[:SAMPLE_BYTES]
     try:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(sample) - 4:
+        if whole or error.start < len(sample) - 4:  # a letter cut in two at the end of a sample tells nothing
             return _guessed_encoding(sample)
     return "utf-8-sig"
 

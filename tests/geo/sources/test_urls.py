@@ -65,7 +65,9 @@ def test_no_part_of_a_secret_is_ever_shown(scheme, user, place, query, fragment)
     assert SECRET not in without_secrets(entry)
 
 
-@pytest.mark.parametrize("option", ["passfile=/etc/passwd", "service=x", "host=a,b", "options=-c%20x", "password=hush", "SSLMODE=require"])
+@pytest.mark.parametrize("option", [
+    "passfile=/etc/passwd", "service=x", "host=a,b", "options=-c%20x", "password=hush", "SSLMODE=require",
+])
 def test_options_of_a_database_address_that_could_name_files_are_refused_by_name(option):
     with pytest.raises(Refused, match=f"the address holds {option.partition('=')[0]}; .* only sslmode and sslrootcert") as caught:
         read_table(f"postgresql://u@127.0.0.1:1/db?table=t&sslmode=require&{option}", timeout_s=1)
