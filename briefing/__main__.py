@@ -4,6 +4,7 @@ put, 3 there is no browser to draw with.
 
 import datetime as dt
 import json
+import logging
 import sys
 import warnings
 from dataclasses import asdict
@@ -35,6 +36,7 @@ from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
+from geo.temporary import sweep_left
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words
@@ -231,14 +233,22 @@ def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     return dataset
 
 
-def warning_in_words(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> str:
-    """Print a warning; one on an old name is for the user, who needs no line of code."""
-    return f"Warning: {message}\n" if issubclass(category, OldNameWarning) else formatwarning(message, category, *place, **more)
+def show_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    """Say a warning on an old name on standard error; those of libraries are for Python's log."""
+    if issubclass(category, OldNameWarning):
+        print(f"Warning: {message}", file=sys.stderr)
+    else:
+        logging.getLogger("py.warnings").warning(formatwarning(message, category, *place, **more))
 
 
 def main() -> None:
-    """Run the command line; what the user can mend is told in words, on standard error."""
-    warnings.formatwarning = warning_in_words
+    """Run the command line; what the user can mend is told in words, on standard error.
+
+    Warnings and notes of libraries are meant for developers: they go to Python's log, which shows nothing unless it is set up.
+    """
+    warnings.showwarning = show_warning
+    logging.getLogger().addHandler(logging.NullHandler())
+    sweep_left()
     try:
         app()
     except OutageBriefError as error:
@@ -246,6 +256,11 @@ def main() -> None:
         sys.exit(3 if isinstance(error, NoBrowserError) else 2 if isinstance(error, UsageError) else 1)
     except OSError as error:
         typer.echo(f"The file cannot be read or written: {error}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        logging.exception("a fault of the program")
+        typer.echo(f"This is a fault of the program ({type(error).__name__}: {str(error)[:300]}). Please report it with "
+                   "the files that it happens with.", err=True)  # fmt: skip
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("Stopped. Files that were done are whole; the one under way was not written.", err=True)
