@@ -86,9 +86,12 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     return among_other_words(index, written) if found is None else found
 
 
-def known(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
-    """Return the places that bear exactly this name: quick, for a name that stands beside a code."""
-    return first_found(index, readings(written, index.words), (exact,)) or ()
+def known(index: PlaceIndex, written: str, *, forms: bool = False) -> tuple[Candidate, ...]:
+    """Return the places that bear exactly this name: quick, for a name that stands beside a code.
+
+    `forms`: names that are the same but for spelling or declension count too; slips do not.
+    """
+    return first_found(index, readings(written, index.words), SAME if forms else (exact,)) or ()
 
 
 def is_asked(found: tuple[Candidate, ...]) -> bool:

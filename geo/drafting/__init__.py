@@ -1,0 +1,11 @@
+"""A report in words becomes drafted records, each field with the words that it rests on; nothing is accepted by itself.
+
+A rule that reads a report wrongly is mended here; a word that is missing is added to the file of its language (`en.toml`).
+"""
+
+from geo.drafting.draft import Draft, draft
+from geo.drafting.guards import Ignored
+from geo.drafting.reading import Rules
+from geo.drafting.statements import Evidence, Statement
+
+__all__ = ["Draft", "Evidence", "Ignored", "Rules", "Statement", "draft"]

@@ -1,0 +1,262 @@
+"""The places that a sentence names, and the words that stand for a place named before ("the region", "місті").
+
+Names are looked up in `geo.names`: exactly, with the last letters of a declined word changed as the language's file says
+("Полтавської області" is looked up as "Полтавська область", which is also how the place is then written), and, if a word of its
+kind or a preposition governs it, in other spellings. Names with slips are not looked for: a wrong place is worse than none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from geo.derived import derived
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.text import Token
+from geo.names import Candidate, PlaceIndex, known, nearest
+
+REGION, CITY, DISTRICT, PLANT, ABROAD = "region", "city", "district", "plant", "abroad"
+LEVEL_OF = {"region": REGION, "regions": REGION, "district": DISTRICT, "districts": DISTRICT, "city": CITY, "place": CITY}
+WINDOW, FORMS = 3, 24  # words of a name; declined forms that are tried
+ENGLISH = {REGION: "region", DISTRICT: "district"}
+FEMININE = {"область", "громада"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A place in a sentence: tokens `first` up to, not with, `last`; `start`, `end`: offsets of the words that name it.
+
+    `level`: region, district, city, plant or abroad; `name`: the place as it is written in a record; `back`: it is named by
+    words such as "the region". `small`: a settlement that is in no list of large places.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    level: str
+    code: str = ""
+    name: str = ""
+    key: str = ""
+    back: bool = False
+    small: bool = False
+    sure: bool = True
+    words: tuple[int, int] | None = None  # of what is named `back`: offsets of the name that it stands for
+
+
+def mentions_in(tokens: Sequence[Token], words: Sequence[Word], text: str, index: PlaceIndex, lexicon: Lexicon,
+                codes: Sequence[str] = ()) -> list[Mention]:
+    """Find the places of a sentence, in its order; words that stand for one have `back` set and no name yet.
+
+    `codes`: regions that were spoken of before, the last one first: they decide between villages of one name.
+    """
+    levels = {word.first: word for word in words if word.group == "level"}
+    forced = _levels_of_lists(tokens, levels, lexicon)
+    starts = _governed(words, tokens)
+    common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        mention = None
+        if tokens[at].capital and tokens[at].is_word:
+            governed = at in starts or at - 1 in forced or at in forced or (bool(found) and found[-1].last >= at - 1)
+            mention = _named_at(tokens, at, text, index, lexicon, levels, forced, governed=governed, plain=at not in common,
+                                codes=(*codes, *(one.code for one in found)))
+        if mention is None:
+            mention = _abroad_at(words, tokens, at) or _back_at(levels.get(at), tokens, lexicon)
+        if mention is not None:
+            found.append(mention)
+        at = max(at + 1, mention.last if mention else 0)
+    return [_as_plant(one, words, tokens, text) for one in found]
+
+
+def _governed(words: Sequence[Word], tokens: Sequence[Token]) -> set[int]:
+    """Return the tokens before which a preposition or a word of kind stands."""
+    ends = {word.last for word in words if word.kind in {"place.inside", "level.prefix"} or word.group == "scope"}
+    return ends | {end + 1 for end in ends if end < len(tokens) and tokens[end].low == "."}  # "м. Київ"
+
+
+def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: Lexicon) -> dict[int, str]:
+    """Give each name of "A, B and C regions" the level of the last: token -> level."""
+    joining = {",", *(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split())}
+    adjectives = tuple(lexicon.tables["adjectives"])
+    forced: dict[int, str] = {}
+    for first, word in levels.items():
+        if word.name not in {"regions", "districts"} and not adjectives:
+            continue
+        if word.name not in LEVEL_OF:
+            continue
+        at, level = first - 1, LEVEL_OF[word.name]
+        while at >= 0 and (tokens[at].low in joining or tokens[at].capital):
+            if tokens[at].capital:
+                if adjectives and not tokens[at].low.endswith(adjectives):
+                    break
+                forced[at] = level
+            at -= 1
+    return forced
+
+
+def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, lexicon: Lexicon, levels: dict[int, Word],
+              forced: dict[int, str], *, governed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
+    for length in range(min(WINDOW, len(tokens) - at), 0, -1):
+        last = at + length
+        window = tokens[at:last]
+        if not all(one.capital and one.is_word for one in window) or any(
+            left.end != right.start - 1 for left, right in zip(window, window[1:], strict=False)
+        ):
+            continue
+        if length == 1 and (window[0].low in lexicon.tables["not_places"] or not plain):
+            continue
+        beside = levels.get(last)
+        level = forced.get(at, LEVEL_OF.get(beside.name, "") if beside else "")
+        if length == 1 and not level and _is_given_name(tokens, last, window[0].low, lexicon):
+            return None
+        written = text[window[0].start : window[-1].end]
+        found = _meaning(index, written, level, lexicon, governed=governed or bool(level))
+        end = last
+        if beside and LEVEL_OF.get(beside.name) == level:
+            end = beside.last
+        mention = found and _mention(found, level, codes, at, end, tokens, text, lexicon, beside if end > last else None,
+                                     governed=governed)
+        if mention:
+            return mention
+    return None
+
+
+def _is_given_name(tokens: Sequence[Token], last: int, low: str, lexicon: Lexicon) -> bool:
+    follows = last < len(tokens) and tokens[last].capital and tokens[last].is_word and tokens[last].start == tokens[last - 1].end + 1
+    return follows and low in lexicon.tables["given_names"]
+
+
+def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequence[str], first: int, last: int,
+             tokens: Sequence[Token], text: str, lexicon: Lexicon, beside: Word | None, *, governed: bool) -> Mention | None:
+    name, candidates = found
+    one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= 0.8), candidates[0])
+    small = one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
+    sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
+    if small and not governed or (small and not sure):
+        return None
+    if beside is not None:
+        word = text[tokens[beside.first].start : tokens[beside.last - 1].end]
+        name = f"{name} {_kind_word(beside, tokens, lexicon) or word}"
+    own = REGION if one.is_region and level != CITY else DISTRICT if "district" in one.kind or level == DISTRICT else CITY
+    key = one.code if one.is_region and own == REGION else f"{one.code}/{own}/{one.place_id or one.name}"
+    if level == DISTRICT and "district" not in one.kind:
+        key += "/district"
+    return Mention(first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, level=own, code=one.code,
+                   name=name, key=key, small=small, sure=sure)
+
+
+def _kind_word(beside: Word, tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """Return a word of kind in the nominative, "" where the language declines none."""
+    kinds = lexicon.tables.get("kinds", {})
+    low = tokens[beside.first].low
+    return next((str(word) for word in kinds.values() if low[:4] == word[:4]), "обл." if low == "обл" else "")
+
+
+@derived(most=8192)
+def _found(index: PlaceIndex, written: str, forms: bool) -> tuple[Candidate, ...]:
+    """Look a name up; the one place where this package asks `geo.names`."""
+    return known(index, written, forms=forms)
+
+
+def _meaning(index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, governed: bool
+             ) -> tuple[str, tuple[Candidate, ...]] | None:
+    """Return a name in the nominative and the places of a level that it may mean."""
+    if irregular := lexicon.tables.get("irregular", {}).get(written.lower()):
+        written = str(irregular)
+    kinds = lexicon.tables.get("kinds", ENGLISH)
+    asked = [f" {kinds[level]}"] if level in {REGION, DISTRICT} else [""]
+    for name in nominatives(written, lexicon):
+        for kind in asked:
+            if hits := _of_level(_found(index, name + kind, False), level):
+                return name, hits
+    if governed:
+        for name in islice(nominatives(written, lexicon), 4 if level else 8):
+            for kind in asked:
+                if hits := _of_level(_found(index, name + kind, True), level):
+                    return name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
+    return None
+
+
+def nominatives(written: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield a name as written, then with the endings changed that its words may have in the nominative."""
+    cases: dict[str, list[str]] = lexicon.tables.get("cases", {})
+    forms = []
+    for word in written.split():
+        options = [word]
+        for length in range(min(4, len(word) - 2), -1, -1):
+            ending = word[len(word) - length :].lower()
+            options += [word[: len(word) - length] + new for new in cases.get(ending, ())]
+        forms.append(dict.fromkeys(options))
+    yield from islice((" ".join(parts) for parts in product(*forms)), FORMS if len(forms) > 1 else None)
+
+
+def _of_level(found: tuple[Candidate, ...], level: str) -> tuple[Candidate, ...]:
+    """Keep what is of a level; without one, towns before regions, and no districts, whose word is never left out."""
+    if level == REGION:
+        return tuple(one for one in found if one.is_region)
+    districts = tuple(one for one in found if "district" in one.kind)
+    if level == DISTRICT:
+        return districts or tuple(one for one in found if not one.is_region)
+    towns = tuple(one for one in found if not one.is_region and one not in districts)
+    regions = tuple(one for one in found if one.is_region)
+    if towns and regions and towns[0].position < 0:
+        return regions
+    return towns or regions
+
+
+def _back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Mention | None:
+    """Return the words that stand for a place named before."""
+    if word is None or word.name not in {"region", "city", "district", "there", "wide", "city_wide"}:
+        return None
+    before = tokens[word.first - 1].low if word.first else ""
+    if lexicon.language == "en" and word.name in {"region", "city", "district"}:
+        article = before in {"the", "this", "that"} or (
+            word.first > 1 and tokens[word.first - 2].low in {"the", "this"} and before not in {"other", "russian", "every"}
+        )
+        if not article or tokens[word.first].low in {"regions", "capital"}:
+            return None
+    level = {"wide": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
+    return Mention(first=word.first, last=word.last, start=tokens[word.first].start, end=tokens[word.last - 1].end, level=level,
+                   back=True)
+
+
+def _abroad_at(words: Sequence[Word], tokens: Sequence[Token], at: int) -> Mention | None:
+    for word in words:
+        if word.first == at and word.kind == "guard.abroad" and (tokens[at].capital or word.last - word.first > 1):
+            return Mention(first=at, last=word.last, start=tokens[at].start, end=tokens[word.last - 1].end, level=ABROAD)
+    return None
+
+
+def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text: str) -> Mention:
+    """A place whose name a power plant bears is the plant, not the place."""
+    for word in words:
+        if word.kind == "guard.plant" and word.first == one.last and not one.back:
+            end = tokens[word.last - 1].end
+            return replace(one, last=word.last, end=end, level=PLANT, name=text[one.start : end], key=f"{one.code}/plant")
+    return one
+
+
+def resolved(mentions: Sequence[Mention], last: dict[str, Mention], index: PlaceIndex) -> list[Mention]:
+    """Replace the words that stand for a place by the place named last at their level, and remember what is named.
+
+    `last`: level -> the place named last; it is changed. A region that was not named is that of the town or district named last.
+    """
+    found = []
+    for one in mentions:
+        if not one.back:
+            found.append(one)
+            if one.level in {REGION, CITY, DISTRICT}:
+                last[one.level] = last["there"] = one
+            elif one.level == ABROAD:
+                last.clear()
+            continue
+        before = last.get(one.level)
+        if before is None and one.level == REGION and (inner := last.get("there")) is not None:
+            region = next((p for p in index.places if p.kind == REGION and p.code == inner.code), None)
+            if region is not None:
+                found.append(replace(one, code=inner.code, name=region.name, key=inner.code))
+        elif before is not None:
+            found.append(replace(one, level=before.level, code=before.code, name=before.name, key=before.key,
+                                 words=before.words or (before.start, before.end)))
+    return found

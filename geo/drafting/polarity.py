@@ -1,0 +1,175 @@
+"""What the clauses of a sentence say about power: lost, restored, on, planned, cut in an emergency, warned of, or what was hit.
+
+A sentence is cut at its marks and at words such as "but". A piece that holds a trigger begins a clause; pieces without one belong
+to the clause before them, or, at the beginning and where they only name a place, to the one after. So a figure has the polarity of
+its own clause. A weak trigger ("cut off", "відключено") counts only with a word for electricity.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.drafting.lexicon import Word
+from geo.drafting.reading import Reading, has_power
+
+LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
+EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
+MARKS = frozenset(",;:()—–")
+FIGURATIVE, PAST, UTILITY, POSSIBLE = "figurative", "of an earlier time", "another utility", "only possible"
+DENIED, DRILL, ANNOUNCED = "denied", "a drill", "an announced restoration"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Clause:
+    """Tokens `first` up to, not with, `last` of a sentence that say one thing about power.
+
+    `kind`: one of the words above; `trigger`: the words that say so; `why`: why it is ignored; `retracted`: it is taken back.
+    """
+
+    reading: Reading
+    first: int
+    last: int
+    kind: str
+    trigger: Word
+    why: str = ""
+    retracted: bool = False
+
+    def words(self, *kinds: str) -> list[Word]:
+        """Return the words of the clause of some classes."""
+        return self.reading.having(*kinds, first=self.first, last=self.last)
+
+
+def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
+    """Return the clauses of a sentence that have a trigger. `power_before`: its paragraph speaks of electricity before it."""
+    pieces = _pieces(reading)
+    kinds = [_kind(reading, first, last, power_before) for first, last in pieces]
+    owners = _owners(reading, pieces, [kind is not None for kind in kinds])
+    found = []
+    for number, kind in enumerate(kinds):
+        if kind is None:
+            continue
+        own = [piece for piece, owner in zip(pieces, owners, strict=True) if owner == number]
+        name, trigger, why = kind
+        found.append(_guarded(Clause(reading=reading, first=own[0][0], last=own[-1][1], kind=name, trigger=trigger, why=why)))
+    return found
+
+
+def _pieces(reading: Reading) -> list[tuple[int, int]]:
+    """Cut a sentence at marks and conjunctions, and before a second trigger of another kind."""
+    conjunctions = {w.first for w in reading.having("clause.conjunction")}
+    inside = {at for w in reading.having("trigger", "guard", "unit") for at in range(w.first + 1, w.last)}
+    inside |= {at for m in reading.mentions for at in range(m.first + 1, m.last)}
+    cuts = [0]
+    for at, token in enumerate(reading.tokens):
+        if at in inside:
+            continue
+        if token.low in MARKS:
+            cuts.append(at + 1)
+        elif at in conjunctions or (reading.having("clause.and", first=at, last=at + 1) and _between_triggers(reading, at, cuts[-1])):
+            cuts.append(at)
+    ends = [*cuts[1:], len(reading.tokens)]
+    return [(first, last) for first, last in zip(cuts, ends, strict=True) if first < last]
+
+
+def _between_triggers(reading: Reading, at: int, first: int) -> bool:
+    """Whether both sides of an "and" say something of their own about power."""
+    strong = {"lost", "restored", "normal", "emergency", "advisory"}
+    before = {w.name for w in reading.having("trigger", first=first, last=at)} & strong
+    end = next((i for i in range(at, len(reading.tokens)) if reading.tokens[i].low in MARKS), len(reading.tokens))
+    after = {w.name for w in reading.having("trigger", first=at, last=end)} & strong
+    states = reading.having("state", first=first, last=at) and reading.having("service", first=first, last=at)
+    return bool(after) and (bool(before) or bool(states)) and any(m.first >= at for m in reading.mentions if m.first < end)
+
+
+def _owners(reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[bool]) -> list[int]:
+    """Return for each piece the number of the piece with the trigger that it belongs to, -1 if there is none."""
+    owners = [-1] * len(pieces)
+    before = -1
+    for number, (first, last) in enumerate(pieces):
+        if own[number]:
+            before = number
+            owners[number] = number
+            continue
+        after = next((n for n in range(number + 1, len(pieces)) if own[n]), -1)
+        owners[number] = before if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after)) else after
+        if first >= last:
+            owners[number] = before
+    return owners
+
+
+def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, after: int) -> bool:
+    """Whether a piece between two triggers only names the place of the second: "in A, 5 are out, in B, 3 are back"."""
+    first, last = pieces[number]
+    places = any(first <= m.first < last for m in reading.mentions if not reading.in_frame(m.first))
+    figures = any(first <= f.first < last for f in reading.figures)
+    rest = [m for m in reading.mentions if last <= m.first < pieces[after][1]]
+    return places and not figures and not rest
+
+
+def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[str, Word, str] | None:
+    """Return what a piece says, by which words, and why it is ignored if it is."""
+    words = reading.having("trigger", first=first, last=last)
+    if not words:
+        return None
+    by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
+    covering = [w for name in ("normal", "planned", "emergency", "advisory", "restored") for w in by.get(name, ())]
+    lost = [w for w in by.get("lost", ()) if not any(c.first <= w.first and w.last <= c.last for c in covering)]
+    everything = reading.having("noun", "trigger", first=first, last=last)
+    power = has_power(everything) or bool(reading.having("guard.plant", first=first, last=last))
+    whole_power = has_power(reading.words)
+    utility = bool(reading.having("noun.utility", first=first, last=last)) and not power
+    customers = any(first <= f.first < last and f.column in {"customers", "settlements", "people"} for f in reading.figures)
+    weak_counts = (power or whole_power or (power_before and customers)) and not utility
+    return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
+
+
+def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first: int, last: int, *, weak_counts: bool, utility: bool
+            ) -> tuple[str, Word, str] | None:
+    if by.get("advisory"):
+        return ADVISORY, by["advisory"][0], ""
+    if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):
+        return LIFTED, by["lifted"][0], ""
+    if by.get("normal") and not lost:
+        return NORMAL, by["normal"][0], ""
+    if by.get("planned"):
+        return PLANNED, by["planned"][0], ""
+    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
+    unsure = [w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)]
+    sure_loss = lost or by.get("emergency") or weak
+    if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
+        return IGNORED, sure_loss[0], POSSIBLE
+    if by.get("emergency"):
+        return EMERGENCY, by["emergency"][0], ""
+    restored = by.get("restored") or [w for w in by.get("restored_weak", ()) if weak_counts and not utility]
+    if restored and not by.get("restoring"):
+        return RESTORED, restored[0], ""
+    if lost:
+        return LOST, lost[0], ""
+    if by.get("restoring") and weak_counts and (restored or any(first <= f.first < last for f in reading.figures)):
+        return IGNORED, by["restoring"][0], ANNOUNCED
+    if weak:
+        return LOST, weak[0], ""
+    if utility and any(by.get(name) for name in ("lost_weak", "affected", "restored_weak")):
+        return IGNORED, next(iter(by.values()))[0], UTILITY
+    if by.get("hit") and reading.having("asset", first=first, last=last):
+        return HIT, by["hit"][0], ""
+    return None
+
+
+def _guarded(clause: Clause) -> Clause:
+    """Ignore a clause of a sentence that speaks of a drill, a play, an earlier winter, or calls it untrue."""
+    reading = clause.reading
+    why = clause.why
+    for kind, reason in (("guard.figurative", FIGURATIVE), ("guard.drill", DRILL), ("guard.past", PAST), ("guard.denied", DENIED)):
+        if not why and reading.having(kind) and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED}):
+            why = reason
+    retracted = bool(reading.having("guard.retracted")) and clause.kind == LOST and why in {"", DENIED}
+    kind = IGNORED if why and not retracted else clause.kind
+    return Clause(reading=reading, first=clause.first, last=clause.last, kind=kind, trigger=clause.trigger,
+                  why="" if retracted else why, retracted=retracted)
+
+
+def inner_figures(clause: Clause) -> Iterator[int]:
+    """Yield the numbers of the figures in a clause."""
+    for number, figure in enumerate(clause.reading.figures):
+        if clause.first <= figure.first < clause.last and not clause.reading.in_frame(figure.first):
+            yield number

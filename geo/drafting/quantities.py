@@ -1,0 +1,193 @@
+"""Figures in a sentence: number, bound and unit, printed in the grammar of `geo.quantities`.
+
+"more than 104,000 people" -> people `>104000`; "майже 2 тисячі абонентів" -> customers `~2000`; "eleven villages" -> settlements
+`11`. A number without a unit is a figure only where the sentence has counted something before ("96 settlements in A, 71 in B"), and
+"thousands" is none. Percent, hours, drones and people hurt are counted by words that the language's file lists as other units.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.text import Token
+
+REACH = 4  # words between a number and its unit
+LARGEST = 100_000_000
+MARKS = {"over": ">", "under": "<", "about": "~"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure: tokens `first` up to, not with, `last`; `column`: people, customers, settlements, facilities.
+
+    `written` is what a record holds; `mark` the bound, "", "over", "under" or "about"; `part`: it is of another figure ("of them").
+    """
+
+    first: int
+    last: int
+    column: str
+    low: int
+    high: int
+    mark: str = ""
+    part: bool = False
+
+    @property
+    def written(self) -> str:
+        if self.low != self.high:
+            return f"{'~' if self.mark == 'about' else ''}{self.low}..{self.high}"
+        return f"{MARKS.get(self.mark, '')}{self.low}"
+
+
+@dataclass(frozen=True)
+class _Number:
+    first: int
+    last: int
+    value: float
+    scale: int = 1
+
+
+def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]) -> list[Figure]:
+    """Find the figures of a sentence. `taken`: tokens that are a part of a time."""
+    at_first: dict[int, list[Word]] = {}
+    for word in words:
+        if word.group in {"unit", "bound", "place", "guard"}:
+            at_first.setdefault(word.first, []).append(word)
+    found: list[Figure] = []
+    at = 0
+    while at < len(tokens):
+        number = None if at in taken else _number_at(tokens, at, lexicon)
+        if number is None:
+            at += 1
+            continue
+        figure = _figure(number, tokens, at_first, words, lexicon, taken, found)
+        if figure is not None:
+            found.append(figure)
+        at = max(number.last, figure.last if figure else 0)
+    return found
+
+
+def _figure(number: _Number, tokens: Sequence[Token], at_first: Mapping[int, list[Word]], words: Sequence[Word], lexicon: Lexicon,
+            taken: frozenset[int], before: Sequence[Figure]) -> Figure | None:
+    low, high, end = number.value, number.value, number.last
+    second = _number_at(tokens, end + 1, lexicon) if end + 1 < len(tokens) and end + 1 not in taken else None
+    first = number.first
+    if second is not None and any(w.kind == "bound.range_to" for w in at_first.get(end, ())) and second.value >= low:
+        low = low * second.scale if number.scale == 1 and low * second.scale <= second.value else low
+        joined = tokens[end].low in "–-—" or any(w.kind == "bound.range_from" and w.last == first for w in words)
+        if joined and low < second.value:
+            high, end = second.value, second.last
+    column, last = _unit_at(end, tokens, at_first)
+    in_words = not tokens[first].is_number
+    if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
+        return None
+    if column == "other" or not 0 < high <= LARGEST or _casualty(end, last, words):
+        return None
+    mark, first = _bound(first, words)
+    if low != high:
+        first = min([first, *(w.first for w in words if w.kind == "bound.range_from" and w.last == number.first)])
+        mark = "" if mark in {"over", "under"} else mark
+    part = any(w.kind == "bound.restored_part" and -1 <= first - w.last <= 1 for w in words)
+    return Figure(first=first, last=last, column=column or before[-1].column, low=int(low), high=int(high), mark=mark, part=part)
+
+
+def _unit_at(end: int, tokens: Sequence[Token], at_first: Mapping[int, list[Word]]) -> tuple[str | None, int]:
+    """Return the unit that follows a number, and where it ends; None if a preposition, a mark or the end comes before one."""
+    for at in range(end, min(end + REACH, len(tokens))):
+        units = [word for word in at_first.get(at, ()) if word.group == "unit"]
+        if units:
+            longest = max(units, key=lambda word: (word.last, word.name == "other"))
+            return longest.name, longest.last
+        if not tokens[at].is_word or (at > end and tokens[at].capital) or any(w.kind == "place.inside" for w in at_first.get(at, ())):
+            break
+    return None, end
+
+
+def _stands_alone(number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool) -> bool:
+    """Whether a number without a unit counts what the sentence counted before."""
+    if not before or in_words:
+        return False
+    follows = tokens[end].low if end < len(tokens) else "."
+    return number.value > 1 and (number.scale > 1 or not follows[0].isalpha() or follows in {"in", "у", "в", "на", "and", "та", "и"})
+
+
+def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
+    return any(word.kind == "guard.casualty" and end - 4 <= word.first <= last + 3 for word in words)
+
+
+def _bound(first: int, words: Sequence[Word]) -> tuple[str, int]:
+    """Return the bound before a number and where it begins."""
+    near = [w for w in words if w.group == "bound" and w.name in MARKS and w.last == first]
+    if not near:
+        return "", first
+    longest = min(near, key=lambda word: word.first)
+    return longest.name, longest.first
+
+
+def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | None:
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.is_number:
+        value = _digits(token.low)
+        if value is None:
+            return None
+        last = at + 1
+    else:
+        value, last = _in_words(tokens, at, lexicon)
+        if value is None:
+            return None
+    scale, last = _scale(tokens, last, lexicon)
+    if scale == 1 and value != int(value):
+        return None
+    return _Number(at, last, round(value * scale), scale)
+
+
+def _digits(low: str) -> float | None:
+    """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal mark; "08:30" is none."""
+    plain = low.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    if ":" in plain or len(plain) > 12:
+        return None
+    groups = plain.replace(",", ".").split(".")
+    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0":
+        return float("".join(groups))
+    return float(".".join(groups)) if len(groups) <= 2 else None
+
+
+def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
+    numbers: Mapping[str, int] = lexicon.tables["numbers"]
+    total: int | None = None
+    last = at
+    while last < len(tokens) and last - at < 4:
+        parts = [numbers.get(part) for part in tokens[last].low.split("-")]
+        if None in parts:
+            break
+        value = sum(part for part in parts if part is not None)
+        if value == 100 and total is not None and total < 10:
+            total *= 100
+        elif total is not None and (total % 10 != 0 or total < 20 or value >= total):
+            break
+        else:
+            total = (total or 0) + value
+        last += 1
+    return (None if total is None else float(total)), last
+
+
+def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:
+    multipliers: Mapping[str, int] = lexicon.tables["multipliers"]
+    scale = 1
+    while last < len(tokens) and tokens[last].low in multipliers:
+        scale *= multipliers[tokens[last].low]
+        last += 1
+        if last < len(tokens) and tokens[last].low == "." and tokens[last].start == tokens[last - 1].end:
+            last += 1
+    return scale, last
+
+
+def shares_in(words: Sequence[Word]) -> list[tuple[Word, str]]:
+    """Return the words of a share of a place ("half of") with the share, "0.5"."""
+    return [(word, word.name) for word in words if word.group == "share"]
+
+
+def without_parts(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out figures that are a part of another of the same column."""
+    return [replace(figure) for figure in figures if not figure.part]
