@@ -129,7 +129,7 @@ def _phrase_before(last: int, tokens: Sequence[Token], stops: set[int], lexicon:
 def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: Sequence[Word], text: str, lexicon: Lexicon,
             speakers: Mapping[str, str]) -> Source | None:
     inner = [w for w in words if first <= w.first < last]
-    frame = (min(first, word.first), max(last, word.last))
+    frame = (min(first, word.first), _with_apposition(max(last, word.last), tokens, words))
     pronoun = any(w.kind == "speech.pronoun" for w in inner)
     articles = set(lexicon.tables["articles"])
     while first < last and tokens[first].low in articles:
@@ -147,8 +147,19 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
     if generic:
         role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
     first, last = _person(first, last, tokens, words)
+    if role == "operator":
+        first = next((at for at in range(first, last) if tokens[at].capital or tokens[at].low in QUOTES), first)
     start, end = tokens[first].start, tokens[last - 1].end
     return Source(first=first, last=last, start=start, end=end, frame=frame, name=text[start:end], role=role, generic=generic)
+
+
+def _with_apposition(last: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
+    """Return where who speaks ends if an office follows the name: "according to X, acting governor of Y"."""
+    if last >= len(tokens) or tokens[last].low != ",":
+        return last
+    if not any(w.group == "role" and 0 < w.first - last <= 3 for w in words):
+        return last
+    return next((at for at in range(last + 1, len(tokens)) if tokens[at].low in ENDS), len(tokens))
 
 
 def _person(first: int, last: int, tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from geo.drafting.lists import is_item, item_clause, queue_subjects
 from geo.drafting.mentions import ABROAD, REGION, Mention, resolved
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
-from geo.drafting.polarity import EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PLANNED, RESTORED, Clause, clauses_of, inner_figures
+from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PLANNED, RESTORED, Clause, clauses_of, inner_figures
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
 from geo.drafting.said_by import Voice, spread, voice_for, voices_of
 from geo.drafting.services import services_in
@@ -54,7 +54,9 @@ class _State:
     latest: list[int] = field(default_factory=list)  # numbers of its statements
     head: Clause | None = None
     head_places: list[Mention] = field(default_factory=list)
+    head_voice: Voice | None = None
     days: list[Written] = field(default_factory=list)
+    planned: Written | None = None  # the day for which outages are planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,13 +141,12 @@ def _as_regions(places: Sequence[Sequence[Mention]], readings: Sequence[Reading]
 
 
 def _clauses(read: _Text) -> list[list[Clause]]:
-    power_in: dict[int, bool] = {}
+    spoken = -FAR - 1
     found = []
     for reading in read.readings:
         paragraph = reading.sentence.paragraph
-        before = power_in.get(paragraph, power_in.get(paragraph - 1, False))
-        found.append(clauses_of(reading, power_before=before))
-        power_in[paragraph] = power_in.get(paragraph, False) or has_power(reading.words)
+        found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
+        spoken = paragraph if has_power(reading.words) else spoken
     return found
 
 
@@ -154,9 +155,9 @@ def _event_day(read: _Text, clauses: Sequence[Sequence[Clause]]) -> Written | No
     days: dict[str, Written] = {}
     for own in clauses:
         for clause in own:
-            if clause.kind in {IGNORED, PLANNED, NORMAL} or clause.retracted:
+            if clause.kind in {IGNORED, PLANNED, NORMAL, RESTORED, LIFTED} or clause.retracted:
                 continue
-            day = moments_of(clause, read.published, read.rules.zone, None).day
+            day = moments_of(clause, read.published, read.rules.zone, None, own).day
             if day is not None:
                 days.setdefault(day.value, day)
     return next(iter(days.values())) if len(days) == 1 else None
@@ -171,22 +172,26 @@ def _read_sentence(read: _Text, state: _State, number: int, own: Sequence[Clause
     elif state.head is not None and not reading.sentence.head:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
-        _read_clause(read, state, number, clause, spent, event)
+        _read_clause(read, state, number, clause, spent, event, own)
     if reading.sentence.head:
         sure = [clause for clause in own if clause.kind not in {IGNORED, HIT}]
         state.head = sure[-1] if sure else None
         state.head_places = list(state.places)
+        state.head_voice = (read.voices[number] or [None])[0] or read.fallback[number]
     _add_services(read, state, number, services)
 
 
-def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent: Sequence[Mention], event: Written | None) -> None:
+def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent: Sequence[Mention], event: Written | None,
+                 others: Sequence[Clause]) -> None:
     if clause.kind == IGNORED:
         state.ignored.append(ignored_clause(clause, clause.why))
         return
     inside = places_of(clause, read.places[number], spent)
-    moments = moments_of(clause, read.published, read.rules.zone, _event_for(state, clause, event))
+    moments = moments_of(clause, read.published, read.rules.zone, _event_for(state, clause, event), others)
     if moments.day is not None and clause.kind in {LOST, HIT, EMERGENCY}:
         state.days.append(moments.day)
+    elif moments.day is not None and clause.kind == PLANNED:
+        state.planned = moments.day
     if clause.kind == HIT and not inside:
         return
     queued = queue_subjects(clause, inside or state.head_places)
@@ -221,12 +226,14 @@ def _part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
 
 def _event_for(state: _State, clause: Clause, event: Written | None) -> Written | None:
     if clause.kind == PLANNED:
-        return None
+        return state.planned
     return event if event is not None or not state.days else state.days[-1]
 
 
 def _frame(read: _Text, state: _State, number: int, clause: Clause, moments: Moments) -> Frame:
     voice = voice_for(clause, read.voices[number], read.fallback[number])
+    if voice is None and clause.trigger.kind == "trigger.head":
+        voice = state.head_voice
     cause = cause_in(clause.reading, clause.first, clause.last) or cause_in(clause.reading, 0, len(clause.reading.tokens))
     before = number - 1
     if cause is None and state.head is not None and clause.trigger.kind == "trigger.head":
@@ -234,6 +241,9 @@ def _frame(read: _Text, state: _State, number: int, clause: Clause, moments: Mom
     linked = clause.reading.having("guard.result") or clause.kind == LOST
     if cause is None and linked and before >= 0 and read.readings[before].sentence.paragraph == clause.reading.sentence.paragraph:
         cause = cause_in(read.readings[before], 0, len(read.readings[before].tokens))
+    after = read.readings[number + 1] if number + 1 < len(read.readings) else None
+    if cause is None and after is not None and after.having("guard.reason") and after.sentence.paragraph == clause.reading.sentence.paragraph:
+        cause = cause_in(after, 0, len(after.tokens))
     asset = asset_in(clause.reading, clause.first, clause.last)
     if asset is None and clause.kind == LOST and not any(p.level != ABROAD for p in _hit_places(read, number, clause)):
         asset = asset_in(clause.reading, 0, len(clause.reading.tokens))
@@ -271,7 +281,7 @@ def _add(state: _State, clause: Clause, subjects: Sequence[Subject], frame: Fram
     for subject in subjects:
         state.statements.append(statement_of(clause, subject, frame, read.rules))
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in subject.figures}
-    if clause.kind != HIT and not clause.retracted:
+    if clause.kind not in {HIT, ADVISORY} and not clause.retracted:
         state.places = [subject.place for subject in subjects]
         state.paragraph = clause.reading.sentence.paragraph
         state.latest = list(range(first, len(state.statements)))

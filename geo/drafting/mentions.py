@@ -49,15 +49,25 @@ def mentions_in(tokens: Sequence[Token], words: Sequence[Word], text: str, index
 
     `codes`: regions that were spoken of before, the last one first: they decide between villages of one name.
     """
+    found = _scan(tokens, words, text, index, lexicon, codes)
+    regions = tuple(dict.fromkeys(one.code for one in found if one.level == REGION and one.code))
+    if regions and any(one.level in {CITY, DISTRICT} and one.code not in regions for one in found):
+        found = _scan(tokens, words, text, index, lexicon, (*regions, *codes))  # "Zolochiv, Kharkiv Oblast"
+    return [_as_plant(one, words, tokens, text) for one in found]
+
+
+def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: PlaceIndex, lexicon: Lexicon, codes: Sequence[str]
+          ) -> list[Mention]:
     levels = {word.first: word for word in words if word.group == "level"}
     forced = _levels_of_lists(tokens, levels, lexicon)
     starts = _governed(words, tokens)
     common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
+    opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech"}}
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
         mention = None
-        if tokens[at].capital and tokens[at].is_word:
+        if tokens[at].capital and tokens[at].is_word and at not in opening:
             governed = at in starts or at - 1 in forced or at in forced or (bool(found) and found[-1].last >= at - 1)
             mention = _named_at(tokens, at, text, index, lexicon, levels, forced, governed=governed, plain=at not in common,
                                 codes=(*codes, *(one.code for one in found)))
@@ -66,7 +76,7 @@ def mentions_in(tokens: Sequence[Token], words: Sequence[Word], text: str, index
         if mention is not None:
             found.append(mention)
         at = max(at + 1, mention.last if mention else 0)
-    return [_as_plant(one, words, tokens, text) for one in found]
+    return found
 
 
 def _governed(words: Sequence[Word], tokens: Sequence[Token]) -> set[int]:
@@ -132,12 +142,13 @@ def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequen
     name, candidates = found
     one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= 0.8), candidates[0])
     small = one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
+    if small and first and tokens[first - 1].capital and tokens[first - 1].end + 1 == tokens[first].start and not level:
+        return None  # the name of a person
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
     if small and not governed or (small and not sure):
         return None
-    if beside is not None:
-        word = text[tokens[beside.first].start : tokens[beside.last - 1].end]
-        name = f"{name} {_kind_word(beside, tokens, lexicon) or word}"
+    if beside is not None or level in {REGION, DISTRICT}:
+        name = f"{_nominative(name, lexicon)} {_kind_word(beside, level, tokens, text, lexicon)}"
     own = REGION if one.is_region and level != CITY else DISTRICT if "district" in one.kind or level == DISTRICT else CITY
     key = one.code if one.is_region and own == REGION else f"{one.code}/{own}/{one.place_id or one.name}"
     if level == DISTRICT and "district" not in one.kind:
@@ -146,11 +157,22 @@ def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequen
                    name=name, key=key, small=small, sure=sure)
 
 
-def _kind_word(beside: Word, tokens: Sequence[Token], lexicon: Lexicon) -> str:
-    """Return a word of kind in the nominative, "" where the language declines none."""
-    kinds = lexicon.tables.get("kinds", {})
-    low = tokens[beside.first].low
-    return next((str(word) for word in kinds.values() if low[:4] == word[:4]), "обл." if low == "обл" else "")
+def _nominative(name: str, lexicon: Lexicon) -> str:
+    """Return an adjective in the nominative: "Золочівської" -> "Золочівська"; other words as they are."""
+    if not name.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",)) or name.endswith(("ий", "ая", "ка")):
+        return name
+    return next((form for form in nominatives(name, lexicon) if form != name), name)
+
+
+def _kind_word(beside: Word | None, level: str, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> str:
+    """Return a word of kind in the nominative singular: of "областях" "область", of "districts" "district"."""
+    kinds: dict[str, str] = lexicon.tables.get("kinds", ENGLISH)
+    if beside is None:
+        return kinds[level]
+    word = text[tokens[beside.first].start : tokens[beside.last - 1].end]
+    if lexicon.language == "en":
+        return word.removesuffix("s")
+    return next((kind for kind in kinds.values() if word[:4].lower() == kind[:4]), kinds[REGION] if word == "обл" else word)
 
 
 @derived(most=8192)

@@ -106,6 +106,10 @@ def _union(first: Statement, second: Statement) -> Statement:
         if key == "extent" and other.sure_extent and not lead.sure_extent and value != "none":
             continue
         fields[key], evidence[key] = value, lead.evidence[key]
+    if other.fields.get("services") and lead.fields.get("services"):
+        known = {part.split(":")[0] for part in first.fields["services"].split("; ")}
+        new = [part for part in second.fields["services"].split("; ") if part.split(":")[0] not in known]
+        fields["services"], evidence["services"] = "; ".join([first.fields["services"], *new]), first.evidence["services"]
     if "source" not in lead.fields and "source" not in other.fields:
         fields["source_role"], evidence["source_role"] = lead.fields.get("source_role", ""), lead.evidence.get("source_role", evidence["extent"])
     polarity = first.polarity if first.polarity not in {HIT, LIFTED} else second.polarity

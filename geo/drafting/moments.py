@@ -32,8 +32,8 @@ class Moments:
     day: Written | None = None
 
 
-def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event: Written | None) -> Moments:
-    """Work out the times of a clause. `event`: the day of the event that words outside the sentence name."""
+def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event: Written | None, others: Sequence[Clause]) -> Moments:
+    """Work out the times of a clause. `event`: the day of the event that words outside the sentence name; `others`: its clauses."""
     reading = clause.reading
     planned = clause.kind == PLANNED
     as_of = [t for t in reading.times if t.kind == AS_OF]
@@ -41,7 +41,7 @@ def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event:
     happened = [t for t in reading.times if not reading.said(t) and t.first not in reported_at]
     said = [t for t in reading.times if reading.said(t) or t.first in reported_at]
     own = [t for t in happened if clause.first <= t.first < clause.last]
-    earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t)]
+    earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t, others)]
     day_word = _first(own, DAY) or _first(earlier, DAY) or (None if event and not planned else _first(said, DAY))
     day = _day(day_word, reading, published, planned=planned) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
@@ -53,7 +53,12 @@ def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event:
             return Moments(started=start, reported=start, day=start and _as_day(start))
     start = day
     if clock is not None and day is not None:
-        start = _clocked(dt.date.fromisoformat(day.value[:10]), clock, reading, zone)
+        base = dt.date.fromisoformat(day.value[:10])
+        if clock.shift is not None and day.derived_from:
+            base += dt.timedelta(days=clock.shift)
+        start = _clocked(base, clock, reading, zone)
+    if start is not None and clock is not None and clock.shift is not None:
+        day = _as_day(start)
     named = day if day is not None and not day.derived_from and day is not event else None
     if clause.kind == LIFTED:
         return Moments(ended=start, reported=reported, day=named)
@@ -64,12 +69,13 @@ def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event:
     if clause.kind == RESTORED:
         return Moments(started=start, reported=reported, day=named)
     return Moments(started=start, ended=None if planned else ends, valid_until=ends if planned else None, reported=reported,
-                   day=None if planned else named)
+                   day=named)
 
 
-def _in_other_clause(clause: Clause, time: TimeWord) -> bool:
-    """Whether a clock stands in another clause with a trigger, after this one began."""
-    return time.kind in {CLOCK, UNTIL} and time.first >= clause.last
+def _in_other_clause(clause: Clause, time: TimeWord, others: Sequence[Clause]) -> bool:
+    """Whether a time is that of another clause: one that says when power was back, or a clock after this clause."""
+    back = any(o.kind in {RESTORED, LIFTED} and o.kind != clause.kind and o.first <= time.first < o.last for o in others)
+    return back or (time.kind in {CLOCK, UNTIL} and time.first >= clause.last)
 
 
 def _first(times: Sequence[TimeWord], kind: str) -> TimeWord | None:

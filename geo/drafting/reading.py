@@ -13,7 +13,7 @@ from geo.drafting.text import Sentence, Token
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex
 
-SAID_WITHIN = 3  # words between who speaks and the time at which it was said
+SAID_WITHIN = 6  # words between who speaks and the time at which it was said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,8 @@ class Reading:
         return False
 
     def _broken(self, first: int, last: int) -> bool:
-        return any(self.tokens[at].low in ";:" or self.tokens[at].is_word and at > first + 1 for at in range(first, last))
+        marks = [at for at in range(first, last) if self.tokens[at].low in {",", ";", ":", "—", "–"}]
+        return bool(marks) and last - first > 2 or bool(self.having("trigger", first=first, last=last))
 
 
 def has_power(words: Sequence[Word]) -> bool:

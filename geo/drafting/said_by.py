@@ -65,6 +65,10 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
             found[n] = voices[later][0]
         elif earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n):
             found[n] = voices[earlier][-1]
+    named = {speaker_key(one.source): one for own in voices for one in own if not one.source.generic}
+    if len(named) == 1:
+        (only,) = named.values()
+        found = [only if one is None and n else one for n, one in enumerate(found)]
     return found
 
 

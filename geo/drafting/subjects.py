@@ -48,6 +48,9 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     origins = {w.last for w in reading.having("place.origin")} if reading.lexicon.language == "en" else set()
     inside = [p for p in places if clause.first <= p.first < clause.last and not reading.in_frame(p.first) and p not in spent
               and p.level != ABROAD and p.first not in origins and p.code]  # fmt: skip
+    if clause.kind == HIT and reading.lexicon.language == "en":
+        at = {w.last for w in reading.having("place.at")}
+        inside = [p for p in inside if {p.first, p.first - 1, _list_start(clause, p), _list_start(clause, p) - 1} & at]
     if clause.kind == ADVISORY:
         before = [p for p in inside if p.first < clause.trigger.last] or inside
         return before[-1:]
@@ -124,16 +127,17 @@ def _only_holds(clause: Clause, place: Mention, places: Sequence[Mention], own: 
 def _extent(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: bool) -> Said | None:
     if clause.kind in {NORMAL, RESTORED}:
         return Said(value="none", first=clause.trigger.first, last=clause.trigger.last, rule=f"trigger.{clause.trigger.name}")
-    if clause.kind in {HIT, ADVISORY}:
+    if clause.kind in {HIT, ADVISORY} or place.level == PLANT:
         return None
     for word, rule in (*_governing(clause, place), *_adverbs(clause)):
         return Said(value=word.name, first=word.first, last=word.last, rule=rule)
     for figure in own:
         if figure.column in OUT:
             return Said(value="part", first=figure.first, last=figure.last, rule="extent.figure")
-    if clause.kind != LOST or place.level == PLANT:
+    if clause.kind != LOST:
         return None
-    units = [w for w in clause.words("unit") if w.name in OUT and not clause.reading.in_frame(w.first)]
+    units = [w for w in clause.words("unit") if w.name in OUT and not clause.reading.in_frame(w.first)
+             and not any(m.first == w.last for m in clause.reading.mentions)]  # fmt: skip
     if units and (alone or place.level != CITY):
         return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
     low = clause.reading.tokens[clause.trigger.first].low
@@ -154,12 +158,24 @@ def _extents(clause: Clause) -> list[Word]:
 
 def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
     """Return the words of extent that stand before a place: "a large part of the region", "part of A"."""
-    found = [w for w in _extents(clause) if 0 <= place.first - w.last <= NEAR_PLACE
-             and not any(w.last <= m.first < place.first for m in clause.reading.mentions)
-             and not any(w.last <= u.first < place.first for u in clause.words("unit", "service", "trigger") if u.name != "other")
-             and not any(clause.reading.tokens[at].low in {",", "(", "with"} for at in range(w.last, place.first))]  # fmt: skip
+    at = _list_start(clause, place)
+    found = [w for w in _extents(clause) if 0 <= at - w.last <= NEAR_PLACE
+             and not any(w.last <= m.first < at for m in clause.reading.mentions)
+             and not any(w.last <= u.first < at for u in clause.words("unit", "service", "trigger") if u.name not in {"other", "still"})
+             and not any(clause.reading.tokens[n].low in {",", "(", "with"} for n in range(w.last, at))]  # fmt: skip
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
     return [(word, "extent.place") for word in (*inner, *reversed(found))]
+
+
+def _list_start(clause: Clause, place: Mention) -> int:
+    """Return where the list of places begins in which a place stands: "A, B and C" begins at A."""
+    at = place.first
+    joins = {w.first for w in clause.words("clause.and")}
+    for before in reversed([m for m in clause.reading.mentions if m.last <= place.first]):
+        if not all(n in joins or clause.reading.tokens[n].low in {",", "the"} for n in range(before.last, at)) or before.last == at:
+            break
+        at = before.first
+    return at
 
 
 def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
