@@ -63,6 +63,8 @@ def _spans(word: Word, tokens: Sequence[Token], words: Sequence[Word], lexicon: 
     if word.kind == "speech.of":
         own = [(word.first, word.last)] if any(w.kind == "speech.pronoun" and word.first <= w.first < word.last for w in words) else []
         return own or [after]
+    if any(w.kind == "speech.pronoun" and w.first == after[0] for w in words) and lexicon.language != "en":
+        return [after]
     before = _phrase_before(word.first, tokens, stops, lexicon)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
     if lexicon.language == "en":
@@ -82,6 +84,8 @@ def _phrase_after(first: int, tokens: Sequence[Token], stops: set[int], lexicon:
     while first < len(tokens) and (tokens[first].low in places or tokens[first].low in skip):
         first += 1
     last = first
+    if first < len(tokens) and tokens[first].low in prepositions:
+        return first, first
     while last < len(tokens) and last - first < LONGEST and last not in stops:
         low = tokens[last].low
         if low in QUOTES and last > first - 1 and _closes_name(tokens, last):
@@ -129,6 +133,8 @@ def _phrase_before(last: int, tokens: Sequence[Token], stops: set[int], lexicon:
 def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: Sequence[Word], text: str, lexicon: Lexicon,
             speakers: Mapping[str, str]) -> Source | None:
     inner = [w for w in words if first <= w.first < last]
+    if any(w.kind in {"trigger.lost", "trigger.restored", "trigger.planned", "trigger.normal"} for w in inner):
+        return None
     frame = (min(first, word.first), _with_apposition(max(last, word.last), tokens, words))
     pronoun = any(w.kind == "speech.pronoun" for w in inner)
     articles = set(lexicon.tables["articles"])
@@ -142,6 +148,8 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
         return Source(first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, frame=frame, name="", back=True)
     if not names and not roles:
         return None
+    if not roles and names == [0] and last - first > 1 or any(w.kind == "guard.retracted" for w in words if first - 2 <= w.first < last):
+        return None  # "No deaths have been reported", "an earlier version said"
     role = role_of(first, last, tokens, words, lexicon, speakers)
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
     if generic:

@@ -281,9 +281,10 @@ def _add(state: _State, clause: Clause, subjects: Sequence[Subject], frame: Fram
     for subject in subjects:
         state.statements.append(statement_of(clause, subject, frame, read.rules))
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in subject.figures}
-    if clause.kind not in {HIT, ADVISORY} and not clause.retracted:
+    if clause.kind != ADVISORY and not clause.retracted:
         state.places = [subject.place for subject in subjects]
         state.paragraph = clause.reading.sentence.paragraph
+    if clause.kind not in {HIT, ADVISORY} and not clause.retracted:
         state.latest = list(range(first, len(state.statements)))
 
 

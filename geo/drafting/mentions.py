@@ -13,6 +13,7 @@ from geo.derived import derived
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
 from geo.names import Candidate, PlaceIndex, known, nearest
+from geo.names.transliteration import plain_form, skeleton
 
 REGION, CITY, DISTRICT, PLANT, ABROAD = "region", "city", "district", "plant", "abroad"
 LEVEL_OF = {"region": REGION, "regions": REGION, "district": DISTRICT, "districts": DISTRICT, "city": CITY, "place": CITY}
@@ -58,11 +59,11 @@ def mentions_in(tokens: Sequence[Token], words: Sequence[Word], text: str, index
 
 def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: PlaceIndex, lexicon: Lexicon, codes: Sequence[str]
           ) -> list[Mention]:
-    levels = {word.first: word for word in words if word.group == "level"}
+    levels = {word.first: word for word in words if word.group == "level" and word.name != "prefix"}
     forced = _levels_of_lists(tokens, levels, lexicon)
     starts = _governed(words, tokens)
     common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
-    opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech"}}
+    opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}}
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
@@ -188,16 +189,21 @@ def _meaning(index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, g
         written = str(irregular)
     kinds = lexicon.tables.get("kinds", ENGLISH)
     asked = [f" {kinds[level]}"] if level in {REGION, DISTRICT} else [""]
-    for name in nominatives(written, lexicon):
-        for kind in asked:
-            if hits := _of_level(_found(index, name + kind, False), level):
-                return name, hits
+    exact = [(name, hits) for name in nominatives(written, lexicon) for kind in asked
+             if (hits := _of_level(_found(index, name + kind, False), level))]  # fmt: skip
+    if exact:
+        return next((one for one in exact if _is_own_name(*one)), exact[0])
     if governed:
         for name in islice(nominatives(written, lexicon), 4 if level else 8):
             for kind in asked:
                 if hits := _of_level(_found(index, name + kind, True), level):
                     return name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
     return None
+
+
+def _is_own_name(name: str, hits: Sequence[Candidate]) -> bool:
+    """Whether a name sounds as the place's first name does: lists of names hold declined ones too."""
+    return skeleton(plain_form(name)) == skeleton(plain_form(hits[0].name))
 
 
 def nominatives(written: str, lexicon: Lexicon) -> Iterator[str]:
@@ -232,6 +238,8 @@ def _back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Me
     if word is None or word.name not in {"region", "city", "district", "there", "wide", "city_wide"}:
         return None
     before = tokens[word.first - 1].low if word.first else ""
+    if lexicon.language != "en" and word.last < len(tokens) and tokens[word.last].capital and word.name in {"city", "region"}:
+        return None  # "місто Харків"
     if lexicon.language == "en" and word.name in {"region", "city", "district"}:
         article = before in {"the", "this", "that"} or (
             word.first > 1 and tokens[word.first - 2].low in {"the", "this"} and before not in {"other", "russian", "every"}
@@ -253,7 +261,7 @@ def _abroad_at(words: Sequence[Word], tokens: Sequence[Token], at: int) -> Menti
 def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text: str) -> Mention:
     """A place whose name a power plant bears is the plant, not the place."""
     for word in words:
-        if word.kind == "guard.plant" and word.first == one.last and not one.back:
+        if word.kind == "guard.plant" and not one.back and (word.first == one.last or one.first < word.first < one.last):
             end = tokens[word.last - 1].end
             return replace(one, last=word.last, end=end, level=PLANT, name=text[one.start : end], key=f"{one.code}/plant")
     return one

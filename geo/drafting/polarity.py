@@ -139,7 +139,8 @@ def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first
         return IGNORED, sure_loss[0], POSSIBLE
     if by.get("emergency"):
         return EMERGENCY, by["emergency"][0], ""
-    restored = by.get("restored") or [w for w in by.get("restored_weak", ()) if weak_counts and not utility]
+    served = reading.having("service", first=first, last=last) and reading.having("state", first=first, last=last)
+    restored = by.get("restored") or [w for w in by.get("restored_weak", ()) if weak_counts and not utility and not served]
     if restored and not by.get("restoring"):
         return RESTORED, restored[0], ""
     if lost:
