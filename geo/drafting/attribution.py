@@ -36,11 +36,12 @@ class Source:
     back: bool = False
     this: bool = False
     generic: bool = False
+    code: str = ""  # the region that the dataset says a speaker speaks for
 
 
 def sources_in(tokens: Sequence[Token], words: Sequence[Word], text: str, lexicon: Lexicon, speakers: Mapping[str, str]
                ) -> list[Source]:
-    """Find the sources of a sentence. `speakers`: name -> role, from the dataset."""
+    """Find the sources of a sentence. `speakers`: name -> role, or role and region code, from the dataset."""
     found: list[Source] = []
     this = any(word.kind == "speech.this" for word in words)
     for word in words:
@@ -150,7 +151,7 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
         return None
     if not roles and names == [0] and last - first > 1 or any(w.kind == "guard.retracted" for w in words if first - 2 <= w.first < last):
         return None  # "No deaths have been reported", "an earlier version said"
-    role = role_of(first, last, tokens, words, lexicon, speakers)
+    role, _, code = role_of(first, max(last, frame[1]), tokens, words, lexicon, speakers).partition(" ")
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
     if generic:
         role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
@@ -158,7 +159,7 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
     if role == "operator":
         first = next((at for at in range(first, last) if tokens[at].capital or tokens[at].low in QUOTES), first)
     start, end = tokens[first].start, tokens[last - 1].end
-    return Source(first=first, last=last, start=start, end=end, frame=frame, name=text[start:end], role=role, generic=generic)
+    return Source(first=first, last=last, start=start, end=end, frame=frame, name=text[start:end], role=role, generic=generic, code=code)
 
 
 def _with_apposition(last: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:

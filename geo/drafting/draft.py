@@ -207,7 +207,7 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
     if clause.kind == RESTORED and _part_restored(clause, subjects):
         state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
         return
-    frame = _frame(read, state, number, clause, moments)
+    frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
     _add(state, clause, subjects, frame, read)
 
 
@@ -227,13 +227,18 @@ def _part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
 def _event_for(state: _State, clause: Clause, event: Written | None) -> Written | None:
     if clause.kind == PLANNED:
         return state.planned
+    if clause.kind == NORMAL:
+        return None
     return event if event is not None or not state.days else state.days[-1]
 
 
-def _frame(read: _Text, state: _State, number: int, clause: Clause, moments: Moments) -> Frame:
+def _frame(read: _Text, state: _State, number: int, clause: Clause, moments: Moments, places: Sequence[Mention]) -> Frame:
     voice = voice_for(clause, read.voices[number], read.fallback[number])
     if voice is None and clause.trigger.kind == "trigger.head":
         voice = state.head_voice
+    own = bool(read.voices[number])
+    if voice is not None and not own and voice.source.code and places and voice.source.code not in {p.code for p in places}:
+        voice = None  # who speaks for one region does not speak of another
     cause = cause_in(clause.reading, clause.first, clause.last) or cause_in(clause.reading, 0, len(clause.reading.tokens))
     before = number - 1
     if cause is None and state.head is not None and clause.trigger.kind == "trigger.head":
@@ -242,7 +247,7 @@ def _frame(read: _Text, state: _State, number: int, clause: Clause, moments: Mom
     if cause is None and linked and before >= 0 and read.readings[before].sentence.paragraph == clause.reading.sentence.paragraph:
         cause = cause_in(read.readings[before], 0, len(read.readings[before].tokens))
     after = read.readings[number + 1] if number + 1 < len(read.readings) else None
-    if cause is None and after is not None and after.having("guard.reason") and after.sentence.paragraph == clause.reading.sentence.paragraph:
+    if cause is None and after is not None and after.having("guard.reason"):
         cause = cause_in(after, 0, len(after.tokens))
     asset = asset_in(clause.reading, clause.first, clause.last)
     if asset is None and clause.kind == LOST and not any(p.level != ABROAD for p in _hit_places(read, number, clause)):

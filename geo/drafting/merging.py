@@ -83,13 +83,7 @@ def _extents_fit(first: Statement, second: Statement) -> bool:
     a, b = first.fields["extent"], second.fields["extent"]
     if a == b or "unknown" in {a, b}:
         return True
-    return not (first.sure_extent and second.sure_extent) and {a, b} <= {"part", "large_part", "all", "nearly_all"} and (
-        _one_voice(first, second) or first.title or second.title
-    )
-
-
-def _one_voice(first: Statement, second: Statement) -> bool:
-    return first.speaker is not None and second.speaker is not None and not first.speaker.generic and not second.speaker.generic
+    return not (first.sure_extent and second.sure_extent) and "none" not in {a, b}
 
 
 def _union(first: Statement, second: Statement) -> Statement:

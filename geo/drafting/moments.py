@@ -42,15 +42,15 @@ def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event:
     said = [t for t in reading.times if reading.said(t) or t.first in reported_at]
     own = [t for t in happened if clause.first <= t.first < clause.last]
     earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t, others)]
-    day_word = _first(own, DAY) or _first(earlier, DAY) or (None if event and not planned else _first(said, DAY))
+    day_word = _first(own, DAY) or _first(earlier, DAY)
+    late = next((t for t in said if t.kind == CLOCK and t.shift is not None), None)
+    if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
+        start = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
+        return Moments(started=start, day=_as_day(start))
+    day_word = day_word or (None if event and not planned else _first(said, DAY))
     day = _day(day_word, reading, published, planned=planned) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
     reported = _reported(said, reading, published, zone, day)
-    if clock is None and not reported_at and day_word is None and event is None:
-        late = next((t for t in said if t.kind == CLOCK and t.shift is not None), None)
-        if late is not None and published is not None:
-            start = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
-            return Moments(started=start, reported=start, day=start and _as_day(start))
     start = day
     if clock is not None and day is not None:
         base = dt.date.fromisoformat(day.value[:10])

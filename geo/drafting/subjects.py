@@ -67,6 +67,9 @@ def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Su
         pairs, shared = {}, tuple(figures)
     chosen = []
     for number, place in enumerate(inside):
+        again = [n for n, other in enumerate(inside) if other.key == place.key]
+        if number != again[-1] and not pairs.get(number):
+            continue  # "In A, half of the city": the words nearer to the trigger say how much
         own = pairs.get(number, ())
         extent = _extent(clause, place, own, alone=len(inside) == 1)
         if _only_holds(clause, place, inside, own, extent):
@@ -148,8 +151,10 @@ def _extent(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: boo
 
 def _longest(words: Sequence[Word]) -> list[Word]:
     """Of words of extent that overlap keep the longest: "almost entirely", not "entirely"."""
-    return [w for w in words if not any(o is not w and o.first <= w.first and w.last <= o.last and o.last - o.first > w.last - w.first
-                                        for o in words)]  # fmt: skip
+    def longer(one: Word, other: Word) -> bool:
+        return one.first <= other.first < one.last and (one.first, other.last - one.last) < (other.first, one.last - other.last)
+
+    return [w for w in words if not any(o is not w and (longer(o, w) or (o.first == w.first and o.last > w.last)) for o in words)]
 
 
 def _extents(clause: Clause) -> list[Word]:

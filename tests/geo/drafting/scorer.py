@@ -106,7 +106,7 @@ def _fit(one: Mapping[str, str], want: Mapping[str, Any]) -> float:
     if not place and not any("обл" in p or "region" in p.lower() or "Oblast" in p or p.endswith("щина") for p in _choices(want["place"])):
         return 0
     same = sum(_is(one, want, key) for key in want if key not in {"place", "optional", "extent"})
-    return 1 + 4 * place + same / 20 + (0.5 if not want.get("optional") else 0)
+    return 1 + 4 * place + same / 20 + (2 if not want.get("optional") else 0)
 
 
 def _compare(score: Score, one: Mapping[str, str], want: Mapping[str, Any], name: str) -> None:
