@@ -133,7 +133,7 @@ def _as_regions(places: Sequence[Sequence[Mention]], readings: Sequence[Reading]
         changed = []
         for one in own:
             region = named.get(one.code)
-            part = any(0 <= one.first - w.last <= 1 for w in reading.having("extent.part", "scope.side")) and "/city/" in one.key
+            part = any(0 <= one.first - w.last <= 1 for w in reading.having("extent.part", "scope.side")) and "/city/" in one.key and not one.back
             same = region is not None and region.name.split()[0][:5] == one.name.split()[0][:5]
             changed.append(replace(one, level=REGION, key=one.code) if part and same else one)
         result.append(changed)
