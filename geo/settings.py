@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from geo.errors import DataError, Fault, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
+from geo.reports import WORDS as WORDS_OF_REPORTS
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
 FILE = "dataset.toml"
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 POSITIONS = ("settlement", "grid", "exact")
+ROLES = WORDS_OF_REPORTS["source_role"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,8 @@ class Settings:
     counts_zone: ZoneInfo | None = None
     customers_source: str = ""
     mappings: Mapping[str, TableMapping] = field(default_factory=dict)
+    speakers: Mapping[str, str] = field(default_factory=dict)  # name -> role, or role and region code
+    holds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # region code -> role -> the part it holds
 
 
 # section -> key -> type; the sections of dataset.toml, top-level keys under ""
@@ -93,6 +97,7 @@ KEYS: dict[str, dict[str, str]] = {
     "counts": {"zone": TEXT, "step_min": WHOLE, "customers_source": TEXT, "breaks": TABLE,
                **{f"{f.name}_breaks": NUMBERS for f in fields(MetricBreaks)}},
     "publication": {"embargo_hours": NUMBER},
+    "drafting": {"speakers": TABLE, "holds": TABLE},
     "live": {f.name: NUMBER for f in fields(Live)},
     **{section: dict.fromkeys(kinds, TABLE) for section, kinds in SECTIONS.items()},
 }
@@ -151,6 +156,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)
                                       if f"{f.name}_breaks" in counts}),
         mappings=mappings,
+        speakers=sections["drafting"].get("speakers", {}), holds=sections["drafting"].get("holds", {}),
     )  # fmt: skip
 
 
@@ -212,6 +218,13 @@ def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
     if key == "compass":
         return [_fault(f"{full}.{k}", str(v), "a point of the compass with a list of words", "use " + ", ".join(COMPASS))
                 for k, v in value.items() if k not in COMPASS or not _fits(v, WORDS)]
+    if full == "drafting.speakers":
+        return [_fault(f"{full}.{k}", str(v), "a role, or a role and a region code: official UA-23", "correct the role")
+                for k, v in value.items() if not _fits(v, TEXT) or v.partition(" ")[0] not in ROLES]
+    if full == "drafting.holds":
+        return [_fault(f"{full}.{k}", str(v), "roles with the part that each holds, in words", "use " + ", ".join(ROLES))
+                for k, v in value.items()
+                if not _fits(v, TABLE) or not all(role in ROLES and _fits(part, TEXT) for role, part in v.items())]
     if key.endswith("_breaks") and (len(value) != 4 or value != sorted({*value}) or value[0] <= 0):
         return [_fault(full, str(value), "four numbers above 0 that rise", "give the figure at which each class begins")]
     return _faults_of_breaks(full, value) if key == "breaks" else []

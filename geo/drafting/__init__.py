@@ -3,9 +3,11 @@
 A rule that reads a report wrongly is mended here; a word that is missing is added to the file of its language (`en.toml`).
 """
 
+from geo.drafting.documents import text_of, text_of_bytes
 from geo.drafting.draft import Draft, draft
 from geo.drafting.guards import Ignored
+from geo.drafting.plain import as_data, note_of
 from geo.drafting.reading import Rules
 from geo.drafting.statements import Evidence, Statement
 
-__all__ = ["Draft", "Evidence", "Ignored", "Rules", "Statement", "draft"]
+__all__ = ["Draft", "Evidence", "Ignored", "Rules", "Statement", "as_data", "draft", "note_of", "text_of", "text_of_bytes"]
