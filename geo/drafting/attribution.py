@@ -14,7 +14,7 @@ from geo.names.transliteration import plain_form, skeleton
 LONGEST = 14  # words of a source
 ENDS = frozenset(",;:.!?()«»“”\"–—")
 QUOTES = frozenset("«»“”\"„")
-ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "operator", "official", "media")
+ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
 SHORT = 4  # letters that a speaker's name and a declined form of it share at least
 
 
@@ -150,6 +150,8 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
     if not names and not roles:
         return None
     if not roles and names == [0] and last - first > 1 or any(w.kind == "guard.retracted" for w in words if first - 2 <= w.first < last):
+        return None
+    if any(w.kind == "role.crowd" and w.first == first for w in roles) and names and lexicon.language != "en":
         return None  # "No deaths have been reported", "an earlier version said"
     role, _, code = role_of(first, max(last, frame[1]), tokens, words, lexicon, speakers).partition(" ")
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
@@ -157,9 +159,17 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
         role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
     first, last = _person(first, last, tokens, words)
     if role == "operator":
-        first = next((at for at in range(first, last) if tokens[at].capital or tokens[at].low in QUOTES), first)
+        first = _last_name(first, last, tokens)
     start, end = tokens[first].start, tokens[last - 1].end
     return Source(first=first, last=last, start=start, end=end, frame=frame, name=text[start:end], role=role, generic=generic, code=code)
+
+
+def _last_name(first: int, last: int, tokens: Sequence[Token]) -> int:
+    """Return where the name of a company begins: of "Ukraine's grid operator Ukrenergo" only the last words are its name."""
+    at = next((n for n in range(last - 1, first - 1, -1) if tokens[n].capital), first)
+    while at > first and (tokens[at - 1].capital or tokens[at - 1].low in QUOTES):
+        at -= 1
+    return at
 
 
 def _with_apposition(last: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
@@ -197,7 +207,7 @@ def role_of(first: int, last: int, tokens: Sequence[Token], words: Sequence[Word
         found.add("operator")
     for role in ROLE_ORDER:
         if role in found:
-            return role
+            return "official" if role == "government" else role
     return ""
 
 

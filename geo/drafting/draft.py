@@ -18,10 +18,10 @@ from geo.drafting.guards import (
 )
 from geo.drafting.lexicon import Lexicon, lexicon_of
 from geo.drafting.lists import is_item, item_clause, queue_subjects
-from geo.drafting.mentions import ABROAD, REGION, Mention, resolved
+from geo.drafting.mentions import ABROAD, CITY, REGION, Mention, resolved
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
-from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PLANNED, RESTORED, Clause, clauses_of, inner_figures
+from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause, clauses_of, inner_figures
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
 from geo.drafting.said_by import Voice, spread, voice_for, voices_of
 from geo.drafting.services import services_in
@@ -29,6 +29,7 @@ from geo.drafting.statements import Evidence, Frame, Statement, asset_in, cause_
 from geo.drafting.subjects import Subject, places_of, subjects_of
 from geo.drafting.text import sentences_of
 
+LONG_AGO = 45  # days before the publication; what is older is history
 FAR = 2  # paragraphs over which a figure finds its place
 
 
@@ -187,6 +188,9 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
         state.ignored.append(ignored_clause(clause, clause.why))
         return
     inside = places_of(clause, read.places[number], spent)
+    if _long_ago(clause, read.published):
+        state.ignored.append(ignored_clause(clause, PAST))
+        return
     moments = moments_of(clause, read.published, read.rules.zone, _event_for(state, clause, event), others)
     if moments.day is not None and clause.kind in {LOST, HIT, EMERGENCY}:
         state.days.append(moments.day)
@@ -195,7 +199,8 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
     if clause.kind == HIT and not inside:
         return
     queued = queue_subjects(clause, inside or state.head_places)
-    inherited = [] if inside or queued else _inherited(read, state, number, clause)
+    bare = clause.kind == RESTORED and (not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service")))
+    inherited = [] if inside or queued or bare else _inherited(read, state, number, clause)
     found = subjects_of(clause, inside or inherited, named=bool(inside))
     subjects = queued or list(found.found)
     if not subjects or (clause.trigger.kind == "trigger.head" and not any(s.figures or s.extent for s in subjects)):
@@ -209,6 +214,20 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
         return
     frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
     _add(state, clause, subjects, frame, read)
+
+
+def _long_ago(clause: Clause, published: dt.date | None) -> bool:
+    """Whether the sentence of a clause names a day or a year that is over: reports look back at earlier winters."""
+    if published is None:
+        return False
+    reading = clause.reading
+    days = [t.day for t in reading.times if t.day is not None]
+    if days and max(days) < published - dt.timedelta(days=LONG_AGO):
+        return True
+    years = [int(t.low) for t in reading.tokens if t.low.isdigit() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year]
+    inside = {at for f in reading.figures for at in range(f.first, f.last)}
+    free = [y for at, t in enumerate(reading.tokens) if t.low.isdigit() and int(t.low) in years and at not in inside for y in [int(t.low)]]
+    return bool(free) and not days and max(free) < published.year - (published.month < 4)
 
 
 def _shared(clause: Clause, first: int, last: int) -> Ignored:
@@ -277,8 +296,9 @@ def _inherited(read: _Text, state: _State, number: int, clause: Clause) -> list[
     counts = any(True for _ in inner_figures(clause))
     if len(state.places) == 1 and reading.sentence.paragraph - state.paragraph <= FAR and (counts or clause.kind in {RESTORED, LIFTED}):
         return list(state.places)
-    framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level == REGION and not p.back]
-    return framed[:1] if counts or clause.kind in {LOST, NORMAL, EMERGENCY} else []
+    towns = (REGION, CITY) if clause.kind == ADVISORY else (REGION,)
+    framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level in towns and not p.back]
+    return framed[:1] if counts or clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} else []
 
 
 def _add(state: _State, clause: Clause, subjects: Sequence[Subject], frame: Frame, read: _Text) -> None:

@@ -86,11 +86,11 @@ def _governed(words: Sequence[Word], tokens: Sequence[Token]) -> set[int]:
     return ends | {end + 1 for end in ends if end < len(tokens) and tokens[end].low == "."}  # "м. Київ"
 
 
-def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: Lexicon) -> dict[int, str]:
-    """Give each name of "A, B and C regions" the level of the last: token -> level."""
+def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: Lexicon) -> dict[int, tuple[str, Word]]:
+    """Give each name of "A, B and C regions" the level of the last, and its word: token -> level, word."""
     joining = {",", *(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split())}
     adjectives = tuple(lexicon.tables["adjectives"])
-    forced: dict[int, str] = {}
+    forced: dict[int, tuple[str, Word]] = {}
     for first, word in levels.items():
         if word.name not in {"regions", "districts"} and not adjectives:
             continue
@@ -101,13 +101,13 @@ def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: 
             if tokens[at].capital:
                 if adjectives and not tokens[at].low.endswith(adjectives):
                     break
-                forced[at] = level
+                forced[at] = level, word
             at -= 1
     return forced
 
 
 def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, lexicon: Lexicon, levels: dict[int, Word],
-              forced: dict[int, str], *, governed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
+              forced: dict[int, tuple[str, Word]], *, governed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
     for length in range(min(WINDOW, len(tokens) - at), 0, -1):
         last = at + length
         window = tokens[at:last]
@@ -118,7 +118,7 @@ def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, le
         if length == 1 and (window[0].low in lexicon.tables["not_places"] or not plain):
             continue
         beside = levels.get(last)
-        level = forced.get(at, LEVEL_OF.get(beside.name, "") if beside else "")
+        level, listed = forced.get(at, (LEVEL_OF.get(beside.name, "") if beside else "", None))
         if length == 1 and not level and _is_given_name(tokens, last, window[0].low, lexicon):
             return None
         written = text[window[0].start : window[-1].end]
@@ -126,7 +126,7 @@ def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, le
         end = last
         if beside and LEVEL_OF.get(beside.name) == level:
             end = beside.last
-        mention = found and _mention(found, level, codes, at, end, tokens, text, lexicon, beside if end > last else None,
+        mention = found and _mention(found, level, codes, at, end, tokens, text, lexicon, beside if end > last else listed,
                                      governed=governed)
         if mention:
             return mention

@@ -160,6 +160,8 @@ def _guarded(clause: Clause) -> Clause:
     """Ignore a clause of a sentence that speaks of a drill, a play, an earlier winter, or calls it untrue."""
     reading = clause.reading
     why = clause.why
+    if any(w.first < clause.trigger.last for w in reading.having("guard.condition")) and clause.kind not in {NORMAL, HIT}:
+        why = why or POSSIBLE
     for kind, reason in (("guard.figurative", FIGURATIVE), ("guard.drill", DRILL), ("guard.past", PAST), ("guard.denied", DENIED)):
         if not why and reading.having(kind) and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED}):
             why = reason

@@ -9,7 +9,7 @@ from geo.drafting.attribution import Source, sources_in
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.mentions import Mention, mentions_in
 from geo.drafting.quantities import Figure, figures_in
-from geo.drafting.text import Sentence, Token
+from geo.drafting.text import Sentence, Token, dateline_end
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex
 
@@ -85,10 +85,13 @@ def read_sentence(sentence: Sentence, text: str, lexicon: Lexicon, rules: Rules,
     """Read a sentence. `codes`: regions spoken of before, the last first."""
     words = tuple(lexicon.words(sentence.tokens))
     times = tuple(times_in(sentence.tokens, words, lexicon, published))
+    numbered = any(token.is_number for token in sentence.tokens[: dateline_end(sentence.tokens)])
+    shouted = text[sentence.start : sentence.tokens[0].end].isupper() and sentence.tokens[0].end - sentence.start > 2
+    dateline = dateline_end(sentence.tokens) if (numbered or shouted) and not sentence.title and not sentence.item else 0
     taken = frozenset(at for time in times for at in range(time.first, time.last))
     return Reading(
         sentence=sentence, text=text, lexicon=lexicon, words=words, times=times,
-        mentions=tuple(mentions_in(sentence.tokens, words, text, rules.index, lexicon, codes)),
+        mentions=tuple(one for one in mentions_in(sentence.tokens, words, text, rules.index, lexicon, codes) if one.first >= dateline),
         figures=tuple(figures_in(sentence.tokens, words, lexicon, taken)),
         sources=tuple(sources_in(sentence.tokens, words, text, lexicon, rules.speakers)),
     )  # fmt: skip

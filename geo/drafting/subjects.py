@@ -99,6 +99,8 @@ def _paired(places: Sequence[Mention], figures: Sequence[Figure]) -> tuple[dict[
         fresh = [n for n in before if places[n].first > left]
         coming = [n for n in after if places[n].first < right]
         run = fresh if first_place else coming
+        close = [n for n in coming[:1] if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]])] if before else []
+        run = close or run
         if not run:
             run = coming if first_place and not any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ())) is False \
                 else before[-1:]

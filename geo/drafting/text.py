@@ -86,6 +86,19 @@ def sentences_of(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
     return found
 
 
+def dateline_end(tokens: Sequence[Token]) -> int:
+    """Return how many tokens the dateline takes that a paragraph begins with ("KYIV, Jan 21 (Reuters) -"); 0 if it has none."""
+    if not tokens or not tokens[0].capital:
+        return 0
+    for at, token in enumerate(tokens[:14]):
+        if token.low in {"-", "–", "—"} and at:
+            return at + 1
+        if token.is_word and not token.capital and token.low not in {"and", "січня", "лютого", "грудня", "листопада", "жовтня", "января",
+                                                                    "февраля", "декабря", "ноября", "октября"}:
+            return 0
+    return 0
+
+
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each paragraph; blank lines are none."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m[0].isspace()]
