@@ -82,7 +82,9 @@ def _phrase_after(first: int, tokens: Sequence[Token], stops: set[int], lexicon:
     prepositions = set(lexicon.tables["prepositions"])
     places = set(lexicon.tables["speech_prepositions"])
     skip = set(lexicon.tables["speech_fillers"])
-    while first < len(tokens) and (tokens[first].low in places or tokens[first].low in skip):
+    days = tuple(lexicon.tables["weekdays"])
+    while first < len(tokens) and (tokens[first].low in places or tokens[first].low in skip or (
+            first and tokens[first - 1].low in places and tokens[first].low.startswith(days))):
         first += 1
     last = first
     if first < len(tokens) and tokens[first].low in prepositions:
@@ -160,6 +162,9 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
     first, last = _person(first, last, tokens, words)
     if role == "operator":
         first = _last_name(first, last, tokens)
+    if sum(tokens[at].low in QUOTES for at in range(first, last)) == 1:  # half of a pair belongs to no name
+        first += tokens[first].low in QUOTES
+        last -= tokens[last - 1].low in QUOTES
     start, end = tokens[first].start, tokens[last - 1].end
     return Source(first=first, last=last, start=start, end=end, frame=frame, name=text[start:end], role=role, generic=generic, code=code)
 

@@ -17,7 +17,7 @@ from geo.drafting.guards import (
     may_draft,
 )
 from geo.drafting.lexicon import Lexicon, lexicon_of
-from geo.drafting.lists import is_item, item_clause, queue_subjects
+from geo.drafting.lists import LONGEST_ITEM, is_item, item_clause, queue_subjects
 from geo.drafting.mentions import ABROAD, CITY, REGION, Mention, resolved
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
@@ -26,7 +26,7 @@ from geo.drafting.reading import Reading, Rules, has_power, read_sentence
 from geo.drafting.said_by import Voice, spread, voice_for, voices_of
 from geo.drafting.services import services_in
 from geo.drafting.statements import Evidence, Frame, Statement, asset_in, cause_in, statement_of, with_services
-from geo.drafting.subjects import Subject, places_of, subjects_of
+from geo.drafting.subjects import OUT, Subject, places_of, subjects_of
 from geo.drafting.text import sentences_of
 
 LONG_AGO = 45  # days before the publication; what is older is history
@@ -113,11 +113,15 @@ def _read(text: str, rules: Rules, lexicon: Lexicon, day: dt.date | None, writte
     readings: list[Reading] = []
     codes: list[str] = []
     last: dict[str, Mention] = {}
+    recent: list[Mention] = []
+    unit = ""
     places: list[list[Mention]] = []
     for sentence in sentences_of(text, frozenset(lexicon.tables["abbreviations"])):
-        reading = read_sentence(sentence, text, lexicon, rules, day, codes)
+        reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
+        counted = [w.name for w in reading.having("unit") if w.name in OUT]
+        unit = (counted[-1] if counted else "customers") if sentence.head else unit if len(sentence.tokens) < LONGEST_ITEM else ""
         readings.append(reading)
-        places.append(resolved(reading.mentions, last, rules.index))
+        places.append(resolved(reading.mentions, last, recent, rules.index))
         for mention in reading.mentions:
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]

@@ -31,7 +31,8 @@ def is_item(reading: Reading, own_clauses: bool) -> bool:
         return False
     if reading.sentence.item or queue_in(reading) is not None:
         return True
-    return bool(reading.mentions) and bool(reading.figures) and not reading.sources
+    says = bool(reading.figures) or bool(reading.having("extent"))
+    return any(m.first < 3 for m in reading.mentions) and says and not reading.sources
 
 
 def item_clause(reading: Reading, head: Clause) -> Clause:

@@ -192,7 +192,9 @@ def _meaning(index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, g
     exact = [(name, hits) for name in nominatives(written, lexicon) for kind in asked
              if (hits := _of_level(_found(index, name + kind, False), level))]  # fmt: skip
     if exact:
-        return next((one for one in exact if _is_own_name(*one)), exact[0])
+        own = next((one for one in exact if _is_own_name(*one)), None)
+        oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
+        return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:
         for name in islice(nominatives(written, lexicon), 4 if level else 8):
             for kind in asked:
@@ -235,7 +237,7 @@ def _of_level(found: tuple[Candidate, ...], level: str) -> tuple[Candidate, ...]
 
 def _back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Mention | None:
     """Return the words that stand for a place named before."""
-    if word is None or word.name not in {"region", "city", "district", "there", "wide", "city_wide"}:
+    if word is None or word.name not in {"region", "city", "district", "there", "wide", "city_wide", "both"}:
         return None
     before = tokens[word.first - 1].low if word.first else ""
     if lexicon.language != "en" and word.last < len(tokens) and tokens[word.last].capital and word.name in {"city", "region"}:
@@ -267,13 +269,17 @@ def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text
     return one
 
 
-def resolved(mentions: Sequence[Mention], last: dict[str, Mention], index: PlaceIndex) -> list[Mention]:
+def resolved(mentions: Sequence[Mention], last: dict[str, Mention], recent: list[Mention], index: PlaceIndex) -> list[Mention]:
     """Replace the words that stand for a place by the place named last at their level, and remember what is named.
 
-    `last`: level -> the place named last; it is changed. A region that was not named is that of the town or district named last.
+    `last`: level -> the place named last; `recent`: the places of the last sentence with places; both are changed. A region that was not named is that of the town or district named last.
     """
     found = []
+    listed = [one for one in mentions if not one.back and one.level in {REGION, CITY, DISTRICT}]
     for one in mentions:
+        if one.level == "both":
+            found += [replace(one, level=o.level, code=o.code, name=o.name, key=o.key, words=(o.start, o.end)) for o in recent]
+            continue
         if not one.back:
             found.append(one)
             if one.level in {REGION, CITY, DISTRICT}:
@@ -289,4 +295,19 @@ def resolved(mentions: Sequence[Mention], last: dict[str, Mention], index: Place
         elif before is not None:
             found.append(replace(one, level=before.level, code=before.code, name=before.name, key=before.key,
                                  words=before.words or (before.start, before.end)))
+    if listed:
+        last_level = listed[-1].level
+        recent[:] = [one for one in listed if one.level == last_level]
+    return _town_districts(found)
+
+
+def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:
+    """Read "the A district of B", B a town, as one place in the region of B: towns have districts that bear names of others."""
+    found: list[Mention] = []
+    for one in mentions:
+        before = found[-1] if found else None
+        if before is not None and before.level == DISTRICT and one.level == CITY and 0 <= one.first - before.last <= 1 and not before.back:
+            found[-1] = replace(before, code=one.code, key=f"{one.code}/district/{before.name.lower()}", last=one.last, end=one.end)
+            continue
+        found.append(one)
     return found

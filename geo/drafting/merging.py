@@ -121,7 +121,11 @@ def _without_titles(statements: Sequence[Statement]) -> list[Statement]:
     def repeated(one: Statement) -> bool:
         return one.title and any(other is not one and other.place.code == one.place.code and not other.title
                                  and FAMILY[other.polarity] == FAMILY[one.polarity] for other in statements)  # fmt: skip
-    return [one for one in statements if not repeated(one)]
+    def in_queues(one: Statement) -> bool:
+        bare = one.polarity == PLANNED and "scope" not in one.fields and not any(column in one.fields for column in KINDS)
+        return bare and any(other.place.key == one.place.key and "scope" in other.evidence and other.evidence["scope"].rule == "scope.queue"
+                            for other in statements)  # fmt: skip
+    return [one for one in statements if not repeated(one) and not in_queues(one)]
 
 
 def _disputed(statements: Sequence[Statement]) -> list[Statement]:

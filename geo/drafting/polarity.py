@@ -107,12 +107,11 @@ def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, 
 
 def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
-    words = reading.having("trigger", first=first, last=last)
+    words = _outermost(reading.having("trigger", first=first, last=last))
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
-    covering = [w for name in ("normal", "planned", "emergency", "advisory", "restored") for w in by.get(name, ())]
-    lost = [w for w in by.get("lost", ()) if not any(c.first <= w.first and w.last <= c.last for c in covering)]
+    lost = by.get("lost", [])
     everything = reading.having("noun", "trigger", first=first, last=last)
     power = has_power(everything) or bool(reading.having("guard.plant", first=first, last=last))
     whole_power = has_power(reading.words)
@@ -120,6 +119,17 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[
     customers = any(first <= f.first < last and f.column in {"customers", "settlements", "people"} for f in reading.figures)
     weak_counts = (power or whole_power or (power_before and customers)) and not utility
     return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
+
+
+def _outermost(words: Sequence[Word]) -> list[Word]:
+    """Leave out triggers within longer ones: in "none of them has power" nobody has power; of two alike the loss gives way."""
+    def inner(one: Word, other: Word) -> bool:
+        within = other.first <= one.first and one.last <= other.last
+        longer = other.last - other.first > one.last - one.first
+        same = not longer and one.kind == "trigger.lost" and other.name in {"normal", "planned", "emergency", "advisory", "restored"}
+        return within and (longer or same) and one.name not in {"possible", "still", "hit"} and other.name not in {"possible", "still"}
+
+    return [w for w in words if not any(o is not w and inner(w, o) for o in words)]
 
 
 def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first: int, last: int, *, weak_counts: bool, utility: bool

@@ -46,8 +46,9 @@ class _Number:
     scale: int = 1
 
 
-def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]) -> list[Figure]:
-    """Find the figures of a sentence. `taken`: tokens that are a part of a time."""
+def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int], unit: str = ""
+               ) -> list[Figure]:
+    """Find the figures of a sentence. `taken`: tokens that are a part of a time; `unit`: what numbers in thousands count here."""
     at_first: dict[int, list[Word]] = {}
     for word in words:
         if word.group in {"unit", "bound", "place", "guard"}:
@@ -59,7 +60,7 @@ def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon,
         if number is None:
             at += 1
             continue
-        figure = _figure(number, tokens, at_first, words, lexicon, taken, found)
+        figure = _figure(number, tokens, at_first, words, lexicon, taken, found, unit)
         if figure is not None:
             found.append(figure)
         at = max(number.last, figure.last if figure else 0)
@@ -67,7 +68,7 @@ def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon,
 
 
 def _figure(number: _Number, tokens: Sequence[Token], at_first: Mapping[int, list[Word]], words: Sequence[Word], lexicon: Lexicon,
-            taken: frozenset[int], before: Sequence[Figure]) -> Figure | None:
+            taken: frozenset[int], before: Sequence[Figure], unit: str) -> Figure | None:
     low, high, end = number.value, number.value, number.last
     second = _number_at(tokens, end + 1, lexicon) if end + 1 < len(tokens) and end + 1 not in taken else None
     first = number.first
@@ -78,6 +79,8 @@ def _figure(number: _Number, tokens: Sequence[Token], at_first: Mapping[int, lis
             high, end = second.value, second.last
     column, last = _unit_at(end, tokens, at_first)
     in_words = not tokens[first].is_number
+    if column is None and unit and not in_words and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";.,"):
+        column = unit
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
         return None
     if column == "other" or not 0 < high <= LARGEST or _casualty(end, last, words):

@@ -81,8 +81,8 @@ def has_power(words: Sequence[Word]) -> bool:
 
 
 def read_sentence(sentence: Sentence, text: str, lexicon: Lexicon, rules: Rules, published: dt.date | None,
-                  codes: Sequence[str]) -> Reading:
-    """Read a sentence. `codes`: regions spoken of before, the last first."""
+                  codes: Sequence[str], unit: str) -> Reading:
+    """Read a sentence. `codes`: regions spoken of before, the last first; `unit`: what the list counts that it may belong to."""
     words = tuple(lexicon.words(sentence.tokens))
     times = tuple(times_in(sentence.tokens, words, lexicon, published))
     numbered = any(token.is_number for token in sentence.tokens[: dateline_end(sentence.tokens)])
@@ -92,6 +92,6 @@ def read_sentence(sentence: Sentence, text: str, lexicon: Lexicon, rules: Rules,
     return Reading(
         sentence=sentence, text=text, lexicon=lexicon, words=words, times=times,
         mentions=tuple(one for one in mentions_in(sentence.tokens, words, text, rules.index, lexicon, codes) if one.first >= dateline),
-        figures=tuple(figures_in(sentence.tokens, words, lexicon, taken)),
+        figures=tuple(figures_in(sentence.tokens, words, lexicon, taken, unit)),
         sources=tuple(sources_in(sentence.tokens, words, text, lexicon, rules.speakers)),
     )  # fmt: skip

@@ -199,6 +199,9 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             if unit.name in OUT and not any(f.first <= word.first < f.last for f in clause.reading.figures):
                 found.append((word, "extent.unit"))
             continue
+        if trigger.kind == "trigger.head":
+            found.append((word, "extent.adverb"))
+            continue
         beside = any(0 <= t.first - word.last <= NEAR_TRIGGER or 0 <= word.first - t.last <= 1 or t.first <= word.first < t.last for t in near)
         if beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
             found.append((word, "extent.adverb"))
