@@ -45,6 +45,9 @@ def sources_in(tokens: Sequence[Token], words: Sequence[Word], text: str, lexico
     found: list[Source] = []
     this = any(word.kind == "speech.this" for word in words)
     for word in words:
+        if word.kind == "speech.implicit" and not found:
+            start, end = tokens[word.first].start, tokens[word.last - 1].end
+            found.append(Source(first=word.first, last=word.last, start=start, end=end, frame=(word.first, word.last), name="", back=True))
         if word.kind not in {"speech.verb", "speech.of"} or any(one.frame[0] <= word.first < one.frame[1] for one in found):
             continue
         spans = _spans(word, tokens, words, lexicon)
@@ -60,7 +63,7 @@ def _spans(word: Word, tokens: Sequence[Token], words: Sequence[Word], lexicon: 
     """Return where the speaker may stand, the likeliest first: tokens of the noun phrase."""
     stops = {w.first for w in words if w.group == "time" and w.name in {"today", "yesterday", "night", "morning", "evening"}}
     stops |= {w.first for w in words if w.kind == "speech.verb" and w.first != word.first}
-    after = _phrase_after(word.last, tokens, stops, lexicon)
+    after = _with_name(_phrase_after(word.last, tokens, stops, lexicon), tokens)
     if word.kind == "speech.of":
         own = [(word.first, word.last)] if any(w.kind == "speech.pronoun" and word.first <= w.first < word.last for w in words) else []
         return own or [after]
@@ -71,6 +74,17 @@ def _spans(word: Word, tokens: Sequence[Token], words: Sequence[Word], lexicon: 
     if lexicon.language == "en":
         return [after, before] if quoted and tokens[word.first - 1].low in QUOTES | {","} and _is_name(after, tokens) else [before, after]
     return [after, before] if _is_name(after, tokens, role={w.first for w in words if w.group == "role"}) else [before, after]
+
+
+def _with_name(span: tuple[int, int], tokens: Sequence[Token]) -> tuple[int, int]:
+    """Add the name that follows an office after a comma: "said the local governor, Name Surname"."""
+    first, last = span
+    if last >= len(tokens) or tokens[last].low != "," or any(tokens[at].capital for at in range(first, last)) or first == last:
+        return span
+    end = last + 1
+    while end < len(tokens) and tokens[end].capital and tokens[end].is_word:
+        end += 1
+    return (first, end) if 2 <= end - last - 1 <= 3 else span
 
 
 def _is_name(span: tuple[int, int], tokens: Sequence[Token], role: set[int] | frozenset[int] = frozenset()) -> bool:

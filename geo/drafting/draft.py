@@ -19,7 +19,7 @@ from geo.drafting.guards import (
 from geo.drafting.lexicon import Lexicon, lexicon_of
 from geo.drafting.lists import LONGEST_ITEM, is_item, item_clause, queue_subjects
 from geo.drafting.mentions import ABROAD, CITY, REGION, Mention, resolved
-from geo.drafting.merging import merged
+from geo.drafting.merging import merged, speaker_key
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause, clauses_of, inner_figures
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
@@ -30,6 +30,7 @@ from geo.drafting.subjects import OUT, Subject, places_of, subjects_of
 from geo.drafting.text import sentences_of
 
 LONG_AGO = 45  # days before the publication; what is older is history
+EMERGENCY_HOLDS = 4  # sentences
 FAR = 2  # paragraphs over which a figure finds its place
 
 
@@ -55,6 +56,8 @@ class _State:
     latest: list[int] = field(default_factory=list)  # numbers of its statements
     head: Clause | None = None
     head_places: list[Mention] = field(default_factory=list)
+    section: Mention | None = None  # the place that a line of its own names, above what is said of it
+    emergency: int = -10  # the sentence that speaks of emergency cuts and names no place
     head_voice: Voice | None = None
     days: list[Written] = field(default_factory=list)
     planned: Written | None = None  # the day for which outages are planned
@@ -68,6 +71,7 @@ class _Text:
     places: Sequence[Sequence[Mention]]
     voices: Sequence[Sequence[Voice]]
     fallback: Sequence[Voice | None]
+    clauses: Sequence[Sequence[Clause]]
     rules: Rules
     published: dt.date | None
     written: str
@@ -95,7 +99,7 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
     day = dt.date.fromisoformat(published[:10]) if published else None
     read = _read(text, rules, lexicon, day, published, url)
     state = _State()
-    clauses = _clauses(read)
+    clauses = read.clauses
     everything = [clause for own in clauses for clause in own]
     if not may_draft(everything, read.readings):
         state.ignored = [ignored_clause(clause, clause.why or NO_SOURCE_OR_TIME) for clause in everything]
@@ -126,7 +130,7 @@ def _read(text: str, rules: Rules, lexicon: Lexicon, day: dt.date | None, writte
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
     voices = voices_of(readings)
-    return _Text(readings=readings, places=_as_regions(places, readings), voices=voices, fallback=spread(readings, voices), rules=rules,
+    return _Text(readings=readings, places=_as_regions(places, readings), voices=voices, fallback=spread(readings, voices), clauses=_clauses(readings), rules=rules,
                  published=day, written=written, url=url)
 
 
@@ -145,10 +149,10 @@ def _as_regions(places: Sequence[Sequence[Mention]], readings: Sequence[Reading]
     return result
 
 
-def _clauses(read: _Text) -> list[list[Clause]]:
+def _clauses(readings: Sequence[Reading]) -> list[list[Clause]]:
     spoken = -FAR - 1
     found = []
-    for reading in read.readings:
+    for reading in readings:
         paragraph = reading.sentence.paragraph
         found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
         spoken = paragraph if has_power(reading.words) else spoken
@@ -170,6 +174,9 @@ def _event_day(read: _Text, clauses: Sequence[Sequence[Clause]]) -> Written | No
 
 def _read_sentence(read: _Text, state: _State, number: int, own: Sequence[Clause], event: Written | None) -> None:
     reading = read.readings[number]
+    if (section := _section(reading, read.places[number])) is not None:
+        state.section, state.places, state.paragraph = section, [section], reading.sentence.paragraph
+        return
     services = services_in(reading, read.places[number])
     spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
     if state.head is not None and is_item(reading, bool(own)):
@@ -191,7 +198,12 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
     if clause.kind == IGNORED:
         state.ignored.append(ignored_clause(clause, clause.why))
         return
+    if clause.reading.having("guard.of_them") and number and any(c.kind == RESTORED for c in read.clauses[number - 1]):
+        state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
+        return
     inside = places_of(clause, read.places[number], spent)
+    if clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):  # "A, where 63 villages are cut off"
+        inside = [*[p for p in read.places[number] if p.last <= clause.first and p.code and not clause.reading.in_frame(p.first)][-1:], *inside]
     if _long_ago(clause, read.published):
         state.ignored.append(ignored_clause(clause, PAST))
         return
@@ -207,6 +219,11 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
     inherited = [] if inside or queued or bare else _inherited(read, state, number, clause)
     found = subjects_of(clause, inside or inherited, named=bool(inside))
     subjects = queued or list(found.found)
+    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(tuple(clause.reading.lexicon.tables["outage_nouns"]))
+    if clause.kind == EMERGENCY and not subjects:
+        state.emergency = number
+    elif clause.kind == LOST and nominal and number - state.emergency <= EMERGENCY_HOLDS and not list(inner_figures(clause)):
+        clause = replace(clause, kind=EMERGENCY)
     if not subjects or (clause.trigger.kind == "trigger.head" and not any(s.figures or s.extent for s in subjects)):
         abroad = any(p.level == ABROAD for p in read.places[number])
         if not clause.reading.sentence.head:
@@ -218,6 +235,14 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
         return
     frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
     _add(state, clause, subjects, frame, read)
+
+
+def _section(reading: Reading, places: Sequence[Mention]) -> Mention | None:
+    """Return the place that a line names and says nothing else, as a heading does."""
+    if len(places) != 1 or places[0].back or not places[0].code:
+        return None
+    rest = [t for at, t in enumerate(reading.tokens) if not places[0].first <= at < places[0].last and t.is_word]
+    return None if rest or reading.tokens[-1].low in {".", ";"} else places[0]
 
 
 def _long_ago(clause: Clause, published: dt.date | None) -> bool:
@@ -298,7 +323,12 @@ def _inherited(read: _Text, state: _State, number: int, clause: Clause) -> list[
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
     counts = any(True for _ in inner_figures(clause))
-    if len(state.places) == 1 and reading.sentence.paragraph - state.paragraph <= FAR and (counts or clause.kind in {RESTORED, LIFTED}):
+    voice = voice_for(clause, read.voices[number], read.fallback[number])
+    before = state.statements[-1].speaker if state.statements else None
+    units = bool(clause.words("unit")) and voice is not None and before is not None and speaker_key(voice.source) == speaker_key(before)
+    if state.section is not None:
+        return [state.section]
+    if len(state.places) == 1 and reading.sentence.paragraph - state.paragraph <= FAR and (counts or units or clause.kind in {RESTORED, LIFTED}):
         return list(state.places)
     towns = (REGION, CITY) if clause.kind == ADVISORY else (REGION,)
     framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level in towns and not p.back]

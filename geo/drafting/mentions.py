@@ -19,7 +19,7 @@ REGION, CITY, DISTRICT, PLANT, ABROAD = "region", "city", "district", "plant", "
 LEVEL_OF = {"region": REGION, "regions": REGION, "district": DISTRICT, "districts": DISTRICT, "city": CITY, "place": CITY}
 WINDOW, FORMS = 3, 24  # words of a name; declined forms that are tried
 ENGLISH = {REGION: "region", DISTRICT: "district"}
-FEMININE = {"область", "громада"}
+ADJECTIVES = ("ська", "цька", "зька", "ская", "цкая")  # of regions whose own word is left out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +148,8 @@ def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequen
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
     if small and not governed or (small and not sure):
         return None
+    if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
+        level = REGION
     if beside is not None or level in {REGION, DISTRICT}:
         name = f"{_nominative(name, lexicon)} {_kind_word(beside, level, tokens, text, lexicon)}"
     own = REGION if one.is_region and level != CITY else DISTRICT if "district" in one.kind or level == DISTRICT else CITY
@@ -246,7 +248,8 @@ def _back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Me
         article = before in {"the", "this", "that"} or (
             word.first > 1 and tokens[word.first - 2].low in {"the", "this"} and before not in {"other", "russian", "every"}
         )
-        if not article or tokens[word.first].low in {"regions", "capital"}:
+        names = word.last + 1 < len(tokens) and tokens[word.last].low == "of" and tokens[word.last + 1].capital
+        if names or not article or tokens[word.first].low in {"regions", "capital"}:
             return None
     level = {"wide": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
     return Mention(first=word.first, last=word.last, start=tokens[word.first].start, end=tokens[word.last - 1].end, level=level,

@@ -83,6 +83,8 @@ def _figure(number: _Number, tokens: Sequence[Token], at_first: Mapping[int, lis
         column = unit
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
         return None
+    if column == "facilities" and any(w.group == "asset" and number.last - 1 <= w.first < last for w in words):
+        return None  # "four power facilities" were hit
     if column == "other" or not 0 < high <= LARGEST or _casualty(end, last, words):
         return None
     mark, first = _bound(first, words)
@@ -107,9 +109,11 @@ def _unit_at(end: int, tokens: Sequence[Token], at_first: Mapping[int, list[Word
 
 def _stands_alone(number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool) -> bool:
     """Whether a number without a unit counts what the sentence counted before."""
-    if not before or in_words:
+    if not before:
         return False
     follows = tokens[end].low if end < len(tokens) else "."
+    if in_words:
+        return number.value > 1 and follows in {"in", "у", "в"}
     return number.value > 1 and (number.scale > 1 or not follows[0].isalpha() or follows in {"in", "у", "в", "на", "and", "та", "и"})
 
 

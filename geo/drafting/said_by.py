@@ -13,6 +13,9 @@ from geo.drafting.polarity import Clause
 from geo.drafting.reading import Reading
 
 
+ONE_LINERS = 1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
+
+
 @dataclass(frozen=True, kw_only=True)
 class Voice:
     """A source, and the offsets at which it is named."""
@@ -65,6 +68,10 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
             found[n] = voices[later][0]
         elif earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n):
             found[n] = voices[earlier][-1]
+    if readings and len(readings) <= ONE_LINERS * len(set(paragraphs)):
+        for n in range(1, len(found)):
+            before = found[n - 1]
+            found[n] = found[n] or (before if before is not None and not before.source.generic else None)
     named = {speaker_key(one.source): one for own in voices for one in own if not one.source.generic}
     if len(named) == 1:
         (only,) = named.values()

@@ -8,7 +8,7 @@ from geo.drafting.mentions import ABROAD, CITY, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 
-NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 3, 2, 3  # words between a word of extent and what it governs
+NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 OUT = frozenset({"people", "customers", "settlements"})
 
 
@@ -107,8 +107,6 @@ def _paired(places: Sequence[Mention], figures: Sequence[Figure]) -> tuple[dict[
         run = [n for n in run if not _holder(places[n], [places[m] for m in run if m != n])] or run
         if len(run) == 1:
             pairs.setdefault(run[0], []).append(figure)
-        elif run and not first_place:
-            pairs.setdefault(run[0], []).append(figure)
         else:
             shared.append(figure)
     return {n: tuple(own) for n, own in pairs.items()}, tuple(shared)
@@ -192,9 +190,10 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
     units = [w for w in clause.words("unit") if w.name != "other"]
     for word in _extents(clause):
         near = [t for t in clause.words("trigger") if t.kind == "trigger.lost" or t == trigger]
-        if any(m.first - word.last in range(NEAR_PLACE + 1) and m.code for m in clause.reading.mentions if m.first >= word.last):
-            continue
         unit = next((u for u in units if 0 <= u.first - word.last <= NEAR_UNIT - 1), None)
+        places = [m for m in clause.reading.mentions if 0 <= m.first - word.last <= NEAR_PLACE]
+        if places and (unit is None or unit.first > places[0].first):
+            continue
         if unit is not None:
             if unit.name in OUT and not any(f.first <= word.first < f.last for f in clause.reading.figures):
                 found.append((word, "extent.unit"))
