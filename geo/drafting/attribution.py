@@ -56,7 +56,18 @@ def sources_in(tokens: Sequence[Token], words: Sequence[Word], text: str, lexico
             if source is not None:
                 found.append(replace(source, this=this))
                 break
-    return found
+    return _first_hand(found, words)
+
+
+def _first_hand(found: list[Source], words: Sequence[Word]) -> list[Source]:
+    """Of several sources in a sentence leave out who only passes on: "DTEK said, reports N", "N with reference to DTEK"."""
+    def spoken(one: Source, kind: str) -> bool:
+        return any(w.kind == kind and one.frame[0] <= w.first < one.frame[1] for w in words)
+
+    if cited := [one for one in found if spoken(one, "speech.cited")]:
+        return cited
+    own = [one for one in found if not spoken(one, "speech.relay")]
+    return own if own and len(found) > 1 else found
 
 
 def _spans(word: Word, tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
@@ -190,11 +190,24 @@ def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, i
     return scale, last
 
 
-def shares_in(words: Sequence[Word]) -> list[tuple[Word, str]]:
-    """Return the words of a share of a place ("half of") with the share, "0.5"."""
-    return [(word, word.name) for word in words if word.group == "share"]
+@dataclass(frozen=True, kw_only=True)
+class Percent:
+    """A share in percent, 0..1; tokens `first` up to, not with, `last`."""
+
+    first: int
+    last: int
+    share: float
 
 
-def without_parts(figures: Sequence[Figure]) -> list[Figure]:
-    """Leave out figures that are a part of another of the same column."""
-    return [replace(figure) for figure in figures if not figure.part]
+def percents_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[Percent]:
+    """Find the shares in percent of a sentence."""
+    found = []
+    for word in words:
+        if word.kind == "percent.sign" and word.first:
+            begin = word.first - 1
+            while begin and lexicon.tables["numbers"].get(tokens[begin - 1].low) is not None:
+                begin -= 1
+            number = _number_at(tokens, begin, lexicon)
+            if number is not None and 0 < number.value <= 100:
+                found.append(Percent(first=begin, last=word.last, share=number.value / 100))
+    return found

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from geo.drafting.attribution import Source, sources_in
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.mentions import Mention, mentions_in
-from geo.drafting.quantities import Figure, figures_in
+from geo.drafting.quantities import Figure, Percent, figures_in, percents_in
 from geo.drafting.text import Sentence, Token, dateline_end
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex
@@ -39,6 +39,7 @@ class Reading:
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
+    percents: tuple[Percent, ...] = ()
     times: tuple[TimeWord, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -93,5 +94,6 @@ def read_sentence(sentence: Sentence, text: str, lexicon: Lexicon, rules: Rules,
         sentence=sentence, text=text, lexicon=lexicon, words=words, times=times,
         mentions=tuple(one for one in mentions_in(sentence.tokens, words, text, rules.index, lexicon, codes) if one.first >= dateline),
         figures=tuple(figures_in(sentence.tokens, words, lexicon, taken, unit)),
+        percents=tuple(percents_in(sentence.tokens, words, lexicon)),
         sources=tuple(sources_in(sentence.tokens, words, text, lexicon, rules.speakers)),
     )  # fmt: skip

@@ -98,7 +98,7 @@ def statement_of(clause: Clause, subject: Subject, frame: Frame, rules: Rules) -
     )  # fmt: skip
 
 
-SURE = frozenset({"extent.place", "extent.adverb"})
+SURE = frozenset({"extent.place", "extent.adverb", "extent.percent"})
 
 
 def _add_speaker(values: dict[str, tuple[str, Evidence]], frame: Frame) -> None:

@@ -9,6 +9,7 @@ from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, RESTORED, Clause,
 from geo.drafting.quantities import Figure
 
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
+SHARES = (("all", 0.99), ("nearly_all", 0.9), ("large_part", 0.3), ("part", 0.0))  # as `geo.states.Breaks` has them
 OUT = frozenset({"people", "customers", "settlements"})
 
 
@@ -132,6 +133,9 @@ def _extent(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: boo
         return Said(value="none", first=clause.trigger.first, last=clause.trigger.last, rule=f"trigger.{clause.trigger.name}")
     if clause.kind in {HIT, ADVISORY} or place.level == PLANT:
         return None
+    percent = _percent(clause, place)
+    if percent is not None:
+        return percent
     for word, rule in (*_governing(clause, place), *_adverbs(clause)):
         return Said(value=word.name, first=word.first, last=word.last, rule=rule)
     for figure in own:
@@ -170,6 +174,18 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
              and not any(clause.reading.tokens[n].low in {",", "(", "with"} for n in range(w.last, at))]  # fmt: skip
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
     return [(word, "extent.place") for word in (*inner, *reversed(found))]
+
+
+def _percent(clause: Clause, place: Mention) -> Said | None:
+    """Return the extent that a share in percent comes to: "40% of the region", "90% of users in the region"."""
+    for one in clause.reading.percents:
+        units = [w.last for w in clause.words("unit") if w.name in OUT and 0 <= w.first - one.last <= NEAR_UNIT]
+        if clause.first <= one.first < clause.last and 0 <= place.first - (units or [one.last])[0] <= NEAR_PLACE or (
+            units and clause.first <= one.first < clause.last
+        ):
+            value = next(name for name, least in SHARES if one.share >= least)
+            return Said(value=value, first=one.first, last=one.last, rule="extent.percent")
+    return None
 
 
 def _list_start(clause: Clause, place: Mention) -> int:
