@@ -125,7 +125,7 @@ def _read(text: str, rules: Rules, lexicon: Lexicon, day: dt.date | None, writte
         counted = [w.name for w in reading.having("unit") if w.name in OUT]
         unit = (counted[-1] if counted else "customers") if sentence.head else unit if len(sentence.tokens) < LONGEST_ITEM else ""
         readings.append(reading)
-        places.append(resolved(reading.mentions, last, recent, rules.index))
+        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon))
         for mention in reading.mentions:
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
@@ -352,8 +352,11 @@ def _add_services(read: _Text, state: _State, number: int, services: Sequence[ob
     reading = read.readings[number]
     if not state.latest:
         return
+    towns = [p for p in read.places[number] if reading.in_frame(p.first) and p.level == CITY and not p.back]
     for service in services:
         assert isinstance(service, Service)
+        if service.place is None and len(towns) == 1:
+            service = replace(service, place=towns[0])
         start, end = reading.span(service.first, service.last)
         evidence = Evidence(start=start, end=end, rule="service")
         latest = [state.statements[n] for n in state.latest]

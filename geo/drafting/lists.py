@@ -46,7 +46,8 @@ def queue_in(reading: Reading) -> Queue | None:
     for word in reading.having("clause.queue"):
         number = word.last
         if number < len(reading.tokens) and reading.tokens[number].is_number and any(t.kind == CLOCK for t in reading.times):
-            return Queue(first=word.first, last=number + 1)
+            part = [w for w in reading.having("clause.queue") if 0 < w.first - number <= 3]  # "черга 1, I підчерга"
+            return Queue(first=word.first, last=part[0].last if part else number + 1)
     return None
 
 

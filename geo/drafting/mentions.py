@@ -63,7 +63,8 @@ def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: Plac
     forced = _levels_of_lists(tokens, levels, lexicon)
     starts = _governed(words, tokens)
     common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
-    opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}}
+    opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}
+               and word.kind != "role.de_facto_authority"}
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
@@ -103,6 +104,12 @@ def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: 
                     break
                 forced[at] = level, word
             at -= 1
+        after = word.last + 1
+        if word.last < len(tokens) and tokens[word.last].low == "of" and word.name in {"regions", "districts"}:
+            while after < len(tokens) and (tokens[after].low in joining or tokens[after].capital):  # "regions of A and B"
+                if tokens[after].capital:
+                    forced[after] = LEVEL_OF[word.name], word
+                after += 1
     return forced
 
 
@@ -146,7 +153,7 @@ def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequen
     if small and first and tokens[first - 1].capital and tokens[first - 1].end + 1 == tokens[first].start and not level:
         return None  # the name of a person
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
-    if small and not governed or (small and not sure):
+    if (small and not governed) or ((small or one.is_region) and not sure):
         return None
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
         level = REGION
@@ -195,6 +202,11 @@ def _meaning(index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, g
              if (hits := _of_level(_found(index, name + kind, False), level))]  # fmt: skip
     if exact:
         own = next((one for one in exact if _is_own_name(*one)), None)
+        if own is None and not level:
+            whole = [one for one in _found(index, written, False) if one.is_region and skeleton(plain_form(one.name)).startswith(
+                skeleton(plain_form(written)))]  # fmt: skip
+            if whole:
+                return written, tuple(whole)
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:
@@ -244,6 +256,8 @@ def _back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Me
     before = tokens[word.first - 1].low if word.first else ""
     if lexicon.language != "en" and word.last < len(tokens) and tokens[word.last].capital and word.name in {"city", "region"}:
         return None  # "місто Харків"
+    if word.name == "there" and word.last < len(tokens) and tokens[word.last].low in {"is", "are", "was", "were", "has", "have", "will"}:
+        return None
     if lexicon.language == "en" and word.name in {"region", "city", "district"}:
         article = before in {"the", "this", "that"} or (
             word.first > 1 and tokens[word.first - 2].low in {"the", "this"} and before not in {"other", "russian", "every"}
@@ -272,7 +286,8 @@ def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text
     return one
 
 
-def resolved(mentions: Sequence[Mention], last: dict[str, Mention], recent: list[Mention], index: PlaceIndex) -> list[Mention]:
+def resolved(mentions: Sequence[Mention], last: dict[str, Mention], recent: list[Mention], index: PlaceIndex,
+             lexicon: Lexicon) -> list[Mention]:
     """Replace the words that stand for a place by the place named last at their level, and remember what is named.
 
     `last`: level -> the place named last; `recent`: the places of the last sentence with places; both are changed. A region that was not named is that of the town or district named last.
@@ -291,10 +306,11 @@ def resolved(mentions: Sequence[Mention], last: dict[str, Mention], recent: list
                 last.clear()
             continue
         before = last.get(one.level)
-        if before is None and one.level == REGION and (inner := last.get("there")) is not None:
+        inner = last.get("there")
+        if one.level == REGION and inner is not None and (before is None or before.code != inner.code):
             region = next((p for p in index.places if p.kind == REGION and p.code == inner.code), None)
             if region is not None:
-                found.append(replace(one, code=inner.code, name=region.name, key=inner.code))
+                found.append(replace(one, code=inner.code, name=_name_of_region(region.names, lexicon), key=inner.code))
         elif before is not None:
             found.append(replace(one, level=before.level, code=before.code, name=before.name, key=before.key,
                                  words=before.words or (before.start, before.end)))
@@ -302,6 +318,13 @@ def resolved(mentions: Sequence[Mention], last: dict[str, Mention], recent: list
         last_level = listed[-1].level
         recent[:] = [one for one in listed if one.level == last_level]
     return _town_districts(found)
+
+
+def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
+    """Return a region's name in the language of the text, as far as it has one."""
+    word = lexicon.tables.get("kinds", {}).get(REGION, "")
+    own = tuple(f"{ending} {word}" for ending in lexicon.tables["adjectives"] if len(ending) == 4)
+    return next((name for name in names if word and name.endswith(own)), names[0])
 
 
 def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:

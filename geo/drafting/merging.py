@@ -120,6 +120,7 @@ def _without_titles(statements: Sequence[Statement]) -> list[Statement]:
     """Leave out what only the title says in general where the text says it of the same place in detail."""
     def repeated(one: Statement) -> bool:
         return one.title and any(other is not one and other.place.code == one.place.code and not other.title
+                                 and other.polarity != HIT
                                  and FAMILY[other.polarity] == FAMILY[one.polarity] for other in statements)  # fmt: skip
     def in_queues(one: Statement) -> bool:
         bare = one.polarity == PLANNED and "scope" not in one.fields and not any(column in one.fields for column in KINDS)

@@ -63,11 +63,20 @@ def _pieces(reading: Reading) -> list[tuple[int, int]]:
         if at in inside:
             continue
         if token.low in MARKS:
-            cuts.append(at + 1)
+            if not (token.low == "," and _in_list(reading, at)):
+                cuts.append(at + 1)
         elif at in conjunctions or (reading.having("clause.and", first=at, last=at + 1) and _between_triggers(reading, at, cuts[-1])):
             cuts.append(at)
     ends = [*cuts[1:], len(reading.tokens)]
     return [(first, last) for first, last in zip(cuts, ends, strict=True) if first < last]
+
+
+def _in_list(reading: Reading, at: int) -> bool:
+    """Whether a comma stands between two places of a list."""
+    before = any(m.last == at or m.last == at - 1 for m in reading.mentions)
+    return before and any(at < m.first <= at + 2 for m in reading.mentions) and not any(
+        at < f.first <= at + 4 or at - 4 <= f.first < at for f in reading.figures
+    )
 
 
 def _between_triggers(reading: Reading, at: int, first: int) -> bool:
@@ -111,7 +120,12 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
-    lost = by.get("lost", [])
+    nouns = tuple(reading.lexicon.tables["outage_nouns"])
+    lost = [w for w in by.get("lost", []) if not (reading.tokens[w.first].low.startswith(nouns) and _is_background(reading, w))]
+    if lost != by.get("lost", []) and not any(first <= f.first < last for f in reading.figures):
+        by.pop("lost")
+        if not lost and not set(by) - {"possible", "still", "hit", "affected", "lost_weak"}:
+            return None
     everything = reading.having("noun", "trigger", first=first, last=last)
     power = has_power(everything) or bool(reading.having("guard.plant", first=first, last=last))
     whole_power = has_power(reading.words)
@@ -119,6 +133,11 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[
     customers = any(first <= f.first < last and f.column in {"customers", "settlements", "people"} for f in reading.figures)
     weak_counts = (power or whole_power or (power_before and customers)) and not utility
     return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
+
+
+def _is_background(reading: Reading, word: Word) -> bool:
+    """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing power cuts"."""
+    return any(0 <= word.first - b.last <= 2 for b in reading.having("guard.background"))
 
 
 def _outermost(words: Sequence[Word]) -> list[Word]:

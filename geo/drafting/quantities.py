@@ -79,7 +79,7 @@ def _figure(number: _Number, tokens: Sequence[Token], at_first: Mapping[int, lis
             high, end = second.value, second.last
     column, last = _unit_at(end, tokens, at_first)
     in_words = not tokens[first].is_number
-    if column is None and unit and not in_words and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";.,"):
+    if column is None and unit and not in_words and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";."):
         column = unit
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
         return None

@@ -72,7 +72,7 @@ def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Su
         if number != again[-1] and not pairs.get(number):
             continue  # "In A, half of the city": the words nearer to the trigger say how much
         own = pairs.get(number, ())
-        extent = _extent(clause, place, own, alone=len(inside) == 1)
+        extent = _extent(clause, place, own or [f for f in shared if f.column in OUT][:1], alone=len(inside) == 1)
         if _only_holds(clause, place, inside, own, extent):
             continue
         scope, share = _scope(clause, place)
@@ -103,8 +103,8 @@ def _paired(places: Sequence[Mention], figures: Sequence[Figure]) -> tuple[dict[
         close = [n for n in coming[:1] if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]])] if before else []
         run = close or run
         if not run:
-            run = coming if first_place and not any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ())) is False \
-                else before[-1:]
+            taken = any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ()))
+            run = coming if first_place and taken else fresh or before[-1:]
         run = [n for n in run if not _holder(places[n], [places[m] for m in run if m != n])] or run
         if len(run) == 1:
             pairs.setdefault(run[0], []).append(figure)
