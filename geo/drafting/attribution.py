@@ -15,6 +15,7 @@ LONGEST = 14  # words of a source
 ENDS = frozenset(",;:.!?()«»“”\"–—")
 QUOTES = frozenset("«»“”\"„")
 ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
+HEADING = 10  # words of an office and a name before a colon
 SHORT = 4  # letters that a speaker's name and a declined form of it share at least
 
 
@@ -44,7 +45,7 @@ def sources_in(tokens: Sequence[Token], words: Sequence[Word], text: str, lexico
     """Find the sources of a sentence. `speakers`: name -> role, or role and region code, from the dataset."""
     found: list[Source] = []
     this = any(word.kind == "speech.this" for word in words)
-    for word in words:
+    for word in sorted(words, key=lambda w: (w.first, w.kind != "speech.of")):
         if word.kind == "speech.implicit" and not found:
             start, end = tokens[word.first].start, tokens[word.last - 1].end
             found.append(Source(first=word.first, last=word.last, start=start, end=end, frame=(word.first, word.last), name="", back=True))
@@ -56,7 +57,22 @@ def sources_in(tokens: Sequence[Token], words: Sequence[Word], text: str, lexico
             if source is not None:
                 found.append(replace(source, this=this))
                 break
+    if not found and (span := _heading(tokens, words)) is not None:
+        source = _source(*span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers)
+        found += [source] if source is not None else []
     return _first_hand(found, words)
+
+
+def _heading(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return who speaks in "The mayor of A, Name: the power is out", and in "The power is out - mayor"."""
+    roles = {w.first for w in words if w.group == "role" and w.name not in {"generic", "crowd"}}
+    for at, token in enumerate(tokens[:HEADING]):
+        if token.low == ":" and roles & set(range(at)) and at + 2 < len(tokens):
+            return 0, at
+    for at in range(max(0, len(tokens) - HEADING), len(tokens) - 1):
+        if tokens[at].low in {"-", "–", "—"} and at and roles & {at + 1, at + 2} and tokens[-1].low != ".":
+            return at + 1, len(tokens)
+    return None
 
 
 def _first_hand(found: list[Source], words: Sequence[Word]) -> list[Source]:
@@ -163,7 +179,7 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
     inner = [w for w in words if first <= w.first < last]
     if any(w.kind in {"trigger.lost", "trigger.restored", "trigger.planned", "trigger.normal"} for w in inner):
         return None
-    frame = (min(first, word.first), _with_apposition(max(last, word.last), tokens, words))
+    frame = (min(first, word.first), _with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])))
     pronoun = any(w.kind == "speech.pronoun" for w in inner)
     articles = set(lexicon.tables["articles"])
     while first < last and tokens[first].low in articles:
@@ -202,9 +218,9 @@ def _last_name(first: int, last: int, tokens: Sequence[Token]) -> int:
     return at
 
 
-def _with_apposition(last: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
+def _with_apposition(last: int, tokens: Sequence[Token], words: Sequence[Word], prepositions: set[str]) -> int:
     """Return where who speaks ends if an office follows the name: "according to X, acting governor of Y"."""
-    if last >= len(tokens) or tokens[last].low != ",":
+    if last + 1 >= len(tokens) or tokens[last].low != "," or tokens[last + 1].low in prepositions:
         return last
     if not any(w.group == "role" and 0 < w.first - last <= 3 for w in words):
         return last

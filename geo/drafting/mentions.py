@@ -54,7 +54,18 @@ def mentions_in(tokens: Sequence[Token], words: Sequence[Word], text: str, index
     regions = tuple(dict.fromkeys(one.code for one in found if one.level == REGION and one.code))
     if regions and any(one.level in {CITY, DISTRICT} and one.code not in regions for one in found):
         found = _scan(tokens, words, text, index, lexicon, (*regions, *codes))  # "Zolochiv, Kharkiv Oblast"
-    return [_as_plant(one, words, tokens, text) for one in found]
+    return [_as_plant(one, words, tokens, text) for one in _as_its_like(found, tokens, index)]
+
+
+def _as_its_like(found: Sequence[Mention], tokens: Sequence[Token], index: PlaceIndex) -> list[Mention]:
+    """Read "Dnipropetrovsk and Zaporizhzhia" as two regions: the first can be nothing else, so the second is its like."""
+    result = list(found)
+    for n, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+        joined = 1 <= other.first - one.last <= 2 and not any(tokens[at].low in ".;:" for at in range(one.last, other.first))
+        bare = one.level == REGION and len(one.name.split()) == 1 and tokens[other.first - 1].low not in {"in", "у", "в"}
+        if joined and bare and other.level == CITY and any(hit.is_region and hit.code == other.code for hit in _found(index, other.name, False)):
+            result[n + 1] = replace(other, level=REGION, key=other.code)
+    return result
 
 
 def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: PlaceIndex, lexicon: Lexicon, codes: Sequence[str]
@@ -63,13 +74,14 @@ def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: Plac
     forced = _levels_of_lists(tokens, levels, lexicon)
     starts = _governed(words, tokens)
     common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
+    articles = set(lexicon.tables["articles"])
     opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}
                and word.kind != "role.de_facto_authority"}
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
         mention = None
-        if tokens[at].capital and tokens[at].is_word and at not in opening:
+        if tokens[at].capital and tokens[at].is_word and at not in opening and tokens[at].low not in articles:
             governed = at in starts or at - 1 in forced or at in forced or (bool(found) and found[-1].last >= at - 1)
             mention = _named_at(tokens, at, text, index, lexicon, levels, forced, governed=governed, plain=at not in common,
                                 codes=(*codes, *(one.code for one in found)))

@@ -131,7 +131,8 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[
     whole_power = has_power(reading.words)
     utility = bool(reading.having("noun.utility", first=first, last=last)) and not power
     customers = any(first <= f.first < last and f.column in {"customers", "settlements", "people"} for f in reading.figures)
-    weak_counts = (power or whole_power or (power_before and customers)) and not utility
+    counted = customers or any(w.name in {"customers", "settlements"} for w in reading.having("unit", first=first, last=last))
+    weak_counts = (power or whole_power or (power_before and counted)) and not utility
     return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
 
 
@@ -153,6 +154,8 @@ def _outermost(words: Sequence[Word]) -> list[Word]:
 
 def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first: int, last: int, *, weak_counts: bool, utility: bool
             ) -> tuple[str, Word, str] | None:
+    if by.get("negated"):
+        return IGNORED, by["negated"][0], DENIED
     if by.get("advisory"):
         return ADVISORY, by["advisory"][0], ""
     if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):

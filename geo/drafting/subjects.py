@@ -101,6 +101,7 @@ def _paired(places: Sequence[Mention], figures: Sequence[Figure]) -> tuple[dict[
         coming = [n for n in after if places[n].first < right]
         run = fresh if first_place else coming
         close = [n for n in coming[:1] if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]])] if before else []
+        close = close or [n for n in coming[:1] if before and places[n].first == figure.last]
         run = close or run
         if not run:
             taken = any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ()))
@@ -144,7 +145,8 @@ def _extent(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: boo
     if clause.kind != LOST:
         return None
     units = [w for w in clause.words("unit") if w.name in OUT and not clause.reading.in_frame(w.first)
-             and not any(m.first == w.last for m in clause.reading.mentions)]  # fmt: skip
+             and not any(m.first == w.last for m in clause.reading.mentions)
+             and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))]  # fmt: skip
     if units and (alone or place.level != CITY):
         return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
     low = clause.reading.tokens[clause.trigger.first].low
@@ -217,7 +219,8 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
         if trigger.kind == "trigger.head":
             found.append((word, "extent.adverb"))
             continue
-        beside = any(0 <= t.first - word.last <= NEAR_TRIGGER or 0 <= word.first - t.last <= 1 or t.first <= word.first < t.last for t in near)
+        beside = any(0 <= t.first - word.last <= NEAR_TRIGGER or 0 <= word.first - t.last <= 1 or t.first <= word.first < t.last
+                     or word.first <= t.first < word.last for t in near)
         if beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
             found.append((word, "extent.adverb"))
     return found
