@@ -107,10 +107,22 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
     event = _event_day(read, clauses)
     for number, own in enumerate(clauses):
         _read_sentence(read, state, number, own, event)
+    if not any(_grounded(read, one) for one in state.statements):
+        state.ignored += [Ignored(start=one.evidence["place"].start, end=one.evidence["place"].end, why=NO_SOURCE_OR_TIME) for one in state.statements]
+        state.statements = []
     statements = merged(state.statements)
     loose = loose_figures(read.readings, state.used, state.ignored)
     ignored = sorted([*state.ignored, *loose], key=lambda one: one.start)
     return Draft(statements=tuple(statements), ignored=tuple(ignored), language=language, why="" if statements else "nothing")
+
+
+def _grounded(read: _Text, one: Statement) -> bool:
+    """Whether the sentence of a statement says more than that it is dark: who says so, when, why, or how many."""
+    reading = read.readings[one.sentence]
+    counted = any(w.name in OUT for w in reading.having("unit"))
+    return bool(reading.sources or reading.times or reading.figures or counted or reading.having("cause", "service", "asset")) or (
+        read.fallback[one.sentence] is not None and one.sure_extent
+    )
 
 
 def _read(text: str, rules: Rules, lexicon: Lexicon, day: dt.date | None, written: str, url: str) -> _Text:
@@ -315,6 +327,8 @@ def _inherited(read: _Text, state: _State, number: int, clause: Clause) -> list[
     usable = [p for p in read.places[number] if not reading.in_frame(p.first) and p.level != ABROAD and p.code]
     if any(p.level == ABROAD for p in read.places[number]) or reading.having("guard.other_regions", first=clause.first, last=clause.last):
         return []
+    if _unknown_place(clause):
+        return []
     same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
         return list(state.places)
@@ -332,7 +346,19 @@ def _inherited(read: _Text, state: _State, number: int, clause: Clause) -> list[
         return list(state.places)
     towns = (REGION, CITY) if clause.kind == ADVISORY else (REGION,)
     framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level in towns and not p.back]
-    return framed[:1] if counts or clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} else []
+    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(tuple(clause.reading.lexicon.tables["outage_nouns"]))
+    return framed[:1] if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal) else []
+
+
+def _unknown_place(clause: Clause) -> bool:
+    """Whether a clause names, after a preposition, a place that is not known: then what it says is of no place named before."""
+    reading = clause.reading
+    known = {at for m in reading.mentions for at in range(m.first, m.last)} | {at for t in reading.times for at in range(t.first, t.last)}
+    lexical = {w.first for w in reading.words if w.group not in {"place", "cause"}}
+    after = {w.last for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")}
+    not_places = set(reading.lexicon.tables["not_places"])
+    return any(at in after and reading.tokens[at].capital and at not in known | lexical and not reading.in_frame(at)
+               and reading.tokens[at].low not in not_places for at in range(clause.first + 1, clause.last))  # fmt: skip
 
 
 def _add(state: _State, clause: Clause, subjects: Sequence[Subject], frame: Frame, read: _Text) -> None:

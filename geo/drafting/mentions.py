@@ -5,6 +5,7 @@ Names are looked up in `geo.names`: exactly, with the last letters of a declined
 kind or a preposition governs it, in other spellings. Names with slips are not looked for: a wrong place is worse than none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -17,6 +18,7 @@ from geo.names.transliteration import plain_form, skeleton
 
 REGION, CITY, DISTRICT, PLANT, ABROAD = "region", "city", "district", "plant", "abroad"
 LEVEL_OF = {"region": REGION, "regions": REGION, "district": DISTRICT, "districts": DISTRICT, "city": CITY, "place": CITY}
+MASCULINE = re.compile(r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$")  # ends a name that "а", "у", "ом" decline
 WINDOW, FORMS = 3, 24  # words of a name; declined forms that are tried
 ENGLISH = {REGION: "region", DISTRICT: "district"}
 ADJECTIVES = ("ська", "цька", "зька", "ская", "цкая")  # of regions whose own word is left out
@@ -73,6 +75,8 @@ def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: Plac
     levels = {word.first: word for word in words if word.group == "level" and word.name != "prefix"}
     forced = _levels_of_lists(tokens, levels, lexicon)
     starts = _governed(words, tokens)
+    kinds = _governed([word for word in words if word.kind == "level.prefix"], tokens)
+    kinds |= {one + 2 for one in kinds if one + 1 < len(tokens)}  # "the villages A and B"
     common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
     articles = set(lexicon.tables["articles"])
     opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}
@@ -83,10 +87,12 @@ def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: Plac
         mention = None
         if tokens[at].capital and tokens[at].is_word and at not in opening and tokens[at].low not in articles:
             governed = at in starts or at - 1 in forced or at in forced or (bool(found) and found[-1].last >= at - 1)
-            mention = _named_at(tokens, at, text, index, lexicon, levels, forced, governed=governed, plain=at not in common,
+            mention = _named_at(tokens, at, text, index, lexicon, levels, forced, governed=governed, prefixed=at in kinds, plain=at not in common,
                                 codes=(*codes, *(one.code for one in found)))
         if mention is None:
             mention = _abroad_at(words, tokens, at) or _back_at(levels.get(at), tokens, lexicon)
+        if mention is not None and any(word.kind == "guard.loyal" and word.last == at for word in words):
+            mention = None  # "the territory controlled by Kyiv"
         if mention is not None:
             found.append(mention)
         at = max(at + 1, mention.last if mention else 0)
@@ -126,7 +132,7 @@ def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: 
 
 
 def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, lexicon: Lexicon, levels: dict[int, Word],
-              forced: dict[int, tuple[str, Word]], *, governed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
+              forced: dict[int, tuple[str, Word]], *, governed: bool, prefixed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
     for length in range(min(WINDOW, len(tokens) - at), 0, -1):
         last = at + length
         window = tokens[at:last]
@@ -146,7 +152,7 @@ def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, le
         if beside and LEVEL_OF.get(beside.name) == level:
             end = beside.last
         mention = found and _mention(found, level, codes, at, end, tokens, text, lexicon, beside if end > last else listed,
-                                     governed=governed)
+                                     governed=governed, prefixed=prefixed)
         if mention:
             return mention
     return None
@@ -158,13 +164,15 @@ def _is_given_name(tokens: Sequence[Token], last: int, low: str, lexicon: Lexico
 
 
 def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequence[str], first: int, last: int,
-             tokens: Sequence[Token], text: str, lexicon: Lexicon, beside: Word | None, *, governed: bool) -> Mention | None:
+             tokens: Sequence[Token], text: str, lexicon: Lexicon, beside: Word | None, *, governed: bool, prefixed: bool) -> Mention | None:
     name, candidates = found
     one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= 0.8), candidates[0])
     small = one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
     if small and first and tokens[first - 1].capital and tokens[first - 1].end + 1 == tokens[first].start and not level:
         return None  # the name of a person
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
+    if small and not level and not prefixed and one.code not in codes:
+        return None
     if (small and not governed) or ((small or one.is_region) and not sure):
         return None
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
@@ -219,6 +227,9 @@ def _meaning(index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, g
                 skeleton(plain_form(written)))]  # fmt: skip
             if whole:
                 return written, tuple(whole)
+        masculine = next((one for one in exact if len(one[0]) < len(written) and written.startswith(one[0])
+                          and len(written) - len(one[0]) <= 2 and MASCULINE.search(one[0].lower())), None)  # fmt: skip
+        own = own or (masculine if " " not in written else None)
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:

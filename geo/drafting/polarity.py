@@ -133,7 +133,10 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[
     customers = any(first <= f.first < last and f.column in {"customers", "settlements", "people"} for f in reading.figures)
     counted = customers or any(w.name in {"customers", "settlements"} for w in reading.having("unit", first=first, last=last))
     weak_counts = (power or whole_power or (power_before and counted)) and not utility
-    return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
+    if not (power or whole_power or (power_before and not utility)):  # a schedule alone may be one of water
+        by["planned"] = [w for w in by.get("planned", ()) if w.last - w.first > 1 and not utility]
+        by = {name: own for name, own in by.items() if own}
+    return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility) if by else None
 
 
 def _is_background(reading: Reading, word: Word) -> bool:
@@ -161,6 +164,9 @@ def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first
     if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):
         return LIFTED, by["lifted"][0], ""
     if by.get("normal") and not lost:
+        if any(w.name in {"part", "large_part"} for w in reading.having("extent", first=first, last=last)) and (
+                reading.having("clause.only", first=first, last=last)):
+            return LOST, by["normal"][0], ""  # "only half of the town has power"
         return NORMAL, by["normal"][0], ""
     if by.get("planned"):
         return PLANNED, by["planned"][0], ""
