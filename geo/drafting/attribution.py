@@ -98,6 +98,9 @@ def _spans(word: Word, tokens: Sequence[Token], words: Sequence[Word], lexicon: 
         return [after]
     before = _phrase_before(word.first, tokens, stops, lexicon)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
+    apposed = any(tokens[at].low == "," for at in range(*before)) and any(w.group == "role" and before[0] <= w.first < before[1] for w in words)
+    if lexicon.language == "en" and apposed:
+        return [before, after]  # "Name, the governor of the region, said"
     if lexicon.language == "en":
         return [after, before] if quoted and tokens[word.first - 1].low in QUOTES | {","} and _is_name(after, tokens) else [before, after]
     return [after, before] if _is_name(after, tokens, role={w.first for w in words if w.group == "role"}) else [before, after]
@@ -162,6 +165,10 @@ def _phrase_before(last: int, tokens: Sequence[Token], stops: set[int], lexicon:
     prepositions = set(lexicon.tables["speech_prepositions"])
     while first > 0 and last - first < LONGEST and first - 1 not in stops:
         low = tokens[first - 1].low
+        opened = next((at for at in range(first - 2, max(-1, first - 6), -1) if tokens[at].low == "("), -1)
+        if low == ")" and opened > 0:  # "the Agency (IAEA) said"
+            first = opened
+            continue
         if low == "," and commas:
             commas -= 1
         elif low in ENDS and not (low == "." and first > 1 and len(tokens[first - 2].low) == 1) and not (
@@ -186,7 +193,8 @@ def _source(first: int, last: int, word: Word, tokens: Sequence[Token], words: S
         first += 1
     if first >= last:
         return None
-    names = [at for at in range(first, last) if tokens[at].capital]
+    dates = (*lexicon.tables["weekdays"], *lexicon.tables["months"])
+    names = [at for at in range(first, last) if tokens[at].capital and not tokens[at].low.startswith(dates)]
     roles = [w for w in inner if w.group == "role"]
     if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 3]:
         return Source(first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, frame=frame, name="", back=True)

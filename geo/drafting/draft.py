@@ -244,6 +244,7 @@ def _read_clause(read: _Text, state: _State, number: int, clause: Clause, spent:
     state.ignored += [_shared(clause, figure.first, figure.last) for figure in found.shared]
     if clause.kind == RESTORED and _part_restored(clause, subjects):
         state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
+        state.places, state.paragraph = [s.place for s in subjects], clause.reading.sentence.paragraph
         return
     frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
     _add(state, clause, subjects, frame, read)
@@ -281,7 +282,8 @@ def _part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
     whole = any(w.name == "all" for w in clause.words("extent"))
     counted = bool(list(inner_figures(clause))) or any(w.name in {"customers", "settlements"} for w in clause.words("unit"))
     part = any(w.name in {"part", "large_part", "nearly_all"} for w in clause.words("extent"))
-    return part or (not whole and (counted or any(s.place.level == REGION for s in subjects)))
+    gradual = bool(clause.words("guard.gradual")) and not whole
+    return part or gradual or (not whole and (counted or any(s.place.level == REGION for s in subjects)))
 
 
 def _event_for(state: _State, clause: Clause, event: Written | None) -> Written | None:
@@ -332,6 +334,8 @@ def _inherited(read: _Text, state: _State, number: int, clause: Clause) -> list[
     same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
         return list(state.places)
+    frames = [one.frame[0] for one in reading.sources if one.frame[0] >= clause.last]
+    usable = [p for p in usable if not any(clause.last <= frame < p.first for frame in frames)]  # what another speaker says
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
     if state.places and (same or (reading.sentence.item and state.head is not None)):

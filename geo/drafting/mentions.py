@@ -21,6 +21,7 @@ LEVEL_OF = {"region": REGION, "regions": REGION, "district": DISTRICT, "district
 MASCULINE = re.compile(r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$")  # ends a name that "а", "у", "ом" decline
 WINDOW, FORMS = 3, 24  # words of a name; declined forms that are tried
 ENGLISH = {REGION: "region", DISTRICT: "district"}
+NOMINATIVE = ("ий", "ій", "ый", "ая", "ка")  # ends of adjectives that names of regions and districts are
 ADJECTIVES = ("ська", "цька", "зька", "ская", "цкая")  # of regions whose own word is left out
 
 
@@ -79,6 +80,7 @@ def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: Plac
     kinds |= {one + 2 for one in kinds if one + 1 < len(tokens)}  # "the villages A and B"
     common = {word.first for word in words if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}}
     articles = set(lexicon.tables["articles"])
+    titles = {word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}}
     opening = {word.first for word in words if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}
                and word.kind != "role.de_facto_authority"}
     found: list[Mention] = []
@@ -87,7 +89,7 @@ def _scan(tokens: Sequence[Token], words: Sequence[Word], text: str, index: Plac
         mention = None
         if tokens[at].capital and tokens[at].is_word and at not in opening and tokens[at].low not in articles:
             governed = at in starts or at - 1 in forced or at in forced or (bool(found) and found[-1].last >= at - 1)
-            mention = _named_at(tokens, at, text, index, lexicon, levels, forced, governed=governed, prefixed=at in kinds, plain=at not in common,
+            mention = _named_at(tokens, at, text, index, lexicon, levels, forced, titles, governed=governed, prefixed=at in kinds, plain=at not in common,
                                 codes=(*codes, *(one.code for one in found)))
         if mention is None:
             mention = _abroad_at(words, tokens, at) or _back_at(levels.get(at), tokens, lexicon)
@@ -132,7 +134,7 @@ def _levels_of_lists(tokens: Sequence[Token], levels: dict[int, Word], lexicon: 
 
 
 def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, lexicon: Lexicon, levels: dict[int, Word],
-              forced: dict[int, tuple[str, Word]], *, governed: bool, prefixed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
+              forced: dict[int, tuple[str, Word]], titles: set[int], *, governed: bool, prefixed: bool, plain: bool, codes: Sequence[str]) -> Mention | None:
     for length in range(min(WINDOW, len(tokens) - at), 0, -1):
         last = at + length
         window = tokens[at:last]
@@ -146,6 +148,8 @@ def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, le
         level, listed = forced.get(at, (LEVEL_OF.get(beside.name, "") if beside else "", None))
         if length == 1 and not level and _is_given_name(tokens, last, window[0].low, lexicon):
             return None
+        if not level and not governed and at - 1 not in titles and _goes_on(tokens, last, titles):
+            continue
         written = text[window[0].start : window[-1].end]
         found = _meaning(index, written, level, lexicon, governed=governed or bool(level))
         end = last
@@ -156,6 +160,13 @@ def _named_at(tokens: Sequence[Token], at: int, text: str, index: PlaceIndex, le
         if mention:
             return mention
     return None
+
+
+def _goes_on(tokens: Sequence[Token], last: int, titles: set[int]) -> bool:
+    """Whether a name goes on with a word that is neither an office nor a kind: then it is the name of somebody or something else."""
+    if last >= len(tokens) or not (tokens[last].capital and tokens[last].is_word) or tokens[last].start != tokens[last - 1].end + 1:
+        return False
+    return last not in titles
 
 
 def _is_given_name(tokens: Sequence[Token], last: int, low: str, lexicon: Lexicon) -> bool:
@@ -176,6 +187,8 @@ def _mention(found: tuple[str, tuple[Candidate, ...]], level: str, codes: Sequen
     if (small and not governed) or ((small or one.is_region) and not sure):
         return None
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
+        if last < len(tokens) and tokens[last].is_word and tokens[last].low not in lexicon.tables["prepositions"]:
+            return None  # an adjective of something else: "Крымская энергосистема"
         level = REGION
     if beside is not None or level in {REGION, DISTRICT}:
         name = f"{_nominative(name, lexicon)} {_kind_word(beside, level, tokens, text, lexicon)}"
@@ -218,7 +231,9 @@ def _meaning(index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, g
         written = str(irregular)
     kinds = lexicon.tables.get("kinds", ENGLISH)
     asked = [f" {kinds[level]}"] if level in {REGION, DISTRICT} else [""]
-    exact = [(name, hits) for name in nominatives(written, lexicon) for kind in asked
+    adjective = bool(level) and written.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",))
+    forms = [name for name in nominatives(written, lexicon) if not adjective or name.endswith(NOMINATIVE)]
+    exact = [(name, hits) for name in forms for kind in asked
              if (hits := _of_level(_found(index, name + kind, False), level))]  # fmt: skip
     if exact:
         own = next((one for one in exact if _is_own_name(*one)), None)
@@ -282,7 +297,7 @@ def _back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Me
     if word.name == "there" and word.last < len(tokens) and tokens[word.last].low in {"is", "are", "was", "were", "has", "have", "will"}:
         return None
     if lexicon.language == "en" and word.name in {"region", "city", "district"}:
-        article = before in {"the", "this", "that"} or (
+        article = before in {"the", "this", "that", "our", "its", "their"} or (
             word.first > 1 and tokens[word.first - 2].low in {"the", "this"} and before not in {"other", "russian", "every"}
         )
         names = word.last + 1 < len(tokens) and tokens[word.last].low == "of" and tokens[word.last + 1].capital
@@ -303,7 +318,7 @@ def _abroad_at(words: Sequence[Word], tokens: Sequence[Token], at: int) -> Menti
 def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text: str) -> Mention:
     """A place whose name a power plant bears is the plant, not the place."""
     for word in words:
-        if word.kind == "guard.plant" and not one.back and (word.first == one.last or one.first < word.first < one.last):
+        if word.kind == "guard.plant" and not one.back and (word.first == one.last or one.first <= word.first < one.last):
             end = tokens[word.last - 1].end
             return replace(one, last=word.last, end=end, level=PLANT, name=text[one.start : end], key=f"{one.code}/plant")
     return one

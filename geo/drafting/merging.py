@@ -90,6 +90,8 @@ def _union(first: Statement, second: Statement) -> Statement:
     """Fill the blanks of one statement from another; the one that has a named source, or says the extent, leads."""
     lead, other = (second, first) if _weight(second) > _weight(first) else (first, second)
     fields, evidence = dict(other.fields), dict(other.evidence)
+    if other.title and any(column in lead.fields for column in KINDS):  # a title calls customers people
+        fields = {key: value for key, value in fields.items() if key not in KINDS}
     for key, value in lead.fields.items():
         weak = value in {"unknown", "media"} or (key == "started_at" and lead.evidence[key].derived_from)
         if weak and fields.get(key) and not (key == "source_role" and "source" in lead.fields):

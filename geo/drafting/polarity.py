@@ -100,9 +100,17 @@ def _owners(reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[b
             continue
         after = next((n for n in range(number + 1, len(pieces)) if own[n]), -1)
         owners[number] = before if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after)) else after
-        if first >= last:
-            owners[number] = before
+        if before >= 0 and after < 0 and _says_else(reading, first, last):
+            owners[number] = -1
     return owners
+
+
+def _says_else(reading: Reading, first: int, last: int) -> bool:
+    """Whether a piece has a speaker of its own and then a place: "..., as officials claimed that a strike on B"."""
+    frames = [one.frame for one in reading.sources if first <= one.frame[0] < last]
+    return any(frame[1] <= m.first < last for frame in frames for m in reading.mentions) and not any(
+        first <= f.first < last for f in reading.figures
+    )
 
 
 def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, after: int) -> bool:

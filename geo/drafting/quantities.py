@@ -143,6 +143,8 @@ def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | 
         value, last = _in_words(tokens, at, lexicon)
         if value is None:
             return None
+    if [token.low for token in tokens[last : last + 3]] == ["and", "a", "half"]:
+        value, last = value + 0.5, last + 3
     scale, last = _scale(tokens, last, lexicon)
     if scale == 1 and value != int(value):
         return None
@@ -161,8 +163,10 @@ def _digits(low: str) -> float | None:
 
 
 def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
-    numbers: Mapping[str, int] = lexicon.tables["numbers"]
-    total: int | None = None
+    numbers: Mapping[str, float] = lexicon.tables["numbers"]
+    total: float | None = None
+    if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(tokens, at + 2, lexicon)[0] > 1:
+        return 0.5, at + 2
     last = at
     while last < len(tokens) and last - at < 4:
         parts = [numbers.get(part) for part in tokens[last].low.split("-")]
