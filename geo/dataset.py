@@ -27,7 +27,7 @@ class Dataset:
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
     the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
     `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of which a newer
-    state was refused: what is shown is the last good one.
+    state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file, by its key.
     """
 
     settings: Settings
@@ -45,6 +45,7 @@ class Dataset:
     tally: Tally | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
     refused: tuple[Copy, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 
@@ -71,4 +72,6 @@ def level_numbers(dataset: Dataset) -> tuple[int, ...]:
 def level_titles(dataset: Dataset) -> tuple[str, ...]:
     """Return what each level is called, the coarsest first: as the settings say, else by its number."""
     given, numbers = dataset.settings.level_names, level_numbers(dataset)
+    if dataset.settings.level is not None:  # one of several levels of a file, each with its name
+        given = given[-1:] if dataset.settings.level > len(given) else given[dataset.settings.level - 1:]
     return tuple(given[order] if order < len(given) else f"Level {number}" for order, number in enumerate(numbers))

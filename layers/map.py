@@ -7,11 +7,12 @@ import folium
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.situation import require_region
+from geo.situation.metrics import metric_of
 from geo.view import View
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json
 from layers.layer import PageLayer, Start
-from layers.topology import encode
+from layers.topology import encode, frame_of
 
 LAYERS = (basemap, regions, substations, reports, labels)
 """The layers, from the ground up. To add one: a module with NAME, TITLE and `layer`, and its place in this line."""
@@ -50,10 +51,11 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]
     elements = drawn + around
     grid = encode(dataset).grid
-    frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
+    frame = frame_of(dataset)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
-        "region": view.region, "level": view.level, "minKv": view.min_kv, "metric": view.metric, "style": style.as_data(),
+        "region": view.region, "level": view.level, "minKv": view.min_kv,
+        "metric": metric_of(dataset, view.metric).name, "style": style.as_data(),
         "language": view.language or dataset.settings.language,
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip

@@ -111,9 +111,9 @@ def simplify(regions: gpd.GeoDataFrame, *, tolerance_m: float) -> gpd.GeoDataFra
     return regions.set_geometry(gpd.GeoSeries(simple, index=regions.index, crs=projected.crs).to_crs(STORAGE))
 
 
-def read_shapes(path: Path) -> gpd.GeoDataFrame:
-    """Read a file of boundaries as it lies, with its own columns. Raises DataError if it is none."""
-    return shapes_of_file(path, wanted="boundaries")
+def read_shapes(path: Path, *, crs: str = "") -> gpd.GeoDataFrame:
+    """Read a file of boundaries as it lies, with its own columns; see `shapes_of_file`. Raises DataError if it is none."""
+    return shapes_of_file(path, wanted="boundaries", crs=crs)
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -144,7 +144,8 @@ def _faults_of_columns(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
                 what="the coordinate reference system is not declared",
                 file=file,
                 expected="a declared CRS, such as EPSG:4326",
-                remedy="declare it when the file is written (a .prj beside a Shapefile)",
+                remedy="declare it when the file is written (a .prj beside a Shapefile), or say which one it is with crs "
+                'under [regions] in dataset.toml, such as crs = "EPSG:4326"',
             )
         )
     return faults
@@ -187,13 +188,18 @@ def _repaired(regions: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, dict[int, str]]
     reasons = dict(zip(np.flatnonzero(broken).tolist(), shapely.is_valid_reason(shapes[broken]), strict=True))
     shapes[broken] = shapely.make_valid(shapes[broken], method="structure")
     mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
-    shapes[mixed] = [_polygons_of(shape) for shape in shapes[mixed]]
+    for at in np.flatnonzero(mixed).tolist():
+        areas, others = _polygons_of(shapes[at])
+        if others and at not in reasons:
+            reasons[at] = f"{others} {'part' if others == 1 else 'parts'} without an area left out"
+        shapes[at] = areas
     areal = np.isin(shapely.get_type_id(shapes), [shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON])
     shapes[areal] = shapely.orient_polygons(shapes[areal])
     return gpd.GeoSeries(shapes, index=regions.index, crs=regions.crs), reasons
 
 
-def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
-    """Keep the areas of a collection: a repair may leave lines behind, and lines have no inside."""
-    areas = [part for part in shapely.get_parts(shape) if part.geom_type in {"Polygon", "MultiPolygon"}]
-    return areas[0] if len(areas) == 1 else shapely.union_all(areas)
+def _polygons_of(shape: shapely.Geometry) -> tuple[shapely.Geometry, int]:
+    """Return the areas of a collection, and how many of its parts are none: a line, which a repair may leave, has no inside."""
+    parts = [inner for part in shapely.get_parts(shape) for inner in shapely.get_parts(part)]
+    areas = [part for part in parts if part.geom_type == "Polygon"]
+    return areas[0] if len(areas) == 1 else shapely.union_all(areas), len(parts) - len(areas)

@@ -26,7 +26,7 @@ from geo.view import View
 CONTENT: dict[str, Any] = {
     "title": "Squares", "code": "SQ", "zone": "Europe/Kyiv", "disclaimer": "Invented.", "sources": ["Nobody"],
     "places": {"region_words": ["land", "oblast"], "city_words": ["city"], "district_words": ["district"],
-    "nearest_within_km": 15},
+    "snap_distance_km": 15},
 }  # fmt: skip
 REPORT = {"source": "Grid office", "source_role": "operator", "extent": "all", "started_at": "2026-01-07"}
 
@@ -40,6 +40,13 @@ def squares(names: str = "ABC", **columns: list[Any]) -> gpd.GeoDataFrame:
     boxes = [shapely.box(i, 0, i + 1, 1) for i in range(len(names))]
     frame = {"code": list(names), "name": [f"{n}land" for n in names], **columns}
     return gpd.GeoDataFrame(frame, geometry=boxes, crs="EPSG:4326")
+
+
+def regions_of_shapes(*shapes: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Regions A, B, C ... of any shapes, in this order."""
+    codes = [chr(ord("A") + i) for i in range(len(shapes))]
+    frame = gpd.GeoDataFrame({"code": codes, "name": [f"{code}land" for code in codes]}, geometry=list(shapes), crs="EPSG:4326")
+    return regions_from(frame)[0]
 
 
 @cache
