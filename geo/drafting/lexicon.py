@@ -31,12 +31,18 @@ class Word:
     @property
     def group(self) -> str:
         """The table of the class: "trigger"."""
-        return self.kind.partition(".")[0]
+        return _split(self.kind)[0]
 
     @property
     def name(self) -> str:
         """The class without its table: "lost"."""
-        return self.kind.partition(".")[2]
+        return _split(self.kind)[1]
+
+
+@lru_cache(maxsize=512)
+def _split(kind: str) -> tuple[str, str]:
+    group, _, name = kind.partition(".")
+    return group, name
 
 
 Part = tuple[tuple[str, ...], tuple[str, ...], bool]  # whole words, beginnings, whether it may be missing

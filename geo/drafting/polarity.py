@@ -14,6 +14,7 @@ from geo.drafting.reading import Reading, has_power
 LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
 EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
 MARKS = frozenset(",;:()—–")
+MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 FIGURATIVE, PAST, UTILITY, POSSIBLE = "figurative", "of an earlier time", "another utility", "only possible"
 DENIED, DRILL, ANNOUNCED = "denied", "a drill", "an announced restoration"
 
@@ -124,7 +125,7 @@ def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, 
 
 def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
-    words = _outermost(reading.having("trigger", first=first, last=last))
+    words = _outermost(reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS])
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}

@@ -163,6 +163,8 @@ def _digits(low: str) -> float | None:
 
 
 def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
+    if not tokens[at].is_word:
+        return None, at
     numbers: Mapping[str, float] = lexicon.tables["numbers"]
     total: float | None = None
     if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(tokens, at + 2, lexicon)[0] > 1:

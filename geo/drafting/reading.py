@@ -1,8 +1,10 @@
 """What one sentence holds: words of all classes, places, figures, times and sources."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from geo.drafting.attribution import Source, sources_in
@@ -54,7 +56,16 @@ class Reading:
     def having(self, *kinds: str, first: int = 0, last: int | None = None) -> list[Word]:
         """Return the words of classes ("trigger.lost") or of tables ("trigger") that begin among some tokens."""
         end = len(self.tokens) if last is None else last
-        return [w for w in self.words if first <= w.first < end and (w.kind in kinds or w.group in kinds)]
+        own = self._by_kind.get(kinds[0], ()) if len(kinds) == 1 else self.words
+        return [w for w in own if first <= w.first < end and (len(kinds) == 1 or w.kind in kinds or w.group in kinds)]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Word]]:
+        found: dict[str, list[Word]] = defaultdict(list)
+        for word in self.words:
+            found[word.kind].append(word)
+            found[word.group].append(word)
+        return found
 
     def in_frame(self, at: int) -> bool:
         """Whether a token is a part of who speaks."""

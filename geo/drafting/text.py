@@ -18,7 +18,7 @@ BULLETS = "•▪●○◦‣·*–—-"
 LONGEST_WORD = 60  # letters; what is longer is noise
 LONGEST_SENTENCE = 400  # tokens; what is longer is cut, so that the time grows with the length of the text only
 _TOKEN = re.compile(r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]*\d)|\d+(?:[.,:]\d+)*|['’ʼ]s\b"
-                    r"|[^\W\d_]+(?:['’ʼ`-](?!s\b)[^\W\d_]+)*|[^\s]")  # fmt: skip
+                    r"|[^\W\d_]+(?:['’ʼ`-](?!s\b)[^\W\d_]+)*|(?P<mark>[^\w\s])(?P=mark)*|[^\s]")  # fmt: skip
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 
 
@@ -66,7 +66,7 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
     """Cut a part of a text into tokens; offsets are those of the whole text."""
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        written = match[0]
+        written = match["mark"] or match[0]
         if len(written) <= LONGEST_WORD:
             low = written.translate(APOSTROPHES).lower()
             found.append(Token(low, match.start(), match.end(), written[0].isupper()))

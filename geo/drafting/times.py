@@ -130,6 +130,8 @@ def _weekdays(tokens: Sequence[Token], lexicon: Lexicon) -> list[TimeWord]:
     names: dict[str, int] = lexicon.tables["weekdays"]
     found = []
     for at, token in enumerate(tokens):
+        if not token.is_word:
+            continue
         number = next((n for start, n in names.items() if token.low.startswith(start) and len(token.low) <= len(start) + 4), None)
         if number is not None and (lexicon.language == "en" or _follows_preposition(tokens, at)):
             found.append(TimeWord(first=at, last=at + 1, kind=DAY, weekday=number))
