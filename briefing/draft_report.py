@@ -16,8 +16,11 @@ from geo.settings import read_settings
 from geo.times import parse_moment
 
 
-def drafted(file: str, folder: Path, *, published: str = "", url: str = "", source: str = "") -> dict[str, Any]:
-    """Draft records from a file, "-" for standard input, and return them as `draft --json` prints them.
+def drafted(
+    file: str, folder: Path, *, published: str = "", url: str = "", source: str = ""
+) -> dict[str, Any]:
+    """Draft records from a file, "-" for standard input, and return them as `draft --json` prints
+    them.
 
     Raises DataError if the file holds no text that can be read, UsageError for a day that is none.
     """
@@ -25,9 +28,20 @@ def drafted(file: str, folder: Path, *, published: str = "", url: str = "", sour
     try:
         parse_moment(published, zone=settings.zone)
     except ValueError as error:
-        raise UsageError(f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time such as 2026-01-07T18:30.") from error
-    text = text_of_bytes(sys.stdin.buffer.read(), "standard input") if file == "-" else text_of(Path(file))
-    rules = Rules(index=places_of(folder), zone=settings.zone, speakers=settings.speakers, holds=settings.holds)
+        raise UsageError(
+            f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time such as 2026-01-07T18:30."
+        ) from error
+    text = (
+        text_of_bytes(sys.stdin.buffer.read(), "standard input")
+        if file == "-"
+        else text_of(Path(file))
+    )
+    rules = Rules(
+        index=places_of(folder),
+        zone=settings.zone,
+        speakers=settings.speakers,
+        holds=settings.holds,
+    )
     data = as_data(draft(text, rules, published=published, url=url), text, published=published)
     for record in data["records"]:
         if source and not record["source"]:
@@ -37,19 +51,27 @@ def drafted(file: str, folder: Path, *, published: str = "", url: str = "", sour
 
 
 def draft_in_words(data: Mapping[str, Any], *, explain: bool) -> str:
-    """Print drafted records for people; `explain`: with the words, or the field, that each value rests on."""
+    """Print drafted records for people; `explain`: with the words, or the field, that each value
+    rests on.
+    """
     lines = []
     for number, record in enumerate(data["records"], 1):
         lines.append(f"{number}. {_headline(record)}")
         for name, proof in record["evidence"].items() if explain else ():
-            words = f"{proof['quote']!r} ({proof['start']}..{proof['end']}, {proof['rule']})" if "quote" in proof else f"from {proof['derived_from']}"
+            words = (
+                f"{proof['quote']!r} ({proof['start']}..{proof['end']}, {proof['rule']})"
+                if "quote" in proof
+                else f"from {proof['derived_from']}"
+            )
             lines.append(f"     {name} = {record[name]}: {words}")
     lines += [f"   ignored, {one['why']}: {one['quote']!r}" for one in data["ignored"]]
     return "\n".join([*lines, *([data["note"]] if data["note"] else [])])
 
 
 def drafts_as_csv(data: Mapping[str, Any], path: Path) -> None:
-    """Write drafted records with the columns of `outages.csv`; their record_id is draft-1, draft-2. Raises OSError."""
+    """Write drafted records with the columns of `outages.csv`; their record_id is draft-1,
+    draft-2. Raises OSError.
+    """
     table = io.StringIO()
     writer = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
@@ -63,10 +85,22 @@ def _headline(record: Mapping[str, Any]) -> str:
 
 
 def _parts(record: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{record['place']} ({record['region_code']})" + (f", {record['scope']}" if record["scope"] else "")
-    yield record["extent"].replace("_", " ") + (f", {record['kind']}" if record["kind"] != "unknown" else "")
-    yield from (f"{record[name]} {name}" for name in ("people", "customers", "settlements", "facilities") if record[name])
+    yield f"{record['place']} ({record['region_code']})" + (
+        f", {record['scope']}" if record["scope"] else ""
+    )
+    yield record["extent"].replace("_", " ") + (
+        f", {record['kind']}" if record["kind"] != "unknown" else ""
+    )
+    yield from (
+        f"{record[name]} {name}"
+        for name in ("people", "customers", "settlements", "facilities")
+        if record[name]
+    )
     yield f"since {record['started_at']}" if record["started_at"] else ""
-    yield f"until {record['ended_at'] or record['valid_until']}" if record["ended_at"] or record["valid_until"] else ""
+    yield (
+        f"until {record['ended_at'] or record['valid_until']}"
+        if record["ended_at"] or record["valid_until"]
+        else ""
+    )
     yield record["services"]
     yield ", ".join(filter(None, (record["source"], record["source_role"].replace("_", " "))))

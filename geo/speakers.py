@@ -3,8 +3,14 @@
 from geo.reports import WORDS
 
 ROLES = WORDS["source_role"]
-SPEAKERS_IN_WORDS = "names, each with a role, or a role and a region code: official UA-23; roles: " + ", ".join(ROLES)
-HOLDS_IN_WORDS = "region codes, each with roles and the part that they hold, in words; roles: " + ", ".join(ROLES)
+SPEAKERS_IN_WORDS = (
+    "names, each with a role, or a role and a region code: official UA-23; roles: "
+    + ", ".join(ROLES)
+)
+HOLDS_IN_WORDS = (
+    "region codes, each with roles and the part that they hold, in words; roles: "
+    + ", ".join(ROLES)
+)
 
 
 def are_speakers(value: object) -> bool:
@@ -17,6 +23,7 @@ def are_speakers(value: object) -> bool:
 def are_holds(value: object) -> bool:
     """Whether a value is a table of region codes, each with a table of roles and the part of the region that they hold."""
     return isinstance(value, dict) and all(
-        isinstance(parts, dict) and all(role in ROLES and isinstance(part, str) for role, part in parts.items())
+        isinstance(parts, dict)
+        and all(role in ROLES and isinstance(part, str) for role, part in parts.items())
         for parts in value.values()
     )

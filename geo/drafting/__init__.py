@@ -1,6 +1,8 @@
-"""A report in words becomes drafted records, each field with the words that it rests on; nothing is accepted by itself.
+"""A report in words becomes drafted records, each field with the words that it rests on; nothing is
+accepted by itself.
 
-A rule that reads a report wrongly is mended here; a word that is missing is added to the file of its language (`en.toml`).
+A rule that reads a report wrongly is mended here; a word that is missing is added to the file of
+its language (`en.toml`).
 """
 
 from geo.drafting.documents import text_of, text_of_bytes
@@ -10,4 +12,15 @@ from geo.drafting.plain import as_data, note_of
 from geo.drafting.reading import Rules
 from geo.drafting.statements import Evidence, Statement
 
-__all__ = ["Draft", "Evidence", "Ignored", "Rules", "Statement", "as_data", "draft", "note_of", "text_of", "text_of_bytes"]
+__all__ = [
+    "Draft",
+    "Evidence",
+    "Ignored",
+    "Rules",
+    "Statement",
+    "as_data",
+    "draft",
+    "note_of",
+    "text_of",
+    "text_of_bytes",
+]

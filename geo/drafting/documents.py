@@ -8,16 +8,50 @@ from charset_normalizer import from_bytes
 from geo.errors import DataError, Fault, faults_of_reading
 
 LARGEST_MB = 20
-BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "header",
-                    "footer", "blockquote", "pre", "title", "figcaption", "td", "dd", "dt"})  # fmt: skip
+BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "pre",
+        "title",
+        "figcaption",
+        "td",
+        "dd",
+        "dt",
+    }
+)
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "nav", "iframe"})
 EMPTY = "The text is empty: there is nothing to draft from."
 
 
 def text_of(path: Path) -> str:
-    """Read the text of a file, by its extension. Raises DataError if there is none, or it cannot be read; OSError."""
+    """Read the text of a file, by its extension. Raises DataError if there is none, or it cannot
+    be read; OSError.
+    """
     if path.stat().st_size > LARGEST_MB * 1_000_000:
-        raise _error(path.name, f"the file is larger than {LARGEST_MB} MB", "a report in words", "paste the text of the report")
+        raise _error(
+            path.name,
+            f"the file is larger than {LARGEST_MB} MB",
+            "a report in words",
+            "paste the text of the report",
+        )
     return text_of_bytes(path.read_bytes(), path.name)
 
 
@@ -31,7 +65,9 @@ def text_of_bytes(content: bytes, name: str) -> str:
         reader = _Text()
         reader.feed(text)
         reader.close()
-        text = "\n".join(line for line in map(str.strip, "".join(reader.parts).splitlines()) if line)
+        text = "\n".join(
+            line for line in map(str.strip, "".join(reader.parts).splitlines()) if line
+        )
     return text
 
 
@@ -41,10 +77,20 @@ def _decoded(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         best = from_bytes(content).best()
         if best is None:
-            raise _error(name, "the file is no text", "text in UTF-8, HTML, or a PDF with text", "save the report as text") from None
+            raise _error(
+                name,
+                "the file is no text",
+                "text in UTF-8, HTML, or a PDF with text",
+                "save the report as text",
+            ) from None
         text = str(best)
     if "\0" in text:
-        raise _error(name, "the file is no text", "text in UTF-8, HTML, or a PDF with text", "save the report as text")
+        raise _error(
+            name,
+            "the file is no text",
+            "text in UTF-8, HTML, or a PDF with text",
+            "save the report as text",
+        )
     return text
 
 
@@ -54,15 +100,35 @@ def _of_pdf(content: bytes, name: str) -> str:
 
         from pypdf import PdfReader
     except ImportError:
-        raise _error(name, "reading a PDF needs pypdf", "the extra pictures", "install outage-brief[pictures], or paste the text") from None
-    with faults_of_reading(name, what="the PDF cannot be read", expected="a whole PDF", remedy="save it again, or paste its text"):
+        raise _error(
+            name,
+            "reading a PDF needs pypdf",
+            "the extra pictures",
+            "install outage-brief[pictures], or paste the text",
+        ) from None
+    with faults_of_reading(
+        name,
+        what="the PDF cannot be read",
+        expected="a whole PDF",
+        remedy="save it again, or paste its text",
+    ):
         reader = PdfReader(BytesIO(content))
         locked = reader.is_encrypted and not reader.decrypt("")
         text = "" if locked else "\n".join(page.extract_text() for page in reader.pages)
     if locked:
-        raise _error(name, "the PDF is encrypted", "a PDF that opens without a password", "save it without one, or paste its text")
+        raise _error(
+            name,
+            "the PDF is encrypted",
+            "a PDF that opens without a password",
+            "save it without one, or paste its text",
+        )
     if not text.strip():
-        raise _error(name, "the PDF holds no text: it is scanned, or empty", "a PDF with text", "paste the text, or recognise it first")
+        raise _error(
+            name,
+            "the PDF holds no text: it is scanned, or empty",
+            "a PDF with text",
+            "paste the text, or recognise it first",
+        )
     return text
 
 

@@ -1,7 +1,9 @@
 """The words of one language, by class, and where they stand in a sentence.
 
-A language is a file, `en.toml`. Its tables hold classes, each a list of patterns. A pattern is words with a space between them:
-`de-energi*` is the beginning of a word, `power|light` one of several, `..` up to three words of any kind, `the?` a word that may
+A language is a file, `en.toml`. Its tables hold classes, each a list of patterns. A pattern is
+words with a space between them:
+`de-energi*` is the beginning of a word, `power|light` one of several, `..` up to three words of any
+kind, `the?` a word that may
 be missing. The code knows the classes; the words are in the file alone.
 """
 
@@ -45,12 +47,16 @@ def _split(kind: str) -> tuple[str, str]:
     return group, name
 
 
-Part = tuple[tuple[str, ...], tuple[str, ...], bool]  # whole words, beginnings, whether it may be missing
+Part = tuple[
+    tuple[str, ...], tuple[str, ...], bool
+]  # whole words, beginnings, whether it may be missing
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The patterns of a language by their first word, and its plain tables (numbers, months, endings)."""
+    """The patterns of a language by their first word, and its plain tables (numbers, months,
+    endings).
+    """
 
     language: str
     tables: Mapping[str, Any]
@@ -59,7 +65,9 @@ class Lexicon:
     lengths: tuple[int, ...] = ()
 
     def words(self, tokens: Sequence[Token]) -> list[Word]:
-        """Return all words of all classes in a sentence, in its order; of one class the longest at each place."""
+        """Return all words of all classes in a sentence, in its order; of one class the longest at
+        each place.
+        """
         found: list[Word] = []
         for at, token in enumerate(tokens):
             best: dict[str, int] = {}
@@ -102,7 +110,11 @@ def _part(written: str) -> Part:
         return ((), (), True)
     missing = written.endswith("?")
     options = written.removesuffix("?").split("|")
-    return (tuple(o for o in options if not o.endswith("*")), tuple(o[:-1] for o in options if o.endswith("*")), missing)
+    return (
+        tuple(o for o in options if not o.endswith("*")),
+        tuple(o[:-1] for o in options if o.endswith("*")),
+        missing,
+    )
 
 
 def _fits(low: str, part: Part) -> bool:
@@ -110,14 +122,20 @@ def _fits(low: str, part: Part) -> bool:
 
 
 def _matched(tokens: Sequence[Token], at: int, parts: tuple[Part, ...]) -> int:
-    """Return where a pattern that begins at a token ends, or -1; each gap takes as few words as it can."""
+    """Return where a pattern that begins at a token ends, or -1; each gap takes as few words as it
+    can.
+    """
     position = at + 1
     gap = False
     for part in parts[1:]:
         if not part[0] and not part[1]:
             gap = True
             continue
-        reach = range(position, min(position + GAP_WORDS + 1, len(tokens))) if gap else range(position, min(position + 1, len(tokens)))
+        reach = (
+            range(position, min(position + GAP_WORDS + 1, len(tokens)))
+            if gap
+            else range(position, min(position + 1, len(tokens)))
+        )
         hit = -1
         for here in reach:
             if _fits(tokens[here].low, part):

@@ -1,6 +1,8 @@
-"""A line that ends in a colon, and the lines below it: each item has the head's trigger, time, cause and source.
+"""A line that ends in a colon, and the lines below it: each item has the head's trigger, time,
+cause and source.
 
-"As of 9:00 without power:" / "Region A, 12,000 customers"; or "Queue 1: 08:00–11:30". An item with no figure and no verb of its own
+"As of 9:00 without power:" / "Region A, 12,000 customers"; or "Queue 1: 08:00–11:30". An item with
+no figure and no verb of its own
 gives nothing.
 """
 
@@ -8,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Word
-from geo.drafting.mentions import Mention
+from geo.drafting.place import Mention
 from geo.drafting.polarity import PLANNED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.subjects import Said, Subject
@@ -38,15 +40,27 @@ def is_item(reading: Reading, own_clauses: bool) -> bool:
 def item_clause(reading: Reading, head: Clause) -> Clause:
     """Return an item as a clause with the polarity of its head."""
     start = 1 if reading.sentence.item and len(reading.tokens) > 1 else 0
-    return Clause(reading=reading, first=0, last=len(reading.tokens), kind=head.kind, trigger=Word("trigger.head", start, start))
+    return Clause(
+        reading=reading,
+        first=0,
+        last=len(reading.tokens),
+        kind=head.kind,
+        trigger=Word("trigger.head", start, start),
+    )
 
 
 def queue_in(reading: Reading) -> Queue | None:
     """Return the queue that an item is about, if it has hours."""
     for word in reading.having("clause.queue"):
         number = word.last
-        if number < len(reading.tokens) and reading.tokens[number].is_number and any(t.kind == CLOCK for t in reading.times):
-            part = [w for w in reading.having("clause.queue") if 0 < w.first - number <= 3]  # "черга 1, I підчерга"
+        if (
+            number < len(reading.tokens)
+            and reading.tokens[number].is_number
+            and any(t.kind == CLOCK for t in reading.times)
+        ):
+            part = [
+                w for w in reading.having("clause.queue") if 0 < w.first - number <= 3
+            ]  # "черга 1, I підчерга"
             return Queue(first=word.first, last=part[0].last if part else number + 1)
     return None
 

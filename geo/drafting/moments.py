@@ -1,4 +1,6 @@
-"""When a clause says that it happened: its own words, then its sentence's, then those of the event, then the publication."""
+"""When a clause says that it happened: its own words, then its sentence's, then those of the
+event, then the publication.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,7 +14,9 @@ from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """A time as the contract writes it, and its evidence: offsets of the words, or the field it is derived from."""
+    """A time as the contract writes it, and its evidence: offsets of the words, or the field it is
+    derived from.
+    """
 
     value: str
     start: int = -1
@@ -23,7 +27,9 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class Moments:
-    """The times of a clause: `started`, `ended`, `reported`, `valid_until`; `day`: the day of the event if words say one."""
+    """The times of a clause: `started`, `ended`, `reported`, `valid_until`; `day`: the day of the
+    event if words say one.
+    """
 
     started: Written | None = None
     ended: Written | None = None
@@ -32,12 +38,25 @@ class Moments:
     day: Written | None = None
 
 
-def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event: Written | None, others: Sequence[Clause]) -> Moments:
-    """Work out the times of a clause. `event`: the day of the event that words outside the sentence name; `others`: its clauses."""
+def moments_of(
+    clause: Clause,
+    published: dt.date | None,
+    zone: ZoneInfo,
+    event: Written | None,
+    others: Sequence[Clause],
+) -> Moments:
+    """Work out the times of a clause. `event`: the day of the event that words outside the
+    sentence name; `others`: its clauses.
+    """
     reading = clause.reading
     planned = clause.kind == PLANNED
     as_of = [t for t in reading.times if t.kind == AS_OF]
-    reported_at = {t.first for t in reading.times for a in as_of if t.kind == CLOCK and 0 <= t.first - a.last <= 1}
+    reported_at = {
+        t.first
+        for t in reading.times
+        for a in as_of
+        if t.kind == CLOCK and 0 <= t.first - a.last <= 1
+    }
     happened = [t for t in reading.times if not reading.said(t) and t.first not in reported_at]
     said = [t for t in reading.times if reading.said(t) or t.first in reported_at]
     own = [t for t in happened if clause.first <= t.first < clause.last]
@@ -45,13 +64,13 @@ def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event:
     day_word = _first(own, DAY) or _first(earlier, DAY)
     late = next((t for t in said if t.kind == CLOCK and t.shift is not None), None)
     if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
-        start = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
-        return Moments(started=start, day=_as_day(start))
+        written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
+        return Moments(started=written, day=_as_day(written))
     day_word = day_word or (None if event and not planned else _first(said, DAY))
     day = _day(day_word, reading, published, planned=planned) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
     reported = _reported(said, reading, published, zone, day)
-    start = day
+    start: Written | None = day
     if clock is not None and day is not None:
         base = dt.date.fromisoformat(day.value[:10])
         if clock.shift is not None and day.derived_from:
@@ -68,13 +87,23 @@ def moments_of(clause: Clause, published: dt.date | None, zone: ZoneInfo, event:
         ends = _clocked(dt.date.fromisoformat(day.value[:10]), until, reading, zone)
     if clause.kind == RESTORED:
         return Moments(started=start, reported=reported, day=named)
-    return Moments(started=start, ended=None if planned else ends, valid_until=ends if planned else None, reported=reported,
-                   day=named)
+    return Moments(
+        started=start,
+        ended=None if planned else ends,
+        valid_until=ends if planned else None,
+        reported=reported,
+        day=named,
+    )
 
 
 def _in_other_clause(clause: Clause, time: TimeWord, others: Sequence[Clause]) -> bool:
-    """Whether a time is that of another clause: one that says when power was back, or a clock after this clause."""
-    back = any(o.kind in {RESTORED, LIFTED} and o.kind != clause.kind and o.first <= time.first < o.last for o in others)
+    """Whether a time is that of another clause: one that says when power was back, or a clock
+    after this clause.
+    """
+    back = any(
+        o.kind in {RESTORED, LIFTED} and o.kind != clause.kind and o.first <= time.first < o.last
+        for o in others
+    )
     return back or (time.kind in {CLOCK, UNTIL} and time.first >= clause.last)
 
 
@@ -85,7 +114,9 @@ def _first(times: Sequence[TimeWord], kind: str) -> TimeWord | None:
     return found[0] if found else None
 
 
-def _day(word: TimeWord | None, reading: Reading, published: dt.date | None, *, planned: bool) -> Written | None:
+def _day(
+    word: TimeWord | None, reading: Reading, published: dt.date | None, *, planned: bool
+) -> Written | None:
     if word is None:
         return None
     day = day_of(word, published, planned=planned)
@@ -96,7 +127,11 @@ def _day(word: TimeWord | None, reading: Reading, published: dt.date | None, *, 
 
 
 def _published(published: dt.date | None) -> Written | None:
-    return None if published is None else Written(value=published.isoformat(), derived_from="published_at")
+    return (
+        None
+        if published is None
+        else Written(value=published.isoformat(), derived_from="published_at")
+    )
 
 
 def _clocked(day: dt.date, word: TimeWord, reading: Reading, zone: ZoneInfo) -> Written:
@@ -108,8 +143,13 @@ def _as_day(written: Written) -> Written:
     return Written(value=written.value[:10], start=written.start, end=written.end, rule="time.day")
 
 
-def _reported(said: Sequence[TimeWord], reading: Reading, published: dt.date | None, zone: ZoneInfo, day: Written | None
-              ) -> Written | None:
+def _reported(
+    said: Sequence[TimeWord],
+    reading: Reading,
+    published: dt.date | None,
+    zone: ZoneInfo,
+    day: Written | None,
+) -> Written | None:
     word = _first(said, DAY)
     when = _day(word, reading, published, planned=False)
     clock = _first(said, CLOCK)

@@ -1,7 +1,10 @@
-"""What the clauses of a sentence say about power: lost, restored, on, planned, cut in an emergency, warned of, or what was hit.
+"""What the clauses of a sentence say about power: lost, restored, on, planned, cut in an emergency,
+warned of, or what was hit.
 
-A sentence is cut at its marks and at words such as "but". A piece that holds a trigger begins a clause; pieces without one belong
-to the clause before them, or, at the beginning and where they only name a place, to the one after. So a figure has the polarity of
+A sentence is cut at its marks and at words such as "but". A piece that holds a trigger begins a
+clause; pieces without one belong
+to the clause before them, or, at the beginning and where they only name a place, to the one after.
+So a figure has the polarity of
 its own clause. A weak trigger ("cut off", "відключено") counts only with a word for electricity.
 """
 
@@ -15,7 +18,12 @@ LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
 EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
 MARKS = frozenset(",;:()—–")
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
-FIGURATIVE, PAST, UTILITY, POSSIBLE = "figurative", "of an earlier time", "another utility", "only possible"
+FIGURATIVE, PAST, UTILITY, POSSIBLE = (
+    "figurative",
+    "of an earlier time",
+    "another utility",
+    "only possible",
+)
 DENIED, DRILL, ANNOUNCED = "denied", "a drill", "an announced restoration"
 
 
@@ -23,7 +31,8 @@ DENIED, DRILL, ANNOUNCED = "denied", "a drill", "an announced restoration"
 class Clause:
     """Tokens `first` up to, not with, `last` of a sentence that say one thing about power.
 
-    `kind`: one of the words above; `trigger`: the words that say so; `why`: why it is ignored; `retracted`: it is taken back.
+    `kind`: one of the words above; `trigger`: the words that say so; `why`: why it is ignored;
+    `retracted`: it is taken back.
     """
 
     reading: Reading
@@ -40,7 +49,9 @@ class Clause:
 
 
 def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
-    """Return the clauses of a sentence that have a trigger. `power_before`: its paragraph speaks of electricity before it."""
+    """Return the clauses of a sentence that have a trigger. `power_before`: its paragraph speaks
+    of electricity before it.
+    """
     pieces = _pieces(reading)
     kinds = [_kind(reading, first, last, power_before) for first, last in pieces]
     owners = _owners(reading, pieces, [kind is not None for kind in kinds])
@@ -50,14 +61,27 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
             continue
         own = [piece for piece, owner in zip(pieces, owners, strict=True) if owner == number]
         name, trigger, why = kind
-        found.append(_guarded(Clause(reading=reading, first=own[0][0], last=own[-1][1], kind=name, trigger=trigger, why=why)))
+        found.append(
+            _guarded(
+                Clause(
+                    reading=reading,
+                    first=own[0][0],
+                    last=own[-1][1],
+                    kind=name,
+                    trigger=trigger,
+                    why=why,
+                )
+            )
+        )
     return found
 
 
 def _pieces(reading: Reading) -> list[tuple[int, int]]:
     """Cut a sentence at marks and conjunctions, and before a second trigger of another kind."""
     conjunctions = {w.first for w in reading.having("clause.conjunction")}
-    inside = {at for w in reading.having("trigger", "guard", "unit") for at in range(w.first + 1, w.last)}
+    inside = {
+        at for w in reading.having("trigger", "guard", "unit") for at in range(w.first + 1, w.last)
+    }
     inside |= {at for m in reading.mentions for at in range(m.first + 1, m.last)}
     cuts = [0]
     for at, token in enumerate(reading.tokens):
@@ -66,7 +90,10 @@ def _pieces(reading: Reading) -> list[tuple[int, int]]:
         if token.low in MARKS:
             if not (token.low == "," and _in_list(reading, at)):
                 cuts.append(at + 1)
-        elif at in conjunctions or (reading.having("clause.and", first=at, last=at + 1) and _between_triggers(reading, at, cuts[-1])):
+        elif at in conjunctions or (
+            reading.having("clause.and", first=at, last=at + 1)
+            and _between_triggers(reading, at, cuts[-1])
+        ):
             cuts.append(at)
     ends = [*cuts[1:], len(reading.tokens)]
     return [(first, last) for first, last in zip(cuts, ends, strict=True) if first < last]
@@ -75,8 +102,10 @@ def _pieces(reading: Reading) -> list[tuple[int, int]]:
 def _in_list(reading: Reading, at: int) -> bool:
     """Whether a comma stands between two places of a list."""
     before = any(m.last == at or m.last == at - 1 for m in reading.mentions)
-    return before and any(at < m.first <= at + 2 for m in reading.mentions) and not any(
-        at < f.first <= at + 4 or at - 4 <= f.first < at for f in reading.figures
+    return (
+        before
+        and any(at < m.first <= at + 2 for m in reading.mentions)
+        and not any(at < f.first <= at + 4 or at - 4 <= f.first < at for f in reading.figures)
     )
 
 
@@ -84,14 +113,25 @@ def _between_triggers(reading: Reading, at: int, first: int) -> bool:
     """Whether both sides of an "and" say something of their own about power."""
     strong = {"lost", "restored", "normal", "emergency", "advisory"}
     before = {w.name for w in reading.having("trigger", first=first, last=at)} & strong
-    end = next((i for i in range(at, len(reading.tokens)) if reading.tokens[i].low in MARKS), len(reading.tokens))
+    end = next(
+        (i for i in range(at, len(reading.tokens)) if reading.tokens[i].low in MARKS),
+        len(reading.tokens),
+    )
     after = {w.name for w in reading.having("trigger", first=at, last=end)} & strong
-    states = reading.having("state", first=first, last=at) and reading.having("service", first=first, last=at)
-    return bool(after) and (bool(before) or bool(states)) and any(m.first >= at for m in reading.mentions if m.first < end)
+    states = reading.having("state", first=first, last=at) and reading.having(
+        "service", first=first, last=at
+    )
+    return (
+        bool(after)
+        and (bool(before) or bool(states))
+        and any(m.first >= at for m in reading.mentions if m.first < end)
+    )
 
 
 def _owners(reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[bool]) -> list[int]:
-    """Return for each piece the number of the piece with the trigger that it belongs to, -1 if there is none."""
+    """Return for each piece the number of the piece with the trigger that it belongs to, -1 if
+    there is none.
+    """
     owners = [-1] * len(pieces)
     before = -1
     for number, (first, last) in enumerate(pieces):
@@ -100,22 +140,30 @@ def _owners(reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[b
             owners[number] = number
             continue
         after = next((n for n in range(number + 1, len(pieces)) if own[n]), -1)
-        owners[number] = before if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after)) else after
+        owners[number] = (
+            before
+            if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after))
+            else after
+        )
         if before >= 0 and after < 0 and _says_else(reading, first, last):
             owners[number] = -1
     return owners
 
 
 def _says_else(reading: Reading, first: int, last: int) -> bool:
-    """Whether a piece has a speaker of its own and then a place: "..., as officials claimed that a strike on B"."""
+    """Whether a piece has a speaker of its own and then a place: "..., as officials claimed that a
+    strike on B".
+    """
     frames = [one.frame for one in reading.sources if first <= one.frame[0] < last]
-    return any(frame[1] <= m.first < last for frame in frames for m in reading.mentions) and not any(
-        first <= f.first < last for f in reading.figures
-    )
+    return any(
+        frame[1] <= m.first < last for frame in frames for m in reading.mentions
+    ) and not any(first <= f.first < last for f in reading.figures)
 
 
 def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, after: int) -> bool:
-    """Whether a piece between two triggers only names the place of the second: "in A, 5 are out, in B, 3 are back"."""
+    """Whether a piece between two triggers only names the place of the second: "in A, 5 are out,
+    in B, 3 are back".
+    """
     first, last = pieces[number]
     places = any(first <= m.first < last for m in reading.mentions if not reading.in_frame(m.first))
     figures = any(first <= f.first < last for f in reading.figures)
@@ -123,14 +171,20 @@ def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, 
     return places and not figures and not rest
 
 
-def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[str, Word, str] | None:
+def _kind(
+    reading: Reading, first: int, last: int, power_before: bool
+) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
     words = _outermost(reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS])
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
     nouns = tuple(reading.lexicon.tables["outage_nouns"])
-    lost = [w for w in by.get("lost", []) if not (reading.tokens[w.first].low.startswith(nouns) and _is_background(reading, w))]
+    lost = [
+        w
+        for w in by.get("lost", [])
+        if not (reading.tokens[w.first].low.startswith(nouns) and _is_background(reading, w))
+    ]
     if lost != by.get("lost", []) and not any(first <= f.first < last for f in reading.figures):
         by.pop("lost")
         if not lost and not set(by) - {"possible", "still", "hit", "affected", "lost_weak"}:
@@ -139,33 +193,67 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> tuple[
     power = has_power(everything) or bool(reading.having("guard.plant", first=first, last=last))
     whole_power = has_power(reading.words)
     utility = bool(reading.having("noun.utility", first=first, last=last)) and not power
-    customers = any(first <= f.first < last and f.column in {"customers", "settlements", "people"} for f in reading.figures)
-    counted = customers or any(w.name in {"customers", "settlements"} for w in reading.having("unit", first=first, last=last))
+    customers = any(
+        first <= f.first < last and f.column in {"customers", "settlements", "people"}
+        for f in reading.figures
+    )
+    counted = customers or any(
+        w.name in {"customers", "settlements"}
+        for w in reading.having("unit", first=first, last=last)
+    )
     weak_counts = (power or whole_power or (power_before and counted)) and not utility
-    if not (power or whole_power or (power_before and not utility)):  # a schedule alone may be one of water
+    if not (
+        power or whole_power or (power_before and not utility)
+    ):  # a schedule alone may be one of water
         by["planned"] = [w for w in by.get("planned", ()) if w.last - w.first > 1 and not utility]
         by = {name: own for name, own in by.items() if own}
-    return _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility) if by else None
+    return (
+        _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
+        if by
+        else None
+    )
 
 
 def _is_background(reading: Reading, word: Word) -> bool:
-    """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing power cuts"."""
+    """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing
+    power cuts".
+    """
     return any(0 <= word.first - b.last <= 2 for b in reading.having("guard.background"))
 
 
 def _outermost(words: Sequence[Word]) -> list[Word]:
-    """Leave out triggers within longer ones: in "none of them has power" nobody has power; of two alike the loss gives way."""
+    """Leave out triggers within longer ones: in "none of them has power" nobody has power; of two
+    alike the loss gives way.
+    """
+
     def inner(one: Word, other: Word) -> bool:
         within = other.first <= one.first and one.last <= other.last
         longer = other.last - other.first > one.last - one.first
-        same = not longer and one.kind == "trigger.lost" and other.name in {"normal", "planned", "emergency", "advisory", "restored"}
-        return within and (longer or same) and one.name not in {"possible", "still", "hit"} and other.name not in {"possible", "still"}
+        same = (
+            not longer
+            and one.kind == "trigger.lost"
+            and other.name in {"normal", "planned", "emergency", "advisory", "restored"}
+        )
+        return (
+            within
+            and (longer or same)
+            and one.name not in {"possible", "still", "hit"}
+            and other.name not in {"possible", "still"}
+        )
 
     return [w for w in words if not any(o is not w and inner(w, o) for o in words)]
 
 
-def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first: int, last: int, *, weak_counts: bool, utility: bool
-            ) -> tuple[str, Word, str] | None:
+def _choose(
+    reading: Reading,
+    by: dict[str, list[Word]],
+    lost: list[Word],
+    first: int,
+    last: int,
+    *,
+    weak_counts: bool,
+    utility: bool,
+) -> tuple[str, Word, str] | None:
     if by.get("negated"):
         return IGNORED, by["negated"][0], DENIED
     if by.get("advisory"):
@@ -173,29 +261,64 @@ def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first
     if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):
         return LIFTED, by["lifted"][0], ""
     if by.get("normal") and not lost:
-        if any(w.name in {"part", "large_part"} for w in reading.having("extent", first=first, last=last)) and (
-                reading.having("clause.only", first=first, last=last)):
+        if any(
+            w.name in {"part", "large_part"}
+            for w in reading.having("extent", first=first, last=last)
+        ) and (reading.having("clause.only", first=first, last=last)):
             return LOST, by["normal"][0], ""  # "only half of the town has power"
         return NORMAL, by["normal"][0], ""
     if by.get("planned"):
         return PLANNED, by["planned"][0], ""
     weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
-    unsure = [w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)]
+    unsure = [
+        w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)
+    ]
     sure_loss = lost or by.get("emergency") or weak
     if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
         return IGNORED, sure_loss[0], POSSIBLE
     if by.get("emergency"):
         return EMERGENCY, by["emergency"][0], ""
-    served = reading.having("service", first=first, last=last) and reading.having("state", first=first, last=last)
-    restored = by.get("restored") or [w for w in by.get("restored_weak", ()) if weak_counts and not utility and not served]
+    counts = weak_counts and not utility
+    return _lost_or_back(reading, by, lost, weak, first, last, weak_counts=counts) or _other(
+        reading, by, first, last, utility=utility
+    )
+
+
+def _lost_or_back(
+    reading: Reading,
+    by: dict[str, list[Word]],
+    lost: list[Word],
+    weak: list[Word],
+    first: int,
+    last: int,
+    *,
+    weak_counts: bool,
+) -> tuple[str, Word, str] | None:
+    served = reading.having("service", first=first, last=last) and reading.having(
+        "state", first=first, last=last
+    )
+    restored = by.get("restored") or [
+        w for w in by.get("restored_weak", ()) if weak_counts and not served
+    ]
     if restored and not by.get("restoring"):
         return RESTORED, restored[0], ""
     if lost:
         return LOST, lost[0], ""
-    if by.get("restoring") and weak_counts and (restored or any(first <= f.first < last for f in reading.figures)):
+    if (
+        by.get("restoring")
+        and weak_counts
+        and (restored or any(first <= f.first < last for f in reading.figures))
+    ):
         return IGNORED, by["restoring"][0], ANNOUNCED
-    if weak:
-        return LOST, weak[0], ""
+    return (LOST, weak[0], "") if weak else None
+
+
+def _other(
+    reading: Reading, by: dict[str, list[Word]], first: int, last: int, *, utility: bool
+) -> tuple[str, Word, str] | None:
+    """Return what a piece says that says nothing of power lost or back: another utility, or what
+    was hit.
+    """
     if utility and any(by.get(name) for name in ("lost_weak", "affected", "restored_weak")):
         return IGNORED, next(iter(by.values()))[0], UTILITY
     if by.get("hit") and reading.having("asset", first=first, last=last):
@@ -204,18 +327,40 @@ def _choose(reading: Reading, by: dict[str, list[Word]], lost: list[Word], first
 
 
 def _guarded(clause: Clause) -> Clause:
-    """Ignore a clause of a sentence that speaks of a drill, a play, an earlier winter, or calls it untrue."""
+    """Ignore a clause of a sentence that speaks of a drill, a play, an earlier winter, or calls it
+    untrue.
+    """
     reading = clause.reading
     why = clause.why
-    if any(w.first < clause.trigger.last for w in reading.having("guard.condition")) and clause.kind not in {NORMAL, HIT}:
+    if any(
+        w.first < clause.trigger.last for w in reading.having("guard.condition")
+    ) and clause.kind not in {NORMAL, HIT}:
         why = why or POSSIBLE
-    for kind, reason in (("guard.figurative", FIGURATIVE), ("guard.drill", DRILL), ("guard.past", PAST), ("guard.denied", DENIED)):
-        if not why and reading.having(kind) and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED}):
+    for kind, reason in (
+        ("guard.figurative", FIGURATIVE),
+        ("guard.drill", DRILL),
+        ("guard.past", PAST),
+        ("guard.denied", DENIED),
+    ):
+        if (
+            not why
+            and reading.having(kind)
+            and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED})
+        ):
             why = reason
-    retracted = bool(reading.having("guard.retracted")) and clause.kind == LOST and why in {"", DENIED}
+    retracted = (
+        bool(reading.having("guard.retracted")) and clause.kind == LOST and why in {"", DENIED}
+    )
     kind = IGNORED if why and not retracted else clause.kind
-    return Clause(reading=reading, first=clause.first, last=clause.last, kind=kind, trigger=clause.trigger,
-                  why="" if retracted else why, retracted=retracted)
+    return Clause(
+        reading=reading,
+        first=clause.first,
+        last=clause.last,
+        kind=kind,
+        trigger=clause.trigger,
+        why="" if retracted else why,
+        retracted=retracted,
+    )
 
 
 def inner_figures(clause: Clause) -> Iterator[int]:

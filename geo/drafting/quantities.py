@@ -1,8 +1,11 @@
 """Figures in a sentence: number, bound and unit, printed in the grammar of `geo.quantities`.
 
-"more than 104,000 people" -> people `>104000`; "майже 2 тисячі абонентів" -> customers `~2000`; "eleven villages" -> settlements
-`11`. A number without a unit is a figure only where the sentence has counted something before ("96 settlements in A, 71 in B"), and
-"thousands" is none. Percent, hours, drones and people hurt are counted by words that the language's file lists as other units.
+"more than 104,000 people" -> people `>104000`; "майже 2 тисячі абонентів" -> customers `~2000`;
+"eleven villages" -> settlements
+`11`. A number without a unit is a figure only where the sentence has counted something before ("96
+settlements in A, 71 in B"), and
+"thousands" is none. Percent, hours, drones and people hurt are counted by words that the language's
+file lists as other units.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +21,11 @@ MARKS = {"over": ">", "under": "<", "about": "~"}
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A figure: tokens `first` up to, not with, `last`; `column`: people, customers, settlements, facilities.
+    """A figure: tokens `first` up to, not with, `last`; `column`: people, customers, settlements,
+    facilities.
 
-    `written` is what a record holds; `mark` the bound, "", "over", "under" or "about"; `part`: it is of another figure ("of them").
+    `written` is what a record holds; `mark` the bound, "", "over", "under" or "about"; `part`: it
+    is of another figure ("of them").
     """
 
     first: int
@@ -46,9 +51,16 @@ class _Number:
     scale: int = 1
 
 
-def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int], unit: str = ""
-               ) -> list[Figure]:
-    """Find the figures of a sentence. `taken`: tokens that are a part of a time; `unit`: what numbers in thousands count here."""
+def figures_in(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+    unit: str = "",
+) -> list[Figure]:
+    """Find the figures of a sentence. `taken`: tokens that are a part of a time; `unit`: what
+    numbers in thousands count here.
+    """
     at_first: dict[int, list[Word]] = {}
     for word in words:
         if word.group in {"unit", "bound", "place", "guard"}:
@@ -67,58 +79,123 @@ def figures_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon,
     return found
 
 
-def _figure(number: _Number, tokens: Sequence[Token], at_first: Mapping[int, list[Word]], words: Sequence[Word], lexicon: Lexicon,
-            taken: frozenset[int], before: Sequence[Figure], unit: str) -> Figure | None:
-    low, high, end = number.value, number.value, number.last
-    second = _number_at(tokens, end + 1, lexicon) if end + 1 < len(tokens) and end + 1 not in taken else None
+def _figure(
+    number: _Number,
+    tokens: Sequence[Token],
+    at_first: Mapping[int, list[Word]],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+    before: Sequence[Figure],
+    unit: str,
+) -> Figure | None:
     first = number.first
-    if second is not None and any(w.kind == "bound.range_to" for w in at_first.get(end, ())) and second.value >= low:
-        low = low * second.scale if number.scale == 1 and low * second.scale <= second.value else low
-        joined = tokens[end].low in "–-—" or any(w.kind == "bound.range_from" and w.last == first for w in words)
-        if joined and low < second.value:
-            high, end = second.value, second.last
+    low, high, end = _range(number, tokens, at_first, words, lexicon, taken)
     column, last = _unit_at(end, tokens, at_first)
     in_words = not tokens[first].is_number
-    if column is None and unit and not in_words and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";."):
+    if (
+        column is None
+        and unit
+        and not in_words
+        and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";.")
+    ):
         column = unit
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
         return None
-    if column == "facilities" and any(w.group == "asset" and number.last - 1 <= w.first < last for w in words):
+    if column == "facilities" and any(
+        w.group == "asset" and number.last - 1 <= w.first < last for w in words
+    ):
         return None  # "four power facilities" were hit
     if column == "other" or not 0 < high <= LARGEST or _casualty(end, last, words):
         return None
     mark, first = _bound(first, words)
     if low != high:
-        first = min([first, *(w.first for w in words if w.kind == "bound.range_from" and w.last == number.first)])
+        first = min(
+            [
+                first,
+                *(
+                    w.first
+                    for w in words
+                    if w.kind == "bound.range_from" and w.last == number.first
+                ),
+            ]
+        )
         mark = "" if mark in {"over", "under"} else mark
     part = any(w.kind == "bound.restored_part" and -1 <= first - w.last <= 1 for w in words)
-    return Figure(first=first, last=last, column=column or before[-1].column, low=int(low), high=int(high), mark=mark, part=part)
+    return Figure(
+        first=first,
+        last=last,
+        column=column or before[-1].column,
+        low=int(low),
+        high=int(high),
+        mark=mark,
+        part=part,
+    )
 
 
-def _unit_at(end: int, tokens: Sequence[Token], at_first: Mapping[int, list[Word]]) -> tuple[str | None, int]:
-    """Return the unit that follows a number, and where it ends; None if a preposition, a mark or the end comes before one."""
+def _range(
+    number: _Number,
+    tokens: Sequence[Token],
+    at_first: Mapping[int, list[Word]],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+) -> tuple[float, float, int]:
+    """Return the ends of a figure, and where it ends: "from 300 to 400", "300–350 тис."."""
+    low, end = number.value, number.last
+    to = any(w.kind == "bound.range_to" for w in at_first.get(end, ()))
+    second = _number_at(tokens, end + 1, lexicon) if to and end + 1 not in taken else None
+    if second is None:
+        return low, low, end
+    if number.scale == 1 and low * second.scale <= second.value:
+        low *= second.scale
+    begun = any(w.kind == "bound.range_from" and w.last == number.first for w in words)
+    joined = tokens[end].low in "–-—" or begun
+    if joined and low < second.value:
+        return low, second.value, second.last
+    return number.value, number.value, number.last
+
+
+def _unit_at(
+    end: int, tokens: Sequence[Token], at_first: Mapping[int, list[Word]]
+) -> tuple[str | None, int]:
+    """Return the unit that follows a number, and where it ends; None if a preposition, a mark or
+    the end comes before one.
+    """
     for at in range(end, min(end + REACH, len(tokens))):
         units = [word for word in at_first.get(at, ()) if word.group == "unit"]
         if units:
             longest = max(units, key=lambda word: (word.last, word.name == "other"))
             return longest.name, longest.last
-        if not tokens[at].is_word or (at > end and tokens[at].capital) or any(w.kind == "place.inside" for w in at_first.get(at, ())):
+        if (
+            not tokens[at].is_word
+            or (at > end and tokens[at].capital)
+            or any(w.kind == "place.inside" for w in at_first.get(at, ()))
+        ):
             break
     return None, end
 
 
-def _stands_alone(number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool) -> bool:
+def _stands_alone(
+    number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool
+) -> bool:
     """Whether a number without a unit counts what the sentence counted before."""
     if not before:
         return False
     follows = tokens[end].low if end < len(tokens) else "."
     if in_words:
         return number.value > 1 and follows in {"in", "у", "в"}
-    return number.value > 1 and (number.scale > 1 or not follows[0].isalpha() or follows in {"in", "у", "в", "на", "and", "та", "и"})
+    return number.value > 1 and (
+        number.scale > 1
+        or not follows[0].isalpha()
+        or follows in {"in", "у", "в", "на", "and", "та", "и"}
+    )
 
 
 def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
-    return any(word.kind == "guard.casualty" and end - 4 <= word.first <= last + 3 for word in words)
+    return any(
+        word.kind == "guard.casualty" and end - 4 <= word.first <= last + 3 for word in words
+    )
 
 
 def _bound(first: int, words: Sequence[Word]) -> tuple[str, int]:
@@ -152,12 +229,19 @@ def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | 
 
 
 def _digits(low: str) -> float | None:
-    """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal mark; "08:30" is none."""
+    """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal
+    mark; "08:30" is none.
+    """
     plain = low.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     if ":" in plain or len(plain) > 12:
         return None
     groups = plain.replace(",", ".").split(".")
-    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0":
+    if (
+        len(groups) > 1
+        and all(len(group) == 3 for group in groups[1:])
+        and len(groups[0]) <= 3
+        and groups[0] != "0"
+    ):
         return float("".join(groups))
     return float(".".join(groups)) if len(groups) <= 2 else None
 
@@ -167,7 +251,9 @@ def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float
         return None, at
     numbers: Mapping[str, float] = lexicon.tables["numbers"]
     total: float | None = None
-    if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(tokens, at + 2, lexicon)[0] > 1:
+    if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(
+        tokens, at + 2, lexicon
+    )[0] > 1:
         return 0.5, at + 2
     last = at
     while last < len(tokens) and last - at < 4:
@@ -191,7 +277,11 @@ def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, i
     while last < len(tokens) and tokens[last].low in multipliers:
         scale *= multipliers[tokens[last].low]
         last += 1
-        if last < len(tokens) and tokens[last].low == "." and tokens[last].start == tokens[last - 1].end:
+        if (
+            last < len(tokens)
+            and tokens[last].low == "."
+            and tokens[last].start == tokens[last - 1].end
+        ):
             last += 1
     return scale, last
 

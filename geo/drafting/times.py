@@ -1,26 +1,30 @@
 """The times of a sentence, and what they come to beside the day on which the report was published.
 
-Dates are civil days in the dataset's zone. A weekday is the nearest past one, this day included, and the next one for what is
-planned. A night, a morning and an evening are kept to the day: a report that says no hour gets none.
+Dates are civil days in the dataset's zone. A weekday is the nearest past one, this day included,
+and the next one for what is
+planned. A night, a morning and an evening are kept to the day: a report that says no hour gets
+none.
 """
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
 
 DAY, CLOCK, UNTIL, PART, AS_OF = "day", "clock", "until", "part", "as_of"
-NOT_LONG_AGO = dt.timedelta(days=200)  # a date without a year is the one nearest to the publication
+BEFORE_MIDNIGHT = 23 * 60 + 50  # minutes of the day that "shortly before midnight" stands for
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimeWord:
-    """Words of a time: tokens `first` up to, not with, `last`; `kind`: day, clock, until, part of day or as_of.
+    """Words of a time: tokens `first` up to, not with, `last`; `kind`: day, clock, until, part of
+    day or as_of.
 
-    `day`: a civil day; `weekday`: 0 is Monday, for a day that depends on what is said of it; `shift`: days from the publication;
+    `day`: a civil day; `weekday`: 0 is Monday, for a day that depends on what is said of it;
+    `shift`: days from the publication;
     `minutes`: of the day, in `zone` if one is named; `about`: the words say so.
     """
 
@@ -35,22 +39,28 @@ class TimeWord:
     about: bool = False
 
 
-def times_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, published: dt.date | None) -> list[TimeWord]:
+def times_in(
+    tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, published: dt.date | None
+) -> list[TimeWord]:
     """Find the times of a sentence, in its order."""
-    found = [*_dates(tokens, lexicon, published), *_weekdays(tokens, lexicon), *_clocks(tokens, words, lexicon)]
+    found = [
+        *_dates(tokens, lexicon, published),
+        *_weekdays(tokens, lexicon),
+        *_clocks(tokens, words, lexicon),
+    ]
     shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
     for word in words:
         if word.group != "time":
             continue
-        span = {"first": word.first, "last": word.last}
+        one = TimeWord(first=word.first, last=word.last, kind=PART)
         if word.name in shifts:
-            found.append(TimeWord(**span, kind=DAY, shift=shifts[word.name]))
+            found.append(replace(one, kind=DAY, shift=shifts[word.name]))
         elif word.name in {"night", "morning", "afternoon", "evening", "night_to"}:
-            found.append(TimeWord(**span, kind=PART))
+            found.append(one)
         elif word.name == "before_midnight":
-            found.append(TimeWord(**span, kind=CLOCK, minutes=23 * 60 + 50, shift=-1, about=True))
+            found.append(replace(one, kind=CLOCK, minutes=BEFORE_MIDNIGHT, shift=-1, about=True))
         elif word.name == "as_of" and any(t.first in {word.last, word.last + 1} for t in found):
-            found.append(TimeWord(**span, kind=AS_OF))
+            found.append(replace(one, kind=AS_OF))
     return sorted(found, key=lambda time: time.first)
 
 
@@ -62,7 +72,9 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
             if (numeric := _numeric(token.low)) is not None:
                 found.append(TimeWord(first=at, last=at + 1, kind=DAY, day=numeric))
             continue
-        dot = at + 1 < len(tokens) and tokens[at + 1].low == "." and tokens[at + 1].start == token.end
+        dot = (
+            at + 1 < len(tokens) and tokens[at + 1].low == "." and tokens[at + 1].start == token.end
+        )
         after = at + 2 if dot else at + 1
         first, last, number = at, at + 1, None
         if after < len(tokens) and _day_number(tokens[after].low) and lexicon.language == "en":
@@ -83,13 +95,30 @@ def _month(low: str, lexicon: Lexicon) -> int | None:
     if not low[0].isalpha() or len(low) < 3:
         return None
     for start, number in months.items():
-        if low.startswith(start) and (lexicon.language != "en" or low in _ENGLISH_MONTHS or low == start):
+        if low.startswith(start) and (
+            lexicon.language != "en" or low in _ENGLISH_MONTHS or low == start
+        ):
             return number
     return None
 
 
-_ENGLISH_MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "sept", "october",
-                             "november", "december"})  # fmt: skip
+_ENGLISH_MONTHS = frozenset(
+    {
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "sept",
+        "october",
+        "november",
+        "december",
+    }
+)
 
 
 def _day_number(low: str) -> int | None:
@@ -108,13 +137,24 @@ def _numeric(low: str) -> dt.date | None:
 
 def _year(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
     at = last + 1 if last < len(tokens) and tokens[last].low == "," else last
-    if at < len(tokens) and tokens[at].low.isdigit() and len(tokens[at].low) == 4 and tokens[at].low[:2] in {"19", "20"}:
+    if (
+        at < len(tokens)
+        and tokens[at].low.isdigit()
+        and len(tokens[at].low) == 4
+        and tokens[at].low[:2] in {"19", "20"}
+    ):
         return int(tokens[at].low), at + 1
     return None, last
 
 
 def _date(number: int, month: int, year: int | None, published: dt.date | None) -> dt.date | None:
-    years = [year] if year else [] if published is None else [published.year - 1, published.year, published.year + 1]
+    years = (
+        [year]
+        if year
+        else []
+        if published is None
+        else [published.year - 1, published.year, published.year + 1]
+    )
     days = []
     for one in years:
         try:
@@ -132,19 +172,58 @@ def _weekdays(tokens: Sequence[Token], lexicon: Lexicon) -> list[TimeWord]:
     for at, token in enumerate(tokens):
         if not token.is_word:
             continue
-        number = next((n for start, n in names.items() if token.low.startswith(start) and len(token.low) <= len(start) + 4), None)
+        number = next(
+            (
+                n
+                for start, n in names.items()
+                if token.low.startswith(start) and len(token.low) <= len(start) + 4
+            ),
+            None,
+        )
         if number is not None and (lexicon.language == "en" or _follows_preposition(tokens, at)):
             found.append(TimeWord(first=at, last=at + 1, kind=DAY, weekday=number))
     return found
 
 
 def _follows_preposition(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word that may be a weekday or not ("середа", "среди") stands where a weekday stands."""
-    return at > 0 and tokens[at - 1].low in {"у", "в", "на", "во", "з", "с", "до", "по", "вечора", "ранок", "вечером", "утром", "у", "ніч", "ночь", "за", ","}
+    """Whether a word that may be a weekday or not ("середа", "среди") stands where a weekday
+    stands.
+    """
+    return at > 0 and tokens[at - 1].low in {
+        "у",
+        "в",
+        "на",
+        "во",
+        "з",
+        "с",
+        "до",
+        "по",
+        "вечора",
+        "ранок",
+        "вечером",
+        "утром",
+        "ніч",
+        "ночь",
+        "за",
+        ",",
+    }
 
 
 def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[TimeWord]:
-    at_words = {word.last for word in words if word.kind in {"time.at", "time.as_of", "time.from", "time.since", "time.until", "bound.about", "bound.under"}}
+    at_words = {
+        word.last
+        for word in words
+        if word.kind
+        in {
+            "time.at",
+            "time.as_of",
+            "time.from",
+            "time.since",
+            "time.until",
+            "bound.about",
+            "bound.under",
+        }
+    }
     until = {word.last for word in words if word.kind == "time.until"}
     half = {word.first: word for word in words if word.kind in {"time.am", "time.pm"}}
     found: list[TimeWord] = []
@@ -152,15 +231,34 @@ def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) ->
         minutes = _minutes(token.low)
         last = at + 1
         mark = half.get(last)
-        if mark is not None and token.is_number and (hour := _minutes(token.low, bare=True)) is not None and hour <= 12 * 60 + 59:
+        if (
+            mark is not None
+            and token.is_number
+            and (hour := _minutes(token.low, bare=True)) is not None
+            and hour <= 12 * 60 + 59
+        ):
             minutes = hour % 720 + (720 if mark.kind == "time.pm" else 0)
-            last = mark.last + (1 if mark.last < len(tokens) and tokens[mark.last].low == "." and lexicon.language == "en" else 0)
+            last = mark.last + (
+                1
+                if mark.last < len(tokens)
+                and tokens[mark.last].low == "."
+                and lexicon.language == "en"
+                else 0
+            )
         if minutes is None:
             continue
         zone, last = _zone(tokens, last, lexicon)
         ends = at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
-        found.append(TimeWord(first=at, last=last, kind=UNTIL if ends else CLOCK, minutes=minutes, zone=zone,
-                              about=at not in at_words and False))
+        found.append(
+            TimeWord(
+                first=at,
+                last=last,
+                kind=UNTIL if ends else CLOCK,
+                minutes=minutes,
+                zone=zone,
+                about=at not in at_words and False,
+            )
+        )
     return found
 
 
@@ -190,12 +288,18 @@ def day_of(time: TimeWord, published: dt.date | None, *, planned: bool) -> dt.da
         return None
     if time.weekday is not None:
         back = (published.weekday() - time.weekday) % 7
-        return published + dt.timedelta(days=(-back) % 7) if planned else published - dt.timedelta(days=back)
+        return (
+            published + dt.timedelta(days=(-back) % 7)
+            if planned
+            else published - dt.timedelta(days=back)
+        )
     return published + dt.timedelta(days=time.shift) if time.shift is not None else None
 
 
 def at_clock(day: dt.date, time: TimeWord, zone: ZoneInfo) -> tuple[dt.date, str]:
-    """Return a day and a clock as the contract writes them, in the dataset's zone: "2026-01-07T18:30"."""
+    """Return a day and a clock as the contract writes them, in the dataset's zone:
+    "2026-01-07T18:30".
+    """
     assert time.minutes is not None
     late = dt.timedelta(days=time.minutes // 1440)
     clock = dt.datetime.combine(day + late, dt.time(time.minutes % 1440 // 60, time.minutes % 60))

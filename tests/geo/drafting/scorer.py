@@ -1,9 +1,13 @@
 """How well drafted records fit the records that a reader expects of a text.
 
-An expected record holds the fields that matter; a list is a choice. A drafted record is the expected one if place (or, for a whole
-region, its code) and extent are those expected, and it is planned, warned of, or retracted only if that is expected. Of the
-records found, the other fields are compared. `optional` records may be drafted or not. `forbidden` holds patterns of records that
-must not be drafted: `key` equal to a value or one of several, `key~` a regular expression found in it, `key!` none of several.
+An expected record holds the fields that matter; a list is a choice. A drafted record is the
+expected one if place (or, for a whole
+region, its code) and extent are those expected, and it is planned, warned of, or retracted only if
+that is expected. Of the
+records found, the other fields are compared. `optional` records may be drafted or not. `forbidden`
+holds patterns of records that
+must not be drafted: `key` equal to a value or one of several, `key~` a regular expression found in
+it, `key!` none of several.
 """
 
 import json
@@ -53,9 +57,24 @@ class Score:
             getattr(self, name).extend(getattr(other, name))
 
     def __str__(self) -> str:
-        parts = ", ".join(f"{name} {self.share(name):.2f} ({self.fields[name]})" for name in ("region", "figures", "day", "source", "role", "scope", "kind", "cause", "services"))
-        return (f"precision {self.precision:.2f} ({self.matched}/{self.drafted}), recall {self.recall:.2f} ({self.found}/{self.wanted}), "
-                f"{parts}, forbidden {len(self.forbidden)}")
+        parts = ", ".join(
+            f"{name} {self.share(name):.2f} ({self.fields[name]})"
+            for name in (
+                "region",
+                "figures",
+                "day",
+                "source",
+                "role",
+                "scope",
+                "kind",
+                "cause",
+                "services",
+            )
+        )
+        return (
+            f"precision {self.precision:.2f} ({self.matched}/{self.drafted}), recall {self.recall:.2f} ({self.found}/{self.wanted}), "
+            f"{parts}, forbidden {len(self.forbidden)}"
+        )
 
 
 def expectation(path: Path) -> dict[str, Any]:
@@ -66,8 +85,14 @@ def expectation(path: Path) -> dict[str, Any]:
 def scored(drafted: Sequence[Mapping[str, str]], expected: Mapping[str, Any], name: str) -> Score:
     """Compare the records of one text."""
     score = Score(drafted=len(drafted))
-    pairs = sorted(((_fit(one, want), d, w) for d, one in enumerate(drafted) for w, want in enumerate(expected["records"])),
-                   key=lambda pair: -pair[0])
+    pairs = sorted(
+        (
+            (_fit(one, want), d, w)
+            for d, one in enumerate(drafted)
+            for w, want in enumerate(expected["records"])
+        ),
+        key=lambda pair: -pair[0],
+    )
     taken_d, taken_w = set[int](), set[int]()
     for fit, d, w in pairs:
         if fit <= 0 or d in taken_d or w in taken_w:
@@ -79,9 +104,18 @@ def scored(drafted: Sequence[Mapping[str, str]], expected: Mapping[str, Any], na
             _compare(score, drafted[d], expected["records"][w], name)
     score.matched = len(taken_d)
     score.wanted = sum(not want.get("optional") for want in expected["records"])
-    score.missed = [f"{name}: {_short(want)}" for w, want in enumerate(expected["records"]) if w not in taken_w and not want.get("optional")]
+    score.missed = [
+        f"{name}: {_short(want)}"
+        for w, want in enumerate(expected["records"])
+        if w not in taken_w and not want.get("optional")
+    ]
     score.extra = [f"{name}: {_short(one)}" for d, one in enumerate(drafted) if d not in taken_d]
-    score.forbidden = [f"{name}: {rule} {_short(one)}" for one in drafted for rule in expected["forbidden"] if _breaks(one, rule)]
+    score.forbidden = [
+        f"{name}: {rule} {_short(one)}"
+        for one in drafted
+        for rule in expected["forbidden"]
+        if _breaks(one, rule)
+    ]
     return score
 
 
@@ -103,26 +137,52 @@ def _fit(one: Mapping[str, str], want: Mapping[str, Any]) -> float:
             return 0
     if (one.get("status") == "retracted") != (want.get("status") == "retracted"):
         return 0
-    if not place and not any("обл" in p or "region" in p.lower() or "Oblast" in p or p.endswith("щина") for p in _choices(want["place"])):
+    if not place and not any(
+        "обл" in p or "region" in p.lower() or "Oblast" in p or p.endswith("щина")
+        for p in _choices(want["place"])
+    ):
         return 0
     same = sum(_is(one, want, key) for key in want if key not in {"place", "optional", "extent"})
     return 1 + 4 * place + same / 20 + (2 if not want.get("optional") else 0)
 
 
 def _compare(score: Score, one: Mapping[str, str], want: Mapping[str, Any], name: str) -> None:
-    checks = {"region": ["region_code"], "figures": list(FIGURES), "source": ["source"], "role": ["source_role"], "scope": ["scope"], "kind": ["kind"],
-              "cause": ["cause"], "services": ["services"]}
+    checks = {
+        "region": ["region_code"],
+        "figures": list(FIGURES),
+        "source": ["source"],
+        "role": ["source_role"],
+        "scope": ["scope"],
+        "kind": ["kind"],
+        "cause": ["cause"],
+        "services": ["services"],
+    }
     for label, keys in checks.items():
         if label == "figures":
             have = {key: one.get(key, "") for key in keys}
             if any(want.get(key) for key in keys) or any(have.values()):
-                _count(score, label, all(_is(one, {key: want.get(key, "")}, key) for key in keys), f"{name}: {_short(one)} {have}")
+                _count(
+                    score,
+                    label,
+                    all(_is(one, {key: want.get(key, "")}, key) for key in keys),
+                    f"{name}: {_short(one)} {have}",
+                )
         elif keys[0] in want or label == "scope":
             wanted = {keys[0]: want.get(keys[0], "")}
-            _count(score, label, _is(one, wanted, keys[0]), f"{name}: {_short(one)} {label} {one.get(keys[0], '')!r} for {wanted[keys[0]]!r}")
+            _count(
+                score,
+                label,
+                _is(one, wanted, keys[0]),
+                f"{name}: {_short(one)} {label} {one.get(keys[0], '')!r} for {wanted[keys[0]]!r}",
+            )
     if "started_at" in want:
         ok = one.get("started_at", "")[:10] in _choices(want["started_at"])
-        _count(score, "day", ok, f"{name}: {_short(one)} day {one.get('started_at', '')!r} for {want['started_at']!r}")
+        _count(
+            score,
+            "day",
+            ok,
+            f"{name}: {_short(one)} day {one.get('started_at', '')!r} for {want['started_at']!r}",
+        )
 
 
 def _count(score: Score, label: str, right: bool, words: str) -> None:
@@ -133,7 +193,19 @@ def _count(score: Score, label: str, right: bool, words: str) -> None:
 
 
 def _short(one: Mapping[str, Any]) -> str:
-    parts = (one.get(key, "") for key in ("place", "region_code", "extent", "scope", "people", "customers", "settlements", "kind"))
+    parts = (
+        one.get(key, "")
+        for key in (
+            "place",
+            "region_code",
+            "extent",
+            "scope",
+            "people",
+            "customers",
+            "settlements",
+            "kind",
+        )
+    )
     return " | ".join(str(part[0] if isinstance(part, list) else part) for part in parts if part)
 
 
