@@ -29,7 +29,7 @@ def drafted(
         parse_moment(published, zone=settings.zone)
     except ValueError as error:
         raise UsageError(
-            f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time such as 2026-01-07T18:30."
+            f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time: 2026-01-07T18:30."
         ) from error
     text = (
         text_of_bytes(sys.stdin.buffer.read(), "standard input")

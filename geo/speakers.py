@@ -1,4 +1,4 @@
-"""Who speaks as what in reports, and which part of a region a role holds: the tables of `[drafting]` in `dataset.toml`."""
+"""Who speaks as what in reports, and which part of a region a role holds: `[drafting]`."""
 
 from geo.reports import WORDS
 
@@ -14,14 +14,14 @@ HOLDS_IN_WORDS = (
 
 
 def are_speakers(value: object) -> bool:
-    """Whether a value is a table of names, each with a role, or with a role and the code of the region spoken for."""
+    """Whether a value is a table of names, each with a role, or a role and a region code."""
     return isinstance(value, dict) and all(
         isinstance(role, str) and role.partition(" ")[0] in ROLES for role in value.values()
     )
 
 
 def are_holds(value: object) -> bool:
-    """Whether a value is a table of region codes, each with a table of roles and the part of the region that they hold."""
+    """Whether a value is a table of region codes, each with roles and the part that they hold."""
     return isinstance(value, dict) and all(
         isinstance(parts, dict)
         and all(role in ROLES and isinstance(part, str) for role, part in parts.items())

@@ -6,7 +6,7 @@ its language (`en.toml`).
 """
 
 from geo.drafting.documents import text_of, text_of_bytes
-from geo.drafting.draft import Draft, draft
+from geo.drafting.drafts import Draft, draft
 from geo.drafting.guards import Ignored
 from geo.drafting.plain import as_data, note_of
 from geo.drafting.reading import Rules

@@ -1,11 +1,12 @@
 """The text of a report as it lies: plain text, Markdown, HTML, or a PDF that holds text."""
 
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from geo.errors import DataError, Fault, faults_of_reading
+from geo.errors import DataError, Fault, faults_of_reading, require_extra
 
 LARGEST_MB = 20
 BLOCKS = frozenset(
@@ -38,7 +39,6 @@ BLOCKS = frozenset(
     }
 )
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "nav", "iframe"})
-EMPTY = "The text is empty: there is nothing to draft from."
 
 
 def text_of(path: Path) -> str:
@@ -95,17 +95,9 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _of_pdf(content: bytes, name: str) -> str:
-    try:
-        from io import BytesIO
+    require_extra("pictures")
+    from pypdf import PdfReader
 
-        from pypdf import PdfReader
-    except ImportError:
-        raise _error(
-            name,
-            "reading a PDF needs pypdf",
-            "the extra pictures",
-            "install outage-brief[pictures], or paste the text",
-        ) from None
     with faults_of_reading(
         name,
         what="the PDF cannot be read",

@@ -23,6 +23,7 @@ SHARED_FIGURE, NO_UNIT, SAID_NOTHING = (
 )
 NO_SOURCE_OR_TIME = "no source and no time"
 LITTLE = 0.06  # share of everyday words under which a text is in another language
+SHORT = 30  # words; in fewer, a word of electricity tells the language
 SAMPLE = 20_000  # letters that are looked at
 _LETTERS = {"uk": "іїєґ", "ru": "ыэъё"}
 
@@ -53,9 +54,9 @@ def language_of(text: str) -> str:
         candidates = ("uk", "ru") if uk > ru else ("ru", "uk")
     for language in candidates:
         common = set(lexicon_of(language).tables["common"])
-        if sum(word in common for word in words) >= LITTLE * len(words) or (
-            len(words) < 30 and _knows(sample, language)
-        ):
+        found = [word for word in words if word in common]
+        read = len(found) >= LITTLE * len(words) and len(set(found)) > 1
+        if read or (len(words) < SHORT and _knows(sample, language)):
             return language
     return ""
 

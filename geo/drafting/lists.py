@@ -9,11 +9,12 @@ gives nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.drafting.extents import Said
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
 from geo.drafting.polarity import PLANNED, Clause
 from geo.drafting.reading import Reading
-from geo.drafting.subjects import Said, Subject
+from geo.drafting.subjects import Subject
 from geo.drafting.times import CLOCK
 
 LONGEST_ITEM = 40  # words

@@ -35,7 +35,8 @@ def heading_of(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int
 
 def with_name(span: tuple[int, int], tokens: Sequence[Token]) -> tuple[int, int]:
     """Add the name that follows an office after a comma: "said the local governor, Name
-    Surname"."""
+    Surname".
+    """
     first, last = span
     if (
         last >= len(tokens)

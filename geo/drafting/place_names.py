@@ -195,7 +195,8 @@ def meaning_of(
 
 def _is_own_name(name: str, hits: Sequence[Candidate]) -> bool:
     """Whether a name sounds as the place's first name does: lists of names hold declined ones
-    too."""
+    too.
+    """
     return skeleton(plain_form(name)) == skeleton(plain_form(hits[0].name))
 
 

@@ -5,7 +5,7 @@ evidence.
 import hashlib
 from typing import Any
 
-from geo.drafting.draft import Draft
+from geo.drafting.drafts import Draft
 from geo.drafting.guards import languages_in_words
 from geo.drafting.statements import Evidence
 
@@ -67,8 +67,10 @@ def note_of(draft: Draft) -> str:
     return {
         "": "",
         "empty": "The text is empty: there is nothing to draft from.",
-        "language": f"The text is in none of the languages that reports are read in: {languages_in_words()}.",
-        "nothing": "The text reports no outage, restoration or planned cut at a place of this dataset: see what was ignored, and why.",
+        "language": "The text is in none of the languages that reports are read in: "
+        f"{languages_in_words()}.",
+        "nothing": "The text reports no outage, restoration or planned cut at a place of this "
+        "dataset: see what was ignored, and why.",
     }[draft.why]
 
 

@@ -83,7 +83,8 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
 
 def sentences_of(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
     """Cut a text into sentences. `abbreviations`: words, in lower case, whose full stop ends
-    none."""
+    none.
+    """
     found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         tokens = tokens_of(text, start, end)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import resolved
+from geo.drafting.extents import OUT
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
 from geo.drafting.place import REGION, Mention
@@ -15,7 +16,6 @@ from geo.drafting.polarity import (
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
 from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
-from geo.drafting.subjects import OUT
 from geo.drafting.text import sentences_of
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geo.drafting.extents import OUT
 from geo.drafting.guards import (
     ABROAD_ONLY,
     NO_PLACE,
@@ -56,7 +57,7 @@ from geo.drafting.statements import (
     cause_in,
     statement_of,
 )
-from geo.drafting.subjects import OUT, Subject, places_of, subjects_of
+from geo.drafting.subjects import Subject, places_of, subjects_of
 from geo.drafting.texts import ReadText, read_text
 
 
