@@ -15,6 +15,7 @@ from warnings import formatwarning
 import typer
 
 from briefing.browser.renderer import NoBrowserError
+from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
@@ -222,6 +223,27 @@ def places(
         typer.echo(json.dumps(meanings_of(index, written), ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(meanings_in_words(index, written)))
+
+
+@app.command("draft")
+def draft_records(
+    text: Annotated[str, typer.Argument(help="The report: .txt, .md, .html, .pdf with text; - reads standard input.")],
+    data: Annotated[Path, typer.Option(help="A dataset folder, such as data/ukraine.")],
+    published: Annotated[str, typer.Option(help="When it was published, such as 2026-01-07: what it says is dated by it.")] = "",
+    url: Annotated[str, typer.Option(help="Where it stands.")] = "",
+    source: Annotated[str, typer.Option(help="Who is named as the source where the report names nobody.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, each value with its evidence.")] = False,
+    explain: Annotated[bool, typer.Option(help="Print the words that each value rests on.")] = False,
+    to: Annotated[Path | None, typer.Option(help="Write the drafts as CSV, with the columns of outages.csv.")] = None,
+) -> None:
+    """Draft records from a report in words; nothing is added to the dataset."""
+    found = drafted(text, data, published=published, url=url, source=source)
+    if to is not None:
+        drafts_as_csv(found, to)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else draft_in_words(found, explain=explain))
+    if not found["language"]:
+        typer.echo(found["note"], err=True)
+        raise typer.Exit(1)
 
 
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
