@@ -33,7 +33,7 @@ def names_in(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is no text in UTF-8 (byte {error.start}): save it as UTF-8.") from error
+        raise UsageError(f"Invalid text in {file}, byte {error.start}. Use UTF-8.") from error
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
     return [line.strip() for line in lines if line.strip()]

@@ -183,6 +183,8 @@ def toml_of(
     if head.level is not None:
         _section(document, "regions")["level"] = head.level
     listed = _section(document, "files")
+    for key in ("outages", "counts", "customers") if template else ():  # a template lends its ground, not what was said of it
+        listed.pop(key, None)
     for key, name in files.items():
         if key in listed:
             raise UsageError(f"The template has {key} of its own ({listed[key]}). Leave {name} out, or use no template.")

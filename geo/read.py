@@ -266,7 +266,7 @@ def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoD
             at["customers"], settings.mappings.get("customers"), regions=regions, zone=settings.zone,
             places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None,
             most=settings.max_rejected_share)  # fmt: skip
-    if "counts" in at and counts is None and mapping is not None:
+    if "counts" in at and counts is None:
         places = _places(settings, regions, gazetteer)
         coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)
         intakes["counts"] = coded.intake

@@ -183,9 +183,11 @@ KEYS: dict[str, dict[str, Key]] = {
         "region_words": Key(kind=TEXTS, default=Words.region), "city_words": Key(kind=TEXTS, default=Words.city),
         "district_words": Key(kind=TEXTS, default=Words.district), "part_words": Key(kind=TEXTS, default=Words.part),
         "extra_words": Key(kind=TEXTS, default=Words.extra), "joining_words": Key(kind=TEXTS, default=Words.joining),
+        "non_place_words": Key(kind=TEXTS, default=Words.non_place),
         "inflections": Key(kind=TEXTS, default=Words.endings),
         "suffixes": Key(kind=TEXTS, default=Words.suffixes),
         "consonant_alternations": Key(kind=TEXTS, default=Words.alternations),
+        "abbreviations": Key(kind=TEXTS, default=Words.abbreviations),
         "compass": Key(kind=TABLE, default={}),
     },
     "substations": {
@@ -271,8 +273,9 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
 
 def _words(places: Mapping[str, Any]) -> Words:
     """Words of the compass are words of parts: "northern"."""
-    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining")}
-    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations"}
+    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining", "non_place")}
+    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations",
+             "abbreviations": "abbreviations"}
     given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items()}
     compass = tuple(word.casefold() for words in places["compass"].values() for word in words)
     return Words(**given | {"part": given["part"] + compass})

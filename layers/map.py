@@ -45,7 +45,7 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     toggles = layer_titles()
     for name in view.layers:
         if name not in toggles:
-            raise UsageError(f"There is no layer {name!r}. The layers are {', '.join(toggles)}.")
+            raise UsageError(f"Invalid layer {name!r}. Use {', '.join(toggles)}.")
     require_region(at_level(dataset, view.level), view.region)
     drawn = [module.layer(dataset, view) for module in LAYERS]
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]

