@@ -83,8 +83,10 @@ def test_a_report_is_fresh_again_on_the_day_it_was_said() -> None:
 
 
 def test_what_is_announced_ahead_is_no_outage_before_it_starts() -> None:
-    dataset = world(WHOLE | {"kind": "scheduled", "reported_at": "2026-01-05", "started_at": "2026-01-07"})
+    dataset = world(WHOLE | {"kind": "emergency", "reported_at": "2026-01-05", "started_at": "2026-01-07"})
     assert states(dataset, "2026-01-05", 3) == [State.NO_REPORT, State.NO_REPORT, State.ALL]
+    planned = world(WHOLE | {"kind": "scheduled", "reported_at": "2026-01-05", "started_at": "2026-01-07"})
+    assert [flags(planned, f"2026-01-0{day}") for day in (5, 6, 7)] == [set(), set(), {"scheduled"}]
 
 
 def test_an_outage_known_to_have_ended_is_not_shown_on_the_later_day_it_was_told() -> None:
@@ -362,5 +364,5 @@ def test_a_state_has_a_statement_behind_it_that_is_shown_and_flags_need_a_state(
 
 def test_the_flags_and_the_state_share_one_byte() -> None:
     assert FLAGS["last_known"] == LAST_KNOWN
-    assert len({STATE_BITS, *FLAGS.values()}) == 5
+    assert len({STATE_BITS, *FLAGS.values()}) == 6
     assert STATE_BITS + sum(FLAGS.values()) < 256
