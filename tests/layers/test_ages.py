@@ -29,7 +29,10 @@ def test_the_page_counts_an_age_from_the_statement_that_set_the_colour(open_page
     opened = open_page(dataset, view, width=1900)
     opened.page.evaluate(NAMES_DRAWN)
     opened.page.evaluate("outageBrief.map.setZoom(outageBrief.map.getZoom() + 0.5, { animate: false })")
-    opened.page.wait_for_function("said.length > 0")
+    for _ in range(50):  # the page lets no script of a test wait within it
+        if opened.page.evaluate("said.length > 0"):
+            break
+        opened.page.wait_for_timeout(100)
     assert [name for name in opened.page.evaluate("said") if "old" in name] == [words]
 
 
