@@ -6,27 +6,33 @@ import datetime as dt
 import json
 import logging
 import sys
+import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from warnings import formatwarning
 
 import typer
 
 from briefing.browser.renderer import NoBrowserError
+from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
 from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
 from briefing.progress import progress, read_with_progress
-from briefing.request import Request, dates_between, parse_made_at, parse_span
+from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
+from geo.atomic_write import write_whole
 from geo.counts import VARIABLE
 from geo.dataset import Dataset
-from geo.errors import DataError, Fault, OutageBriefError, UsageError
-from geo.new_dataset import Given, planned, written
-from geo.situation import situation_of
-from geo.situation.account import account_of, as_data, in_words, is_bare
+from geo.dataset_toml import FILE, migrated
+from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
+from geo.new_dataset import Given, NotMapped, planned, written
+from geo.settings import toml_in
+from geo.situation import situation_of, unplaced_count
+from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
@@ -42,10 +48,24 @@ app = typer.Typer(
 )  # fmt: skip
 Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
 Refresh = Annotated[float | None, typer.Option(
-    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] anew if their copy is older.")]
+    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] again if their copy is older.")]
 EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
                                        "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
+
+
+def old_made_at(context: typer.Context, given: str | None) -> str | None:
+    """Take the time of making under the name that its option had before 0.2, with a warning. Raises UsageError if under both."""
+    if given is not None:
+        if context.params.get("timestamp") is not None:
+            raise UsageError("--made-at is the old name of --timestamp. Use --timestamp alone.")
+        warnings.warn("--made-at is now --timestamp. Version 0.3 does not read the old name.", OldNameWarning, stacklevel=1)
+    return given
+
+
+Timestamp = Annotated[str | None, typer.Option(
+    is_eager=True,  # before the old name of the option, which looks whether both are given
+    help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
 
 
 @app.command()
@@ -62,10 +82,11 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
-    metric: Annotated[str, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = "state",
+    metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
-    made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
+    timestamp: Timestamp = None,
+    made_at: Annotated[str | None, typer.Option(hidden=True, callback=old_made_at)] = None,
     engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
@@ -78,7 +99,7 @@ def export(
                 language=parse_language(language))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine)
-    subject = subject_of(read, view, made_at=parse_made_at(made_at, read.settings.zone))
+    subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
     wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
     with progress(len(wanted)) as step:
         request = Request(subject=subject, dates=wanted, size=sheet, step=step)
@@ -106,11 +127,14 @@ def state(
     typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
     for region in situation.regions:
         if region.state > State.NO_REPORT:
-            typer.echo(f"  {region.code}  {region.name}: {', '.join([STATE_WORDS[region.state].lower(), *region.flags])}")
+            words = [STATE_WORDS[region.state].lower(), *region.flags_in_words]
+            typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
     if totals := totals_in_words(situation.totals):
         typer.echo(f"  Reported: {totals}")
+    if off_map := unplaced_count(read) + rejected_count(read):
+        typer.echo(f"  Not on the map: {off_map} {'record' if off_map == 1 else 'records'}; check lists them")
 
 
 @app.command()
@@ -118,7 +142,7 @@ def check(
     dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None,
     engine: EngineAt = "",
 ) -> None:
-    """Account for every record of a dataset; exit code 1 if one could not be placed, or newer ones were refused."""
+    """Account for every record of a dataset; exit code 1 if one is not on the map, or newer ones were rejected."""
     read = read_with_progress(dataset, refresh_s=refresh, engine=engine)
     account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
     if as_json:
@@ -133,21 +157,35 @@ def check(
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
-    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties.")] = "",
+    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties or ukraine.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,
     customers: Annotated[Path | None, typer.Option(help="A table of the number of customers by region.")] = None,
     title: Annotated[str, typer.Option(help="The title of the map.")] = "",
     zone: Annotated[str, typer.Option(help="The time zone, such as Europe/Kyiv.")] = "",
-    time: Annotated[str, typer.Option(help="The moment of a table that holds no time.")] = "",
+    time: Annotated[str, typer.Option(help="The moment of a table that holds no time, or the day of its clocks.")] = "",
+    place: Annotated[str, typer.Option(help="The place of all rows of a table that names none.")] = "",
+    column: Annotated[list[str] | None, typer.Option(help="A column that the guess gets wrong: customers_out=Meters.")] = None,
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook, or the path of a list in JSON: data.areas.")] = "",
+    crs: Annotated[str, typer.Option(help="The CRS of easting and northing, such as EPSG:27700.")] = "",
+    gazetteer: Annotated[Path | None, typer.Option(help="A gazetteer: cities and other places with their region.")] = None,
+    settlements: Annotated[Path | None, typer.Option(help="Small places, for matching names only.")] = None,
     kind: Annotated[str, typer.Option(help="counts or outages, if the guess is wrong.")] = "",
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
-        raise UsageError(f"{kind!r} is no kind of table. It is counts (figures by time) or outages (reports).")
+        raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
     given = Given(outages=outages, boundaries=boundaries, template=template, substations=substations, customers=customers,
-                  title=title, zone=zone, time=time, kind=kind)  # fmt: skip
-    plan = planned(given)
+                  title=title, zone=zone, time=time, kind=kind, place=place, sheet=sheet, crs=crs,
+                  columns=tuple(column or ()), gazetteer=gazetteer, settlements=settlements)  # fmt: skip
+    try:
+        plan = planned(given)
+    except NotMapped as error:
+        if error.plan is not None:
+            written(error.plan, folder, template=template)
+            typer.echo("\n".join(error.plan.told))
+            typer.echo(f"Written all the same: {folder / 'dataset.toml'}, with what was guessed. Correct it there.\n")
+        raise
     written(plan, folder, template=template)
     typer.echo("\n".join(plan.told))
     typer.echo(f"Written: {folder / 'dataset.toml'}. Where a guess is wrong, correct it there.\n")
@@ -156,6 +194,17 @@ def new(
     if outages and is_bare(account):
         raise DataError([Fault(what="not one row is on the map", file=outages.name, expected="rows that name regions",
                                remedy="see the reasons above; name the right columns in dataset.toml, or other boundaries")])
+
+
+@app.command()
+def migrate(dataset: Folder) -> None:
+    """Give the keys of a dataset.toml their names of today; comments, order and blank lines stay."""
+    text, renamed = migrated(toml_in(dataset))
+    if not renamed:
+        typer.echo(f"Nothing to rename in {dataset / FILE}: all keys have their names of today.")
+        return
+    write_whole(dataset / FILE, text.encode())
+    typer.echo("\n".join([*(f"Renamed: {one}" for one in renamed), f"Written: {dataset / FILE}"]))
 
 
 @app.command()
@@ -176,6 +225,27 @@ def places(
         typer.echo("\n".join(meanings_in_words(index, written)))
 
 
+@app.command("draft")
+def draft_records(
+    text: Annotated[str, typer.Argument(help="The report: .txt, .md, .html, .pdf with text; - reads standard input.")],
+    data: Annotated[Path, typer.Option(help="A dataset folder, such as data/ukraine.")],
+    published: Annotated[str, typer.Option(help="When it was published, such as 2026-01-07: what it says is dated by it.")] = "",
+    url: Annotated[str, typer.Option(help="Where it stands.")] = "",
+    source: Annotated[str, typer.Option(help="Who is named as the source where the report names nobody.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, each value with its evidence.")] = False,
+    explain: Annotated[bool, typer.Option(help="Print the words that each value rests on.")] = False,
+    to: Annotated[Path | None, typer.Option(help="Write the drafts as CSV, with the columns of outages.csv.")] = None,
+) -> None:
+    """Draft records from a report in words; nothing is added to the dataset."""
+    found = drafted(text, data, published=published, url=url, source=source)
+    if to is not None:
+        drafts_as_csv(found, to)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else draft_in_words(found, explain=explain))
+    if not found["language"]:
+        typer.echo(found["note"], err=True)
+        raise typer.Exit(1)
+
+
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     """Read a dataset; that a newer state of it was refused is said on standard error, beside what is written."""
     dataset = read_with_progress(folder, refresh_s=refresh_s, engine=engine)
@@ -185,12 +255,20 @@ def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     return dataset
 
 
+def show_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    """Say a warning on an old name on standard error; those of libraries are for Python's log."""
+    if issubclass(category, OldNameWarning):
+        print(f"Warning: {message}", file=sys.stderr)
+    else:
+        logging.getLogger("py.warnings").warning(formatwarning(message, category, *place, **more))
+
+
 def main() -> None:
-    """Run the command line; what goes wrong is told in words, on standard error.
+    """Run the command line; what the user can mend is told in words, on standard error.
 
     Warnings and notes of libraries are meant for developers: they go to Python's log, which shows nothing unless it is set up.
     """
-    logging.captureWarnings(True)
+    warnings.showwarning = show_warning
     logging.getLogger().addHandler(logging.NullHandler())
     sweep_left()
     try:

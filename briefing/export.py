@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefing.formats.archive import entry_of
 from briefing.formats.geodata import csv_of, gpkg_of
 from briefing.formats.gif import gif_of
 from briefing.formats.pdf import pdf_of
@@ -40,7 +41,8 @@ def picture_of(request: Request) -> bytes:
     """Return one sheet. Raises UsageError if several dates are asked for, since a picture holds one."""
     if len(request.dates) > 1:
         raise UsageError("A PNG holds one date. For several give --out-dir FOLDER, or name a .zip, .pdf, .pptx or .gif.")
-    made = png_of(request.subject.on(request.dates[0]), request.size or SIZES["16:9"])
+    made = png_of(request.subject.on(request.dates[0]), request.size or SIZES["16:9"],
+                  cancelled=request.cancelled)
     request.step()
     return made
 
@@ -50,14 +52,15 @@ def zip_of(request: Request) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as folder:  # PNGs are packed already
         for name, picture in _pictures(request):
-            folder.writestr(name, picture)
+            folder.writestr(entry_of(name, request.subject.made_at), picture)
     return file.getvalue()
 
 
 def _pictures(request: Request) -> Iterator[tuple[str, bytes]]:
     for number, date in enumerate(request.dates, 1):
         subject = request.subject.on(date)
-        picture = png_of(subject, request.size or SIZES["16:9"], page=number, pages=len(request.dates))
+        picture = png_of(subject, request.size or SIZES["16:9"], page=number, pages=len(request.dates),
+                         cancelled=request.cancelled)
         yield file_name(subject.dataset, subject.view, extension=".png"), picture
         request.step()
 

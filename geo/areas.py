@@ -1,13 +1,13 @@
 """The regions of a dataset: read from their files by its settings, and looked at for what its readers should know of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 
-from geo.errors import raise_faults
+from geo.errors import Fault, raise_faults, rejected_rows
 from geo.mapping import mapped_regions
 from geo.places import levels_from, read_shapes, regions_from
 from geo.places.checks import (
@@ -17,15 +17,20 @@ from geo.places.checks import (
     remarks_on_position,
 )
 from geo.settings import Settings
+from geo.tables import Intake
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Areas:
-    """The regions of each level, the coarsest first; a sentence for every repair, and for what else is to be known."""
+    """The regions of each level, the coarsest first; a sentence for every repair, and for what else is to be known.
+
+    `intake`: the rows that cannot be used.
+    """
 
     levels: list[gpd.GeoDataFrame]
     repairs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    intake: Intake = field(default_factory=Intake)
 
 
 def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
@@ -48,7 +53,7 @@ def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
         With every fault of the first file that cannot be used; if the map's frame shows no region.
     """
     areas = levels_of(at["regions"], settings)
-    levels, repairs, notes = areas.levels, areas.repairs, areas.notes
+    levels, repairs, notes, intake = areas.levels, areas.repairs, areas.notes, areas.intake
     if "finer_regions" in at and settings.level is None:
         finer = levels_of(at["finer_regions"], settings, key="finer_regions")
         top = int(levels[-1]["level"].iat[0])
@@ -58,11 +63,15 @@ def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
             one.assign(level=n + shift) for one, n in zip(finer.levels, known, strict=True)
         ]
         repairs, notes = repairs + finer.repairs, notes + finer.notes
+        intake = Intake(
+            rejected=intake.rejected + finer.intake.rejected,
+            rejected_count=intake.rejected_count + finer.intake.rejected_count,
+        )
     if settings.frame is not None:
         raise_faults(faults_of_frame(settings.frame, levels[0]))
     said = [sentence for one in levels for sentence in overlaps_in_words(one)]
     said += remarks_on_position(levels[0], zone=settings.zone.key)
-    return Areas(levels=levels, repairs=repairs, notes=(*notes, *said))
+    return Areas(levels=levels, repairs=repairs, notes=(*notes, *said), intake=intake)
 
 
 def levels_of(path: Path, settings: Settings, *, key: str = "regions") -> Areas:
@@ -72,16 +81,23 @@ def levels_of(path: Path, settings: Settings, *, key: str = "regions") -> Areas:
     our columns: one maker calls the columns of all levels alike.
     """
     shapes, kind = read_shapes(path, crs=settings.regions_crs), key
-    notes = tuple(shapes.attrs["notes"])
+    notes, rejected = tuple(shapes.attrs["notes"]), list[Fault]()
     if kind not in settings.mappings and not {"code", "name"} <= set(shapes.columns):
         kind = "regions"
     if kind in settings.mappings:
         shapes = mapped_regions(shapes, settings.mappings[kind], name=path.name, kind=kind)
     if key == "regions" and settings.level is not None:
-        regions, repairs = regions_from(shapes, file=path.name, level=settings.level)
-        return Areas(levels=[regions], repairs=repairs, notes=notes)
-    levels, repairs = levels_from(shapes, file=path.name)
-    return Areas(levels=levels, repairs=repairs, notes=notes)
+        one, repairs = regions_from(
+            shapes, file=path.name, level=settings.level, rejected=rejected
+        )
+        levels = [one]
+    else:
+        levels, repairs = levels_from(shapes, file=path.name, rejected=rejected)
+    bad = rejected_rows(
+        rejected, read=len(shapes), file=path.name, most=settings.max_rejected_share
+    )
+    intake = Intake(rejected=tuple(rejected), rejected_count=len(bad))
+    return Areas(levels=levels, repairs=repairs, notes=notes, intake=intake)
 
 
 def require_position(regions: gpd.GeoDataFrame, settings: Settings, points: np.ndarray) -> None:

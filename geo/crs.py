@@ -1,10 +1,11 @@
 """Coordinate reference systems: one for storage, one in metres for the extent at hand."""
 
 import re
+from functools import cache
 
 import geopandas as gpd
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
 
 from geo.errors import CrsError
 from geo.extent import extent_of
@@ -36,3 +37,20 @@ def metric(frame: gpd.GeoDataFrame) -> CRS:
     return CRS.from_proj4(
         f"+proj=laea +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} +datum=WGS84 +units=m +no_defs"
     )
+
+
+def lon_lat_of(x: float, y: float, crs: str) -> tuple[float, float]:
+    """Return longitude and latitude of a point given in another CRS, such as "EPSG:27700" with easting and northing.
+
+    Raises CrsError if the CRS is not known.
+    """
+    lon, lat = _to_storage(crs).transform(x, y)
+    return float(lon), float(lat)
+
+
+@cache
+def _to_storage(crs: str) -> Transformer:
+    try:
+        return Transformer.from_crs(CRS.from_user_input(crs), STORAGE, always_xy=True)
+    except ProjError as error:
+        raise CrsError(f"Unknown CRS {crs!r}. Use an EPSG code, such as EPSG:27700.") from error

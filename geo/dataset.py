@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.counts import Tally
@@ -64,6 +65,15 @@ def at_level(dataset: Dataset, level: int | None) -> Dataset:
     raise UsageError(f"The dataset has no boundaries of level {level}. Its levels are {known}.")
 
 
+def wider_codes(dataset: Dataset, level: int | None) -> np.ndarray | None:
+    """Return states and flags, uint8 [days, regions], of the coarsest regions as a finer level outlines them.
+
+    They rest on what was said of a whole region, or of a part of it that is no district; what is derived
+    from districts is not in them. None on the coarsest level, which has no wider one.
+    """
+    return next((one.wider for one in dataset.finer if one.number == level), None)
+
+
 def level_numbers(dataset: Dataset) -> tuple[int, ...]:
     """Return the levels that the dataset has boundaries of, the coarsest first."""
     return (int(dataset.regions["level"].iat[0]), *(one.number for one in dataset.finer))
@@ -72,4 +82,6 @@ def level_numbers(dataset: Dataset) -> tuple[int, ...]:
 def level_titles(dataset: Dataset) -> tuple[str, ...]:
     """Return what each level is called, the coarsest first: as the settings say, else by its number."""
     given, numbers = dataset.settings.level_names, level_numbers(dataset)
+    if dataset.settings.level is not None:  # one of several levels of a file, each with its name
+        given = given[-1:] if dataset.settings.level > len(given) else given[dataset.settings.level - 1:]
     return tuple(given[order] if order < len(given) else f"Level {number}" for order, number in enumerate(numbers))

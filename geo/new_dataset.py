@@ -1,6 +1,5 @@
 """A dataset folder from files as they lie: the columns are guessed, the guess is printed and written down, to be corrected."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -10,15 +9,14 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.dataset_toml import Head, toml_of
+from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.file_names import layer_in
-from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
+from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
     Guess,
     KnownRegions,
-    first_cell,
     guess_counts,
     guess_customers,
     guess_regions,
@@ -26,17 +24,19 @@ from geo.mapping.inference import (
     is_of_reports,
     of_file,
     of_regions,
-    unread_time,
+    refusal,
+    refused_at_once,
 )
 from geo.places import levels_from, read_levels, read_shapes, zone_of
-from geo.settings import FILE, read_settings
-from geo.tables import TableFile, read_table_file
+from geo.settings import read_settings
+from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.cells import form_of
+from geo.tables.layout import some
 from geo.temporary import sweep_left
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
-DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
+STATEMENTS = ("outages", "counts", "customers")  # what a template does not lend: they are said of another time
 COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
@@ -45,7 +45,11 @@ PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted."""
+    """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
+
+    `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and northing;
+    `columns`: our column and the file's, "customers_out=Meters".
+    """
 
     outages: Path | None = None
     boundaries: Path | None = None
@@ -56,6 +60,12 @@ class Given:
     zone: str = ""
     time: str = ""
     kind: str = ""
+    place: str = ""
+    sheet: str = ""
+    crs: str = ""
+    columns: tuple[str, ...] = ()
+    gazetteer: Path | None = None
+    settlements: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,29 +80,43 @@ class Plan:
     table: TableFile | None = field(default=None, repr=False)
 
 
+class NotMapped(DataError):
+    """A table that cannot be mapped; `plan` is what was guessed of it, to be corrected, None if nothing was."""
+
+    def __init__(self, fault: Fault, plan: Plan | None) -> None:
+        super().__init__([fault])
+        self.plan = plan
+
+
 def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None) -> Plan:
     """Look at the files and guess what their columns mean; `corrected` mappings, by table, are taken as they are.
 
-    Raises DataError if a table cannot be mapped: it tells what was seen, what is missing and how to name it; UsageError if
-    neither boundaries nor a known template are given.
+    Raises NotMapped if the table cannot be mapped: it tells what was seen, what is missing and how to name it; DataError if
+    another file cannot be read; UsageError if neither boundaries nor a known template are given.
     """
     template = _template(given)
     files: dict[str, Path] = {} if template else {"regions": _needed(given.boundaries)}
     mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
     known, shown = known_of(given), None
+    refused: Fault | None = None
     if given.outages:
-        table = _read(given.outages)
+        table = _read(given.outages, sheet=given.sheet)
         known, shown = _level_named(template, table) if template else (known, None)
-        guess = _as_corrected(corrected or {}, table, known) or guessed(
-            table, known, path=given.outages, kind=given.kind, time=given.time, substations=given.substations is not None)
-        files[guess.kind], mappings[guess.kind], codes = given.outages, guess.mapping, guess.codes
-        told += in_words(guess, given.outages.name)
+        guess = _as_corrected(corrected or {}, table, known)
+        guess, refused = (guess, None) if guess else guessed(table, known, given)
+        kind = guess.kind or ("outages" if "started_at, or reported_at" in guess.missing else "counts")
+        files[kind], mappings[kind], codes = given.outages, guess.mapping, guess.codes
+        told += in_words(replace(guess, kind=kind), given.outages.name)
+        told += [f"  note: {note}" for note in table.notes]
+        shown = shown if codes or "place" in guess.mapping.columns else None
     if given.customers:
         files["customers"] = given.customers
         mappings["customers"] = guess_customers(_read(given.customers), known, name=given.customers.name)
         told += _columns_in_words("customers", mappings["customers"], {}, given.customers.name)
     if given.substations:
         files["substations"] = given.substations
+    for key, path in (("gazetteer", given.gazetteer), ("settlements", given.settlements)):
+        files |= {key: path} if path else {}
     zone, level = given.zone, shown
     if not template:
         shapes = read_shapes(files["regions"])
@@ -101,6 +125,8 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
         regions, _ = levels_from(ours, file=files["regions"].name)
         zone = given.zone or zone_of(regions[0]) or ""
+        if mappings["regions"].defaults:
+            told.append("the regions have no codes: codes are made from their names")
         told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
         level = _level_of(regions, table, mappings) if table is not None else None
     if level is not None:
@@ -111,7 +137,10 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     head = Head(title=title, zone=zone, level=level, sources=tuple(path.name for path in files.values()))
     toml = toml_of(head, files=names, mappings=mappings, template=template, notes=guess.notes if guess else {},
                    remarks=guess.remarks if guess else ())
-    return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
+    plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
+    if refused:
+        raise NotMapped(refused, plan if guess and guess.mapping.columns else None)
+    return plan
 
 
 def known_of(given: Given) -> KnownRegions:
@@ -119,7 +148,7 @@ def known_of(given: Given) -> KnownRegions:
     template = _template(given)
     if template is None:
         return of_file(read_shapes(_needed(given.boundaries)))
-    return of_regions(read_levels(template / "regions.json")[0][-1])
+    return of_regions(read_levels(template / read_settings(template).files.regions)[0][-1])
 
 
 def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
@@ -127,13 +156,13 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
     guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
     mapping = guess.mapping if guess else TableMapping()
     times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
-    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.times
+    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.date_format
     values = {ours: words for ours, words in mapping.values.items() if columns.get(ours) == mapping.columns.get(ours)}
-    otherwise = dict(mapping.otherwise)
+    defaults = dict(mapping.defaults)
     if kind == "outages" and not guess:
-        otherwise = {"record_id": f"row {ROW}", "source": "the table", "source_role": "media", "extent": "unknown"}
-    reading = replace(mapping.reading, times=form, repeats=ADD if "part" in columns else HIGHEST)
-    return replace(mapping, columns=columns, values=values, otherwise=otherwise, reading=reading)
+        defaults = {"record_id": f"row {ROW}", "source": "the table", "extent": "unknown"}
+    reading = replace(mapping.reading, date_format=form, duplicates=SUM if "part" in columns else MAX)
+    return replace(mapping, columns=columns, values=values, defaults=defaults, reading=reading)
 
 
 def written(plan: Plan, folder: Path, *, template: str = "") -> None:
@@ -172,7 +201,7 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
     """Yield each file that goes into the folder, and its name there: the template's first."""
     if template:
         lent = asdict(read_settings(TEMPLATES / template).files)
-        yield from ((TEMPLATES / template / name, name) for name in lent.values() if name)
+        yield from ((TEMPLATES / template / name, name) for key, name in lent.items() if name and key not in STATEMENTS)
     for key, path in plan.files.items():
         yield path, kept_as(key, path)
         if path.suffix.casefold() == ".shp":  # a Shapefile is several files of one name
@@ -180,40 +209,41 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
             yield from ((one, key + one.suffix) for one in parts if one.suffix.casefold() in COMPANIONS)
 
 
-def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = "", time: str = "",
-            substations: bool = True) -> Guess:
-    """Guess what a table holds. Raises DataError if it is neither counts nor reports, and tells what to do."""
-    dates = [str(column) for column in table.table.columns if form_of([str(column)])[1]]
-    if len(dates) >= DATES_ACROSS:
-        raise DataError([Fault(what=f"{len(dates)} of its columns are dates, from {dates[0]} to {dates[-1]}", file=path.name,
-                               value=", ".join(dates[:3]), expected="a row for each region and time, and one column for the time",
-                               remedy="turn the columns of dates into rows (a spreadsheet calls it unpivot)")])
-    reports = kind == "outages" or (not kind and is_of_reports(table))
-    order = ["outages", "counts"] if reports else ["counts", "outages"]
-    guesses = {one: _guess(one, table, known, path, time, substations) for one in ([kind] if kind else order)}
-    found = next((guess for guess in guesses.values() if guess.kind), None)
-    if found:
-        return found
-    least = min(guesses, key=lambda one: len(guesses[one].missing))
-    what = f"the table cannot be read as {KINDS[least]}: no column is {', nor '.join(guesses[least].missing)}"
-    remedy = (f"rename the columns that hold it, or put it into dataset.toml under [columns.{least}], such as "
-              f"{re.split('[ ,]', guesses[least].missing[0])[0]} = \"NAME OF THE COLUMN\"")  # fmt: skip
-    unread = unread_time(table)
-    if unread and {"time", "started_at, or reported_at"} & set(guesses[least].missing):
-        what += f"; {unread!r} holds {first_cell(table.table[unread])!r}, which does not tell a day and a zone that are known"
-    if any(cells.str.match(r"\{'").any() for _, cells in table.table.items()):
-        remedy += "; a column holds records of its own: bring each of them into a row"
-    if any("time" in one for one in guesses[least].missing):
-        remedy += "; if the table is of one moment, give it with --time 2026-01-07T18:00"
-    raise DataError([Fault(what=what, file=path.name, value=", ".join(map(str, table.table.columns)), remedy=remedy,
-                           expected="columns for a region, a time, and customers out (counts) or a statement (reports)")])
+def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
+    """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
+    name = given.outages.name if given.outages else "the table"
+    at_once = refused_at_once(table, name=name)
+    columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
+    unknown = [name for names in columns.values() for name in names if name not in table.table.columns]
+    if unknown:
+        raise UsageError(f"{name} has no column {unknown[0]!r}. Its columns are {', '.join(map(str, table.table.columns))}.")
+    reports = given.kind == "outages" or (not given.kind and is_of_reports(table))
+    lent = bool(given.template and read_settings(TEMPLATES / given.template).files.substations)
+    order = [given.kind] if given.kind else ["outages", "counts"] if reports else ["counts", "outages"]
+    guesses: dict[str, Guess] = {}
+    for kind in order:
+        if kind == "counts":
+            guess = guess_counts(table, known, given=columns, time=given.time, place=given.place)
+        else:
+            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=columns,
+                                  time=given.time, place=given.place, crs=given.crs)
+            empty = not reports and not {"customers", "people", "extent", "kind"} & set(guess.mapping.columns)
+            if guess.kind and empty:  # no sign of a report: a table of figures that could not be read
+                guess = replace(guess, kind="", missing=(*guess.missing, "customers_out"))
+        guesses[kind] = guess
+        if guess.kind and not at_once:
+            return guess, None
+    nearest = min(guesses.values(), key=lambda one: len(one.missing))
+    return nearest, at_once or refusal(table, guesses, name=name)
 
 
 def in_words(guess: Guess, name: str) -> list[str]:
     """Print a guess, line by line: which column stands for which of ours, and what is not used."""
     kind = KINDS[guess.kind] + (f" ({guess.feed})" if guess.feed else "")
     lines = _columns_in_words(guess.kind, guess.mapping, guess.notes, name, guess.unused, kind=kind)
-    return lines + [f"  note: {remark}" for remark in guess.remarks]
+    remarks = [f"  note: {remark}" for remark in guess.remarks[:10]]
+    more = len(guess.remarks) - len(remarks)
+    return lines + remarks + ([f"  and {more} more notes"] if more > 0 else [])
 
 
 def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str], name: str, unused: tuple[str, ...] = (), *,
@@ -221,10 +251,10 @@ def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str],
     lines = [f"{name}: {kind or KINDS[key]}"]
     for ours, names in mapping.columns.items():
         lines.append(f"  {ours:<16} from {' + '.join(names)}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    for ours, text in mapping.otherwise.items():
+    for ours, text in mapping.defaults.items():
         where = "where it is blank" if ours in mapping.columns else "for all rows"
         lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    return lines + ([f"  not used: {', '.join(unused)}"] if unused else [])
+    return lines + ([f"  not used: {some(unused)}"] if unused else [])
 
 
 def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known: KnownRegions) -> Guess | None:
@@ -237,20 +267,9 @@ def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known:
     return None
 
 
-def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: str, substations: bool) -> Guess:
-    if kind == "outages":
-        return guess_reports(table, known, name=path.name, substations=substations)
-    guess = guess_counts(table, known)
-    if not time or "time" in guess.mapping.columns:
-        return guess
-    missing = tuple(one for one in guess.missing if one != "time")
-    mapping = replace(guess.mapping, otherwise={**guess.mapping.otherwise, "time": time})
-    return replace(guess, mapping=mapping, missing=missing, kind="" if missing else "counts")
-
-
 def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
     """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
-    levels = read_levels(template / "regions.json")[0]
+    levels = read_levels(template / read_settings(template).files.regions)[0]
     finest = of_regions(levels[-1])
     for regions in reversed(levels[:-1]):
         coarser = of_regions(regions)
@@ -274,8 +293,9 @@ def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mappin
     return int(levels[best]["level"].iat[0]) if best else None
 
 
-def _read(path: Path) -> TableFile:
-    return read_table_file(path, rows=SAMPLE_ROWS if path.exists() and path.stat().st_size > LARGE_BYTES else None)
+def _read(path: Path, *, sheet: str = "") -> TableFile:
+    large = path.exists() and path.stat().st_size > LARGE_BYTES
+    return read_table_file(path, reading=Reading(sheet=sheet), rows=SAMPLE_ROWS if large else None)
 
 
 def _template(given: Given) -> Path | None:
@@ -284,10 +304,15 @@ def _template(given: Given) -> Path | None:
     if given.boundaries:
         raise UsageError("A template brings its regions. Name either a template or a file of boundaries.")
     folder = TEMPLATES / given.template
-    known = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
+    known = templates()
     if given.template not in known:
-        raise UsageError(f"There is no template {given.template!r}. The templates are {', '.join(known)}.")
+        raise UsageError(f"Invalid template {given.template!r}. Use {', '.join(known)}.")
     return folder
+
+
+def templates() -> list[str]:
+    """Return the names of the datasets that lend their regions."""
+    return sorted(path.parent.name for path in TEMPLATES.glob(f"*/{FILE}"))
 
 
 def _needed(boundaries: Path | None) -> Path:

@@ -1,7 +1,6 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import partial, reduce
@@ -18,7 +17,7 @@ from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_pla
 from geo.crs import require_same
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
-from geo.levels import Level, coarsened, place_in, with_districts, with_parents
+from geo.levels import Level, coarsened, place_in, said_of_wider, with_districts, with_parents
 from geo.mapping import mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
 from geo.places import regions_of_points
@@ -27,16 +26,16 @@ from geo.places.features import (
     empty_gazetteer,
     empty_substations,
     generalise,
+    judged_gazetteer,
     read_basemap,
-    read_gazetteer,
     read_substations,
 )
-from geo.reports import COLUMNS, Placement, place_records, read_reports, reports_from
-from geo.settings import FILE, Files, Settings, read_settings
-from geo.sources import copies_folder, copies_of, file_in, is_address, refused_in
+from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
+from geo.settings import Files, Settings, read_settings
+from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
-from geo.timeline import Timeline, build_timeline
+from geo.timeline import build_timeline
 
 Read = TypeVar("Read")
 
@@ -65,14 +64,17 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
     at = _located(folder, settings, faults, refresh_s=refresh_s)
     areas = _gathered(faults, lambda: regions_of(at, settings)) if "regions" in at else None
     basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
-    gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
-    stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
+    most = settings.max_rejected_share
+    named = _gathered(faults, lambda: judged_gazetteer(at["gazetteer"], most=most)) if "gazetteer" in at else None
+    gazetteer = None if named is None else named[0]
+    stations = (_gathered(faults, lambda: read_substations(at["substations"], most=most)) if "substations" in at
+                else None)
     reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
     counts = _gathered(faults, lambda: read_counts_as(at, settings, areas.levels[0] if areas else None, gazetteer))
     if faults or areas is None or counts is None or counts.regions is None:
         raise DataError(faults)
-    require_position(counts.regions, settings, _points_of(gazetteer, reports))
+    require_position(counts.regions, settings, _points_of(gazetteer, reports.reports if reports else None))
     read = assemble(
         settings,
         regions=counts.regions,
@@ -82,20 +84,17 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
         gazetteer=gazetteer,
         substations=stations[0] if stations else None,
         intake=stations[1] if stations else None,
-        reports=reports,
+        reports=None if reports is None else reports.reports,
         counts=counts.counts,
         decisions=decisions or (),
         settlements=at.get("settlements"),
         engine=engine,
         watch=watch,
-        intakes=counts.intakes,
+        intakes={"regions": areas.intake} | ({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
+        | ({"outages": reports.intake} if reports else {}),
     )
     refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)
-    return replace(read, notes={"regions": areas.notes, "outages": _notes_of(reports)}, refused=refused)
-
-
-def _notes_of(reports: pd.DataFrame | None) -> tuple[str, ...]:
-    return () if reports is None else tuple(reports.attrs.get("notes", ()))
+    return replace(read, notes={"regions": areas.notes}, refused=refused)
 
 
 def _points_of(gazetteer: gpd.GeoDataFrame | None, reports: pd.DataFrame | None) -> np.ndarray:
@@ -110,11 +109,13 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
              counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
              decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
-             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
+             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None,
+             today: dt.date | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
-    `engine`, `watch`: see `read_dataset`. Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
+    `engine`, `watch`: see `read_dataset`; `today`: the date that a dataset without reports shows.
+    Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
     """
     basemap = empty_basemap() if basemap is None else basemap
     gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
@@ -122,7 +123,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     reports = reports_from(pd.DataFrame(columns=list(COLUMNS), dtype=str), zone=settings.zone) if reports is None else reports
     for frame in (basemap, gazetteer, substations):
         require_same(regions, frame)
-    within_m = settings.nearest_within_km * 1000
+    within_m = settings.snap_distance_km * 1000
     districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
     gazetteer = with_districts(gazetteer, districts)
     substations = substations.assign(region=regions_of_points(substations.geometry, regions, nearest_within_m=within_m))
@@ -131,18 +132,19 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
                               nearest_within_m=within_m)
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expires_after_h=settings.expires_after_h, breaks=settings.breaks,
+                              expiry_hours=settings.expiry_hours, breaks=settings.breaks,
+                              today=today or dt.datetime.now(settings.zone).date(),
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
-    return Dataset(
+    whole = Dataset(
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
-        places=places, intake=intake or Intake(read=len(substations)),
+        tally=counted, places=places, intake=intake or Intake(read=len(substations)),
         intakes=intakes or {},
     )  # fmt: skip
+    return replace(whole, finer=tuple(_level(one, placed(one), reports, whole) for one in districts))
 
 
 def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
@@ -150,23 +152,6 @@ def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
     faults = list[Fault]()
     _located(Path(folder), read_settings(Path(folder)), faults, refresh_s=refresh_s)
     raise_faults(faults)
-
-
-def fingerprint(folder: Path | str) -> str:
-    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading; and when
-    a newer state of a copy is refused, or taken again.
-
-    Hidden files do not count: they are what editors and writers keep beside a file.
-    """
-    folder = Path(folder)
-    stats = []
-    for path in sorted(path for home in (folder, copies_folder(folder)) for path in home.glob("[!.]*")):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue  # replaced at this moment: the next look sees what took its place
-        stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, refused_in(folder))).encode()).hexdigest()
 
 
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
@@ -193,23 +178,25 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     if name in {"regions", "finer_regions"}:
         return sum(map(len, levels_of(path, settings, key=name).levels))
     if name == "substations":
-        return read_substations(path)[1].read
+        return read_substations(path, most=settings.max_rejected_share)[1].read
     if name == "basemap":
         return len(read_basemap(path))
     if name == "outages":
-        return len(read_reports_as(path, settings))
+        return len(read_reports_as(path, settings).reports)
     if name == "counts":
         return count_rows(read_counts_plain(path, settings), zone=settings.zone)
     if name == "customers":
         return len(read_table_file(path).table)
-    return len(read_gazetteer(path))
+    return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 
 
-def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
-           settings: Settings) -> Level:
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
-    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
+def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Dataset) -> Level:
+    settings, whole = coarse.settings, coarse.timeline
+    lay_out = partial(build_timeline, reports, expiry_hours=settings.expiry_hours, span=(whole.first_day, whole.days))
+    timeline = lay_out(placement.region, placement.inside, n_regions=len(regions))
+    wider = lay_out(said_of_wider(coarse.placement, placement), coarse.placement.inside, n_regions=len(coarse.regions),
+                    breaks=settings.breaks, counts=None if coarse.tally is None else coarse.tally.daily)
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider.codes)
 
 
 def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
@@ -223,7 +210,7 @@ def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
 
 def _counting(settings: Settings, engine: str) -> Counting:
     return Counting(zone=settings.zone, step_min=settings.step_min, breaks=settings.breaks, engine=engine,
-                    nearest_within_m=settings.nearest_within_km * 1000)
+                    nearest_within_m=settings.snap_distance_km * 1000, max_rejected_share=settings.max_rejected_share)
 
 
 def _generalised_points(reports: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -243,14 +230,24 @@ class Counted:
     intakes: Mapping[str, Intake] = field(default_factory=dict)
 
 
-def read_reports_as(path: Path, settings: Settings) -> pd.DataFrame:
-    """Read reports in our own columns, or by the mapping of `dataset.toml`. Raises DataError with every fault."""
-    mapping = settings.mappings.get("outages")
-    if mapping is None:
-        return read_reports(path, zone=settings.zone)
+def read_reports_as(path: Path, settings: Settings) -> Judged:
+    """Read reports in our own columns, or by the mapping of `dataset.toml`.
+
+    Raises DataError if the file cannot be used at all.
+    """
+    mapping, most = settings.mappings.get("outages"), settings.max_rejected_share
+    if mapping is None or not mapping.columns:
+        judged = read_reports(path, zone=settings.zone, most=most, today=dt.datetime.now(settings.zone).date())
+        return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    return reports_from(table, zone=settings.zone, file=path.name)
+    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
+                            today=dt.datetime.now(settings.zone).date())
+    return _series(judged) if mapping.reading.snapshots else judged
+
+
+def _series(judged: Judged) -> Judged:
+    return replace(judged, reports=with_snapshots(judged.reports))
 
 
 def read_counts_plain(path: Path, settings: Settings) -> Rows:
@@ -278,8 +275,9 @@ def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoD
     if "customers" in at:
         regions, intakes["customers"] = read_customers(
             at["customers"], settings.mappings.get("customers"), regions=regions, zone=settings.zone,
-            places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None)  # fmt: skip
-    if "counts" in at and counts is None and mapping is not None:
+            places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None,
+            most=settings.max_rejected_share)  # fmt: skip
+    if "counts" in at and counts is None:
         places = _places(settings, regions, gazetteer)
         coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)
         intakes["counts"] = coded.intake

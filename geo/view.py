@@ -22,7 +22,8 @@ class View:
 
     `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
-    the colour of a region means (`geo.situation.metrics`); `language`, of numbers and dates, None is the dataset's.
+    the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
+    dates, None is the dataset's.
     """
 
     date: dt.date | None = None
@@ -32,7 +33,7 @@ class View:
     min_kv: int | None = None
     compare: dt.date | None = None
     language: str | None = None
-    metric: str = "state"
+    metric: str | None = None
 
 
 def to_query(view: View) -> str:
@@ -57,7 +58,7 @@ def to_parts(view: View) -> dict[str, str]:
         parts["compare"] = view.compare.isoformat()
     if view.language is not None:
         parts["language"] = view.language
-    if view.metric != "state":
+    if view.metric is not None:
         parts["metric"] = view.metric
     return parts
 
@@ -80,17 +81,17 @@ def from_query(query: str | Mapping[str, str]) -> View:
                 metric=parse_metric(given.get("metric")))  # fmt: skip
 
 
-def parse_metric(text: str | None) -> str:
-    """Read the name of a metric, such as share; blank is the state. Raises UsageError for what cannot be one."""
+def parse_metric(text: str | None) -> str | None:
+    """Read the name of a metric, such as share; blank is None. Raises UsageError for what cannot be one."""
     if text and not _LAYER.fullmatch(text):
         raise UsageError(f"The link names a metric {text[:40]!r}. Metrics are words of small letters, such as share.")
-    return text or "state"
+    return text or None
 
 
 def parse_language(text: str | None) -> str | None:
     """Read the code of a language, such as en, uk or pt-BR; blank is None. Raises UsageError otherwise."""
     if text and not _LANGUAGE.fullmatch(text):
-        raise UsageError(f"{text[:20]!r} is no code of a language. Write one such as en, uk or pt-BR.")
+        raise UsageError(f"Invalid language {text[:20]!r}. Use a code such as en, uk or pt-BR.")
     return text or None
 
 
@@ -110,7 +111,7 @@ def parse_date(text: str) -> dt.date:
     except ValueError:
         date = None
     if date is None:
-        raise UsageError(f"{text[:40]!r} is no date. Write year-month-day, for example 2026-01-07.")
+        raise UsageError(f"Invalid date {text[:40]!r}. Use YYYY-MM-DD, such as 2026-01-07.")
     if not EARLIEST <= date <= LATEST:
         raise UsageError(f"The date {text} cannot be shown. Give one from {EARLIEST} to {LATEST}.")
     return date

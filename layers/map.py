@@ -7,6 +7,7 @@ import folium
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.situation import require_region
+from geo.situation.metrics import metric_of
 from geo.view import View
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json
@@ -44,7 +45,7 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     toggles = layer_titles()
     for name in view.layers:
         if name not in toggles:
-            raise UsageError(f"There is no layer {name!r}. The layers are {', '.join(toggles)}.")
+            raise UsageError(f"Invalid layer {name!r}. Use {', '.join(toggles)}.")
     require_region(at_level(dataset, view.level), view.region)
     drawn = [module.layer(dataset, view) for module in LAYERS]
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]
@@ -53,7 +54,8 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     frame = frame_of(dataset)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
-        "region": view.region, "level": view.level, "minKv": view.min_kv, "metric": view.metric, "style": style.as_data(),
+        "region": view.region, "level": view.level, "minKv": view.min_kv,
+        "metric": metric_of(dataset, view.metric).name, "style": style.as_data(),
         "language": view.language or dataset.settings.language,
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip

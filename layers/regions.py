@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level, level_numbers, level_titles
+from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
 from geo.derived import derived
 from geo.situation.metrics import (
     OUT,
@@ -46,6 +46,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             "counted": timeline.values is not None, "classed": [metric.name for metric in _sent(one)],
         })  # fmt: skip
         sections |= _sections(one, encode(dataset), suffix=f"@{order}")
+        if (outlined := wider_codes(dataset, number)) is not None:
+            sections[f"wider@{order}"] = np.ascontiguousarray(outlined.T).tobytes()
         codes.append(timeline.codes)
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
         data={"levels": levels, "stateWords": [style.STATE_WORDS[state] for state in State],
@@ -75,7 +77,7 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
 
 
 def _ages(ages: np.ndarray) -> bytes:
-    """The ages of all regions and dates that are carried, 0 for one day more than on the date before; region by region.
+    """The ages of all regions and dates whose state is last known, 0 for one day more than on the date before; region by region.
 
     The ages 0 1 2 3 0 1 1 of successive dates become 0 0 0 0 1: the first four follow, and the last does not.
     """
@@ -129,7 +131,9 @@ def _described(dataset: Dataset, metric: Metric) -> dict[str, object]:
 def _legend(codes: list[np.ndarray], metric: Metric) -> tuple[LegendEntry, ...]:
     """The whole scale, so that a colour is never read without its neighbours, and the flags that occur on any date."""
     words = style.STATE_WORDS if metric.name == STATE else dict(zip(State, class_words(metric), strict=True))
-    states = tuple(LegendEntry(swatch="state", key=int(s), words=words[s]) for s in reversed(State))
+    shown = [s for s in reversed(State) if s != State.FEW or any((one & STATE_BITS == s).any() for one in codes)
+             or metric.name != STATE]
+    states = tuple(LegendEntry(swatch="state", key=int(s), words=words[s]) for s in shown)
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(one, axis=None)) for one in codes if one.size] or [0]))
     return states + tuple(
         LegendEntry(swatch="flag", key=FLAGS[flag], words=words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]

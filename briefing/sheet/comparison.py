@@ -19,6 +19,7 @@ from geo.errors import UsageError
 from geo.situation import Situation, situation_of
 from geo.timeline import Change, changes_of
 from layers import style
+from layers.bidi import isolated
 
 CHANGED_WORDS = {
     Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
@@ -49,7 +50,8 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                  {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
                   "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
-        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported."),
+        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported.",
+                          column="Before → after"),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
         + entries_of(states_and_flags(codes) + symbols),
     }  # fmt: skip
@@ -62,7 +64,7 @@ def _changed(changes: np.ndarray, before: Situation, after: Situation) -> list[d
         if kind in ORDER:
             was, now = style.STATE_WORDS[old.state], style.STATE_WORDS[new.state]
             lines.append((ORDER.index(kind), new.name, {
-                "name": f"{new.name}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
+                "name": f"{isolated(new.name)}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
                 "change": int(kind)}))  # fmt: skip
     return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
 

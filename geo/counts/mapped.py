@@ -1,5 +1,6 @@
 """Tables of counts of any make -> the columns of `counts`: names of places become codes, and rows that are parts are added."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,12 +9,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.mapping import ADD, TOTALS, TableMapping, is_sum, mapped
+from geo.errors import Fault, raise_faults, rejected_rows
+from geo.mapping import SUM, TOTALS, TableMapping, is_sum, mapped
 from geo.names import PlaceIndex, candidates, is_asked, nearest
 from geo.places import OUTSIDE, canonical, positions_of
-from geo.tables import TEXTS, Intake, Reading, read_table_file, row_numbers
+from geo.quantities import MOST
+from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file, row_numbers
 
-ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
+OWN = ("region_code", "place", "time", "customers_out", "customers_total")
+NEEDED = ("time", "customers_out")
+HEAD_BYTES = 65_536
+ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,19 +32,53 @@ class Coded:
 
 def is_plain(path: Path, mapping: TableMapping | None) -> bool:
     """Whether a file of counts can be read where it lies: its columns need other names, and nothing else."""
+    if not _is_plain_text(path, own=mapping is None):
+        return False
     if mapping is None:
         return True
     usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
-    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.otherwise
+    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.defaults
             and mapping.reading.encoding in {"", "utf-8-sig"} and mapping.reading.header <= 1
             and "place" not in mapping.columns and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
 
 
-def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gpd.GeoDataFrame, places: PlaceIndex) -> Coded:
-    """Read a table of counts by its mapping; a name that no region bears, or several, stays as its code, to be listed.
+def _own_mapping(path: Path) -> TableMapping:
+    """Return the mapping of a dataset's own table of counts in another shape, such as XLSX or UTF-16. Raises DataError."""
+    file = read_table_file(path)
+    called = {re.sub(r"[\s-]+", "_", str(name).strip().casefold()): str(name) for name in file.table.columns}
+    columns = {ours: (called[ours],) for ours in OWN if ours in called}
+    raise_faults(missing_columns(file.table.rename(columns={v: k for k, v in called.items()}), NEEDED, file=path.name,
+                                 expected="the columns of outage counts; outage-brief new reads other tables"))  # fmt: skip
+    return TableMapping(columns=columns, reading=file.reading)
 
-    Raises DataError.
+
+def _is_plain_text(path: Path, *, own: bool) -> bool:
+    """Whether the head of a file is text in UTF-8 with line ends of today, or Parquet: an engine reads it where it lies.
+
+    `own`: it has no mapping, so its columns must bear our names to the letter.
     """
+    if path.suffix.casefold() == ".parquet" or not path.is_file():
+        return True
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    try:
+        head[:-4].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    header = head.partition(b"\n")[0].decode("utf-8-sig", errors="ignore")
+    names = set(re.split(r"[,;\t|]", header.replace('"', "")))
+    folded = {name.strip().casefold().replace(" ", "_") for name in names}
+    other_case = own and set(NEEDED) <= folded and not set(NEEDED) <= {name.strip() for name in names}
+    return path.suffix.casefold() in TEXTS and "\0" not in header and "\r" not in header.rstrip() and not other_case
+
+
+def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regions: gpd.GeoDataFrame,
+               places: PlaceIndex) -> Coded:
+    """Read a table of counts by its mapping, or in our columns if it has none.
+
+    A name that no region bears, or several, stays as its code, to be listed. Raises DataError.
+    """
+    mapping = mapping or _own_mapping(path)
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list[str](), len(table)
@@ -46,10 +86,10 @@ def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gp
         notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
     left_out = dict[str, int]()
-    if mapping.reading.repeats == ADD:
+    if mapping.reading.duplicates == SUM:
         parts = _without_sums(table)
         table = _added(parts, regions)
-        left_out = {ADDED: len(parts) - len(table), SUM: read - len(parts)}
+        left_out = {ADDED: len(parts) - len(table), A_SUM: read - len(parts)}
         if left_out[ADDED]:
             notes += [f"{left_out[ADDED]:,} of {read:,} rows are parts of their region and time: they are added"]
     left_out = {why: n for why, n in left_out.items() if n}
@@ -79,16 +119,17 @@ def unclear(name: str, places: PlaceIndex) -> str:
         return "is a total of all, no region"
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
-        return "is no name of a region: add it to other_names, or give codes"
+        return "names no region: add it to other_names, or give codes"
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
     return f"may mean {', '.join(list(meant)[:4])}: give codes, or the state beside the name" if is_asked(hits) else ""
 
 
 def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.GeoDataFrame, zone: ZoneInfo,
-                   places: PlaceIndex | None = None) -> tuple[gpd.GeoDataFrame, Intake]:
+                   places: PlaceIndex | None = None, most: float = 0.5) -> tuple[gpd.GeoDataFrame, Intake]:
     """Return regions with the number of customers that a table gives, where they have none of their own.
 
-    Raises DataError if the table lacks a column.
+    A figure that is none is rejected. Raises DataError if the table lacks a column, or more than the share `most` of its figures
+    are none.
     """
     plain = TableMapping(columns={"region_code": ("region_code",), "customers": ("customers",)})
     chosen = mapping or plain
@@ -99,23 +140,30 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
     figures = pd.to_numeric(table["customers"], errors="coerce").to_numpy(float)
     at = positions_of(table["region_code"], regions)
     totals = table["region_code"].str.strip().str.casefold().isin(TOTALS).to_numpy()
-    good = (at != OUTSIDE) & np.isfinite(figures) & (figures >= 0)
+    figures[~((figures >= 0) & (figures <= MOST))] = np.nan
+    good = (at != OUTSIDE) & np.isfinite(figures)
+    blank = (table["customers"].str.strip() == "").to_numpy()
+    bad = (at != OUTSIDE) & ~good & ~blank
     known = pd.Series(figures[good], index=at[good]).groupby(level=0).sum()
     given = pd.Series(known.reindex(range(len(regions))).round().to_numpy(), index=regions.index).astype("Int64")
-    lost = ~good & ~totals
+    lost = ~good & ~totals & ~bad
     rows = row_numbers(table)
+    faults = tuple(Fault(what="no number of customers", file=path.name, row=int(rows[i]), column="customers",
+                         value=str(table["customers"].iat[i]), expected="a number from 0 to 10,000,000,000",
+                         remedy="correct the cell") for i in np.flatnonzero(bad).tolist())  # fmt: skip
+    rejected_rows(faults, read=len(table), file=path.name, most=most)
     codes = table["region_code"]
     notes = [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
     notes += [f"row {rows[i]}: {_why(table, i, int(at[i]))}" for i in np.flatnonzero(lost).tolist()]
     intake = Intake(read=len(table), left_out={"totals": int(totals.sum()), "of no region or without a figure": int(lost.sum())},
-                    notes=tuple(notes))
+                    notes=tuple(notes), rejected=faults, rejected_count=len(faults))
     return regions.assign(customers=regions["customers"].fillna(given)), intake
 
 
 def _why(table: pd.DataFrame, i: int, at: int) -> str:
     if at == OUTSIDE:
         return f"the dataset has no region with the code {table['region_code'].iat[i]!r}"
-    return f"{table['customers'].iat[i]!r} is no number of customers"
+    return "the number of customers is blank"
 
 
 def _code_of(name: str, places: PlaceIndex) -> str:

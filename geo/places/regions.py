@@ -29,17 +29,19 @@ def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     return levels_from(read_shapes(path), file=path.name)
 
 
-def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+def levels_from(frame: gpd.GeoDataFrame, *, file: str,
+                rejected: list[Fault] | None = None) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `regions_from`."""
     raise_faults(_faults_of_columns(frame, file=file))
     levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
     raise_faults(faults)
-    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique()) or [1]]
+    read = [regions_from(frame, file=file, level=int(level), rejected=rejected)
+            for level in sorted(levels.fillna(1).unique()) or [1]]
     return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
 
 
 def regions_from(
-    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
+    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None, rejected: list[Fault] | None = None
 ) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
     """Bring any frame of polygons to the columns of this module, validate and repair it.
 
@@ -51,6 +53,9 @@ def regions_from(
         What faults call it.
     level
         The level to keep; the coarsest of the frame if not given.
+    rejected
+        Takes the faults of rows. Those rows are left out; but a region of which only a figure
+        (population, customers) cannot be read stays, without it.
 
     Returns
     -------
@@ -59,7 +64,8 @@ def regions_from(
     Raises
     ------
     DataError
-        With every fault: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
+        With every fault: missing columns, no CRS; without `rejected` also repeated codes, empty or
+        non-polygon geometry.
     """
     raise_faults(_faults_of_columns(frame, file=file))
     regions = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
@@ -78,7 +84,12 @@ def regions_from(
     for column in OPTIONAL_NUMBERS:
         regions[column], faults_here = whole_numbers(_cells(regions, column, missing=pd.NA), rows=rows, file=file)
         faults += faults_here
-    raise_faults([*wrong, *_faults_of_rows(regions, rows, file=file), *faults])
+    of_rows = _faults_of_rows(regions, rows, file=file)
+    raise_faults([*wrong, *(fault for fault in of_rows if fault.row is None)] if rejected is not None else
+                 [*wrong, *of_rows, *faults])
+    if rejected is not None:
+        rejected.extend([*of_rows, *faults])
+        regions = regions[~np.isin(rows, [fault.row or 0 for fault in of_rows])]
     regions["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in regions["other_names"]]
     regions["short_name"] = regions["short_name"].where(regions["short_name"] != "", regions["name"])
     notes = tuple(f"{code}: geometry repaired ({repairs[i]})" for i, code in regions["code"].items() if i in repairs)
@@ -159,7 +170,7 @@ def _faults_of_rows(regions: gpd.GeoDataFrame, rows: np.ndarray, *, file: str) -
     if regions.empty:
         faults.append(Fault(what="it holds no region of the wanted level", file=file, expected="at least one region",
                             remedy="check [regions] level in dataset.toml"))
-    repeated = regions["code"].duplicated(keep="first")
+    repeated = regions["code"].duplicated(keep=False)
     for at, (code, again, name) in enumerate(zip(regions["code"], repeated, regions["name"], strict=True)):
         if again or not code:
             faults.append(fault(at, "the code is repeated" if code else "the code is missing", "code", code,

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.counts import Tally
 from geo.dataset import Dataset
 from geo.derived import derived
-from geo.levels import Level
+from geo.levels import Level, said_of_wider
 from geo.reports import Placement
 from geo.timeline import Timeline, build_timeline
 from geo.times import EPOCH, Moment
@@ -35,7 +35,7 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
 
     A report without a time is kept back while there is an embargo: nobody knows that it is old enough.
     """
-    hours = dataset.settings.embargo_h
+    hours = dataset.settings.embargo_hours
     if not hours:
         return Publication(dataset=dataset, withheld=0)
     newest = made_at.astimezone(dt.UTC) - dt.timedelta(hours=hours)  # of one zone Python would compare the clock's hands
@@ -45,17 +45,25 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
     withheld_days = 0 if tally is None or dataset.tally is None else _days_of(dataset.tally) - _days_of(tally)
     dataset = replace(dataset, tally=tally)
-    kept = replace(
-        dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
-            Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
-                  timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
-        timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),
-    )  # fmt: skip
+    # a rejected row may be newer, and nobody can tell: it is counted, and its cells stay here
+    intakes = {name: replace(one, rejected=tuple(replace(fault, value=None) for fault in one.rejected))
+               for name, one in dataset.intakes.items()}  # fmt: skip
+    placement = _kept(dataset.placement, keep)
+    finer = tuple(_level(dataset, one, reports, placement, _kept(one.placement, keep)) for one in dataset.finer)
+    kept = replace(dataset, reports=reports, intakes=intakes, placement=placement, finer=finer,
+                   timeline=_timeline(dataset, reports, placement, dataset.timeline))
     return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
 
 
 def _kept(placement: Placement, keep: np.ndarray) -> Placement:
     return replace(placement, **{field.name: getattr(placement, field.name)[keep] for field in fields(placement)})
+
+
+def _level(dataset: Dataset, level: Level, reports: pd.DataFrame, coarse: Placement, finer: Placement) -> Level:
+    """Lay a finer level out by the kept reports; what is said of the regions around it too."""
+    around = replace(coarse, region=said_of_wider(coarse, finer))
+    return replace(level, placement=finer, timeline=_timeline(dataset, reports, finer, level.timeline),
+                   wider=_timeline(dataset, reports, around, dataset.timeline).codes)
 
 
 def _days_of(tally: Tally) -> int:
@@ -72,5 +80,5 @@ def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, who
     """Lay the kept reports, and counts on the level that has them, out over the same dates."""
     counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
     return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1],
-                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days),
+                          expiry_hours=dataset.settings.expiry_hours, span=(whole.first_day, whole.days),
                           counts=counts, breaks=dataset.settings.breaks)

@@ -29,6 +29,7 @@
     part(one) { parts.push(one); return one; },
     parts,
     element,
+    isolated,
     dateText,
     said,
     state,
@@ -37,6 +38,10 @@
 
   async function begin(map, added) {
     const info = await page.json("page");
+    // What the bits of a byte of a region and date mean, Python says
+    const { stateBits, stateNames, flags } = info.style;
+    Object.assign(page, { STATES: stateNames, flags, stateOf: (code) => code & stateBits });
+    page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
     Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, notes: info.notes, data: info.data, language: info.language });
     page.layers = new Set(info.layers);
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
@@ -192,6 +197,11 @@
   function dateText(index, options = { day: "numeric", month: "long", year: "numeric" }) {
     const language = page.language === "en" ? "en-GB" : page.language;
     return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(dayOf(index));
+  }
+
+  // A name that runs from right to left keeps to itself: ", 3 days old" after it is drawn after it
+  function isolated(words) {
+    return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(words) ? `\u2068${words}\u2069` : words;
   }
 
   // Make an element; what comes from data enters as text, never as HTML

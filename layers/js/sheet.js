@@ -1,5 +1,7 @@
 // The page as a sheet: title, map, figures, legend, sources and limits, composed for the window's size.
-// show(content) draws one sheet and tells where its maps are, how many pages it takes, and what did not fit.
+// show(content) draws one sheet and says where its maps are, how many pages it takes, and what did not fit. show(content, n) lays
+// out the sheet n, from 0, of a document that is printed at once; its maps are painted while it is printed, and not before: a
+// hundred painted canvases take a gigabyte.
 outageBrief.layer("sheet", (page, data) => {
   "use strict";
   const EQUATOR_M = 40075016.686, UNITS = 60; // text is sized by the shorter side of the sheet
@@ -7,25 +9,27 @@ outageBrief.layer("sheet", (page, data) => {
   // What a map keeps of the height of its sheet, however many words there are
   const LEAST_MAP = { date: { wide: 0.55, tall: 0.36 }, compare: { wide: 0.38, tall: 0.2 } };
   const { element } = page;
-  const root = element("main", "brief", undefined, document.body);
+  const book = element("main", "", undefined, document.body);
   document.documentElement.style.fontSize = `${unit}px`;
   document.body.classList.add("on-sheet");
-  root.classList.add(innerWidth / innerHeight > 1.25 ? "wide" : "tall");
-  let pictures = [], stations = [], zoom = 0;
+  let root = null, pictures = [], stations = [], printing = false;
 
   page.sheet = { show };
   // Painted anew while the browser prints, a canvas goes into a PDF as lines and letters, not as pixels
-  addEventListener("beforeprint", () => pictures.forEach(paint));
+  addEventListener("beforeprint", () => { printing = true; pictures.forEach(paint); });
+  addEventListener("afterprint", () => { printing = false; });
 
-  function show(content) {
-    root.replaceChildren();
+  function show(content, place) {
+    if (!place) { book.replaceChildren(); pictures = []; }
+    root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}`, undefined, book);
     root.dataset.kind = content.kind;
-    pictures = [];
+    if (content.kind !== "annex") root.style.height = `${innerHeight}px`; // the annex has a height for each of its pages
     stations = [];
-    const faults = [];
+    const faults = [], before = pictures.length;
     const pages = { date: oneDate, compare: oneDate, figure, summary, annex }[content.kind](content, faults);
-    if (faults.length === 0) pictures.forEach(paint);
-    const boxes = pictures.map(({ canvas }) => canvas.getBoundingClientRect());
+    const own = pictures.slice(before);
+    if (faults.length === 0 && place === undefined) own.forEach(paint);
+    const boxes = own.map(({ canvas }) => canvas.getBoundingClientRect());
     return { pages: pages ?? 1, maps: boxes.map((box) => [box.left, box.top, box.width, box.height]), faults };
   }
 
@@ -36,9 +40,10 @@ outageBrief.layer("sheet", (page, data) => {
     const side = element("aside", "facts", undefined, content.kind === "compare" ? maps : root);
     keyFigures(content, side);
     const regions = list(content.regions, side, regionLine);
+    const also = (content.also ?? []).map((one) => list(one, side, regionLine));
     legend(content, side);
     const foot = footer(content, content.sources);
-    compose({ map: slots[0].holder, side, regions, ...foot }, faults);
+    compose({ map: slots[0].holder, side, regions, also, ...foot }, faults);
     settle(slots);
   }
 
@@ -68,6 +73,12 @@ outageBrief.layer("sheet", (page, data) => {
     element("span", "", one.words, words);
   }
 
+  // "and 5 more regions", or "5 regions" where none of them is named
+  function counted(shown, left, { one, many }) {
+    const words = left === 1 ? one : many;
+    return shown ? `and ${left} ${words}` : `${left} ${words.replace(/^more /, "")}`;
+  }
+
   // A list that can be shortened: what is left out is counted in its last line
   function list({ title, lines, more, none }, parent, draw) {
     const box = element("section", "list", undefined, parent);
@@ -78,7 +89,7 @@ outageBrief.layer("sheet", (page, data) => {
     const hold = (count) => {
       rows.replaceChildren(...all.slice(0, count));
       const left = more.count - count;
-      rest.textContent = more.count ? `${count ? "and " : ""}${left} ${left === 1 ? more.one : more.many}` : none;
+      rest.textContent = more.count ? counted(count, left, more) : none;
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
     };
     hold(all.length);
@@ -106,9 +117,9 @@ outageBrief.layer("sheet", (page, data) => {
   // here, once, for the maps and for the legend
   function settle(slots) {
     const { width, height } = frameOf(slots[0]);
-    zoom = viewOf(width, height, 1).zoom;
+    const { zoom } = viewOf(width, height, 1);
     for (const { line, kind } of stations) line.hidden = !page.nearEnough(kind, zoom);
-    slots.forEach(place);
+    for (const one of slots) place({ ...one, zoom });
   }
 
   function footer(content, said) {
@@ -123,13 +134,13 @@ outageBrief.layer("sheet", (page, data) => {
     element("p", "disclaimer", content.disclaimer, notes);
     for (const words of content.notes) element("p", "quiet", words, notes);
     const last = element("p", "last", undefined, notes);
-    element("span", "link", content.link, last);
+    linked("link", content.link, last);
     element("span", "", content.page, last);
     return { foot, sources };
   }
 
   // Make it fit: what can be shortened is, and says so; what may not be shortened grows smaller, and at last it is a fault
-  function compose({ map, side, regions, foot, sources }, faults) {
+  function compose({ map, side, regions, also, foot, sources }, faults) {
     const shape = root.classList.contains("wide") ? "wide" : "tall";
     const high = root.clientHeight, apart = root.dataset.kind === "date" && shape === "wide";
     const least = high * LEAST_MAP[root.dataset.kind][shape];
@@ -141,12 +152,14 @@ outageBrief.layer("sheet", (page, data) => {
       return now > to;
     };
     const head = root.querySelector("header"), few = (one, count) => () => one?.shorten(count);
-    const beside = [few(regions, 6), smaller(side, 0.86, 0.74), few(regions, 2), smaller(side, 0.86, 0.6), few(regions, 0)];
+    const fewest = (count) => () => also.some((one) => one.shorten(count));
+    const beside = [fewest(3), few(regions, 6), smaller(side, 0.86, 0.74), fewest(0), few(regions, 2), smaller(side, 0.86, 0.6),
+      few(regions, 0)];
     const around = [few(sources, 6), smaller(foot, 0.72, 0.64), smaller(head, 1, 0.8), few(sources, 0), smaller(foot, 0.72, 0.5), smaller(head, 1, 0.5)];
     const fit = (steps, fits) => { for (const step of steps) while (!fits() && step()); };
     const both = () => mapFits() && sideFits();
-    if (apart) { fit(around, mapFits); fit(beside, sideFits); } else fit(beside.flatMap((step, i) => [step, around[i]]).concat(around.at(-1)), both);
-    for (const one of [regions, sources].filter(Boolean)) {
+    if (apart) { fit(around, mapFits); fit(beside, sideFits); } else fit(beside.flatMap((step, i) => [step, around[i]]).filter(Boolean), both);
+    for (const one of [regions, ...also, sources].filter(Boolean)) {
       while (both() && one.lengthen());
       if (!both()) one.shorten(0);
     }
@@ -197,7 +210,7 @@ outageBrief.layer("sheet", (page, data) => {
       element("h1", "", content.title, sheet);
       const body = element("div", "body", undefined, sheet);
       const last = element("p", "last", undefined, sheet);
-      element("span", "link", content.link, last);
+      linked("link", content.link, last);
       sheets.push(element("span", "", "", last));
       return { body, fits: () => body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1 };
     };
@@ -205,7 +218,7 @@ outageBrief.layer("sheet", (page, data) => {
     for (const one of content.entries) {
       const item = element("article", one.heading ? "heading" : "", undefined, made.body);
       element(one.heading ? "h2" : "h3", "", one.name, item);
-      for (const words of one.lines) element("p", "", words, item);
+      for (const words of one.lines) linked("", words, element("p", "", undefined, item));
       if (made.fits()) continue;
       made = turn();
       made.body.appendChild(item);
@@ -213,6 +226,12 @@ outageBrief.layer("sheet", (page, data) => {
     }
     sheets.forEach((span, i) => { span.textContent = content.pages ? `page ${content.first + i} of ${content.pages}` : ""; });
     return sheets.length;
+  }
+
+  // Text that is a whole web address can be followed in a document; a link without a host leads nowhere on paper
+  function linked(name, words, parent) {
+    const web = /^https?:\/\/\S+$/.test(words), made = element(web ? "a" : "span", name, words, parent);
+    if (web) made.href = words;
   }
 
   function slot(one, parent) {
@@ -254,8 +273,8 @@ outageBrief.layer("sheet", (page, data) => {
   }
 
   function paint(picture) {
-    const { canvas, bar, index, change, without } = picture, { bigger, width, height } = frameOf(picture);
-    const ratio = (window.devicePixelRatio || 1) * bigger;
+    const { canvas, bar, index, change, without, zoom } = picture, { bigger, width, height } = frameOf(picture);
+    const ratio = printing ? bigger : (window.devicePixelRatio || 1) * bigger; // lines and letters need no pixels
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     canvas.style.width = `${width * bigger}px`;

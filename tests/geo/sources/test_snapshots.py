@@ -16,8 +16,9 @@ from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
 from geo.errors import DataError, Refused
+from geo.fingerprint import fingerprint
 from geo.names import candidates
-from geo.read import fingerprint, pull, read_dataset
+from geo.read import pull, read_dataset
 from geo.settings import read_settings
 from geo.situation.account import account_of
 from geo.sources import snapshots as copies
@@ -44,7 +45,7 @@ def web():
 
 @pytest.fixture
 def folder(web: Web, tmp_path: Path) -> Path:
-    written = write_folder(tmp_path / "w", toml="[live]\ntimeout_s = 1\nmax_mb = 0.01")
+    written = write_folder(tmp_path / "w", toml="[live]\ntimeout_seconds = 1\nmax_mb = 0.01")
     return name_in_toml(written, outages=f"{web.address}/outages.csv?token=hush")
 
 
@@ -177,7 +178,7 @@ def test_a_packing_of_members_without_end_is_refused(web):
 def test_how_much_it_may_shrink_is_a_setting(web, folder):
     read_dataset(folder)
     toml = folder / "dataset.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace("[live]", "[live]\nsmallest_share = 0.1"), encoding="utf-8")
+    toml.write_text(toml.read_text(encoding="utf-8").replace("[live]", "[live]\nmin_record_ratio = 0.1"), encoding="utf-8")
     web.body = rows(2)
     assert len(again(folder).reports) == 2
 
@@ -266,7 +267,8 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
 
 
 def test_a_dataset_of_files_imports_nothing_that_goes_out():
-    code = ("import sys; from geo.read import fingerprint, read_dataset; read_dataset('data/ukraine'); fingerprint('.'); "
+    code = ("import sys; from geo.fingerprint import fingerprint; "
+            "from geo.read import read_dataset; read_dataset('data/ukraine'); fingerprint('.'); "
             "print(*({'requests', 'urllib3', 'sqlalchemy', 'psycopg'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], cwd=UKRAINE.parents[1], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
