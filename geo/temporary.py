@@ -9,13 +9,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = "outage-brief-work-"
+ARCHIVE, USUAL = "!", "/tmp"  # pyogrio takes what stands before this sign for an archive
 LEFT_S = 86_400.0  # no run lasts so long without touching its folder
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """Yield a new folder for work under way, removed at the end; a run that is killed leaves it to `sweep_left`."""
-    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
+    usual = tempfile.gettempdir()
+    home = USUAL if ARCHIVE in usual else usual
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=home, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
@@ -69,11 +70,12 @@ class Engine:
             return ibis.memtable(rows.frame)
         if rows.parquet and hasattr(self.backend, "read_parquet"):
             with self._able():
-                return self.backend.read_parquet(str(rows.path))
+                return self.backend.read_parquet(escape(str(rows.path)))
         if rows.parquet or self.name not in KNOWN:  # others guess types, and 01001 would lose its zero
             kind = "Parquet" if rows.parquet else "CSV"
             raise UsageError(f"The engine {self.name} reads no {kind} for us. Use the embedded one, or spark://host:port.")
-        return self.backend.read_csv(str(rows.path), **self._dialect(rows, typed=typed))
+        # a path is a pattern to engines: a file "*.csv" must not bring in its neighbours
+        return self.backend.read_csv(escape(str(rows.path)), **self._dialect(rows, typed=typed))
 
     def hold(self, table: pd.DataFrame) -> "ir.Table":
         """Return a small table as one of the engine's. DuckDB is given it: of a query over a table of ours it cannot tell how far

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from geo.atomic_write import write_whole
+from geo.places import read_shapes
 from geo.temporary import PREFIX, sweep_left, temporary_folder
+from tests.geo.worlds import squares
 
 HOUR_S, DAY_S = 3_600, 86_400
 
@@ -63,3 +65,10 @@ def test_a_name_with_signs_of_a_pattern_sweeps_only_its_own(tmp_path: Path, name
     other = aged(tmp_path / ".a.csv.a1b2c3d4", 2 * HOUR_S)
     write_whole(tmp_path / name, b"whole")
     assert other.exists()
+
+
+def test_a_folder_for_work_lies_where_gdal_finds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Aurora!").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "Aurora!"))
+    squares().to_file(tmp_path / "r.shp")
+    assert len(read_shapes(tmp_path / "r.shp")) == 3

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.errors import DataError
@@ -86,3 +87,24 @@ def test_a_file_of_a_subfolder_is_read(folder: Path) -> None:
 def test_a_folder_whose_own_path_holds_an_exclamation_mark_is_read(tmp_path: Path) -> None:
     folder = folder_of_reports(tmp_path / "Aurora!" / "with a #", [{"region_code": "XX-A"}])
     assert len(read_dataset(folder).reports) == 1
+
+
+@pytest.mark.parametrize("name", ["*.csv", "[ab].csv", "counts?.csv"])
+def test_a_name_with_signs_of_a_pattern_is_the_name_of_one_file(tmp_path: Path, name: str) -> None:
+    rows = "region_code,time,customers_out\n{},2026-01-07 18:00,5\n"
+    folder = write_folder(tmp_path / "[2026] *", counts=rows.format("A"))
+    (folder / "counts.csv").rename(folder / name)
+    for other in ("a.csv", "counts1.csv"):
+        (folder / other).write_text(rows.format("B"), encoding="utf-8")
+    tally = read_dataset(name_in_toml(folder, counts=name)).tally
+    assert tally is not None
+    assert tally.read == 1
+
+
+def test_a_parquet_with_such_a_name_is_one_file_too(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "w")
+    for name, code in (("*.parquet", "A"), ("a.parquet", "B")):
+        pd.DataFrame({"region_code": [code], "time": ["2026-01-07 18:00"], "customers_out": [5]}).to_parquet(folder / name)
+    tally = read_dataset(name_in_toml(folder, counts="*.parquet")).tally
+    assert tally is not None
+    assert tally.read == 1
