@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
   --custom-compile-command 'make lock' pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild clean
+.PHONY: help run fuzz test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -42,6 +42,9 @@ test-servers: .venv/develops ## install and test what needs PostgreSQL with Post
 test-random: .venv/develops ## the tests of every day, with seeds at random
 	@.ci/setup chromium
 	HYPOTHESIS_PROFILE=random $(PYTEST) $(PARALLEL) -m "not long and not servers"
+
+fuzz: .venv/develops ## fuzz every reader, guided by coverage: MINUTES=10 each, ONLY="counts json"
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10) $(if $(ONLY),--only $(ONLY))
 
 coverage: .venv/develops ## the branches that the tests of every day take, worst module first
 	@.ci/setup chromium

@@ -4,6 +4,7 @@ put, 3 there is no browser to draw with.
 
 import datetime as dt
 import json
+import logging
 import sys
 import warnings
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from warnings import formatwarning
 import typer
 
 from briefing.browser.renderer import NoBrowserError
+from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
@@ -35,6 +37,7 @@ from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
+from geo.temporary import sweep_left
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words
@@ -222,6 +225,27 @@ def places(
         typer.echo("\n".join(meanings_in_words(index, written)))
 
 
+@app.command("draft")
+def draft_records(
+    text: Annotated[str, typer.Argument(help="The report: .txt, .md, .html, .pdf with text; - reads standard input.")],
+    data: Annotated[Path, typer.Option(help="A dataset folder, such as data/ukraine.")],
+    published: Annotated[str, typer.Option(help="When it was published, such as 2026-01-07: what it says is dated by it.")] = "",
+    url: Annotated[str, typer.Option(help="Where it stands.")] = "",
+    source: Annotated[str, typer.Option(help="Who is named as the source where the report names nobody.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, each value with its evidence.")] = False,
+    explain: Annotated[bool, typer.Option(help="Print the words that each value rests on.")] = False,
+    to: Annotated[Path | None, typer.Option(help="Write the drafts as CSV, with the columns of outages.csv.")] = None,
+) -> None:
+    """Draft records from a report in words; nothing is added to the dataset."""
+    found = drafted(text, data, published=published, url=url, source=source)
+    if to is not None:
+        drafts_as_csv(found, to)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else draft_in_words(found, explain=explain))
+    if not found["language"]:
+        typer.echo(found["note"], err=True)
+        raise typer.Exit(1)
+
+
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     """Read a dataset; that a newer state of it was refused is said on standard error, beside what is written."""
     dataset = read_with_progress(folder, refresh_s=refresh_s, engine=engine)
@@ -231,14 +255,22 @@ def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     return dataset
 
 
-def warning_in_words(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> str:
-    """Print a warning; one on an old name is for the user, who needs no line of code."""
-    return f"Warning: {message}\n" if issubclass(category, OldNameWarning) else formatwarning(message, category, *place, **more)
+def show_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    """Say a warning on an old name on standard error; those of libraries are for Python's log."""
+    if issubclass(category, OldNameWarning):
+        print(f"Warning: {message}", file=sys.stderr)
+    else:
+        logging.getLogger("py.warnings").warning(formatwarning(message, category, *place, **more))
 
 
 def main() -> None:
-    """Run the command line; what the user can mend is told in words, on standard error."""
-    warnings.formatwarning = warning_in_words
+    """Run the command line; what the user can mend is told in words, on standard error.
+
+    Warnings and notes of libraries are meant for developers: they go to Python's log, which shows nothing unless it is set up.
+    """
+    warnings.showwarning = show_warning
+    logging.getLogger().addHandler(logging.NullHandler())
+    sweep_left()
     try:
         app()
     except OutageBriefError as error:
@@ -246,6 +278,11 @@ def main() -> None:
         sys.exit(3 if isinstance(error, NoBrowserError) else 2 if isinstance(error, UsageError) else 1)
     except OSError as error:
         typer.echo(f"The file cannot be read or written: {error}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        logging.exception("a fault of the program")
+        typer.echo(f"This is a fault of the program ({type(error).__name__}: {str(error)[:300]}). Please report it with "
+                   "the files that it happens with.", err=True)  # fmt: skip
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("Stopped. Files that were done are whole; the one under way was not written.", err=True)

@@ -6,10 +6,14 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from threading import Lock
 
+from geo.temporary import sweep_left
+
 _ONE_WRITER = Lock()
+STALE_S = 3_600.0  # no file takes an hour to be written
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -17,6 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     A file that is there keeps its mode; a new one can be read by all (0644). Raises OSError.
     """
+    sweep_left(path.parent, f".{escape(path.name)}.????????", older_than_s=STALE_S)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -107,7 +107,8 @@ def faults_of_reading(file: str, *, what: str, expected: str, remedy: str) -> It
         raise
     except Exception as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
-        said = said[:REASON_LETTERS] or type(error).__name__
+        # a foreign error may quote an address with its password
+        said = said[:REASON_LETTERS] if said and "://" not in said else type(error).__name__
         raise DataError([Fault(what=f"{what} ({said})", file=file, expected=expected, remedy=remedy)]) from error
 
 

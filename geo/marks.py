@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-MARKS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-                   "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")  # fmt: skip
+BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_SIGNS = ("\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+          "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f")  # fmt: skip
+MARKS = re.compile(f"[{_SIGNS}\ud800-\udfff]")  # halves of letters too, which no file can be written with
 
 
 def without_marks(text: str, *, in_line: bool = True) -> str:
@@ -29,7 +30,7 @@ def cells_without_marks(
 
     The table itself is returned where there are none. Cells that are no text stay as they are.
     """
-    changed, counts = dict[str, pd.Series](), dict[str, int]()
+    found, counts = table, dict[str, int]()
     for column in table.columns:
         cells = table[column]
         if not (cells.dtype == object or pd.api.types.is_string_dtype(cells.dtype)):
@@ -46,10 +47,19 @@ def cells_without_marks(
             counts[str(column)] = sum(
                 a is not b and a != b for a, b in zip(clean, cells.array, strict=True)
             )
-            changed[column] = pd.Series(clean, index=cells.index, dtype=cells.dtype)
-    found = table.assign(**changed) if changed else table
+            found = found.copy(deep=False) if found is table else found
+            found[column] = pd.Series(clean, index=cells.index, dtype=cells.dtype)
     names = {column: without_marks(column) for column in found.columns if isinstance(column, str)}
     return (found if all(a == b for a, b in names.items()) else found.rename(columns=names)), counts
+
+
+def _holds_marks(cells: pd.Series, *, in_line: bool) -> bool:
+    """Whether a cell of a column holds a mark: looked for in Arrow's memory, or once in all the texts joined."""
+    if cells.dtype != object:  # no half letter can be in it
+        wanted = f"[{_SIGNS}]|{BREAKS.pattern}" if in_line else f"[{_SIGNS}]"
+        return bool(cells.str.contains(wanted, regex=True, na=False).any())
+    whole = " ".join(cell for cell in cells.array if isinstance(cell, str))
+    return bool(MARKS.search(whole) or (in_line and BREAKS.search(whole)))
 
 
 def removal_in_words(counts: Mapping[str, int]) -> tuple[str, ...]:

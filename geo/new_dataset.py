@@ -32,6 +32,7 @@ from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.cells import form_of
 from geo.tables.layout import some
+from geo.temporary import sweep_left
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
@@ -174,6 +175,7 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
         raise UsageError(f"{folder} exists and is not empty. Name a new folder, or remove this one first.")
     home = folder if there else folder.parent
     home.mkdir(parents=True, exist_ok=True)
+    sweep_left(home, ".new-*")
     with tempfile.TemporaryDirectory(dir=home, prefix=".new-") as beside:
         made = Path(beside) / "dataset"
         made.mkdir()

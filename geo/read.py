@@ -16,7 +16,7 @@ from geo.areas import levels_of, regions_of, require_position
 from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
-from geo.errors import DataError, Fault, raise_faults
+from geo.errors import DataError, Fault, faults_of_reading, raise_faults
 from geo.levels import Level, coarsened, place_in, said_of_wider, with_districts, with_parents
 from geo.mapping import mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
@@ -42,6 +42,17 @@ Read = TypeVar("Read")
 
 def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "",
                  watch: Callable[[Progress], None] | None = None) -> Dataset:
+    """Read a dataset folder; see `_read_dataset`. Whatever goes wrong is a DataError, of libraries too.
+
+    The app keeps the last good state at every error of this kind.
+    """
+    remedy = "run `check` on the folder; if its files are whole, report this with them"
+    with faults_of_reading(Path(folder).name, what="the dataset cannot be read", expected="files that make a map", remedy=remedy):
+        return _read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch)
+
+
+def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
+                  watch: Callable[[Progress], None] | None) -> Dataset:
     """Read a dataset folder, and what its [files] name elsewhere, pulled where that is due (`geo.sources.snapshots.pull`).
 
     `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is.

@@ -22,6 +22,7 @@ from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
+from geo.speakers import HOLDS_IN_WORDS, SPEAKERS_IN_WORDS, are_holds, are_speakers
 from geo.states import Breaks, MetricBreaks
 
 LARGEST_BYTES = 5_000_000
@@ -76,6 +77,8 @@ class Settings:
     customers_source: str
     mappings: Mapping[str, TableMapping]
     max_rejected_share: float
+    speakers: Mapping[str, str]
+    holds: Mapping[str, Mapping[str, str]]
 
 
 def _is_zone(name: object) -> bool:
@@ -146,6 +149,7 @@ LANGUAGE = Kind(words="the code of a language, such as en, uk or pt-BR", remedy=
                 fits=lambda value: isinstance(value, str) and _is_language(value))  # fmt: skip
 CRS = Kind(words="an EPSG code of a CRS, such as EPSG:4326", remedy="correct the code",
            fits=lambda value: isinstance(value, str) and is_crs(value))  # fmt: skip
+SPEAKERS, HOLDS = Kind(words=SPEAKERS_IN_WORDS, fits=are_speakers), Kind(words=HOLDS_IN_WORDS, fits=are_holds)
 CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
 STEP = Kind(words="5 minutes or more, a whole number of times in a day", remedy="give 5, 10, 15, 30 or 60",
             fits=lambda value: _is_whole(value) and value >= 5 and 1440 % value == 0)  # fmt: skip
@@ -183,9 +187,11 @@ KEYS: dict[str, dict[str, Key]] = {
         "region_words": Key(kind=TEXTS, default=Words.region), "city_words": Key(kind=TEXTS, default=Words.city),
         "district_words": Key(kind=TEXTS, default=Words.district), "part_words": Key(kind=TEXTS, default=Words.part),
         "extra_words": Key(kind=TEXTS, default=Words.extra), "joining_words": Key(kind=TEXTS, default=Words.joining),
+        "non_place_words": Key(kind=TEXTS, default=Words.non_place),
         "inflections": Key(kind=TEXTS, default=Words.endings),
         "suffixes": Key(kind=TEXTS, default=Words.suffixes),
         "consonant_alternations": Key(kind=TEXTS, default=Words.alternations),
+        "abbreviations": Key(kind=TEXTS, default=Words.abbreviations),
         "compass": Key(kind=TABLE, default={}),
     },
     "substations": {
@@ -198,6 +204,7 @@ KEYS: dict[str, dict[str, Key]] = {
         **{f"{f.name}_breaks": Key(kind=CLASSES, default=f.default) for f in fields(MetricBreaks)},
     },
     "publication": {"embargo_hours": Key(kind=NUMBER, default=0, limits=(0, 8784))},
+    "drafting": {"speakers": Key(kind=SPEAKERS, default={}), "holds": Key(kind=HOLDS, default={})},
     "live": {
         "timeout_seconds": Key(kind=NUMBER, default=Live.timeout_seconds, limits=(1, 600)),
         "max_mb": Key(kind=NUMBER, default=Live.max_mb, limits=(0.001, 10_000)),
@@ -264,15 +271,16 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
         counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,
         customers_source=counts["customers_source"], mappings=mappings,
-        max_rejected_share=float(top["max_rejected_share"]),
+        max_rejected_share=float(top["max_rejected_share"]), **given["drafting"],
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)}),
     )  # fmt: skip
 
 
 def _words(places: Mapping[str, Any]) -> Words:
     """Words of the compass are words of parts: "northern"."""
-    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining")}
-    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations"}
+    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining", "non_place")}
+    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations",
+             "abbreviations": "abbreviations"}
     given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items()}
     compass = tuple(word.casefold() for words in places["compass"].values() for word in words)
     return Words(**given | {"part": given["part"] + compass})

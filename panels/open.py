@@ -13,6 +13,7 @@ from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned
 from geo.read import read_dataset
 from geo.tables import SUFFIXES, read_table_file
 from panels.text import plain
+from panels.trial import require_readable
 from panels.uploads import kept, session_folder
 
 ROWS_SHOWN = 6
@@ -87,6 +88,8 @@ def _back() -> None:
 
 def _mapping(given: Given) -> None:
     """Show what the columns are taken for, let it be corrected, and open the map."""
+    files = {"outages": given.outages, "regions": given.boundaries, "substations": given.substations}
+    require_readable({kind: path for kind, path in files.items() if path}, name=st.session_state["open_outages"].name)
     table = read_table_file(_table(given)).table
     try:
         guess: Plan | None = planned(given)

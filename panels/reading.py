@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from briefing.export import html_of
 from geo.dataset import Dataset
-from geo.errors import OutageBriefError
+from geo.errors import OutageBriefError, faults_of_reading
 from geo.fingerprint import fingerprint
 from geo.read import pull, read_dataset
 from geo.view import View
@@ -146,7 +146,10 @@ def _read(folder: str, known: Reading | None) -> Reading:
             pull(folder)
             stamp = fingerprint(folder)  # the copies are there now
         dataset = read_dataset(folder, refresh_s=math.inf)
-        return Reading(stamp=stamp, dataset=dataset, page=html_of(dataset, View()), read_at=now, first=known is None)
+        with faults_of_reading(folder, what="the map cannot be drawn", expected="files that make a map",
+                               remedy="run `check` on the folder; if its files are whole, report this with them"):
+            page = html_of(dataset, View())
+        return Reading(stamp=stamp, dataset=dataset, page=page, read_at=now, first=known is None)
     except (OutageBriefError, OSError) as error:
         if known is None or known.dataset is None:
             return Reading(stamp=stamp, read_at=now, trouble=str(error))

@@ -11,9 +11,11 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from streamlit import runtime
-from streamlit.web import cli
+from starlette.middleware import Middleware
+from streamlit import App, runtime
 
+from geo.temporary import sweep_left
+from panels.headers import SafeHeaders
 from panels.uploads import sweep
 
 ROOT = Path(__file__).parents[1]
@@ -67,10 +69,12 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
     """
     given = parser_of(program).parse_args(arguments)
     sweep()
+    sweep_left()
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
     script = ["--data", str(given.data), *([EDITABLE] if given.editable else [])]
-    sys.argv = ["streamlit", "run", str(ROOT / "dashboard.py"), f"--server.port={given.port}", "--", *script]
-    cli.main()
+    sys.argv = [str(ROOT / "dashboard.py"), *script]
+    app = App(ROOT / "dashboard.py", middleware=[Middleware(SafeHeaders)])
+    app.run(config={"server.port": given.port})
 
 
 def _port(text: str) -> int:

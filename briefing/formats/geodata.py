@@ -1,8 +1,8 @@
 """The data behind a picture, for other programs: GeoPackage and CSV, as generalised as the picture itself."""
 
 import datetime as dt
+import sqlite3
 import tempfile
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -13,10 +13,12 @@ from briefing.formats.gpkg_style import dress
 from briefing.request import Request
 from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
+from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.situation.metrics import COLUMNS, OUT, STATE, figures_of, metrics_of
+from geo.temporary import temporary_folder
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
@@ -47,14 +49,17 @@ def gpkg_of(request: Request) -> bytes:
     # GDAL writes the time of its own clock into the file: two exports of one request would differ
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{subject.made_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.000Z}"})
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "data.gpkg"
+        with temporary_folder() as folder:
+            path = folder / "data.gpkg"
             for n, (name, table) in enumerate(layers):
                 pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=n > 0, use_arrow=True,
                                         promote_to_multi=name == "regions" or None,
                                         layer_options={"IDENTIFIER": name, "DESCRIPTION": DESCRIPTIONS[name]})  # fmt: skip
             dress(path, request.dates, made_at=subject.made_at)
             return path.read_bytes()
+    except (RuntimeError, OSError, sqlite3.Error) as error:  # what pyogrio raises is a kind of RuntimeError
+        raise UsageError(f"The GeoPackage cannot be written in {tempfile.gettempdir()} ({error}). Free some space there, or set"
+                         " TMPDIR to a folder that has it.") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 

@@ -23,6 +23,7 @@ import pandas as pd
 
 from geo.counts.rows import Rows
 from geo.errors import DataError, Fault, UsageError, require_extra
+from geo.temporary import PREFIX
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -197,7 +198,7 @@ def connected(url: str = "", *, memory_mb: int = MEMORY_MB) -> Iterator[Engine]:
 def _embedded(memory_mb: int) -> Iterator[Engine]:
     import ibis
 
-    spill = Path(tempfile.mkdtemp(prefix="outage-brief-"))
+    spill = Path(tempfile.mkdtemp(prefix=PREFIX))
     backend = ibis.duckdb.connect(memory_limit=f"{memory_mb}MB", temp_directory=str(spill), preserve_insertion_order=False)
     for setting in SETTINGS:
         backend.con.execute(f"SET {setting}")

@@ -10,7 +10,6 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
@@ -25,6 +24,7 @@ from geo.errors import faults_of_reading
 from geo.file_names import layer_in
 from geo.marks import cells_without_marks, removal_in_words
 from geo.places.shapefile import SHAPEFILE, chosen, copied, unzipped
+from geo.temporary import temporary_folder
 
 FORMATS = "GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile"
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
@@ -64,8 +64,8 @@ def shapes_of_file(path: Path, *, wanted: str, expected: str = FORMATS, crs: str
     """
     what = f"cannot be read as {wanted}"
     with (faults_of_reading(path.name, what=what, expected=expected, remedy=remedy),
-          TemporaryDirectory() as folder):  # fmt: skip
-        frame, notes = _read(*layer_in(path), Path(folder), crs)
+          temporary_folder() as folder):  # fmt: skip
+        frame, notes = _read(*layer_in(path), folder, crs)
         _require_vertices(frame)
         cells, removed = cells_without_marks(frame)
         if isinstance(cells, gpd.GeoDataFrame) and cells.active_geometry_name is not None:

@@ -108,7 +108,7 @@ def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports"
         If a needed column is missing, or more rows are bad.
     """
     raise_faults(missing_columns(table, REQUIRED, file=file, expected="the columns of an outage report"))
-    rows = row_numbers(table)
+    rows, marks = row_numbers(table), list(table.attrs.get("notes", ()))
     table = text_table(table.drop(columns=[c for c in OWN if c in table])).reset_index(drop=True)
     reports = table.reindex(columns=[*COLUMNS, *(c for c in table.columns if c not in COLUMNS)], fill_value="")
     reports.insert(0, "row", rows)
@@ -129,7 +129,7 @@ def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports"
     faults += _ends_before_starts(reports, file) + _far_off(reports, file)
     faults.sort(key=lambda fault: fault.row or 0)
     bad = rejected_rows(faults, read=len(rows), file=file, most=most)
-    notes += _started_after_reported(reports) + ([] if today is None else _in_the_future(reports, today))
+    notes = marks + notes + _started_after_reported(reports) + ([] if today is None else _in_the_future(reports, today))
     intake = Intake(read=len(rows), rejected=tuple(faults), rejected_count=len(bad), notes=tuple(notes),
                     left_out={MERGED: len(rows) - len(reports)} if len(reports) < len(rows) else {})
     # copied: column by column, the frame has fallen into many small blocks

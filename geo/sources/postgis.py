@@ -1,7 +1,7 @@
 """Tables of PostgreSQL, with shapes of PostGIS or without, read in one read-only transaction.
 
 The address: `postgresql://user@host:port/database?table=schema.table`; a table with several columns of shapes says which one with
-`&geometry=column`. What else stands in the query is passed on to PostgreSQL's own client (`sslmode`, `sslrootcert` ...), which
+`&geometry=column`. Of PostgreSQL's own options the query may hold `sslmode` and `sslrootcert`; its client
 also finds a password in `~/.pgpass` or `PGPASSWORD`, so that none need stand in `dataset.toml`.
 """
 
@@ -19,7 +19,7 @@ from geo.errors import Refused, require_extra
 if TYPE_CHECKING:
     from sqlalchemy import URL, ColumnClause, ColumnElement, Connection
 
-OWN_KEYS = ("table", "geometry")
+OWN_KEYS, PASSED_ON = ("table", "geometry"), ("sslmode", "sslrootcert")
 SHAPES = ("geometry", "geography")
 TIMES = ("timestamp without time zone", "timestamp with time zone")
 GRAMMAR = "postgresql://user@host:port/database?table=schema.table"
@@ -73,6 +73,10 @@ def _parts_of(address: str) -> "tuple[URL, tuple[str, str], str]":
     schema, _, table = str(url.query.get("table", "")).rpartition(".")
     if not (table and url.database and url.host):
         raise wrong
+    others = sorted(set(url.query) - {*OWN_KEYS, *PASSED_ON})
+    if others:  # such as passfile and service, which name files, or options, which sets anything
+        raise Refused(f"the address holds {', '.join(others)[:60]}; beside {', '.join(OWN_KEYS)} only {' and '.join(PASSED_ON)} "
+                      "are passed on. A password belongs into ~/.pgpass")
     return url.difference_update_query(OWN_KEYS), (schema or "public", table), str(url.query.get("geometry", ""))
 
 

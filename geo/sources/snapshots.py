@@ -18,11 +18,12 @@ import pandas as pd
 import shapely
 
 from geo.atomic_write import write_whole
-from geo.errors import DataError, Fault, Refused
+from geo.errors import DataError, Fault, Refused, faults_of_reading
 from geo.sources.http import Reply, pull_web
 from geo.sources.urls import extension_of, identity_of, is_address, is_database, without_secrets
+from geo.temporary import sweep_left
 
-APP = "outage-brief"
+APP, PULLED = "outage-brief", ".pulled-"
 SHAPES = ("regions", "finer_regions", "basemap")
 UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
@@ -168,11 +169,14 @@ def _accepted(name: str, address: str, home: Path, reply: Reply | None, known: C
 
 def _counted(file: str, home: Path, content: bytes, count: Callable[[Path], int]) -> int:
     """Read a reply as the dataset will, before it takes the place of the last good one."""
-    with tempfile.TemporaryDirectory(dir=home, prefix=".") as beside:
+    sweep_left(home, f"{PULLED}*")
+    with tempfile.TemporaryDirectory(dir=home, prefix=PULLED) as beside:
         path = Path(beside) / file
         path.write_bytes(content)
         try:
-            return count(path)
+            with faults_of_reading(file, what="cannot be read", expected="a whole file of its kind",
+                                   remedy="ask its sender"):
+                return count(path)
         except DataError as error:
             first, more = error.faults[0], len(error.faults) - 1
             raise Refused(f"{first}" + (f" And {more:,} more faults." if more else "")) from error

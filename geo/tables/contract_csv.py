@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
+from geo.marks import cells_without_marks, removal_in_words
+from geo.tables.limits import require_within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ def dialect_of(path: Path, *, encoding: str = "utf-8-sig") -> Dialect:
 def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     """Read a CSV (UTF-8, with or without BOM) as text columns; a blank cell is "". Raises DataError if it is malformed.
 
+    Control and direction marks are removed; `attrs["notes"]` says from how many cells.
     The index is the line of each row below the header, so that blank lines, which are left out, do not shift the numbers in
     faults. A table of another shape (semicolons, UTF-16, XLSX, gzip, a row of HXL tags) is read as `read_table_file` reads it.
     """
@@ -52,6 +55,7 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     remedy = "see whether it is whole, and save it as CSV in UTF-8"
     with faults_of_reading(path.name, what="the file cannot be read", expected="a CSV file", remedy=remedy):
         try:
+            require_within(path, ".csv")
             # without header=None, pandas makes an index of the first column when the rows are longer than the header
             cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
                                 skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote)
@@ -68,7 +72,11 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
             fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
                           expected="as many cells as columns", remedy=f"quote cells that hold a {dialect.delimiter!r}")
         else:
-            return _under_header(cells, file=path.name)
+            cells, removed = cells_without_marks(cells, in_line=False)
+            table = _under_header(cells, file=path.name)
+            names = {str(at): name for at, name in enumerate(table.columns)}
+            table.attrs = {"notes": removal_in_words({names.get(at, at): n for at, n in removed.items()})}
+            return table
         raise DataError([fault])
 
 

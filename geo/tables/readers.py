@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading
+from geo.marks import cells_without_marks
 from geo.tables.contract_csv import Dialect, dialect_of
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
@@ -32,6 +33,7 @@ from geo.tables.layout import (
     without_furniture,
     without_tags,
 )
+from geo.tables.limits import require_within
 from geo.tables.spreadsheet import cells_of_sheets
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -107,8 +109,10 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
                 what = f"{suffix or 'a name without an extension'} is no table that is known"
                 raise DataError([Fault(what=what, file=path.name, expected=", ".join(SUFFIXES),
                                        remedy="save the table as CSV in UTF-8")])  # fmt: skip
+            require_within(plain, suffix)
             found = readers[suffix](plain, wanted, rows)
-        table, notes = without_furniture(found.table)
+        clean, _ = cells_without_marks(found.table, in_line=False)
+        table, notes = without_furniture(clean)
         tags, below = without_tags(with_ranges(with_points(table)))
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
@@ -190,11 +194,12 @@ def encoding_of(path: Path) -> str:
             return "utf-16"
         file.seek(0)
         foreign = [line for _, line in zip(range(FOREIGN_LINES), (line for line in file if not line.isascii()), strict=False)]
-    sample = b"".join(foreign)[:SAMPLE_BYTES]
+    sample = b"".join(foreign)
+    whole, sample = len(sample) <= SAMPLE_BYTES, sample[:SAMPLE_BYTES]
     try:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(sample) - 4:
+        if whole or error.start < len(sample) - 4:  # a letter cut in two at the end of a sample tells nothing
             return _guessed_encoding(sample)
     return "utf-8-sig"
 

@@ -83,14 +83,14 @@ def test_the_good_rows_of_every_table_are_drawn(folder):
 
 
 def test_a_bad_region_is_rejected_and_one_whose_figure_is_bad_stays_without_it(tmp_path):
-    areas = squares("ABC", population=["5", "many", "7"], customers=["1", "2", "3"])
-    areas.loc[2, "name"] = ""
+    areas = squares("ABCD", population=["5", "many", "7", "8"], customers=["1", "2", "3", "4"])
+    areas.loc[3, "name"] = ""
     dataset = read_dataset(write_folder(tmp_path / "areas", regions=areas.to_json()))
-    assert dataset.regions["code"].tolist() == ["A", "B"]
-    assert dataset.regions["population"].fillna(-1).tolist() == [5, -1]
+    assert dataset.regions["code"].tolist() == ["A", "B", "C"]
+    assert dataset.regions["population"].fillna(-1).tolist() == [5, -1, 7]
     account = account_of(dataset)
-    assert [(fault.row, fault.column) for fault in account.rejected] == [(4, "name"), (3, "population")]
-    assert account.of("regions").outcomes == {"kept": 2, "repaired": 0, "rejected": 1}
+    assert [(fault.row, fault.column) for fault in account.rejected] == [(5, "name"), (3, "population")]
+    assert account.of("regions").outcomes == {"kept": 3, "repaired": 0, "rejected": 1}
 
 
 def test_a_folder_without_a_bad_row_passes_the_check(tmp_path, run):

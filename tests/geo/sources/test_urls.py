@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.errors import DataError
+from geo.errors import DataError, Refused
 from geo.read import read_dataset
 from geo.sources import without_secrets
+from geo.sources.postgis import read_table
 from geo.sources.urls import identity_of
 from tests.folders import name_in_toml
 from tests.geo.worlds import write_folder
@@ -62,3 +63,17 @@ def test_no_part_of_a_secret_is_ever_shown(scheme, user, place, query, fragment)
     entry += ("" if query is None else f"?table=t&key={query}")
     entry += ("" if fragment is None else f"#{fragment}")
     assert SECRET not in without_secrets(entry)
+
+
+@pytest.mark.parametrize("option", [
+    "passfile=/etc/passwd", "service=x", "host=a,b", "options=-c%20x", "password=hush", "SSLMODE=require",
+])
+def test_options_of_a_database_address_that_could_name_files_are_refused_by_name(option):
+    with pytest.raises(Refused, match=f"the address holds {option.partition('=')[0]}; .* only sslmode and sslrootcert") as caught:
+        read_table(f"postgresql://u@127.0.0.1:1/db?table=t&sslmode=require&{option}", timeout_s=1)
+    assert "hush" not in str(caught.value)
+
+
+def test_the_options_of_encryption_are_passed_on():
+    with pytest.raises(Refused, match="the database says"):  # nobody listens on port 1
+        read_table("postgresql://u@127.0.0.1:1/db?table=t&sslmode=require&sslrootcert=system", timeout_s=2)

@@ -1,6 +1,7 @@
 """Tables as they lie: what stands between the header and the rows, and columns that hold two figures."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,9 @@ def test_points_whose_name_does_not_say_the_order_stay_as_they_are(tmp_path) -> 
     path = tmp_path / "points.csv"
     path.write_text('where,n\n"50.25, -0.5",1\n')
     assert list(read_table_file(path).table) == ["where", "n"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_one_foreign_letter_at_the_end_of_a_line_tells_the_encoding(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "t.csv").write_bytes("n,place\n5,Malmö\n".encode(encoding))
+    assert read_table_file(tmp_path / "t.csv").table["place"].tolist() == ["Malmö"]

@@ -83,8 +83,10 @@ def test_a_report_is_fresh_again_on_the_day_it_was_said() -> None:
 
 
 def test_what_is_announced_ahead_is_no_outage_before_it_starts() -> None:
-    dataset = world(WHOLE | {"kind": "scheduled", "reported_at": "2026-01-05", "started_at": "2026-01-07"})
+    dataset = world(WHOLE | {"kind": "emergency", "reported_at": "2026-01-05", "started_at": "2026-01-07"})
     assert states(dataset, "2026-01-05", 3) == [State.NO_REPORT, State.NO_REPORT, State.ALL]
+    planned = world(WHOLE | {"kind": "scheduled", "reported_at": "2026-01-05", "started_at": "2026-01-07"})
+    assert [flags(planned, f"2026-01-0{day}") for day in (5, 6, 7)] == [set(), set(), {"scheduled"}]
 
 
 def test_an_outage_known_to_have_ended_is_not_shown_on_the_later_day_it_was_told() -> None:
@@ -205,6 +207,17 @@ def test_a_day_on_which_a_source_still_reported_the_outage_is_current_however_of
     dataset = world(*({**row, "reported_at": f"2026-01-0{day}T10:00"} for day in (6, 7, 9)))
     assert ["last_known" in flags(dataset, f"2026-01-0{day}") for day in range(5, 10)] == [False, False, False, True, False]
     assert region(dataset, "2026-01-08").age == 1
+
+
+def test_a_statement_that_names_no_outage_speaks_of_all_of_its_source() -> None:
+    pole = {"region_code": "A", "event_id": "pole", "started_at": "2026-01-06", "ended_at": "2026-01-12"}
+    line, back = pole | {"event_id": "line", "extent": "part"}, {"region_code": "A", "extent": "none", "started_at": "2026-01-08"}
+    dataset = world(pole, line, back)
+    assert states(dataset, "2026-01-06", 4) == [State.ALL, State.ALL, State.POWER_ON, State.POWER_ON]
+    again = {"region_code": "A", "event_id": "tree", "extent": "part", "started_at": "2026-01-10"}
+    assert states(world(pole, line, back, again), "2026-01-09", 2) == [State.POWER_ON, State.PART]
+    same_day = world(pole | {"ended_at": ""}, back | {"started_at": "2026-01-06", "reported_at": "2026-01-06T20:00"})
+    assert states(same_day, "2026-01-06", 2) == [State.POWER_ON, State.POWER_ON]
 
 
 def test_planned_work_is_a_flag_and_never_an_outage() -> None:
@@ -351,5 +364,5 @@ def test_a_state_has_a_statement_behind_it_that_is_shown_and_flags_need_a_state(
 
 def test_the_flags_and_the_state_share_one_byte() -> None:
     assert FLAGS["last_known"] == LAST_KNOWN
-    assert len({STATE_BITS, *FLAGS.values()}) == 5
+    assert len({STATE_BITS, *FLAGS.values()}) == 6
     assert STATE_BITS + sum(FLAGS.values()) < 256

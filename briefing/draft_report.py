@@ -1,0 +1,106 @@
+"""Records drafted from a report in words: what the command `draft` prints and writes."""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from briefing.name_report import places_of
+from geo.atomic_write import write_whole
+from geo.drafting import Rules, as_data, draft, text_of, text_of_bytes
+from geo.errors import UsageError
+from geo.reports import COLUMNS
+from geo.settings import read_settings
+from geo.times import parse_moment
+
+
+def drafted(
+    file: str, folder: Path, *, published: str = "", url: str = "", source: str = ""
+) -> dict[str, Any]:
+    """Draft records from a file, "-" for standard input, and return them as `draft --json` prints
+    them.
+
+    Raises DataError if the file holds no text that can be read, UsageError for a day that is none.
+    """
+    settings = read_settings(folder)
+    try:
+        parse_moment(published, zone=settings.zone)
+    except ValueError as error:
+        raise UsageError(
+            f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time: 2026-01-07T18:30."
+        ) from error
+    text = (
+        text_of_bytes(sys.stdin.buffer.read(), "standard input")
+        if file == "-"
+        else text_of(Path(file))
+    )
+    rules = Rules(
+        index=places_of(folder),
+        zone=settings.zone,
+        speakers=settings.speakers,
+        holds=settings.holds,
+    )
+    data = as_data(draft(text, rules, published=published, url=url), text, published=published)
+    for record in data["records"]:
+        if source and not record["source"]:
+            record["source"] = source
+            record["evidence"]["source"] = {"derived_from": "default"}
+    return data
+
+
+def draft_in_words(data: Mapping[str, Any], *, explain: bool) -> str:
+    """Print drafted records for people; `explain`: with the words, or the field, that each value
+    rests on.
+    """
+    lines = []
+    for number, record in enumerate(data["records"], 1):
+        lines.append(f"{number}. {_headline(record)}")
+        for name, proof in record["evidence"].items() if explain else ():
+            words = (
+                f"{proof['quote']!r} ({proof['start']}..{proof['end']}, {proof['rule']})"
+                if "quote" in proof
+                else f"from {proof['derived_from']}"
+            )
+            lines.append(f"     {name} = {record[name]}: {words}")
+    lines += [f"   ignored, {one['why']}: {one['quote']!r}" for one in data["ignored"]]
+    return "\n".join([*lines, *([data["note"]] if data["note"] else [])])
+
+
+def drafts_as_csv(data: Mapping[str, Any], path: Path) -> None:
+    """Write drafted records with the columns of `outages.csv`; their record_id is draft-1,
+    draft-2. Raises OSError.
+    """
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for number, record in enumerate(data["records"], 1):
+        writer.writerow({**record, "record_id": f"draft-{number}", "summary": _headline(record)})
+    write_whole(path, table.getvalue().encode())
+
+
+def _headline(record: Mapping[str, Any]) -> str:
+    return "; ".join(filter(None, _parts(record)))
+
+
+def _parts(record: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{record['place']} ({record['region_code']})" + (
+        f", {record['scope']}" if record["scope"] else ""
+    )
+    yield record["extent"].replace("_", " ") + (
+        f", {record['kind']}" if record["kind"] != "unknown" else ""
+    )
+    yield from (
+        f"{record[name]} {name}"
+        for name in ("people", "customers", "settlements", "facilities")
+        if record[name]
+    )
+    yield f"since {record['started_at']}" if record["started_at"] else ""
+    yield (
+        f"until {record['ended_at'] or record['valid_until']}"
+        if record["ended_at"] or record["valid_until"]
+        else ""
+    )
+    yield record["services"]
+    yield ", ".join(filter(None, (record["source"], record["source_role"].replace("_", " "))))

@@ -1,0 +1,161 @@
+"""What words such as "the region", "there" and "обох областях" stand for: the place named last at
+their level.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
+from geo.drafting.text import Token
+from geo.names import PlaceIndex
+
+
+def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Mention | None:
+    """Return the words that stand for a place named before."""
+    if word is None or word.name not in {
+        "region",
+        "city",
+        "district",
+        "there",
+        "wide",
+        "city_wide",
+        "both",
+    }:
+        return None
+    before = tokens[word.first - 1].low if word.first else ""
+    if (
+        lexicon.language != "en"
+        and word.last < len(tokens)
+        and tokens[word.last].capital
+        and word.name in {"city", "region"}
+    ):
+        return None  # "місто Харків"
+    if (
+        word.name == "there"
+        and word.last < len(tokens)
+        and tokens[word.last].low in {"is", "are", "was", "were", "has", "have", "will"}
+    ):
+        return None
+    if lexicon.language == "en" and word.name in {"region", "city", "district"}:
+        article = before in {"the", "this", "that", "our", "its", "their"} or (
+            word.first > 1
+            and tokens[word.first - 2].low in {"the", "this"}
+            and before not in {"other", "russian", "every"}
+        )
+        names = (
+            word.last + 1 < len(tokens)
+            and tokens[word.last].low == "of"
+            and tokens[word.last + 1].capital
+        )
+        if names or not article or tokens[word.first].low in {"regions", "capital"}:
+            return None
+    level = {"wide": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
+    return Mention(
+        first=word.first,
+        last=word.last,
+        start=tokens[word.first].start,
+        end=tokens[word.last - 1].end,
+        level=level,
+        back=True,
+    )
+
+
+def resolved(
+    mentions: Sequence[Mention],
+    last: dict[str, Mention],
+    recent: list[Mention],
+    index: PlaceIndex,
+    lexicon: Lexicon,
+) -> list[Mention]:
+    """Replace the words that stand for a place by the place named last at their level, and remember
+    what is named.
+
+    `last`: level -> the place named last; `recent`: the places of the last sentence with places;
+    both are changed. A region that was not named is that of the town or district named last.
+    """
+    found = []
+    listed = [one for one in mentions if not one.back and one.level in {REGION, CITY, DISTRICT}]
+    for one in mentions:
+        if one.level == "both":
+            found += [
+                replace(
+                    one, level=o.level, code=o.code, name=o.name, key=o.key, words=(o.start, o.end)
+                )
+                for o in recent
+            ]
+            continue
+        if not one.back:
+            found.append(one)
+            if one.level in {REGION, CITY, DISTRICT}:
+                last[one.level] = last["there"] = one
+            elif one.level == ABROAD:
+                last.clear()
+            continue
+        before = last.get(one.level)
+        inner = last.get("there")
+        if (
+            one.level == REGION
+            and inner is not None
+            and (before is None or before.code != inner.code)
+        ):
+            region = next(
+                (p for p in index.places if p.kind == REGION and p.code == inner.code), None
+            )
+            if region is not None:
+                found.append(
+                    replace(
+                        one,
+                        code=inner.code,
+                        name=_name_of_region(region.names, lexicon),
+                        key=inner.code,
+                    )
+                )
+        elif before is not None:
+            found.append(
+                replace(
+                    one,
+                    level=before.level,
+                    code=before.code,
+                    name=before.name,
+                    key=before.key,
+                    words=before.words or (before.start, before.end),
+                )
+            )
+    if listed:
+        last_level = listed[-1].level
+        recent[:] = [one for one in listed if one.level == last_level]
+    return _town_districts(found)
+
+
+def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
+    """Return a region's name in the language of the text, as far as it has one."""
+    word = lexicon.tables.get("kinds", {}).get(REGION, "")
+    own = tuple(f"{ending} {word}" for ending in lexicon.tables["adjectives"] if len(ending) == 4)
+    return next((name for name in names if word and name.endswith(own)), names[0])
+
+
+def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:
+    """Read "the A district of B", B a town, as one place in the region of B: towns have districts
+    that bear names of others.
+    """
+    found: list[Mention] = []
+    for one in mentions:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.level == DISTRICT
+            and one.level == CITY
+            and 0 <= one.first - before.last <= 1
+            and not before.back
+        ):
+            found[-1] = replace(
+                before,
+                code=one.code,
+                key=f"{one.code}/district/{before.name.lower()}",
+                last=one.last,
+                end=one.end,
+            )
+            continue
+        found.append(one)
+    return found

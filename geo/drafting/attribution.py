@@ -1,0 +1,282 @@
+"""Who says what a sentence says: "X said", "according to X", "за словами X", "повідомили в X".
+
+A source is the noun phrase beside a word of speech, as it is written. Its role comes from the words
+in it (`role` in the
+language's file), and from the dataset's speakers. A pronoun, or a bare noun such as "the company",
+stands for the source before it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.phrases import (
+    ENDS,
+    QUOTES,
+    heading_of,
+    is_name,
+    last_name,
+    person_in,
+    phrase_after,
+    phrase_before,
+    with_apposition,
+    with_name,
+)
+from geo.drafting.text import Token
+from geo.names.transliteration import plain_form, skeleton
+
+ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
+SHORT = 4  # letters that a speaker's name and a declined form of it share at least
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A source in a sentence: tokens `first` up to, not with, `last`, of which the name is written
+    at `start` to `end`.
+
+    `frame`: all tokens that say who speaks; `role`: "" if it is not named; `back`: a pronoun or the
+    like; `this`: it speaks for
+    what was said before it ("about this"); `generic`: nobody in particular.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    frame: tuple[int, int]
+    name: str
+    role: str = ""
+    back: bool = False
+    this: bool = False
+    generic: bool = False
+    code: str = ""  # the region that the dataset says a speaker speaks for
+
+
+def sources_in(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    text: str,
+    lexicon: Lexicon,
+    speakers: Mapping[str, str],
+) -> list[Source]:
+    """Find the sources of a sentence. `speakers`: name -> role, or role and region code, from the
+    dataset.
+    """
+    found: list[Source] = []
+    this = any(word.kind == "speech.this" for word in words)
+    for word in sorted(words, key=lambda w: (w.first, w.kind != "speech.of")):
+        if word.kind == "speech.implicit" and not found:
+            start, end = tokens[word.first].start, tokens[word.last - 1].end
+            found.append(
+                Source(
+                    first=word.first,
+                    last=word.last,
+                    start=start,
+                    end=end,
+                    frame=(word.first, word.last),
+                    name="",
+                    back=True,
+                )
+            )
+        if word.kind not in {"speech.verb", "speech.of"} or any(
+            one.frame[0] <= word.first < one.frame[1] for one in found
+        ):
+            continue
+        spans = _spans(word, tokens, words, lexicon)
+        for first, last in spans:
+            source = _source(first, last, word, tokens, words, text, lexicon, speakers)
+            if source is not None:
+                found.append(replace(source, this=this))
+                break
+    if not found and (span := heading_of(tokens, words)) is not None:
+        source = _source(
+            *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
+        )
+        found += [source] if source is not None else []
+    return _first_hand(found, words)
+
+
+def _first_hand(found: list[Source], words: Sequence[Word]) -> list[Source]:
+    """Of several sources in a sentence leave out who only passes on: "DTEK said, reports N", "N
+    with reference to DTEK".
+    """
+
+    def spoken(one: Source, kind: str) -> bool:
+        return any(w.kind == kind and one.frame[0] <= w.first < one.frame[1] for w in words)
+
+    if cited := [one for one in found if spoken(one, "speech.cited")]:
+        return cited
+    own = [one for one in found if not spoken(one, "speech.relay")]
+    return own if own and len(found) > 1 else found
+
+
+def _spans(
+    word: Word, tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Return where the speaker may stand, the likeliest first: tokens of the noun phrase."""
+    stops = {
+        w.first
+        for w in words
+        if w.group == "time" and w.name in {"today", "yesterday", "night", "morning", "evening"}
+    }
+    stops |= {w.first for w in words if w.kind == "speech.verb" and w.first != word.first}
+    after = with_name(phrase_after(word.last, tokens, stops, lexicon), tokens)
+    if word.kind == "speech.of":
+        own = (
+            [(word.first, word.last)]
+            if any(w.kind == "speech.pronoun" and word.first <= w.first < word.last for w in words)
+            else []
+        )
+        return own or [after]
+    if (
+        any(w.kind == "speech.pronoun" and w.first == after[0] for w in words)
+        and lexicon.language != "en"
+    ):
+        return [after]
+    before = phrase_before(word.first, tokens, stops, lexicon)
+    quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
+    apposed = any(tokens[at].low == "," for at in range(*before)) and any(
+        w.group == "role" and before[0] <= w.first < before[1] for w in words
+    )
+    if lexicon.language == "en" and apposed:
+        return [before, after]  # "Name, the governor of the region, said"
+    if lexicon.language == "en":
+        return (
+            [after, before]
+            if quoted and tokens[word.first - 1].low in QUOTES | {","} and is_name(after, tokens)
+            else [before, after]
+        )
+    return (
+        [after, before]
+        if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
+        else [before, after]
+    )
+
+
+def _source(
+    first: int,
+    last: int,
+    word: Word,
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    text: str,
+    lexicon: Lexicon,
+    speakers: Mapping[str, str],
+) -> Source | None:
+    inner = [w for w in words if first <= w.first < last]
+    frame = (
+        min(first, word.first),
+        with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])),
+    )
+    pronoun = any(w.kind == "speech.pronoun" for w in inner)
+    articles = set(lexicon.tables["articles"])
+    while first < last and tokens[first].low in articles:
+        first += 1
+    if first >= last:
+        return None
+    dates = (*lexicon.tables["weekdays"], *lexicon.tables["months"])
+    names = [
+        at
+        for at in range(first, last)
+        if tokens[at].capital and not tokens[at].low.startswith(dates)
+    ]
+    roles = [w for w in inner if w.group == "role"]
+    if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 3]:
+        return Source(
+            first=first,
+            last=last,
+            start=tokens[first].start,
+            end=tokens[last - 1].end,
+            frame=frame,
+            name="",
+            back=True,
+        )
+    if _is_nobody(first, last, names, roles, words, lexicon):
+        return None
+    role, _, code = role_of(first, max(last, frame[1]), tokens, words, lexicon, speakers).partition(
+        " "
+    )
+    generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
+    if generic:
+        role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
+    first, last = person_in(first, last, tokens, words)
+    if role == "operator":
+        first = last_name(first, last, tokens)
+    if (
+        sum(tokens[at].low in QUOTES for at in range(first, last)) == 1
+    ):  # half of a pair belongs to no name
+        first += tokens[first].low in QUOTES
+        last -= tokens[last - 1].low in QUOTES
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Source(
+        first=first,
+        last=last,
+        start=start,
+        end=end,
+        frame=frame,
+        name=text[start:end],
+        role=role,
+        generic=generic,
+        code=code,
+    )
+
+
+SAYING = {
+    "trigger.lost",
+    "trigger.restored",
+    "trigger.planned",
+    "trigger.normal",
+}
+
+
+def _is_nobody(
+    first: int,
+    last: int,
+    names: Sequence[int],
+    roles: Sequence[Word],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a phrase names nobody: "No deaths have been reported", "an earlier version said"."""
+    if (not names and not roles) or (not roles and names == [0] and last - first > 1):
+        return True
+    inner = {w.kind for w in words if first <= w.first < last}
+    before = {w.kind for w in words if first - 2 <= w.first < last}
+    if inner & SAYING or "guard.retracted" in before:
+        return True
+    crowd = any(w.kind == "role.crowd" and w.first == first for w in roles)
+    return crowd and bool(names) and lexicon.language != "en"
+
+
+def role_of(
+    first: int,
+    last: int,
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    speakers: Mapping[str, str],
+) -> str:
+    """Return the role that the words of a source say, "" if they say none; the dataset's speakers
+    go before the words.
+    """
+    for at in range(first, last):
+        if tokens[at].capital and (role := _speaker(tokens[at].low, speakers)):
+            return role
+    found = {w.name for w in words if w.group == "role" and first <= w.first < last}
+    operators = tuple(lexicon.tables["operators"])
+    if any(token.low.endswith(operators) for token in tokens[first:last]):
+        found.add("operator")
+    for role in ROLE_ORDER:
+        if role in found:
+            return "official" if role == "government" else role
+    return ""
+
+
+def _speaker(low: str, speakers: Mapping[str, str]) -> str:
+    key = skeleton(plain_form(low))
+    for name, role in speakers.items():
+        known = skeleton(plain_form(name.split()[-1]))
+        root = known[: max(SHORT, len(known) - 2)]
+        if key.startswith(root) and abs(len(key) - len(known)) <= 3:
+            return role
+    return ""

@@ -1,0 +1,347 @@
+"""A report in words -> drafted records, each field with the words that it rests on, and what was
+not used, with the reason.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.drafting.extents import OUT
+from geo.drafting.guards import (
+    ABROAD_ONLY,
+    NO_PLACE,
+    NO_SOURCE_OR_TIME,
+    RESTORED_FIGURE,
+    SHARED_FIGURE,
+    Ignored,
+    ignored_clause,
+    language_of,
+    loose_figures,
+    may_draft,
+)
+from geo.drafting.inheritance import (
+    event_for,
+    inherited_places,
+    is_long_ago,
+    is_part_restored,
+    section_of,
+)
+from geo.drafting.lexicon import lexicon_of
+from geo.drafting.lists import is_item, item_clause, queue_subjects
+from geo.drafting.merging import merged
+from geo.drafting.moments import Moments, Written, moments_of
+from geo.drafting.place import ABROAD, Mention
+from geo.drafting.polarity import (
+    ADVISORY,
+    EMERGENCY,
+    HIT,
+    IGNORED,
+    LIFTED,
+    LOST,
+    NORMAL,
+    PAST,
+    PLANNED,
+    RESTORED,
+    Clause,
+    inner_figures,
+)
+from geo.drafting.reading import Rules
+from geo.drafting.said_by import voice_for
+from geo.drafting.service_records import add_services
+from geo.drafting.services import services_in
+from geo.drafting.state import EMERGENCY_HOLDS, State
+from geo.drafting.statements import (
+    Frame,
+    Statement,
+    asset_in,
+    cause_in,
+    statement_of,
+)
+from geo.drafting.subjects import Subject, places_of, subjects_of
+from geo.drafting.texts import ReadText, read_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a text gives: `statements`, what was `ignored`, and `why` there is no draft, "" if
+    there is one.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    language: str = ""
+    why: str = ""
+
+
+def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Draft:
+    """Draft records from a report.
+
+    Parameters
+    ----------
+    text
+        The report; offsets of the evidence are code points of it.
+    rules
+        The dataset's places, zone, speakers, and who holds what.
+    published
+        Day or time of the publication, ISO 8601; without it words such as "Monday" give no date.
+    url
+        Where the report stands.
+    """
+    language = language_of(text)
+    if not language:
+        return Draft(why="empty" if not text.strip() else "language")
+    lexicon = lexicon_of(language)
+    day = dt.date.fromisoformat(published[:10]) if published else None
+    read = read_text(text, rules, lexicon, day, published, url)
+    state = State()
+    clauses = read.clauses
+    everything = [clause for own in clauses for clause in own]
+    if not may_draft(everything, read.readings):
+        state.ignored = [
+            ignored_clause(clause, clause.why or NO_SOURCE_OR_TIME) for clause in everything
+        ]
+        return Draft(ignored=tuple(state.ignored), language=language, why="nothing")
+    event = _event_day(read, clauses)
+    for number, own in enumerate(clauses):
+        _read_sentence(read, state, number, own, event)
+    if not any(_grounded(read, one) for one in state.statements):
+        state.ignored += [
+            Ignored(
+                start=one.evidence["place"].start,
+                end=one.evidence["place"].end,
+                why=NO_SOURCE_OR_TIME,
+            )
+            for one in state.statements
+        ]
+        state.statements = []
+    statements = merged(state.statements)
+    loose = loose_figures(read.readings, state.used, state.ignored)
+    ignored = sorted([*state.ignored, *loose], key=lambda one: one.start)
+    return Draft(
+        statements=tuple(statements),
+        ignored=tuple(ignored),
+        language=language,
+        why="" if statements else "nothing",
+    )
+
+
+def _grounded(read: ReadText, one: Statement) -> bool:
+    """Whether the sentence of a statement says more than that it is dark: who says so, when, why,
+    or how many.
+    """
+    reading = read.readings[one.sentence]
+    counted = any(w.name in OUT for w in reading.having("unit"))
+    return bool(
+        reading.sources
+        or reading.times
+        or reading.figures
+        or counted
+        or reading.having("cause", "service", "asset")
+    ) or (read.fallback[one.sentence] is not None and one.sure_extent)
+
+
+def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:
+    """Return the one day on which words put what the text is about; None if they name none, or
+    several.
+    """
+    days: dict[str, Written] = {}
+    for own in clauses:
+        for clause in own:
+            if clause.kind in {IGNORED, PLANNED, NORMAL, RESTORED, LIFTED} or clause.retracted:
+                continue
+            day = moments_of(clause, read.published, read.rules.zone, None, own).day
+            if day is not None:
+                days.setdefault(day.value, day)
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _read_sentence(
+    read: ReadText, state: State, number: int, own: Sequence[Clause], event: Written | None
+) -> None:
+    reading = read.readings[number]
+    if (section := section_of(reading, read.places[number])) is not None:
+        state.section, state.places, state.paragraph = (
+            section,
+            [section],
+            reading.sentence.paragraph,
+        )
+        return
+    services = services_in(reading, read.places[number])
+    spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
+    if state.head is not None and is_item(reading, bool(own)):
+        own = [item_clause(reading, state.head)]
+    elif state.head is not None and not reading.sentence.head:
+        state.head = None if not reading.sentence.item else state.head
+    for clause in own:
+        _read_clause(read, state, number, clause, spent, event, own)
+    if reading.sentence.head:
+        sure = [clause for clause in own if clause.kind not in {IGNORED, HIT}]
+        state.head = sure[-1] if sure else None
+        state.head_places = list(state.places)
+        state.head_voice = next(iter(read.voices[number]), read.fallback[number])
+    add_services(read, state, number, services)
+
+
+def _read_clause(
+    read: ReadText,
+    state: State,
+    number: int,
+    clause: Clause,
+    spent: Sequence[Mention],
+    event: Written | None,
+    others: Sequence[Clause],
+) -> None:
+    if why := _dropped(read, number, clause):
+        state.ignored.append(ignored_clause(clause, why))
+        return
+    inside = _own_places(read, number, clause, spent)
+    moments = moments_of(
+        clause, read.published, read.rules.zone, event_for(state, clause, event), others
+    )
+    if moments.day is not None and clause.kind in {LOST, HIT, EMERGENCY}:
+        state.days.append(moments.day)
+    elif moments.day is not None and clause.kind == PLANNED:
+        state.planned = moments.day
+    if clause.kind == HIT and not inside:
+        return
+    queued = queue_subjects(clause, inside or state.head_places)
+    bare = clause.kind == RESTORED and (
+        not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service"))
+    )
+    inherited = [] if inside or queued or bare else inherited_places(read, state, number, clause)
+    found = subjects_of(clause, inside or inherited, named=bool(inside))
+    subjects = queued or list(found.found)
+    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
+        tuple(clause.reading.lexicon.tables["outage_nouns"])
+    )
+    if clause.kind == EMERGENCY and not subjects:
+        state.emergency = number
+    elif (
+        clause.kind == LOST
+        and nominal
+        and number - state.emergency <= EMERGENCY_HOLDS
+        and not list(inner_figures(clause))
+    ):
+        clause = replace(clause, kind=EMERGENCY)
+    if not subjects or (
+        clause.trigger.kind == "trigger.head" and not any(s.figures or s.extent for s in subjects)
+    ):
+        abroad = any(p.level == ABROAD for p in read.places[number])
+        if not clause.reading.sentence.head:
+            state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
+        return
+    state.ignored += [_shared(clause, figure.first, figure.last) for figure in found.shared]
+    if clause.kind == RESTORED and is_part_restored(clause, subjects):
+        state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
+        state.places, state.paragraph = (
+            [s.place for s in subjects],
+            clause.reading.sentence.paragraph,
+        )
+        return
+    frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
+    _add(state, clause, subjects, frame, read)
+
+
+def _dropped(read: ReadText, number: int, clause: Clause) -> str:
+    """Return why a clause is not used, whatever it says of which place; "" if it may be."""
+    if clause.kind == IGNORED:
+        return clause.why
+    of_them = bool(clause.reading.having("guard.of_them")) and number > 0
+    if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
+        return RESTORED_FIGURE
+    return PAST if is_long_ago(clause, read.published) else ""
+
+
+def _own_places(
+    read: ReadText, number: int, clause: Clause, spent: Sequence[Mention]
+) -> list[Mention]:
+    """Return the places that a clause names; "A, where 63 villages are cut off" speaks of A."""
+    inside = places_of(clause, read.places[number], spent)
+    if not clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):
+        return inside
+    before = [p for p in read.places[number] if p.last <= clause.first and p.code]
+    return [*[p for p in before if not clause.reading.in_frame(p.first)][-1:], *inside]
+
+
+def _shared(clause: Clause, first: int, last: int) -> Ignored:
+    start, end = clause.reading.span(first, last)
+    return Ignored(start=start, end=end, why=SHARED_FIGURE)
+
+
+def _frame(
+    read: ReadText,
+    state: State,
+    number: int,
+    clause: Clause,
+    moments: Moments,
+    places: Sequence[Mention],
+) -> Frame:
+    voice = voice_for(clause, read.voices[number], read.fallback[number])
+    if voice is None and clause.trigger.kind == "trigger.head":
+        voice = state.head_voice
+    own = bool(read.voices[number])
+    if (
+        voice is not None
+        and not own
+        and voice.source.code
+        and places
+        and voice.source.code not in {p.code for p in places}
+    ):
+        voice = None  # who speaks for one region does not speak of another
+    cause = cause_in(clause.reading, clause.first, clause.last) or cause_in(
+        clause.reading, 0, len(clause.reading.tokens)
+    )
+    before = number - 1
+    if cause is None and state.head is not None and clause.trigger.kind == "trigger.head":
+        cause = cause_in(state.head.reading, 0, len(state.head.reading.tokens))
+    linked = clause.reading.having("guard.result") or clause.kind == LOST
+    if (
+        cause is None
+        and linked
+        and before >= 0
+        and read.readings[before].sentence.paragraph == clause.reading.sentence.paragraph
+    ):
+        cause = cause_in(read.readings[before], 0, len(read.readings[before].tokens))
+    after = read.readings[number + 1] if number + 1 < len(read.readings) else None
+    if cause is None and after is not None and after.having("guard.reason"):
+        cause = cause_in(after, 0, len(after.tokens))
+    asset = asset_in(clause.reading, clause.first, clause.last)
+    if (
+        asset is None
+        and clause.kind == LOST
+        and not any(p.level != ABROAD for p in _hit_places(read, number, clause))
+    ):
+        asset = asset_in(clause.reading, 0, len(clause.reading.tokens))
+    return Frame(
+        speaker=voice.source if voice else None,
+        speaker_at=(voice.start, voice.end) if voice else None,
+        moments=moments,
+        cause=cause,
+        asset=asset,
+        number=number,
+        url=read.url,
+        published=read.written,
+    )
+
+
+def _hit_places(read: ReadText, number: int, clause: Clause) -> list[Mention]:
+    """Return the places of what was hit in other clauses of the sentence."""
+    return [
+        p
+        for p in read.places[number]
+        if not clause.first <= p.first < clause.last and not clause.reading.in_frame(p.first)
+    ]
+
+
+def _add(
+    state: State, clause: Clause, subjects: Sequence[Subject], frame: Frame, read: ReadText
+) -> None:
+    first = len(state.statements)
+    for subject in subjects:
+        state.statements.append(statement_of(clause, subject, frame, read.rules))
+        state.used |= {clause.reading.span(figure.first, figure.last) for figure in subject.figures}
+    if clause.kind != ADVISORY and not clause.retracted:
+        state.places = [subject.place for subject in subjects]
+        state.paragraph = clause.reading.sentence.paragraph
+    if clause.kind not in {HIT, ADVISORY} and not clause.retracted:
+        state.latest = list(range(first, len(state.statements)))

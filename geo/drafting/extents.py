@@ -1,0 +1,217 @@
+"""How much of a place a clause speaks of: the words of extent that govern it, its part, its share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.drafting.lexicon import Word
+from geo.drafting.place import CITY, PLANT, Mention
+from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, RESTORED, Clause
+from geo.drafting.quantities import Figure
+
+NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
+
+SHARES = (
+    ("all", 0.99),
+    ("nearly_all", 0.9),
+    ("large_part", 0.3),
+    ("part", 0.0),
+)  # as `geo.states.Breaks` has them
+
+OUT = frozenset({"people", "customers", "settlements"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A value and the words that say so: tokens `first` up to, not with, `last`; `rule`: which
+    rule read it.
+    """
+
+    value: str
+    first: int
+    last: int
+    rule: str
+
+
+def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: bool) -> Said | None:
+    if clause.kind in {NORMAL, RESTORED}:
+        return Said(
+            value="none",
+            first=clause.trigger.first,
+            last=clause.trigger.last,
+            rule=f"trigger.{clause.trigger.name}",
+        )
+    if clause.kind in {HIT, ADVISORY} or place.level == PLANT:
+        return None
+    percent = _percent(clause, place)
+    if percent is not None:
+        return percent
+    for word, rule in (*_governing(clause, place), *_adverbs(clause)):
+        return Said(value=word.name, first=word.first, last=word.last, rule=rule)
+    for figure in own:
+        if figure.column in OUT:
+            return Said(value="part", first=figure.first, last=figure.last, rule="extent.figure")
+    if clause.kind != LOST:
+        return None
+    units = [
+        w
+        for w in clause.words("unit")
+        if w.name in OUT
+        and not clause.reading.in_frame(w.first)
+        and not any(m.first == w.last for m in clause.reading.mentions)
+        and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))
+    ]
+    if units and (alone or place.level != CITY):
+        return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
+    low = clause.reading.tokens[clause.trigger.first].low
+    if (
+        place.level == CITY
+        and not low.startswith(tuple(clause.reading.lexicon.tables["outage_nouns"]))
+        and not units
+    ):
+        return Said(
+            value="all",
+            first=clause.trigger.first,
+            last=clause.trigger.last,
+            rule="extent.settlement",
+        )
+    return None
+
+
+def _longest(words: Sequence[Word]) -> list[Word]:
+    """Of words of extent that overlap keep the longest: "almost entirely", not "entirely"."""
+
+    def longer(one: Word, other: Word) -> bool:
+        return one.first <= other.first < one.last and (one.first, other.last - one.last) < (
+            other.first,
+            one.last - other.last,
+        )
+
+    return [
+        w
+        for w in words
+        if not any(
+            o is not w and (longer(o, w) or (o.first == w.first and o.last > w.last)) for o in words
+        )
+    ]
+
+
+def _extents(clause: Clause) -> list[Word]:
+    return [w for w in _longest(clause.words("extent")) if not clause.reading.in_frame(w.first)]
+
+
+def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
+    """Return the words of extent that stand before a place: "a large part of the region", "part of
+    A".
+    """
+    at = list_start(clause, place)
+    found = [
+        w
+        for w in _extents(clause)
+        if 0 <= at - w.last <= NEAR_PLACE
+        and not any(w.last <= m.first < at for m in clause.reading.mentions)
+        and not any(
+            w.last <= u.first < at
+            for u in clause.words("unit", "service", "trigger")
+            if u.name not in {"other", "still"}
+        )
+        and not any(clause.reading.tokens[n].low in {",", "(", "with"} for n in range(w.last, at))
+    ]
+    inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
+    return [(word, "extent.place") for word in (*inner, *reversed(found))]
+
+
+def _percent(clause: Clause, place: Mention) -> Said | None:
+    """Return the extent that a share in percent comes to: "40% of the region", "90% of users in
+    the region".
+    """
+    for one in clause.reading.percents:
+        units = [
+            w.last
+            for w in clause.words("unit")
+            if w.name in OUT and 0 <= w.first - one.last <= NEAR_UNIT
+        ]
+        if (
+            clause.first <= one.first < clause.last
+            and 0 <= place.first - (units or [one.last])[0] <= NEAR_PLACE
+        ) or (units and clause.first <= one.first < clause.last):
+            value = next(name for name, least in SHARES if one.share >= least)
+            return Said(value=value, first=one.first, last=one.last, rule="extent.percent")
+    return None
+
+
+def list_start(clause: Clause, place: Mention) -> int:
+    """Return where the list of places begins in which a place stands: "A, B and C" begins at A."""
+    at = place.first
+    joins = {w.first for w in clause.words("clause.and")}
+    for before in reversed([m for m in clause.reading.mentions if m.last <= place.first]):
+        if (
+            not all(
+                n in joins or clause.reading.tokens[n].low in {",", "the"}
+                for n in range(before.last, at)
+            )
+            or before.last == at
+        ):
+            break
+        at = before.first
+    return at
+
+
+def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
+    """Return the words of extent that stand by the trigger ("completely without power") or before
+    those cut off ("some homes").
+    """
+    found: list[tuple[Word, str]] = []
+    trigger = clause.trigger
+    units = [w for w in clause.words("unit") if w.name != "other"]
+    for word in _extents(clause):
+        near = [t for t in clause.words("trigger") if t.kind == "trigger.lost" or t == trigger]
+        unit = next((u for u in units if 0 <= u.first - word.last <= NEAR_UNIT - 1), None)
+        places = [m for m in clause.reading.mentions if 0 <= m.first - word.last <= NEAR_PLACE]
+        if places and (unit is None or unit.first > places[0].first):
+            continue
+        if unit is not None:
+            if unit.name in OUT and not any(
+                f.first <= word.first < f.last for f in clause.reading.figures
+            ):
+                found.append((word, "extent.unit"))
+            continue
+        if trigger.kind == "trigger.head":
+            found.append((word, "extent.adverb"))
+            continue
+        beside = any(
+            0 <= t.first - word.last <= NEAR_TRIGGER
+            or 0 <= word.first - t.last <= 1
+            or t.first <= word.first < t.last
+            or word.first <= t.first < word.last
+            for t in near
+        )
+        if beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
+            found.append((word, "extent.adverb"))
+    return found
+
+
+def scope_of(clause: Clause, place: Mention) -> tuple[Said | None, str]:
+    """Return the part of a place that is meant, in words, and the share it is if the words say
+    one.
+    """
+    reading = clause.reading
+    for word in reversed(clause.words("share", "scope")):
+        gap = range(word.last, place.first)
+        if not 0 <= place.first - word.last <= NEAR_PLACE or any(
+            reading.tokens[at].low in ",(" for at in gap
+        ):
+            continue
+        if any(m.first in gap for m in reading.mentions) or reading.having(
+            "clause.and", first=word.last, last=place.first
+        ):
+            continue
+        if word.group == "share":
+            return Said(value="", first=word.first, last=place.last, rule="scope.share"), word.name
+        last = word.last
+        while last > word.first + 1 and reading.tokens[last - 1].low in {"of", "the"}:
+            last -= 1
+        first = word.first
+        while first < last - 1 and reading.tokens[first].low == "the":
+            first += 1
+        return Said(value="", first=first, last=last, rule=f"scope.{word.name}"), ""
+    return None, ""

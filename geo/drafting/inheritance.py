@@ -1,0 +1,172 @@
+"""What a clause has from the text around it: its place, its day, and whether it is news."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from geo.drafting.merging import speaker_key
+from geo.drafting.moments import Written
+from geo.drafting.place import ABROAD, CITY, REGION, Mention
+from geo.drafting.polarity import (
+    ADVISORY,
+    EMERGENCY,
+    HIT,
+    LIFTED,
+    LOST,
+    NORMAL,
+    PLANNED,
+    RESTORED,
+    Clause,
+    inner_figures,
+)
+from geo.drafting.reading import Reading
+from geo.drafting.said_by import voice_for
+from geo.drafting.state import FAR, LONG_AGO, State
+from geo.drafting.subjects import Subject
+from geo.drafting.texts import ReadText
+
+
+def section_of(reading: Reading, places: Sequence[Mention]) -> Mention | None:
+    """Return the place that a line names and says nothing else, as a heading does."""
+    if len(places) != 1 or places[0].back or not places[0].code:
+        return None
+    rest = [
+        t
+        for at, t in enumerate(reading.tokens)
+        if not places[0].first <= at < places[0].last and t.is_word
+    ]
+    return None if rest or reading.tokens[-1].low in {".", ";"} else places[0]
+
+
+def is_long_ago(clause: Clause, published: dt.date | None) -> bool:
+    """Whether the sentence of a clause names a day or a year that is over: reports look back at
+    earlier winters.
+    """
+    if published is None:
+        return False
+    reading = clause.reading
+    days = [t.day for t in reading.times if t.day is not None]
+    if days and max(days) < published - dt.timedelta(days=LONG_AGO):
+        return True
+    years = [
+        int(t.low)
+        for t in reading.tokens
+        if t.low.isdigit() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
+    ]
+    inside = {at for f in reading.figures for at in range(f.first, f.last)}
+    free = [
+        y
+        for at, t in enumerate(reading.tokens)
+        if t.low.isdigit() and int(t.low) in years and at not in inside
+        for y in [int(t.low)]
+    ]
+    return bool(free) and not days and max(free) < published.year - (published.month < 4)
+
+
+def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
+    """Whether power is back for a part only: then it is on nowhere for sure."""
+    whole = any(w.name == "all" for w in clause.words("extent"))
+    counted = bool(list(inner_figures(clause))) or any(
+        w.name in {"customers", "settlements"} for w in clause.words("unit")
+    )
+    part = any(w.name in {"part", "large_part", "nearly_all"} for w in clause.words("extent"))
+    gradual = bool(clause.words("guard.gradual")) and not whole
+    return (
+        part
+        or gradual
+        or (not whole and (counted or any(s.place.level == REGION for s in subjects)))
+    )
+
+
+def event_for(state: State, clause: Clause, event: Written | None) -> Written | None:
+    """Return the day that a clause has from the text: of the event, or, if it is planned, of the
+    plan.
+    """
+    if clause.kind == PLANNED:
+        return state.planned
+    if clause.kind == NORMAL:
+        return None
+    return event if event is not None or not state.days else state.days[-1]
+
+
+def inherited_places(read: ReadText, state: State, number: int, clause: Clause) -> list[Mention]:
+    """Return the places of a clause that names none: those of its sentence, of the clause before
+    it, or of who speaks.
+    """
+    reading = clause.reading
+    usable = [
+        p
+        for p in read.places[number]
+        if not reading.in_frame(p.first) and p.level != ABROAD and p.code
+    ]
+    if any(p.level == ABROAD for p in read.places[number]) or reading.having(
+        "guard.other_regions", first=clause.first, last=clause.last
+    ):
+        return []
+    if _unknown_place(clause):
+        return []
+    same = state.paragraph == reading.sentence.paragraph
+    if state.statements and state.statements[-1].sentence == number:
+        return list(state.places)
+    frames = [one.frame[0] for one in reading.sources if one.frame[0] >= clause.last]
+    usable = [
+        p for p in usable if not any(clause.last <= frame < p.first for frame in frames)
+    ]  # what another speaker says
+    if usable and clause.kind != HIT:
+        return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
+    if state.places and (same or (reading.sentence.item and state.head is not None)):
+        return list(state.places)
+    counts = any(True for _ in inner_figures(clause))
+    voice = voice_for(clause, read.voices[number], read.fallback[number])
+    before = state.statements[-1].speaker if state.statements else None
+    units = (
+        bool(clause.words("unit"))
+        and voice is not None
+        and before is not None
+        and speaker_key(voice.source) == speaker_key(before)
+    )
+    if state.section is not None:
+        return [state.section]
+    if (
+        len(state.places) == 1
+        and reading.sentence.paragraph - state.paragraph <= FAR
+        and (counts or units or clause.kind in {RESTORED, LIFTED})
+    ):
+        return list(state.places)
+    towns = (REGION, CITY) if clause.kind == ADVISORY else (REGION,)
+    framed = [
+        p
+        for p in read.places[number]
+        if reading.in_frame(p.first) and p.level in towns and not p.back
+    ]
+    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
+        tuple(clause.reading.lexicon.tables["outage_nouns"])
+    )
+    return (
+        framed[:1]
+        if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
+        else []
+    )
+
+
+def _unknown_place(clause: Clause) -> bool:
+    """Whether a clause names, after a preposition, a place that is not known: then what it says is
+    of no place named before.
+    """
+    reading = clause.reading
+    known = {at for m in reading.mentions for at in range(m.first, m.last)} | {
+        at for t in reading.times for at in range(t.first, t.last)
+    }
+    lexical = {w.first for w in reading.words if w.group not in {"place", "cause"}}
+    after = {
+        w.last
+        for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
+    }
+    not_places = set(reading.lexicon.tables["not_places"])
+    return any(
+        at in after
+        and reading.tokens[at].capital
+        and at not in known | lexical
+        and not reading.in_frame(at)
+        and reading.tokens[at].low not in not_places
+        for at in range(clause.first + 1, clause.last)
+    )

@@ -1,0 +1,76 @@
+"""A line that ends in a colon, and the lines below it: each item has the head's trigger, time,
+cause and source.
+
+"As of 9:00 without power:" / "Region A, 12,000 customers"; or "Queue 1: 08:00–11:30". An item with
+no figure and no verb of its own
+gives nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.drafting.extents import Said
+from geo.drafting.lexicon import Word
+from geo.drafting.place import Mention
+from geo.drafting.polarity import PLANNED, Clause
+from geo.drafting.reading import Reading
+from geo.drafting.subjects import Subject
+from geo.drafting.times import CLOCK
+
+LONGEST_ITEM = 40  # words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """A queue of a schedule: "черга 1.1", tokens `first` up to, not with, `last`."""
+
+    first: int
+    last: int
+
+
+def is_item(reading: Reading, own_clauses: bool) -> bool:
+    """Whether a sentence below a head is one of its items."""
+    if own_clauses or len(reading.tokens) > LONGEST_ITEM:
+        return False
+    if reading.sentence.item or queue_in(reading) is not None:
+        return True
+    says = bool(reading.figures) or bool(reading.having("extent"))
+    return any(m.first < 3 for m in reading.mentions) and says and not reading.sources
+
+
+def item_clause(reading: Reading, head: Clause) -> Clause:
+    """Return an item as a clause with the polarity of its head."""
+    start = 1 if reading.sentence.item and len(reading.tokens) > 1 else 0
+    return Clause(
+        reading=reading,
+        first=0,
+        last=len(reading.tokens),
+        kind=head.kind,
+        trigger=Word("trigger.head", start, start),
+    )
+
+
+def queue_in(reading: Reading) -> Queue | None:
+    """Return the queue that an item is about, if it has hours."""
+    for word in reading.having("clause.queue"):
+        number = word.last
+        if (
+            number < len(reading.tokens)
+            and reading.tokens[number].is_number
+            and any(t.kind == CLOCK for t in reading.times)
+        ):
+            part = [
+                w for w in reading.having("clause.queue") if 0 < w.first - number <= 3
+            ]  # "черга 1, I підчерга"
+            return Queue(first=word.first, last=part[0].last if part else number + 1)
+    return None
+
+
+def queue_subjects(clause: Clause, places: Sequence[Mention]) -> list[Subject]:
+    """Return the places of the head, each with the queue as its scope."""
+    queue = queue_in(clause.reading)
+    if queue is None or clause.kind != PLANNED:
+        return []
+    scope = Said(value="", first=queue.first, last=queue.last, rule="scope.queue")
+    extent = Said(value="part", first=queue.first, last=queue.last, rule="extent.queue")
+    return [Subject(place=place, extent=extent, scope=scope, named=False) for place in places]

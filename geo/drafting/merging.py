@@ -1,0 +1,248 @@
+"""Statements that say one thing become one record; what contradicts stays apart and is marked as
+disputed.
+
+Two statements are one if place, scope and polarity are the same, their times touch, and one source
+says both, or the report itself
+says one of them (a lead, a title). Blanks are filled from the other; two different figures, or two
+extents in so many words, stay
+two records.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.drafting.attribution import Source
+from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
+from geo.drafting.statements import Statement
+from geo.quantities import KINDS
+
+FAMILY = {
+    LOST: LOST,
+    HIT: LOST,
+    EMERGENCY: EMERGENCY,
+    LIFTED: EMERGENCY,
+    PLANNED: PLANNED,
+    ADVISORY: ADVISORY,
+    RESTORED: NORMAL,
+    NORMAL: NORMAL,
+}
+SEVERITY = {"none": 0, "part": 1, "large_part": 2, "nearly_all": 3, "all": 4}
+
+
+def merged(statements: Sequence[Statement]) -> list[Statement]:
+    """Merge statements that say one thing, in the order in which they were made."""
+    kept: list[Statement] = []
+    for one in statements:
+        at = next((n for n in range(len(kept) - 1, -1, -1) if _same(kept[n], one)), None)
+        if at is None:
+            kept.append(one)
+        else:
+            kept[at] = _union(kept[at], one)
+    return _disputed(_without_titles(kept))
+
+
+def _same(first: Statement, second: Statement) -> bool:
+    a, b = first.fields, second.fields
+    if first.place.key != second.place.key or FAMILY[first.polarity] != FAMILY[second.polarity]:
+        return False
+    if (
+        a.get("status") != b.get("status")
+        or not _scopes_fit(first, second)
+        or not _days_fit(first, second)
+    ):
+        return False
+    if not _speakers_fit(first.speaker, second.speaker):
+        return False
+    if any(a.get(column) and b.get(column) and a[column] != b[column] for column in KINDS):
+        return False
+    return _extents_fit(first, second)
+
+
+def _scopes_fit(first: Statement, second: Statement) -> bool:
+    if HIT in {first.polarity, second.polarity} and first.polarity != second.polarity:
+        hit, other = (first, second) if first.polarity == HIT else (second, first)
+        own = hit.fields.get("scope", "")
+        return (
+            not own
+            or hit.evidence["scope"].derived_from != ""
+            or own == other.fields.get("scope", "")
+        )
+    written = [
+        one.fields.get("scope", "")
+        for one in (first, second)
+        if one.fields.get("scope") and not one.evidence["scope"].derived_from
+    ]
+    if len(written) == 1:
+        return (
+            not any("scope_share" in one.fields for one in (first, second))
+            and FAMILY[first.polarity] != PLANNED
+        )
+    return len(written) < 2 or written[0] == written[1]
+
+
+def _days_fit(first: Statement, second: Statement) -> bool:
+    a, b = first.fields.get("started_at", ""), second.fields.get("started_at", "")
+    if not a or not b or LIFTED in {first.polarity, second.polarity}:
+        return True
+    if "T" in a and "T" in b and FAMILY[first.polarity] == PLANNED:
+        return a == b
+    return a[:10] == b[:10] or not (first.sure_day and second.sure_day)
+
+
+def _speakers_fit(first: Source | None, second: Source | None) -> bool:
+    if first is None or second is None or first.generic or second.generic:
+        return True
+    return speaker_key(first) == speaker_key(second) or bool(_names(first) & _names(second))
+
+
+def _names(source: Source) -> set[str]:
+    return {
+        word.strip('«»"“”').casefold()
+        for word in source.name.split()
+        if word[:1].isupper() or word[:1] in '«"“'
+    }
+
+
+def speaker_key(source: Source) -> str:
+    """Return the last word of a source, by which it is known again."""
+    return source.name.split()[-1].strip('«»"“”').casefold() if source.name else ""
+
+
+def _extents_fit(first: Statement, second: Statement) -> bool:
+    a, b = first.fields["extent"], second.fields["extent"]
+    if a == b or "unknown" in {a, b}:
+        return True
+    return not (first.sure_extent and second.sure_extent) and "none" not in {a, b}
+
+
+def _union(first: Statement, second: Statement) -> Statement:
+    """Fill the blanks of one statement from another; the one that has a named source, or says the
+    extent, leads.
+    """
+    lead, other = (second, first) if _weight(second) > _weight(first) else (first, second)
+    fields, evidence = dict(other.fields), dict(other.evidence)
+    if other.title and any(
+        column in lead.fields for column in KINDS
+    ):  # a title calls customers people
+        fields = {key: value for key, value in fields.items() if key not in KINDS}
+    for key, value in lead.fields.items():
+        weak = value in {"unknown", "media"} or (
+            key == "started_at" and lead.evidence[key].derived_from
+        )
+        own = key == "source_role" and "source" in lead.fields
+        empty = fields.get(key) == "unknown" or (
+            key in evidence and evidence[key].derived_from == "published_at"
+        )
+        if weak and fields.get(key) and not own and (key == "source_role" or not empty):
+            continue
+        if key == "started_at" and "T" in fields.get(key, "") and fields[key].startswith(value):
+            continue
+        if key == "extent" and other.sure_extent and not lead.sure_extent and value != "none":
+            continue
+        fields[key], evidence[key] = value, lead.evidence[key]
+    if other.fields.get("services") and lead.fields.get("services"):
+        known = {part.split(":")[0] for part in first.fields["services"].split("; ")}
+        new = [
+            part
+            for part in second.fields["services"].split("; ")
+            if part.split(":")[0] not in known
+        ]
+        fields["services"], evidence["services"] = (
+            "; ".join([first.fields["services"], *new]),
+            first.evidence["services"],
+        )
+    if "source" not in lead.fields and "source" not in other.fields:
+        fields["source_role"], evidence["source_role"] = (
+            lead.fields.get("source_role", ""),
+            lead.evidence.get("source_role", evidence["extent"]),
+        )
+    polarity = first.polarity if first.polarity not in {HIT, LIFTED} else second.polarity
+    return replace(
+        lead,
+        fields=fields,
+        evidence=evidence,
+        polarity=polarity,
+        sure_extent=lead.sure_extent or other.sure_extent,
+        sure_day=lead.sure_day or other.sure_day,
+        title=lead.title and other.title,
+    )
+
+
+def _weight(one: Statement) -> tuple[bool, bool, bool]:
+    named = one.speaker is not None and not one.speaker.generic
+    return (not one.title, named, one.sure_extent)
+
+
+def _without_titles(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out what only the title says in general where the text says it of the same place in
+    detail.
+    """
+
+    def repeated(one: Statement) -> bool:
+        return one.title and any(
+            other is not one
+            and other.place.code == one.place.code
+            and not other.title
+            and other.polarity != HIT
+            and FAMILY[other.polarity] == FAMILY[one.polarity]
+            for other in statements
+        )
+
+    def in_queues(one: Statement) -> bool:
+        bare = (
+            one.polarity == PLANNED
+            and "scope" not in one.fields
+            and not any(column in one.fields for column in KINDS)
+        )
+        return bare and any(
+            other.place.key == one.place.key
+            and "scope" in other.evidence
+            and other.evidence["scope"].rule == "scope.queue"
+            for other in statements
+        )
+
+    return [one for one in statements if not repeated(one) and not in_queues(one)]
+
+
+def _disputed(statements: Sequence[Statement]) -> list[Statement]:
+    """Mark statements of different sources that put one place two steps or more apart."""
+    result = list(statements)
+    for n, one in enumerate(result):
+        for m, other in enumerate(result):
+            apart = _steps(one, other)
+            if n != m and apart >= 2 and one.fields["status"] == "claimed":
+                evidence = {
+                    **one.evidence,
+                    "status": replace(one.evidence["extent"], rule="status.disputed"),
+                }
+                result[n] = replace(
+                    one, fields={**one.fields, "status": "disputed"}, evidence=evidence
+                )
+    return result
+
+
+def _steps(one: Statement, other: Statement) -> int:
+    """Return how far apart two sources put the same place at the same time, 0 if they do not speak
+    of the same thing.
+    """
+    a, b = one.fields, other.fields
+    if (
+        one.place.key != other.place.key
+        or a.get("scope", "") != b.get("scope", "")
+        or one.speaker is None
+        or other.speaker is None
+    ):
+        return 0
+    if speaker_key(one.speaker) == speaker_key(other.speaker) or "retracted" in {
+        a["status"],
+        b["status"],
+    }:
+        return 0
+    if (
+        FAMILY[one.polarity] not in {LOST, NORMAL}
+        or FAMILY[other.polarity] not in {LOST, NORMAL}
+        or RESTORED in {one.polarity, other.polarity}
+    ):
+        return 0
+    first, second = SEVERITY.get(a["extent"]), SEVERITY.get(b["extent"])
+    return 0 if first is None or second is None else abs(first - second)

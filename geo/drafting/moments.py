@@ -1,0 +1,160 @@
+"""When a clause says that it happened: its own words, then its sentence's, then those of the
+event, then the publication.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from geo.drafting.polarity import LIFTED, PLANNED, RESTORED, Clause
+from geo.drafting.reading import Reading
+from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A time as the contract writes it, and its evidence: offsets of the words, or the field it is
+    derived from.
+    """
+
+    value: str
+    start: int = -1
+    end: int = -1
+    rule: str = ""
+    derived_from: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moments:
+    """The times of a clause: `started`, `ended`, `reported`, `valid_until`; `day`: the day of the
+    event if words say one.
+    """
+
+    started: Written | None = None
+    ended: Written | None = None
+    reported: Written | None = None
+    valid_until: Written | None = None
+    day: Written | None = None
+
+
+def moments_of(
+    clause: Clause,
+    published: dt.date | None,
+    zone: ZoneInfo,
+    event: Written | None,
+    others: Sequence[Clause],
+) -> Moments:
+    """Work out the times of a clause. `event`: the day of the event that words outside the
+    sentence name; `others`: its clauses.
+    """
+    reading = clause.reading
+    planned = clause.kind == PLANNED
+    as_of = [t for t in reading.times if t.kind == AS_OF]
+    reported_at = {
+        t.first
+        for t in reading.times
+        for a in as_of
+        if t.kind == CLOCK and 0 <= t.first - a.last <= 1
+    }
+    happened = [t for t in reading.times if not reading.said(t) and t.first not in reported_at]
+    said = [t for t in reading.times if reading.said(t) or t.first in reported_at]
+    own = [t for t in happened if clause.first <= t.first < clause.last]
+    earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t, others)]
+    day_word = _first(own, DAY) or _first(earlier, DAY)
+    late = next((t for t in said if t.kind == CLOCK and t.shift is not None), None)
+    if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
+        written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
+        return Moments(started=written, day=_as_day(written))
+    day_word = day_word or (None if event and not planned else _first(said, DAY))
+    day = _day(day_word, reading, published, planned=planned) or event or _published(published)
+    clock = _first(own, CLOCK) or _first(earlier, CLOCK)
+    reported = _reported(said, reading, published, zone, day)
+    start: Written | None = day
+    if clock is not None and day is not None:
+        base = dt.date.fromisoformat(day.value[:10])
+        if clock.shift is not None and day.derived_from:
+            base += dt.timedelta(days=clock.shift)
+        start = _clocked(base, clock, reading, zone)
+    if start is not None and clock is not None and clock.shift is not None:
+        day = _as_day(start)
+    named = day if day is not None and not day.derived_from and day is not event else None
+    if clause.kind == LIFTED:
+        return Moments(ended=start, reported=reported, day=named)
+    until = _first(own, UNTIL) or (_first(happened, UNTIL) if planned else None)
+    ends = None
+    if until is not None and day is not None:
+        ends = _clocked(dt.date.fromisoformat(day.value[:10]), until, reading, zone)
+    if clause.kind == RESTORED:
+        return Moments(started=start, reported=reported, day=named)
+    return Moments(
+        started=start,
+        ended=None if planned else ends,
+        valid_until=ends if planned else None,
+        reported=reported,
+        day=named,
+    )
+
+
+def _in_other_clause(clause: Clause, time: TimeWord, others: Sequence[Clause]) -> bool:
+    """Whether a time is that of another clause: one that says when power was back, or a clock
+    after this clause.
+    """
+    back = any(
+        o.kind in {RESTORED, LIFTED} and o.kind != clause.kind and o.first <= time.first < o.last
+        for o in others
+    )
+    return back or (time.kind in {CLOCK, UNTIL} and time.first >= clause.last)
+
+
+def _first(times: Sequence[TimeWord], kind: str) -> TimeWord | None:
+    found = [t for t in times if t.kind == kind]
+    if kind == DAY:
+        return next((t for t in found if t.day is not None), found[0] if found else None)
+    return found[0] if found else None
+
+
+def _day(
+    word: TimeWord | None, reading: Reading, published: dt.date | None, *, planned: bool
+) -> Written | None:
+    if word is None:
+        return None
+    day = day_of(word, published, planned=planned)
+    if day is None:
+        return None
+    start, end = reading.span(word.first, word.last)
+    return Written(value=day.isoformat(), start=start, end=end, rule="time.day")
+
+
+def _published(published: dt.date | None) -> Written | None:
+    return (
+        None
+        if published is None
+        else Written(value=published.isoformat(), derived_from="published_at")
+    )
+
+
+def _clocked(day: dt.date, word: TimeWord, reading: Reading, zone: ZoneInfo) -> Written:
+    start, end = reading.span(word.first, word.last)
+    return Written(value=at_clock(day, word, zone)[1], start=start, end=end, rule="time.clock")
+
+
+def _as_day(written: Written) -> Written:
+    return Written(value=written.value[:10], start=written.start, end=written.end, rule="time.day")
+
+
+def _reported(
+    said: Sequence[TimeWord],
+    reading: Reading,
+    published: dt.date | None,
+    zone: ZoneInfo,
+    day: Written | None,
+) -> Written | None:
+    word = _first(said, DAY)
+    when = _day(word, reading, published, planned=False)
+    clock = _first(said, CLOCK)
+    if clock is not None and clock.shift is None and (when or day) is not None:
+        base = when or day
+        assert base is not None
+        return _clocked(dt.date.fromisoformat(base.value[:10]), clock, reading, zone)
+    return when

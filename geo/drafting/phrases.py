@@ -1,0 +1,180 @@
+"""Where the noun phrase of a speaker begins and ends."""
+
+from collections.abc import Sequence
+
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.text import Token
+
+LONGEST = 14  # words of a source
+
+ENDS = frozenset(',;:.!?()«»“”"–—')
+
+QUOTES = frozenset('«»“”"„')
+
+HEADING = 10  # words of an office and a name before a colon
+
+
+def heading_of(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return who speaks in "The mayor of A, Name: the power is out", and in "The power is out -
+    mayor".
+    """
+    roles = {w.first for w in words if w.group == "role" and w.name not in {"generic", "crowd"}}
+    for at, token in enumerate(tokens[:HEADING]):
+        if token.low == ":" and roles & set(range(at)) and at + 2 < len(tokens):
+            return 0, at
+    for at in range(max(0, len(tokens) - HEADING), len(tokens) - 1):
+        if (
+            tokens[at].low in {"-", "–", "—"}
+            and at
+            and roles & {at + 1, at + 2}
+            and tokens[-1].low != "."
+        ):
+            return at + 1, len(tokens)
+    return None
+
+
+def with_name(span: tuple[int, int], tokens: Sequence[Token]) -> tuple[int, int]:
+    """Add the name that follows an office after a comma: "said the local governor, Name
+    Surname".
+    """
+    first, last = span
+    if (
+        last >= len(tokens)
+        or tokens[last].low != ","
+        or any(tokens[at].capital for at in range(first, last))
+        or first == last
+    ):
+        return span
+    end = last + 1
+    while end < len(tokens) and tokens[end].capital and tokens[end].is_word:
+        end += 1
+    return (first, end) if 2 <= end - last - 1 <= 3 else span
+
+
+def is_name(
+    span: tuple[int, int], tokens: Sequence[Token], role: set[int] | frozenset[int] = frozenset()
+) -> bool:
+    """Whether a phrase has a capital letter, or a word of office."""
+    return any(tokens[at].capital or at in role for at in range(*span))
+
+
+def phrase_after(
+    first: int, tokens: Sequence[Token], stops: set[int], lexicon: Lexicon
+) -> tuple[int, int]:
+    """Return the noun phrase that begins at a token: up to a mark or a preposition; a preposition
+    before it is left out.
+    """
+    prepositions = set(lexicon.tables["prepositions"])
+    places = set(lexicon.tables["speech_prepositions"])
+    skip = set(lexicon.tables["speech_fillers"])
+    days = tuple(lexicon.tables["weekdays"])
+    while first < len(tokens) and (
+        tokens[first].low in places
+        or tokens[first].low in skip
+        or (first and tokens[first - 1].low in places and tokens[first].low.startswith(days))
+    ):
+        first += 1
+    last = first
+    if first < len(tokens) and tokens[first].low in prepositions:
+        return first, first
+    while last < len(tokens) and last - first < LONGEST and last not in stops:
+        low = tokens[last].low
+        if low in QUOTES and last > first - 1 and _closes_name(tokens, last):
+            last += 1
+            continue
+        if low in ENDS and not (
+            low == "." and last and len(tokens[last - 1].low) == 1 and tokens[last - 1].capital
+        ):
+            break
+        if low in prepositions and last > first:
+            break
+        last += 1
+    return first, last
+
+
+def _closes_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quotation mark belongs to a short name in quotes: НЕК «Укренерго»."""
+    opened = tokens[at].low in '«“„"'
+    near = tokens[at + 1 : at + 5] if opened else tokens[max(0, at - 5) : at]
+    return (
+        any(token.low in QUOTES for token in near)
+        and bool(near)
+        and (near[0].capital if opened else True)
+    )
+
+
+def phrase_before(
+    last: int, tokens: Sequence[Token], stops: set[int], lexicon: Lexicon
+) -> tuple[int, int]:
+    """Return the noun phrase that ends before a token; "X, the head of Y, said" is X with what
+    stands between the commas.
+    """
+    skip = set(lexicon.tables["speech_fillers"])
+    while last > 0 and tokens[last - 1].low in skip:
+        last -= 1
+    commas, first = 0, last
+    if last > 0 and tokens[last - 1].low == ",":
+        commas, first = 1, last - 1
+        last = first
+    prepositions = set(lexicon.tables["speech_prepositions"])
+    while first > 0 and last - first < LONGEST and first - 1 not in stops:
+        low = tokens[first - 1].low
+        opened = next(
+            (at for at in range(first - 2, max(-1, first - 6), -1) if tokens[at].low == "("), -1
+        )
+        if low == ")" and opened > 0:  # "the Agency (IAEA) said"
+            first = opened
+            continue
+        if low == "," and commas:
+            commas -= 1
+        elif (
+            low in ENDS
+            and not (low == "." and first > 1 and len(tokens[first - 2].low) == 1)
+            and not (low in QUOTES and _closes_name(tokens, first - 1))
+        ) or (low in prepositions and lexicon.language != "en"):
+            break
+        first -= 1
+    return first, last
+
+
+def last_name(first: int, last: int, tokens: Sequence[Token]) -> int:
+    """Return where the name of a company begins: of "Ukraine's grid operator Ukrenergo" only the
+    last words are its name.
+    """
+    at = next((n for n in range(last - 1, first - 1, -1) if tokens[n].capital), first)
+    while at > first and (tokens[at - 1].capital or tokens[at - 1].low in QUOTES):
+        at -= 1
+    return at
+
+
+def with_apposition(
+    last: int, tokens: Sequence[Token], words: Sequence[Word], prepositions: set[str]
+) -> int:
+    """Return where who speaks ends if an office follows the name: "according to X, acting governor
+    of Y".
+    """
+    if last + 1 >= len(tokens) or tokens[last].low != "," or tokens[last + 1].low in prepositions:
+        return last
+    if not any(w.group == "role" and 0 < w.first - last <= 3 for w in words):
+        return last
+    return next((at for at in range(last + 1, len(tokens)) if tokens[at].low in ENDS), len(tokens))
+
+
+def person_in(
+    first: int, last: int, tokens: Sequence[Token], words: Sequence[Word]
+) -> tuple[int, int]:
+    """Of "X, the head of Y" and "the head of Y, X" return the side that is a person's name."""
+    commas = [at for at in range(first, last) if tokens[at].low == ","]
+    if len(commas) != 1:
+        return first, last
+    roles = {w.first for w in words if w.group == "role"}
+    sides = [(first, commas[0]), (commas[0] + 1, last)]
+    for side in sides:
+        inside = range(*side)
+        if (
+            1 < len(inside) <= 4
+            and all(tokens[at].capital for at in inside)
+            and not roles & set(inside)
+        ):
+            return side
+    return sides[0] if any(tokens[at].capital for at in range(*sides[0])) else sides[1]

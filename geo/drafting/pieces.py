@@ -1,0 +1,104 @@
+"""A sentence cut at marks and conjunctions, and which piece belongs to which trigger."""
+
+from collections.abc import Sequence
+
+from geo.drafting.reading import Reading
+
+MARKS = frozenset(",;:()—–")
+
+
+def pieces_of(reading: Reading) -> list[tuple[int, int]]:
+    """Cut a sentence at marks and conjunctions, and before a second trigger of another kind."""
+    conjunctions = {w.first for w in reading.having("clause.conjunction")}
+    inside = {
+        at for w in reading.having("trigger", "guard", "unit") for at in range(w.first + 1, w.last)
+    }
+    inside |= {at for m in reading.mentions for at in range(m.first + 1, m.last)}
+    cuts = [0]
+    for at, token in enumerate(reading.tokens):
+        if at in inside:
+            continue
+        if token.low in MARKS:
+            if not (token.low == "," and _in_list(reading, at)):
+                cuts.append(at + 1)
+        elif at in conjunctions or (
+            reading.having("clause.and", first=at, last=at + 1)
+            and _between_triggers(reading, at, cuts[-1])
+        ):
+            cuts.append(at)
+    ends = [*cuts[1:], len(reading.tokens)]
+    return [(first, last) for first, last in zip(cuts, ends, strict=True) if first < last]
+
+
+def _in_list(reading: Reading, at: int) -> bool:
+    """Whether a comma stands between two places of a list."""
+    before = any(m.last == at or m.last == at - 1 for m in reading.mentions)
+    return (
+        before
+        and any(at < m.first <= at + 2 for m in reading.mentions)
+        and not any(at < f.first <= at + 4 or at - 4 <= f.first < at for f in reading.figures)
+    )
+
+
+def _between_triggers(reading: Reading, at: int, first: int) -> bool:
+    """Whether both sides of an "and" say something of their own about power."""
+    strong = {"lost", "restored", "normal", "emergency", "advisory"}
+    before = {w.name for w in reading.having("trigger", first=first, last=at)} & strong
+    end = next(
+        (i for i in range(at, len(reading.tokens)) if reading.tokens[i].low in MARKS),
+        len(reading.tokens),
+    )
+    after = {w.name for w in reading.having("trigger", first=at, last=end)} & strong
+    states = reading.having("state", first=first, last=at) and reading.having(
+        "service", first=first, last=at
+    )
+    return (
+        bool(after)
+        and (bool(before) or bool(states))
+        and any(m.first >= at for m in reading.mentions if m.first < end)
+    )
+
+
+def owners_of(
+    reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[bool]
+) -> list[int]:
+    """Return for each piece the number of the piece with the trigger that it belongs to, -1 if
+    there is none.
+    """
+    owners = [-1] * len(pieces)
+    before = -1
+    for number, (first, last) in enumerate(pieces):
+        if own[number]:
+            before = number
+            owners[number] = number
+            continue
+        after = next((n for n in range(number + 1, len(pieces)) if own[n]), -1)
+        owners[number] = (
+            before
+            if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after))
+            else after
+        )
+        if before >= 0 and after < 0 and _says_else(reading, first, last):
+            owners[number] = -1
+    return owners
+
+
+def _says_else(reading: Reading, first: int, last: int) -> bool:
+    """Whether a piece has a speaker of its own and then a place: "..., as officials claimed that a
+    strike on B".
+    """
+    frames = [one.frame for one in reading.sources if first <= one.frame[0] < last]
+    return any(
+        frame[1] <= m.first < last for frame in frames for m in reading.mentions
+    ) and not any(first <= f.first < last for f in reading.figures)
+
+
+def _leads_on(reading: Reading, pieces: Sequence[tuple[int, int]], number: int, after: int) -> bool:
+    """Whether a piece between two triggers only names the place of the second: "in A, 5 are out,
+    in B, 3 are back".
+    """
+    first, last = pieces[number]
+    places = any(first <= m.first < last for m in reading.mentions if not reading.in_frame(m.first))
+    figures = any(first <= f.first < last for f in reading.figures)
+    rest = [m for m in reading.mentions if last <= m.first < pieces[after][1]]
+    return places and not figures and not rest

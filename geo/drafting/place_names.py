@@ -1,0 +1,233 @@
+"""A written name -> the place, and how it is written in a record: in the nominative, with its word
+of kind.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from geo.derived import derived
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.place import CITY, DISTRICT, REGION, Mention
+from geo.drafting.text import Token
+from geo.names import Candidate, PlaceIndex, known, nearest
+from geo.names.transliteration import plain_form, skeleton
+
+MASCULINE = re.compile(
+    r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$"
+)  # ends a name that "а", "у", "ом" decline
+
+WINDOW, FORMS = 3, 24  # words of a name; declined forms that are tried
+
+ENGLISH = {REGION: "region", DISTRICT: "district"}
+
+NOMINATIVE = (
+    "ий",
+    "ій",
+    "ый",
+    "ая",
+    "ка",
+)  # ends of adjectives that names of regions and districts are
+
+ADJECTIVES = ("ська", "цька", "зька", "ская", "цкая")  # of regions whose own word is left out
+
+
+def mention_of(
+    found: tuple[str, tuple[Candidate, ...]],
+    level: str,
+    codes: Sequence[str],
+    first: int,
+    last: int,
+    tokens: Sequence[Token],
+    text: str,
+    lexicon: Lexicon,
+    beside: Word | None,
+    *,
+    governed: bool,
+    prefixed: bool,
+) -> Mention | None:
+    """Return a name and the places that it may mean as a mention, None if it is too unsure for one.
+
+    `beside`: its word of kind; `governed`: a preposition stands before it; `prefixed`: a word of
+    kind does.
+    """
+    name, candidates = found
+    one = next(
+        (c for code in codes for c in candidates if c.code == code and c.confidence >= 0.8),
+        candidates[0],
+    )
+    small = (
+        one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
+    )
+    sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
+    after_name = (
+        first > 0 and tokens[first - 1].capital and tokens[first - 1].end + 1 == tokens[first].start
+    )
+    if small and not level and (after_name or (not prefixed and one.code not in codes)):
+        return None  # the name of a person, or of one of many villages
+    if (small and not governed) or ((small or one.is_region) and not sure):
+        return None
+    if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
+        if (
+            last < len(tokens)
+            and tokens[last].is_word
+            and tokens[last].low not in lexicon.tables["prepositions"]
+        ):
+            return None  # an adjective of something else: "Крымская энергосистема"
+        level = REGION
+    if beside is not None or level in {REGION, DISTRICT}:
+        name = f"{_nominative(name, lexicon)} {_kind_word(beside, level, tokens, text, lexicon)}"
+    own = (
+        REGION
+        if one.is_region and level != CITY
+        else DISTRICT
+        if "district" in one.kind or level == DISTRICT
+        else CITY
+    )
+    key = (
+        one.code
+        if one.is_region and own == REGION
+        else f"{one.code}/{own}/{one.place_id or one.name}"
+    )
+    if level == DISTRICT and "district" not in one.kind:
+        key += "/district"
+    return Mention(
+        first=first,
+        last=last,
+        start=tokens[first].start,
+        end=tokens[last - 1].end,
+        level=own,
+        code=one.code,
+        name=name,
+        key=key,
+        small=small,
+        sure=sure,
+    )
+
+
+def _nominative(name: str, lexicon: Lexicon) -> str:
+    """Return an adjective in the nominative: "Золочівської" -> "Золочівська"; other words as they
+    are.
+    """
+    if not name.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",)) or name.endswith(
+        ("ий", "ая", "ка")
+    ):
+        return name
+    return next((form for form in nominatives(name, lexicon) if form != name), name)
+
+
+def _kind_word(
+    beside: Word | None, level: str, tokens: Sequence[Token], text: str, lexicon: Lexicon
+) -> str:
+    """Return a word of kind in the nominative singular: of "областях" "область", of "districts"
+    "district".
+    """
+    kinds: dict[str, str] = lexicon.tables.get("kinds", ENGLISH)
+    if beside is None:
+        return kinds[level]
+    word = text[tokens[beside.first].start : tokens[beside.last - 1].end]
+    if lexicon.language == "en":
+        return word.removesuffix("s")
+    return next(
+        (kind for kind in kinds.values() if word[:4].lower() == kind[:4]),
+        kinds[REGION] if word == "обл" else word,
+    )
+
+
+@derived(most=8192)
+def candidates_of(index: PlaceIndex, written: str, forms: bool) -> tuple[Candidate, ...]:
+    """Look a name up; the one place where this package asks `geo.names`."""
+    return known(index, written, forms=forms)
+
+
+def meaning_of(
+    index: PlaceIndex, written: str, level: str, lexicon: Lexicon, *, governed: bool
+) -> tuple[str, tuple[Candidate, ...]] | None:
+    """Return a name in the nominative and the places of a level that it may mean."""
+    if irregular := lexicon.tables.get("irregular", {}).get(written.lower()):
+        written = str(irregular)
+    kinds = lexicon.tables.get("kinds", ENGLISH)
+    asked = [f" {kinds[level]}"] if level in {REGION, DISTRICT} else [""]
+    adjective = bool(level) and written.lower().endswith(
+        tuple(lexicon.tables["adjectives"]) or ("\0",)
+    )
+    forms = [
+        name for name in nominatives(written, lexicon) if not adjective or name.endswith(NOMINATIVE)
+    ]
+    exact = [
+        (name, hits)
+        for name in forms
+        for kind in asked
+        if (hits := _of_level(candidates_of(index, name + kind, False), level))
+    ]
+    if exact:
+        own = next((one for one in exact if _is_own_name(*one)), None)
+        if own is None and not level:
+            whole = [
+                one
+                for one in candidates_of(index, written, False)
+                if one.is_region
+                and skeleton(plain_form(one.name)).startswith(skeleton(plain_form(written)))
+            ]
+            if whole:
+                return written, tuple(whole)
+        masculine = next(
+            (
+                one
+                for one in exact
+                if len(one[0]) < len(written)
+                and written.startswith(one[0])
+                and len(written) - len(one[0]) <= 2
+                and MASCULINE.search(one[0].lower())
+            ),
+            None,
+        )
+        own = own or (masculine if " " not in written else None)
+        oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
+        return own or next((one for one in exact if oblique and one[0] != written), exact[0])
+    if governed:
+        for name in islice(nominatives(written, lexicon), 4 if level else 8):
+            for kind in asked:
+                if hits := _of_level(candidates_of(index, name + kind, True), level):
+                    return name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
+    return None
+
+
+def _is_own_name(name: str, hits: Sequence[Candidate]) -> bool:
+    """Whether a name sounds as the place's first name does: lists of names hold declined ones
+    too.
+    """
+    return skeleton(plain_form(name)) == skeleton(plain_form(hits[0].name))
+
+
+def nominatives(written: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield a name as written, then with the endings changed that its words may have in the
+    nominative.
+    """
+    cases: dict[str, list[str]] = lexicon.tables.get("cases", {})
+    forms = []
+    for word in written.split():
+        options = [word]
+        for length in range(min(4, len(word) - 2), -1, -1):
+            ending = word[len(word) - length :].lower()
+            options += [word[: len(word) - length] + new for new in cases.get(ending, ())]
+        forms.append(dict.fromkeys(options))
+    yield from islice(
+        (" ".join(parts) for parts in product(*forms)), FORMS if len(forms) > 1 else None
+    )
+
+
+def _of_level(found: tuple[Candidate, ...], level: str) -> tuple[Candidate, ...]:
+    """Keep what is of a level; without one, towns before regions, and no districts, whose word is
+    never left out.
+    """
+    if level == REGION:
+        return tuple(one for one in found if one.is_region)
+    districts = tuple(one for one in found if "district" in one.kind)
+    if level == DISTRICT:
+        return districts or tuple(one for one in found if not one.is_region)
+    towns = tuple(one for one in found if not one.is_region and one not in districts)
+    regions = tuple(one for one in found if one.is_region)
+    if towns and regions and towns[0].position < 0:
+        return regions
+    return towns or regions

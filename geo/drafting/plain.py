@@ -1,0 +1,85 @@
+"""A draft as plain data, for other programs: the keys are a contract, and each value has its
+evidence.
+"""
+
+import hashlib
+from typing import Any
+
+from geo.drafting.drafts import Draft
+from geo.drafting.guards import languages_in_words
+from geo.drafting.statements import Evidence
+
+FIELDS = (
+    "place",
+    "region_code",
+    "scope",
+    "scope_share",
+    "extent",
+    "started_at",
+    "ended_at",
+    "reported_at",
+    "valid_until",
+    "people",
+    "customers",
+    "settlements",
+    "facilities",
+    "kind",
+    "cause",
+    "asset",
+    "services",
+    "source",
+    "source_role",
+    "source_url",
+    "published_at",
+    "status",
+    "event_id",
+)
+
+
+def as_data(draft: Draft, text: str, *, published: str = "") -> dict[str, Any]:
+    """Return a draft as JSON shows it; offsets are code points of `text`, which is returned with
+    its SHA-256.
+    """
+    records = []
+    for one in draft.statements:
+        record: dict[str, Any] = {name: one.fields.get(name, "") for name in FIELDS}
+        record["evidence"] = {
+            name: _evidence(one.evidence[name], text) for name in FIELDS if record[name]
+        }
+        records.append(record)
+    ignored = [
+        {"quote": text[one.start : one.end], "start": one.start, "end": one.end, "why": one.why}
+        for one in draft.ignored
+    ]
+    return {
+        "published_at": published,
+        "language": draft.language,
+        "records": records,
+        "ignored": ignored,
+        "note": note_of(draft),
+        "text": text,
+        "text_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    }
+
+
+def note_of(draft: Draft) -> str:
+    """Return the sentence that says why there is no draft, "" if there is one."""
+    return {
+        "": "",
+        "empty": "The text is empty: there is nothing to draft from.",
+        "language": "The text is in none of the languages that reports are read in: "
+        f"{languages_in_words()}.",
+        "nothing": "The text reports no outage, restoration or planned cut at a place of this "
+        "dataset: see what was ignored, and why.",
+    }[draft.why]
+
+
+def _evidence(one: Evidence, text: str) -> dict[str, Any]:
+    if one.derived_from:
+        return {"derived_from": one.derived_from}
+    return {
+        "quote": text[one.start : one.end],
+        "start": one.start,
+        "end": one.end,
+        "rule": one.rule,
+    }

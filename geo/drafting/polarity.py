@@ -1,0 +1,275 @@
+"""What the clauses of a sentence say about power: lost, restored, on, planned, cut in an emergency,
+warned of, or what was hit.
+
+A sentence is cut at its marks and at words such as "but". A piece that holds a trigger begins a
+clause; pieces without one belong
+to the clause before them, or, at the beginning and where they only name a place, to the one after.
+So a figure has the polarity of
+its own clause. A weak trigger ("cut off", "відключено") counts only with a word for electricity.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.drafting.lexicon import Word
+from geo.drafting.pieces import owners_of, pieces_of
+from geo.drafting.reading import Reading, has_power
+
+LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
+EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
+MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
+FIGURATIVE, PAST, UTILITY, POSSIBLE = (
+    "figurative",
+    "of an earlier time",
+    "another utility",
+    "only possible",
+)
+DENIED, DRILL, ANNOUNCED = "denied", "a drill", "an announced restoration"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Clause:
+    """Tokens `first` up to, not with, `last` of a sentence that say one thing about power.
+
+    `kind`: one of the words above; `trigger`: the words that say so; `why`: why it is ignored;
+    `retracted`: it is taken back.
+    """
+
+    reading: Reading
+    first: int
+    last: int
+    kind: str
+    trigger: Word
+    why: str = ""
+    retracted: bool = False
+
+    def words(self, *kinds: str) -> list[Word]:
+        """Return the words of the clause of some classes."""
+        return self.reading.having(*kinds, first=self.first, last=self.last)
+
+
+def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
+    """Return the clauses of a sentence that have a trigger. `power_before`: its paragraph speaks
+    of electricity before it.
+    """
+    pieces = pieces_of(reading)
+    kinds = [_kind(reading, first, last, power_before) for first, last in pieces]
+    owners = owners_of(reading, pieces, [kind is not None for kind in kinds])
+    found = []
+    for number, kind in enumerate(kinds):
+        if kind is None:
+            continue
+        own = [piece for piece, owner in zip(pieces, owners, strict=True) if owner == number]
+        name, trigger, why = kind
+        found.append(
+            _guarded(
+                Clause(
+                    reading=reading,
+                    first=own[0][0],
+                    last=own[-1][1],
+                    kind=name,
+                    trigger=trigger,
+                    why=why,
+                )
+            )
+        )
+    return found
+
+
+def _kind(
+    reading: Reading, first: int, last: int, power_before: bool
+) -> tuple[str, Word, str] | None:
+    """Return what a piece says, by which words, and why it is ignored if it is."""
+    words = _outermost(reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS])
+    if not words:
+        return None
+    by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
+    nouns = tuple(reading.lexicon.tables["outage_nouns"])
+    lost = [
+        w
+        for w in by.get("lost", [])
+        if not (reading.tokens[w.first].low.startswith(nouns) and _is_background(reading, w))
+    ]
+    if lost != by.get("lost", []) and not any(first <= f.first < last for f in reading.figures):
+        by.pop("lost")
+        if not lost and not set(by) - {"possible", "still", "hit", "affected", "lost_weak"}:
+            return None
+    everything = reading.having("noun", "trigger", first=first, last=last)
+    power = has_power(everything) or bool(reading.having("guard.plant", first=first, last=last))
+    whole_power = has_power(reading.words)
+    utility = bool(reading.having("noun.utility", first=first, last=last)) and not power
+    customers = any(
+        first <= f.first < last and f.column in {"customers", "settlements", "people"}
+        for f in reading.figures
+    )
+    counted = customers or any(
+        w.name in {"customers", "settlements"}
+        for w in reading.having("unit", first=first, last=last)
+    )
+    weak_counts = (power or whole_power or (power_before and counted)) and not utility
+    if not (
+        power or whole_power or (power_before and not utility)
+    ):  # a schedule alone may be one of water
+        by["planned"] = [w for w in by.get("planned", ()) if w.last - w.first > 1 and not utility]
+        by = {name: own for name, own in by.items() if own}
+    return (
+        _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
+        if by
+        else None
+    )
+
+
+def _is_background(reading: Reading, word: Word) -> bool:
+    """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing
+    power cuts".
+    """
+    return any(0 <= word.first - b.last <= 2 for b in reading.having("guard.background"))
+
+
+def _outermost(words: Sequence[Word]) -> list[Word]:
+    """Leave out triggers within longer ones: in "none of them has power" nobody has power; of two
+    alike the loss gives way.
+    """
+
+    def inner(one: Word, other: Word) -> bool:
+        within = other.first <= one.first and one.last <= other.last
+        longer = other.last - other.first > one.last - one.first
+        same = (
+            not longer
+            and one.kind == "trigger.lost"
+            and other.name in {"normal", "planned", "emergency", "advisory", "restored"}
+        )
+        return (
+            within
+            and (longer or same)
+            and one.name not in {"possible", "still", "hit"}
+            and other.name not in {"possible", "still"}
+        )
+
+    return [w for w in words if not any(o is not w and inner(w, o) for o in words)]
+
+
+def _choose(
+    reading: Reading,
+    by: dict[str, list[Word]],
+    lost: list[Word],
+    first: int,
+    last: int,
+    *,
+    weak_counts: bool,
+    utility: bool,
+) -> tuple[str, Word, str] | None:
+    if by.get("negated"):
+        return IGNORED, by["negated"][0], DENIED
+    if by.get("advisory"):
+        return ADVISORY, by["advisory"][0], ""
+    if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):
+        return LIFTED, by["lifted"][0], ""
+    if by.get("normal") and not lost:
+        if any(
+            w.name in {"part", "large_part"}
+            for w in reading.having("extent", first=first, last=last)
+        ) and (reading.having("clause.only", first=first, last=last)):
+            return LOST, by["normal"][0], ""  # "only half of the town has power"
+        return NORMAL, by["normal"][0], ""
+    if by.get("planned"):
+        return PLANNED, by["planned"][0], ""
+    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
+    unsure = [
+        w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)
+    ]
+    sure_loss = lost or by.get("emergency") or weak
+    if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
+        return IGNORED, sure_loss[0], POSSIBLE
+    if by.get("emergency"):
+        return EMERGENCY, by["emergency"][0], ""
+    counts = weak_counts and not utility
+    return _lost_or_back(reading, by, lost, weak, first, last, weak_counts=counts) or _other(
+        reading, by, first, last, utility=utility
+    )
+
+
+def _lost_or_back(
+    reading: Reading,
+    by: dict[str, list[Word]],
+    lost: list[Word],
+    weak: list[Word],
+    first: int,
+    last: int,
+    *,
+    weak_counts: bool,
+) -> tuple[str, Word, str] | None:
+    served = reading.having("service", first=first, last=last) and reading.having(
+        "state", first=first, last=last
+    )
+    restored = by.get("restored") or [
+        w for w in by.get("restored_weak", ()) if weak_counts and not served
+    ]
+    if restored and not by.get("restoring"):
+        return RESTORED, restored[0], ""
+    if lost:
+        return LOST, lost[0], ""
+    if (
+        by.get("restoring")
+        and weak_counts
+        and (restored or any(first <= f.first < last for f in reading.figures))
+    ):
+        return IGNORED, by["restoring"][0], ANNOUNCED
+    return (LOST, weak[0], "") if weak else None
+
+
+def _other(
+    reading: Reading, by: dict[str, list[Word]], first: int, last: int, *, utility: bool
+) -> tuple[str, Word, str] | None:
+    """Return what a piece says that says nothing of power lost or back: another utility, or what
+    was hit.
+    """
+    if utility and any(by.get(name) for name in ("lost_weak", "affected", "restored_weak")):
+        return IGNORED, next(iter(by.values()))[0], UTILITY
+    if by.get("hit") and reading.having("asset", first=first, last=last):
+        return HIT, by["hit"][0], ""
+    return None
+
+
+def _guarded(clause: Clause) -> Clause:
+    """Ignore a clause of a sentence that speaks of a drill, a play, an earlier winter, or calls it
+    untrue.
+    """
+    reading = clause.reading
+    why = clause.why
+    if any(
+        w.first < clause.trigger.last for w in reading.having("guard.condition")
+    ) and clause.kind not in {NORMAL, HIT}:
+        why = why or POSSIBLE
+    for kind, reason in (
+        ("guard.figurative", FIGURATIVE),
+        ("guard.drill", DRILL),
+        ("guard.past", PAST),
+        ("guard.denied", DENIED),
+    ):
+        if (
+            not why
+            and reading.having(kind)
+            and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED})
+        ):
+            why = reason
+    retracted = (
+        bool(reading.having("guard.retracted")) and clause.kind == LOST and why in {"", DENIED}
+    )
+    kind = IGNORED if why and not retracted else clause.kind
+    return Clause(
+        reading=reading,
+        first=clause.first,
+        last=clause.last,
+        kind=kind,
+        trigger=clause.trigger,
+        why="" if retracted else why,
+        retracted=retracted,
+    )
+
+
+def inner_figures(clause: Clause) -> Iterator[int]:
+    """Yield the numbers of the figures in a clause."""
+    for number, figure in enumerate(clause.reading.figures):
+        if clause.first <= figure.first < clause.last and not clause.reading.in_frame(figure.first):
+            yield number

@@ -1,0 +1,309 @@
+"""Figures in a sentence: number, bound and unit, printed in the grammar of `geo.quantities`.
+
+"more than 104,000 people" -> people `>104000`; "майже 2 тисячі абонентів" -> customers `~2000`;
+"eleven villages" -> settlements
+`11`. A number without a unit is a figure only where the sentence has counted something before ("96
+settlements in A, 71 in B"), and
+"thousands" is none. Percent, hours, drones and people hurt are counted by words that the language's
+file lists as other units.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.text import Token
+
+REACH = 4  # words between a number and its unit
+LARGEST = 100_000_000
+MARKS = {"over": ">", "under": "<", "about": "~"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure: tokens `first` up to, not with, `last`; `column`: people, customers, settlements,
+    facilities.
+
+    `written` is what a record holds; `mark` the bound, "", "over", "under" or "about"; `part`: it
+    is of another figure ("of them").
+    """
+
+    first: int
+    last: int
+    column: str
+    low: int
+    high: int
+    mark: str = ""
+    part: bool = False
+
+    @property
+    def written(self) -> str:
+        if self.low != self.high:
+            return f"{'~' if self.mark == 'about' else ''}{self.low}..{self.high}"
+        return f"{MARKS.get(self.mark, '')}{self.low}"
+
+
+@dataclass(frozen=True)
+class _Number:
+    first: int
+    last: int
+    value: float
+    scale: int = 1
+
+
+def figures_in(
+    tokens: Sequence[Token],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+    unit: str = "",
+) -> list[Figure]:
+    """Find the figures of a sentence. `taken`: tokens that are a part of a time; `unit`: what
+    numbers in thousands count here.
+    """
+    at_first: dict[int, list[Word]] = {}
+    for word in words:
+        if word.group in {"unit", "bound", "place", "guard"}:
+            at_first.setdefault(word.first, []).append(word)
+    found: list[Figure] = []
+    at = 0
+    while at < len(tokens):
+        number = None if at in taken else _number_at(tokens, at, lexicon)
+        if number is None:
+            at += 1
+            continue
+        figure = _figure(number, tokens, at_first, words, lexicon, taken, found, unit)
+        if figure is not None:
+            found.append(figure)
+        at = max(number.last, figure.last if figure else 0)
+    return found
+
+
+def _figure(
+    number: _Number,
+    tokens: Sequence[Token],
+    at_first: Mapping[int, list[Word]],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+    before: Sequence[Figure],
+    unit: str,
+) -> Figure | None:
+    first = number.first
+    low, high, end = _range(number, tokens, at_first, words, lexicon, taken)
+    column, last = _unit_at(end, tokens, at_first)
+    in_words = not tokens[first].is_number
+    if (
+        column is None
+        and unit
+        and not in_words
+        and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";.")
+    ):
+        column = unit
+    if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
+        return None
+    if column == "facilities" and any(
+        w.group == "asset" and number.last - 1 <= w.first < last for w in words
+    ):
+        return None  # "four power facilities" were hit
+    if column == "other" or not 0 < high <= LARGEST or _casualty(end, last, words):
+        return None
+    mark, first = _bound(first, words)
+    if low != high:
+        first = min(
+            [
+                first,
+                *(
+                    w.first
+                    for w in words
+                    if w.kind == "bound.range_from" and w.last == number.first
+                ),
+            ]
+        )
+        mark = "" if mark in {"over", "under"} else mark
+    part = any(w.kind == "bound.restored_part" and -1 <= first - w.last <= 1 for w in words)
+    return Figure(
+        first=first,
+        last=last,
+        column=column or before[-1].column,
+        low=int(low),
+        high=int(high),
+        mark=mark,
+        part=part,
+    )
+
+
+def _range(
+    number: _Number,
+    tokens: Sequence[Token],
+    at_first: Mapping[int, list[Word]],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+) -> tuple[float, float, int]:
+    """Return the ends of a figure, and where it ends: "from 300 to 400", "300–350 тис."."""
+    low, end = number.value, number.last
+    to = any(w.kind == "bound.range_to" for w in at_first.get(end, ()))
+    second = _number_at(tokens, end + 1, lexicon) if to and end + 1 not in taken else None
+    if second is None:
+        return low, low, end
+    if number.scale == 1 and low * second.scale <= second.value:
+        low *= second.scale
+    begun = any(w.kind == "bound.range_from" and w.last == number.first for w in words)
+    joined = tokens[end].low in "–-—" or begun
+    if joined and low < second.value:
+        return low, second.value, second.last
+    return number.value, number.value, number.last
+
+
+def _unit_at(
+    end: int, tokens: Sequence[Token], at_first: Mapping[int, list[Word]]
+) -> tuple[str | None, int]:
+    """Return the unit that follows a number, and where it ends; None if a preposition, a mark or
+    the end comes before one.
+    """
+    for at in range(end, min(end + REACH, len(tokens))):
+        units = [word for word in at_first.get(at, ()) if word.group == "unit"]
+        if units:
+            longest = max(units, key=lambda word: (word.last, word.name == "other"))
+            return longest.name, longest.last
+        if (
+            not tokens[at].is_word
+            or (at > end and tokens[at].capital)
+            or any(w.kind == "place.inside" for w in at_first.get(at, ()))
+        ):
+            break
+    return None, end
+
+
+def _stands_alone(
+    number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool
+) -> bool:
+    """Whether a number without a unit counts what the sentence counted before."""
+    if not before:
+        return False
+    follows = tokens[end].low if end < len(tokens) else "."
+    if in_words:
+        return number.value > 1 and follows in {"in", "у", "в"}
+    return number.value > 1 and (
+        number.scale > 1
+        or not follows[0].isalpha()
+        or follows in {"in", "у", "в", "на", "and", "та", "и"}
+    )
+
+
+def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
+    return any(
+        word.kind == "guard.casualty" and end - 4 <= word.first <= last + 3 for word in words
+    )
+
+
+def _bound(first: int, words: Sequence[Word]) -> tuple[str, int]:
+    """Return the bound before a number and where it begins."""
+    near = [w for w in words if w.group == "bound" and w.name in MARKS and w.last == first]
+    if not near:
+        return "", first
+    longest = min(near, key=lambda word: word.first)
+    return longest.name, longest.first
+
+
+def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | None:
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.is_number:
+        value = _digits(token.low)
+        if value is None:
+            return None
+        last = at + 1
+    else:
+        value, last = _in_words(tokens, at, lexicon)
+        if value is None:
+            return None
+    if [token.low for token in tokens[last : last + 3]] == ["and", "a", "half"]:
+        value, last = value + 0.5, last + 3
+    scale, last = _scale(tokens, last, lexicon)
+    if scale == 1 and value != int(value):
+        return None
+    return _Number(at, last, round(value * scale), scale)
+
+
+def _digits(low: str) -> float | None:
+    """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal
+    mark; "08:30" is none.
+    """
+    plain = low.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    if ":" in plain or len(plain) > 12:
+        return None
+    groups = plain.replace(",", ".").split(".")
+    if (
+        len(groups) > 1
+        and all(len(group) == 3 for group in groups[1:])
+        and len(groups[0]) <= 3
+        and groups[0] != "0"
+    ):
+        return float("".join(groups))
+    return float(".".join(groups)) if len(groups) <= 2 else None
+
+
+def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
+    if not tokens[at].is_word:
+        return None, at
+    numbers: Mapping[str, float] = lexicon.tables["numbers"]
+    total: float | None = None
+    if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(
+        tokens, at + 2, lexicon
+    )[0] > 1:
+        return 0.5, at + 2
+    last = at
+    while last < len(tokens) and last - at < 4:
+        parts = [numbers.get(part) for part in tokens[last].low.split("-")]
+        if None in parts:
+            break
+        value = sum(part for part in parts if part is not None)
+        if value == 100 and total is not None and total < 10:
+            total *= 100
+        elif total is not None and (total % 10 != 0 or total < 20 or value >= total):
+            break
+        else:
+            total = (total or 0) + value
+        last += 1
+    return (None if total is None else float(total)), last
+
+
+def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:
+    multipliers: Mapping[str, int] = lexicon.tables["multipliers"]
+    scale = 1
+    while last < len(tokens) and tokens[last].low in multipliers:
+        scale *= multipliers[tokens[last].low]
+        last += 1
+        if (
+            last < len(tokens)
+            and tokens[last].low == "."
+            and tokens[last].start == tokens[last - 1].end
+        ):
+            last += 1
+    return scale, last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Percent:
+    """A share in percent, 0..1; tokens `first` up to, not with, `last`."""
+
+    first: int
+    last: int
+    share: float
+
+
+def percents_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[Percent]:
+    """Find the shares in percent of a sentence."""
+    found = []
+    for word in words:
+        if word.kind == "percent.sign" and word.first:
+            begin = word.first - 1
+            while begin and lexicon.tables["numbers"].get(tokens[begin - 1].low) is not None:
+                begin -= 1
+            number = _number_at(tokens, begin, lexicon)
+            if number is not None and 0 < number.value <= 100:
+                found.append(Percent(first=begin, last=word.last, share=number.value / 100))
+    return found

@@ -1,0 +1,151 @@
+"""What one sentence holds: words of all classes, places, figures, times and sources."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from geo.drafting.attribution import Source, sources_in
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.mentions import mentions_in
+from geo.drafting.place import Mention
+from geo.drafting.quantities import Figure, Percent, figures_in, percents_in
+from geo.drafting.text import Sentence, Token, dateline_end
+from geo.drafting.times import TimeWord, times_in
+from geo.names import PlaceIndex
+
+SAID_WITHIN = 6  # words between who speaks and the time at which it was said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What a dataset says about reports: its places, its zone, who speaks as what, and which part
+    of a region a role holds.
+
+    `speakers`: name -> role; `holds`: region code -> role -> the part in words.
+    """
+
+    index: PlaceIndex
+    zone: ZoneInfo
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    holds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reading:
+    """A sentence that was read; all positions are tokens of the sentence."""
+
+    sentence: Sentence
+    text: str
+    lexicon: Lexicon
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    percents: tuple[Percent, ...] = ()
+    times: tuple[TimeWord, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of tokens `first` up to, not with, `last`."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def having(self, *kinds: str, first: int = 0, last: int | None = None) -> list[Word]:
+        """Return the words of classes ("trigger.lost") or of tables ("trigger") that begin among
+        some tokens.
+        """
+        end = len(self.tokens) if last is None else last
+        own = self._by_kind.get(kinds[0], ()) if len(kinds) == 1 else self.words
+        return [
+            w
+            for w in own
+            if first <= w.first < end and (len(kinds) == 1 or w.kind in kinds or w.group in kinds)
+        ]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Word]]:
+        found: dict[str, list[Word]] = defaultdict(list)
+        for word in self.words:
+            found[word.kind].append(word)
+            found[word.group].append(word)
+        return found
+
+    def in_frame(self, at: int) -> bool:
+        """Whether a token is a part of who speaks."""
+        return any(one.frame[0] <= at < one.frame[1] for one in self.sources)
+
+    def said(self, time: TimeWord) -> bool:
+        """Whether a time is that of the saying: it stands right after who speaks, or after such a
+        time.
+        """
+        ends = [one.frame[1] for one in self.sources]
+        for other in sorted(self.times, key=lambda t: t.first):
+            near = any(
+                0 <= other.first - end <= SAID_WITHIN and not self._broken(end, other.first)
+                for end in ends
+            )
+            if near:
+                ends.append(other.last)
+            if other == time:
+                return near
+        return False
+
+    def _broken(self, first: int, last: int) -> bool:
+        marks = [
+            at for at in range(first, last) if self.tokens[at].low in {",", ";", ":", "—", "–"}
+        ]
+        return (bool(marks) and last - first > 2) or bool(
+            self.having("trigger", first=first, last=last)
+        )
+
+
+def has_power(words: Sequence[Word]) -> bool:
+    """Whether words name electricity, or say that there is none."""
+    return any(w.kind in {"noun.power", "trigger.lost", "trigger.emergency"} for w in words)
+
+
+def read_sentence(
+    sentence: Sentence,
+    text: str,
+    lexicon: Lexicon,
+    rules: Rules,
+    published: dt.date | None,
+    codes: Sequence[str],
+    unit: str,
+) -> Reading:
+    """Read a sentence. `codes`: regions spoken of before, the last first; `unit`: what the list
+    counts that it may belong to.
+    """
+    words = tuple(lexicon.words(sentence.tokens))
+    times = tuple(times_in(sentence.tokens, words, lexicon, published))
+    numbered = any(token.is_number for token in sentence.tokens[: dateline_end(sentence.tokens)])
+    shouted = (
+        text[sentence.start : sentence.tokens[0].end].isupper()
+        and sentence.tokens[0].end - sentence.start > 2
+    )
+    dateline = (
+        dateline_end(sentence.tokens)
+        if (numbered or shouted) and not sentence.title and not sentence.item
+        else 0
+    )
+    taken = frozenset(at for time in times for at in range(time.first, time.last))
+    return Reading(
+        sentence=sentence,
+        text=text,
+        lexicon=lexicon,
+        words=words,
+        times=times,
+        mentions=tuple(
+            one
+            for one in mentions_in(sentence.tokens, words, text, rules.index, lexicon, codes)
+            if one.first >= dateline
+        ),
+        figures=tuple(figures_in(sentence.tokens, words, lexicon, taken, unit)),
+        percents=tuple(percents_in(sentence.tokens, words, lexicon)),
+        sources=tuple(sources_in(sentence.tokens, words, text, lexicon, rules.speakers)),
+    )

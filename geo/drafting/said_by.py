@@ -1,0 +1,120 @@
+"""Who says each sentence of a text, where the sentence itself does not name a source.
+
+A source holds to the end of its paragraph, or to the next one; a paragraph whose source comes later
+has that one; "about this"
+speaks for what stands before it, the items of a list included.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.drafting.attribution import Source
+from geo.drafting.merging import speaker_key
+from geo.drafting.polarity import Clause
+from geo.drafting.reading import Reading
+
+ONE_LINERS = (
+    1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A source, and the offsets at which it is named."""
+
+    source: Source
+    start: int
+    end: int
+
+
+def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
+    """Return the sources named in each sentence; a pronoun is the one before it, a name that stood
+    before keeps its role.
+    """
+    known: dict[str, Source] = {}
+    last: Voice | None = None
+    found: list[list[Voice]] = []
+    for reading in readings:
+        own: list[Voice] = []
+        for source in reading.sources:
+            if source.back:
+                if last is not None:
+                    own.append(
+                        replace(
+                            last, source=replace(last.source, frame=source.frame, this=source.this)
+                        )
+                    )
+                continue
+            before = known.get(speaker_key(source))
+            if (
+                before is not None
+                and not source.generic
+                and before.role
+                and (not source.role or before.role == "de_facto_authority")
+            ):
+                source = replace(source, role=before.role)
+            if not source.generic:
+                known.setdefault(speaker_key(source), source)
+            last = Voice(source=source, start=source.start, end=source.end)
+            own.append(last)
+        found.append(own)
+    return found
+
+
+def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> list[Voice | None]:
+    """Return the source of each sentence that names none itself."""
+    found: list[Voice | None] = [own[-1] if own else None for own in voices]
+    paragraphs = [reading.sentence.paragraph for reading in readings]
+    for n, own in enumerate(voices):
+        if own:
+            continue
+        later = next((m for m in range(n + 1, len(readings)) if voices[m]), None)
+        about = (
+            later is not None
+            and voices[later][0].source.this
+            and (paragraphs[later] == paragraphs[n] or _only_items(readings, n, later))
+        )
+        earlier = next((m for m in range(n - 1, -1, -1) if voices[m]), None)
+        if about and later is not None:
+            found[n] = voices[later][0]
+        elif earlier is not None and paragraphs[earlier] == paragraphs[n]:
+            found[n] = voices[earlier][-1]
+        elif later is not None and paragraphs[later] == paragraphs[n]:
+            found[n] = voices[later][0]
+        elif (
+            earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n)
+        ):
+            found[n] = voices[earlier][-1]
+    if readings and len(readings) <= ONE_LINERS * len(set(paragraphs)):
+        for n in range(1, len(found)):
+            before = found[n - 1]
+            found[n] = found[n] or (
+                before if before is not None and not before.source.generic else None
+            )
+    named = {
+        speaker_key(one.source): one for own in voices for one in own if not one.source.generic
+    }
+    if len(named) == 1:
+        (only,) = named.values()
+        found = [only if one is None and n else one for n, one in enumerate(found)]
+    return found
+
+
+def _only_items(readings: Sequence[Reading], first: int, last: int) -> bool:
+    """Whether nothing but items of a list, and their head, stands between two sentences."""
+    between = readings[first:last]
+    return (
+        bool(between)
+        and all(one.sentence.item or one.sentence.head or n == 0 for n, one in enumerate(between))
+        and (last - first == 1 or any(one.sentence.item for one in between))
+    )
+
+
+def voice_for(clause: Clause, own: Sequence[Voice], fallback: Voice | None) -> Voice | None:
+    """Return who says a clause: of several in its sentence the one in or after it, else the one
+    before.
+    """
+    if not own:
+        return fallback
+    after = [voice for voice in own if voice.source.frame[1] > clause.trigger.first]
+    return after[0] if after else own[-1]

@@ -1,0 +1,175 @@
+"""Which places a clause speaks of, how much of each, and which figure belongs to which place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.drafting.extents import OUT, Said, extent_of, list_start, scope_of
+from geo.drafting.place import ABROAD, PLANT, REGION, Mention
+from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
+from geo.drafting.quantities import Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A place that a clause speaks of, with its figures, extent, scope and share; None where the
+    clause says none.
+    """
+
+    place: Mention
+    figures: tuple[Figure, ...] = ()
+    extent: Said | None = None
+    scope: Said | None = None
+    share: str = ""
+    named: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subjects:
+    """The places of a clause, and the figures that belong to several places at once."""
+
+    found: tuple[Subject, ...] = ()
+    shared: tuple[Figure, ...] = field(default=())
+
+
+def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention]) -> list[Mention]:
+    """Return the places in a clause that it may speak of. `spent`: places that belong to a service
+    of the sentence.
+    """
+    reading = clause.reading
+    origins = (
+        {w.last for w in reading.having("place.origin")}
+        if reading.lexicon.language == "en"
+        else set()
+    )
+    inside = [
+        p
+        for p in places
+        if clause.first <= p.first < clause.last
+        and not reading.in_frame(p.first)
+        and p not in spent
+        and p.level != ABROAD
+        and p.first not in origins
+        and p.code
+    ]
+    if clause.kind == HIT and reading.lexicon.language == "en":
+        at = {w.last for w in reading.having("place.at")}
+        inside = [
+            p
+            for p in inside
+            if {p.first, p.first - 1, list_start(clause, p), list_start(clause, p) - 1} & at
+        ]
+    if clause.kind == ADVISORY:
+        before = [p for p in inside if p.first < clause.trigger.last] or inside
+        return before[-1:]
+    if any(p.level == PLANT for p in inside) and not any(
+        p.level == PLANT and p.first > clause.trigger.last for p in inside
+    ):
+        return [p for p in inside if p.level == PLANT or abs(p.first - clause.trigger.first) < 3]
+    return [p for p in inside if p.level != PLANT]
+
+
+def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Subjects:
+    """Pair the places of a clause with its figures, and leave out a region that only says where
+    another place lies.
+    """
+    figures = [
+        clause.reading.figures[n]
+        for n in inner_figures(clause)
+        if not clause.reading.figures[n].part
+    ]
+    pairs, shared = (
+        _paired(inside, figures) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
+    )
+    if not named and len(inside) > 1 and figures:
+        pairs, shared = {}, tuple(figures)
+    chosen = []
+    for number, place in enumerate(inside):
+        again = [n for n, other in enumerate(inside) if other.key == place.key]
+        if number != again[-1] and not pairs.get(number):
+            continue  # "In A, half of the city": the words nearer to the trigger say how much
+        own = pairs.get(number, ())
+        extent = extent_of(
+            clause, place, own or [f for f in shared if f.column in OUT][:1], alone=len(inside) == 1
+        )
+        if _only_holds(clause, place, inside, own, extent):
+            continue
+        scope, share = scope_of(clause, place)
+        chosen.append(
+            Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named)
+        )
+    return Subjects(found=tuple(chosen), shared=tuple(shared))
+
+
+def _paired(
+    places: Sequence[Mention], figures: Sequence[Figure]
+) -> tuple[dict[int, tuple[Figure, ...]], tuple[Figure, ...]]:
+    """Give each figure to the place before it, or after it where the clause counts first; one
+    figure of a list to none.
+    """
+    if not places or not figures:
+        return {}, ()
+    if len(places) == 1:
+        once: dict[str, Figure] = {}
+        for figure in figures:
+            once.setdefault(figure.column, figure)
+        return {0: tuple(once.values())}, ()
+    first_place = places[0].first < figures[0].first
+    pairs: dict[int, list[Figure]] = {}
+    shared: list[Figure] = []
+    for number, figure in enumerate(figures):
+        before = [n for n, p in enumerate(places) if p.first < figure.first]
+        after = [n for n, p in enumerate(places) if p.first > figure.first]
+        left = figures[number - 1].first if number else -1
+        right = figures[number + 1].first if number + 1 < len(figures) else 1 << 30
+        fresh = [n for n in before if places[n].first > left]
+        coming = [n for n in after if places[n].first < right]
+        run = fresh if first_place else coming
+        close = (
+            [
+                n
+                for n in coming[:1]
+                if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]])
+            ]
+            if before
+            else []
+        )
+        close = close or [n for n in coming[:1] if before and places[n].first == figure.last]
+        run = close or run
+        if not run:
+            taken = any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ()))
+            run = coming if first_place and taken else fresh or before[-1:]
+        run = [n for n in run if not _holder(places[n], [places[m] for m in run if m != n])] or run
+        if len(run) == 1:
+            pairs.setdefault(run[0], []).append(figure)
+        else:
+            shared.append(figure)
+    return {n: tuple(own) for n, own in pairs.items()}, tuple(shared)
+
+
+def _holder(place: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a region, or a district, holds another of the places."""
+    rank = {REGION: 2, "district": 1}
+    return any(
+        other.code == place.code and rank.get(other.level, 0) < rank.get(place.level, 0)
+        for other in others
+    )
+
+
+def _only_holds(
+    clause: Clause,
+    place: Mention,
+    places: Sequence[Mention],
+    own: Sequence[Figure],
+    extent: Said | None,
+) -> bool:
+    """Whether a place only says where another one lies: it has no figure and no extent of its own,
+    and is not joined by "and".
+    """
+    others = [other for other in places if other is not place]
+    if not _holder(place, others) or own or (extent and extent.rule == "extent.place"):
+        return False
+    joined = clause.reading.having("clause.and", first=clause.first, last=clause.last)
+    return not any(
+        0 <= place.first - w.last <= 2 and any(0 <= w.first - o.last <= 0 for o in others)
+        for w in joined
+    )

@@ -1,0 +1,110 @@
+"""A whole text read: its sentences with their places, sources and clauses."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.drafting.anaphora import resolved
+from geo.drafting.extents import OUT
+from geo.drafting.lexicon import Lexicon
+from geo.drafting.lists import LONGEST_ITEM
+from geo.drafting.place import REGION, Mention
+from geo.drafting.polarity import (
+    Clause,
+    clauses_of,
+)
+from geo.drafting.reading import Reading, Rules, has_power, read_sentence
+from geo.drafting.said_by import Voice, spread, voices_of
+from geo.drafting.state import FAR
+from geo.drafting.text import sentences_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadText:
+    """A text that was read: its sentences, their places and sources."""
+
+    readings: Sequence[Reading]
+    places: Sequence[Sequence[Mention]]
+    voices: Sequence[Sequence[Voice]]
+    fallback: Sequence[Voice | None]
+    clauses: Sequence[Sequence[Clause]]
+    rules: Rules
+    published: dt.date | None
+    written: str
+    url: str
+
+
+def read_text(
+    text: str, rules: Rules, lexicon: Lexicon, day: dt.date | None, written: str, url: str
+) -> ReadText:
+    """Read all sentences of a text. `day`: of the publication, which is `written` so."""
+    readings: list[Reading] = []
+    codes: list[str] = []
+    last: dict[str, Mention] = {}
+    recent: list[Mention] = []
+    unit = ""
+    places: list[list[Mention]] = []
+    for sentence in sentences_of(text, frozenset(lexicon.tables["abbreviations"])):
+        reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
+        counted = [w.name for w in reading.having("unit") if w.name in OUT]
+        unit = (
+            (counted[-1] if counted else "customers")
+            if sentence.head
+            else unit
+            if len(sentence.tokens) < LONGEST_ITEM
+            else ""
+        )
+        readings.append(reading)
+        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon))
+        for mention in reading.mentions:
+            if mention.code and not mention.small:
+                codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
+    voices = voices_of(readings)
+    return ReadText(
+        readings=readings,
+        places=_as_regions(places, readings),
+        voices=voices,
+        fallback=spread(readings, voices),
+        clauses=clauses_in(readings),
+        rules=rules,
+        published=day,
+        written=written,
+        url=url,
+    )
+
+
+def _as_regions(
+    places: Sequence[Sequence[Mention]], readings: Sequence[Reading]
+) -> list[list[Mention]]:
+    """Read a bare name after "parts of" as the region, where the text names that region in full
+    elsewhere.
+    """
+    named = {m.code: m for own in places for m in own if m.level == REGION and not m.back}
+    result = []
+    for own, reading in zip(places, readings, strict=True):
+        changed = []
+        for one in own:
+            region = named.get(one.code)
+            part = (
+                any(
+                    0 <= one.first - w.last <= 1
+                    for w in reading.having("extent.part", "scope.side")
+                )
+                and "/city/" in one.key
+                and not one.back
+            )
+            same = region is not None and region.name.split()[0][:5] == one.name.split()[0][:5]
+            changed.append(replace(one, level=REGION, key=one.code) if part and same else one)
+        result.append(changed)
+    return result
+
+
+def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
+    """Return the clauses of each sentence."""
+    spoken = -FAR - 1
+    found = []
+    for reading in readings:
+        paragraph = reading.sentence.paragraph
+        found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
+        spoken = paragraph if has_power(reading.words) else spoken
+    return found

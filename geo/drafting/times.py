@@ -1,0 +1,311 @@
+"""The times of a sentence, and what they come to beside the day on which the report was published.
+
+Dates are civil days in the dataset's zone. A weekday is the nearest past one, this day included,
+and the next one for what is
+planned. A night, a morning and an evening are kept to the day: a report that says no hour gets
+none.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.text import Token
+
+DAY, CLOCK, UNTIL, PART, AS_OF = "day", "clock", "until", "part", "as_of"
+BEFORE_MIDNIGHT = 23 * 60 + 50  # minutes of the day that "shortly before midnight" stands for
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeWord:
+    """Words of a time: tokens `first` up to, not with, `last`; `kind`: day, clock, until, part of
+    day or as_of.
+
+    `day`: a civil day; `weekday`: 0 is Monday, for a day that depends on what is said of it;
+    `shift`: days from the publication;
+    `minutes`: of the day, in `zone` if one is named; `about`: the words say so.
+    """
+
+    first: int
+    last: int
+    kind: str
+    day: dt.date | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    minutes: int | None = None
+    zone: str = ""
+    about: bool = False
+
+
+def times_in(
+    tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, published: dt.date | None
+) -> list[TimeWord]:
+    """Find the times of a sentence, in its order."""
+    found = [
+        *_dates(tokens, lexicon, published),
+        *_weekdays(tokens, lexicon),
+        *_clocks(tokens, words, lexicon),
+    ]
+    shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+    for word in words:
+        if word.group != "time":
+            continue
+        one = TimeWord(first=word.first, last=word.last, kind=PART)
+        if word.name in shifts:
+            found.append(replace(one, kind=DAY, shift=shifts[word.name]))
+        elif word.name in {"night", "morning", "afternoon", "evening", "night_to"}:
+            found.append(one)
+        elif word.name == "before_midnight":
+            found.append(replace(one, kind=CLOCK, minutes=BEFORE_MIDNIGHT, shift=-1, about=True))
+        elif word.name == "as_of" and any(t.first in {word.last, word.last + 1} for t in found):
+            found.append(replace(one, kind=AS_OF))
+    return sorted(found, key=lambda time: time.first)
+
+
+def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None) -> list[TimeWord]:
+    found = []
+    for at, token in enumerate(tokens):
+        month = _month(token.low, lexicon)
+        if month is None:
+            if (numeric := _numeric(token.low)) is not None:
+                found.append(TimeWord(first=at, last=at + 1, kind=DAY, day=numeric))
+            continue
+        dot = (
+            at + 1 < len(tokens) and tokens[at + 1].low == "." and tokens[at + 1].start == token.end
+        )
+        after = at + 2 if dot else at + 1
+        first, last, number = at, at + 1, None
+        if after < len(tokens) and _day_number(tokens[after].low) and lexicon.language == "en":
+            number, last = _day_number(tokens[after].low), after + 1
+        elif at and _day_number(tokens[at - 1].low):
+            number, first, last = _day_number(tokens[at - 1].low), at - 1, after if dot else at + 1
+        if number is None:
+            continue
+        year, last = _year(tokens, last)
+        day = _date(number, month, year, published)
+        if day is not None:
+            found.append(TimeWord(first=first, last=last, kind=DAY, day=day))
+    return found
+
+
+def _month(low: str, lexicon: Lexicon) -> int | None:
+    months: dict[str, int] = lexicon.tables["months"]
+    if not low[0].isalpha() or len(low) < 3:
+        return None
+    for start, number in months.items():
+        if low.startswith(start) and (
+            lexicon.language != "en" or low in _ENGLISH_MONTHS or low == start
+        ):
+            return number
+    return None
+
+
+_ENGLISH_MONTHS = frozenset(
+    {
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "sept",
+        "october",
+        "november",
+        "december",
+    }
+)
+
+
+def _day_number(low: str) -> int | None:
+    return int(low) if low.isdigit() and len(low) <= 2 and 1 <= int(low) <= 31 else None
+
+
+def _numeric(low: str) -> dt.date | None:
+    parts = low.split(".")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or len(parts[2]) != 4:
+        return None
+    try:
+        return dt.date(int(parts[2]), int(parts[1]), int(parts[0]))
+    except ValueError:
+        return None
+
+
+def _year(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
+    at = last + 1 if last < len(tokens) and tokens[last].low == "," else last
+    if (
+        at < len(tokens)
+        and tokens[at].low.isdigit()
+        and len(tokens[at].low) == 4
+        and tokens[at].low[:2] in {"19", "20"}
+    ):
+        return int(tokens[at].low), at + 1
+    return None, last
+
+
+def _date(number: int, month: int, year: int | None, published: dt.date | None) -> dt.date | None:
+    years = (
+        [year]
+        if year
+        else []
+        if published is None
+        else [published.year - 1, published.year, published.year + 1]
+    )
+    days = []
+    for one in years:
+        try:
+            days.append(dt.date(one, month, number))
+        except ValueError:
+            continue
+    if not days:
+        return None
+    return days[0] if year or published is None else min(days, key=lambda day: abs(day - published))
+
+
+def _weekdays(tokens: Sequence[Token], lexicon: Lexicon) -> list[TimeWord]:
+    names: dict[str, int] = lexicon.tables["weekdays"]
+    found = []
+    for at, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        number = next(
+            (
+                n
+                for start, n in names.items()
+                if token.low.startswith(start) and len(token.low) <= len(start) + 4
+            ),
+            None,
+        )
+        if number is not None and (lexicon.language == "en" or _follows_preposition(tokens, at)):
+            found.append(TimeWord(first=at, last=at + 1, kind=DAY, weekday=number))
+    return found
+
+
+def _follows_preposition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a weekday or not ("середа", "среди") stands where a weekday
+    stands.
+    """
+    return at > 0 and tokens[at - 1].low in {
+        "у",
+        "в",
+        "на",
+        "во",
+        "з",
+        "с",
+        "до",
+        "по",
+        "вечора",
+        "ранок",
+        "вечером",
+        "утром",
+        "ніч",
+        "ночь",
+        "за",
+        ",",
+    }
+
+
+def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[TimeWord]:
+    at_words = {
+        word.last
+        for word in words
+        if word.kind
+        in {
+            "time.at",
+            "time.as_of",
+            "time.from",
+            "time.since",
+            "time.until",
+            "bound.about",
+            "bound.under",
+        }
+    }
+    until = {word.last for word in words if word.kind == "time.until"}
+    half = {word.first: word for word in words if word.kind in {"time.am", "time.pm"}}
+    found: list[TimeWord] = []
+    for at, token in enumerate(tokens):
+        minutes = _minutes(token.low)
+        last = at + 1
+        mark = half.get(last)
+        if (
+            mark is not None
+            and token.is_number
+            and (hour := _minutes(token.low, bare=True)) is not None
+            and hour <= 12 * 60 + 59
+        ):
+            minutes = hour % 720 + (720 if mark.kind == "time.pm" else 0)
+            last = mark.last + (
+                1
+                if mark.last < len(tokens)
+                and tokens[mark.last].low == "."
+                and lexicon.language == "en"
+                else 0
+            )
+        if minutes is None:
+            continue
+        zone, last = _zone(tokens, last, lexicon)
+        ends = at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
+        found.append(
+            TimeWord(
+                first=at,
+                last=last,
+                kind=UNTIL if ends else CLOCK,
+                minutes=minutes,
+                zone=zone,
+                about=at not in at_words and False,
+            )
+        )
+    return found
+
+
+def _minutes(low: str, *, bare: bool = False) -> int | None:
+    hour, colon, minute = low.partition(":")
+    if not hour.isdigit() or len(hour) > 2 or int(hour) > 24 or not (bare or colon):
+        return None
+    if colon and not (minute.isdigit() and len(minute) == 2 and int(minute) < 60):
+        return None
+    return int(hour) * 60 + int(minute or 0)
+
+
+def _zone(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[str, int]:
+    zones: dict[str, str] = lexicon.tables["zones"]
+    for words, zone in zones.items():
+        parts = words.split()
+        if [token.low for token in tokens[last : last + len(parts)]] == parts:
+            return zone, last + len(parts)
+    return "", last
+
+
+def day_of(time: TimeWord, published: dt.date | None, *, planned: bool) -> dt.date | None:
+    """Return the civil day of a word, None if it names none or the publication is not known."""
+    if time.day is not None:
+        return time.day
+    if published is None:
+        return None
+    if time.weekday is not None:
+        back = (published.weekday() - time.weekday) % 7
+        return (
+            published + dt.timedelta(days=(-back) % 7)
+            if planned
+            else published - dt.timedelta(days=back)
+        )
+    return published + dt.timedelta(days=time.shift) if time.shift is not None else None
+
+
+def at_clock(day: dt.date, time: TimeWord, zone: ZoneInfo) -> tuple[dt.date, str]:
+    """Return a day and a clock as the contract writes them, in the dataset's zone:
+    "2026-01-07T18:30".
+    """
+    assert time.minutes is not None
+    late = dt.timedelta(days=time.minutes // 1440)
+    clock = dt.datetime.combine(day + late, dt.time(time.minutes % 1440 // 60, time.minutes % 60))
+    if time.zone:
+        try:
+            clock = clock.replace(tzinfo=ZoneInfo(time.zone)).astimezone(zone).replace(tzinfo=None)
+        except ZoneInfoNotFoundError:
+            return day, day.isoformat()
+    return clock.date(), f"{clock:%Y-%m-%dT%H:%M}{'~' if time.about else ''}"

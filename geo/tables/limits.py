@@ -1,0 +1,108 @@
+"""How large a table may be that is read into memory, looked up in what a file says of itself, before it is read.
+
+an XLSX of 5 kB with one cell at XFD1048576     17,179,869,184 cells of text
+a Parquet of 0.5 MB                             50,000,000 rows, all alike
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+MOST_COLUMNS, MOST_CELLS = 1_000, 100_000_000
+MOST_SHEET_CELLS = 5_000_000  # openpyxl takes a microsecond and 50 bytes for each of them
+MOST_AREA = 50_000_000  # of the rectangle from the first cell of a sheet to its last
+MOST_BYTES, MOST_JSON_BYTES = 2_000_000_000, 300_000_000
+MOST_CELL_BYTES, MOST_LINE_BYTES = 1_000_000, 10_000_000
+BOMB_RATIO, BOMB_BYTES = 200, 50_000_000  # sheets pack to a tenth of their size
+CHUNK_BYTES = 1 << 20
+LINES_SEEN = 25
+DELIMITERS = (b",", b";", b"\t", b"|", b"#")
+AS_CSV = "Save it as CSV, in several files"
+_CELL, _ROW = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"'), re.compile(rb'<(?:\w+:)?row[^>]*? r="(\d+)"')
+
+
+def require_within(path: Path, suffix: str) -> None:
+    """Raise ValueError, with the figure, if a table would take more memory than any table of outages does.
+
+    `suffix`: how the name of its kind ends, such as ".csv"; what is said of the file is what its head and its directory say.
+    """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise ValueError(f"it has {size:,} bytes; at most {MOST_BYTES:,} are read into memory. {AS_CSV}")
+    checks: dict[str, Callable[[Path], None]] = {".xlsx": _require_sheets, ".parquet": _require_parquet}
+    if suffix in checks:
+        checks[suffix](path)
+    elif suffix in {".json", ".geojson", ".jsonl", ".ndjson"}:
+        if size > MOST_JSON_BYTES:
+            raise ValueError(f"it is JSON of {size:,} bytes; at most {MOST_JSON_BYTES:,} are read. {AS_CSV}")
+    else:
+        _require_lines(path)
+
+
+def _require_lines(path: Path) -> None:
+    """Look at the first lines of a text: how long they are, and into how many cells they part."""
+    with path.open("rb") as file:
+        for _ in range(LINES_SEEN):
+            line = file.readline(MOST_LINE_BYTES + 1)
+            if len(line) > MOST_LINE_BYTES:
+                raise ValueError(f"a line of it is longer than {MOST_LINE_BYTES:,} bytes")
+            _require_columns(1 + max(line.count(sign) for sign in DELIMITERS))
+
+
+def _require_columns(columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise ValueError(f"it has {columns:,} columns; at most {MOST_COLUMNS:,} are read. Turn columns of dates into rows")
+
+
+def _require_parquet(path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with path.open("rb") as file:
+        about = pq.ParquetFile(file).metadata
+    _require_columns(about.num_columns)
+    if (cells := about.num_rows * about.num_columns) > MOST_CELLS:
+        raise ValueError(f"it has {about.num_rows:,} rows: {cells:,} cells; at most {MOST_CELLS:,} are read. {AS_CSV}")
+    for group in map(about.row_group, range(about.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            unpacked, rows = column.total_uncompressed_size, max(1, column.num_values)
+            if unpacked > MOST_BYTES or unpacked / rows > MOST_CELL_BYTES:
+                raise ValueError(f"its column {column.path_in_schema} unpacks to {unpacked:,} bytes in {rows:,} cells")
+
+
+def _require_sheets(path: Path) -> None:
+    with ZipFile(path) as archive:
+        members = archive.infolist()
+        total, packed = sum(one.file_size for one in members), sum(one.compress_size for one in members)
+        if total > MOST_BYTES or (total > BOMB_BYTES and total > BOMB_RATIO * packed):
+            raise ValueError(f"its {packed:,} bytes unpack to {total:,}, as those of no table do. {AS_CSV}")
+        for one in members:
+            if one.filename.startswith("xl/worksheets/") and one.filename.endswith(".xml"):
+                _require_sheet(archive, one)
+
+
+def _require_sheet(archive: ZipFile, sheet: ZipInfo) -> None:
+    """Look through a sheet for how many cells it has, and where the last of them stands; its own word on that may be untrue."""
+    cells, columns, rows, kept = 0, 0, 0, b""
+    with archive.open(sheet) as file:
+        while chunk := file.read(CHUNK_BYTES):
+            text = kept + chunk
+            cut = text.rfind(b"<") if len(chunk) == CHUNK_BYTES else len(text)
+            text, kept = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
+            found = _CELL.findall(text)
+            cells += max(len(found), text.count(b"<c "), text.count(b"<c>"))
+            columns = max([columns, *(_number_of(letters) for letters in {letters for letters, _ in found})])
+            rows = max([rows, *map(int, _ROW.findall(text)[-1:]), *(int(row) for _, row in found[-1:])])
+            if cells > MOST_SHEET_CELLS:
+                raise ValueError(f"a sheet of it has more than {MOST_SHEET_CELLS:,} cells. {AS_CSV}")
+    _require_columns(columns)
+    if rows * columns > MOST_AREA:
+        raise ValueError(f"a sheet of it reaches to row {rows:,} and column {columns:,}. Delete the cells that stand far away")
+
+
+def _number_of(letters: bytes) -> int:
+    """Return the number of a column: A is 1, XFD is 16,384."""
+    number = 0
+    for letter in letters[:4]:
+        number = 26 * number + letter - 64
+    return number
