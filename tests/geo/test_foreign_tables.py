@@ -459,3 +459,15 @@ def test_a_dataset_s_own_counts_may_have_another_shape(tmp_path, shape) -> None:
         path.write_bytes(others.get(shape, text).encode("utf-16" if shape == "utf-16" else "utf-8"))
     situation = situation_of(read_dataset(folder), View())
     assert [region.customers_out for region in situation.regions] == [40, 7, None]
+
+
+def test_the_command_line_says_where_the_guess_of_a_refused_table_lies(run, tmp_path) -> None:
+    files = given(tmp_path, f"area,as_of,meters_out\nAland,{DAY} 10:00,12\n")
+    options = ("--boundaries", str(files.boundaries), "--outages", str(files.outages))
+    code, said, error = run("new", str(tmp_path / "own"), *options)
+    assert (code, (tmp_path / "own" / "dataset.toml").exists()) == (1, True)
+    assert "Written all the same" in said
+    assert '--column "customers_out=meters_out"' in error
+    code, said, error = run("new", str(tmp_path / "asked"), *options, "--column", "customers_out=meters_out")
+    assert code == 0, error
+    assert "1 used" in said
