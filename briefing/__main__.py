@@ -255,12 +255,12 @@ def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     return dataset
 
 
-def show_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+def show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
     """Say a warning on an old name on standard error; those of libraries are for Python's log."""
     if issubclass(category, OldNameWarning):
         print(f"Warning: {message}", file=sys.stderr)
     else:
-        logging.getLogger("py.warnings").warning(formatwarning(message, category, *place, **more))
+        logging.getLogger("py.warnings").warning(formatwarning(message, category, filename, lineno))
 
 
 def main() -> None:

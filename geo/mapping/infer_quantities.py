@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.mapping.assignment import Assignment
+from geo.mapping.assignment import Assignment, is_of_reports
 from geo.mapping.columns import CROSSED, ENOUGH, SURE, column_for, some_cells, unit_of
 from geo.mapping.vocabulary import fit, is_planned, meanings
 from geo.quantities import KINDS, parse_quantity
@@ -11,25 +11,36 @@ from geo.tables.cells import as_quantities, is_number
 
 
 def take_figures(took: Assignment) -> None:
-    """Take the figures of each kind; a figure of one kind is never taken for another, nor one of planned work for all."""
+    """Take the figures of each kind.
+
+    A figure of one kind is never taken for another, nor one of planned work, or of all customers,
+    for those that are out. Outside a list of outages, "customers" alone are all customers.
+    """
     avoided = meanings()["not"]
+    listed = is_of_reports(took.file) or bool({"started_at", "lon"} & set(took.columns))
     for ours in KINDS:
         able = []
         for c in took.free:
             unit, out = unit_of(c), fit(c, avoided["totals"]) >= ENOUGH
             other = unit in CROSSED if ours == "customers" else unit not in {"", ours}
-            whole = not out and fit(c, avoided["affected"]) >= ENOUGH
-            unfit = other or whole or fit(c, avoided["figures"]) >= ENOUGH or is_planned(c)
-            if not unfit and _are_quantities(took.file, c):
+            whole = not out and (not listed or fit(c, avoided["affected"]) >= ENOUGH)
+            unfit = is_planned(c) or (fit(c, avoided["figures"]) >= ENOUGH and unit != "people")
+            if not (other or unfit or (whole and not _says_out(took.file, c))):
                 able.append(c)
+        able = [c for c in able if _are_quantities(took.file, c)]
         took.assign_best(ours, able)
         if ours == "customers" and ours not in took.columns:
             best, named = column_for(took.file, "customers_out", "counts", able)
             took.assign(ours, (best,) if named >= ENOUGH else ())
-        if ours in {"customers", "people"} & set(took.columns) and not unit_of(
-            took.columns[ours][0]
-        ):
+        named_so = ours in {"customers", "people"} & set(took.columns)
+        if named_so and not unit_of(took.columns[ours][0]):
             took.notes.setdefault(ours, f"its name does not say of whom: read as {ours}")
+
+
+def _says_out(file: TableFile, column: str) -> bool:
+    """Whether the name of a column says that it counts those without power, and not all."""
+    out = column_for(file, "customers_out", "counts", [column])[1]
+    return out >= ENOUGH and out > column_for(file, "customers_total", "counts", [column])[1]
 
 
 def _are_quantities(file: TableFile, column: str) -> bool:

@@ -107,6 +107,16 @@ def test_a_masked_figure_makes_a_report_of_at_most_so_many(tmp_path) -> None:
     assert dataset.reports["reported_at"].tolist() == [f"{DAY}T10:00:00"] * 2
 
 
+def test_all_customers_beside_an_index_are_not_without_power(tmp_path) -> None:
+    text = f"area,date,SAIDI,Customers\nAland,{DAY},12.4,50000\nBland,{DAY},3.4,20000\n"
+    assert "customers_out" in str(refused(tmp_path, text))
+
+
+def test_an_affected_population_is_people(tmp_path) -> None:
+    columns = columns_of(tmp_path, f"area,date,affected population\nAland,{DAY},1200\n", "outages")
+    assert columns["people"] == ("affected population",)
+
+
 def test_percentages_need_the_number_of_customers(tmp_path) -> None:
     error = refused(tmp_path, f"area,date,Customers out\nAland,{DAY},45%\nBland,{DAY},3 %\n")
     assert "percentages (45%), which need the number of customers" in str(error)
@@ -245,6 +255,15 @@ def test_what_a_file_says_of_itself_names_its_maker_and_its_kind(tmp_path) -> No
               "rows": [{"area": "Aland", "from": f"{DAY}T08:00", "to": f"{DAY}T12:00"}]}  # fmt: skip
     report = opened(tmp_path, around, name="feed.json").reports.iloc[0]
     assert (report["source"], report["source_role"], report["kind"]) == ("West Grid", "operator", "scheduled")
+
+
+@pytest.mark.parametrize(("start", "end"), [
+    ("Time Out", "Time In"), ("off_time", "on_time"), ("Data od", "Data do"), ("Began", "Closed"),
+])  # fmt: skip
+def test_a_start_and_an_end_are_known_by_many_names(tmp_path, start, end) -> None:
+    text = f"area,{start},{end},customers affected\nAland,{DAY} 08:00,{DAY} 10:30,12\n"
+    columns = columns_of(tmp_path, text, "outages")
+    assert (columns["started_at"], columns["ended_at"]) == ((start,), (end,))
 
 
 def test_no_role_is_made_up(tmp_path) -> None:
@@ -440,3 +459,15 @@ def test_a_dataset_s_own_counts_may_have_another_shape(tmp_path, shape) -> None:
         path.write_bytes(others.get(shape, text).encode("utf-16" if shape == "utf-16" else "utf-8"))
     situation = situation_of(read_dataset(folder), View())
     assert [region.customers_out for region in situation.regions] == [40, 7, None]
+
+
+def test_the_command_line_says_where_the_guess_of_a_refused_table_lies(run, tmp_path) -> None:
+    files = given(tmp_path, f"area,as_of,meters_out\nAland,{DAY} 10:00,12\n")
+    options = ("--boundaries", str(files.boundaries), "--outages", str(files.outages))
+    code, said, error = run("new", str(tmp_path / "own"), *options)
+    assert (code, (tmp_path / "own" / "dataset.toml").exists()) == (1, True)
+    assert "Written all the same" in said
+    assert '--column "customers_out=meters_out"' in error
+    code, said, error = run("new", str(tmp_path / "asked"), *options, "--column", "customers_out=meters_out")
+    assert code == 0, error
+    assert "1 used" in said
