@@ -33,6 +33,7 @@ class Said:
 
 
 def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: bool) -> Said | None:
+    """Return how much of a place a clause speaks of, None if nothing says so."""
     if clause.kind in {NORMAL, RESTORED}:
         return Said(
             value="none",
