@@ -184,6 +184,7 @@ def _levels_of_lists(
             word.last < len(tokens)
             and tokens[word.last].low == "of"
             and word.name in {"regions", "districts"}
+            and not (word.first and tokens[word.first - 1].capital)
         ):
             while after < len(tokens) and (
                 tokens[after].low in joining or tokens[after].capital
