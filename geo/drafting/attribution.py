@@ -88,9 +88,9 @@ def sources_in(
             if source is not None:
                 found.append(replace(source, this=this))
                 break
-    if found and found[0].back and (first := _company(tokens, words)) is not None:
+    if found and found[0].back and (named := _company(tokens, words)) is not None:
         source = _source(
-            *first, Word("speech.heading", *first), tokens, words, text, lexicon, speakers
+            *named, Word("speech.heading", *named), tokens, words, text, lexicon, speakers
         )
         if source is not None and source.frame[1] <= found[0].frame[0]:
             found[0] = replace(source, frame=found[0].frame)

@@ -184,7 +184,8 @@ def meaning_of(
             ),
             None,
         )
-        own = own or (masculine if " " not in written else None)
+        labelled = next((one for one in exact if one[1][0].why.endswith(f" {one[0]}")), None)
+        own = own or (labelled if " " in written else masculine)
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:
