@@ -125,7 +125,7 @@ def resolved(
     if listed:
         last_level = listed[-1].level
         recent[:] = [one for one in listed if one.level == last_level]
-    return _town_districts(found)
+    return [one for one in _town_districts(found) if not one.doubtful]
 
 
 def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
@@ -149,13 +149,12 @@ def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:
             and 0 <= one.first - before.last <= 1
             and not before.back
         ):
-            found[-1] = replace(
-                before,
-                code=one.code,
-                key=f"{one.code}/district/{before.name.lower()}",
-                last=one.last,
-                end=one.end,
-            )
+            found[-1] = replace(before, last=one.last, end=one.end)
+            at = len(found) - 1
+            while at >= 0 and found[at].level == DISTRICT and not found[at].back:
+                key = f"{one.code}/district/{found[at].name.lower()}"
+                found[at] = replace(found[at], code=one.code, key=key, doubtful=False)
+                at -= 1
             continue
         found.append(one)
     return found

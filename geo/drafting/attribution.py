@@ -88,12 +88,28 @@ def sources_in(
             if source is not None:
                 found.append(replace(source, this=this))
                 break
+    if found and found[0].back and (named := _company(tokens, words)) is not None:
+        source = _source(
+            *named, Word("speech.heading", *named), tokens, words, text, lexicon, speakers
+        )
+        if source is not None and source.frame[1] <= found[0].frame[0]:
+            found[0] = replace(source, frame=found[0].frame)
     if not found and (span := heading_of(tokens, words)) is not None:
         source = _source(
             *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
         )
         found += [source] if source is not None else []
     return _first_hand(found, words)
+
+
+def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return the company that a sentence begins with, whom "the company said" stands for later."""
+    if not tokens or not any(w.kind == "role.operator" and w.first == 0 for w in words):
+        return None
+    last = 1
+    while last < len(tokens) and tokens[last].capital and tokens[last].is_word:
+        last += 1
+    return (0, last) if tokens[0].capital else None
 
 
 def _first_hand(found: list[Source], words: Sequence[Word]) -> list[Source]:
@@ -170,7 +186,7 @@ def _source(
     )
     pronoun = any(w.kind == "speech.pronoun" for w in inner)
     articles = set(lexicon.tables["articles"])
-    while first < last and tokens[first].low in articles:
+    while first < last and tokens[first].low in articles and tokens[first + 1].low != ".":
         first += 1
     if first >= last:
         return None

@@ -27,7 +27,7 @@ from geo.drafting.inheritance import (
     section_of,
 )
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.lists import is_item, item_clause, queue_subjects
+from geo.drafting.lists import goes_on, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, Mention
@@ -170,6 +170,10 @@ def _read_sentence(
     spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
     if state.head is not None and is_item(reading, bool(own)):
         own = [item_clause(reading, state.head)]
+    elif (
+        not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
+    ):
+        own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
     elif state.head is not None and not reading.sentence.head:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:

@@ -33,6 +33,7 @@ class Said:
 
 
 def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: bool) -> Said | None:
+    """Return how much of a place a clause speaks of, None if nothing says so."""
     if clause.kind in {NORMAL, RESTORED}:
         return Said(
             value="none",
@@ -45,7 +46,10 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
     percent = _percent(clause, place)
     if percent is not None:
         return percent
+    counted = any(figure.column in OUT for figure in own)
     for word, rule in (*_governing(clause, place), *_adverbs(clause)):
+        if counted and word.name in {"all", "nearly_all"} and rule == "extent.place":
+            continue  # "5,000 customers across the whole region" are a part of it
         return Said(value=word.name, first=word.first, last=word.last, rule=rule)
     for figure in own:
         if figure.column in OUT:

@@ -9,10 +9,10 @@ gives nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.drafting.extents import Said
+from geo.drafting.extents import OUT, Said
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
-from geo.drafting.polarity import PLANNED, Clause
+from geo.drafting.polarity import LOST, PLANNED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.subjects import Subject
 from geo.drafting.times import CLOCK
@@ -36,6 +36,20 @@ def is_item(reading: Reading, own_clauses: bool) -> bool:
         return True
     says = bool(reading.figures) or bool(reading.having("extent"))
     return any(m.first < 3 for m in reading.mentions) and says and not reading.sources
+
+
+def goes_on(reading: Reading, before: Clause) -> bool:
+    """Whether a sentence without a trigger goes on with what the one before it says: "In B - 5,000
+    customers". A dash stands for the verb; without one the figure may count anything.
+    """
+    if before.kind != LOST or before.reading.sentence.paragraph != reading.sentence.paragraph:
+        return False
+    figures = [f for f in reading.figures if f.column in OUT]
+    places = [m for m in reading.mentions if m.code and not reading.in_frame(m.first)]
+    if len(figures) != 1 or len(places) != 1 or places[0].last > figures[0].first:
+        return False
+    between = range(places[0].last, figures[0].first)
+    return any(reading.tokens[at].low in {"-", "–", "—"} for at in between)
 
 
 def item_clause(reading: Reading, head: Clause) -> Clause:

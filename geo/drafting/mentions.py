@@ -134,9 +134,9 @@ def _scan(
         if mention is None:
             mention = _abroad_at(words, tokens, at) or back_at(levels.get(at), tokens, lexicon)
         if mention is not None and any(
-            word.kind == "guard.loyal" and word.last == at for word in words
+            word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words
         ):
-            mention = None  # "the territory controlled by Kyiv"
+            mention = None  # "the territory controlled by Kyiv", "вулиця Харківська"
         if mention is not None:
             found.append(mention)
         at = max(at + 1, mention.last if mention else 0)
@@ -184,6 +184,7 @@ def _levels_of_lists(
             word.last < len(tokens)
             and tokens[word.last].low == "of"
             and word.name in {"regions", "districts"}
+            and not (word.first and tokens[word.first - 1].capital)
         ):
             while after < len(tokens) and (
                 tokens[after].low in joining or tokens[after].capital
@@ -216,6 +217,8 @@ def _named_at(
             left.end != right.start - 1 for left, right in itertools.pairwise(window)
         ):
             continue
+        if any(inner in levels for inner in range(at + 1, last)):
+            continue  # "Волынской ОВА": the word of its kind is no part of the name
         if length == 1 and (window[0].low in lexicon.tables["not_places"] or not plain):
             continue
         beside = levels.get(last)

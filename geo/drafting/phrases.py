@@ -75,18 +75,21 @@ def phrase_after(
     ):
         first += 1
     last = first
-    if first < len(tokens) and tokens[first].low in prepositions:
+    initial = first + 1 < len(tokens) and tokens[first + 1].low == "."  # "и. о. главы"
+    if first < len(tokens) and tokens[first].low in prepositions and not initial:
         return first, first
     while last < len(tokens) and last - first < LONGEST and last not in stops:
         low = tokens[last].low
         if low in QUOTES and last > first - 1 and _closes_name(tokens, last):
             last += 1
             continue
-        if low in ENDS and not (
-            low == "." and last and len(tokens[last - 1].low) == 1 and tokens[last - 1].capital
-        ):
+        initial = (
+            low == "." and last > 0 and tokens[last - 1].is_word and len(tokens[last - 1].low) == 1
+        )
+        if low in ENDS and not initial:
             break
-        if low in prepositions and last > first:
+        short = last + 1 < len(tokens) and tokens[last + 1].low == "."  # "и. о. главы"
+        if low in prepositions and last > first and not short:
             break
         last += 1
     return first, last

@@ -35,6 +35,7 @@ class Mention:
     back: bool = False
     small: bool = False
     sure: bool = True
+    doubtful: bool = False  # a former district that nothing else in the text speaks for
     words: tuple[int, int] | None = (
         None  # of what is named `back`: offsets of the name that it stands for
     )

@@ -17,7 +17,7 @@ MASCULINE = re.compile(
     r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$"
 )  # ends a name that "а", "у", "ом" decline
 
-WINDOW, FORMS = 3, 24  # words of a name; declined forms that are tried
+WINDOW, FORMS = 3, 120  # words of a name; declined forms that are tried
 
 ENGLISH = {REGION: "region", DISTRICT: "district"}
 
@@ -65,6 +65,7 @@ def mention_of(
     )
     if small and not level and (after_name or (not prefixed and one.code not in codes)):
         return None  # the name of a person, or of one of many villages
+    doubtful = one.kind == "former district" and bool(codes) and one.code not in codes
     if (small and not governed) or ((small or one.is_region) and not sure):
         return None
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
@@ -102,6 +103,7 @@ def mention_of(
         key=key,
         small=small,
         sure=sure,
+        doubtful=doubtful,  # districts of towns bear such names
     )
 
 
@@ -130,7 +132,7 @@ def _kind_word(
         return word.removesuffix("s")
     return next(
         (kind for kind in kinds.values() if word[:4].lower() == kind[:4]),
-        kinds[REGION] if word == "обл" else word,
+        kinds[REGION] if word.lower() in {"обл", "ова", "ода"} else word,
     )
 
 
@@ -182,7 +184,8 @@ def meaning_of(
             ),
             None,
         )
-        own = own or (masculine if " " not in written else None)
+        labelled = next((one for one in exact if one[1][0].why.endswith(f" {one[0]}")), None)
+        own = own or (labelled if " " in written else masculine)
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:

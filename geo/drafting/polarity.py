@@ -172,7 +172,7 @@ def _choose(
         ) and (reading.having("clause.only", first=first, last=last)):
             return LOST, by["normal"][0], ""  # "only half of the town has power"
         return NORMAL, by["normal"][0], ""
-    if by.get("planned"):
+    if by.get("planned") and not by.get("emergency"):
         return PLANNED, by["planned"][0], ""
     weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
     unsure = [

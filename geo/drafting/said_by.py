@@ -65,6 +65,7 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
     """Return the source of each sentence that names none itself."""
     found: list[Voice | None] = [own[-1] if own else None for own in voices]
     paragraphs = [reading.sentence.paragraph for reading in readings]
+    one_liners = len(readings) <= ONE_LINERS * len(set(paragraphs))
     for n, own in enumerate(voices):
         if own:
             continue
@@ -79,13 +80,17 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
             found[n] = voices[later][0]
         elif earlier is not None and paragraphs[earlier] == paragraphs[n]:
             found[n] = voices[earlier][-1]
-        elif later is not None and paragraphs[later] == paragraphs[n]:
+        elif (
+            later is not None
+            and paragraphs[later] == paragraphs[n]
+            and not (earlier is not None and _of_its_own_place(readings[later], voices[later][0]))
+        ):
             found[n] = voices[later][0]
         elif (
             earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n)
         ):
             found[n] = voices[earlier][-1]
-    if readings and len(readings) <= ONE_LINERS * len(set(paragraphs)):
+    if one_liners:
         for n in range(1, len(found)):
             before = found[n - 1]
             found[n] = found[n] or (
@@ -98,6 +103,13 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
         (only,) = named.values()
         found = [only if one is None and n else one for n, one in enumerate(found)]
     return found
+
+
+def _of_its_own_place(reading: Reading, voice: Voice) -> bool:
+    """Whether a source speaks of the place before it only: "In B, according to X, ..."."""
+    first, last = voice.source.frame
+    of = any(first <= w.first < last for w in reading.having("speech.of"))
+    return of and any(m.last <= first for m in reading.mentions)
 
 
 def _only_items(readings: Sequence[Reading], first: int, last: int) -> bool:

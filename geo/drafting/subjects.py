@@ -77,6 +77,7 @@ def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Su
         for n in inner_figures(clause)
         if not clause.reading.figures[n].part
     ]
+    inside = _each_once(inside, figures)
     pairs, shared = (
         _paired(inside, figures) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
     )
@@ -98,6 +99,20 @@ def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Su
             Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named)
         )
     return Subjects(found=tuple(chosen), shared=tuple(shared))
+
+
+def _each_once(inside: Sequence[Mention], figures: Sequence[Figure]) -> list[Mention]:
+    """Leave out a place that words for it follow ("in A, there 19 villages ..."), with no figure
+    between.
+    """
+    kept: list[Mention] = []
+    for place in inside:
+        before = kept[-1] if kept else None
+        counted = before is not None and any(before.first < f.first < place.first for f in figures)
+        if before is not None and place.back and before.key == place.key and not counted:
+            kept.pop()
+        kept.append(place)
+    return kept
 
 
 def _paired(
