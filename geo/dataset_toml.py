@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -10,7 +9,6 @@ from tomlkit.items import Table
 
 from geo.errors import UsageError
 from geo.mapping import SECTIONS, TableMapping
-from geo.settings import FILE
 from geo.tables import Reading
 
 DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
@@ -30,7 +28,7 @@ class Head:
 
 def toml_of(
     head: Head, *, files: Mapping[str, str], mappings: Mapping[str, TableMapping],
-    template: Path | None = None, notes: Mapping[str, str] | None = None, remarks: Iterable[str] = (),
+    base: str = "", notes: Mapping[str, str] | None = None, remarks: Iterable[str] = (),
 ) -> str:  # fmt: skip
     """Return the text of a `dataset.toml`.
 
@@ -40,8 +38,8 @@ def toml_of(
         What the dataset says of itself.
     files, mappings
         Names of files inside the folder, and how their columns are read, by key of [files].
-    template
-        The folder of a dataset that lends its regions; its `dataset.toml` keeps its comments.
+    base
+        The text of the `dataset.toml` that lends the regions, of a template or a country; its comments stay.
     notes
         A comment beside each of our columns of outages or counts.
     remarks
@@ -52,7 +50,7 @@ def toml_of(
     UsageError
         If the template has a file for one of the keys.
     """
-    document = _of_nothing(head) if template is None else _of_template(head, template)
+    document = _of_base(head, base) if base else _of_nothing(head)
     if head.level is not None:
         _section(document, "regions")["level"] = head.level
     listed = _section(document, "files")
@@ -68,9 +66,9 @@ def toml_of(
     return tomlkit.dumps(document)
 
 
-def _of_template(head: Head, template: Path) -> tomlkit.TOMLDocument:
-    document = tomlkit.parse((template / FILE).read_text(encoding="utf-8"))
-    document["title"] = head.title
+def _of_base(head: Head, base: str) -> tomlkit.TOMLDocument:
+    document = tomlkit.parse(base)
+    document["title"] = head.title or document["title"]
     if head.zone and head.zone != document["zone"]:
         document["zone"] = head.zone
         for key in OF_ZONE:

@@ -10,6 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.countries import Lent, country_of_regions, find_country, lend
 from geo.dataset_toml import Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
@@ -36,6 +37,7 @@ TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
 COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
+EMPTY = ("outages.csv", "record_id,place,extent,started_at,ended_at,reported_at,people,customers,source,source_role,source_url,summary\n")
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
 PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
@@ -43,11 +45,15 @@ PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted."""
+    """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
+
+    `country`: a name or code; it lends regions, unless boundaries are given, base map, places, zone and words.
+    """
 
     outages: Path | None = None
     boundaries: Path | None = None
     template: str = ""
+    country: str = ""
     substations: Path | None = None
     customers: Path | None = None
     title: str = ""
@@ -58,12 +64,16 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a new folder will hold: files by their key, the mappings, what to tell of them, and the text of `dataset.toml`."""
+    """What a new folder will hold: files by their key, the mappings, what to tell of them, and the text of `dataset.toml`.
+
+    `lent`: the texts of further files by their name.
+    """
 
     files: Mapping[str, Path]
     mappings: Mapping[str, TableMapping]
     toml: str
     told: tuple[str, ...]
+    lent: Mapping[str, str] = field(default_factory=dict, repr=False)
     guess: Guess | None = None
     table: TableFile | None = field(default=None, repr=False)
 
@@ -72,12 +82,12 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     """Look at the files and guess what their columns mean; `corrected` mappings, by table, are taken as they are.
 
     Raises DataError if a table cannot be mapped: it tells what was seen, what is missing and how to name it; UsageError if
-    neither boundaries nor a known template are given.
+    neither boundaries, a country nor a known template are given.
     """
-    template = _template(given)
-    files: dict[str, Path] = {} if template else {"regions": _needed(given.boundaries)}
+    template, lent = _template(given), _lent(given)
+    files: dict[str, Path] = {} if template or lent else {"regions": _needed(given.boundaries)}
     mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
-    known, shown = known_of(given), None
+    known, shown = of_regions(lent.regions) if lent and lent.regions is not None else known_of(given), None
     if given.outages:
         table = _read(given.outages)
         known, shown = _level_named(template, table) if template else (known, None)
@@ -92,29 +102,38 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     if given.substations:
         files["substations"] = given.substations
     zone, level = given.zone, shown
-    if not template:
+    if not template and not lent:
         shapes = read_shapes(files["regions"])
         mappings["regions"], unused = guess_regions(shapes, codes=codes)
         told = _columns_in_words("regions", mappings["regions"], {}, files["regions"].name, unused) + told
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
         regions, _ = levels_from(ours, file=files["regions"].name)
-        zone = given.zone or zone_of(regions[0]) or ""
+        country = find_country(given.country) if given.country else country_of_regions(regions[0])
+        lent = lend(country, own=regions[0]) if country else None
+        zone = given.zone or zone_of(regions[0]) or (country.zone if country else "")
         told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
         level = _level_of(regions, table, mappings) if table is not None else None
     if level is not None:
         told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
+    texts = _texts(lent, outages=given.outages is None and not given.boundaries)
+    told = [*(lent.told if lent else ()), *told]
     names = {key: kept_as(key, path) for key, path in files.items()}
     told += [f"{path.name} is kept as {names[key]}" for key, path in files.items() if path.name != names[key]]
-    title = given.title or "Power outages" + (f": {given.outages.stem}" if given.outages else "")
+    usual = "" if lent and not given.boundaries else "Power outages"
+    title = given.title or (usual and usual + (f": {given.outages.stem}" if given.outages else ""))
     head = Head(title=title, zone=zone, level=level, sources=tuple(path.name for path in files.values()))
-    toml = toml_of(head, files=names, mappings=mappings, template=template, notes=guess.notes if guess else {},
+    if EMPTY[0] in texts:
+        names["outages"] = EMPTY[0]
+    toml = toml_of(head, files=names, mappings=mappings, base=_base(template, lent), notes=guess.notes if guess else {},
                    remarks=guess.remarks if guess else ())
-    return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
+    return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
 
 
 def known_of(given: Given) -> KnownRegions:
     """Return what the regions of the files given are known by. Raises DataError or UsageError."""
-    template = _template(given)
+    template, lent = _template(given), _lent(given)
+    if lent is not None and lent.regions is not None:
+        return of_regions(lent.regions)
     if template is None:
         return of_file(read_shapes(_needed(given.boundaries)))
     return of_regions(read_levels(template / "regions.json")[0][-1])
@@ -151,6 +170,8 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
             if (made / name).exists():
                 raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
             shutil.copyfile(source, made / name)
+        for name, text in plan.lent.items():
+            (made / name).write_text(text, encoding="utf-8", newline="\n")
         (made / FILE).write_text(plan.toml, encoding="utf-8")
         if not there:
             made.rename(folder)
@@ -287,7 +308,29 @@ def _template(given: Given) -> Path | None:
     return folder
 
 
+def _lent(given: Given) -> Lent | None:
+    """Return what a country lends that brings its regions; None if the user brings them."""
+    if not given.country or given.boundaries:
+        return None
+    if given.template:
+        raise UsageError("A template brings its regions. Name either a template or a country.")
+    return lend(find_country(given.country))
+
+
+def _texts(lent: Lent | None, *, outages: bool) -> dict[str, str]:
+    """Return the texts of the files that a country lends, by name; `outages`: with an empty table of reports, to be filled."""
+    files = [*(lent.files.values() if lent else ()), *([EMPTY] if lent and outages else [])]
+    return dict(files)
+
+
+def _base(template: Path | None, lent: Lent | None) -> str:
+    """Return the text of the `dataset.toml` that a new one begins from, "" if there is none."""
+    if lent is not None:
+        return lent.toml
+    return (template / FILE).read_text(encoding="utf-8") if template else ""
+
+
 def _needed(boundaries: Path | None) -> Path:
     if boundaries is None:
-        raise UsageError("Name a file of boundaries with --boundaries, or a template with --template us-counties.")
+        raise UsageError("Name a country with --country, a file of boundaries with --boundaries, or a template with --template us-counties.")
     return boundaries

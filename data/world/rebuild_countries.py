@@ -26,8 +26,9 @@ OLD_NAMES = {
 ISO3 = {"XK": "XKX"}
 
 
-def countries(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return one row a country or territory that has regions: code, iso3, name, names by language, country, zone, zones, languages.
+def countries(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame, lacking: dict[str, list[str]]) -> pd.DataFrame:
+    """Return one row a country or territory that has regions: code, iso3, name, names by language, country, zone, zones, languages;
+    `lacking`: what ISO 3166-2 lists and the regions have not.
 
     `country` is the code under which its regions stand: that of another for a territory within it.
     """
@@ -51,7 +52,7 @@ def countries(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> pd.DataFra
             "other_names": "; ".join(dict.fromkeys(filter(None, [*OLD_NAMES.get(code, "").split("; "), about.get("name", "")]))),
             "capital": about.get("capital", ""), "zone": zone, "zones": "; ".join(zones),
             "languages": " ".join(dict.fromkeys(get_official_languages(code, regional=False, de_facto=True))),
-            "regions": len(own), "places": len(inside), "area_km2": round(float(own["area_km2"].sum()), 1),
+            "lacking": "; ".join(lacking.get(code, [])), "regions": len(own), "places": len(inside), "area_km2": round(float(own["area_km2"].sum()), 1),
         })  # fmt: skip
     return pd.DataFrame(rows)
 

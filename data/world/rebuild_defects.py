@@ -1,5 +1,6 @@
 """What is known to be wrong in the regions, country by country, in words; used by `rebuild.py`."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,24 +21,34 @@ Codes that ISO has and the source has not are often those of a later reform, or 
 
 def defects(units: Iterable[Unit], iso: dict[str, str], folder: Path) -> str:
     """Return the list as Markdown; a country without any is not in it."""
-    parents = parents_of(package_file(ISO, "2.js", folder).read_text(encoding="utf-8"))
-    by_country: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
-        by_country[unit.country].append(unit)
+    missing = lacking(units, iso, folder)
     names = Locale("en").territories
     found = []
-    for country, own in sorted(by_country.items(), key=lambda item: names.get(item[0], "")):
-        lines = [*_of_codes(own), *_missing(country, own, iso, parents), *_of_notes(own), *_claims(own)]
+    for country, own in sorted(_by_country(units).items(), key=lambda item: names.get(item[0], "")):
+        lines = [*_of_codes(own), *_missing(missing[country]), *_of_notes(own), *_claims(own)]
         if lines:
             found.append(f"## {names.get(country, 'Land of no country')} ({country or '–'})\n\n" + "\n".join(lines) + "\n")
     return HEAD.format(iso=ISO) + "\n".join(found)
 
 
-def parents_of(text: str) -> dict[str, str]:
-    """Return the parent of each code in the list of ISO 3166-2."""
-    import re
+def lacking(units: Iterable[Unit], iso: dict[str, str], folder: Path) -> dict[str, list[str]]:
+    """Return by country what ISO 3166-2 lists and no unit is: not what holds a unit, nor what lies inside one."""
+    text = package_file(ISO, "2.js", folder).read_text(encoding="utf-8")
+    parents = dict(re.findall(r"code: '(.*?)',\s*name: .*?,\s*parent: '(.*?)'", text))
+    found = {}
+    for country, own in _by_country(units).items():
+        have = {unit.code for unit in own if unit.iso}
+        holding = {parents.get(code, "") for code in have}
+        found[country] = [f"{iso[code]} {code}" for code in sorted(iso)
+                          if code.startswith(f"{country}-") and code not in have | holding and parents[code] not in have]
+    return found
 
-    return dict(re.findall(r"code: '(.*?)',\s*name: .*?,\s*parent: '(.*?)'", text))
+
+def _by_country(units: Iterable[Unit]) -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        found[unit.country].append(unit)
+    return found
 
 
 def _of_codes(units: list[Unit]) -> list[str]:
@@ -50,14 +61,8 @@ def _of_codes(units: list[Unit]) -> list[str]:
     return [f"- {what}: {', '.join(those)}." for what, those in kinds if those]
 
 
-def _missing(country: str, units: list[Unit], iso: dict[str, str], parents: dict[str, str]) -> list[str]:
-    """List ISO's codes that no unit has: not those that hold one that a unit has, nor those inside one."""
-    have = {unit.code for unit in units if unit.iso}
-    holding = {parents.get(code, "") for code in have}
-    lacking = [code for code in iso if code.startswith(f"{country}-") and code not in have | holding and parents[code] not in have]
-    if not lacking:
-        return []
-    return [f"- In ISO 3166-2 and not in the source ({len(lacking)}): {', '.join(f'{iso[code]} {code}' for code in sorted(lacking))}."]
+def _missing(lacking: list[str]) -> list[str]:
+    return [f"- In ISO 3166-2 and not in the source ({len(lacking)}): {', '.join(lacking)}."] if lacking else []
 
 
 def _of_notes(units: list[Unit]) -> list[str]:

@@ -27,6 +27,8 @@ KINDS = re.compile(
     r"novads|county|municipality|okrug|rayon|raion|district|parish|state|shaary|hlavni mesto|zupanija|pradesa|pradesh|anchal|"
     r"zone|wojewodztwo|voivodeship|vilayat|muhafazat|mintaqat|region du|region de|pref\w*|diecezja|city|autonomous)\b"
 )  # fmt: skip
+KIND_WORDS = {"state", "province", "region", "governorate", "county", "district", "oblast", "municipality", "department", "parish",
+              "prefecture", "division", "voivodeship", "canton", "raion", "rayon", "emirate"}  # fmt: skip
 DIRECTIONS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "nord", "sud"}
 
 
@@ -180,8 +182,8 @@ def _give_names(units: list[Unit], corrected: dict[str, Any]) -> None:
         for unit in units:
             if again[plain_form(unit.name)] > 1:
                 unit.name = choose(unit)
+    _give_short_names(units)
     for unit in units:
-        unit.short_name = unit.name
         if plain_form(unit.name) in DIRECTIONS and unit.kind:
             unit.name = _with_kind(unit)
     owners: dict[str, set[str]] = defaultdict(set)
@@ -194,6 +196,16 @@ def _give_names(units: list[Unit], corrected: dict[str, Any]) -> None:
             len(owners[plain_form(name)]) == 1 or plain_form(name) in first)
         unit.names = {language: name for language, name in unit.names.items() if mine(name)}
         unit.other_names = [name for name in unit.other_names if mine(name)]
+
+
+def _give_short_names(units: list[Unit]) -> None:
+    """Leave the word of kind out of names for labels where most units of the country have it: "Kano" for "Kano State"."""
+    last = Counter(unit.name.split()[-1] for unit in units if len(unit.name.split()) > 1)
+    usual = {word for word, times in last.items() if times > len(units) / 2 and plain_form(word) in KIND_WORDS}
+    bare = {unit.code: unit.name.rpartition(" ")[0] if unit.name.split()[-1] in usual and " " in unit.name else unit.name for unit in units}
+    again = Counter(bare.values())
+    for unit in units:
+        unit.short_name = bare[unit.code] if again[bare[unit.code]] == 1 else unit.name
 
 
 def _with_kind(unit: Unit) -> str:

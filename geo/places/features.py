@@ -1,12 +1,15 @@
-"""The second face: what stands on the map beside the regions: substations, gazetteer, base map."""
+"""The second face: what stands on the map beside the regions: substations, gazetteer, base map; and the world that ships."""
 
 from geo.places.basemap import empty_basemap, read_basemap
 from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
 from geo.places.gazetteer import empty_gazetteer, read_gazetteer
 from geo.places.substations import empty_substations, generalise, read_substations, substations_from
 from geo.places.voltages import highest_kv
+from geo.places.world import WORLD, Box, read_countries, read_world
 
 __all__ = [
+    "WORLD",
+    "Box",
     "PLACE_COLUMNS",
     "empty_basemap",
     "empty_gazetteer",
@@ -14,7 +17,9 @@ __all__ = [
     "generalise",
     "highest_kv",
     "read_basemap",
+    "read_countries",
     "read_gazetteer",
     "read_substations",
+    "read_world",
     "substations_from",
 ]

@@ -1,0 +1,9 @@
+"""Any country by its name: its regions, neighbourhood, cities, zone and words, out of the data that ship with the product.
+
+A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region or name in `data/world`.
+"""
+
+from geo.countries.lent import Lent, country_of_regions, lend
+from geo.countries.lookup import Country, find_country
+
+__all__ = ["Country", "Lent", "country_of_regions", "find_country", "lend"]

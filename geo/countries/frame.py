@@ -1,0 +1,90 @@
+"""The first view of a country, and how much of the Earth lies around it in any window."""
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.places.features import Box
+
+NEAR_DEG = 1.5  # islands whose boxes, each wider by this, touch one another are one part of a country
+GROWTH = 1.35  # a part farther off belongs to the first view if that grows by no more than this
+WIDEST, ROOM = 2.6, 1.15  # width to height of a window, at most, and the air around the regions in it
+EDGE_DEG = 0.1
+HIGHEST_DEG = 83.0
+
+
+def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
+    """Return west, south, east, north of the part of a country where most people live, with what lies near it.
+
+    Parameters
+    ----------
+    regions, places
+        Columns `geometry`, and `population` of places; EPSG:4326.
+    """
+    parts = shapely.get_parts(regions.geometry.to_numpy())
+    boxes = shapely.bounds(parts)
+    group = _groups(boxes)
+    area = np.bincount(group, weights=shapely.area(parts) * np.cos(np.radians(boxes[:, [1, 3]].mean(axis=1))))
+    people = np.zeros(len(area))
+    if len(places):
+        at, part = shapely.STRtree(parts).query_nearest(places.geometry.to_numpy(), all_matches=False)
+        people = np.bincount(group[part], weights=places["population"].to_numpy(float)[at], minlength=len(area))
+    wholes = [_around(boxes[group == one]) for one in range(len(area))]
+    order = sorted(range(len(area)), key=lambda one: (-people[one], -area[one]))
+    view = wholes[order[0]]
+    for one in sorted(order[1:], key=lambda one: _size(_around(np.array([view, wholes[one]])))):
+        wider = _around(np.array([view, wholes[one]]))
+        if _size(wider) <= GROWTH * _size(view):
+            view = wider
+    west, south, east, north = (float(number) for number in view)
+    return (max(-180.0, round(west - EDGE_DEG, 2)), max(-HIGHEST_DEG, round(south - EDGE_DEG, 2)),
+            min(180.0, round(east + EDGE_DEG, 2)), min(HIGHEST_DEG, round(north + EDGE_DEG, 2)))
+
+
+def window_around(view: Box) -> Box:
+    """Return a box that no window shows more of while it shows a view: neither a wide screen, nor a phone held upright."""
+    west, south, east, north = view
+    bottom, top = (_mercator(lat) for lat in (south, north))
+    width, height = east - west, top - bottom
+    half_width = ROOM * max(width, WIDEST * height) / 2 + 1
+    half_height = ROOM * max(height, WIDEST * width) / 2 + 1
+    x, y = (west + east) / 2, (bottom + top) / 2
+    south, north = (_latitude(y + one * half_height) for one in (-1, 1))
+    return max(-180.0, x - half_width), max(-90.0, south), min(180.0, x + half_width), min(90.0, north)
+
+
+def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
+    """Return the names of regions of which less than half lies in a view."""
+    inside = shapely.area(shapely.intersection(regions.geometry.to_numpy(), shapely.box(*view)))
+    return regions["name"][inside < 0.5 * shapely.area(regions.geometry.to_numpy())].tolist()
+
+
+def _groups(boxes: np.ndarray) -> np.ndarray:
+    """Number the parts of which each lies near another of its group."""
+    wide = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * NEAR_DEG).T)
+    first, second = shapely.STRtree(wide).query(wide, predicate="intersects")
+    group = np.arange(len(wide))
+    while True:
+        least = group.copy()
+        np.minimum.at(least, first, group[second])
+        least = least[least]
+        if (least == group).all():
+            return np.unique(group, return_inverse=True)[1]
+        group = least
+
+
+def _around(boxes: np.ndarray) -> np.ndarray:
+    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+
+
+def _size(box: np.ndarray) -> float:
+    """Return the area of a box as the map shows it, in square degrees of Mercator; a flat one has some, too."""
+    return (box[2] - box[0] + 0.1) * (_mercator(float(box[3])) - _mercator(float(box[1])) + 0.1)
+
+
+def _mercator(lat: float) -> float:
+    return float(np.degrees(np.arctanh(np.sin(np.radians(np.clip(lat, -85, 85))))))
+
+
+def _latitude(y: float) -> float:
+    return float(np.degrees(np.arctan(np.sinh(np.radians(y)))))
