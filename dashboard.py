@@ -92,11 +92,11 @@ def adopt_url(dataset: Dataset) -> None:
         return
     view = from_query(dict(st.query_params))
     require_region(at_level(dataset, view.level), view.region)
-    metric_of(dataset, view.metric)
+    metric = metric_of(dataset, view.metric).name
     for name in view.layers:
         if name not in layer_titles():
             raise UsageError(f"The link names a layer {name!r}. The layers are {', '.join(layer_titles())}.")
-    put(date=shown_date(dataset, view), layers=list(view.layers), region=view.region, metric=view.metric,
+    put(date=shown_date(dataset, view), layers=list(view.layers), region=view.region, metric=metric,
         level=view.level or level_numbers(dataset)[0], min_kv=view.min_kv)  # fmt: skip
     st.session_state.update(query=query, compare=view.compare, language=view.language)
     said_by_app()
@@ -161,7 +161,8 @@ def current_view(dataset: Dataset) -> View:
     layers = tuple(name for name in layer_titles() if name in parts["layers"])
     level = parts["level"] if parts["level"] != level_numbers(dataset)[0] else None
     return View(date=parts["date"], layers=layers, region=parts["region"], level=level, min_kv=parts["min_kv"],
-                metric=parts["metric"], compare=state["compare"], language=state["language"])  # fmt: skip
+                metric=None if parts["metric"] == metric_of(dataset, None).name else parts["metric"],
+                compare=state["compare"], language=state["language"])  # fmt: skip
 
 
 @st.fragment
@@ -173,7 +174,7 @@ def beside(folder: str, dataset: Dataset, *, editable: bool) -> None:
     state = st.session_state
     wire(key="wire", data={"serial": state["serial"], "told": state.get("told", 0), "view": {
         "date": view_parts()["date"].isoformat(), "layers": list(view.layers), "region": view.region,
-        "level": view_parts()["level"], "minKv": view.min_kv, "metric": view.metric}},
+        "level": view_parts()["level"], "minKv": view.min_kv, "metric": view_parts()["metric"]}},
         on_view_change=said_by_map)  # fmt: skip
     situation = situation_of(dataset, view)
     st.title(plain(dataset.settings.title))
@@ -244,15 +245,16 @@ def totals(dataset: Dataset, situation: Situation) -> None:
 def affected_table(dataset: Dataset, situation: Situation) -> None:
     """The affected regions, the worst first."""
     st.header("Affected regions")
-    if not situation.affected:
+    shown = (*situation.affected, *situation.few)
+    if not shown:
         st.caption("None reported.")
         return
     counted = dataset.timeline.values is not None
     last = "Customers out" if counted else "Reports"
     rows = [
-        {"Region": one.name, "State": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags),
+        {"Region": one.name, "State": one.state.word.replace("_", " "), "Flags": ", ".join(one.flags_in_words),
          last: one.customers_out if counted else len(one.statements)}
-        for one in situation.affected
+        for one in shown
     ]  # fmt: skip
     if len(rows) > ROWS_IN_FULL:
         st.dataframe(rows, hide_index=True, width="stretch", height=300)

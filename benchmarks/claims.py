@@ -11,7 +11,7 @@ from benchmarks import phrases
 CLAIM_DAYS = 90
 CLAIMS = 1_500
 FIRST_DAY = dt.date(2025, 12, 1)
-OPEN_UNTIL = 82  # a claim without an end is carried for up to 4 dates more; after this day every claim has an end
+OPEN_UNTIL = 82  # a claim without an end is shown as last known for up to 4 dates more; after this day every claim has an end
 LAST_DAY = CLAIM_DAYS - 2  # the timeline adds the day after the last claim
 EXTENTS = {"part": 0.44, "large_part": 0.2, "nearly_all": 0.07, "all": 0.07, "none": 0.17, "unknown": 0.05}
 CAUSES = {"attack": 0.5, "weather": 0.16, "equipment": 0.12, "fuel": 0.03, "other": 0.04, "unknown": 0.15}
@@ -22,7 +22,7 @@ LARGEST = {"customers": 400_000, "people": 900_000, "settlements": 400, "facilit
 
 
 def claims(regions: gpd.GeoDataFrame, *, seed: int) -> pd.DataFrame:
-    """Return 1,500 reports as text columns; they fill every date of CLAIM_DAYS but the last, on which nothing is carried."""
+    """Return 1,500 reports as text columns; they fill every date of CLAIM_DAYS but the last, on which nothing is last known."""
     rng = np.random.default_rng(seed)
     weight = rng.dirichlet(np.full(len(regions), 1.2))
     attacks = rng.choice(OPEN_UNTIL, 14, replace=False)

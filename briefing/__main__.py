@@ -5,9 +5,11 @@ put, 3 there is no browser to draw with.
 import datetime as dt
 import json
 import sys
+import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from warnings import formatwarning
 
 import typer
 
@@ -20,12 +22,15 @@ from briefing.progress import progress, read_with_progress
 from briefing.request import Request, dates_between, parse_made_at, parse_span
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
+from geo.atomic_write import write_whole
 from geo.counts import VARIABLE
 from geo.dataset import Dataset
-from geo.errors import DataError, Fault, OutageBriefError, UsageError
+from geo.dataset_toml import FILE, migrated
+from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
 from geo.new_dataset import Given, planned, written
-from geo.situation import situation_of
-from geo.situation.account import account_of, as_data, in_words, is_bare
+from geo.settings import toml_in
+from geo.situation import situation_of, unplaced_count
+from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
@@ -60,7 +65,7 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
-    metric: Annotated[str, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = "state",
+    metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
     made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
@@ -104,11 +109,14 @@ def state(
     typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
     for region in situation.regions:
         if region.state > State.NO_REPORT:
-            typer.echo(f"  {region.code}  {region.name}: {', '.join([STATE_WORDS[region.state].lower(), *region.flags])}")
+            words = [STATE_WORDS[region.state].lower(), *region.flags_in_words]
+            typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
     if totals := totals_in_words(situation.totals):
         typer.echo(f"  Reported: {totals}")
+    if off_map := unplaced_count(read) + rejected_count(read):
+        typer.echo(f"  Not on the map: {off_map} {'record' if off_map == 1 else 'records'}; check lists them")
 
 
 @app.command()
@@ -116,7 +124,7 @@ def check(
     dataset: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False, refresh: Refresh = None,
     engine: EngineAt = "",
 ) -> None:
-    """Account for every record of a dataset; exit code 1 if one could not be placed, or newer ones were refused."""
+    """Account for every record of a dataset; exit code 1 if one is not on the map, or newer ones were rejected."""
     read = read_with_progress(dataset, refresh_s=refresh, engine=engine)
     account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
     if as_json:
@@ -158,6 +166,17 @@ def new(
 
 
 @app.command()
+def migrate(dataset: Folder) -> None:
+    """Give the keys of a dataset.toml their names of today; comments, order and blank lines stay."""
+    text, renamed = migrated(toml_in(dataset))
+    if not renamed:
+        typer.echo(f"Nothing to rename in {dataset / FILE}: all keys have their names of today.")
+        return
+    write_whole(dataset / FILE, text.encode())
+    typer.echo("\n".join([*(f"Renamed: {one}" for one in renamed), f"Written: {dataset / FILE}"]))
+
+
+@app.command()
 def places(
     data: Annotated[Path, typer.Option(help="A dataset folder, such as data/ukraine.")],
     names: Annotated[list[str] | None, typer.Argument(help="Names of places, as sources write them.")] = None,
@@ -184,8 +203,14 @@ def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
     return dataset
 
 
+def warning_in_words(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> str:
+    """Print a warning; one on an old name is for the user, who needs no line of code."""
+    return f"Warning: {message}\n" if issubclass(category, OldNameWarning) else formatwarning(message, category, *place, **more)
+
+
 def main() -> None:
     """Run the command line; what the user can mend is told in words, on standard error."""
+    warnings.formatwarning = warning_in_words
     try:
         app()
     except OutageBriefError as error:

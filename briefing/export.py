@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefing.formats.archive import entry_of
 from briefing.formats.geodata import csv_of, gpkg_of
 from briefing.formats.gif import gif_of
 from briefing.formats.pdf import pdf_of
@@ -50,7 +51,7 @@ def zip_of(request: Request) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as folder:  # PNGs are packed already
         for name, picture in _pictures(request):
-            folder.writestr(name, picture)
+            folder.writestr(entry_of(name, request.subject.made_at), picture)
     return file.getvalue()
 
 

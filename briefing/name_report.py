@@ -18,7 +18,7 @@ def places_of(folder: Path) -> PlaceIndex:
     keys = ("regions", "finer_regions", "gazetteer", "settlements")
     at = {key: path for key in keys if (path := locate(folder, settings, key)) is not None}
     (regions, *finer), _ = regions_of(at, settings)
-    within_m = settings.nearest_within_km * 1000
+    within_m = settings.snap_distance_km * 1000
     districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
     gazetteer = read_gazetteer(at["gazetteer"]) if "gazetteer" in at else empty_gazetteer()
     return index_places(

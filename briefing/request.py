@@ -11,7 +11,7 @@ from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.view import parse_date
 
-A4 = Size(width=1123, height=794, scale=2)
+A4 = Size(width=1123, height=794, scale=2, per_inch=96)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,12 @@
 from geo.dataset import Dataset
 from geo.quantities import Quantity
 from geo.situation import situation_of
+from geo.situation.account import rejected, rejected_as_data
 from geo.view import View
 
 
 def state_of(dataset: Dataset, view: View) -> dict[str, object]:
-    """Return date, zone, the state, flags and statements of every region, totals, and the records that could not be placed.
+    """Return date, zone, the state, flags and statements of every region, totals, and the records that are not on the map.
 
     A region that has a state also says which record set it and by which rule.
     """
@@ -24,6 +25,7 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         },
         "totals": {kind: _range(quantity) for kind, quantity in situation.totals.items()},
         "unplaced": [{"record_id": record, "reason": reason} for record, reason in situation.unplaced],
+        "rejected": rejected_as_data(rejected(dataset)),
     }
 
 

@@ -71,4 +71,6 @@ def level_numbers(dataset: Dataset) -> tuple[int, ...]:
 def level_titles(dataset: Dataset) -> tuple[str, ...]:
     """Return what each level is called, the coarsest first: as the settings say, else by its number."""
     given, numbers = dataset.settings.level_names, level_numbers(dataset)
+    if dataset.settings.level is not None:  # one of several levels of a file, each with its name
+        given = given[-1:] if dataset.settings.level > len(given) else given[dataset.settings.level - 1:]
     return tuple(given[order] if order < len(given) else f"Level {number}" for order, number in enumerate(numbers))

@@ -1,19 +1,147 @@
-"""The text of a new `dataset.toml`: a template's, comments and all, or one from nothing, and the mappings of its tables."""
+"""The text of `dataset.toml`: of a new one, with a template's comments, and the names that its keys had before 0.2."""
 
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.items import InlineTable, Item, Key, SingleKey, Table
 
-from geo.errors import UsageError
+from geo.errors import Fault, UsageError, raise_faults
 from geo.mapping import SECTIONS, TableMapping
 from geo.tables import Reading
+
+FILE = "dataset.toml"
+OLD_SECTIONS = {"otherwise": "defaults", "reading": "parsing"}
+OLD_KEYS = {
+    "time": {"expires_after_h": "expiry_hours"},
+    "places": {"nearest_within_km": "snap_distance_km", "endings": "inflections",
+               "alternations": "consonant_alternations"},
+    "live": {"timeout_s": "timeout_seconds", "smallest_share": "min_record_ratio"},
+}  # fmt: skip
+OLD_PARSING = {"times": "date_format", "repeats": "duplicates", "within": "admin1", "records": "json_path",
+               "tags": "hxl_row"}  # fmt: skip
+OLD_VALUES = {"duplicates": {"add": "sum", "highest": "max"}}
+"""What keys and values were called before 0.2; 0.3 does not read them."""
 
 DISCLAIMER = ("Taken over from the tables named below, as they are. Nothing in it has been verified. Where there is no report, "
               "nothing is known: it does not mean that power is on.")  # fmt: skip
 OF_ZONE = ("zone_name", "zone_note")  # what a template says of its zone is untrue of another
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renamed:
+    """A name of before 0.2 in a `dataset.toml`, the table it stands in, as it is called now, and the new name."""
+
+    within: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"[{self.within}] {self.old} is now {self.new}" if self.within else f"[{self.old}] is now [{self.new}]"
+
+
+def modernised(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[Renamed], list[Fault]]:
+    """Give the parsed content of a `dataset.toml` the names of today.
+
+    Returns
+    -------
+    The content, what was renamed, and a fault for each key that is given under its old and its new name.
+    """
+    found, renamed, faults = dict(content), list[Renamed](), list[Fault]()
+    for old, new in OLD_SECTIONS.items():
+        before, now = found.get(old), found.get(new, {})
+        if isinstance(before, dict) and isinstance(now, dict):
+            renamed.append(Renamed(within="", old=old, new=new))
+            faults += [_given_twice(f"{old}.{kind}", f"{new}.{kind}") for kind in before if kind in now]
+            del found[old]
+            found[new] = before | now
+    for section, names in OLD_KEYS.items():
+        if isinstance(found.get(section), dict):
+            found[section] = _with_new_names(found[section], names, section, renamed, faults)
+    if isinstance(found.get("parsing"), dict):
+        found["parsing"] = {
+            kind: _with_new_names(table, OLD_PARSING, f"parsing.{kind}", renamed, faults)
+            if isinstance(table, dict) else table
+            for kind, table in found["parsing"].items()
+        }  # fmt: skip
+    return found, renamed, faults
+
+
+def _with_new_names(
+    table: Mapping[str, Any], names: Mapping[str, str], within: str, renamed: list[Renamed], faults: list[Fault]
+) -> dict[str, Any]:
+    """Return a table with new keys and values, in its order; what was renamed, and what is given twice, is added."""
+    now = dict[str, Any]()
+    for key, value in table.items():
+        new = names.get(key, key)
+        if new != key:
+            renamed.append(Renamed(within=within, old=key, new=new))
+            if new in table:
+                faults.append(_given_twice(f"{within}.{key}", f"{within}.{new}"))
+            value = OLD_VALUES.get(new, {}).get(value, value) if isinstance(value, str) else value
+        now[new] = value
+    return now
+
+
+def migrated(text: str) -> tuple[str, list[Renamed]]:
+    """Give the keys of a `dataset.toml` their names of today; comments, order and blank lines stay.
+
+    Raises
+    ------
+    DataError
+        If a key is given under its old and its new name.
+    UsageError
+        If the text would not mean the same afterwards.
+    """
+    content, renamed, faults = modernised(tomllib.loads(text))
+    raise_faults(faults)
+    document = tomlkit.parse(text)
+    _rename(document.body, OLD_SECTIONS)
+    for section, names in OLD_KEYS.items():
+        for table in _tables(document.body, section):
+            _rename(table.value.body, names)
+    for parsing in _tables(document.body, "parsing"):
+        for table in _tables(parsing.value.body):
+            _rename(table.value.body, OLD_PARSING)
+    found = tomlkit.dumps(document)
+    if tomllib.loads(found) != content:
+        by_hand = "; ".join(map(str, renamed))
+        raise UsageError(f"{FILE} cannot be rewritten without a change of meaning. Rename by hand: {by_hand}.")
+    return found, renamed
+
+
+Body = list[tuple[Key | None, Item]]
+
+
+def _tables(body: Body, name: str = "") -> Iterator[Table | InlineTable]:
+    """The tables of that name, or all; one name may come several times, with other tables between."""
+    for key, item in body:
+        if key is not None and name in {"", key.key} and isinstance(item, Table | InlineTable):
+            yield item
+
+
+def _rename(body: Body, names: Mapping[str, str]) -> None:
+    """Rename keys where they stand. tomlkit's own way, to remove a key and add another, moves comments."""
+    for at, (key, item) in enumerate(body):
+        new = names.get(key.key) if key is not None else None
+        if key is None or new is None:
+            continue
+        renamed = SingleKey(new, sep=key.sep, original=key.as_string().replace(key.key, new))
+        renamed._dotted = key.is_dotted()
+        if isinstance(item, Table):
+            item.invalidate_display_name()  # its header as it was written
+        word = OLD_VALUES.get(new, {}).get(str(item))
+        if word is not None:
+            trivia, item = item.trivia, tomlkit.string(word)
+            item.trivia.__dict__.update(trivia.__dict__)  # the comment beside it
+        body[at] = (renamed, item)
+
+
+def _given_twice(old: str, new: str) -> Fault:
+    return Fault(what=f"the key is given under its old and its new name, {new}", file=FILE, column=old,
+                 expected="one of the two", remedy=f"remove {old}")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +232,8 @@ def _add_mapping(
         counts["zone"].comment("of times without an offset")
     columns = {ours: names[0] if len(names) == 1 else list(names) for ours, names in mapping.columns.items()}
     _fill(document, ("columns", kind), columns, notes)
-    _fill(document, ("otherwise", kind), dict(mapping.otherwise), notes)
-    _fill(document, ("reading", kind), reading if kind in SECTIONS["reading"] else {}, {})
+    _fill(document, ("defaults", kind), dict(mapping.defaults), notes)
+    _fill(document, ("parsing", kind), reading if kind in SECTIONS["parsing"] else {}, {})
     for ours, words in mapping.values.items():
         _fill(document, ("values", kind, ours), dict(words), {})
 

@@ -32,6 +32,10 @@ class Refused(OutageBriefError):
     """What came from elsewhere is not taken; the text is the reason, and holds nothing secret."""
 
 
+class OldNameWarning(FutureWarning):
+    """A setting or an option is given under the name that it had before 0.2; the text says the new one."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One thing wrong in one place of one file. `row` counts the header as row 1, as an editor shows it."""
@@ -63,6 +67,23 @@ class DataError(OutageBriefError):
         if len(self.faults) > FAULTS_SHOWN:
             shown.append(f"... and {len(self.faults) - FAULTS_SHOWN} more.")
         super().__init__("\n".join(shown))
+
+
+def rejected_rows(faults: Iterable[Fault], *, read: int, file: str, most: float) -> frozenset[int]:
+    """Return the rows that have a fault; the others can be used.
+
+    `read`: rows of the file; `most`: the share of them that may be bad. Raises DataError with every
+    fault if more are, or if a fault is of the file and not of a row.
+    """
+    faults = tuple(faults)
+    rows = frozenset(fault.row for fault in faults if fault.row is not None)
+    if any(fault.row is None for fault in faults):
+        raise DataError(faults)
+    if len(rows) > most * read:
+        raise DataError([Fault(what=f"{len(rows)} of {read} rows cannot be used", file=file,
+                               expected=f"at most {100 * most:g} in 100 (max_rejected_share in dataset.toml)",
+                               remedy="correct the rows that follow"), *faults])  # fmt: skip
+    return rows
 
 
 def raise_faults(faults: Iterable[Fault]) -> None:

@@ -11,9 +11,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.countries import Lent, country_of_regions, find_country, lend
-from geo.dataset_toml import Head, toml_of
+from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
-from geo.mapping import ADD, HIGHEST, ROW, TIME_COLUMNS, TableMapping, mapped_regions
+from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
     Guess,
@@ -29,7 +29,7 @@ from geo.mapping.inference import (
     unread_time,
 )
 from geo.places import levels_from, read_levels, read_shapes, zone_of
-from geo.settings import FILE, read_settings
+from geo.settings import read_settings
 from geo.tables import TableFile, read_table_file
 from geo.tables.cells import form_of
 
@@ -144,13 +144,13 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
     guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
     mapping = guess.mapping if guess else TableMapping()
     times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
-    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.times
+    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.date_format
     values = {ours: words for ours, words in mapping.values.items() if columns.get(ours) == mapping.columns.get(ours)}
-    otherwise = dict(mapping.otherwise)
+    defaults = dict(mapping.defaults)
     if kind == "outages" and not guess:
-        otherwise = {"record_id": f"row {ROW}", "source": "the table", "source_role": "media", "extent": "unknown"}
-    reading = replace(mapping.reading, times=form, repeats=ADD if "part" in columns else HIGHEST)
-    return replace(mapping, columns=columns, values=values, otherwise=otherwise, reading=reading)
+        defaults = {"record_id": f"row {ROW}", "source": "the table", "source_role": "media", "extent": "unknown"}
+    reading = replace(mapping.reading, date_format=form, duplicates=SUM if "part" in columns else MAX)
+    return replace(mapping, columns=columns, values=values, defaults=defaults, reading=reading)
 
 
 def written(plan: Plan, folder: Path, *, template: str = "") -> None:
@@ -239,7 +239,7 @@ def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str],
     lines = [f"{name}: {kind or KINDS[key]}"]
     for ours, names in mapping.columns.items():
         lines.append(f"  {ours:<16} from {' + '.join(names)}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    for ours, text in mapping.otherwise.items():
+    for ours, text in mapping.defaults.items():
         where = "where it is blank" if ours in mapping.columns else "for all rows"
         lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
     return lines + ([f"  not used: {', '.join(unused)}"] if unused else [])
@@ -262,7 +262,7 @@ def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: s
     if not time or "time" in guess.mapping.columns:
         return guess
     missing = tuple(one for one in guess.missing if one != "time")
-    mapping = replace(guess.mapping, otherwise={**guess.mapping.otherwise, "time": time})
+    mapping = replace(guess.mapping, defaults={**guess.mapping.defaults, "time": time})
     return replace(guess, mapping=mapping, missing=missing, kind="" if missing else "counts")
 
 

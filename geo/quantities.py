@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 KINDS = ("people", "customers", "settlements", "facilities")
-GRAMMAR = "a whole number, or >N, <N, ~N, N..M"
+GRAMMAR = "a whole number up to 10,000,000,000, or >N, <N, ~N, N..M"
+MOST = 10**10
+"""More than there are people: a figure above it is a slip."""
 _NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+"
 _FORM = re.compile(rf"(?P<mark>[<>~]?)\s*(?P<low>{_NUMBER})(?:\s*\.\.\s*(?P<high>{_NUMBER}))?")
 
@@ -34,12 +36,14 @@ def parse_quantity(text: str) -> Quantity | None:
     if match is None or (match["mark"] and match["high"] and match["mark"] != "~"):
         raise ValueError(text)
     low = _whole(match["low"])
+    if low > MOST:
+        raise ValueError(text)
     if match["mark"] == ">":
         return Quantity(low=low)
     if match["mark"] == "<":
         return Quantity(high=low)
     high = _whole(match["high"]) if match["high"] else low
-    if high < low:
+    if high < low or high > MOST:
         raise ValueError(text)
     return Quantity(low=low, high=high, about=match["mark"] == "~")
 

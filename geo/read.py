@@ -15,6 +15,7 @@ import pandas as pd
 from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
+from geo.dataset_toml import FILE
 from geo.errors import DataError, Fault, raise_faults
 from geo.levels import Level, coarsened, place_in, with_districts, with_parents
 from geo.mapping import mapped, mapped_regions
@@ -25,12 +26,12 @@ from geo.places.features import (
     empty_gazetteer,
     empty_substations,
     generalise,
+    judged_gazetteer,
     read_basemap,
-    read_gazetteer,
     read_substations,
 )
-from geo.reports import COLUMNS, Placement, place_records, read_reports, reports_from
-from geo.settings import FILE, Files, Settings, read_settings
+from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
+from geo.settings import Files, Settings, read_settings
 from geo.sources import copies_folder, copies_of, is_address, refused_in, require_file_name
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
@@ -52,8 +53,11 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
     at = _located(folder, settings, faults, refresh_s=refresh_s)
     levels = _gathered(faults, lambda: regions_of(at, settings)) if "regions" in at else None
     basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
-    gazetteer = _gathered(faults, lambda: read_gazetteer(at["gazetteer"])) if "gazetteer" in at else None
-    stations = _gathered(faults, lambda: read_substations(at["substations"])) if "substations" in at else None
+    most = settings.max_rejected_share
+    named = _gathered(faults, lambda: judged_gazetteer(at["gazetteer"], most=most)) if "gazetteer" in at else None
+    gazetteer = None if named is None else named[0]
+    stations = (_gathered(faults, lambda: read_substations(at["substations"], most=most)) if "substations" in at
+                else None)
     reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
     counts = _gathered(faults, lambda: read_counts_as(at, settings, levels[0][0] if levels else None, gazetteer))
@@ -68,13 +72,14 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         gazetteer=gazetteer,
         substations=stations[0] if stations else None,
         intake=stations[1] if stations else None,
-        reports=reports,
+        reports=None if reports is None else reports.reports,
         counts=counts.counts,
         decisions=decisions or (),
         settlements=at.get("settlements"),
         engine=engine,
         watch=watch,
-        intakes=counts.intakes,
+        intakes=({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
+        | ({"outages": reports.intake} if reports else {}),
     )
     return replace(read, refused=tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused))
 
@@ -96,7 +101,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     reports = reports_from(pd.DataFrame(columns=list(COLUMNS), dtype=str), zone=settings.zone) if reports is None else reports
     for frame in (basemap, gazetteer, substations):
         require_same(regions, frame)
-    within_m = settings.nearest_within_km * 1000
+    within_m = settings.snap_distance_km * 1000
     districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
     gazetteer = with_districts(gazetteer, districts)
     substations = substations.assign(region=regions_of_points(substations.geometry, regions, nearest_within_m=within_m))
@@ -105,7 +110,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
                               nearest_within_m=within_m)
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expires_after_h=settings.expires_after_h, breaks=settings.breaks,
+                              expiry_hours=settings.expiry_hours, breaks=settings.breaks,
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
@@ -168,22 +173,22 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     if name in {"regions", "finer_regions"}:
         return sum(map(len, levels_of(path, settings, key=name)[0]))
     if name == "substations":
-        return read_substations(path)[1].read
+        return read_substations(path, most=settings.max_rejected_share)[1].read
     if name == "basemap":
         return len(read_basemap(path))
     if name == "outages":
-        return len(read_reports_as(path, settings))
+        return len(read_reports_as(path, settings).reports)
     if name == "counts":
         return count_rows(read_counts_plain(path, settings), zone=settings.zone)
     if name == "customers":
         return len(read_table_file(path).table)
-    return len(read_gazetteer(path))
+    return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 
 
 def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
            settings: Settings) -> Level:
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expires_after_h=settings.expires_after_h, span=(coarse.first_day, coarse.days))
+                              expiry_hours=settings.expiry_hours, span=(coarse.first_day, coarse.days))
     return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
 
 
@@ -198,7 +203,7 @@ def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
 
 def _counting(settings: Settings, engine: str) -> Counting:
     return Counting(zone=settings.zone, step_min=settings.step_min, breaks=settings.breaks, engine=engine,
-                    nearest_within_m=settings.nearest_within_km * 1000)
+                    nearest_within_m=settings.snap_distance_km * 1000, max_rejected_share=settings.max_rejected_share)
 
 
 def _generalised_points(reports: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -269,14 +274,23 @@ def levels_of(
     return levels_from(shapes, file=path.name)
 
 
-def read_reports_as(path: Path, settings: Settings) -> pd.DataFrame:
-    """Read reports in our own columns, or by the mapping of `dataset.toml`. Raises DataError with every fault."""
-    mapping = settings.mappings.get("outages")
-    if mapping is None:
-        return read_reports(path, zone=settings.zone)
+def read_reports_as(path: Path, settings: Settings) -> Judged:
+    """Read reports in our own columns, or by the mapping of `dataset.toml`.
+
+    Raises DataError if the file cannot be used at all.
+    """
+    mapping, most = settings.mappings.get("outages"), settings.max_rejected_share
+    if mapping is None or not mapping.columns:
+        judged = read_reports(path, zone=settings.zone, most=most)
+        return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    return reports_from(table, zone=settings.zone, file=path.name)
+    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most)
+    return _series(judged) if mapping.reading.snapshots else judged
+
+
+def _series(judged: Judged) -> Judged:
+    return replace(judged, reports=with_snapshots(judged.reports))
 
 
 def read_counts_plain(path: Path, settings: Settings) -> Rows:
@@ -304,7 +318,8 @@ def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoD
     if "customers" in at:
         regions, intakes["customers"] = read_customers(
             at["customers"], settings.mappings.get("customers"), regions=regions, zone=settings.zone,
-            places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None)  # fmt: skip
+            places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None,
+            most=settings.max_rejected_share)  # fmt: skip
     if "counts" in at and counts is None and mapping is not None:
         places = _places(settings, regions, gazetteer)
         coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)

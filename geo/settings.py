@@ -1,20 +1,26 @@
-"""The settings of a dataset, `dataset.toml`: what it is called, which files it has, and by which rules it is shown."""
+"""The settings of a dataset, `dataset.toml`: what it is called, which files it has, and by which rules it is shown.
+
+KEYS declares each key once: its kind, default and limits. Validation, the values of what is left out, and README's
+test are derived from it.
+"""
 
 import math
 import tomllib
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from geo.errors import DataError, Fault, raise_faults
+from geo.dataset_toml import FILE, modernised
+from geo.errors import DataError, Fault, OldNameWarning, raise_faults
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
+from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
-FILE = "dataset.toml"
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 POSITIONS = ("settlement", "grid", "exact")
 
@@ -44,131 +50,27 @@ class Settings:
     zone_name: str
     disclaimer: str
     sources: tuple[str, ...]
-    language: str = "en"
-    address: str = ""
-    embargo_h: float = 0.0
-    files: Files = field(default_factory=Files, repr=False)  # an address may hold a password
-    level: int | None = None
-    level_names: tuple[str, ...] = ()
-    frame: tuple[float, ...] | None = None
-    expires_after_h: float = 72.0
-    nearest_within_km: float = 15.0
-    words: Words = field(default_factory=Words)
-    compass: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    positions: str = "settlement"
-    grid_deg: float = 0.1
-    breaks: Breaks = field(default_factory=Breaks)
-    live: Live = field(default_factory=Live)
-    metric_breaks: MetricBreaks = field(default_factory=MetricBreaks)
-    step_min: int = 15
-    counts_zone: ZoneInfo | None = None
-    customers_source: str = ""
-    mappings: Mapping[str, TableMapping] = field(default_factory=dict)
-
-
-# section -> key -> type; the sections of dataset.toml, top-level keys under ""
-TEXT, NUMBER, WHOLE, TABLE = "text", "a number", "a whole number", "a table"
-WORDS, NUMBERS = "a list of texts", "a list of numbers"
-KEYS: dict[str, dict[str, str]] = {
-    "": {"title": TEXT, "code": TEXT, "zone": TEXT, "zone_name": TEXT, "zone_note": TEXT,
-         "language": TEXT, "disclaimer": TEXT, "sources": WORDS, "address": TEXT},
-    "files": {f.name: TEXT for f in fields(Files)},
-    "regions": {"level": WHOLE, "level_names": WORDS},
-    "map": {"frame": NUMBERS},
-    "time": {"expires_after_h": NUMBER},
-    "places": {
-        "nearest_within_km": NUMBER,
-        "region_words": WORDS,
-        "city_words": WORDS,
-        "district_words": WORDS,
-        "part_words": WORDS,
-        "extra_words": WORDS,
-        "joining_words": WORDS,
-        "endings": WORDS,
-        "suffixes": WORDS,
-        "alternations": WORDS,
-        "compass": TABLE,
-    },
-    "substations": {"precision": TEXT, "grid_deg": NUMBER},
-    "counts": {"zone": TEXT, "step_min": WHOLE, "customers_source": TEXT, "breaks": TABLE,
-               **{f"{f.name}_breaks": NUMBERS for f in fields(MetricBreaks)}},
-    "publication": {"embargo_hours": NUMBER},
-    "live": {f.name: NUMBER for f in fields(Live)},
-    **{section: dict.fromkeys(kinds, TABLE) for section, kinds in SECTIONS.items()},
-}
-NEEDED = ("title", "code", "zone", "disclaimer", "sources")
-LIMITS = {"expires_after_h": (0.0, 8784.0), "nearest_within_km": (0.0, 1000.0), "grid_deg": (0.001, 10.0),
-          "embargo_hours": (0.0, 8784.0), "timeout_s": (1.0, 600.0), "max_mb": (0.001, 10_000.0), "smallest_share": (0.0, 1.0)}
-
-
-def read_settings(folder: Path) -> Settings:
-    """Read and validate `dataset.toml` of a dataset folder. Raises DataError with every fault."""
-    try:
-        content = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise DataError(
-            [
-                Fault(
-                    what=f"the folder holds no dataset.toml ({error.strerror})",
-                    file=str(folder),
-                    expected="a dataset folder",
-                    remedy="name a folder such as data/ukraine, or write a dataset.toml into this one",
-                )
-            ]
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
-                               remedy="correct the line named")]) from error
-    return settings_from(content)
-
-
-def settings_from(content: Mapping[str, Any]) -> Settings:
-    """Build Settings from the parsed content of a `dataset.toml`. Raises DataError with every fault."""
-    sections: dict[str, dict[str, Any]] = {name: {} for name in KEYS}
-    sections[""] = {k: v for k, v in content.items() if not isinstance(v, dict)}
-    sections |= {k: v for k, v in content.items() if isinstance(v, dict)}
-    faults = [fault for name, section in sections.items() for fault in _faults_of(name, section)]
-    top, places, substations, counts = (sections[name] for name in ("", "places", "substations", "counts"))
-    faults += [_fault(key, None, "a value", f"add {key} = ... to dataset.toml") for key in NEEDED if _is_blank(top.get(key))]
-    zone = _zone(top.get("zone"), faults)
-    mappings, wrong = ({}, []) if faults else mappings_from(content)
-    raise_faults([*faults, *wrong])
-    return Settings(
-        title=top["title"], code=top["code"], zone=zone, zone_name=top.get("zone_name", f"{zone.key} time"),
-        disclaimer=f"{top['disclaimer']} {top.get('zone_note', '')}".rstrip(),
-        sources=tuple(top["sources"]), language=top.get("language", "en"),
-        address=top.get("address", ""), embargo_h=float(sections["publication"].get("embargo_hours", 0)),
-        files=Files(**sections["files"]), level=sections["regions"].get("level"),
-        level_names=tuple(sections["regions"].get("level_names", ())),
-        frame=tuple(sections["map"]["frame"]) if "frame" in sections["map"] else None,
-        expires_after_h=float(sections["time"].get("expires_after_h", 72)),
-        nearest_within_km=float(places.get("nearest_within_km", 15)), words=_words(places),
-        compass={point: tuple(words) for point, words in places.get("compass", {}).items()},
-        positions=substations.get("precision", "settlement"), grid_deg=float(substations.get("grid_deg", 0.1)),
-        breaks=Breaks(**counts.get("breaks", {})), step_min=counts.get("step_min", 15), live=Live(**sections["live"]),
-        counts_zone=ZoneInfo(counts["zone"]) if "zone" in counts else None,
-        customers_source=counts.get("customers_source", ""),
-        metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)
-                                      if f"{f.name}_breaks" in counts}),
-        mappings=mappings,
-    )  # fmt: skip
-
-
-def _words(places: Mapping[str, Any]) -> Words:
-    """Words of the compass are words of parts: "northern"."""
-    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining")}
-    keys |= {name: name for name in ("endings", "suffixes", "alternations")}
-    given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items() if key in places}
-    compass = tuple(word.casefold() for words in places.get("compass", {}).values() for word in words)
-    return Words(**given | {"part": given.get("part", Words.part) + compass})
-
-
-def _zone(name: object, faults: list[Fault]) -> ZoneInfo:
-    if _is_zone(name):
-        return ZoneInfo(str(name))
-    if name:
-        faults.append(_fault("zone", str(name), "an IANA time zone such as Europe/Kyiv", "correct the name"))
-    return ZoneInfo("UTC")
+    language: str
+    address: str
+    embargo_hours: float
+    files: Files = field(repr=False)  # an address may hold a password
+    level: int | None
+    level_names: tuple[str, ...]
+    frame: tuple[float, ...] | None
+    expiry_hours: float
+    snap_distance_km: float
+    words: Words
+    compass: Mapping[str, tuple[str, ...]]
+    positions: str
+    grid_deg: float
+    breaks: Breaks
+    live: Live
+    metric_breaks: MetricBreaks
+    step_min: int
+    counts_zone: ZoneInfo | None
+    customers_source: str
+    mappings: Mapping[str, TableMapping]
+    max_rejected_share: float
 
 
 def _is_zone(name: object) -> bool:
@@ -178,70 +80,214 @@ def _is_zone(name: object) -> bool:
         return False
 
 
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool):  # to Python a truth value is a number
+        return False
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_frame(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 4 or not all(map(_is_number, value)):
+        return False
+    west, south, east, north = value
+    return bool(-180 <= west < east <= 180 and -85 <= south < north <= 85)
+
+
+def _are_classes(value: Any) -> bool:
+    numbers = isinstance(value, list) and all(map(_is_number, value))
+    return numbers and len(value) == 4 and value == sorted({*value}) and value[0] > 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What a value of `dataset.toml` must be, in words, how to tell, and the remedy if it is not."""
+
+    words: str
+    fits: Callable[[Any], bool]
+    remedy: str = "correct the value"
+
+
+TEXT = Kind(words="text", fits=lambda value: isinstance(value, str))
+NUMBER = Kind(words="a number", fits=_is_number)
+WHOLE = Kind(words="a whole number", fits=_is_whole)
+TEXTS = Kind(words="a list of texts", fits=_are_texts)
+TABLE = Kind(words="a table", fits=lambda value: isinstance(value, dict))
+FILE_NAME = Kind(words="the name of a file", fits=lambda value: isinstance(value, str) and bool(value.strip()),
+                 remedy="name the file of boundaries, or leave the key out for regions.geojson")  # fmt: skip
+ZONE = Kind(words="an IANA time zone such as Europe/Kyiv or UTC", remedy="correct the name",
+            fits=lambda value: isinstance(value, str) and _is_zone(value))  # fmt: skip
+FRAME = Kind(words="[west, south, east, north] in degrees", fits=_is_frame, remedy="correct the four numbers")
+CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
+STEP = Kind(words="5 minutes or more, a whole number of times in a day", remedy="give 5, 10, 15, 30 or 60",
+            fits=lambda value: _is_whole(value) and value >= 5 and 1440 % value == 0)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """One key of `dataset.toml`: its kind, what it is if left out, the limits of a number or the texts to choose from.
+
+    A unit is part of a key's name. What a key was called before 0.2 stands in `geo.dataset_toml`.
+    """
+
+    kind: Kind
+    default: Any = None
+    needed: bool = False
+    limits: tuple[float, float] = (-math.inf, math.inf)
+    choices: tuple[str, ...] = ()
+
+
+# section -> key; the keys before any section are under ""
+KEYS: dict[str, dict[str, Key]] = {
+    "": {
+        "title": Key(kind=TEXT, needed=True), "code": Key(kind=TEXT, needed=True), "zone": Key(kind=ZONE, needed=True),
+        "disclaimer": Key(kind=TEXT, needed=True), "sources": Key(kind=TEXTS, needed=True), "zone_name": Key(kind=TEXT),
+        "zone_note": Key(kind=TEXT, default=""), "language": Key(kind=TEXT, default="en"),
+        "address": Key(kind=TEXT, default=""),
+        "max_rejected_share": Key(kind=NUMBER, default=MAX_REJECTED_SHARE, limits=(0, 1)),
+    },
+    "files": {f.name: Key(kind=FILE_NAME if f.name == "regions" else TEXT, default=f.default) for f in fields(Files)},
+    "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=())},
+    "map": {"frame": Key(kind=FRAME)},
+    "time": {"expiry_hours": Key(kind=NUMBER, default=72, limits=(0, 8784))},
+    "places": {
+        "snap_distance_km": Key(kind=NUMBER, default=15, limits=(0, 1000)),
+        "region_words": Key(kind=TEXTS, default=Words.region), "city_words": Key(kind=TEXTS, default=Words.city),
+        "district_words": Key(kind=TEXTS, default=Words.district), "part_words": Key(kind=TEXTS, default=Words.part),
+        "extra_words": Key(kind=TEXTS, default=Words.extra), "joining_words": Key(kind=TEXTS, default=Words.joining),
+        "inflections": Key(kind=TEXTS, default=Words.endings),
+        "suffixes": Key(kind=TEXTS, default=Words.suffixes),
+        "consonant_alternations": Key(kind=TEXTS, default=Words.alternations),
+        "compass": Key(kind=TABLE, default={}),
+    },
+    "substations": {
+        "precision": Key(kind=TEXT, default="settlement", choices=POSITIONS),
+        "grid_deg": Key(kind=NUMBER, default=0.1, limits=(0.001, 10)),
+    },
+    "counts": {
+        "zone": Key(kind=ZONE), "step_min": Key(kind=STEP, default=15), "customers_source": Key(kind=TEXT, default=""),
+        "breaks": Key(kind=TABLE, default={}),
+        **{f"{f.name}_breaks": Key(kind=CLASSES, default=f.default) for f in fields(MetricBreaks)},
+    },
+    "publication": {"embargo_hours": Key(kind=NUMBER, default=0, limits=(0, 8784))},
+    "live": {
+        "timeout_seconds": Key(kind=NUMBER, default=Live.timeout_seconds, limits=(1, 600)),
+        "max_mb": Key(kind=NUMBER, default=Live.max_mb, limits=(0.001, 10_000)),
+        "min_record_ratio": Key(kind=NUMBER, default=Live.min_record_ratio, limits=(0, 1)),
+    },
+    **{section: dict.fromkeys(kinds, Key(kind=TABLE, default={})) for section, kinds in SECTIONS.items()},
+}  # fmt: skip
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read and validate `dataset.toml` of a dataset folder. Raises DataError with every fault."""
+    return settings_from(tomllib.loads(toml_in(folder)))
+
+
+def toml_in(folder: Path) -> str:
+    """Return the text of the `dataset.toml` of a folder. Raises DataError if there is none, or it is not TOML in UTF-8."""
+    try:
+        text = (folder / FILE).read_bytes().decode("utf-8-sig")  # its line ends stay
+        tomllib.loads(text)
+    except OSError as error:
+        raise DataError([Fault(what=f"the folder holds no dataset.toml ({error.strerror})", file=str(folder),
+                               expected="a dataset folder",
+                               remedy="name a folder such as data/ukraine, or write a dataset.toml into this one",
+        )]) from error  # fmt: skip
+    except (ValueError, RecursionError) as error:
+        raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
+                               remedy="correct the line named")]) from error
+    return text
+
+
+def settings_from(content: Mapping[str, Any]) -> Settings:
+    """Build Settings from the parsed content of a `dataset.toml`; old names are read with an OldNameWarning.
+
+    Raises DataError with every fault.
+    """
+    content, renamed, faults = modernised(content)
+    for one in renamed:
+        warnings.warn(
+            f"{FILE}: {one}. Version 0.3 does not read the old name. Run `outage-brief migrate`.",
+            OldNameWarning, stacklevel=2,
+        )  # fmt: skip
+    sections: dict[str, dict[str, Any]] = {name: {} for name in KEYS}
+    sections[""] = {k: v for k, v in content.items() if not isinstance(v, dict)}
+    sections |= {k: v for k, v in content.items() if isinstance(v, dict)}
+    faults += [fault for name, section in sections.items() for fault in _faults_of(name, section)]
+    mappings, wrong = ({}, []) if faults else mappings_from(content)
+    raise_faults([*faults, *wrong])
+    given = {name: {key: one.default for key, one in keys.items()} | sections[name] for name, keys in KEYS.items()}
+    top, places, substations, counts = (given[name] for name in ("", "places", "substations", "counts"))
+    zone, frame = ZoneInfo(top["zone"]), given["map"]["frame"]
+    return Settings(
+        title=top["title"], code=top["code"], zone=zone, zone_name=top["zone_name"] or f"{zone.key} time",
+        disclaimer=f"{top['disclaimer']} {top['zone_note']}".rstrip(), sources=tuple(top["sources"]),
+        language=top["language"], address=top["address"], embargo_hours=float(given["publication"]["embargo_hours"]),
+        files=Files(**given["files"]), level=given["regions"]["level"], level_names=tuple(given["regions"]["level_names"]),
+        frame=None if frame is None else tuple(frame), expiry_hours=float(given["time"]["expiry_hours"]),
+        snap_distance_km=float(places["snap_distance_km"]), words=_words(places),
+        compass={point: tuple(words) for point, words in places["compass"].items()},
+        positions=substations["precision"], grid_deg=float(substations["grid_deg"]),
+        breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
+        counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,
+        customers_source=counts["customers_source"], mappings=mappings,
+        max_rejected_share=float(top["max_rejected_share"]),
+        metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)}),
+    )  # fmt: skip
+
+
+def _words(places: Mapping[str, Any]) -> Words:
+    """Words of the compass are words of parts: "northern"."""
+    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining")}
+    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations"}
+    given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items()}
+    compass = tuple(word.casefold() for words in places["compass"].values() for word in words)
+    return Words(**given | {"part": given["part"] + compass})
+
+
 def _faults_of(name: str, section: Mapping[str, Any]) -> list[Fault]:
+    """What is wrong in a section: what it lacks, keys that are not known, and values that do not fit."""
     if name not in KEYS:
         return [_fault(name, None, ", ".join(k for k in KEYS if k), f"remove or rename the section [{name}]")]
-    faults = []
+    known = KEYS[name]
+    faults = [_fault(key, None, "a value", f"add {key} = ... to dataset.toml")
+              for key, one in known.items() if one.needed and _is_blank(section.get(key))]  # fmt: skip
     for key, value in section.items():
-        full, wanted = f"{name}.{key}" if name else key, KEYS[name].get(key)
-        if wanted is None:
-            faults.append(_fault(full, str(value), "one of " + ", ".join(KEYS[name]), "remove or rename the key"))
-        elif not _fits(value, wanted):
-            faults.append(_fault(full, str(value), wanted, "correct the value"))
-        else:
-            faults += _faults_of_value(full, key, value)
+        full, one = f"{name}.{key}" if name else key, known.get(key)
+        if one is None:
+            faults.append(_fault(full, str(value), "one of " + ", ".join(known), "remove or rename the key"))
+        elif one.needed and _is_blank(value):
+            continue
+        elif not one.kind.fits(value):
+            faults.append(_fault(full, str(value), one.kind.words, one.kind.remedy))
+        elif one.kind is NUMBER and not one.limits[0] <= value <= one.limits[1]:
+            faults.append(_fault(full, str(value), "from {:g} to {:g}".format(*one.limits), "correct the number"))
+        elif one.choices and value not in one.choices:
+            faults.append(_fault(full, value, ", ".join(one.choices), "choose one of these"))
+        elif full == "places.compass":
+            faults += [_fault(f"{full}.{k}", str(v), "a point of the compass with a list of words", "use " + ", ".join(COMPASS))
+                       for k, v in value.items() if k not in COMPASS or not _are_texts(v)]
+        elif full == "counts.breaks":
+            faults += _faults_of_breaks(full, value)
     return faults
-
-
-def _faults_of_value(full: str, key: str, value: Any) -> list[Fault]:
-    """What a value of the right type may still get wrong."""
-    if key in LIMITS and not LIMITS[key][0] <= value <= LIMITS[key][1]:
-        return [_fault(full, str(value), "from {:g} to {:g}".format(*LIMITS[key]), "correct the number")]
-    if key == "precision" and value not in POSITIONS:
-        return [_fault(full, value, ", ".join(POSITIONS), "choose one of these")]
-    if key == "frame" and not _is_frame(value):
-        return [_fault(full, str(value), "[west, south, east, north] in degrees", "correct the four numbers")]
-    if key == "step_min" and (value < 5 or 1440 % value):
-        return [_fault(full, str(value), "5 minutes or more, a whole number of times in a day", "give 5, 10, 15, 30 or 60")]
-    if full == "counts.zone" and not _is_zone(value):
-        return [_fault(full, value, "an IANA time zone such as UTC", "correct the name")]
-    if full == "files.regions" and not value.strip():
-        return [
-            _fault(full, value, "the name of a file", "name the file of boundaries, or leave the key out for regions.geojson")
-        ]
-    if key == "compass":
-        return [_fault(f"{full}.{k}", str(v), "a point of the compass with a list of words", "use " + ", ".join(COMPASS))
-                for k, v in value.items() if k not in COMPASS or not _fits(v, WORDS)]
-    if key.endswith("_breaks") and (len(value) != 4 or value != sorted({*value}) or value[0] <= 0):
-        return [_fault(full, str(value), "four numbers above 0 that rise", "give the figure at which each class begins")]
-    return _faults_of_breaks(full, value) if key == "breaks" else []
 
 
 def _faults_of_breaks(full: str, given: Mapping[str, Any]) -> list[Fault]:
     known: dict[str, Any] = asdict(Breaks())
     faults = [_fault(f"{full}.{k}", str(v), "a share from 0 to 1 for " + ", ".join(known), "correct it")
-              for k, v in given.items() if k not in known or not _fits(v, NUMBER) or not 0 <= v <= 1]
+              for k, v in given.items() if k not in known or not _is_number(v) or not 0 <= v <= 1]
     shares = list((known | dict(given)).values())
     if not faults and shares != sorted(set(shares)):
         faults.append(_fault(full, str(shares), "shares that rise: " + " < ".join(known), "correct the order"))
     return faults
-
-
-def _fits(value: object, wanted: str) -> bool:
-    if wanted in {WORDS, NUMBERS}:
-        return isinstance(value, list) and all(_fits(v, TEXT if wanted == WORDS else NUMBER) for v in value)
-    if isinstance(value, bool):  # to Python a truth value is a number
-        return False
-    if wanted == NUMBER:
-        return isinstance(value, int | float) and math.isfinite(value)
-    return isinstance(value, {TEXT: str, WHOLE: int, TABLE: dict}[wanted])
-
-
-def _is_frame(frame: list[float]) -> bool:
-    if len(frame) != 4:
-        return False
-    west, south, east, north = frame
-    return -180 <= west < east <= 180 and -85 <= south < north <= 85
 
 
 def _is_blank(value: object) -> bool:

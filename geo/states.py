@@ -7,28 +7,36 @@ import numpy as np
 
 
 class State(IntEnum):
-    """What is known of a region's power on a date, from nothing to the worst; the order is the order of severity."""
+    """What is known of a region's power on a date, from nothing to the worst; the order is the order of severity.
+
+    FEW: some customers are out, a share below the first break. A region is "without power", wholly or in part, from PART on.
+    """
 
     NO_REPORT = 0
     POWER_ON = 1
-    PART = 2
-    LARGE_PART = 3
-    NEARLY_ALL = 4
-    ALL = 5
+    FEW = 2
+    PART = 3
+    LARGE_PART = 4
+    NEARLY_ALL = 5
+    ALL = 6
 
     @property
     def word(self) -> str:
         return self.name.lower()
 
 
-PARTIAL, CARRIED, CONTESTED, ESTIMATED = 0x08, 0x10, 0x20, 0x40
-FLAGS = {"partial": PARTIAL, "carried": CARRIED, "contested": CONTESTED, "estimated": ESTIMATED}
+# The byte of a region and date: the state in the low three bits, a flag in each of the others.
+# The page gets these numbers with its data (`layers.style.as_data`).
+PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED, SCHEDULED = 0x08, 0x10, 0x20, 0x40, 0x80
+FLAGS = {"partial": PARTIAL, "last_known": LAST_KNOWN, "contested": CONTESTED, "estimated": ESTIMATED,
+         "scheduled": SCHEDULED}  # fmt: skip
+"""`scheduled`: planned work is announced for the date, whatever the state: it is no outage."""
 STATE_BITS = 0x07
 
 
 @dataclass(frozen=True, kw_only=True)
 class Breaks:
-    """Shares of customers out at which a state begins; below `part` the power counts as on."""
+    """Shares of customers out at which a state begins; a share above 0 and below `part` is FEW."""
 
     part: float = 0.01
     large_part: float = 0.3
@@ -60,6 +68,11 @@ class MetricBreaks:
 
 
 def classes_of(figures: np.ndarray, edges: tuple[float, ...]) -> np.ndarray:
-    """Return for each figure 0 where there is none (NaN), 1 below the first edge, up to 5 from the fourth on, as uint8."""
-    found = np.searchsorted(np.array(edges), figures, side="right") + int(State.POWER_ON)
+    """Return the class of each figure, numbered as the states are, as uint8.
+
+    0 where there is no figure (NaN), 1 for nought, 2 above nought and below the first edge, 3 from the first edge on, 6 from the
+    fourth on. With the edges 10, 20, 30, 40 the figures NaN, 0, 0.5, 10, 39, 40 are of the classes 0, 1, 2, 3, 5, 6.
+    """
+    above = np.searchsorted(np.array(edges), figures, side="right")
+    found = np.where(figures > 0, above + int(State.FEW), int(State.POWER_ON))
     return np.where(np.isnan(figures), int(State.NO_REPORT), found).astype(np.uint8)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 GRAMMAR = "ISO 8601: 2026-01-07, 2026-01-07T18, 2026-01-07T18:30, 2026-01-07T18:30+02:00; a trailing ~ means about"
 YEARS = range(1900, 2100)  # a slip such as 2206 would stretch the dates of the map by lifetimes
 _FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ](?P<clock>\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?)(?:Z|[+-]\d{2}:?\d{2})?)?")
+_MIDNIGHT = re.compile(r"24(:00(:00(\.0+)?)?)?")
+SKIPPED = "the time does not exist: the clocks skip it"
 _STEPS = {2: dt.timedelta(hours=1), 5: dt.timedelta(minutes=1)}
 
 
@@ -27,17 +29,23 @@ class Moment:
 def parse_moment(text: str, *, zone: ZoneInfo) -> Moment | None:
     """Read one written time; blank gives None, a naive time is in `zone`. Raises ValueError outside the grammar.
 
-    Of an hour that the clocks repeat, a naive time means the first; one that they skip is read on the old clock.
+    24:00 is midnight at the end of the day. Of an hour that the clocks repeat, a naive time means the first; for one that they
+    skip ValueError says so.
     """
     text = text.strip()
     if not text:
         return None
     about = text.endswith("~")
     match = _FORM.fullmatch(text.rstrip("~").rstrip())
-    written = dt.datetime.fromisoformat(match.group()) if match else None
+    late = match is not None and bool(_MIDNIGHT.fullmatch(match["clock"] or ""))
+    stated = match.group() if match else ""
+    written = dt.datetime.fromisoformat(stated[:11] + "00" + stated[13:] if late else stated) if match else None
     if match is None or written is None or written.year not in YEARS:
         raise ValueError(text)
+    written += dt.timedelta(days=late)
     start = _in_zone(written, zone)
+    if match["clock"] is not None and written.tzinfo is None and start.replace(tzinfo=None) != written:
+        raise ValueError(SKIPPED)
     if match["clock"] is None:
         return Moment(start=start, end=_in_zone(written + dt.timedelta(days=1), zone), about=about, whole_day=True)
     return Moment(start=start, end=after(start, _STEPS.get(len(match["clock"]), dt.timedelta(seconds=1))), about=about)

@@ -22,7 +22,8 @@ class View:
 
     `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
-    the colour of a region means (`geo.situation.metrics`); `language`, of numbers and dates, None is the dataset's.
+    the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
+    dates, None is the dataset's.
     """
 
     date: dt.date | None = None
@@ -32,7 +33,7 @@ class View:
     min_kv: int | None = None
     compare: dt.date | None = None
     language: str | None = None
-    metric: str = "state"
+    metric: str | None = None
 
 
 def to_query(view: View) -> str:
@@ -57,7 +58,7 @@ def to_parts(view: View) -> dict[str, str]:
         parts["compare"] = view.compare.isoformat()
     if view.language is not None:
         parts["language"] = view.language
-    if view.metric != "state":
+    if view.metric is not None:
         parts["metric"] = view.metric
     return parts
 
@@ -80,11 +81,11 @@ def from_query(query: str | Mapping[str, str]) -> View:
                 metric=parse_metric(given.get("metric")))  # fmt: skip
 
 
-def parse_metric(text: str | None) -> str:
-    """Read the name of a metric, such as share; blank is the state. Raises UsageError for what cannot be one."""
+def parse_metric(text: str | None) -> str | None:
+    """Read the name of a metric, such as share; blank is None. Raises UsageError for what cannot be one."""
     if text and not _LAYER.fullmatch(text):
         raise UsageError(f"The link names a metric {text[:40]!r}. Metrics are words of small letters, such as share.")
-    return text or "state"
+    return text or None
 
 
 def parse_language(text: str | None) -> str | None:

@@ -7,6 +7,7 @@ import folium
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.situation import require_region
+from geo.situation.metrics import metric_of
 from geo.view import View
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json
@@ -53,7 +54,8 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
-        "region": view.region, "level": view.level, "minKv": view.min_kv, "metric": view.metric, "style": style.as_data(),
+        "region": view.region, "level": view.level, "minKv": view.min_kv,
+        "metric": metric_of(dataset, view.metric).name, "style": style.as_data(),
         "language": view.language or dataset.settings.language,
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip

@@ -75,7 +75,7 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
 
 
 def _ages(ages: np.ndarray) -> bytes:
-    """The ages of all regions and dates that are carried, 0 for one day more than on the date before; region by region.
+    """The ages of all regions and dates whose state is last known, 0 for one day more than on the date before; region by region.
 
     The ages 0 1 2 3 0 1 1 of successive dates become 0 0 0 0 1: the first four follow, and the last does not.
     """
@@ -129,7 +129,9 @@ def _described(dataset: Dataset, metric: Metric) -> dict[str, object]:
 def _legend(codes: list[np.ndarray], metric: Metric) -> tuple[LegendEntry, ...]:
     """The whole scale, so that a colour is never read without its neighbours, and the flags that occur on any date."""
     words = style.STATE_WORDS if metric.name == STATE else dict(zip(State, class_words(metric), strict=True))
-    states = tuple(LegendEntry(swatch="state", key=int(s), words=words[s]) for s in reversed(State))
+    shown = [s for s in reversed(State) if s != State.FEW or any((one & STATE_BITS == s).any() for one in codes)
+             or metric.name != STATE]
+    states = tuple(LegendEntry(swatch="state", key=int(s), words=words[s]) for s in shown)
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(one, axis=None)) for one in codes if one.size] or [0]))
     return states + tuple(
         LegendEntry(swatch="flag", key=FLAGS[flag], words=words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]

@@ -11,7 +11,7 @@ from geo.quantities import KINDS, in_words
 from geo.times import clock_in_words
 from layers.style import EXTENT_WORDS, ROLE_WORDS
 
-KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "scheduled cut", "advisory": "advisory", "unknown": ""}
+KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""}
 STATUS_WORDS = {"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"}
 
 
@@ -89,7 +89,10 @@ def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
     place = dataset.regions["name"].iat[region] if region >= 0 else report["place"]
     where = ", ".join(filter(None, [f"{inside} ({place})" if inside else place, report["scope"]]))
     asset = f"hit: {report['asset']}" if report["asset"] else ""
-    parts = [EXTENT_WORDS[report["extent"]], asset, KIND_WORDS[report["kind"]], STATUS_WORDS[report["status"]]]
+    extent, kind = EXTENT_WORDS[report["extent"]], KIND_WORDS[report["kind"]]
+    if report["kind"] == "scheduled" and extent:  # never read as an outage
+        extent, kind = f"{kind} ({extent})", ""
+    parts = [extent, asset, kind, STATUS_WORDS[report["status"]]]
     said = "; ".join(filter(None, parts))
     return f"{where}: {said}" if said else where
 

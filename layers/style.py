@@ -1,6 +1,6 @@
 """The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
 
-from geo.states import State
+from geo.states import FLAGS, STATE_BITS, State
 from geo.timeline import Change
 
 PAPER = "#FAFAF7"
@@ -16,6 +16,7 @@ ACCENT = "#1F5C7A"
 STATE_COLOURS = {
     State.NO_REPORT: "#E7E4DC",
     State.POWER_ON: "#FFFFFF",
+    State.FEW: "#FFF1C0",
     State.PART: "#F6C667",
     State.LARGE_PART: "#E8833A",
     State.NEARLY_ALL: "#B5393B",
@@ -24,6 +25,7 @@ STATE_COLOURS = {
 STATE_WORDS = {
     State.NO_REPORT: "No report",
     State.POWER_ON: "Power on",
+    State.FEW: "Few customers out",
     State.PART: "Part without power",
     State.LARGE_PART: "Large part without power",
     State.NEARLY_ALL: "Nearly all without power",
@@ -31,15 +33,17 @@ STATE_WORDS = {
 }
 FLAG_WORDS = {
     "partial": "Stripes: the report speaks for a part of the region",
-    "carried": "Faded, dotted: last report, no news since, with its age",
+    "last_known": "Faded, dotted: last report, no news since, with its age",
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
+    "scheduled": "Blue outline: planned work, not an outage",
 }
 FLAG_NOTES = {  # after a state, in a list
     "partial": "in a part of it",
-    "carried": "no news since",
+    "last_known": "no news since",
     "contested": "sources disagree",
     "estimated": "share estimated",
+    "scheduled": "planned work",
 }
 # Between two dates. Ink and words tell the classes apart too: every change is written beside the region's name.
 CHANGE_COLOURS = {
@@ -51,6 +55,7 @@ CHANGE_COLOURS = {
     Change.SAME: "#EFC7A0",
     Change.WORSE: "#D2603A",
     Change.NEW: "#6E1F5E",
+    Change.FEW: STATE_COLOURS[State.FEW],
 }
 CHANGE_WORDS = {
     Change.NO_REPORT: "No report, and none without power before",
@@ -61,6 +66,7 @@ CHANGE_WORDS = {
     Change.SAME: "Reported again, unchanged",
     Change.WORSE: "Worse: a larger part without power",
     Change.NEW: "New: was not reported without power",
+    Change.FEW: "Few customers out, and not without power before",
 }
 CHANGE_NOTES = {
     Change.NO_NEWS: "no news", Change.RESTORED: "restored", Change.BETTER: "better", Change.SAME: "unchanged",
@@ -73,6 +79,7 @@ ROLE_WORDS = {
     "media": "media",
     "ngo": "NGO",
     "sensor": "sensor",
+    "": "role not stated",
 }
 EXTENT_WORDS = {
     "all": "all without power",
@@ -90,6 +97,7 @@ VOLTAGE_CLASSES = (
     (0.1, "#7A8C5A", 3.0, 8.0, "below 200 kV"),
     (0.0, "#8A8A8A", 3.0, 8.0, "voltage not known"),
 )
+SCHEDULED_COLOUR = "#2F5FA8"
 HIT_COLOUR = "#22252B"
 ADVISORY_COLOUR = "#1F5C7A"
 FONT_FAMILY = "Outage Brief Sans"
@@ -105,10 +113,12 @@ def css_variables() -> str:
 
 
 def as_data() -> dict[str, object]:
-    """Return what the page's scripts need in order to draw, as plain data."""
+    """Return what the page's scripts need in order to draw, and what the bits of a byte mean, as plain data."""
     return {
-        "states": [STATE_COLOURS[state] for state in State],
+        "states": [STATE_COLOURS[state] for state in State], "stateBits": STATE_BITS,
+        "stateNames": {state.name: int(state) for state in State},
+        "flags": {name.upper(): bit for name, bit in FLAGS.items()},
         "paper": PAPER, "ink": INK, "quiet": QUIET_INK, "land": LAND, "sea": SEA, "hairline": HAIRLINE, "border": BORDER,
-        "accent": ACCENT, "hit": HIT_COLOUR, "advisory": ADVISORY_COLOUR, "font": FONT_FAMILY,
+        "accent": ACCENT, "hit": HIT_COLOUR, "advisory": ADVISORY_COLOUR, "scheduled": SCHEDULED_COLOUR, "font": FONT_FAMILY,
         "voltages": [{"from": f, "colour": c, "size": s, "zoom": z} for f, c, s, z, _ in VOLTAGE_CLASSES],
     }  # fmt: skip

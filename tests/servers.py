@@ -34,51 +34,55 @@ class Web:
     released: Event = field(default_factory=Event)
 
 
+class _Handler(BaseHTTPRequestHandler):
+    web: Web
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.web.asked.append(dict(self.headers))
+        if self.web.drips_header:
+            self._drip_header()
+        known = self.web.headers.get("ETag") is not None and self.headers.get("If-None-Match") == self.web.headers["ETag"]
+        body = b"" if known else self.web.body
+        self.send_response(304 if known else self.web.status)
+        for name, value in self.web.headers.items():
+            self.send_header(name, value)
+        if self.web.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+        elif not self.web.bare and "Content-Length" not in self.web.headers:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self._send(body)
+        if self.web.hangs:
+            self.web.released.wait(30)
+        self.close_connection = self.web.bare or self.web.sent is not None
+
+    def _send(self, body: bytes) -> None:
+        part = body if self.web.sent is None else body[: self.web.sent]
+        for drop in map(bytes, zip(part, strict=True)) if self.web.drips else ():
+            self.wfile.write(drop)
+            if self.web.released.wait(0.05):
+                return
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(body), part) if self.web.chunked else b"" if self.web.drips else part)
+        if self.web.chunked and self.web.sent is None:
+            self.wfile.write(b"0\r\n\r\n")
+        self.wfile.flush()
+
+    def _drip_header(self) -> None:
+        for _ in range(200):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            if self.web.released.wait(0.05):
+                return
+
+    def log_message(self, *words: object) -> None:
+        del words
+
+
 @contextmanager
 def web_server() -> Iterator[Web]:
     """Run a web server whose answers the test changes as it goes."""
     web = Web()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            web.asked.append(dict(self.headers))
-            if web.drips_header:
-                self._drip_header()
-            known = web.headers.get("ETag") is not None and self.headers.get("If-None-Match") == web.headers["ETag"]
-            body = b"" if known else web.body
-            self.send_response(304 if known else web.status)
-            for name, value in web.headers.items():
-                self.send_header(name, value)
-            if web.chunked:
-                self.send_header("Transfer-Encoding", "chunked")
-            elif not web.bare and "Content-Length" not in web.headers:
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            part = body if web.sent is None else body[: web.sent]
-            for drop in map(bytes, zip(part, strict=True)) if web.drips else ():
-                self.wfile.write(drop)
-                if web.released.wait(0.05):
-                    return
-            self.wfile.write(b"%x\r\n%s\r\n" % (len(body), part) if web.chunked else b"" if web.drips else part)
-            if web.chunked and web.sent is None:
-                self.wfile.write(b"0\r\n\r\n")
-            self.wfile.flush()
-            if web.hangs:
-                web.released.wait(30)
-            self.close_connection = web.bare or web.sent is not None
-
-        def _drip_header(self) -> None:
-            for _ in range(200):
-                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-                if web.released.wait(0.05):
-                    return
-
-        def log_message(self, *words: object) -> None:
-            del words
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"web": web})) as server:
         web.address = f"http://127.0.0.1:{server.server_port}"
         Thread(target=server.serve_forever, daemon=True).start()
         yield web

@@ -51,11 +51,19 @@ class StoppedError(OutageBriefError):
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """The size of a sheet in CSS pixels, and how many pixels of the picture go to one of them."""
+    """The size of a sheet in CSS pixels, how many pixels of the picture go to one of them, and how many of them to an inch of
+    paper: 96 in print; 144 on a slide that is 13.33 inches wide.
+    """
 
     width: int
     height: int
     scale: float = 1.0
+    per_inch: int = 144
+
+    @property
+    def dots_per_inch(self) -> float:
+        """The pixels of the picture that go to an inch."""
+        return self.scale * self.per_inch
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

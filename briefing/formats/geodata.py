@@ -6,36 +6,57 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
+from briefing.formats.gpkg_style import dress
 from briefing.request import Request
 from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, situation_of
+from geo.situation.metrics import COLUMNS, OUT, STATE, figures_of, metrics_of
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
+DESCRIPTIONS = {
+    "regions": "What the map shows of each region on each date, and why. no_report: nothing is known.",
+    "substations": "Substations at generalised positions.",
+    "statements": "Who said what of which region; `code` and `date` lead to regions.",
+    "readme": "Title, dates, zone, sources and limits.",
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def gpkg_of(request: Request) -> bytes:
-    """Return a GeoPackage (EPSG:4326): regions with their states, substations at generalised positions, statements, readme."""
+    """Return a GeoPackage (EPSG:4326): regions with their states, a view of each date, substations at generalised positions,
+    statements, readme, and a style by which QGIS draws the regions in the colours of the map.
+    """
     import pyogrio
 
     subject = request.subject
     regions = pd.concat([_regions(subject.on(date)) for date in request.dates], ignore_index=True)
     shapes = at_level(subject.dataset, subject.view.level).regions.set_index("code").geometry
     frame = gpd.GeoDataFrame(regions, geometry=shapes.loc[regions["code"]].to_numpy(), crs=subject.dataset.regions.crs)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data.gpkg"
-        pyogrio.write_dataframe(frame, path, layer="regions", driver="GPKG", promote_to_multi=True)
-        if "substations" in subject.view.layers and len(subject.dataset.substations):
-            pyogrio.write_dataframe(_substations(subject), path, layer="substations", driver="GPKG", append=True)
-        for name, table in (("statements", _statements(request)), ("readme", _readme(request))):
-            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=True)
-        return path.read_bytes()
+    layers: list[tuple[str, pd.DataFrame]] = [("regions", frame.assign(date=pd.to_datetime(frame["date"]).dt.date))]
+    if "substations" in subject.view.layers and len(subject.dataset.substations):
+        layers.append(("substations", _substations(subject)))
+    said = _statements(request)
+    layers += [("statements", said.assign(date=pd.to_datetime(said["date"]).dt.date)), ("readme", _readme(request))]
+    # GDAL writes the time of its own clock into the file: two exports of one request would differ
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{subject.made_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.000Z}"})
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "data.gpkg"
+            for n, (name, table) in enumerate(layers):
+                pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=n > 0, use_arrow=True,
+                                        promote_to_multi=name == "regions" or None,
+                                        layer_options={"IDENTIFIER": name, "DESCRIPTION": DESCRIPTIONS[name]})  # fmt: skip
+            dress(path, request.dates, made_at=subject.made_at)
+            return path.read_bytes()
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def csv_of(request: Request) -> bytes:
@@ -62,6 +83,11 @@ def _regions(subject: Subject) -> pd.DataFrame:
     situation = situation_of(subject.dataset, subject.view)
     ids = subject.dataset.reports["record_id"].tolist()
     frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    shown, index = at_level(subject.dataset, subject.view.level), subject.dataset.timeline.index_of(situation.date)
+    for metric in metrics_of(subject.dataset):  # the state and the customers out are columns already
+        if metric.name not in {STATE, OUT}:
+            laid = figures_of(shown, COLUMNS.get(metric.name, metric.name))
+            frame[metric.name] = np.nan if index is None else laid[index]
     return frame.astype(dict.fromkeys(FIGURES, "Int64"))  # whole numbers, and yet blank where nobody gave one
 
 

@@ -3,6 +3,8 @@
 import io
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.browser.renderer import RenderError, Size, draw
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 SIZES = {
     "16:9": Size(width=1920, height=1080),
     "a4": A4,
-    "a4-portrait": Size(width=794, height=1123, scale=2),
+    "a4-portrait": Size(width=794, height=1123, scale=2, per_inch=96),
     "square": Size(width=1080, height=1080),
 }
 """Sheets by name. Paper is measured at 96 CSS pixels to the inch, and drawn at twice that."""
@@ -44,14 +46,14 @@ def size_of(name: str, *, scale: float | None = None) -> Size:
         found = Size(width=int(width), height=int(height))
     if scale is not None and not 0.5 <= scale <= 4:
         raise UsageError(f"A scale of {scale:g} is out of range. Give a number from 0.5 to 4.")
-    return found if scale is None else Size(width=found.width, height=found.height, scale=scale)
+    return found if scale is None else replace(found, scale=scale)
 
 
 def png_of(subject: Subject, size: Size, *, page: int = 1, pages: int = 1) -> bytes:
     """Return the sheet of the subject's View as a PNG. Raises NoBrowserError, and RenderError if it is blank or does not fit."""
     content = sheet_of(subject, page=page, pages=pages)
-    picture = screenshot_of(subject, content, size)
-    return with_text(picture, texts_of(content))
+    texts = texts_of(content) | {"Creation Time": format_datetime(subject.made_at), "Software": "Outage Brief"}
+    return with_chunks(screenshot_of(subject, content, size), texts, dots_per_inch=size.dots_per_inch)
 
 
 def screenshot_of(subject: Subject, content: Content, size: Size) -> bytes:
@@ -123,10 +125,21 @@ def texts_of(content: Content) -> dict[str, str]:
     }
 
 
-def with_text(picture: bytes, texts: Mapping[str, str]) -> bytes:
-    """Put words into a PNG (chunks iTXt, UTF-8) without touching its pixels."""
-    chunks = b"".join(_chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()) for key, text in texts.items())
-    return picture[:HEADER_LENGTH] + chunks + picture[HEADER_LENGTH:]
+def with_chunks(picture: bytes, texts: Mapping[str, str], *, dots_per_inch: float) -> bytes:
+    """Return a PNG that also says its colour space (sRGB), its size on paper (pHYs) and words (iTXt, UTF-8); its pixels stay.
+
+    Without pHYs an A4 sheet opens as 59 cm wide; without sRGB its colours are whatever the printer takes them for.
+    """
+    at, kept = HEADER_LENGTH, [picture[:HEADER_LENGTH], _chunk(b"sRGB", b"\0")]  # 0: perceptual
+    metre = round(dots_per_inch / 0.0254).to_bytes(4, "big")
+    kept += [_chunk(b"pHYs", metre + metre + b"\1")]  # 1: the unit is the metre
+    kept += [_chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()) for key, text in texts.items()]
+    while at < len(picture):  # a second sRGB or pHYs, or a gamma that contradicts them, would be invalid
+        length, kind = int.from_bytes(picture[at : at + 4], "big"), picture[at + 4 : at + 8]
+        if kind not in {b"sRGB", b"pHYs", b"gAMA", b"cHRM", b"iCCP"}:
+            kept.append(picture[at : at + 12 + length])
+        at += 12 + length
+    return b"".join(kept)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -1,174 +1,226 @@
 """Sheets -> one PowerPoint deck: for each date a slide with a real title, a picture with alt text, an editable table, notes."""
 
+import copy
 import datetime as dt
 import io
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefing.browser.renderer import Size
+from briefing.formats.archive import dated
 from briefing.formats.png import screenshot_of
+from briefing.formats.pptx_master import FOOT, KICKER, MARGIN_IN, NUMBER, WIDTH_IN, master_of
 from briefing.request import Request
 from briefing.sheet.sheet import figure_of, sheet_of
 from briefing.sheet.subject import Content, Subject, statements_on
 from geo.errors import require_extra
 from geo.situation import situation_of
-from layers import style
 from layers.statements import words_of
 
 if TYPE_CHECKING:
-    from pptx.dml.color import RGBColor
     from pptx.presentation import Presentation
     from pptx.slide import Slide
     from pptx.table import Table
 
-WIDTH_IN, HEIGHT_IN, MARGIN_IN = 13.333, 7.5, 0.5
-PICTURE_IN = {"left": MARGIN_IN, "top": 1.5, "width": 8.2, "height": 5.0}
-SIDE_IN = {"left": 8.95, "top": 1.45, "width": WIDTH_IN - MARGIN_IN - 8.95, "height": 0.3}
-FIGURE_IN = 0.27  # the height of a line of figures
-FIGURE_LETTERS = 34  # of a line, in the widest letters that a program may put in place of the deck's own
-PICTURE_PX = Size(width=984, height=600, scale=2)  # the picture's inches at 120 pixels each
-MOST_ROWS = 11
+TOP_IN, END_IN = 1.55, 6.35  # what lies between is for the map and the table
+PICTURE_IN = {"left": MARGIN_IN, "top": TOP_IN, "width": 7.9, "height": END_IN - TOP_IN}
+SIDE_IN = {"left": 8.65, "top": TOP_IN, "width": WIDTH_IN - MARGIN_IN - 8.65, "height": 0.3}
+WIDE_IN = {"left": MARGIN_IN, "top": TOP_IN, "width": WIDTH_IN - 2 * MARGIN_IN, "height": 0.3}
+PICTURE_PX = Size(width=948, height=576, scale=2, per_inch=120)  # the picture's inches at 120 pixels each
+FIGURE_POINTS, FOOT_POINTS, LEAST_FOOT_POINTS = 12, 9, 7
+TABLE_POINTS = (12, 11, 10)  # the first that holds all rows
+FOOT_WIDTH_IN, FOOT_HEIGHT_IN = WIDTH_IN - 2 * MARGIN_IN - 0.8, 0.92
+# The mean width of a letter, in the widest letters that a program may put in place of the deck's own
+LETTER_EM, LINE_EM = 0.55, 1.2
+CELL_WIDTH_PT, CELL_HEIGHT_PT = 10, 5  # of the margins of a cell, together
+COLUMNS = (0.4, 0.6)
 MOST_LETTERS = 255
-TITLE_ONLY = 5  # the layout of the default template that has a title and nothing else
+
+Row = tuple[str, str]
 
 
 def pptx_of(request: Request) -> bytes:
-    """Return the deck, 16:9."""
+    """Return the deck, 16:9. Regions that have no room beside their map stand on slides that follow it; credits that have no
+    room at the foot stand on the last slide.
+    """
     require_extra("pictures")
     from pptx import Presentation
-    from pptx.util import Inches
 
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
+    settings, tag = request.subject.dataset.settings, request.subject.language.tag
+    deck = Presentation(io.BytesIO(master_of(tag)))
     for number, date in enumerate(request.dates, 1):
         subject = request.subject.on(date)
-        _add_slide(deck, subject, sheet_of(subject, page=number, pages=len(request.dates)))
+        content = sheet_of(subject, page=number, pages=len(request.dates))
+        _add_slides(deck, subject, content)
         request.step()
-    settings = request.subject.dataset.settings
+    if not _holds_credits(content):
+        _add_credits(deck, content, settings.sources)
     core = deck.core_properties
     # Office cuts a property off at 255 letters; the whole words are on the slides and in their notes
     core.title, core.subject = settings.title[:MOST_LETTERS], settings.disclaimer[:MOST_LETTERS]
-    core.comments = "; ".join(settings.sources)[:MOST_LETTERS]
-    made = request.subject.made_at.astimezone(dt.UTC)  # the file says Z whatever the zone
-    core.author, core.created, core.modified = "Outage Brief", made, made
+    core.comments, core.language = "; ".join(settings.sources)[:MOST_LETTERS], tag
+    core.author = core.last_modified_by = "Outage Brief"
+    core.created = core.modified = request.subject.made_at.astimezone(dt.UTC)  # the file says Z whatever the zone
     file = io.BytesIO()
     deck.save(file)
-    return file.getvalue()
+    return dated(file.getvalue(), request.subject.made_at)
 
 
-def _add_slide(deck: "Presentation", subject: Subject, content: Content) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    _title(slide, content)
+def _add_slides(deck: "Presentation", subject: Subject, content: Content) -> None:
+    slide = _new_slide(deck, content, str(content["headline"]))
     picture = screenshot_of(subject, figure_of(content), PICTURE_PX)
     placed = slide.shapes.add_picture(io.BytesIO(picture), **_inches(PICTURE_IN))
     placed.name = "Map"
-    placed._element.nvPicPr.cNvPr.set("descr", _alt_text(content))  # python-pptx has no word for alt text
-    _key_figures(slide, content)
-    _region_table(slide, content)
-    _foot(slide, content)
-    slide.notes_slide.notes_text_frame.text = _notes(subject, content)
+    # python-pptx has no word for alt text
+    properties: Any = placed._element.nvPicPr
+    properties.cNvPr.set("descr", f"Map of {content['title']}, {content['date']}. {content['headline']}")
+    top = TOP_IN + _key_figures(slide, content)
+    notes = slide.notes_slide.notes_text_frame
+    assert notes is not None  # the notes master has a place for them
+    notes.text = _notes(subject, content)
+    regions: Any = content["regions"]
+    head = (str(regions["title"]), str(regions["column"]))
+    rest = _add_table(slide, head, _rows(content), SIDE_IN | {"top": top})
+    while rest:
+        more = _new_slide(deck, content, f"{content['headline']} (continued)")
+        rest = _add_table(more, head, rest, WIDE_IN)
 
 
-def _title(slide: "Slide", content: Content) -> None:
-    from pptx.enum.text import MSO_ANCHOR
+def _new_slide(deck: "Presentation", content: Content, headline: str) -> "Slide":
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[0])
+    places = {one.placeholder_format.idx: one for one in slide.placeholders}
+    places[KICKER].text_frame.text = f"{content['title']}: {content['date']} · {content['zone']}"
+    places[0].text_frame.text = headline
+    lines = _foot(content)
+    fits = _height_in(lines, FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN
+    frame = places[FOOT].text_frame
+    frame.text = "\n".join(lines)
+    for paragraph in frame.paragraphs if not fits else ():
+        _points(paragraph, LEAST_FOOT_POINTS)
+    # python-pptx leaves the number out of a new slide, though its layout has a place for it
+    number: Any = slide.slide_layout.placeholders.get(NUMBER)
+    slide.shapes._spTree.append(copy.deepcopy(number._element))
+    return slide
 
-    title = slide.shapes.title
-    assert title is not None  # the layout has one
-    title.left, title.top, title.width, title.height = _inches(
-        {"left": MARGIN_IN, "top": 0.3, "width": WIDTH_IN - 2 * MARGIN_IN, "height": 1.1}).values()  # fmt: skip
-    frame = title.text_frame
-    frame.word_wrap, frame.vertical_anchor, frame.margin_left = True, MSO_ANCHOR.MIDDLE, 0
-    long = len(str(content["title"])) > 90
-    subject = f"{content['title']}: {content['date']}"
-    _write(frame.paragraphs[0], subject, points=16 if long else 20, bold=True, colour=style.ACCENT)
-    _write(frame.add_paragraph(), str(content["headline"]), points=15 if long else 20, bold=True, colour=style.INK)
+
+def _add_credits(deck: "Presentation", content: Content, sources: Sequence[str]) -> None:
+    slide = _new_slide(deck, content, "Map data and its sources")
+    box = slide.shapes.add_textbox(**_inches(WIDE_IN | {"height": END_IN - TOP_IN}))
+    box.name = "Map data"
+    box.text_frame.word_wrap, box.text_frame.margin_left = True, 0
+    box.text_frame.text = "\n".join(sources)
+    for paragraph in box.text_frame.paragraphs:
+        _points(paragraph, 14)
 
 
-def _key_figures(slide: "Slide", content: Content) -> None:
-    box = slide.shapes.add_textbox(**_inches(SIDE_IN))
+def _key_figures(slide: "Slide", content: Content) -> float:
+    """Write the figures at the top of the side; returns their height in inches."""
+    figures: Any = content["figures"]
+    lines = [f"{one['number']} {one['words']}".strip() for one in figures]
+    high = _height_in(lines, SIDE_IN["width"], FIGURE_POINTS) + 0.1
+    box = slide.shapes.add_textbox(**_inches(SIDE_IN | {"height": high}))
     box.name = "Figures"
     box.text_frame.word_wrap = True
     box.text_frame.margin_left = box.text_frame.margin_top = 0
-    for n, words in enumerate(_figures(content)):
-        paragraph = box.text_frame.paragraphs[0] if n == 0 else box.text_frame.add_paragraph()
-        _write(paragraph, words, points=12, bold=True, colour=style.INK)
+    box.text_frame.text = "\n".join(lines)
+    for paragraph in box.text_frame.paragraphs:
+        _points(paragraph, FIGURE_POINTS, bold=True)
+    return high + 0.05
 
 
-def _figures(content: Content) -> list[str]:
-    figures: Any = content["figures"]
-    return [f"{one['number']} {one['words']}".strip() for one in figures]
-
-
-def _region_table(slide: "Slide", content: Content) -> None:
-    """The regions of the date, as cells that can be edited; what does not fit is counted."""
+def _rows(content: Content) -> list[Row]:
     regions: Any = content["regions"]
-    lines, count = regions["lines"][:MOST_ROWS], regions["more"]["count"]
-    rows = [(regions["title"], "State")] + [(line["name"], line["words"]) for line in lines]
-    if count > len(lines):
-        rows.append((f"and {count - len(lines)} more", ""))
-    if count == 0:
-        rows.append((regions["none"], ""))
-    below = SIDE_IN["top"] + FIGURE_IN * sum(-(-len(words) // FIGURE_LETTERS) for words in _figures(content)) + 0.15
-    shape = slide.shapes.add_table(len(rows), 2, **_inches(SIDE_IN | {"top": below}))
+    rows = [(str(line["name"]), str(line["words"])) for line in regions["lines"]]
+    if (more := regions["more"]["count"] - len(rows)) > 0:
+        rows.append((f"and {more} more", ""))
+    return rows or [(str(regions["none"]), "")]
+
+
+def _add_table(slide: "Slide", head: Row, rows: Sequence[Row], box: Mapping[str, float]) -> list[Row]:
+    """Add the regions of the date, as cells that can be edited; returns the rows that have no room on the slide."""
+    from pptx.util import Pt
+
+    room_pt = 72 * (END_IN - box["top"])
+    count, points = 0, 0
+    for points in TABLE_POINTS:
+        heights = [_row_pt(row, box["width"], points) for row in (head, *rows)]
+        count = sum(1 for n in range(1, len(heights)) if sum(heights[: n + 1]) <= room_pt)
+        if count == len(rows):
+            break
+    count = max(count, 1)  # a row that is higher than a slide alone is shown all the same
+    shape = slide.shapes.add_table(count + 1, 2, **_inches(box))
     shape.name = "Regions"
-    table = shape.table
-    for n, share in enumerate((0.42, 0.58)):
-        table.columns[n].width = round(shape.width * share)
-    small = len(rows) > 7 or max(len(words) for row in rows for words in row) > 80
-    for r, row in enumerate(rows):
+    for column, share in zip(iter(shape.table.columns), COLUMNS, strict=True):
+        column.width = round(shape.width * share)
+    for r, row in enumerate((head, *rows[:count])):
+        shape.table.rows[r].height = Pt(heights[r])
         for c, words in enumerate(row):
-            _cell(table, r, c, words, points=9 if small else 11)
+            _cell(shape.table, r, c, words, points=points)
+    return list(rows[count:])
+
+
+def _row_pt(row: Row, width_in: float, points: float) -> float:
+    """The height of a row in points: that of the cell with most lines."""
+    lines = max(_lines(words, 72 * width_in * share - CELL_WIDTH_PT, points) for words, share in zip(row, COLUMNS, strict=True))
+    return lines * points * LINE_EM + CELL_HEIGHT_PT
+
+
+def _height_in(lines: Sequence[str], width_in: float, points: float) -> float:
+    return sum(_lines(words, 72 * width_in, points) for words in lines) * points * LINE_EM / 72
+
+
+def _lines(words: str, width_pt: float, points: float) -> int:
+    return max(1, math.ceil(len(words) * points * LETTER_EM / width_pt))
 
 
 def _cell(table: "Table", row: int, column: int, words: str, *, points: int) -> None:
+    from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.util import Pt
 
     cell = table.cell(row, column)
-    cell.margin_left = cell.margin_right = Pt(5)
-    cell.margin_top = cell.margin_bottom = Pt(2)
+    cell.margin_left = cell.margin_right = Pt(CELL_WIDTH_PT / 2)
+    cell.margin_top = cell.margin_bottom = Pt(CELL_HEIGHT_PT / 2)
     cell.fill.solid()  # type: ignore[no-untyped-call]
-    cell.fill.fore_color.rgb = _rgb(style.ACCENT if row == 0 else "#FFFFFF" if row % 2 else style.PAPER)
-    _write(cell.text_frame.paragraphs[0], words, points=points, bold=row == 0 or column == 0,
-           colour="#FFFFFF" if row == 0 else style.INK)  # fmt: skip
+    head, odd = row == 0, row % 2 == 1
+    cell.fill.fore_color.theme_color = (
+        MSO_THEME_COLOR.TEXT_2 if head else MSO_THEME_COLOR.BACKGROUND_1 if odd else MSO_THEME_COLOR.BACKGROUND_2
+    )
+    cell.text_frame.text = words
+    paragraph = cell.text_frame.paragraphs[0]
+    _points(paragraph, points, bold=head or column == 0)
+    paragraph.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1 if head else MSO_THEME_COLOR.TEXT_1
 
 
-def _foot(slide: "Slide", content: Content) -> None:
-    box = slide.shapes.add_textbox(**_inches({"left": MARGIN_IN, "top": 6.56, "width": WIDTH_IN - 2 * MARGIN_IN, "height": 0.8}))
-    box.name = "Sources and limits"
-    box.text_frame.word_wrap, box.text_frame.margin_left = True, 0
-    notes: Any = content["notes"]
-    sources: Any = content["sources"]
-    said = "; ".join(f"{one['name']}{one['words']}" for one in sources["lines"][:6])
-    more = sources["more"]["count"] - len(sources["lines"][:6])
-    lines = [f"{content['zone']}. Reported by: {said or 'nobody'}{f', and {more} more (see the notes)' if more > 0 else ''}.",
-             str(content["disclaimer"]), f"{' '.join(notes)} {content['page'].capitalize()}."]  # type: ignore[attr-defined]
-    for n, words in enumerate(lines):
-        paragraph = box.text_frame.paragraphs[0] if n == 0 else box.text_frame.add_paragraph()
-        _write(paragraph, words, points=8 if sum(map(len, lines)) < 900 else 6, colour=style.QUIET_INK)
-
-
-def _write(paragraph: Any, words: str, *, points: int, bold: bool = False, colour: str) -> None:
-    from pptx.enum.text import PP_ALIGN
+def _points(paragraph: Any, points: float, *, bold: bool = False) -> None:
     from pptx.util import Pt
 
-    paragraph.alignment = PP_ALIGN.LEFT
-    run = paragraph.add_run()
-    run.text = words
-    run.font.size, run.font.bold = Pt(points), bold
-    run.font.color.rgb = _rgb(colour)
+    for font in (paragraph.font, *(run.font for run in paragraph.runs)):
+        font.size, font.bold = Pt(points), bold or None
 
 
-def _rgb(colour: str) -> "RGBColor":
-    from pptx.dml.color import RGBColor
+def _foot(content: Content) -> list[str]:
+    """Who said it, what is not known, how much is shown; sources that have no room are counted, for the notes name them."""
+    notes: Any = content["notes"]
+    sources: Any = content["sources"]
+    names = [f"{one['name']}{one['words']}" for one in sources["lines"]]
+    limits = [str(content["disclaimer"]), f"{' '.join(notes)} {str(content['page']).capitalize()}."]
+    limits += [str(content["data"])] if _holds_credits(content) else ["Map data and its sources are on the last slide."]
+    for count in range(len(names), -1, -1):
+        more = sources["more"]["count"] - count
+        counted = f"and {more} more (see the notes)" if count else f"{more} sources (see the notes)"
+        said = [*names[:count], *([counted] if more else [])]
+        lines = [f"Reported by: {'; '.join(said)}.", *limits] if said else limits
+        if _height_in(lines, FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN:
+            break
+    return lines
 
-    return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
 
-
-def _alt_text(content: Content) -> str:
-    regions: Any = content["regions"]
-    told = "; ".join(f"{line['name']}: {line['words']}" for line in regions["lines"])
-    return f"Map. {content['title']}, {content['date']}, {content['zone']}. {content['headline']} {told}"
+def _holds_credits(content: Content) -> bool:
+    """Whether the credits of the map's data have room at the foot of a slide, beside what must stand there."""
+    must = [str(content["disclaimer"]), " ".join(map(str, content["notes"])), str(content["data"])]  # type: ignore[call-overload]
+    return _height_in([*must, "Reported by"], FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN
 
 
 def _notes(subject: Subject, content: Content) -> str:

@@ -17,7 +17,7 @@ from briefing.sheet.subject import (
 )
 from geo.dataset import at_level
 from geo.situation import situation_of
-from geo.states import State
+from geo.states import STATE_BITS, State
 from layers.statements import words_of
 
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
@@ -29,7 +29,7 @@ def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int)
     first, last = dates[0], dates[-1]
     codes = [at_level(dataset, subject.view.level).timeline.codes[index] for date in dates
              if (index := dataset.timeline.index_of(date)) is not None]  # fmt: skip
-    affected = [int((row & 7 >= State.PART).sum()) for row in codes]
+    affected = [int((row & STATE_BITS >= State.PART).sum()) for row in codes]
     west, south, east, north = dataset.settings.frame or dataset.regions.total_bounds
     return around(subject, last, records=_records(subject, dates), page=page, pages=pages) | {
         "kind": "summary", "date": f"{language.day(first)} to {language.day(last)}",

@@ -49,7 +49,8 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                  {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
                   "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
-        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported."),
+        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported.",
+                          column="Before → after"),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
         + entries_of(states_and_flags(codes) + symbols),
     }  # fmt: skip

@@ -20,6 +20,11 @@ class Language:
 
     locale: "Locale"
 
+    @property
+    def tag(self) -> str:
+        """The language as BCP 47 writes it: "en-GB"."""
+        return str(self.locale).replace("_", "-")
+
     def number(self, number: int) -> str:
         """Write 104000 as "104,000" or "104 000"."""
         from babel.numbers import format_decimal

@@ -5,9 +5,9 @@ import numpy as np
 from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import at_level
 from geo.situation import Situation
-from geo.situation.metrics import COLUMNS, class_words, classes, figures_of, metric_of
-
-HIGHER = 2  # from this class on a figure is above the first break
+from geo.situation.metrics import COLUMNS, OUT, class_words, classes, figures_of, metric_of
+from geo.states import State
+from layers.title import headline_of
 
 
 def measured(subject: Subject, situation: Situation) -> Content:
@@ -18,8 +18,8 @@ def measured(subject: Subject, situation: Situation) -> Content:
     figures = np.full(laid.shape[1], np.nan) if index is None else laid[index]
     codes = np.zeros(laid.shape[1], np.uint8) if index is None else classes(shown, metric)[index]
     known, total = int((codes > 0).sum()), len(codes)
-    names, least = shown.regions["name"].tolist(), class_words(metric)[HIGHER].split(" to ")[0]
-    order = sorted(np.flatnonzero(codes >= HIGHER).tolist(), key=lambda at: (-figures[at], names[at]))
+    names, least = shown.regions["name"].tolist(), class_words(metric)[State.PART].split(" to ")[0]
+    order = sorted(np.flatnonzero(codes >= State.PART).tolist(), key=lambda at: (-figures[at], names[at]))
 
     def said(at: int) -> str:
         if metric.unit == "%":
@@ -27,10 +27,12 @@ def measured(subject: Subject, situation: Situation) -> Content:
         return f"{figures[at]:.3g} hours" if metric.unit == "h" else number(round(figures[at]))
 
     lines: list[dict[str, object]] = [{"name": names[at], "code": int(codes[at]), "words": said(at)} for at in order]
+    measured_in = f"{metric.title}. Measured in {number(known)} of {number(total)} regions; no data for the rest."
     return {
-        "headline": f"{metric.title}. Measured in {number(known)} of {number(total)} regions; no data for the rest.",
+        "headline": headline_of(subject.dataset, situation) if metric.name == OUT else measured_in,
         "figures": [{"number": f"{number(len(order))} of {number(total)}",
                      "words": f"regions at {least} or more"},
                     {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"}],
-        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more."),
+        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more.",
+                          column="Measured"),
     }  # fmt: skip

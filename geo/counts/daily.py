@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 UNSOUND = -1_000_000
-MOST = 1e15
+MOST = 1e10
 BITS = 62
 _HIGH_BIT = 1 << (BITS - 1)  # a literal of this size is a 64-bit number to every engine
 _NUMBER = r"^\+?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
@@ -37,6 +37,7 @@ class Issue(IntEnum):
     TOTAL = 3
     POINT = 4
     BLANK = 5
+    SKIPPED = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,8 @@ class Recipe:
     `zone`: whose civil days are the days; `written`: the zone of times without an offset; `step_min`: minutes that a row stands
     for; `breaks`: shares of customers out; `totals`: `code` and `total` (customers) where rows bring none, or None; `place`: what
     finds the code of a point, or None; `absolute`: typed times are moments, whatever the zone; `hold`: what makes a
-    small table one of the engine's, if not Ibis itself.
+    small table one of the engine's, if not Ibis itself; `gaps`: ask of each time
+    whether the clocks skip it, also where times are on the dataset's clocks already.
     """
 
     zone: ZoneInfo
@@ -57,6 +59,7 @@ class Recipe:
     place: "Callable[[ir.FloatingColumn, ir.FloatingColumn], ir.StringColumn] | None" = None
     absolute: bool = False
     hold: "Callable[[pd.DataFrame], ir.Table] | None" = None
+    gaps: bool = False
 
     @property
     def masks(self) -> int:
@@ -121,6 +124,8 @@ def sound(rows: "ir.Table", columns: Mapping[str, str], recipe: Recipe, *, keep:
         read["again"], DAY_S // recipe.step_s + step % recipe.again, step)
     kept = {name: read[name] for name in _carried(read)}
     issue = ibis.ifelse(readable.fill_null(False), read["rest"], int(Issue.TIME))
+    if "skipped" in read.columns:
+        issue = ibis.ifelse(readable.fill_null(False) & read["skipped"], int(Issue.SKIPPED), issue)
     return _with_totals(read.select(**kept, issue=issue, day=day, slot=slot), recipe)
 
 
@@ -167,7 +172,7 @@ def _figure(cells: "ir.Column") -> "tuple[ir.FloatingColumn, ir.BooleanColumn, i
         figure = ibis.ifelse(plain, whole.cast("float64"), ibis.ifelse(text.re_search(_NUMBER), text.try_cast("float64"), None))
     else:
         figure, blank = cells.cast("float64"), cells.isnull()
-    fits = ((figure >= 0) & (figure < MOST)).fill_null(False)  # NaN and the infinite do not fit
+    fits = ((figure >= 0) & (figure <= MOST)).fill_null(False)  # NaN and the infinite do not fit
     if cells.type().is_floating():
         blank = blank | cells.isnan().fill_null(False)
     return ibis.ifelse(fits, figure, None), ~fits & ~blank, blank
@@ -193,6 +198,7 @@ def _parsed(text: "ir.StringColumn") -> "dict[str, ir.Column]":
 
     marks = {4: "-", 7: "-", 13: ":", 16: ":"}
     usual = (text.length() == 19) & (text.substr(10, 1).isin(["T", " "])) & text.substr(18, 1).between("0", "9")
+    usual = usual & (text.substr(11, 2) != "24")  # midnight at the end of the day
     for at, mark in marks.items():
         usual = usual & (text.substr(at, 1) == mark)
     clock, ahead = _by_letters(text)
@@ -217,7 +223,8 @@ def _by_letters(text: "ir.StringColumn") -> "tuple[ir.IntegerColumn, ir.IntegerC
     part = [text.re_extract(_OFFSET, group) for group in (1, 2, 3)]
     hours, minutes = part[1].try_cast("int64"), part[2].try_cast("int64")
     ahead = ibis.ifelse(part[0] == "-", -1, 1) * (hours * 3600 + minutes * 60)
-    sane = (hour < 24) & (minute < 60) & (second < 60) & (~zoned | ((hours < 24) & (minutes < 60)).fill_null(False))
+    midnight = (hour == 24) & (minute == 0) & (second == 0)
+    sane = ((hour < 24) | midnight) & (minute < 60) & (second < 60) & (~zoned | ((hours < 24) & (minutes < 60)).fill_null(False))
     ahead = ibis.cases((text.endswith("Z"), 0), (zoned, ahead))
     return ibis.ifelse(fits & sane, date + hour * 3600 + minute * 60 + second, None), ahead
 
@@ -229,7 +236,10 @@ def _on_clock(read: "ir.Table", recipe: Recipe) -> "ir.Table":
     """
     same = recipe.written.key == recipe.zone.key
     if "moment" not in read.columns and "ahead" not in read.columns and same:
-        return read.mutate(wall=read["clock"])
+        if not (recipe.gaps and changes_of(recipe.zone)):
+            return read.mutate(wall=read["clock"])
+        read, at = _beside(read, read["clock"], clock_of_writing(recipe.zone), recipe)
+        return read.mutate(wall=read["clock"], skipped=_skipped(read, at))
     if "moment" not in read.columns:
         read = _as_moments(read, recipe)
     if not changes_of(recipe.zone):
@@ -246,16 +256,24 @@ def _as_moments(read: "ir.Table", recipe: Recipe) -> "ir.Table":
     """Add `moment`: of a time with an offset by that, of one without by the clocks of the zone in which it is written."""
     import ibis
 
-    written = recipe.written
+    written, skipped = recipe.written, None
     if changes_of(written):
         read, at = _beside(read, read["clock"], clock_of_writing(written), recipe)
         after = ibis.greatest(read["clock"] - read["after_s"], read["least"])
         moment = ibis.ifelse(at < read["switch"], read["clock"] - read["before_s"], after)
+        skipped = _skipped(read, at)
     else:
         moment = read["clock"] - offset_at_first(written)
     if "ahead" in read.columns:
         moment = ibis.ifelse(read["ahead"].isnull(), moment, read["clock"] - read["ahead"])
-    return read.select(*_carried(read), "rest", moment=moment)
+        skipped = None if skipped is None else skipped & read["ahead"].isnull()
+    more = {} if skipped is None else {"skipped": skipped}
+    return read.select(*_carried(read), "rest", moment=moment, **more)
+
+
+def _skipped(read: "ir.Table", at: "ir.IntegerColumn") -> "ir.BooleanColumn":
+    """Whether the clocks skip a time, of rows beside the clocks of writing (`_beside`)."""
+    return ((at >= read["gap_from"]) & (at < read["gap_to"])).fill_null(False)
 
 
 def _carried(read: "ir.Table") -> list[str]:

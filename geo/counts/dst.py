@@ -1,7 +1,7 @@
 """The clocks of a time zone as tables: what an aggregation joins in place of asking for each row.
 
-Days are whole days since 1970-01-01, times whole seconds. Where clocks go forward, a time that they skip means the moment at
-which they went; where they go back, a time that stands twice means the first.
+Days are whole days since 1970-01-01, times whole seconds. Where clocks go forward they skip times (`gap_from`, `gap_to`), which
+are rejected; where they go back, a time that stands twice means the first.
 """
 
 import datetime as dt
@@ -68,10 +68,12 @@ def clock_of_moments(zone: ZoneInfo) -> pd.DataFrame:
 def clock_of_writing(zone: ZoneInfo) -> pd.DataFrame:
     """Return one row a civil day of the zone: `day`, `switch`, `before_s`, `after_s` as in `clock_of_moments`, and `least`.
 
-    A time written after the switch means no moment (seconds since 1970 UTC) earlier than `least`.
+    A time written after the switch means no moment (seconds since 1970 UTC) earlier than `least`. Also `gap_from`, `gap_to`:
+    seconds of the day that the clocks skip.
     """
     table = _steady(zone, [change.at + change.before_s for change in changes_of(zone)])
     least = np.full(len(table), _NEVER)
+    gap_from, gap_to = np.zeros((2, len(table)), np.int64)
     switch, after = table["switch"].to_numpy(copy=True), table["after_s"].to_numpy(copy=True)
     for change in changes_of(zone):
         first, end = (change.at + offset for offset in (change.before_s, change.after_s))
@@ -80,7 +82,8 @@ def clock_of_writing(zone: ZoneInfo) -> pd.DataFrame:
             if 0 <= row < len(table):
                 least[row], after[row] = change.at, change.after_s
                 switch[row] = max(0, first - day * DAY_S)
-    return table.assign(switch=switch, after_s=after, least=least)
+                gap_from[row], gap_to[row] = switch[row], max(0, min(DAY_S, end - day * DAY_S))
+    return table.assign(switch=switch, after_s=after, least=least, gap_from=gap_from, gap_to=gap_to)
 
 
 def _steady(zone: ZoneInfo, switches: list[int]) -> pd.DataFrame:

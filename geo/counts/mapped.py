@@ -8,12 +8,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.mapping import ADD, TOTALS, TableMapping, is_sum, mapped
+from geo.errors import Fault, rejected_rows
+from geo.mapping import SUM, TOTALS, TableMapping, is_sum, mapped
 from geo.names import PlaceIndex, candidates, is_asked, nearest
 from geo.places import OUTSIDE, canonical, positions_of
+from geo.quantities import MOST
 from geo.tables import TEXTS, Intake, Reading, read_table_file, row_numbers
 
-ADDED, SUM = "added to another of its region and time", "a sum of the others of its region and time"
+ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ def is_plain(path: Path, mapping: TableMapping | None) -> bool:
     if mapping is None:
         return True
     usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
-    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.otherwise
+    return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.defaults
             and mapping.reading.encoding in {"", "utf-8-sig"} and mapping.reading.header <= 1
             and "place" not in mapping.columns and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
 
@@ -46,10 +48,10 @@ def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gp
         notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
     left_out = dict[str, int]()
-    if mapping.reading.repeats == ADD:
+    if mapping.reading.duplicates == SUM:
         parts = _without_sums(table)
         table = _added(parts, regions)
-        left_out = {ADDED: len(parts) - len(table), SUM: read - len(parts)}
+        left_out = {ADDED: len(parts) - len(table), A_SUM: read - len(parts)}
         if left_out[ADDED]:
             notes += [f"{left_out[ADDED]:,} of {read:,} rows are parts of their region and time: they are added"]
     left_out = {why: n for why, n in left_out.items() if n}
@@ -85,10 +87,11 @@ def unclear(name: str, places: PlaceIndex) -> str:
 
 
 def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.GeoDataFrame, zone: ZoneInfo,
-                   places: PlaceIndex | None = None) -> tuple[gpd.GeoDataFrame, Intake]:
+                   places: PlaceIndex | None = None, most: float = 0.5) -> tuple[gpd.GeoDataFrame, Intake]:
     """Return regions with the number of customers that a table gives, where they have none of their own.
 
-    Raises DataError if the table lacks a column.
+    A figure that is none is rejected. Raises DataError if the table lacks a column, or more than the share `most` of its figures
+    are none.
     """
     plain = TableMapping(columns={"region_code": ("region_code",), "customers": ("customers",)})
     chosen = mapping or plain
@@ -99,23 +102,30 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
     figures = pd.to_numeric(table["customers"], errors="coerce").to_numpy(float)
     at = positions_of(table["region_code"], regions)
     totals = table["region_code"].str.strip().str.casefold().isin(TOTALS).to_numpy()
-    good = (at != OUTSIDE) & np.isfinite(figures) & (figures >= 0)
+    figures[~((figures >= 0) & (figures <= MOST))] = np.nan
+    good = (at != OUTSIDE) & np.isfinite(figures)
+    blank = (table["customers"].str.strip() == "").to_numpy()
+    bad = (at != OUTSIDE) & ~good & ~blank
     known = pd.Series(figures[good], index=at[good]).groupby(level=0).sum()
     given = pd.Series(known.reindex(range(len(regions))).round().to_numpy(), index=regions.index).astype("Int64")
-    lost = ~good & ~totals
+    lost = ~good & ~totals & ~bad
     rows = row_numbers(table)
+    faults = tuple(Fault(what="no number of customers", file=path.name, row=int(rows[i]), column="customers",
+                         value=str(table["customers"].iat[i]), expected="a number from 0 to 10,000,000,000",
+                         remedy="correct the cell") for i in np.flatnonzero(bad).tolist())  # fmt: skip
+    rejected_rows(faults, read=len(table), file=path.name, most=most)
     codes = table["region_code"]
     notes = [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
     notes += [f"row {rows[i]}: {_why(table, i, int(at[i]))}" for i in np.flatnonzero(lost).tolist()]
     intake = Intake(read=len(table), left_out={"totals": int(totals.sum()), "of no region or without a figure": int(lost.sum())},
-                    notes=tuple(notes))
+                    notes=tuple(notes), rejected=faults, rejected_count=len(faults))
     return regions.assign(customers=regions["customers"].fillna(given)), intake
 
 
 def _why(table: pd.DataFrame, i: int, at: int) -> str:
     if at == OUTSIDE:
         return f"the dataset has no region with the code {table['region_code'].iat[i]!r}"
-    return f"{table['customers'].iat[i]!r} is no number of customers"
+    return "the number of customers is blank"
 
 
 def _code_of(name: str, places: PlaceIndex) -> str:

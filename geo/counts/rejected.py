@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ class Reason(Enum):
     """Why rows are not on the map, in words for many of them."""
 
     TIME = "the time cannot be read"
+    SKIPPED = "the time does not exist: the clocks skip it"
     COUNT = "the count cannot be read"
     TOTAL = "the total cannot be read"
     POINT = "the point cannot be read"
@@ -31,27 +33,36 @@ class Reason(Enum):
         return cls[issue.name]
 
 
-_CELL = {Reason.TIME: ("time", "an ISO 8601 time"), Reason.COUNT: ("customers_out", "a number of customers, or blank"),
-         Reason.TOTAL: ("customers_total", "a number of customers, or blank"), Reason.POINT: ("lon", "degrees")}
+_CUSTOMERS = "a number of customers from 0 to 10,000,000,000, or blank"
+_CELL = {Reason.TIME: ("time", "an ISO 8601 time"), Reason.SKIPPED: ("time", "a time that the clocks show"),
+         Reason.COUNT: ("customers_out", _CUSTOMERS), Reason.TOTAL: ("customers_total", _CUSTOMERS),
+         Reason.POINT: ("lon", "degrees")}  # fmt: skip
+BAD = tuple(_CELL)
+"""Reasons for which a row is rejected: it cannot be read. For the others it is read, and has no place or figure."""
 
 
-def listed(rows: Rows, zone: ZoneInfo, *, find: Place | None, codes: Iterable[str], read: int) -> tuple[tuple[int, str], ...]:
-    """Return the first rows that are not on the map as (row, reason), row 1 being the header; all if they are few.
+@dataclass(frozen=True, kw_only=True)
+class Lost:
+    """The first rows that are not on the map: `listed`, as (row, reason), row 1 being the header; `rejected`, as faults."""
+
+    listed: tuple[tuple[int, str], ...] = ()
+    rejected: tuple[Fault, ...] = ()
+
+
+def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: Iterable[str] = (), read: int) -> Lost:
+    """Read the file once more for the first rows that are not on the map; all if they are few.
 
     `find`: what finds regions of points; `codes`: those that the dataset has not, as written; `read`: how many rows the file has.
     """
-    return tuple((row, _in_words(reason, cells)) for row, reason, cells in _found(rows, zone, find, set(codes), read))
-
-
-def faults_of(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, read: int) -> list[Fault]:
-    """Return the first rows that cannot be read, as faults; see `listed`."""
-    faults = []
-    for row, reason, cells in _found(rows, zone, find, set(), read):
-        if reason in _CELL:
-            column, expected = _CELL[reason]
-            faults.append(Fault(what="not readable", file=rows.file, row=row, column=rows.columns[column], value=cells[column],
-                                expected=expected, remedy="correct the cell; blank means no data"))
-    return faults
+    listed, rejected = list[tuple[int, str]](), list[Fault]()
+    for row, reason, cells in _found(rows, zone, find, set(codes), read):
+        if reason not in _CELL:
+            listed.append((row, _in_words(reason, cells)))
+            continue
+        column, expected = _CELL[reason]
+        rejected.append(Fault(what=reason.value, file=rows.file, row=row, column=rows.columns[column], value=cells[column],
+                              expected=expected, remedy="correct the cell; a blank count means no data"))
+    return Lost(listed=tuple(listed), rejected=tuple(rejected))
 
 
 def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str],
@@ -59,7 +70,8 @@ def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str],
     """Read the file once more, in its order, for the first rows that are left out; by the embedded engine, wherever it lies."""
     with connected(EMBEDDED) as engine:
         place = None if find is None else engine.place(find)
-        recipe = Recipe(zone=zone, written=rows.written, step_min=60, breaks=(), place=place, absolute=rows.absolute)
+        recipe = Recipe(zone=zone, written=rows.written, step_min=60, breaks=(), place=place, absolute=rows.absolute,
+                        gaps=True, hold=engine.hold)
         table, number = _numbered(rows, engine)
         kept = {name: f"kept {column}" for name, column in rows.columns.items()}
         judged = sound(table, rows.columns, recipe, keep=[number, *rows.columns.values()])
@@ -83,9 +95,7 @@ def _reason(issue: int, code: str) -> Reason:
 def _in_words(reason: Reason, cells: dict[str, str]) -> str:
     if reason is Reason.CODE:
         return f"{reason.value} {cells['region_code'].strip()!r}"
-    if reason is Reason.POINT:
-        return f"{reason.value}: {cells['lon']!r}, {cells['lat']!r}"
-    return f"{reason.value}: {cells[_CELL[reason][0]]!r}" if reason in _CELL else reason.value
+    return str(reason.value)
 
 
 def _text(cell: object) -> str:

@@ -22,9 +22,9 @@ import pandas as pd
 from geo.counts.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
 from geo.counts.dst import DAY_S, changes_of
 from geo.counts.engine import EMBEDDED, Engine, Mistyped, Place, Watch, connected, told
-from geo.counts.rejected import Reason, faults_of, listed
+from geo.counts.rejected import BAD, Lost, Reason, lost_rows
 from geo.counts.rows import Rows, rows_of_file, rows_of_table
-from geo.errors import raise_faults
+from geo.errors import Fault, raise_faults
 from geo.places import OUTSIDE, place_finder, positions_of
 from geo.states import Breaks
 
@@ -40,6 +40,7 @@ class Counting:
     breaks: Breaks = field(default_factory=Breaks)
     nearest_within_m: float = 0.0
     engine: str = ""
+    max_rejected_share: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,8 +50,9 @@ class Tally:
     `daily`: one row a region and civil day with a sound row: `region` (position), `day` (days since 1970-01-01), `customers_out`
     (the highest), `customers_total` (NaN if unknown), `customer_hours`, `covered_h`, and the hours above each break: `part_h`,
     `large_part_h`, `nearly_all_h`, `all_h` (NaN without a total). `read`: rows of the file; `left_out`: how many of them are not
-    on the map, by reason; `listed`: the first of those, as (row, reason), row 1 being the header; `notes`: what else to
-    tell; `own_totals`: the file has a column for the number of customers.
+    on the map, by reason; `listed`: the first of those that have no place or figure, as (row, reason), row 1 being the header;
+    `rejected`: the first of those that cannot be read; `notes`: what else to tell; `own_totals`: the file has a column for the
+    number of customers.
     """
 
     daily: pd.DataFrame
@@ -59,10 +61,17 @@ class Tally:
     listed: tuple[tuple[int, str], ...] = ()
     notes: tuple[str, ...] = ()
     own_totals: bool = False
+    rejected: tuple[Fault, ...] = ()
 
     @property
     def unused(self) -> int:
-        return sum(self.left_out.values())
+        """How many rows are read and have no place or figure."""
+        return sum(n for reason, n in self.left_out.items() if reason not in BAD)
+
+    @property
+    def rejected_count(self) -> int:
+        """How many rows cannot be read."""
+        return sum(n for reason, n in self.left_out.items() if reason in BAD)
 
 
 def read_counts(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> Rows:
@@ -78,7 +87,7 @@ def counts_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "counts", co
 def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: Watch | None = None) -> Tally:
     """Add up rows by region and day, and account for each of them.
 
-    Raises DataError if the file is malformed or not one row of it can be read, UsageError if the engine cannot be reached.
+    Raises DataError if the file is malformed or more of its rows are bad than may be, UsageError if the engine cannot be reached.
     """
     find = place_finder(regions, nearest_within_m=counting.nearest_within_m) if "lon" in rows.columns else None
     with connected(counting.engine) as engine:
@@ -87,14 +96,21 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
     region = positions_of(groups["code"].str.strip(), regions)
     placed = readable & (region != OUTSIDE)
     left_out, read = _left_out(groups, readable, placed), int(groups["rows"].sum())
-    if len(groups) and not readable.any() and set(left_out) - {Reason.BLANK}:
-        raise_faults(faults_of(rows, counting.zone, find=find, read=read))
-    lost = groups["code"][readable & ~placed].unique()
+    unknown = groups["code"][readable & ~placed].unique()
+    lost = lost_rows(rows, counting.zone, find=find, codes=unknown, read=read) if left_out else Lost()
+    bad = sum(n for reason, n in left_out.items() if reason in BAD)
+    if bad and (bad > counting.max_rejected_share * read or bad + left_out.get(Reason.BLANK, 0) == read):
+        raise_faults([_refusal(rows, bad, read), *lost.rejected])
     joined = _joined(groups.drop(columns="code")[placed].assign(region=region[placed]))
-    days = _by_day(joined, counting, written=rows.written)
+    days = _by_day(joined, counting)
     return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
                  notes=_notes(joined, days, regions, counting),
-                 listed=listed(rows, counting.zone, find=find, codes=lost, read=read) if left_out else ())
+                 listed=lost.listed, rejected=lost.rejected)
+
+
+def _refusal(rows: Rows, bad: int, read: int) -> Fault:
+    return Fault(what=f"{bad:,} of {read:,} rows cannot be used", file=rows.file,
+                 expected="fewer (max_rejected_share in dataset.toml)", remedy="correct the rows that follow")
 
 
 def count_rows(rows: Rows, *, zone: ZoneInfo) -> int:
@@ -105,30 +121,34 @@ def count_rows(rows: Rows, *, zone: ZoneInfo) -> int:
         found = engine.fetch(judged.group_by("issue").aggregate(rows=judged.count())).set_index("issue")["rows"]
     good = int(sum(found.get(issue, 0) for issue in (0, Issue.BLANK)))
     if len(found) and not good:
-        raise_faults(faults_of(rows, zone, read=int(found.sum())))
+        raise_faults(lost_rows(rows, zone, read=int(found.sum())).rejected)
     return good
 
 
 def _groups(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, engine: Engine, find: Place | None,
             watch: Watch | None) -> pd.DataFrame:
-    """Run the expression; again, with more spellings, if a region's code is written otherwise than the regions have it."""
+    """Run the expression; again, with more spellings, if a region's code is written otherwise than the regions have it.
+
+    Also again, asking of each time whether the clocks skip it, if one lies near such an hour: to ask of all times costs a join.
+    """
     known = pd.Series(regions["customers"].astype("Float64").to_numpy(dtype=float, na_value=np.nan), index=regions["code"])
     known = known.dropna()
-    spelled = dict(zip(known.index, known.index, strict=True))
+    spelled, gaps = dict(zip(known.index, known.index, strict=True)), False
     while True:
         totals = pd.DataFrame({"code": list(spelled), "total": known.reindex(list(spelled.values())).to_numpy(float)})
         recipe = Recipe(zone=counting.zone, written=rows.written, step_min=counting.step_min, breaks=counting.breaks.edges,
                         totals=totals if len(totals) else None, place=None if find is None else engine.place(find),
-                        absolute=rows.absolute, hold=engine.hold)
+                        absolute=rows.absolute, hold=engine.hold, gaps=gaps)
         groups = _run(rows, recipe, engine, watch)
         written = groups["code"].unique()
         at = positions_of(pd.Series(written, dtype=object).str.strip(), regions)
         codes = regions["code"].to_numpy(object)
         others = {text: codes[position] for text, position in zip(written, at, strict=True)
                   if position != OUTSIDE and text not in spelled and codes[position] in known.index}
-        if not others:
+        near = not gaps and rows.written.key == counting.zone.key and _touches_gap(groups, counting)
+        if not others and not near:
             return groups
-        spelled |= others
+        spelled, gaps = spelled | others, gaps or near
 
 
 def _run(rows: Rows, recipe: Recipe, engine: Engine, watch: Watch | None) -> pd.DataFrame:
@@ -175,10 +195,10 @@ def _joined(groups: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _by_day(joined: pd.DataFrame, counting: Counting, *, written: ZoneInfo) -> pd.DataFrame:
+def _by_day(joined: pd.DataFrame, counting: Counting) -> pd.DataFrame:
     """Work out the hours of each region and day."""
     masks = [name for name in joined if str(name).startswith("mask")]
-    covered = _covered_h(joined[masks].to_numpy(), joined["day"].to_numpy(), counting, same=written.key == counting.zone.key)
+    covered = _covered_h(joined[masks].to_numpy(), counting)
     total = joined["total"].to_numpy() if "total" in joined else np.full(len(joined), np.nan)
     total = np.where(total > 0, total, np.nan)
     hours = {f"{name}_h": np.where(np.isnan(total), np.nan, joined[above] / joined["rows"] * covered)
@@ -194,26 +214,27 @@ def _aboves(groups: pd.DataFrame) -> list[str]:
     return [str(c) for c in groups if str(c).startswith("above")]
 
 
-def _covered_h(seen: np.ndarray, days: np.ndarray, counting: Counting, *, same: bool) -> np.ndarray:
-    """Return the hours that the steps with a row make. `same`: times were written on the clocks of the dataset's zone.
-
-    Steps that those clocks skip mean the moment at which they went forward.
-    """
-    step_s = counting.step_min * 60
-    if same:
-        seen = seen.copy()
-        for change in changes_of(counting.zone):
-            first, end = change.at + change.before_s, change.at + change.after_s
-            here = np.flatnonzero(days == first // DAY_S)
-            if end > first and len(here):
-                lost = range(first % DAY_S // step_s, min(DAY_S, first % DAY_S + end - first) // step_s)
-                skipped = _bits(seen.shape[1], lost)
-                hit = here[(seen[here] & skipped).any(axis=1)]
-                seen[here] &= ~skipped
-                if first % DAY_S + end - first < DAY_S:
-                    seen[hit] |= _bits(seen.shape[1], [(first % DAY_S + end - first) // step_s])
+def _covered_h(seen: np.ndarray, counting: Counting) -> np.ndarray:
+    """Return the hours that the steps with a row make."""
     steps: np.ndarray = np.bitwise_count(seen).sum(axis=1)
     return steps * counting.step_min / 60
+
+
+def _touches_gap(groups: pd.DataFrame, counting: Counting) -> bool:
+    """Whether a row may stand in an hour that the clocks skip: one lies in a step that reaches into it."""
+    step_s = counting.step_min * 60
+    days = groups["day"].to_numpy()
+    seen = groups[[name for name in groups if str(name).startswith("mask")]].to_numpy().astype(np.uint64)
+    for change in changes_of(counting.zone):
+        first, end = change.at + change.before_s, change.at + change.after_s
+        if end <= first:
+            continue
+        for at in np.flatnonzero((days >= first // DAY_S) & (days * DAY_S < end)).tolist():
+            start = first - int(days[at]) * DAY_S
+            steps = range(max(0, start) // step_s, -(-min(DAY_S, start + end - first) // step_s))
+            if (seen[at] & _bits(seen.shape[1], steps)).any():
+                return True
+    return False
 
 
 def _bits(masks: int, steps: "range | list[int]") -> np.ndarray:

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.errors import DataError, Fault
 from geo.mapping.feeds import feed_of
 from geo.mapping.known_regions import KnownRegions
-from geo.mapping.mapping import ADD, TableMapping
+from geo.mapping.mapping import SUM, TableMapping
 from geo.mapping.vocabulary import fit, folded, is_sum, meanings, tag_fit
 from geo.places import system_of
 from geo.tables import TableFile
@@ -62,12 +62,12 @@ def guess_counts(file: TableFile, known: KnownRegions) -> Guess:
     decimal = _take_figures(file, taken, notes)
     missing = [] if {"region_code", "place"} & set(taken) else [nowhere(known)]
     missing += [ours for ours in ("time", "customers_out") if ours not in taken]
-    reading = replace(file.reading, times=form, decimal=decimal, thousands=_thousands(file, taken),
-                      within=wider_place(file, known, taken, notes))
+    reading = replace(file.reading, date_format=form, decimal=decimal, thousands=_thousands(file, taken),
+                      admin1=wider_place(file, known, taken, notes))
     repeats, remarks = _repeats(table, taken), tuple[str, ...]()
     if not missing and repeats.any() and (part := _part(file, taken, repeats)):
         taken["part"] = (part,)
-        reading = replace(reading, repeats=ADD)
+        reading = replace(reading, duplicates=SUM)
         sums = table.loc[is_sum(table[part]), part].unique()
         notes["part"] = "rows of one region and time are parts of it, and are added" + (
             f", except those of {', '.join(map(repr, sums))}, which are sums of the others" if len(sums) else "")

@@ -61,7 +61,7 @@ def _from_to(file: TableFile) -> bool:
 
 
 def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substations: bool = True) -> Guess:
-    """Guess the mapping of a table of reports; what it lacks is in `missing`, what is put in its place in `otherwise`.
+    """Guess the mapping of a table of reports; what it lacks is in `missing`, what is put in its place in `defaults`.
 
     `substations`: there are some; without them a report that names one still has its region.
     """
@@ -85,13 +85,13 @@ def guess_reports(file: TableFile, known: KnownRegions, *, name: str, substation
     _take(file, "record_id", [c for c in ids if table[c].is_unique and (table[c] != "").all()], taken)
     if not substations and {"region_code", "place", "lon"} & set(taken):
         taken.pop("substation", None)
-    otherwise = _stated(taken, name, notes) | ({"event_id": f"row {ROW}"} if one_each else {})
+    defaults = _stated(taken, name, notes) | ({"event_id": f"row {ROW}"} if one_each else {})
     missing = [] if {"region_code", "place", "lon", "substation"} & set(taken) else [f"{nowhere(known)}, or lon and lat"]
     missing += [] if {"started_at", "reported_at"} & set(taken) else ["started_at, or reported_at"]
     figures = [cell for ours in (*KINDS, "lon", "lat") for c in taken.get(ours, ()) for cell in some_cells(table[c])]
     within = wider_place(file, known, taken, notes)
-    mapping = TableMapping(columns=taken, otherwise=otherwise, values=values,
-                           reading=replace(file.reading, times=form, decimal=decimal_of(figures), within=within))
+    mapping = TableMapping(columns=taken, defaults=defaults, values=values,
+                           reading=replace(file.reading, date_format=form, decimal=decimal_of(figures), admin1=within))
     return Guess(kind="" if missing else "outages", mapping=mapping, notes=notes, codes=codes, missing=tuple(missing),
                  unused=tuple(_free(file, taken)), remarks=_forecasts(file, _free(file, taken)))
 
@@ -123,7 +123,7 @@ def guess_regions(frame: gpd.GeoDataFrame, *, codes: str = "") -> tuple[TableMap
     if "parent" not in taken:
         taken.pop("level", None)  # without parents nothing is inside another: a city beside districts is of their level
     mapping = TableMapping(columns={ours: names for ours, names in taken.items() if names},
-                           otherwise={} if code else {"code": f"row {ROW}"})
+                           defaults={} if code else {"code": f"row {ROW}"})
     return mapping, tuple(c for c in columns if c not in {n for names in taken.values() for n in names})
 
 
@@ -236,10 +236,10 @@ def _stated(taken: dict[str, tuple[str, ...]], name: str, notes: dict[str, str])
     some = any(ours in taken for ours in ("customers", "people"))
     missing = {"record_id": f"row {ROW}", "source": name, "source_role": "operator" if by_utility else "media",
                "extent": AFFECTED if some else "unknown"}  # fmt: skip
-    otherwise = {ours: text for ours, text in missing.items() if ours not in taken or ours in {"source", "source_role", "extent"}}
-    for ours in otherwise:
+    defaults = {ours: text for ours, text in missing.items() if ours not in taken or ours in {"source", "source_role", "extent"}}
+    for ours in defaults:
         notes.setdefault(ours, "the file does not say: correct it" if ours not in taken else "")
     if "extent" not in taken:
         notes["extent"] = "the file does not say: part where people or customers are out, else unknown: correct it" if some else (
             "the file does not say how much is out, and what is unknown colours nothing: correct it")  # fmt: skip
-    return otherwise
+    return defaults

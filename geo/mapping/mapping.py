@@ -1,8 +1,8 @@
 """The mapping of a table of any make: which of its columns stand for ours, as `dataset.toml` states it.
 
-[columns.counts]: our column = the file's column, or several: of day and clock one time. [otherwise.outages]: what stands where
+[columns.counts]: our column = the file's column, or several: of day and clock one time. [defaults.outages]: what stands where
 the file says nothing; {row} is the number of the row, {affected} the extent that its figures allow. [values.outages.extent]: a
-word of the file = our word. [reading.counts]: how the file is written: `times = "day first"`.
+word of the file = our word. [parsing.counts]: how the file is written: `date_format = "day first"`.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers
 
 FILE = "dataset.toml"
-ADD, HIGHEST = "add", "highest"
+SUM, MAX = "sum", "max"
 REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers")
 TARGETS: dict[str, tuple[str, ...]] = {
     "regions": REGION_COLUMNS,
@@ -30,8 +30,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
     "customers": ("region_code", "place", "customers"),
 }
-SECTIONS = {"columns": tuple(TARGETS), "otherwise": ("outages", "counts"), "values": ("outages",),
-            "reading": ("outages", "counts", "customers")}  # fmt: skip
+SECTIONS = {"columns": tuple(TARGETS), "defaults": ("outages", "counts"), "values": ("outages",),
+            "parsing": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
 JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " ", **dict.fromkeys(TIME_COLUMNS, " ")}
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
@@ -44,7 +44,7 @@ class TableMapping:
     """Which columns of a file stand for ours, and how it is to be read; see the module."""
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    otherwise: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
 
@@ -56,18 +56,18 @@ def mappings_from(content: Mapping[str, Any]) -> tuple[dict[str, TableMapping], 
     mappings = {}
     for kind in kinds:
         parts = {section: dict(content.get(section, {}).get(kind, {})) for section in SECTIONS}
-        for section in ("columns", "otherwise", "values"):
+        for section in ("columns", "defaults", "values"):
             faults += [_fault(f"{section}.{kind}.{ours}", str(given), ", ".join(TARGETS[kind]), "correct the name of our column")
                        for ours, given in parts[section].items() if ours not in TARGETS[kind]]
         columns = {ours: _listed(given) for ours, given in parts["columns"].items()}
         faults += [_fault(f"columns.{kind}.{ours}", str(parts["columns"][ours]), "the name of a column, or a list of names",
                           "write it in quotes") for ours, given in columns.items() if not given]
-        reading, wrong = _reading_from(parts["reading"], kind)
+        reading, wrong = _reading_from(parts["parsing"], kind)
         faults += wrong
         values = {ours: {str(k).casefold(): str(v) for k, v in given.items()} for ours, given in parts["values"].items()
                   if isinstance(given, dict)}  # fmt: skip
         mappings[kind] = TableMapping(columns=columns, values=values, reading=reading,
-                                      otherwise={ours: str(text) for ours, text in parts["otherwise"].items()})
+                                      defaults={ours: str(text) for ours, text in parts["defaults"].items()})
     return mappings, faults
 
 
@@ -84,9 +84,9 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
     )  # fmt: skip
     ours = {column: _joined(table, names, by=JOINED_BY.get(column, "")) for column, names in mapping.columns.items()}
-    if mapping.reading.within and "place" in ours:
-        ours["place"] = ours["place"].where(ours["place"] == "", ours["place"] + f", {mapping.reading.within}")
-    for column, text in mapping.otherwise.items():
+    if mapping.reading.admin1 and "place" in ours:
+        ours["place"] = ours["place"].where(ours["place"] == "", ours["place"] + f", {mapping.reading.admin1}")
+    for column, text in mapping.defaults.items():
         filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
         filled = filled if text != AFFECTED else _extent_of(ours, table.index)
         ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
@@ -96,7 +96,7 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         if column in mapping.values or column in WORDS:
             ours[column] = _in_our_words(ours[column], mapping.values.get(column, {}))
         elif column in TIME_COLUMNS:
-            ours[column] = as_iso(ours[column], form=reading.times, zone=naive)
+            ours[column] = as_iso(ours[column], form=reading.date_format, zone=naive)
         elif column in NUMBER_COLUMNS:
             ours[column] = as_numbers(ours[column], decimal=reading.decimal)
     begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
@@ -165,13 +165,13 @@ def _listed(given: object) -> tuple[str, ...]:
 
 def _reading_from(given: Mapping[str, Any], kind: str) -> tuple[Reading, list[Fault]]:
     known = {one.name: type(one.default) for one in fields(Reading)}
-    faults = [_fault(f"reading.{kind}.{key}", str(value), ", ".join(known), "remove or correct the key")
+    faults = [_fault(f"parsing.{kind}.{key}", str(value), ", ".join(known), "remove or correct the key")
               for key, value in given.items() if key not in known or not isinstance(value, known[key])]
-    choices = {"times": FORMS, "decimal": (".", ","), "repeats": (ADD, HIGHEST)}
-    faults += [_fault(f"reading.{kind}.{key}", str(given[key]), ", ".join(words), "choose one of these")
+    choices = {"date_format": FORMS, "decimal": (".", ","), "duplicates": (SUM, MAX)}
+    faults += [_fault(f"parsing.{kind}.{key}", str(given[key]), ", ".join(words), "choose one of these")
                for key, words in choices.items() if key in given and given[key] not in words]
     if given.get("zone") and given["zone"] not in available_timezones():
-        faults.append(_fault(f"reading.{kind}.zone", str(given["zone"]), "an IANA time zone such as UTC", "correct the name"))
+        faults.append(_fault(f"parsing.{kind}.zone", str(given["zone"]), "an IANA time zone such as UTC", "correct the name"))
     return (Reading(**given) if not faults else Reading()), faults
 
 

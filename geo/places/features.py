@@ -2,7 +2,7 @@
 
 from geo.places.basemap import empty_basemap, read_basemap
 from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
-from geo.places.gazetteer import empty_gazetteer, read_gazetteer
+from geo.places.gazetteer import empty_gazetteer, judged_gazetteer, read_gazetteer
 from geo.places.substations import empty_substations, generalise, read_substations, substations_from
 from geo.places.voltages import highest_kv
 from geo.places.world import WORLD, Box, read_countries, read_world
@@ -16,6 +16,7 @@ __all__ = [
     "empty_substations",
     "generalise",
     "highest_kv",
+    "judged_gazetteer",
     "read_basemap",
     "read_countries",
     "read_gazetteer",

@@ -10,8 +10,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.crs import STORAGE
-from geo.errors import Fault, raise_faults
-from geo.tables import missing_columns, read_text_table, row_numbers, text_table
+from geo.errors import Fault, raise_faults, rejected_rows
+from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.tables.cells import whole_numbers
 
 COLUMNS = ("place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names")
@@ -22,16 +22,33 @@ def read_gazetteer(path: Path) -> gpd.GeoDataFrame:
     return gazetteer_from(read_text_table(path), file=path.name)
 
 
+def judged_gazetteer(path: Path, *, most: float) -> tuple[gpd.GeoDataFrame, Intake]:
+    """Read a CSV of places and reject the rows that cannot be used.
+
+    Raises DataError if a column is missing, or more than the share `most` of the rows is bad.
+    """
+    frame, faults = _parsed(read_text_table(path), file=path.name)
+    bad = rejected_rows(faults, read=len(frame), file=path.name, most=most)
+    good = ~frame["row"].isin(bad)
+    intake = Intake(read=len(frame), rejected=tuple(faults), rejected_count=len(bad))
+    return frame[good].drop(columns="row").reset_index(drop=True), intake
+
+
 def gazetteer_from(table: pd.DataFrame, *, file: str = "gazetteer") -> gpd.GeoDataFrame:
     """Parse a frame of text columns into a gazetteer. Raises DataError with every fault."""
+    frame, faults = _parsed(table, file=file)
+    raise_faults(faults)
+    return frame.drop(columns="row").reset_index(drop=True)
+
+
+def _parsed(table: pd.DataFrame, *, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
     raise_faults(missing_columns(table, COLUMNS, file=file, expected=", ".join(COLUMNS)))
     text = text_table(table)
     points, faults = points_of(text, file=file)
-    frame = text[["place_id", "name", "kind", "region_code"]].copy()
+    frame = text[["place_id", "name", "kind", "region_code"]].assign(row=row_numbers(text))
     frame["population"], wrong = whole_numbers(text["population"], rows=row_numbers(text), file=file)
-    raise_faults(faults + wrong)
     frame["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in text["other_names"]]
-    return gpd.GeoDataFrame(frame, geometry=points).reset_index(drop=True)
+    return gpd.GeoDataFrame(frame, geometry=points), faults + wrong
 
 
 def empty_gazetteer() -> gpd.GeoDataFrame:

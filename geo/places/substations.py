@@ -14,7 +14,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
-from geo.errors import Fault, raise_faults
+from geo.errors import Fault, raise_faults, rejected_rows
 from geo.places.gazetteer import points_of
 from geo.places.substation_duplicates import UNNAMED, merge_duplicates
 from geo.places.substation_import import MERGED, PRECISIONS, adopt, read_features
@@ -24,15 +24,19 @@ from geo.tables import Intake, missing_columns, row_numbers, text_table
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")
 
 
-def read_substations(path: Path) -> tuple[gpd.GeoDataFrame, Intake]:
+def read_substations(path: Path, *, most: float = 0.0) -> tuple[gpd.GeoDataFrame, Intake]:
     """Read substations from a file of ours or of any other make, merge duplicates, and say what became of each row.
 
-    A CSV with the columns id, name, voltages_kv, lon and lat is ours, and every fault in it is raised in one DataError. In other
-    tables, and in files of points or areas, what cannot be read is told in the Intake.
+    A CSV with the columns id, name, voltages_kv, lon and lat is ours: its bad rows are rejected, and, if they are more than the
+    share `most`, raised in one DataError. In other tables, and in files of points or areas, what cannot be read is told in the
+    Intake.
     """
     features = read_features(path)
     if set(REQUIRED) <= set(features.columns) and not isinstance(features, gpd.GeoDataFrame):
-        frame, intake = substations_from(features, file=path.name), Intake(read=len(features))
+        frame, faults = _parsed(features, file=path.name)
+        bad = rejected_rows(faults, read=len(frame), file=path.name, most=most)
+        frame = frame[~frame["row"].isin(bad)].drop(columns="row").reset_index(drop=True)
+        intake = Intake(read=len(features), rejected=tuple(faults), rejected_count=len(bad))
     else:
         frame, intake = adopt(features, file=path.name)
     merged, notes = merge_duplicates(frame)
@@ -45,9 +49,15 @@ def substations_from(table: pd.DataFrame, *, file: str = "substations") -> gpd.G
 
     Raises DataError with every fault.
     """
+    frame, faults = _parsed(table, file=file)
+    raise_faults(faults)
+    return frame.drop(columns="row").reset_index(drop=True)
+
+
+def _parsed(table: pd.DataFrame, *, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
     raise_faults(missing_columns(table, REQUIRED, file=file, expected="one row a substation"))
     text = text_table(table)
-    frame = text[["id", "name"]].copy()
+    frame = text[["id", "name"]].assign(row=row_numbers(text))
     frame["name"] = frame["name"].replace("", UNNAMED)
     others = text.get("other_names", pd.Series("", index=text.index))
     frame["other_names"] = [tuple(filter(None, map(str.strip, names.split(";")))) for names in others]
@@ -55,9 +65,9 @@ def substations_from(table: pd.DataFrame, *, file: str = "substations") -> gpd.G
     frame["precision"] = text["precision"].replace("", "exact") if "precision" in text else "exact"
     voltages, wrong = _voltages(text, file=file)
     points, lost = points_of(text, file=file)
-    raise_faults([*_faults_of_cells(frame, row_numbers(text), file=file), *wrong, *lost])
     frame["voltages_kv"] = pd.Series(voltages, index=text.index, dtype=object)
-    return gpd.GeoDataFrame(frame, geometry=points).reset_index(drop=True)
+    faults = [*_faults_of_cells(frame, row_numbers(text), file=file), *wrong, *lost]
+    return gpd.GeoDataFrame(frame, geometry=points), faults
 
 
 def empty_substations() -> gpd.GeoDataFrame:
@@ -95,7 +105,7 @@ def _voltages(text: pd.DataFrame, *, file: str) -> tuple[list[tuple[float, ...]]
 
 
 def _faults_of_cells(frame: pd.DataFrame, rows: np.ndarray, *, file: str) -> list[Fault]:
-    repeated = frame["id"].duplicated(keep="first") | (frame["id"] == "")
+    repeated = frame["id"].duplicated(keep=False) | (frame["id"] == "")
     faults = [
         Fault(
             what="the id is missing or repeated",

@@ -4,15 +4,20 @@ A report in the wrong region is mended here.
 """
 
 from geo.reports.placement import POINT, Placement, place_records
-from geo.reports.schema import COLUMNS, TIMES, WORDS, read_reports, reports_from
+from geo.reports.schema import COLUMNS, MAX_REJECTED_SHARE, TIMES, WORDS, Judged, judged_reports, read_reports, reports_from
+from geo.reports.snapshots import with_snapshots
 
 __all__ = [
     "COLUMNS",
+    "MAX_REJECTED_SHARE",
     "POINT",
     "TIMES",
     "WORDS",
+    "Judged",
     "Placement",
+    "judged_reports",
     "place_records",
     "read_reports",
     "reports_from",
+    "with_snapshots",
 ]

@@ -2,7 +2,8 @@
 
 A record is placed by the first of these that it gives: `region_code`, `lon`/`lat`, `substation`, `place`. What one of them names
 and the dataset does not know is not tried by another: the record is listed with the reason. A place, point
-or substation beside a `region_code` narrows the statement to a part of the region. A point on a shared border belongs to the
+or substation beside a `region_code` narrows the statement to a part of the region; one that lies in another region contradicts
+the code, and the record is listed. A point on a shared border belongs to the
 region whose code sorts first; a point in no region to the nearest one within the stated distance, ties again by code.
 
 A name is placed if all that it may mean lies in one region; if it may mean that region or a place in it, it counts as a part.
@@ -15,11 +16,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.crs import STORAGE
+from geo.crs import STORAGE, metric
 from geo.names import PlaceIndex, candidates, is_asked, known, nearest
 from geo.places import OUTSIDE, positions_of, regions_of_points
 
 POINT = "a point inside the region"
+SURE = 0.9
+CERTAIN = ("region", "city", "district")
+"""Kinds of places of which a gazetteer knows all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,10 @@ def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substatio
     by_substation = ~by_code & ~by_point & (reports["substation"] != "").to_numpy()
     by_name = ~by_code & ~by_point & ~by_substation
     _place_by_code(found, reports.assign(substation=_known_by_name(reports["substation"], substations)), by_code, regions, places)
+    for contradicts in (_points_elsewhere(reports, by_code, found.region, regions, nearest_within_m),
+                        _stations_elsewhere(reports, by_code, found.region, regions, substations)):
+        for at, reason in contradicts.items():
+            found.region[at], found.reason[at] = OUTSIDE, found.reason[at] or reason
     _place_by_point(found, reports, by_point, regions, nearest_within_m)
     _place_by_substation(found, reports, by_substation, substations)
     _place_by_name(found, reports, by_name, places, regions)
@@ -87,12 +95,14 @@ def _place_by_code(
     given = reports[rows]
     region = positions_of(given["region_code"], regions)
     pairs, which = _distinct(given["place"], region)
-    inside = np.array([_inside_of(name, position, regions, places) for name, position in pairs], dtype=object)[which]
+    beside = [_beside_code(name, position, regions, places) for name, position in pairs]
+    inside, contradiction = (np.array(words, dtype=object)[which] for words in zip(*beside, strict=True))
     inside = np.where((inside == "") & (given["substation"] != "").to_numpy(), given["substation"].to_numpy(object), inside)
     inside = np.where((inside == "") & given["lon"].notna().to_numpy(), POINT, inside)
     found.region[rows], found.how[rows], found.inside[rows] = region, "code", inside
-    found.reason[rows] = [f"the dataset has no region with the code {code!r}" if at == OUTSIDE else ""
-                          for code, at in zip(given["region_code"], region, strict=True)]
+    found.reason[rows] = [f"the dataset has no region with the code {code!r}" if at == OUTSIDE else elsewhere
+                          for code, at, elsewhere in zip(given["region_code"], region, contradiction, strict=True)]
+    found.region[rows] = np.where(contradiction == "", region, OUTSIDE)
 
 
 def _known_by_name(written: pd.Series, substations: gpd.GeoDataFrame) -> pd.Series:
@@ -110,15 +120,59 @@ def _distinct(names: pd.Series, positions: np.ndarray) -> tuple[list[tuple[str, 
     return [(str(name), int(position)) for name, position in pairs], which
 
 
-def _inside_of(name: str, position: int, regions: gpd.GeoDataFrame, places: PlaceIndex) -> str:
-    """Return the place inside a region that a name beside its code speaks of, "" if it names the region itself."""
+def _beside_code(name: str, position: int, regions: gpd.GeoDataFrame, places: PlaceIndex) -> tuple[str, str]:
+    """Return the place that a name beside a code speaks of, "" for the region itself; and why it contradicts the code.
+
+    Beside the code of Poltava Oblast "Poltava Oblast" in any of its forms is the oblast, "Lubny" a part
+    of it, "the north" too, and "Kherson" lies elsewhere. A village that is known elsewhere may have a
+    namesake here that no gazetteer knows.
+    """
     if not name or position == OUTSIDE:
-        return ""
-    hits = known(places, name)
-    if any(not hit.inside and hit.position == position for hit in hits):
-        return ""
-    names = {hit.name for hit in hits if hit.code == regions["code"].iat[position] and not hit.is_region}
-    return names.pop() if len(names) == 1 else name
+        return "", ""
+    hits = known(places, name) or candidates(places, name)
+    code = regions["code"].iat[position]
+    here = [hit for hit in hits if hit.code == code]
+    if any(hit.is_region and not hit.part for hit in here):
+        return "", ""
+    best = nearest(hits)[0] if hits else None
+    if best is not None and not here and best.confidence >= SURE and best.kind in CERTAIN:
+        return "", (f"{name!r} lies elsewhere than the code {code!r} says ({best.name}, {best.code}): correct one of the two")
+    names = {hit.name for hit in here if not hit.is_region}
+    return names.pop() if len(names) == 1 else name, ""
+
+
+def _points_elsewhere(reports: pd.DataFrame, rows: np.ndarray, region: np.ndarray, regions: gpd.GeoDataFrame,
+                      within_m: float) -> dict[int, str]:
+    """Return why a point contradicts the code beside it, by row: it is farther from the region than a point may lie."""
+    at = np.flatnonzero(rows & (region != OUTSIDE) & reports["lon"].notna().to_numpy())
+    points = gpd.GeoSeries(gpd.points_from_xy(reports["lon"].iloc[at], reports["lat"].iloc[at]), crs=STORAGE)
+    other = regions_of_points(points, regions, nearest_within_m=within_m) != region[at]
+    if not other.any():
+        return {}
+    crs = metric(regions)
+    coded = regions.geometry.iloc[region[at[other]]].to_crs(crs).reset_index(drop=True)
+    far_m = points[other].to_crs(crs).reset_index(drop=True).distance(coded).to_numpy()
+    codes = regions["code"].to_numpy(object)[region[at[other]]]
+    return {int(row): f"the point lies {metres / 1000:,.0f} km from the region {code!r}: correct the point or the code"
+            for row, code, metres in zip(at[other], codes, far_m, strict=True) if not metres <= within_m}  # fmt: skip
+
+
+def _stations_elsewhere(reports: pd.DataFrame, rows: np.ndarray, region: np.ndarray, regions: gpd.GeoDataFrame,
+                        substations: gpd.GeoDataFrame) -> dict[int, str]:
+    """Return why a substation contradicts the code beside it, by row: every one of its name lies in another region."""
+    where: dict[str, set[int]] = {}
+    for identity, name, others, position in zip(*(substations[c] for c in ("id", "name", "other_names", "region")), strict=True):
+        for word in (identity, name, *others):
+            where.setdefault(word.casefold(), set()).add(int(position))
+    at = np.flatnonzero(rows & (region != OUTSIDE) & (reports["substation"] != "").to_numpy())
+    codes = regions["code"].to_numpy(object)
+    written = reports["substation"].to_numpy(object)
+    found = {}
+    for row in at.tolist():
+        known_in = where.get(written[row].casefold(), set()) - {OUTSIDE}
+        if known_in and int(region[row]) not in known_in:
+            found[row] = f"{written[row]!r} lies in another region than {codes[region[row]]!r}: correct one of the two"
+    return found
 
 
 def _place_by_point(

@@ -1,17 +1,20 @@
 """Outage reports: one row is one source's statement about one place and time.
 
-The frame of `read_reports` has one row a record, in the file's order, with the file's text columns (see COLUMNS) and these
-parsed ones:
+A row that cannot be read, or that contradicts itself, is rejected, and the others are kept. The frame
+has one row a record, in the file's order, with the file's text columns (see COLUMNS) and these parsed ones:
 
 - `row`: line of the file, the header being 1;
 - `extent_state`: State that the extent stands for if the statement speaks of a whole region; NO_REPORT if unknown;
 - `started`, `ended`, `reported`, `valid`: `Moment` or None;
+- `shown_from`: `Moment` from which the statement holds: `started`, or the time of its snapshot; `gone`: `Moment` of the first
+  snapshot that no longer shows the outage, or None;
 - `share_low`, `share_high`: share of the place that the scope holds, 0..1, NaN if unknown;
 - `people`, `customers`, `settlements`, `facilities`: `Quantity` or None;
 - `lon`, `lat`: degrees, EPSG:4326, NaN if not given.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -21,13 +24,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from geo.errors import Fault, raise_faults
+from geo.errors import Fault, raise_faults, rejected_rows
 from geo.quantities import GRAMMAR as QUANTITY_GRAMMAR
 from geo.quantities import KINDS, parse_quantity
 from geo.states import State
-from geo.tables import missing_columns, read_text_table, row_numbers, text_table
+from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
-from geo.times import parse_moment
+from geo.times import SKIPPED, parse_moment
 
 EXTENTS = {
     "all": State.ALL,
@@ -52,22 +55,62 @@ COLUMNS = (
     "source", "source_role", "source_url", "published_at", "summary", "status",
 )  # fmt: skip
 # columns that are made here: a file's own of these names give way
-OWN = ("row", "extent_state", *TIMES.values(), "share_low", "share_high")
-REQUIRED = ("record_id", "source", "source_role", "extent")
+OWN = ("row", "extent_state", *TIMES.values(), "shown_from", "gone", "share_low", "share_high")
+REQUIRED = ("source", "extent")
+MAX_REJECTED_SHARE = 0.5
+MERGED = "merged"
 
 
-def read_reports(path: Path, *, zone: ZoneInfo) -> pd.DataFrame:
-    """Read and validate a file of outage reports; see the module for the columns. Raises DataError with every fault."""
-    return reports_from(read_text_table(path), zone=zone, file=path.name)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Judged:
+    """The rows of a file of reports that can be used, in the columns of the module, and what became of all rows."""
+
+    reports: pd.DataFrame
+    intake: Intake
+
+
+def read_reports(path: Path, *, zone: ZoneInfo, most: float = MAX_REJECTED_SHARE) -> Judged:
+    """Read a file of outage reports; see `judged_reports`."""
+    return judged_reports(read_text_table(path), zone=zone, file=path.name, most=most)
 
 
 def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") -> pd.DataFrame:
-    """Parse a frame of text columns into reports; unknown columns are kept as they are, missing ones are blank."""
+    """Parse a frame of text columns into reports, all of its rows. Raises DataError with every fault."""
+    judged = judged_reports(table, zone=zone, file=file, most=1.0)
+    raise_faults(judged.intake.rejected)
+    return judged.reports
+
+
+def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports",
+                   most: float = MAX_REJECTED_SHARE) -> Judged:
+    """Parse a frame of text columns into reports, and reject the rows that cannot be used.
+
+    Unknown columns are kept as they are, missing ones are blank. A row that stands twice, letter by
+    letter, is merged; of an id that different rows have, all of them are rejected.
+
+    Parameters
+    ----------
+    table
+        Cells as text, or typed; missing ones are blank.
+    zone
+        That of times without an offset.
+    file
+        What faults call it.
+    most
+        The share of rows that may be rejected.
+
+    Raises
+    ------
+    DataError
+        If a needed column is missing, or more rows are bad.
+    """
     raise_faults(missing_columns(table, REQUIRED, file=file, expected="the columns of an outage report"))
     rows = row_numbers(table)
     table = text_table(table.drop(columns=[c for c in OWN if c in table])).reset_index(drop=True)
     reports = table.reindex(columns=[*COLUMNS, *(c for c in table.columns if c not in COLUMNS)], fill_value="")
     reports.insert(0, "row", rows)
+    reports, notes = _merged(reports)
+    reports["record_id"] = _with_ids(reports)
     faults = _repeated_ids(reports, file) + _missing_source(reports, file)
     for column in WORDS:
         reports[column] = reports[column].replace("", BLANK_MEANS.get(column, ""))
@@ -77,10 +120,48 @@ def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") 
         reports[parsed] = _parsed(reports, column, lambda text: parse_moment(text, zone=zone), TIME_GRAMMAR, faults, file)
     for column in KINDS:
         reports[column] = _parsed(reports, column, parse_quantity, QUANTITY_GRAMMAR, faults, file)
+    reports["shown_from"] = reports["started"]
+    reports["gone"] = pd.Series([None] * len(reports), index=reports.index, dtype=object)
     _parse_numbers(reports, faults, file)
     faults += _ends_before_starts(reports, file)
-    raise_faults(sorted(faults, key=lambda fault: fault.row or 0))
-    return reports.copy()  # column by column, the frame has fallen into many small blocks
+    faults.sort(key=lambda fault: fault.row or 0)
+    bad = rejected_rows(faults, read=len(rows), file=file, most=most)
+    notes += _started_after_reported(reports)
+    intake = Intake(read=len(rows), rejected=tuple(faults), rejected_count=len(bad), notes=tuple(notes),
+                    left_out={MERGED: len(rows) - len(reports)} if len(reports) < len(rows) else {})
+    # copied: column by column, the frame has fallen into many small blocks
+    return Judged(reports=reports[~reports["row"].isin(bad)].reset_index(drop=True).copy(), intake=intake)
+
+
+def _merged(reports: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows without those that repeat another letter by letter, and a sentence on each of them."""
+    doubtful = (reports["record_id"].duplicated(keep=False)).to_numpy()
+    if not doubtful.any():
+        return reports, []
+    cells = reports[doubtful].drop(columns="row")
+    first = cells.groupby(list(cells.columns), sort=False)["record_id"].transform(lambda same: same.index[0])
+    again = [(at, int(whose)) for at, whose in first.items() if at != whose]
+    numbers = dict(zip(reports.index, reports["row"], strict=True))
+    notes = [f"row {numbers[at]} is the same as row {numbers[whose]}: merged" for at, whose in again]
+    return reports.drop(index=[at for at, _ in again]).reset_index(drop=True), notes
+
+
+def _with_ids(reports: pd.DataFrame) -> pd.Series:
+    """Return the ids; a row without one is called by its number."""
+    ids = reports["record_id"]
+    if not (ids == "").any():
+        return ids
+    return ids.where(ids != "", "row " + reports["row"].astype(str))
+
+
+def _started_after_reported(reports: pd.DataFrame) -> list[str]:
+    """Say which outages were reported before they began: one of the two times may be wrong."""
+    expected = reports["kind"].isin(["scheduled", "advisory"])
+    columns = (reports[name] for name in ("row", "started", "reported"))
+    return [f"row {row}: started_at is later than reported_at: shown on both dates, check the two times"
+            for known, row, start, told in zip(expected, *columns, strict=True)
+            if not known and start is not None and told is not None
+            and start.start.astimezone(UTC) > told.end.astimezone(UTC)]  # fmt: skip
 
 
 def _parsed(reports: pd.DataFrame, column: str, parse: Callable[[str], object], grammar: str, faults: list[Fault],
@@ -88,14 +169,14 @@ def _parsed(reports: pd.DataFrame, column: str, parse: Callable[[str], object], 
     """Parse each distinct text once: files repeat themselves."""
     which, distinct = pd.factorize(reports[column])
     found = np.full(len(distinct), None, dtype=object)
-    wrong = np.zeros(len(distinct), dtype=bool)
+    wrong: dict[int, str] = {}
     for i, text in enumerate(distinct):
         try:
             found[i] = parse(text)
-        except ValueError:
-            wrong[i] = True
-    for index in np.flatnonzero(wrong[which]):
-        faults.append(_fault(reports, index, column, file, what="not readable", expected=grammar,
+        except ValueError as error:
+            wrong[i] = SKIPPED if str(error) == SKIPPED else "not readable"
+    for index in np.flatnonzero(np.isin(which, list(wrong))) if wrong else ():
+        faults.append(_fault(reports, index, column, file, what=wrong[which[index]], expected=grammar,
                              remedy="write it so, or leave it blank if it is not known"))
     return pd.Series(found[which], index=reports.index, dtype=object)
 
@@ -152,8 +233,8 @@ def _parse_degrees(text: str, *, limit: float) -> float:
 
 
 def _repeated_ids(reports: pd.DataFrame, file: str) -> list[Fault]:
-    wrong = np.flatnonzero(reports["record_id"].duplicated(keep="first") | (reports["record_id"] == ""))
-    return [_fault(reports, i, "record_id", file, what="the record_id is missing or repeated", expected="a unique record_id",
+    wrong = np.flatnonzero(reports["record_id"].duplicated(keep=False))
+    return [_fault(reports, i, "record_id", file, what="different rows have this record_id", expected="a unique record_id",
                    remedy="give each row its own record_id; use event_id to tie rows about one outage") for i in wrong]
 
 
@@ -163,7 +244,8 @@ def _missing_source(reports: pd.DataFrame, file: str) -> list[Fault]:
 
 
 def _unknown_words(reports: pd.DataFrame, column: str, file: str) -> list[Fault]:
-    wrong = np.flatnonzero(~reports[column].isin(WORDS[column]))
+    known = [*WORDS[column], ""] if column == "source_role" else WORDS[column]
+    wrong = np.flatnonzero(~reports[column].isin(known))
     return [_fault(reports, i, column, file, what="not a word of the contract", expected=", ".join(WORDS[column]),
                    remedy="choose the nearest of these words and say the rest in the summary") for i in wrong]
 

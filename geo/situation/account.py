@@ -1,10 +1,14 @@
 """The account: for every file how many records were read and what became of each, in totals that add up."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from geo.counts import BAD
 from geo.dataset import Dataset
 from geo.derived import derived
+from geo.errors import Fault
 from geo.places import OUTSIDE
 from geo.settings import Files
 from geo.situation.situation import unplaced
@@ -13,7 +17,7 @@ from geo.tables import Intake
 
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about
-NOTES_SHOWN = 20
+NOTES_SHOWN, OF_A_KIND = 20, 10
 Record = tuple[str, str]
 
 
@@ -30,11 +34,15 @@ class FileAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """What became of every record of a dataset; `asked` and `unplaced` are (record_id, reason) and share no record."""
+    """What became of every record of a dataset; `asked` and `unplaced` are (record_id, reason) and share no record.
+
+    `rejected`: a fault, or several, for each row that cannot be used, the first ones if they are many.
+    """
 
     files: tuple[FileAccount, ...]
     asked: tuple[Record, ...]
     unplaced: tuple[Record, ...]
+    rejected: tuple[Fault, ...] = ()
 
     def of(self, what: str) -> FileAccount:
         """Return the account of one input: regions, base map, gazetteer, substations, reports or counts."""
@@ -42,8 +50,8 @@ class Account:
 
     @property
     def off_map(self) -> tuple[Record, ...]:
-        """All records that the map does not show, with the reason."""
-        return self.asked + self.unplaced
+        """All records that the map does not show, with the reason; a rejected row is called by its file and number."""
+        return self.asked + self.unplaced + rejected_records(self.rejected)
 
 
 @derived()
@@ -54,7 +62,7 @@ def account_of(dataset: Dataset) -> Account:
     accounts = [
         _regions(dataset),
         _all_kept("base map", files.basemap, len(dataset.basemap)),
-        _all_kept("gazetteer", files.gazetteer, len(dataset.gazetteer) - districts),
+        _all_kept("gazetteer", files.gazetteer, len(dataset.gazetteer) - districts, dataset.intakes.get("gazetteer")),
         _substations(dataset),
         _reports(dataset),
         _counts(dataset),
@@ -63,15 +71,58 @@ def account_of(dataset: Dataset) -> Account:
     lost = unplaced(dataset)
     return Account(files=tuple(one for one in accounts if one.read or one.file),
                    asked=tuple(record for record in lost if _is_asked(record[1])),
-                   unplaced=tuple(record for record in lost if not _is_asked(record[1])))  # fmt: skip
+                   unplaced=tuple(record for record in lost if not _is_asked(record[1])),
+                   rejected=rejected(dataset))  # fmt: skip
+
+
+def rejected(dataset: Dataset) -> tuple[Fault, ...]:
+    """Return the faults of all rows that were rejected, file by file; of substations without what their cells say.
+
+    A cell of a substation, and of a report that an embargo keeps back, may say what must not leave the house.
+    """
+    stations = tuple(replace(fault, value=None) for fault in dataset.intake.rejected)
+    counts = () if dataset.tally is None else dataset.tally.rejected
+    return (*(fault for intake in dataset.intakes.values() for fault in intake.rejected), *stations, *counts)
+
+
+def rejected_count(dataset: Dataset) -> int:
+    """Return how many rows were rejected; of counts there may be more than are listed."""
+    tables = [*dataset.intakes.values(), dataset.intake]
+    return sum(one.rejected_count for one in tables) + (0 if dataset.tally is None else dataset.tally.rejected_count)
+
+
+def rejected_records(faults: Iterable[Fault]) -> tuple[Record, ...]:
+    """Return rejected rows as (which row, why)."""
+    return tuple((f"{fault.file}, row {fault.row}", _reason(fault)) for fault in faults)
+
+
+def rejected_as_data(faults: Iterable[Fault]) -> list[dict[str, object]]:
+    """Return rejected rows as plain data: file, row, column, value, reason."""
+    return [{"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value,
+             "reason": f"{fault.what}; expected: {fault.expected}; remedy: {fault.remedy}"} for fault in faults]  # fmt: skip
+
+
+def _reason(fault: Fault) -> str:
+    where = "" if fault.column is None else f"column {fault.column}: "
+    value = "" if fault.value is None else f" {fault.value!r}"
+    return f"{where}{fault.what}{value}; expected: {fault.expected}; remedy: {fault.remedy}"
 
 
 def in_words(account: Account) -> list[str]:
-    """Print the account, line by line; the last lines name each record that is not on the map, with the reason."""
+    """Print the account, line by line; the last lines name the records that are not on the map, with the reason.
+
+    Of a kind of reason ten are named, and how many more there are.
+    """
     lines = []
     for one in account.files:
         lines += [f"{one.what}: {_sum_in_words(one)}", *_indented(one.notes)]
-    return lines + [f"  {record}: {reason}" for record, reason in account.off_map]
+    seen, kinds = Counter[str](), list[str]()
+    for record, reason in account.off_map:
+        kind = re.sub(r"'[^']*'|\d+", "", reason)
+        seen[kind] += 1
+        kinds += [kind] if seen[kind] == OF_A_KIND + 1 else []
+        lines += [f"  {record}: {reason}"] if seen[kind] <= OF_A_KIND else []
+    return lines + [f"  ... and {seen[kind] - OF_A_KIND} more:{re.sub(' +', ' ', f' {kind}')}" for kind in kinds]
 
 
 def is_bare(account: Account) -> bool:
@@ -88,6 +139,7 @@ def as_data(account: Account) -> dict[str, object]:
                   for one in account.files],
         "asked": [{"record_id": record, "reason": reason} for record, reason in account.asked],
         "unplaced": [{"record_id": record, "reason": reason} for record, reason in account.unplaced],
+        "rejected": rejected_as_data(account.rejected),
     }  # fmt: skip
 
 
@@ -102,8 +154,15 @@ def _regions(dataset: Dataset) -> FileAccount:
                        outcomes={"kept": read - repaired, "repaired": repaired}, notes=dataset.repairs)
 
 
-def _all_kept(what: str, file: str, read: int) -> FileAccount:
-    return FileAccount(what=what, file=file, read=read, outcomes={"kept": read})
+def _all_kept(what: str, file: str, kept: int, intake: Intake | None = None) -> FileAccount:
+    outcomes = {"kept": kept} | _of(intake or Intake())
+    return FileAccount(what=what, file=file, read=sum(outcomes.values()), outcomes=outcomes,
+                       notes=intake.notes if intake else ())
+
+
+def _of(intake: Intake) -> dict[str, int]:
+    """What became of the rows that are no records: "rejected" stands only where there are some."""
+    return {**intake.left_out, **({"rejected": intake.rejected_count} if intake.rejected_count else {})}
 
 
 def _substations(dataset: Dataset) -> FileAccount:
@@ -112,7 +171,7 @@ def _substations(dataset: Dataset) -> FileAccount:
     outside = stations["name"][stations["region"] == OUTSIDE]
     return FileAccount(
         what="substations", file=_files_of(dataset).substations, read=intake.read,
-        outcomes={"kept": len(stations) - len(outside), "outside": len(outside), **intake.left_out},
+        outcomes={"kept": len(stations) - len(outside), "outside": len(outside), **_of(intake)},
         notes=(*intake.notes, *(f"{name}: outside every region" for name in outside)),
     )  # fmt: skip
 
@@ -121,28 +180,33 @@ def _reports(dataset: Dataset) -> FileAccount:
     how, on_map = dataset.placement.how, dataset.placement.region != OUTSIDE
     asked = sum(map(_is_asked, dataset.placement.reason[~on_map]))
     outcomes = {f"by {by}": int((on_map & (how == by)).sum()) for by in PLACED_BY}
-    return FileAccount(what="reports", file=_files_of(dataset).outages, read=len(dataset.reports),
-                       outcomes={**outcomes, "asked": asked, "unplaced": int((~on_map).sum()) - asked})
+    intake = dataset.intakes.get("outages", Intake())
+    gone = _of(intake)
+    return FileAccount(what="reports", file=_files_of(dataset).outages, read=len(dataset.reports) + sum(gone.values()),
+                       outcomes={**outcomes, "asked": asked, "unplaced": int((~on_map).sum()) - asked, **gone},
+                       notes=intake.notes)
 
 
 def _counts(dataset: Dataset) -> FileAccount:
     tally = dataset.tally
     if tally is None:
         return FileAccount(what="counts", file=_files_of(dataset).counts, read=0, outcomes={"used": 0, "unplaced": 0})
-    reasons = [f"{n:,} {'row' if n == 1 else 'rows'} unplaced: {reason.value}" for reason, n in tally.left_out.items()]
-    if tally.unused > len(tally.listed):
-        reasons.append(f"the first {len(tally.listed)} of them are listed")
+    reasons = [f"{n:,} {'row' if n == 1 else 'rows'} {'rejected' if reason in BAD else 'unplaced'}: {reason.value}"
+               for reason, n in tally.left_out.items()]
+    if tally.unused + tally.rejected_count > len(tally.listed) + len(tally.rejected):
+        reasons.append(f"the first {len(tally.listed) + len(tally.rejected)} of them are listed")
     intake = dataset.intakes.get("counts", Intake(read=tally.read))
-    outcomes = {"used": tally.read - tally.unused, **intake.left_out, "unplaced": tally.unused}
+    lost = {"rejected": tally.rejected_count} if tally.rejected_count else {}
+    outcomes = {"used": tally.read - tally.unused - tally.rejected_count, **intake.left_out, "unplaced": tally.unused, **lost}
     return FileAccount(what="counts", file=_files_of(dataset).counts, read=intake.read, outcomes=outcomes,
                        notes=(*intake.notes, *reasons, *tally.notes))
 
 
 def _customers(dataset: Dataset) -> FileAccount:
     intake = dataset.intakes.get("customers", Intake())
-    kept = intake.read - sum(intake.left_out.values())
+    gone = _of(intake)
     return FileAccount(what="customers", file=_files_of(dataset).customers, read=intake.read,
-                       outcomes={"kept": kept, **intake.left_out}, notes=intake.notes)
+                       outcomes={"kept": intake.read - sum(gone.values()), **gone}, notes=intake.notes)
 
 
 def _is_asked(reason: str) -> bool:

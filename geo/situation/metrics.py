@@ -1,7 +1,8 @@
-"""What the colour of a region may mean besides its state: figures of the counts, each in five classes with fixed breaks.
+"""What the colour of a region may mean besides its state: figures of the counts, each in six classes with fixed breaks.
 
-A class is a number from 0 to 5, as a state is, so that a page needs one byte for a region and date whatever it shows: 0 is no
-data, 1 is below the first break, 5 is from the fourth break on. Breaks hold for the whole series, and are settings.
+A class is a number from 0 to 6, as a state is, so that a page needs one byte for a region and date
+whatever it shows: 0 is no data, 1 is nought, 2 is above nought and below the first break, 6 is from
+the fourth break on. Breaks hold for the whole series, and are settings.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ SHARE = "share"
 OUT = "customers"
 HOURS = "customer_hours"
 ABOVE = {f"hours_{name}": f"{name}_h" for name in Breaks.names()}
+KNOWN_ENOUGH = 0.9
+"""The share of region-days whose number of customers is known from which shares, and so states, can be shown."""
 COLUMNS = {OUT: "customers_out", HOURS: "customer_hours", **ABOVE}
 
 
@@ -55,9 +58,14 @@ def metrics_of(dataset: Dataset) -> tuple[Metric, ...]:
     return tuple(found)
 
 
-def metric_of(dataset: Dataset, name: str) -> Metric:
-    """Return a metric by its name. Raises UsageError for one that the dataset has not."""
+def metric_of(dataset: Dataset, name: str | None) -> Metric:
+    """Return a metric by its name, or, for None, the one that a map of the dataset opens on.
+
+    Raises UsageError for one that the dataset has not.
+    """
     known = {metric.name: metric for metric in metrics_of(dataset)}
+    if name is None:
+        return known[OUT] if _lacks_totals(dataset) else known[STATE]
     if name not in known:
         raise UsageError(f"The dataset has no data for the metric {name!r}. It has {', '.join(known)}.")
     return known[name]
@@ -84,11 +92,14 @@ def classes(dataset: Dataset, metric: Metric) -> np.ndarray:
 
 
 def class_words(metric: Metric) -> tuple[str, ...]:
-    """Return what each class means, from 0 to 5: "No data", "Below 1%", "1% to 30%" ..."""
+    """Return what each class means, from 0 to 6: "No data", "None", "Below 1%", "1% to 30%" ...
+
+    A class that cannot occur has no words: there are no customers between 0 and 1.
+    """
     edges = [_number(edge, metric.unit) for edge in metric.edges]
     middle = [f"{low} to {high}" for low, high in pairwise(edges)]
-    below = "None" if metric.unit == "" and metric.edges[0] == 1 else f"Below {edges[0]}"
-    return ("No data", below, *middle, f"{edges[-1]} and more")
+    below = "" if metric.name == OUT and metric.edges[0] <= 1 else f"Below {edges[0]}"
+    return ("No data", "None", below, *middle, f"{edges[-1]} and more")
 
 
 def denominator_in_words(dataset: Dataset) -> str:
@@ -100,6 +111,14 @@ def denominator_in_words(dataset: Dataset) -> str:
     known = dataset.regions["customers"].notna().any()
     of_regions = settings.customers_source or f"customers of {settings.files.regions}" if known else ""
     return "All customers: from " + "; where it gives none, ".join(filter(None, [own, of_regions]))
+
+
+def _lacks_totals(dataset: Dataset) -> bool:
+    """Whether counts alone colour the map, and hardly any says of how many customers."""
+    tally = dataset.tally
+    if tally is None or tally.daily.empty or len(dataset.timeline.statements):
+        return False
+    return bool(tally.daily["customers_total"].notna().mean() < KNOWN_ENOUGH)
 
 
 def _number(edge: float, unit: str) -> str:

@@ -35,7 +35,7 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
 
     A report without a time is kept back while there is an embargo: nobody knows that it is old enough.
     """
-    hours = dataset.settings.embargo_h
+    hours = dataset.settings.embargo_hours
     if not hours:
         return Publication(dataset=dataset, withheld=0)
     newest = made_at.astimezone(dt.UTC) - dt.timedelta(hours=hours)  # of one zone Python would compare the clock's hands
@@ -45,8 +45,11 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
     withheld_days = 0 if tally is None or dataset.tally is None else _days_of(dataset.tally) - _days_of(tally)
     dataset = replace(dataset, tally=tally)
+    # a rejected row may be newer, and nobody can tell: it is counted, and its cells stay here
+    intakes = {name: replace(one, rejected=tuple(replace(fault, value=None) for fault in one.rejected))
+               for name, one in dataset.intakes.items()}  # fmt: skip
     kept = replace(
-        dataset, reports=reports, placement=_kept(dataset.placement, keep), finer=tuple(
+        dataset, reports=reports, intakes=intakes, placement=_kept(dataset.placement, keep), finer=tuple(
             Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
                   timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
         timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),
@@ -72,5 +75,5 @@ def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, who
     """Lay the kept reports, and counts on the level that has them, out over the same dates."""
     counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
     return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1],
-                          expires_after_h=dataset.settings.expires_after_h, span=(whole.first_day, whole.days),
+                          expiry_hours=dataset.settings.expiry_hours, span=(whole.first_day, whole.days),
                           counts=counts, breaks=dataset.settings.breaks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.dataset import Dataset, at_level
+from geo.dataset import Dataset, at_level, level_numbers
 from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
@@ -23,7 +23,7 @@ class RegionSituation:
     """One region on the date.
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
-    `age`: whole days since that row was last fresh, at least 1, None unless it is carried;
+    `age`: whole days since that row was last fresh, at least 1, None unless the state is last known;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
     `measured`: what the counts come to on that day (columns of `Tally.daily` and `share`), without what is not known.
     """
@@ -41,6 +41,11 @@ class RegionSituation:
     measured: dict[str, float]
 
     @property
+    def flags_in_words(self) -> list[str]:
+        """The flags as people read them: "last known"."""
+        return [flag.replace("_", " ") for flag in self.flags]
+
+    @property
     def state_and_flags(self) -> int:
         """As a timeline writes them: the state in the low three bits, FLAGS above."""
         return int(self.state) | sum(FLAGS[flag] for flag in self.flags)
@@ -51,6 +56,7 @@ class Situation:
     """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any.
 
     `wider`: where the regions are of a finer level, how many of the coarsest are without power, wholly or in part; else 0.
+    `level`: the number of the regions' level.
     """
 
     date: dt.date
@@ -58,6 +64,18 @@ class Situation:
     totals: dict[str, Quantity | None]
     unplaced: tuple[tuple[str, str], ...]
     wider: int
+    level: int
+
+    @property
+    def few(self) -> tuple[RegionSituation, ...]:
+        """Regions in which few customers are out: most of them first, then by name. They are not counted as affected."""
+        few = [one for one in self.regions if one.state == State.FEW]
+        return tuple(sorted(few, key=lambda one: (-(one.customers_out or 0), one.name)))
+
+    @property
+    def scheduled(self) -> tuple[RegionSituation, ...]:
+        """Regions for which planned work is announced, by name; it is no outage, whatever their state."""
+        return tuple(sorted((one for one in self.regions if "scheduled" in one.flags), key=lambda one: one.name))
 
     @property
     def affected(self) -> tuple[RegionSituation, ...]:
@@ -85,7 +103,8 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
     wider = 0 if index is None or dataset is whole else int((whole.timeline.codes[index] & STATE_BITS >= State.PART).sum())
-    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset), wider=wider)
+    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset), wider=wider,
+                     level=level_numbers(whole)[0] if view.level is None else view.level)
 
 
 def shown_date(dataset: Dataset, view: View) -> dt.date:

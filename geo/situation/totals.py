@@ -5,7 +5,7 @@ they speak of one scope of one region, since two figures for one place may be th
 figure of an event is the range over its sources, the newest of each. Of several places of one event
 in a region it is at least the largest and at most the sum. An event that speaks of a whole region
 holds those that speak of parts of it: they add nothing, yet the total is no less than they are.
-Power that is on, advisories, and what is disputed, retracted or replaced are not counted.
+Power that is on, planned work, advisories, and what is disputed, retracted or replaced are not counted.
 
 A figure of a region rests on statements about that region alone. An event over several regions is
 added up over them in the total: 100 people in A and 100 people in C are 200 people in all.
@@ -91,7 +91,8 @@ def _series(dataset: Dataset) -> dict[str, _Series]:
     """Collect the figures once for all dates; a dataset never changes."""
     statements = dataset.timeline.statements
     reports = dataset.reports.iloc[statements["record"].to_numpy()].reset_index(drop=True)
-    out = (reports["extent_state"] != State.POWER_ON) & (reports["kind"] != "advisory") & ~reports["status"].isin(NOT_COUNTED)
+    out = (reports["extent_state"] != State.POWER_ON) & ~reports["kind"].isin(["advisory", "scheduled"])
+    out &= ~reports["status"].isin(NOT_COUNTED)
     return {kind: _series_of(dataset, statements, reports, (out & reports[kind].notna()).to_numpy(), kind) for kind in KINDS}
 
 
@@ -105,7 +106,7 @@ def _series_of(dataset: Dataset, statements: pd.DataFrame, reports: pd.DataFrame
         key = f"event {event}" if event else f"place {region} {place}"
         figures.append(_Figure(event=key, region=int(region), level=level, place=place, source=source,
                                said=(int(newest), identity), quantity=quantity))  # fmt: skip
-    last = shown[["last", "counted_until"]].min(axis=1).to_numpy()
+    last = shown[["last", "until"]].min(axis=1).to_numpy()
     return _Series(figures=figures, first=shown["first"].to_numpy(), last=last)
 
 

@@ -57,7 +57,7 @@ def _kept(header: str) -> str:
 
 
 def _late(timeout_s: float) -> str:
-    return f"no whole answer within {timeout_s:g} s (timeout_s in [live])"
+    return f"no whole answer within {timeout_s:g} s (timeout_seconds in [live])"
 
 
 def _require_answer(response: Any, url: str, *, conditional: bool) -> None:

@@ -31,9 +31,9 @@ UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 class Live:
     """The limits of what is pulled: seconds for a whole reply, its size, and the share of the last records it must have."""
 
-    timeout_s: float = 30.0
+    timeout_seconds: float = 30.0
     max_mb: float = 200.0
-    smallest_share: float = 0.5
+    min_record_ratio: float = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,12 +139,12 @@ def _asked(name: str, address: str, known: Copy | None, live: Live) -> Reply | N
     if is_database(address):
         from geo.sources.postgis import read_table
 
-        content = _as_file(name, read_table(address, timeout_s=live.timeout_s))
+        content = _as_file(name, read_table(address, timeout_s=live.timeout_seconds))
         if len(content) > live.max_mb * 1e6:
             raise Refused(f"the table is larger than {live.max_mb:g} MB (max_mb in [live])")
         return Reply(content=content)
     conditions = {} if known is None else {"etag": known.etag, "modified": known.modified}
-    return pull_web(address, timeout_s=live.timeout_s, max_mb=live.max_mb, **conditions)
+    return pull_web(address, timeout_s=live.timeout_seconds, max_mb=live.max_mb, **conditions)
 
 
 def _accepted(name: str, address: str, home: Path, reply: Reply | None, known: Copy | None, *, live: Live,
@@ -158,8 +158,8 @@ def _accepted(name: str, address: str, home: Path, reply: Reply | None, known: C
     file = name + (_extension(name) if is_database(address) else extension_of(address, otherwise=_extension(name)))
     digest = hashlib.sha256(reply.content).hexdigest()
     records = _counted(file, home, reply.content, count) if known is None or known.digest != digest else known.records
-    if known is not None and records < live.smallest_share * known.records:
-        raise Refused(f"it has {records:,} records where the last good state has {known.records:,} (smallest_share in [live])")
+    if known is not None and records < live.min_record_ratio * known.records:
+        raise Refused(f"it has {records:,} records where the last good state has {known.records:,} (min_record_ratio in [live])")
     if known is None or known.digest != digest or known.file != file:
         write_whole(home / file, reply.content)
     return Copy(name=name, address=without_secrets(address), file=file, records=records, good_at=at, asked_at=at, etag=reply.etag,

@@ -39,14 +39,15 @@ class Reading:
     delimiter: str = ""
     header: int = 0
     sheet: str = ""
-    records: str = ""
+    json_path: str = ""
     decimal: str = "."
-    times: str = "ISO 8601"
+    date_format: str = "ISO 8601"
     zone: str = ""
-    repeats: str = "highest"
+    duplicates: str = "max"
     thousands: str = ""
-    tags: str = ""
-    within: str = ""
+    hxl_row: str = ""
+    admin1: str = ""
+    snapshots: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         table, found = readers[suffix](path, wanted, rows)
     table = table.loc[:, [bool(column) for column in table.columns]]
     tags, below = _without_tags(_with_points(_without_units(table)))
-    found = replace(found, tags=BELOW) if tags and len(below) < len(table) else found
+    found = replace(found, hxl_row=BELOW) if tags and len(below) < len(table) else found
     table = below
     if table.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
@@ -168,10 +169,10 @@ def _read_json(path: Path, wanted: Reading, rows: int | None) -> tuple[pd.DataFr
         content = json.loads(text)
     except json.JSONDecodeError:
         content = [json.loads(line) for line in text.splitlines() if line.strip()]
-    where, records = _records_in(content, wanted.records)
+    where, records = _records_in(content, wanted.json_path)
     flat = [dict(_flattened(record)) for record in records[:rows]]
     table = pd.DataFrame(flat, columns=list(dict.fromkeys(key for record in flat for key in record)))
-    found = Reading(**{**wanted.__dict__, "records": where})
+    found = Reading(**{**wanted.__dict__, "json_path": where})
     texts = pd.DataFrame({column: texts_of(table[column]) for column in table})
     beside = content if isinstance(content, dict) else {}
     texts.attrs = {key: str(value) for key, value in beside.items() if isinstance(value, int)}

@@ -4,12 +4,15 @@ The rules, in the order in which they apply (a *scope* is a part of a region tha
 place inside the region; "" is the whole region):
 
 1. A statement is *fresh* on every date that its known interval touches; with no end known, on the dates of its start and of its
-   report, and *carried* after that until `valid_until`, or until `expires_after` has passed since it was reported, else since the
-   end of its start.
-2. Only statements of a known extent colour a region; advisories, disputed and retracted ones never do.
-3. Within one source and scope the statement that was said later replaces the one said before.
-4. A carried statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
-5. Among sources that speak of one scope on one date, fresh goes before carried, and what was last fresh later before the rest;
+   report, and on each date on which its source still reported the outage; and *last known* after that until `valid_until`, or
+   until `expiry_hours` has passed since it was reported, else since the end of its start.
+2. Only statements of a known extent colour a region; advisories, planned work, disputed and retracted ones never do. Planned work
+   sets a flag on the dates for which it is announced.
+3. Within one source and scope the statement that was said later replaces the one said before. Outages with names of their own
+   (`event_id`) stand side by side: the worst of them speaks for the source. That one of them is over ends that one alone, and
+   yields to what is said of the others.
+4. A last-known statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
+5. Among sources that speak of one scope on one date, fresh goes before last known, and what was last fresh later before the rest;
    then `confirmed` before `claimed`, operators and officials before other roles, the newest first. `record_id` breaks the last
    tie.
 6. A scope can colour its region `part` at most; with a known share of the region, what share and extent together support, and
@@ -25,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 from geo.quantities import KINDS
-from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, STATE_BITS, Breaks, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, Breaks, State
 from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
 from geo.timeline.statements import NEVER, statements_of
 from geo.times import EPOCH
@@ -33,8 +36,7 @@ from geo.times import EPOCH
 __all__ = ["NEVER", "Timeline", "build_timeline"]
 
 CONTESTED_FROM = 2
-COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until",
-           "newest")
+COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "newest")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +45,10 @@ class Timeline:
 
     `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
     the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
-    `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is carried, else 0.
+    `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is last known, else 0.
     `statements`: one row a placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown,
     inclusive, as indices), `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after
-    it, up to `last`, it is shown though replaced), `counted_until` (the same for its figures), `newest` (when it was said,
+    it, up to `last`, it is shown though replaced), `newest` (when it was said,
     seconds since 1970 UTC).
     `values`: float64 [days, regions] customers out (NaN: no data), or None.
     """
@@ -83,7 +85,7 @@ class Timeline:
         return np.flatnonzero(fresh)
 
 
-def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expires_after_h: float,
+def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expiry_hours: float,
                    counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
                    span: tuple[dt.date, int] | None = None) -> Timeline:
     """Work out the state of every region on every date from the first report to the day after the last one has expired.
@@ -96,8 +98,8 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         Region (position, -1 if unplaced) and place inside it ("" if the region itself) of every report.
     n_regions
         How many regions the dataset has.
-    expires_after_h
-        Hours after which a statement without a known end is no longer carried.
+    expiry_hours
+        Hours after which a statement without a known end is no longer the last known state.
     counts
         `region`, `day`, `customers_out`, `customers_total` of `counts.Tally.daily`; they colour where no report does.
     breaks
@@ -105,7 +107,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     span
         First day and number of days to lay out, if not those of the statements and counts at hand.
     """
-    statements = statements_of(reports, placed, inside, expires_after_h=expires_after_h)
+    statements = statements_of(reports, placed, inside, expiry_hours=expiry_hours)
     days = [statements["first"].min(), statements["last"].max() + 1] if len(statements) else []
     if counts is not None and len(counts):
         days += [counts["day"].min(), counts["day"].max()]
@@ -113,37 +115,50 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     if span is not None:
         first = (span[0] - EPOCH).days
         last = first + span[1] - 1
-    for column in ("first", "last", "fresh_first", "fresh_last", "said", "until", "counted_until"):
+    for column in ("first", "last", "fresh_first", "fresh_last", "said", "until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
-    holding = (statements["colour"] > 0) & (statements["until"] >= statements["first"])
-    codes, setter, rules, ages = _resolve(statements[holding].reset_index(drop=True), n_days=last - first + 1,
+    speaking = statements[statements["colour"] > 0]
+    holding = speaking[speaking["until"] >= speaking["first"]].reset_index(drop=True)
+    codes, setter, rules, ages = _resolve(holding, _heard(speaking, last - first + 1), n_days=last - first + 1,
                                           n_regions=n_regions)
+    work = statements[statements["scheduled"]]
+    at, day = _expanded(work["fresh_first"].to_numpy(), work["fresh_last"].to_numpy())
+    inside = (day >= 0) & (day < len(codes))
     values = None
     if counts is not None:
         measured, values = _measured(counts, breaks or Breaks(), first=first, shape=codes.shape)
         silent = codes & STATE_BITS == 0
         rules[silent & (measured > 0)] = Rule.MEASURED
         codes = np.where(silent, measured, codes)
+    codes[day[inside], work["region"].to_numpy()[at[inside]]] |= SCHEDULED
     return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules, ages=ages,
                     statements=statements[list(COLUMNS)].copy(), values=values)
 
 
-def _resolve(rows: pd.DataFrame, *, n_days: int, n_regions: int) -> tuple[np.ndarray, ...]:
+def _heard(statements: pd.DataFrame, n_days: int) -> np.ndarray:
+    """Return, ascending, thread * n_days + day of each day on which something was said of it, be it replaced since."""
+    days = statements[["fresh_first", "said"]].to_numpy()
+    cells = statements["thread"].to_numpy(np.int64)[:, None] * n_days + days
+    found: np.ndarray = np.unique(cells[(days >= 0) & (days < n_days)])
+    return found
+
+
+def _resolve(rows: pd.DataFrame, heard: np.ndarray, *, n_days: int, n_regions: int) -> tuple[np.ndarray, ...]:
     """Return codes, setter, rules and ages of every day and region."""
     codes, rules = np.zeros((2, n_days, n_regions), np.uint8)
     setter, ages = np.full((n_days, n_regions), -1, np.int32), np.zeros((n_days, n_regions), np.int32)
     if rows.empty:
         return codes, setter, rules, ages
     of = {str(column): rows[column].to_numpy() for column in rows if column != "scope"}
-    won = _winners_of_scopes(of, n_days)
+    won = _winners_of_scopes(of, heard, n_days)
     cell = of["region"][won.at].astype(np.int64) * n_days + won.day
-    order = np.lexsort((of["id_rank"][won.at], won.carried, of["scoped"][won.at], -of["colour"][won.at], cell))
+    order = np.lexsort((of["id_rank"][won.at], won.last_known, of["scoped"][won.at], -of["colour"][won.at], cell))
     starts = _firsts(cell[order])
     lowered = _lowered(of, won, order, starts)
     several = np.diff(np.append(starts, len(order))) > 1
     best = order[starts]
     at, where = won.at[best], (won.day[best], of["region"][won.at[best]])
-    flags = (of["scoped"][at] | lowered) * PARTIAL + won.carried[best] * CARRIED + won.contested[best] * CONTESTED
+    flags = (of["scoped"][at] | lowered) * PARTIAL + won.last_known[best] * LAST_KNOWN + won.contested[best] * CONTESTED
     codes[where] = of["colour"][at] - lowered + flags + of["estimated"][at] * ESTIMATED
     setter[where] = of["record"][at]
     rules[where] = won.rule[best] + several * WORST_SCOPE + lowered * LOWERED
@@ -163,39 +178,62 @@ def _lowered(of: dict[str, np.ndarray], won: "_Winners", order: np.ndarray, star
 
 @dataclass(frozen=True, kw_only=True)
 class _Winners:
-    """The statement that speaks for each scope on each day: its row, the day, how it came to speak, and its age if carried."""
+    """The statement that speaks for each scope on each day: its row, the day, how it came to speak, and its age if last known."""
 
     at: np.ndarray
     day: np.ndarray
-    carried: np.ndarray
+    last_known: np.ndarray
     contested: np.ndarray
     rule: np.ndarray
     age: np.ndarray
 
 
-def _winners_of_scopes(of: dict[str, np.ndarray], n_days: int) -> _Winners:
+def _winners_of_scopes(of: dict[str, np.ndarray], heard: np.ndarray, n_days: int) -> _Winners:
     """Choose among the statements of each scope and day: rules 5 and 7."""
     at, day = _expanded(of["first"], of["until"])
     fresh = (day >= of["fresh_first"][at]) & (day <= of["fresh_last"][at])
-    carried = ~(fresh | (day == of["said"][at]))
+    last_heard = _last_heard(of["thread"][at].astype(np.int64), day, heard, n_days)
+    last_known = ~(fresh | (day == of["said"][at]) | (day == last_heard))
     cell = of["group"][at].astype(np.int64) * n_days + day
     said = np.where(of["said"][at] < day, of["said"][at], NEVER)  # what is said after a day is no news on it
-    last_fresh = np.where(carried, np.maximum(of["fresh_last"][at], said), 0)
-    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, carried, cell))
+    last_fresh = np.where(last_known, np.maximum(np.maximum(of["fresh_last"][at], said), last_heard), 0)
+    yields = of["of_event"][at] | _is_lesser(of, at, cell * 2 + last_known)
+    order = np.lexsort((_order_of_precedence(of)[at], -last_fresh, last_known, yields, cell))
     starts = _firsts(cell[order])
     winner = order[starts]
     length = np.diff(np.append(starts, len(order)))
-    as_fresh = carried[order] == np.repeat(carried[winner], length)
+    as_fresh = (last_known[order] == np.repeat(last_known[winner], length)) & ~yields[order]
     extent = of["extent"][at][order]
     low = np.minimum.reduceat(np.where(as_fresh, extent, int(State.ALL)), starts)
     high = np.maximum.reduceat(np.where(as_fresh, extent, 0), starts)
     contested = (high - low >= CONTESTED_FROM) | ((low == State.POWER_ON) & (high > State.POWER_ON))
     which = np.repeat(np.arange(len(starts)), length)[as_fresh]
     contested |= _figures_disagree(of, at[order][as_fresh], which, len(starts))
-    keys = (carried, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
+    keys = (last_known, last_fresh, of["status_rank"][at], of["role_rank"][at], of["newest"][at])
     rule = _deciding(keys, winner, order[np.minimum(starts + 1, len(order) - 1)], length)
-    age = np.where(carried, day - last_fresh, 0)
-    return _Winners(at=at[winner], day=day[winner], carried=carried[winner], contested=contested, rule=rule, age=age[winner])
+    age = np.where(last_known, day - last_fresh, 0)
+    return _Winners(at=at[winner], day=day[winner], last_known=last_known[winner], contested=contested, rule=rule,
+                    age=age[winner])
+
+
+def _last_heard(thread: np.ndarray, day: np.ndarray, heard: np.ndarray, n_days: int) -> np.ndarray:
+    """Return the last day up to each day on which something was said of the thread, NEVER if nothing was."""
+    if not len(heard):
+        return np.full(len(day), NEVER)
+    cell = heard[np.maximum(np.searchsorted(heard, thread * n_days + day, side="right") - 1, 0)]
+    own = (cell // n_days == thread) & (cell <= thread * n_days + day)
+    return np.where(own, cell % n_days, NEVER)
+
+
+def _is_lesser(of: dict[str, np.ndarray], at: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """Return whether a row speaks, beside a worse one of its source, of another outage in the cell."""
+    source = cell * (int(of["source"].max()) + 1) + of["source"][at]
+    order = np.lexsort((of["colour"][at], source))
+    starts = _firsts(source[order])
+    worst = np.maximum.reduceat(of["colour"][at][order], starts)
+    lesser = np.zeros(len(at), dtype=bool)
+    lesser[order] = of["colour"][at][order] < np.repeat(worst, np.diff(np.append(starts, len(order))))
+    return lesser
 
 
 def _deciding(keys: tuple[np.ndarray, ...], winner: np.ndarray, second: np.ndarray, length: np.ndarray) -> np.ndarray:
@@ -251,9 +289,8 @@ def _measured(counts: pd.DataFrame, breaks: Breaks, *, first: int, shape: tuple[
     values[at] = counts["customers_out"]
     out, total = counts["customers_out"].to_numpy(), counts["customers_total"].to_numpy()
     share = np.divide(out, total, out=np.full(len(out), np.nan), where=total > 0)
-    states = breaks.states(share)
-    unknown_total = np.isnan(share)
-    states[unknown_total] = np.where(out[unknown_total] > 0, int(State.PART), int(State.POWER_ON))
     codes = np.zeros(shape, np.uint8)
-    codes[at] = states
+    # of an unknown number of customers some are out: how many of them is a guess
+    guessed = np.where(out > 0, int(State.PART) | ESTIMATED, int(State.POWER_ON))
+    codes[at] = np.where(np.isnan(share), guessed, breaks.states(share))
     return codes, values

@@ -11,6 +11,7 @@ class Change(IntEnum):
     """What became of a region from the earlier date to the later one.
 
     Silence is never good news: a region that was without power and of which nothing new is said is NO_NEWS, not RESTORED.
+    FEW: few customers are out, and the region was not without power before either.
     """
 
     NO_REPORT = 0
@@ -21,6 +22,7 @@ class Change(IntEnum):
     SAME = 5
     WORSE = 6
     NEW = 7
+    FEW = 8
 
     @property
     def word(self) -> str:
@@ -40,11 +42,12 @@ def changes_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     uint8 of the same shape, each a `Change`.
     """
     old, new = (before & STATE_BITS).astype(np.int8), (after & STATE_BITS).astype(np.int8)
-    was_out, is_out = old >= State.PART, new >= State.PART
-    silent = (new == State.NO_REPORT) | ((after & FLAGS["carried"] > 0) & (new == old))
+    was_out, is_out, was_some = old >= State.PART, new >= State.PART, old >= State.FEW
+    silent = (new == State.NO_REPORT) | ((after & FLAGS["last_known"] > 0) & (new == old))
     rules = (  # the first that holds
-        (was_out & silent, Change.NO_NEWS), (was_out & ~is_out, Change.RESTORED), (was_out & (new < old), Change.BETTER),
-        (was_out & (new > old), Change.WORSE), (was_out, Change.SAME), (is_out, Change.NEW),
+        (was_some & silent, Change.NO_NEWS), (was_some & (new == State.POWER_ON), Change.RESTORED),
+        (was_out & (new < old), Change.BETTER), (was_some & is_out & (new > old), Change.WORSE), (was_out, Change.SAME),
+        (is_out, Change.NEW), (new == State.FEW, Change.FEW),
         (new == State.POWER_ON, Change.POWER_ON),
     )  # fmt: skip
     return np.select([holds for holds, _ in rules], [change for _, change in rules], Change.NO_REPORT).astype(np.uint8)

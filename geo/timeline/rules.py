@@ -22,7 +22,7 @@ RULE_BITS = 0x0F
 WORDS = {
     Rule.NONE: "",
     Rule.ONLY: "the only statement of a known extent",
-    Rule.FRESH: "said for this date, before what is carried over",
+    Rule.FRESH: "reported for this date, before what is last known",
     Rule.LATEST_FRESH: "the later news, before the earlier",
     Rule.CONFIRMED: "confirmed before claimed",
     Rule.ROLE: "operator and official before other sources",

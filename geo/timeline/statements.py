@@ -1,4 +1,4 @@
-"""What each placed report says of its region, and on which days: fresh, carried, replaced, ended by news.
+"""What each placed report says of its region, and on which days: fresh, last known, replaced, ended by news.
 
 Days are whole numbers since 1970-01-01 in the dataset's zone. A *scope* is the part of a region that a statement speaks for:
 a scope in words, or a place inside the region; "" is the whole region. The rules are listed in `timeline`.
@@ -15,26 +15,29 @@ from geo.states import State
 from geo.times import EPOCH, Moment, after
 
 NEVER = -(2**31)
-ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4}
+ROLE_RANK = {"operator": 0, "official": 0, "sensor": 1, "de_facto_authority": 2, "ngo": 3, "media": 4, "": 5}
 SHARE_OF_EXTENT = {State.ALL: 1.0, State.NEARLY_ALL: 0.9, State.LARGE_PART: 0.5}
 SILENT = ("disputed", "retracted")
+UNCOLOURED = ("advisory", "scheduled")
+"""Kinds of statements that colour nothing: a warning is a symbol, planned work an outline."""
 ABOUT = 0.2
 
 
-def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, expires_after_h: float) -> pd.DataFrame:
+def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, expiry_hours: float) -> pd.DataFrame:
     """Return one row a placed report, in the order of the reports.
 
     Columns: `record` (row in the reports), `region`, `scope`; `fresh_first`, `fresh_last`, `said` (days, or NEVER), `first`,
     `last` (days it is shown), `until` (the last day on which it holds: before `first` if it was replaced at once),
-    `counted_until` (the same for its figures, which only a statement on the same event replaces); `newest`
-    (seconds, when it was said); `group` and `chain` (numbers of one scope, and of one source on one scope); `colour` and `extent`
-    (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`, `scoped`, `estimated`; `event` (a number), and
-    `people_low`, `people_high` and so on for each kind of quantity (infinite where nothing bounds it).
+    `newest` (seconds, when it was said); `group`, `source` and `thread` (numbers of one scope, of one source
+    on one scope, and of one outage that it speaks of there); `of_event`: it ends one of several outages;
+    `colour` and `extent` (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`,
+    `scoped`, `estimated`, `scheduled` (it announces planned work); `event` (a number, 0 if it names none),
+    and `people_low`, `people_high` and so on for each kind of quantity (infinite where nothing bounds it).
     """
     rows = np.flatnonzero(placed >= 0)
     given = reports.iloc[rows]
     statements = pd.DataFrame({"record": rows, "region": placed[rows], "scope": _scopes(given, inside[rows])})
-    _add_days(statements, given, expires_after_h)
+    _add_days(statements, given, expiry_hours)
     _add_ranks(statements, given)
     _add_colours(statements, given, inside[rows])
     _add_figures(statements, given)
@@ -45,14 +48,43 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     said = pd.DataFrame(
         {"group": statements["group"], "source": given["source"].to_numpy(object), "event": given["event_id"].to_numpy(object)}
     )
-    statements["chain"] = said.groupby(["group", "source"], sort=False).ngroup()
+    statements["of_event"] = _speaks_of_event(statements, given)
+    statements["source"] = said.groupby(["group", "source"], sort=False).ngroup()
+    statements["thread"] = said.groupby(["group", "source", "event"], sort=False).ngroup()
+    statements["scheduled"] = _announces_work(statements, given)
+    ends = given["kind"].eq("scheduled").to_numpy()  # planned work is not last known after its day
+    statements["last"] = np.where(ends, statements["fresh_last"], statements["last"])
     statements["until"] = _until(statements)
-    # the figures of two outages stand side by side, even where the later of them alone sets the colour
-    outages = said.groupby(["group", "source", "event"], sort=False).ngroup()
-    statements["counted_until"] = _until(statements.assign(chain=outages))
     held = statements[["until", "fresh_last", "said"]].max(axis=1)
     statements["last"] = statements["last"].where(statements["silent"], held)
     return statements
+
+
+def _speaks_of_event(statements: pd.DataFrame, given: pd.DataFrame) -> np.ndarray:
+    """Whether each statement says that one outage is over in a region that has others: it says nothing of those.
+
+    Of the events "pole" (out) and "line" (out) in one region, "line: none" ends the line's, and the pole's goes on.
+    """
+    events = given["event_id"].to_numpy(object)
+    out = (statements["colour"] > State.POWER_ON).to_numpy() & (events != "")
+    pairs = pd.DataFrame({"region": statements["region"], "event": events})
+    out_events = pairs[out].drop_duplicates()
+    of_region = statements["region"].map(out_events.groupby("region").size()).fillna(0).to_numpy()
+    own = pd.MultiIndex.from_frame(pairs).isin(pd.MultiIndex.from_frame(out_events))
+    over = (statements["colour"] == State.POWER_ON).to_numpy() & (events != "")
+    found: np.ndarray = over & (of_region > own)
+    return found
+
+
+def _announces_work(statements: pd.DataFrame, given: pd.DataFrame) -> np.ndarray:
+    """Whether each statement announces planned work: the newest one that its source makes of an event, unless it calls it off."""
+    work = given["kind"].eq("scheduled").to_numpy()
+    named = pd.DataFrame({"source": given["source"].to_numpy(object), "event": given["event_id"].to_numpy(object),
+                          "newest": statements["newest"].to_numpy()})[work]  # fmt: skip
+    newest = named["newest"] == named.groupby(["source", "event"])["newest"].transform("max")
+    found: np.ndarray = work & ~given["status"].isin(SILENT).to_numpy() & given["extent"].ne("none").to_numpy()
+    found[work] &= (newest | (named["event"] == "")).to_numpy()
+    return found
 
 
 def _scopes(given: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
@@ -60,13 +92,13 @@ def _scopes(given: pd.DataFrame, inside: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(inside == "", scope, scope + " @ " + inside), dtype=object)
 
 
-def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: float) -> None:
+def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expiry_hours: float) -> None:
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     spans = []
-    for moments in zip(*(given[c].to_numpy(object) for c in ("started", "ended", "reported", "valid")), strict=True):
+    for moments in zip(*(given[c].to_numpy(object) for c in ("shown_from", "ended", "reported", "valid", "gone")), strict=True):
         key = tuple(map(id, moments))  # equal texts share one Moment, and `given` keeps it alive; to hash four of them costs more
         if key not in known:
-            known[key] = _span(*moments, expires_after_h=expires_after_h)
+            known[key] = _span(*moments, expiry_hours=expiry_hours)
         spans.append(known[key])
     span = np.array(spans, dtype=np.int64).reshape(len(given), 5)
     for i, column in enumerate(("fresh_first", "fresh_last", "said", "last", "newest")):
@@ -74,8 +106,8 @@ def _add_days(statements: pd.DataFrame, given: pd.DataFrame, expires_after_h: fl
     statements["first"] = statements["fresh_first"]
 
 
-def _span(started: Moment | None, ended: Moment | None, reported: Moment | None, valid: Moment | None, *,
-          expires_after_h: float) -> tuple[int, int, int, int, int]:
+def _span(started: Moment | None, ended: Moment | None, reported: Moment | None, valid: Moment | None,
+          gone: Moment | None, *, expiry_hours: float) -> tuple[int, int, int, int, int]:
     """Return fresh_first, fresh_last, said (or NEVER), last, and when it was said (seconds), of one statement's moments."""
     told = reported or started
     # where only report and end are known, and the end came first, the end is the one day that the outage surely touched
@@ -87,7 +119,9 @@ def _span(started: Moment | None, ended: Moment | None, reported: Moment | None,
         last = max(first, _last_day(start.start, ended.end if ended.whole_day else ended.start))
         return first, last, NEVER, last, newest
     fresh_last = _last_day(start.start, start.end)
-    expires = valid.end if valid is not None else after((reported or start).end, dt.timedelta(hours=expires_after_h))
+    expires = valid.end if valid is not None else after((reported or start).end, dt.timedelta(hours=expiry_hours))
+    if gone is not None:  # what a snapshot of a day no longer shows is not last known on that day
+        expires = min(expires, gone.start.replace(hour=0, minute=0, second=0, microsecond=0))
     said = NEVER
     if reported is not None and _day(reported.start) > fresh_last:  # what was announced ahead is no outage before its start
         said = _day(reported.start)
@@ -111,7 +145,8 @@ def _add_ranks(statements: pd.DataFrame, given: pd.DataFrame) -> None:
 
 def _add_figures(statements: pd.DataFrame, given: pd.DataFrame) -> None:
     """The ranges of the figures; what is said with "about" reaches a fifth further either way."""
-    statements["event"] = pd.factorize(given["event_id"])[0]
+    events = given["event_id"].to_numpy(object)
+    statements["event"] = np.where(events == "", 0, pd.factorize(events)[0] + 1)
     for kind in KINDS:
         quantities = given[kind].to_numpy(object)
         known = np.array([quantity is not None for quantity in quantities], dtype=bool)
@@ -131,7 +166,7 @@ def _add_colours(statements: pd.DataFrame, given: pd.DataFrame, inside: np.ndarr
     of_extent = np.array([SHARE_OF_EXTENT.get(state, 0.0) for state in State])
     of_region = np.nan_to_num(share, nan=0.0) * of_extent[extent]
     by_share = np.select([of_region >= 0.9, of_region >= 0.5], [int(State.NEARLY_ALL), int(State.LARGE_PART)], int(State.PART))
-    silent = (given["kind"].eq("advisory") | given["status"].isin(SILENT)).to_numpy()
+    silent = (given["kind"].isin(UNCOLOURED) | given["status"].isin(SILENT)).to_numpy()
     colour = np.where(scoped & (extent > State.POWER_ON), np.minimum(by_share, extent), extent)
     statements["colour"] = np.where(silent, 0, colour)
     statements["extent"], statements["silent"], statements["scoped"] = extent, silent, scoped
@@ -142,12 +177,28 @@ def _until(statements: pd.DataFrame) -> pd.Series:
     """Return the last day on which each statement holds: cut by newer ones of its source, then by news of its scope or region."""
     until = statements["last"].copy()
     colouring = statements["colour"] > 0
-    until[colouring] = _replaced_within_source(statements[colouring])
+    until[colouring] = _replaced_within_source(_chained(statements[colouring]))
     return until.where(statements["silent"], _ended_by_news(statements.assign(until=until)))
 
 
-def _replaced_within_source(rows: pd.DataFrame) -> pd.Series:
+def _chained(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with `chain`: within one, what is newer replaces what is older.
+
+    Outages with names of their own (`event_id`) are a chain each. A statement that names none speaks of
+    all of its source: said of "pole", of "line", and of no event, it is a link of both chains, twice in
+    the frame, under one index.
+    """
+    named = rows[rows["event"] > 0]
+    chains = named[["source", "event"]].drop_duplicates()
+    general = rows[rows["event"] == 0].reset_index(names="at").drop(columns="event")
+    general = general.merge(chains, on="source", how="left").fillna({"event": 0}).set_index("at").rename_axis(None)
+    linked = pd.concat([named, general]) if len(general) else named
+    return linked.assign(chain=linked.groupby(["source", "event"], sort=False).ngroup().to_numpy())
+
+
+def _replaced_within_source(chained: pd.DataFrame) -> pd.Series:
     """Cut each statement where a newer one of its chain begins; one that a newer one covers from its first day never held."""
+    rows = chained.assign(at=chained.index).reset_index(drop=True)
     ordered = rows.sort_values(["chain", "first", "newest", "id_rank"])
     gone = ordered.duplicated(["chain", "first"], keep="last").to_numpy(copy=True)
     late = ordered["newest"] < ordered.groupby("chain")["newest"].cummax()  # told out of order: a later start is not always newer
@@ -157,7 +208,8 @@ def _replaced_within_source(rows: pd.DataFrame) -> pd.Series:
     left = ordered[~gone]
     following = left.groupby("chain")["first"].shift(-1)
     until = left["last"].where(following.isna(), np.minimum(left["last"], following.fillna(0).astype(np.int64) - 1))
-    return until.reindex(rows.index).fillna(rows["first"] - 1).astype(np.int64)
+    held = until.reindex(rows.index).fillna(rows["first"] - 1).astype(np.int64)
+    return held.groupby(rows["at"].to_numpy()).min()
 
 
 def _covered_by_newer(ordered: pd.DataFrame) -> np.ndarray:
@@ -176,22 +228,27 @@ def _covered_by_newer(ordered: pd.DataFrame) -> np.ndarray:
 
 
 def _ended_by_news(rows: pd.DataFrame) -> pd.Series:
-    """Cut the carried days of each statement at the first day on which news of its scope, or of its whole region, is fresh."""
+    """Cut the last-known days of each statement at the first day on which news of its scope, or of its whole region, is fresh."""
     if rows.empty:
         return rows["until"]
     base, width = int(rows["first"].min()), int(rows["last"].max() - rows["first"].min()) + 3
     fresh_last = np.minimum(rows["fresh_last"], rows["until"])
     news = pd.concat([rows.assign(start=rows["fresh_first"], end=fresh_last), rows.assign(start=rows["said"], end=rows["said"])])
     news = news[(news["colour"] > 0) & (news["start"] != NEVER) & (news["start"] <= news["end"]) & (news["end"] <= news["until"])]
-    offset = news["group"].to_numpy() * width - base
-    order = np.argsort(offset + news["start"].to_numpy())
-    starts = (offset + news["start"].to_numpy())[order]
-    ends = np.maximum.accumulate((offset + news["end"].to_numpy())[order])
     said = rows["said"].where(rows["said"] <= rows["until"], NEVER)
     last_fresh = np.maximum(np.asarray(fresh_last), np.asarray(said))
-    whole = rows.loc[rows["scope"] == ""].groupby("region")["group"].first()
+    whole = rows["region"].map(rows.loc[rows["scope"] == ""].groupby("region")["group"].first())
+    of_event = pd.Series(pd.factorize(pd.MultiIndex.from_frame(rows[["region", "event"]]))[0], index=rows.index)
+    general, alone = news[~news["of_event"]], news[news["of_event"]]
+    passes = [(general, general["group"], rows["group"]), (general, general["group"], whole.fillna(-1)),
+              (alone, of_event.reindex(alone.index), of_event)]
     until = np.asarray(rows["until"])
-    for group in (np.asarray(rows["group"]), np.asarray(rows["region"].map(whole).fillna(-1), dtype=np.int64)):
+    for heard, of_news, of_rows in passes:
+        offset = np.asarray(of_news, dtype=np.int64) * width - base
+        order = np.argsort(offset + heard["start"].to_numpy())
+        starts = (offset + heard["start"].to_numpy())[order]
+        ends = np.maximum.accumulate((offset + heard["end"].to_numpy())[order])
+        group = np.asarray(of_rows, dtype=np.int64)
         asked = group * width - base + last_fresh + 1
         at = np.searchsorted(starts, asked, side="right")
         going_on = (at > 0) & (np.append(ends, 0)[at - 1] >= asked)

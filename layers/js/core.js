@@ -37,6 +37,10 @@
 
   async function begin(map, added) {
     const info = await page.json("page");
+    // What the bits of a byte of a region and date mean, Python says
+    const { stateBits, stateNames, flags } = info.style;
+    Object.assign(page, { STATES: stateNames, flags, stateOf: (code) => code & stateBits });
+    page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
     Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, notes: info.notes, data: info.data, language: info.language });
     page.layers = new Set(info.layers);
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;

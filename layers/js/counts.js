@@ -16,7 +16,7 @@
     const numbers = page.varints(values), totals = totalsOf(page.varints(changes), count);
     const table = new Float64Array(count * days).fill(-1), classes = level.classed.map(() => new Uint8Array(count * days));
     for (let cell = 0, next = 0; cell < table.length; cell++) {
-      if (!(states[cell] & 7)) continue;
+      if (!page.stateOf(states[cell])) continue;
       table[cell] = numbers[next] - 1;
       classes.forEach((one, n) => { one[cell] = others[n][next]; });
       next++;
@@ -31,7 +31,8 @@
       if (page.metric === "state") return states[cell];
       if (sent >= 0) return classes[sent][cell];
       const figure = table[cell] < 0 ? -1 : figures[page.metric](cell, totalAt(region, index));
-      return figure < 0 ? 0 : 1 + now().edges.filter((edge) => figure >= edge).length;
+      if (figure <= 0) return figure < 0 ? page.STATES.NO_REPORT : page.STATES.POWER_ON;
+      return page.STATES.FEW + now().edges.filter((edge) => figure >= edge).length;
     }
 
     function lines(region, index) {
@@ -39,7 +40,7 @@
       const chosen = page.metric === "state" ? [] : [`${now().title}: ${now().words[codeAt(region, index)]}`];
       if (out < 0) return chosen;
       if (!total) return [...chosen, `${number(out)} customers out, at most; of how many is not known`];
-      const beyond = out > total ? ["More customers out than there are: shown as it stands"] : [];
+      const beyond = out > total ? ["More than all customers: shown as it was reported"] : [];
       const share = `${number(out)} of ${number(total)} customers out, at most (${(100 * out / total).toPrecision(2)}%)`;
       return [...chosen, share, ...beyond, page.regions.metrics[0].note]; // the number of customers is never without its source
     }
@@ -77,15 +78,18 @@
     source.hidden = !now().note;
     for (const { entries } of page.data.legend.layers) {
       for (const entry of entries) {
-        if (entry.swatch === "state") entry.said.textContent = now().words[entry.key];
+        if (entry.swatch === "state") {
+          entry.said.textContent = now().words[entry.key];
+          entry.line.hidden = !now().words[entry.key]; // a class that cannot occur
+        }
         if (entry.swatch === "flag") entry.line.hidden = page.metric !== "state";
       }
     }
   };
 
-  // Another figure than the state: what it is, and how much of the map it speaks for
+  // Another figure than states and customers, of which the headline speaks: what it is, and how much of the map it speaks for
   page.coverage = () => {
-    if (page.metric === "state") return null;
+    if (["state", "customers"].includes(page.metric)) return null;
     const { count, codeAt } = page.regions;
     let known = 0;
     for (let region = 0; region < count; region++) if (codeAt(region, page.index)) known++;

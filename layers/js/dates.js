@@ -108,17 +108,17 @@ outageBrief.layer("dates", (page, data) => {
       let affected = 0, worst = 0, fresh = false;
       for (let region = 0; region < count; region++) {
         const code = codeAt(region, index);
-        if ((code & 7) < 2) continue;
+        worst = Math.max(worst, page.stateOf(code));
+        if (!page.isOut(code)) continue;
         affected++;
-        worst = Math.max(worst, code & 7);
-        fresh ||= !(code & page.flags.CARRIED);
+        fresh ||= !(code & page.flags.LAST_KNOWN);
       }
       bars.push({ affected, worst, fresh });
     }
     const most = Math.max(1, ...bars.map((one) => one.affected));
     const thick = Math.max(1, Math.min(9, span * 0.8));
     bars.forEach(({ affected, worst, fresh }, index) => {
-      if (!affected) return;
+      if (worst < page.STATES.FEW) return; // where few customers are out there is a low bar
       const tall = 4 + (height - 10) * (affected / most);
       ctx.fillStyle = fresh ? page.style.states[worst] : page.mix(page.style.states[worst], page.style.paper, 0.5);
       ctx.fillRect(THUMB + index * span - thick / 2, height - 5 - tall, thick, tall);

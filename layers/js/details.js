@@ -18,11 +18,11 @@ outageBrief.layer("details", async (page, data) => {
 
   page.statement = { on, any: said.first.length > 0, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
 
-  // "fresh", "carried", or null if the statement is not shown on the date
+  // "fresh", "last_known", or null if the statement is not shown on the date
   function on(k, index) {
     const since = index - said.first[k];
     if (since < 0 || since > said.shown[page.regions.order][k]) return null;
-    return since <= said.fresh[k] || said.said[k] === index ? "fresh" : "carried";
+    return since <= said.fresh[k] || said.said[k] === index ? "fresh" : "last_known";
   }
 
   function age(k, index) {
@@ -33,12 +33,12 @@ outageBrief.layer("details", async (page, data) => {
   function linesOf(k, index) {
     const speaker = `${said.who[k]} (${said.role[k]}), ${said.when[k]}`;
     const lines = [speaker, said.figures[k], said.services[k], said.summary[k]];
-    if (on(k, index) === "carried") lines.push(age(k, index));
+    if (on(k, index) === "last_known") lines.push(age(k, index));
     return lines.filter(Boolean);
   }
 
   function stateWords(region, index) {
-    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[code & 7]];
+    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[page.stateOf(code)]];
     for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
     return words.join(" · ");
   }

@@ -65,11 +65,11 @@ outageBrief.layer("labels", async (page, data) => {
     }
   }
 
-  // What is carried over is old news: say how old
+  // What is last known is old news: say how old
   function named(region) {
     const name = page.regions.short[region];
     if (page.note) return page.note(region) ? `${name}: ${page.note(region)}` : name;
-    const days = page.regions.codeAt(region, page.index) & page.flags.CARRIED && page.regions.ageAt(region, page.index);
+    const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
     return days ? `${name}, ${days} ${days === 1 ? "day" : "days"} old` : name;
   }
 
@@ -80,7 +80,7 @@ outageBrief.layer("labels", async (page, data) => {
     const { count, boxes, codeAt } = page.regions;
     const worst = Array.from({ length: count }, (_, region) => {
       let most = 0;
-      for (let index = 0; index < page.days; index++) most = Math.max(most, codeAt(region, index) & 7);
+      for (let index = 0; index < page.days; index++) most = Math.max(most, page.stateOf(codeAt(region, index)));
       return most;
     });
     const area = ([a, b, c, d]) => (c - a) * (d - b);

@@ -66,16 +66,18 @@ outageBrief.layer("legend", (page, data) => {
   // A flag is shown on the state it is most often read with
   function area(ctx, entry, ratio, width, height) {
     const change = entry.swatch === "change";
-    const code = change ? 0 : entry.swatch === "flag" ? entry.key | (entry.key === page.flags.CONTESTED ? 3 : 2) : entry.key;
+    const plan = entry.swatch === "flag" && entry.key === page.flags.SCHEDULED;
+    const most = plan ? page.STATES.NO_REPORT : entry.key === page.flags.CONTESTED ? page.STATES.LARGE_PART : page.STATES.PART;
+    const code = change ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
     ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const dashed = code & (page.flags.CARRIED | page.flags.ESTIMATED);
+    const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
     const estimated = code & page.flags.ESTIMATED;
     ctx.setLineDash(estimated ? [7, 4] : dashed ? [5, 3] : []);
-    const own = page.mix(page.style.states[code & 7], page.style.ink, 0.35);
-    ctx.strokeStyle = estimated ? page.style.ink : dashed ? own : page.style.border;
-    ctx.lineWidth = dashed ? 2.4 : 1;
+    const own = page.mix(page.style.states[page.stateOf(code)], page.style.ink, 0.35);
+    ctx.strokeStyle = plan ? page.style.scheduled : estimated ? page.style.ink : dashed ? own : page.style.border;
+    ctx.lineWidth = plan ? 5 : dashed ? 2.4 : 1;
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
   }
 

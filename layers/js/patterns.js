@@ -1,10 +1,9 @@
-// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if carried.
+// The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if last known;
+// with sparse ticks if few customers are out, so that it is neither "power on" nor "no report" on a grey print.
 (() => {
   "use strict";
   const page = window.outageBrief;
-  const PARTIAL = 8, CARRIED = 16, CONTESTED = 32, ESTIMATED = 64;
   const TILE = 10; // pixels; a stripe and its gap take half of it each
-  page.flags = { PARTIAL, CARRIED, CONTESTED, ESTIMATED };
 
   const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   page.mix = (colour, other, share) => {
@@ -14,9 +13,10 @@
 
   // Return a colour, or a pattern of `ratio` device pixels to the pixel
   page.fillOf = (ctx, code, ratio) => {
-    const style = page.style, state = code & 7, colour = style.states[state];
-    const strong = (hex) => (code & CARRIED ? page.mix(hex, style.paper, 0.5) : hex);
-    if (!(code & (PARTIAL | CONTESTED | CARRIED))) return colour;
+    const { style, STATES, flags: { PARTIAL, LAST_KNOWN, CONTESTED } } = page;
+    const state = page.stateOf(code), colour = style.states[state];
+    const strong = (hex) => (code & LAST_KNOWN ? page.mix(hex, style.paper, 0.5) : hex);
+    if (!(code & (PARTIAL | CONTESTED | LAST_KNOWN)) && state !== STATES.FEW) return colour;
     const tile = document.createElement("canvas");
     tile.width = tile.height = Math.round(TILE * ratio);
     const draw = tile.getContext("2d"), size = tile.width;
@@ -24,19 +24,20 @@
     draw.fillRect(0, 0, size, size);
     if (code & PARTIAL) {
       stripes(draw, size, strong(colour), size * 0.36, false);
-      stripes(draw, size, page.mix(colour, style.ink, (code & CARRIED ? 0.3 : 0.4) + (state === 1 ? 0.25 : 0)), size * 0.07, false); // told without colour too
+      stripes(draw, size, page.mix(colour, style.ink, (code & LAST_KNOWN ? 0.3 : 0.4) + (state === STATES.POWER_ON ? 0.25 : 0)), size * 0.07, false); // told without colour too
     }
-    if (code & CARRIED) dots(draw, size, page.mix(colour, style.ink, 0.55));
+    if (state === STATES.FEW) ticks(draw, size, page.mix(colour, style.ink, 0.5));
+    if (code & LAST_KNOWN) dots(draw, size, page.mix(colour, style.ink, 0.55));
     // On a dark state dark lines would not be seen
-    const line = state >= 4 ? style.paper : page.mix(style.ink, style.paper, code & CARRIED ? 0.35 : 0.05);
+    const line = state >= STATES.NEARLY_ALL ? style.paper : page.mix(style.ink, style.paper, code & LAST_KNOWN ? 0.35 : 0.05);
     if (code & CONTESTED) for (const falling of [true, false]) stripes(draw, size, line, size * 0.1, falling);
     return ctx.createPattern(tile, "repeat");
   };
 
   // Between the stripes: for power on, the grey of "no report", for nothing is known of the rest; else a lighter tint
   function ground(state, code) {
-    if (state === 1) return page.style.states[0];
-    return page.mix(page.style.states[state], page.style.paper, code & CARRIED ? 0.86 : 0.72);
+    if (state === page.STATES.POWER_ON) return page.style.states[page.STATES.NO_REPORT];
+    return page.mix(page.style.states[state], page.style.paper, code & page.flags.LAST_KNOWN ? 0.86 : 0.72);
   }
 
   // Half strength alone is "no report" to an eye, or a printer, that sees no colour
@@ -47,6 +48,12 @@
       draw.arc(x * size, y * size, size * 0.12, 0, 2 * Math.PI);
       draw.fill();
     }
+  }
+
+  function ticks(draw, size, colour) {
+    draw.fillStyle = colour;
+    draw.fillRect(0.1 * size, 0.2 * size, 0.35 * size, 0.1 * size);
+    draw.fillRect(0.6 * size, 0.7 * size, 0.35 * size, 0.1 * size);
   }
 
   function stripes(draw, size, colour, width, falling) {

@@ -29,11 +29,11 @@ outageBrief.layer("regions", async (page, data) => {
     };
   }
 
-  // Ages of cells that are carried, in days: a number that is sent, or, where it is 0, one more than the day before
+  // Ages of cells that are last known, in days: a number that is sent, or, where it is 0, one more than the day before
   function agesOf(states, news) {
     const ages = new Uint32Array(states.length);
     for (let cell = 0, next = 0; cell < ages.length; cell++) {
-      if (states[cell] & page.flags.CARRIED) ages[cell] = news[next++] || (ages[cell - 1] ?? 0) + 1;
+      if (states[cell] & page.flags.LAST_KNOWN) ages[cell] = news[next++] || (ages[cell - 1] ?? 0) + 1;
     }
     return ages;
   }
@@ -64,7 +64,8 @@ outageBrief.layer("regions", async (page, data) => {
         page.inGrid(ctx, view);
         ctx.fillStyle = fill;
         ctx.fill(groups.get(code));
-        if (code & (page.flags.CARRIED | page.flags.ESTIMATED)) edge(ctx, view, code);
+        if (code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED)) edge(ctx, view, code);
+        if (code & page.flags.SCHEDULED) outline(ctx, view, code);
         page.inPixels(ctx, view);
       }
     },
@@ -77,8 +78,19 @@ outageBrief.layer("regions", async (page, data) => {
       ctx.clip(shapes.paths[region]); // inside only: the neighbour's edge is its own
       ctx.setLineDash(dash.map((length) => length / view.scale));
       ctx.lineWidth = (estimated ? 5 : 4) / view.scale;
-      ctx.strokeStyle = estimated ? page.style.ink : page.mix(page.style.states[code & 7], page.style.ink, 0.35);
+      ctx.strokeStyle = estimated ? page.style.ink : page.mix(page.style.states[page.stateOf(code)], page.style.ink, 0.35);
       ctx.stroke(shapes.paths[region]);
+      ctx.restore();
+    }
+  }
+
+  // Planned work is outlined and not filled: a fill is an outage. The light line within tells it from a river or a border
+  function outline(ctx, view, code) {
+    for (const region of members.get(code)) {
+      ctx.save();
+      ctx.clip(shapes.paths[region]);
+      stroke(ctx, view, shapes.paths[region], page.style.paper, 12);
+      stroke(ctx, view, shapes.paths[region], page.style.scheduled, 8);
       ctx.restore();
     }
   }
@@ -104,11 +116,11 @@ outageBrief.layer("regions", async (page, data) => {
     const whole = page.levels[0];
     stroke(ctx, view, whole.shapes.edges, page.style.border, 1.1);
     for (let region = 0; region < whole.count; region++) {
-      const state = whole.codeAt(region, page.index) & 7;
-      if (state < 2) continue;
+      const code = whole.codeAt(region, page.index);
+      if (!page.isOut(code)) continue;
       ctx.save();
       ctx.clip(whole.shapes.paths[region]);
-      stroke(ctx, view, whole.shapes.paths[region], page.style.states[state], 9);
+      stroke(ctx, view, whole.shapes.paths[region], page.style.states[page.stateOf(code)], 9);
       ctx.restore();
     }
   }

@@ -6,9 +6,9 @@ outageBrief.layer("reports", async (page, data) => {
   let drawn = [];
 
   page.symbols ??= {};
-  page.symbols.report = (ctx, kind, cx, cy, { area = false, carried = false } = {}) => {
+  page.symbols.report = (ctx, kind, cx, cy, { area = false, lastKnown = false } = {}) => {
     ctx.save();
-    ctx.globalAlpha = carried ? 0.55 : 1;
+    ctx.globalAlpha = lastKnown ? 0.55 : 1;
     ctx.lineJoin = "round";
     if (area) ring(ctx, cx, cy);
     ctx.fillStyle = kind === "hit" ? page.style.hit : kind === "advisory" ? page.style.paper : page.style.accent;
@@ -66,7 +66,7 @@ outageBrief.layer("reports", async (page, data) => {
         // A place's symbol stands above it, so that its dot and name stay readable
         const left = cx + nth * 19, top = data.area[i] ? cy : cy - 15;
         const ringed = data.area[i] && KINDS[data.symbols[i]] === "hit";
-        page.symbols.report(ctx, KINDS[data.symbols[i]], left, top, { area: ringed, carried: shown === "carried" });
+        page.symbols.report(ctx, KINDS[data.symbols[i]], left, top, { area: ringed, lastKnown: shown === "last_known" });
         const reach = ringed ? 17 : 10;
         view.free.take([left - reach, top - reach, left + reach, top + reach]);
         drawn.push([left, top, i]);

@@ -36,9 +36,10 @@ outageBrief.layer("sheet", (page, data) => {
     const side = element("aside", "facts", undefined, content.kind === "compare" ? maps : root);
     keyFigures(content, side);
     const regions = list(content.regions, side, regionLine);
+    const also = (content.also ?? []).map((one) => list(one, side, regionLine));
     legend(content, side);
     const foot = footer(content, content.sources);
-    compose({ map: slots[0].holder, side, regions, ...foot }, faults);
+    compose({ map: slots[0].holder, side, regions, also, ...foot }, faults);
     settle(slots);
   }
 
@@ -129,7 +130,7 @@ outageBrief.layer("sheet", (page, data) => {
   }
 
   // Make it fit: what can be shortened is, and says so; what may not be shortened grows smaller, and at last it is a fault
-  function compose({ map, side, regions, foot, sources }, faults) {
+  function compose({ map, side, regions, also, foot, sources }, faults) {
     const shape = root.classList.contains("wide") ? "wide" : "tall";
     const high = root.clientHeight, apart = root.dataset.kind === "date" && shape === "wide";
     const least = high * LEAST_MAP[root.dataset.kind][shape];
@@ -141,12 +142,14 @@ outageBrief.layer("sheet", (page, data) => {
       return now > to;
     };
     const head = root.querySelector("header"), few = (one, count) => () => one?.shorten(count);
-    const beside = [few(regions, 6), smaller(side, 0.86, 0.74), few(regions, 2), smaller(side, 0.86, 0.6), few(regions, 0)];
+    const fewest = (count) => () => also.some((one) => one.shorten(count));
+    const beside = [fewest(3), few(regions, 6), smaller(side, 0.86, 0.74), fewest(0), few(regions, 2), smaller(side, 0.86, 0.6),
+      few(regions, 0)];
     const around = [few(sources, 6), smaller(foot, 0.72, 0.64), smaller(head, 1, 0.8), few(sources, 0), smaller(foot, 0.72, 0.5), smaller(head, 1, 0.5)];
     const fit = (steps, fits) => { for (const step of steps) while (!fits() && step()); };
     const both = () => mapFits() && sideFits();
-    if (apart) { fit(around, mapFits); fit(beside, sideFits); } else fit(beside.flatMap((step, i) => [step, around[i]]).concat(around.at(-1)), both);
-    for (const one of [regions, sources].filter(Boolean)) {
+    if (apart) { fit(around, mapFits); fit(beside, sideFits); } else fit(beside.flatMap((step, i) => [step, around[i]]).filter(Boolean), both);
+    for (const one of [regions, ...also, sources].filter(Boolean)) {
       while (both() && one.lengthen());
       if (!both()) one.shorten(0);
     }

@@ -25,7 +25,7 @@ def test_state_prints_the_contract_of_a_date(run):
     code, out, _ = run("state", UKRAINE, "--date", "2025-06-02", "--json")
     state = json.loads(out)
     assert code == 0
-    assert list(state) == ["date", "zone", "regions", "totals", "unplaced"]
+    assert list(state) == ["date", "zone", "regions", "totals", "unplaced", "rejected"]
     assert (state["date"], state["zone"], len(state["regions"])) == ("2025-06-02", "Europe/Kyiv", 27)
     zaporizhzhia = state["regions"]["UA-23"]
     assert (zaporizhzhia["state"], zaporizhzhia["flags"]) == ("part", ["partial"])
@@ -42,6 +42,12 @@ def test_state_in_words_counts_the_regions_without_report(run):
     assert code == 0
     assert "Dnipropetrovsk Oblast: nearly all without power" in out
     assert "25 of 27 regions: no report" in out
+
+
+def test_a_state_without_news_since_is_last_known_in_words_and_in_json(run):
+    assert "nearly all without power, last known" in run("state", UKRAINE, "--date", "2026-01-08")[1]
+    state = json.loads(run("state", UKRAINE, "--date", "2026-01-08", "--json")[1])
+    assert state["regions"]["UA-12"]["flags"] == ["last_known"]
 
 
 def test_check_accounts_for_every_record(run):

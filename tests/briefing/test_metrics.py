@@ -32,7 +32,7 @@ def counted(**sections):
 
 def test_the_legend_of_a_sheet_is_that_of_its_metric() -> None:
     subject = subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE)
-    assert [(entry.key, entry.words) for entry in legend_of(subject)] == [(3, "30% to 90%"), (1, "Below 1%"), (0, "No data")]
+    assert [(entry.key, entry.words) for entry in legend_of(subject)] == [(4, "30% to 90%"), (1, "None"), (0, "No data")]
 
 
 def test_a_sheet_says_what_its_colours_show_and_where_the_number_of_customers_is_from() -> None:
@@ -68,7 +68,7 @@ def test_headline_figures_and_regions_of_a_sheet_speak_of_its_metric() -> None:
     assert sheet["headline"] == "Share of customers out, highest of the day. Measured in 2 of 3 regions; no data for the rest."
     assert [figure["number"] for figure in sheet["figures"]] == ["1 of 3", "1 of 3"]
     assert sheet["figures"][0]["words"] == "regions at 1% or more"
-    assert sheet["regions"]["lines"] == [{"name": "Aland", "code": 3, "words": "75% of customers out"}]
+    assert sheet["regions"]["lines"] == [{"name": "Aland", "code": 4, "words": "75% of customers out"}]
 
 
 def test_the_picture_is_painted_in_the_classes_of_its_legend(tmp_path) -> None:

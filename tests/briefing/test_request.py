@@ -82,7 +82,7 @@ def test_a_size_has_a_name_or_two_numbers(name, pixels):
 
 def test_a_scale_multiplies_the_pixels_and_not_the_sheet():
     assert size_of("16:9", scale=2) == Size(width=1920, height=1080, scale=2)
-    assert size_of("a4", scale=1) == Size(width=1123, height=794, scale=1)
+    assert size_of("a4", scale=1) == Size(width=1123, height=794, scale=1, per_inch=96)
 
 
 @pytest.mark.parametrize("name", ["a5", "1920", "10x10", "1920x", "-1920x1080", "1920x1080x2", "9999x9999", "", "²00x1080"])

@@ -27,7 +27,7 @@ def read_back(text: str) -> TableMapping:
 @pytest.mark.parametrize("template", [None, US])
 def test_a_mapping_reads_back_as_it_was_written(template):
     mapping = TableMapping(
-        columns={"place": ("county", NASTY), "started_at": (NASTY,)}, otherwise={"source": NASTY},
+        columns={"place": ("county", NASTY), "started_at": (NASTY,)}, defaults={"source": NASTY},
         values={"extent": {NASTY.casefold(): "all"}}, reading=Reading(delimiter=";", header=3),
     )  # fmt: skip
     text = toml_of(HEAD, files={"outages": "outages.csv"}, mappings={"outages": mapping}, template=template)
@@ -77,7 +77,7 @@ def test_the_zone_of_counts_is_a_setting_of_its_own():
     mapping = TableMapping(columns={"region_code": ("fips",)}, reading=Reading(zone="UTC"))
     content = tomllib.loads(toml_of(HEAD, files={"counts": "counts.csv"}, mappings={"counts": mapping}))
     assert content["counts"] == {"zone": "UTC"}
-    assert "reading" not in content
+    assert "parsing" not in content
 
 
 def test_comments_of_the_template_stay(tmp_path):

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from geo.dataset import Dataset
+from geo.dataset_toml import FILE
 from geo.errors import DataError, UsageError
 from geo.new_dataset import Given, kept_as, planned, written
 from geo.read import read_dataset
-from geo.settings import FILE
 from geo.situation import situation_of
 from geo.situation.account import account_of
 from geo.view import View, parse_date
@@ -114,7 +114,7 @@ def test_a_sparse_table_becomes_reports_and_what_it_lacks_is_stated(tmp_path) ->
     assert states == {"UA-59": "all"}
     assert set(dataset.reports["source"]) == {"table.csv"}
     settings = tomllib.loads((tmp_path / "dataset" / FILE).read_text(encoding="utf-8"))
-    assert settings["otherwise"]["outages"]["source_role"] == "media"
+    assert settings["defaults"]["outages"]["source_role"] == "media"
     assert settings["values"]["outages"]["extent"] == {"повністю": "all", "частково": "part"}
 
 

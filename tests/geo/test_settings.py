@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from geo.errors import DataError
+from geo.dataset_toml import OLD_KEYS
+from geo.errors import DataError, OldNameWarning
 from geo.settings import KEYS, read_settings, settings_from
 from tests.geo.worlds import CONTENT
 
@@ -24,7 +25,7 @@ def test_a_dataset_states_title_code_zone_disclaimer_and_sources() -> None:
 
 def test_what_is_left_out_has_the_stated_default() -> None:
     settings = settings_from({k: v for k, v in CONTENT.items() if k != "places"})
-    assert (settings.expires_after_h, settings.nearest_within_km, settings.positions, settings.grid_deg) == (
+    assert (settings.expiry_hours, settings.snap_distance_km, settings.positions, settings.grid_deg) == (
         72,
         15,
         "settlement",
@@ -41,11 +42,11 @@ def test_what_is_left_out_has_the_stated_default() -> None:
     ("map", {"frame": "wide"}, "map.frame"), ("map", {"frame": [1, 2, 3]}, "map.frame"),
     ("map", {"frame": [40, 44, 21, 52]}, "map.frame"),
     ("map", {"frame": [1, 2, 3, "x"]}, "map.frame"),
-    ("time", {"expires_after_h": "72"}, "time.expires_after_h"),
-    ("time", {"expires_after_h": float("nan")}, "time.expires_after_h"),
-    ("time", {"expires_after_h": float("inf")}, "time.expires_after_h"),
-    ("time", {"expires_after_h": -1}, "time.expires_after_h"),
-    ("places", {"nearest_within_km": -1}, "places.nearest_within_km"), ("places", {"city_words": "city"}, "places.city_words"),
+    ("time", {"expiry_hours": "72"}, "time.expiry_hours"),
+    ("time", {"expiry_hours": float("nan")}, "time.expiry_hours"),
+    ("time", {"expiry_hours": float("inf")}, "time.expiry_hours"),
+    ("time", {"expiry_hours": -1}, "time.expiry_hours"),
+    ("places", {"snap_distance_km": -1}, "places.snap_distance_km"), ("places", {"city_words": "city"}, "places.city_words"),
     ("places", {"city_words": [1]}, "places.city_words"), ("places", {"compass": ["N"]}, "places.compass"),
     ("places", {"compass": {"UP": ["up"]}}, "places.compass.UP"), ("places", {"compass": {"N": [1]}}, "places.compass.N"),
     ("substations", {"precision": "fine"}, "substations.precision"),
@@ -68,8 +69,8 @@ def test_a_wrong_top_level_key_is_refused(content: dict[str, Any]) -> None:
 
 
 def test_all_faults_are_told_at_once() -> None:
-    wrong = CONTENT | {"zone": "Kyiv", "time": {"expires_after_h": -1}, "map": {"frame": []}}
-    assert set(columns_at_fault(wrong)) == {"time.expires_after_h", "map.frame", "zone"}
+    wrong = CONTENT | {"zone": "Kyiv", "time": {"expiry_hours": -1}, "map": {"frame": []}}
+    assert set(columns_at_fault(wrong)) == {"time.expiry_hours", "map.frame", "zone"}
 
 
 def test_breaks_may_be_stated_in_part() -> None:
@@ -88,6 +89,61 @@ def test_a_folder_without_settings_a_missing_folder_and_a_file_are_refused_in_wo
     for folder in (tmp_path, tmp_path / "nowhere", tmp_path / "file"):
         with pytest.raises(DataError, match=r"no dataset\.toml"):
             read_settings(folder)
+
+
+OLD = [(section, old, new) for section, names in OLD_KEYS.items() for old, new in names.items()]
+GIVEN = {"expiry_hours": 24, "snap_distance_km": 3, "inflections": ["a"], "consonant_alternations": ["k c"], "timeout_seconds": 9,
+         "min_record_ratio": 0.1}  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "old", "new"), OLD)
+def test_an_old_key_means_what_the_new_one_means_and_the_warning_names_it(section: str, old: str, new: str) -> None:
+    with pytest.warns(OldNameWarning, match=rf"\[{section}\] {old} is now {new}"):
+        found = settings_from(CONTENT | {section: {old: GIVEN[new]}})
+    assert found == settings_from(CONTENT | {section: {new: GIVEN[new]}})
+    assert found != settings_from(CONTENT | {section: {}})
+
+
+def test_old_sections_and_old_words_in_them_mean_what_the_new_ones_mean() -> None:
+    columns = {"outages": {"place": "county"}, "counts": {"customers_out": "out"}}
+    old = {"otherwise": {"outages": {"source": "me"}}, "reading": {
+        "outages": {"times": "day first", "within": "Ohio", "tags": "x"},
+        "counts": {"repeats": "add", "records": "rows", "decimal": ","}}}  # fmt: skip
+    new = {"defaults": {"outages": {"source": "me"}}, "parsing": {
+        "outages": {"date_format": "day first", "admin1": "Ohio", "hxl_row": "x"},
+        "counts": {"duplicates": "sum", "json_path": "rows", "decimal": ","}}}  # fmt: skip
+    with pytest.warns(OldNameWarning) as caught:
+        found = settings_from(CONTENT | {"columns": columns} | old)
+    said = {str(one.message).split(": ")[1].split(".")[0] for one in caught if one.category is OldNameWarning}
+    assert "[otherwise] is now [defaults]" in said
+    assert "[reading] is now [parsing]" in said
+    assert len(caught) == 7
+    assert found == settings_from(CONTENT | {"columns": columns} | new)
+    assert found.mappings["counts"].reading.duplicates == "sum"
+
+
+def test_an_old_section_beside_the_new_one_is_read_if_they_speak_of_other_tables() -> None:
+    both = {"columns": {"outages": {"place": "county"}},
+            "otherwise": {"outages": {"source": "me"}}, "defaults": {"counts": {"time": "x"}}}  # fmt: skip
+    with pytest.warns(OldNameWarning, match=r"\[otherwise\] is now \[defaults\]"):
+        assert settings_from(CONTENT | both).mappings["outages"].defaults == {"source": "me"}
+
+
+@pytest.mark.filterwarnings("ignore:.* is now .*:FutureWarning")
+@pytest.mark.parametrize(("content", "column"), [
+    ({"time": {"expires_after_h": 24, "expiry_hours": 48}}, "time.expires_after_h"),
+    ({"reading": {"counts": {"times": "day first", "date_format": "month first"}}}, "parsing.counts.times"),
+    ({"otherwise": {"outages": {"source": "a"}}, "defaults": {"outages": {"source": "b"}}}, "otherwise.outages"),
+])  # fmt: skip
+def test_a_key_under_both_names_is_refused_with_the_remedy(content: dict[str, Any], column: str) -> None:
+    with pytest.raises(DataError, match=f"remove {column}") as caught:
+        settings_from(CONTENT | content)
+    assert [fault.column for fault in caught.value.faults] == [column]
+
+
+def test_new_names_bring_no_warning(recwarn: pytest.WarningsRecorder) -> None:
+    settings_from(CONTENT | {section: {new: GIVEN[new]} for section, _, new in OLD if section != "places"})
+    assert [one for one in recwarn if one.category is OldNameWarning] == []
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)

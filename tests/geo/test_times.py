@@ -38,10 +38,24 @@ def test_an_hour_stands_for_sixty_minutes_and_a_minute_for_one() -> None:
     assert moment("2026-01-07T18:30").end - moment("2026-01-07T18:30").start == dt.timedelta(minutes=1)
 
 
-def test_a_time_that_the_clocks_skip_is_read_on_the_old_clock() -> None:
-    assert moment("2026-03-29T03:30").start.isoformat() == "2026-03-29T04:30:00+03:00"
-    skipped = moment("2026-03-29T03")
-    assert skipped.start.astimezone(UTC) < skipped.end.astimezone(UTC)
+def test_a_time_that_the_clocks_skip_is_refused_and_not_moved() -> None:
+    for skipped in ("2026-03-29T03", "2026-03-29 03:59:59"):
+        with pytest.raises(ValueError, match="does not exist: the clocks skip it"):
+            moment(skipped)
+    assert moment("2026-03-29T03:30+02:00").start.hour == 4  # a moment of its own, whatever the clocks
+
+
+def test_a_day_whose_midnight_the_clocks_skip_begins_when_it_does() -> None:
+    day = parse_moment("2018-11-04", zone=ZoneInfo("America/Sao_Paulo"))
+    assert day is not None
+    assert day.start.hour == 1
+
+
+def test_24_00_is_midnight_at_the_end_of_the_day() -> None:
+    for late in ("2026-01-07T24:00", "2026-01-07 24", "2026-01-07T24:00:00", "2026-01-07T24:00+02:00"):
+        assert moment(late).start == moment("2026-01-08T00:00").start
+    with pytest.raises(ValueError, match="24:30"):
+        moment("2026-01-07T24:30")
 
 
 def test_of_an_hour_that_the_clocks_repeat_the_first_is_meant() -> None:

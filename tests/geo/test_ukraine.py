@@ -73,10 +73,10 @@ def test_on_2_june_both_regions_are_out_in_part_and_nothing_is_painted_whole(ukr
 
 
 @pytest.mark.parametrize("day", ["2025-06-03", "2025-06-04", "2025-06-05"])
-def test_on_the_three_days_after_both_are_carried(ukraine: Dataset, day: str) -> None:
+def test_on_the_three_days_after_both_are_last_known(ukraine: Dataset, day: str) -> None:
     assert coloured(ukraine, day) == {
-        "UA-23": (State.PART, {"partial", "carried"}),
-        "UA-65": (State.PART, {"partial", "carried"}),
+        "UA-23": (State.PART, {"partial", "last_known"}),
+        "UA-65": (State.PART, {"partial", "last_known"}),
     }
 
 
@@ -90,8 +90,11 @@ def test_on_7_january_dnipropetrovsk_is_nearly_all_out_and_zaporizhzhia_in_part(
 
 
 @pytest.mark.parametrize("day", ["2026-01-08", "2026-01-09", "2026-01-10"])
-def test_on_8_to_10_january_both_are_carried(ukraine: Dataset, day: str) -> None:
-    assert coloured(ukraine, day) == {"UA-12": (State.NEARLY_ALL, {"carried"}), "UA-23": (State.PART, {"partial", "carried"})}
+def test_on_8_to_10_january_both_are_last_known(ukraine: Dataset, day: str) -> None:
+    assert coloured(ukraine, day) == {
+        "UA-12": (State.NEARLY_ALL, {"last_known"}),
+        "UA-23": (State.PART, {"partial", "last_known"}),
+    }
 
 
 @pytest.mark.parametrize(("day", "code", "setter"), [
@@ -103,7 +106,7 @@ def test_the_statement_that_speaks_of_the_extent_sets_the_colour(ukraine: Datase
     assert ukraine.reports["record_id"].iloc[record] == setter
 
 
-def test_at_least_104000_people_once_on_the_night_and_while_it_is_carried(ukraine: Dataset) -> None:
+def test_at_least_104000_people_once_on_the_night_and_while_it_is_last_known(ukraine: Dataset) -> None:
     for day in ("2025-06-02", "2025-06-05"):
         totals = on(ukraine, day).totals
         assert totals["people"] == Quantity(low=104000)
@@ -163,7 +166,7 @@ def test_the_regions_are_valid_do_not_overlap_and_weigh_little(ukraine: Dataset)
 
 def test_kherson_and_skadovsk_have_their_region_though_their_points_lie_in_no_polygon(ukraine: Dataset) -> None:
     cities = gpd.GeoSeries([shapely.Point(32.6178, 46.6558), shapely.Point(32.9115, 46.1153)], crs="EPSG:4326")
-    found = regions_of_points(cities, ukraine.regions, nearest_within_m=ukraine.settings.nearest_within_km * 1000)
+    found = regions_of_points(cities, ukraine.regions, nearest_within_m=ukraine.settings.snap_distance_km * 1000)
     assert ukraine.regions["code"].iloc[found].tolist() == ["UA-65", "UA-65"]
     for name in ("Kherson (city)", "Skadovsk"):
         assert meant(ukraine, name) == {("UA-65", True)}

@@ -26,7 +26,7 @@ from geo.view import View
 CONTENT: dict[str, Any] = {
     "title": "Squares", "code": "SQ", "zone": "Europe/Kyiv", "disclaimer": "Invented.", "sources": ["Nobody"],
     "places": {"region_words": ["land", "oblast"], "city_words": ["city"], "district_words": ["district"],
-    "nearest_within_km": 15},
+    "snap_distance_km": 15},
 }  # fmt: skip
 REPORT = {"source": "Grid office", "source_role": "operator", "extent": "all", "started_at": "2026-01-07"}
 

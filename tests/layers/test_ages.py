@@ -1,4 +1,4 @@
-"""Ages and statements of what is carried over, on each level, in the page and on the sheet."""
+"""Ages and statements of what is last known, on each level, in the page and on the sheet."""
 
 import pytest
 
@@ -9,13 +9,13 @@ from briefing.sheet.subject import subject_of
 from geo.view import View, parse_date
 from tests.briefing.test_request import MADE_AT
 from tests.geo.test_levels import ENDED_ABOVE, two_levels
-from tests.geo.timeline.test_ages import CARRIED_OVER, GOING_ON
+from tests.geo.timeline.test_ages import GOING_ON, SILENT_SINCE
 from tests.geo.worlds import world
 from tests.layers.test_page import NAMES_DRAWN
 
 DISTRICT = (two_levels(*ENDED_ABOVE), View(date=parse_date("2026-01-09"), level=2),
             "Western B district, 2 days old")
-SILENT_NEWS = (world(CARRIED_OVER, GOING_ON | {"extent": "unknown"}), View(date=parse_date("2026-01-08")),
+SILENT_NEWS = (world(SILENT_SINCE, GOING_ON | {"extent": "unknown"}), View(date=parse_date("2026-01-08")),
                "Aland, 3 days old")
 CASES = pytest.mark.parametrize(("dataset", "view", "words"), [DISTRICT, SILENT_NEWS],
                                 ids=["district", "silent news"])

@@ -145,12 +145,12 @@ def test_a_part_never_looks_like_the_whole(open_page, ukraine):
     assert len(opened.colours_of("UA-23")) > 1, "the part under Ukrainian control is striped"
 
 
-def test_a_carried_report_is_paler_than_a_fresh_one(open_page, ukraine):
+def test_a_last_known_report_is_paler_than_a_fresh_one(open_page, ukraine):
     opened = open_page(ukraine, View(date=JANUARY, layers=("regions",)))
     fresh = opened.colour_at("UA-12")
     opened.show("2026-01-08")
-    carried = max(sum(bytes.fromhex(found[1:])) for found in opened.colours_of("UA-12"))  # between the dots
-    assert carried > sum(bytes.fromhex(fresh[1:])) + 100
+    last_known = max(sum(bytes.fromhex(found[1:])) for found in opened.colours_of("UA-12"))  # between the dots
+    assert last_known > sum(bytes.fromhex(fresh[1:])) + 100
 
 
 def test_a_date_outside_all_reports_shows_no_report(open_page, ukraine):
@@ -204,7 +204,7 @@ def test_a_dataset_without_finer_boundaries_says_where_districts_are_shown(open_
     assert "no finer boundaries" in opened.page.locator(".limits").inner_text()
 
 
-def test_what_is_carried_over_shows_its_age(open_page, ukraine):
+def test_what_is_last_known_shows_its_age(open_page, ukraine):
     opened = open_page(ukraine, View(date=dt.date(2026, 1, 9), layers=("regions",)))
     assert opened.page.evaluate("outageBrief.regions.ageAt(outageBrief.regions.codes.indexOf('UA-12'), outageBrief.index)") == 2
 

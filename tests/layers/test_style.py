@@ -22,6 +22,7 @@ def test_darker_is_worse_also_in_grey():
     outages = [State.POWER_ON, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL]
     shades = [luminance(style.STATE_COLOURS[state]) for state in outages]
     assert all(lighter > 1.25 * darker for lighter, darker in pairwise(shades))
+    assert shades[0] > luminance(style.STATE_COLOURS[State.FEW]) > 1.25 * shades[1]
 
 
 def test_no_report_is_neither_power_on_nor_an_outage():

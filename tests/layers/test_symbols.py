@@ -3,21 +3,27 @@
 The pictures are those that the page draws; eyes and distances are those of `tests/layers/colours.py`.
 """
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from geo.states import CARRIED, CONTESTED, PARTIAL, State
+from geo.states import CONTESTED, FLAGS, LAST_KNOWN, PARTIAL, State
 from layers.style import STATE_COLOURS
 from tests.layers.colours import EYES, ciede2000, lab_seen
 
+SCRIPTS = Path(__file__).parents[2] / "layers" / "js"
 STATES = [int(state) for state in State]
+NONE, ON, FEW, PART, LARGE, NEARLY, ALL = STATES
 PATTERNS = {
-    "part": 2, "part, partial": 2 | PARTIAL, "part, carried": 2 | CARRIED, "part, partial, carried": 2 | PARTIAL | CARRIED,
-    "large part": 3, "large part, contested": 3 | CONTESTED, "nearly all": 4, "nearly all, carried": 4 | CARRIED, "all": 5,
-    "all, carried": 5 | CARRIED, "all, contested": 5 | CONTESTED, "all, contested, carried": 5 | CONTESTED | CARRIED,
-    "power on": 1, "power on, partial": 1 | PARTIAL, "no report": 0,
+    "part": PART, "part, partial": PART | PARTIAL, "part, last known": PART | LAST_KNOWN,
+    "part, partial, last known": PART | PARTIAL | LAST_KNOWN,
+    "large part": LARGE, "large part, contested": LARGE | CONTESTED, "nearly all": NEARLY,
+    "nearly all, last known": NEARLY | LAST_KNOWN, "all": ALL, "all, last known": ALL | LAST_KNOWN,
+    "all, contested": ALL | CONTESTED, "all, contested, last known": ALL | CONTESTED | LAST_KNOWN,
+    "power on": ON, "power on, partial": ON | PARTIAL, "few": FEW, "no report": NONE,
 }  # fmt: skip
 DISTINCT = 2.5  # mean CIE 2000 difference over a whole picture; about 2.3 is just noticeable between two flat colours
 DRAW = """(codes) => Object.fromEntries(codes.map((code) => {
@@ -30,6 +36,14 @@ DRAW = """(codes) => Object.fromEntries(codes.map((code) => {
 
 def distance(one: np.ndarray, other: np.ndarray, eye: str) -> float:
     return float(np.mean(ciede2000(lab_seen(one, eye), lab_seen(other, eye))))
+
+
+def test_the_page_has_the_flags_of_the_timeline_and_asks_for_no_other(open_page, ukraine):
+    known = open_page(ukraine).page.evaluate("outageBrief.flags")
+    assert known == {name.upper(): bit for name, bit in FLAGS.items()}
+    asked = {name for script in SCRIPTS.glob("*.js") for name in re.findall(r"\bflags\.(\w+)", script.read_text())}
+    assert asked
+    assert asked <= known.keys()
 
 
 @pytest.fixture

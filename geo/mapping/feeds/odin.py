@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.mapping.mapping import ADD, TableMapping
+from geo.mapping.mapping import SUM, TableMapping
 from geo.tables import TableFile
 
 NAME = "ODIN"
@@ -37,8 +37,8 @@ def mapping_of(file: TableFile) -> tuple[TableMapping, tuple[str, ...]]:
     expected = expected_back(table[EXPECTED]) if EXPECTED in table else []
     if expected:
         remarks.append(f"{len(expected)} rows say when power is expected back, from {expected[0]} to {expected[-1]}: not drawn")
-    otherwise = {"time": told[-1]} if told else {}
-    return TableMapping(columns=taken, otherwise=otherwise, reading=replace(file.reading, repeats=ADD)), tuple(remarks)
+    defaults = {"time": told[-1]} if told else {}
+    return TableMapping(columns=taken, defaults=defaults, reading=replace(file.reading, duplicates=SUM)), tuple(remarks)
 
 
 def expected_back(cells: pd.Series) -> list[str]:

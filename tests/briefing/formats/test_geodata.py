@@ -1,7 +1,10 @@
 """The data behind a picture: the same facts as the map, and nothing that the map may not say."""
 
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
@@ -14,10 +17,12 @@ from briefing.state_report import state_of
 from geo.dataset import Dataset
 from geo.places.features import read_substations
 from geo.read import read_dataset
+from geo.states import State
 from geo.view import View, parse_date
+from layers.style import STATE_COLOURS, STATE_WORDS
 from tests.briefing.test_request import JANUARY, JUNE, asked
 from tests.conftest import UKRAINE
-from tests.folders import write_folder
+from tests.folders import name_in_toml, write_folder
 from tests.geo.test_levels import two_levels
 
 DATES = (JUNE, "2025-08-01", JANUARY)
@@ -49,7 +54,9 @@ def odd(tmp_path) -> Dataset:
 
 
 def test_the_package_has_regions_substations_statements_and_a_readme(package):
-    assert {name for name, _ in pyogrio.list_layers(package)} == {"regions", "substations", "statements", "readme"}
+    views = {f"regions_{day.replace('-', '')}" for day in DATES}
+    assert {name for name, _ in pyogrio.list_layers(package)} == {
+        "regions", "substations", "statements", "readme", "layer_styles"} | views  # fmt: skip
     for layer in ("regions", "substations"):
         assert gpd.read_file(package, layer=layer).crs.to_epsg() == 4326
 
@@ -66,6 +73,44 @@ def test_every_region_of_every_date_has_the_state_of_the_state_command(ukraine, 
             code: one["flags"] for code, one in told.items()}  # fmt: skip
         assert of_day["statements"].to_dict() == {code: len(one["statements"]) for code, one in told.items()}
         assert of_day["set_by"].dropna().to_dict() == {code: one["set_by"] for code, one in told.items() if one.get("set_by")}
+
+
+def test_a_view_holds_one_date(package):
+    for day in DATES:
+        regions = gpd.read_file(package, layer=f"regions_{day.replace('-', '')}")
+        assert len(regions) == 27
+        assert set(regions["date"].astype(str).str[:10]) == {day}
+
+
+def test_dates_are_dates_and_each_layer_says_what_it_holds(package):
+    about = {name: pyogrio.read_info(package, layer=name) for name in ("regions", "statements")}
+    for info in about.values():
+        assert dict(zip(info["fields"], info["dtypes"], strict=True))["date"] == "datetime64[D]"
+    assert "nothing is known" in about["regions"]["layer_metadata"]["DESCRIPTION"]
+
+
+def test_the_style_has_a_colour_for_each_state(package):
+    with closing(sqlite3.connect(package)) as file:
+        styles = dict(file.execute("select f_table_name, styleQML from layer_styles"))
+    assert set(styles) == {"regions", *(f"regions_{day.replace('-', '')}" for day in DATES)}
+    root = ElementTree.fromstring(styles["regions"].partition(">")[2])
+    colours = [one.get("value") for one in root.iter("Option") if one.get("name") == "color"]
+    labels = {one.get("value"): (one.get("label"), colours[int(one.get("symbol"))]) for one in root.iter("category")}
+    assert labels == {state.word: (STATE_WORDS[state], ",".join(map(str, (*bytes.fromhex(STATE_COLOURS[state][1:]), 255))))
+                      for state in State}  # fmt: skip
+
+
+def test_one_request_gives_the_same_package_twice(ukraine, package):
+    assert gpkg_of(asked(ukraine, *DATES)) == package.read_bytes()
+
+
+def test_figures_of_the_counts_are_columns(tmp_path):
+    folder = name_in_toml(write_folder(tmp_path / "w", [], more="[counts]\nstep_min = 15"), counts="counts.csv")
+    (folder / "counts.csv").write_text("region_code,time,customers_out,customers_total\nXX-A,2030-05-01T10:00,50,200\n")
+    dataset = read_dataset(folder)
+    row = table_of(csv_of(asked(dataset, "2030-05-01"))).set_index("code").loc["XX-A"]
+    assert (float(row["customers_out"]), float(row["share"])) == (50, 0.25)
+    assert float(row["customer_hours"]) == 12.5
 
 
 def test_each_shape_is_that_of_its_region(ukraine, package):

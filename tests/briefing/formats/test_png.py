@@ -9,7 +9,7 @@ from PIL import Image, ImageColor
 
 from briefing.browser.renderer import RenderError, Size
 from briefing.export import export_each, picture_of, zip_of
-from briefing.formats.png import SIZES, png_of, require_drawn, size_of, texts_of, with_text
+from briefing.formats.png import SIZES, png_of, require_drawn, size_of, texts_of, with_chunks
 from briefing.sheet.sheet import sheet_of
 from geo.errors import UsageError
 from geo.states import State
@@ -82,7 +82,8 @@ def test_the_change_between_two_dates_is_drawn_in_its_own_colours(ukraine):
 
 def test_a_picture_says_what_it_is_wherever_it_goes(ukraine):
     texts = opened(png_of(subject(ukraine, JUNE), SMALL)).text
-    assert list(texts) == ["Title", "Description", "Source", "Disclaimer", "Link"]
+    assert list(texts) == ["Title", "Description", "Source", "Disclaimer", "Link", "Creation Time", "Software"]
+    assert texts["Creation Time"] == "Mon, 12 Jan 2026 08:30:00 +0200"
     assert texts["Title"] == "Ukraine: reported power outages, 2 June 2025"
     for said in ("2 regions reported without power", "at least 104,000 people", "about 150 settlements", "Dates in Kyiv time",
                  "25 of 27 regions without any report: not known",
@@ -96,12 +97,21 @@ def test_a_picture_says_what_it_is_wherever_it_goes(ukraine):
 
 def test_words_of_any_script_go_into_a_picture_and_leave_its_pixels_alone(ukraine):
     plain = png_of(subject(ukraine), SMALL)
-    more = with_text(plain, {"Place": LONG_TITLE, "Comment": "線 \U0001f50c\nsecond line"})
+    more = with_chunks(plain, {"Place": LONG_TITLE, "Comment": "線 \U0001f50c\nsecond line"}, dots_per_inch=300)
     image = opened(more)
     assert image.text["Place"] == LONG_TITLE
     assert image.text["Comment"] == "線 \U0001f50c\nsecond line"
     assert image.tobytes() == opened(plain).tobytes()
+    assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert more.count(b"pHYs") == more.count(b"sRGB") == 1
     Image.open(io.BytesIO(more)).verify()
+
+
+@pytest.mark.parametrize(("name", "width_in"), [("a4", 297 / 25.4), ("16:9", 40 / 3)])
+def test_a_picture_knows_its_size_on_paper_and_its_colours(ukraine, name, width_in):
+    image = opened(png_of(subject(ukraine, JUNE), size_of(name)))
+    assert image.width / image.info["dpi"][0] == pytest.approx(width_in, abs=0.02)
+    assert image.info["srgb"] == 0
 
 
 def test_a_title_in_ukrainian_is_in_the_metadata_as_it_was_written(ukraine):

@@ -10,7 +10,7 @@ from geo.read import assemble, read_dataset
 from geo.situation import unplaced, unplaced_count
 from geo.situation.account import account_of
 from geo.states import Breaks, State
-from tests.geo.worlds import on, region, settings, squares, state, three_squares, world, write_folder
+from tests.geo.worlds import flags, on, region, settings, squares, state, three_squares, world, write_folder
 
 ZONE = settings().zone
 
@@ -20,9 +20,9 @@ def rows(*cells: tuple[str, str, str, str]) -> pd.DataFrame:
 
 
 def test_the_share_of_customers_out_gives_the_state() -> None:
-    share = np.array([0.0, 0.009, 0.01, 0.3, 0.9, 0.99, 1.0, np.nan])
-    on_, part, large, nearly, all_ = State.POWER_ON, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL
-    assert Breaks().states(share).tolist() == [on_, on_, part, large, nearly, all_, all_, State.NO_REPORT]
+    share = np.array([0.0, 1e-9, 0.009, 0.01, 0.3, 0.9, 0.99, 1.0, np.nan])
+    _, on_, few, part, large, nearly, all_ = State
+    assert Breaks().states(share).tolist() == [on_, few, few, part, large, nearly, all_, all_, State.NO_REPORT]
 
 
 def test_a_count_of_zero_is_power_on_and_no_count_is_no_report() -> None:
@@ -30,6 +30,16 @@ def test_a_count_of_zero_is_power_on_and_no_count_is_no_report() -> None:
     assert state(dataset, "2026-01-07", "A") == State.POWER_ON
     assert state(dataset, "2026-01-07", "B") == State.NO_REPORT
     assert region(dataset, "2026-01-07", "B").customers_out is None
+
+
+def test_one_customer_out_is_never_power_on() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07T10:00", "1", "9000000"), ("B", "2026-01-07T10:00", "1", "")))
+    assert state(dataset, "2026-01-07", "A") == State.FEW
+    assert flags(dataset, "2026-01-07", "A") == set()
+    assert (state(dataset, "2026-01-07", "B"), flags(dataset, "2026-01-07", "B")) == (State.PART, {"estimated"})
+    situation = on(dataset, "2026-01-07")
+    assert [one.code for one in situation.few] == ["A"]
+    assert [one.code for one in situation.affected] == ["B"]
 
 
 def test_a_day_shows_its_highest_count() -> None:

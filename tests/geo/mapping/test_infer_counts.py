@@ -69,4 +69,4 @@ def test_outages_of_one_region_are_told_apart(tmp_path, header, cells, column) -
 
 def test_rows_from_a_start_to_an_end_are_outages_of_their_own(tmp_path) -> None:
     file = table(tmp_path, "region,start,end,customers\nNorthern,2031-07-08,2031-07-09,40\nNorthern,2031-07-08,2031-07-08,2\n")
-    assert guess_reports(file, KNOWN, name="table.csv").mapping.otherwise["event_id"] == "row {row}"
+    assert guess_reports(file, KNOWN, name="table.csv").mapping.defaults["event_id"] == "row {row}"

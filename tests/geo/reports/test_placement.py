@@ -113,6 +113,28 @@ def test_the_regions_own_name_beside_its_code_speaks_for_the_whole_region() -> N
     assert placed(region_code="A", place="Aland Oblast") == (0, "", "")
 
 
+def test_the_regions_own_name_in_another_form_beside_its_code_is_the_region() -> None:
+    regions = squares("AB", name=["Poltava Oblast", "Kherson Oblast"],
+                      other_names=["Полтавська область", "Херсонська область"])
+    sections = {"places": {"region_words": ["oblast", "область", "області"], "endings": ["ської", "ська"]}}
+    rows = [{"region_code": "A", "place": name} for name in ("Полтавської області", "Полтавська область", "the north of it")]
+    placement = world(*rows, regions=regions, sections=sections).placement
+    assert placement.inside.tolist() == ["", "", "the north of it"]
+    assert placement.region.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("other", [{"place": "Bland Oblast"}, {"place": "Lower"}, {"lon": "1.5", "lat": "0.5"},
+                                   {"substation": "Twins"}])  # fmt: skip
+def test_what_lies_in_another_region_than_the_code_is_listed_and_not_drawn(other: dict[str, str]) -> None:
+    region, _, reason = placed(region_code="A", **other)
+    assert region == OUTSIDE
+    assert "correct" in reason
+
+
+def test_a_point_within_the_distance_of_the_coded_region_is_a_part_of_it() -> None:
+    assert placed(region_code="A", lon="1.1", lat="0.5")[:2] == (0, "a point inside the region")  # 11 km beyond the border
+
+
 def test_a_region_code_says_which_of_two_places_is_meant() -> None:
     assert placed(region_code="B", place="Twin")[:2] == (1, "Twin")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.quantities import Quantity
-from geo.reports import COLUMNS, read_reports, reports_from
+from geo.reports import COLUMNS, Judged, judged_reports, read_reports, reports_from
 from geo.states import State
 from tests.geo.worlds import REPORT, reports, table
 from tests.geo.worlds import settings as dataset_settings
@@ -52,18 +52,73 @@ def test_what_is_left_blank_is_unknown_and_merely_claimed() -> None:
 
 def test_all_faults_of_a_file_are_told_at_once_with_row_and_column() -> None:
     found = faults_of(
-        {}, {"people": "many"}, {"started_at": "2026-02-30"}, {"extent": "total"}, {"lon": "200", "lat": "5"}, {"lon": "5"},
-        {"source": ""}, {"scope": "north", "scope_share": "1.2"}, {"scope_share": "0.7"}, {"record_id": "r0"},
-        {"started_at": "2026-01-07", "ended_at": "2026-01-06"},
+        {}, {"record_id": "r0", "people": "5"}, {"people": "many"}, {"started_at": "2026-02-30"}, {"extent": "total"},
+        {"lon": "200", "lat": "5"}, {"lon": "5"}, {"source": ""}, {"scope": "north", "scope_share": "1.2"},
+        {"scope_share": "0.7"}, {"started_at": "2026-01-07", "ended_at": "2026-01-06"},
     )  # fmt: skip
     assert found == [
-        (3, "people"), (4, "started_at"), (5, "extent"), (6, "lon"), (7, "lon"), (8, "source"), (9, "scope_share"),
-        (10, "scope_share"), (11, "record_id"), (12, "ended_at"),
+        (2, "record_id"), (3, "record_id"), (4, "people"), (5, "started_at"), (6, "extent"), (7, "lon"), (8, "lon"),
+        (9, "source"), (10, "scope_share"), (11, "scope_share"), (12, "ended_at"),
     ]  # fmt: skip
 
 
-def test_a_role_must_be_given() -> None:
-    assert faults_of({"source_role": ""}) == [(2, "source_role")]
+def test_a_role_may_be_left_blank_and_none_is_made_up() -> None:
+    assert reports({"source_role": ""}).iloc[0]["source_role"] == ""
+    assert faults_of({"source_role": "blogger"}) == [(2, "source_role")]
+
+
+def judged(*rows: dict[str, str], most: float = 0.5) -> Judged:
+    return judged_reports(table(REPORT | row for row in rows), zone=ZONE, file="outages.csv", most=most)
+
+
+def test_a_bad_row_is_rejected_and_the_good_ones_are_kept() -> None:
+    found = judged({"place": "A"}, {"extent": "80%"}, {"place": "B"})
+    assert found.reports["place"].tolist() == ["A", "B"]
+    assert found.reports["row"].tolist() == [2, 4]
+    fault = found.intake.rejected[0]
+    assert (fault.file, fault.row, fault.column, fault.value) == ("outages.csv", 3, "extent", "80%")
+    assert "all, nearly_all, large_part" in fault.expected
+    assert (found.intake.read, found.intake.rejected_count) == (3, 1)
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("started_at", "2026-02-30"), ("started_at", "2026-03-29T03:30"), ("started_at", "0001-01-01"), ("customers", "-5"),
+    ("customers", "10000000001"), ("people", "~99999999999"), ("customers", "12%"),
+])  # fmt: skip
+def test_a_time_or_figure_that_cannot_be_is_rejected_with_its_row(column: str, value: str) -> None:
+    found = judged({}, {column: value}, {})
+    assert [(fault.row, fault.column, fault.value) for fault in found.intake.rejected] == [(3, column, value)]
+    assert len(found.reports) == 2
+
+
+def test_a_file_with_more_bad_rows_than_may_be_is_refused_with_all_of_them() -> None:
+    bad = [{"extent": "80%"}, {"extent": "90%"}]
+    assert len(judged({}, {}, *bad).reports) == 2
+    with pytest.raises(DataError, match="3 of 5 rows cannot be used") as caught:
+        judged({}, {}, *bad, {"people": "many"})
+    assert [fault.row for fault in caught.value.faults] == [None, 4, 5, 6]
+    assert len(judged({}, {}, *bad, {"people": "many"}, most=0.8).reports) == 2
+
+
+def test_a_row_that_stands_twice_is_merged_and_an_id_of_different_rows_is_rejected_with_all_of_them() -> None:
+    same = {"record_id": "7", "place": "A"}
+    found = judged(same, same, {"record_id": "8"}, {"record_id": "9", "place": "B"}, {"record_id": "9", "place": "C"})
+    assert found.reports["record_id"].tolist() == ["7", "8"]
+    assert found.intake.left_out == {"merged": 1}
+    assert found.intake.notes == ("row 3 is the same as row 2: merged",)
+    assert [fault.row for fault in found.intake.rejected] == [5, 6]
+
+
+def test_rows_without_ids_get_made_ones() -> None:
+    blank = table([REPORT | {"record_id": "", "place": "A"}, REPORT | {"record_id": "", "place": "B"}])
+    assert reports_from(blank, zone=ZONE)["record_id"].tolist() == ["row 2", "row 3"]
+    assert reports_from(blank.drop(columns="record_id"), zone=ZONE)["record_id"].tolist() == ["row 2", "row 3"]
+
+
+def test_an_outage_that_began_after_it_was_reported_is_said_and_planned_work_is_not() -> None:
+    early = {"started_at": "2026-01-09", "reported_at": "2026-01-07T10:00"}
+    assert judged(early).intake.notes[0].startswith("row 2: started_at is later than reported_at")
+    assert judged(early | {"kind": "scheduled"}).intake.notes == ()
 
 
 def test_numbers_that_are_none_are_refused() -> None:
@@ -116,7 +171,7 @@ HEADER = "record_id,source,source_role,extent,summary\n"
     ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
     ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
-    (b"id;source;extent\n1;x;all\n", "record_id is missing"),
+    (b"id;source;extent\n1;x;all\n", "source is missing"),
 ])  # fmt: skip
 def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "outages.csv"
@@ -135,21 +190,20 @@ def test_a_missing_file_and_a_folder_are_refused_in_words(tmp_path: Path) -> Non
 def test_blank_lines_do_not_shift_the_row_that_an_error_names(tmp_path: Path) -> None:
     path = tmp_path / "outages.csv"
     path.write_text("\ufeff" + HEADER + "1,x,media,all,\n\n,,,,\n2,x,media,total,\n\n", encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        read_reports(path, zone=ZONE)
-    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(5, "extent")]
+    rejected = read_reports(path, zone=ZONE).intake.rejected
+    assert [(fault.row, fault.column) for fault in rejected] == [(5, "extent")]
 
 
 def test_a_header_without_rows_is_a_dataset_without_reports(tmp_path: Path) -> None:
     path = tmp_path / "outages.csv"
     path.write_text(HEADER, encoding="utf-8")
-    assert read_reports(path, zone=ZONE).empty
+    assert read_reports(path, zone=ZONE).reports.empty
 
 
 def test_commas_quotes_and_line_breaks_in_a_summary_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "outages.csv"
     path.write_text(HEADER + '1,x,media,all,"He said ""no"", twice\nand left"\n', encoding="utf-8")
-    assert read_reports(path, zone=ZONE)["summary"].tolist() == ['He said "no", twice\nand left']
+    assert read_reports(path, zone=ZONE).reports["summary"].tolist() == ['He said "no", twice\nand left']
 
 
 @settings(deadline=None, max_examples=60)

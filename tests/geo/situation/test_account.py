@@ -65,7 +65,16 @@ def test_the_account_names_the_files_of_the_folder(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "squares", substations="id,name,voltages_kv,lon,lat\n1,North,330,0.5,0.5\n")
     data = as_data(account_of(read_dataset(folder)))
     assert [(one["file"], one["read"]) for one in data["files"]] == [("regions.geojson", 3), ("substations.csv", 1)]  # type: ignore[attr-defined]
-    assert set(data) == {"files", "asked", "unplaced"}
+    assert set(data) == {"files", "asked", "unplaced", "rejected"}
+
+
+def test_of_a_kind_of_reason_ten_are_named_and_how_many_more() -> None:
+    account = account_of(world(*({"region_code": f"Q{n}"} for n in range(12)), {"place": "Atlantis"}))
+    lines = in_words(account)
+    assert sum("no region with the code" in line for line in lines) == 11
+    assert "  ... and 2 more: the dataset has no region with the code" in [line.rstrip() for line in lines]
+    assert any("Atlantis" in line for line in lines)
+    assert len(as_data(account)["unplaced"]) == 13  # type: ignore[arg-type]
 
 
 def test_many_notes_are_cut_short_in_words_and_whole_in_data() -> None:

@@ -44,7 +44,7 @@ def web():
 
 @pytest.fixture
 def folder(web: Web, tmp_path: Path) -> Path:
-    written = write_folder(tmp_path / "w", toml="[live]\ntimeout_s = 1\nmax_mb = 0.01")
+    written = write_folder(tmp_path / "w", toml="[live]\ntimeout_seconds = 1\nmax_mb = 0.01")
     return name_in_toml(written, outages=f"{web.address}/outages.csv?token=hush")
 
 
@@ -177,7 +177,7 @@ def test_a_packing_of_members_without_end_is_refused(web):
 def test_how_much_it_may_shrink_is_a_setting(web, folder):
     read_dataset(folder)
     toml = folder / "dataset.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace("[live]", "[live]\nsmallest_share = 0.1"), encoding="utf-8")
+    toml.write_text(toml.read_text(encoding="utf-8").replace("[live]", "[live]\nmin_record_ratio = 0.1"), encoding="utf-8")
     web.body = rows(2)
     assert len(again(folder).reports) == 2
 

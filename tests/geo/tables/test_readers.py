@@ -13,7 +13,7 @@ def test_a_row_of_units_below_the_header_is_no_record(tmp_path) -> None:
     file = read_table_file(path)
     assert list(file.table["Customers out"]) == ["5", "6"]
     assert list(file.table.index) == [3, 4], "rows keep the numbers that an editor shows"
-    assert file.reading.tags == ""
+    assert file.reading.hxl_row == ""
 
 
 @pytest.mark.parametrize("name", ["geo_point_2d", "geopoint", "Lat Lon"])

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset
-from geo.states import CARRIED, FLAGS, PARTIAL, STATE_BITS, State
+from geo.quantities import Quantity
+from geo.states import FLAGS, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from tests.geo.worlds import flags, on, places, region, state, world
 
 WHOLE = {"region_code": "A"}
@@ -23,12 +24,12 @@ def setter(dataset: Dataset, day: str) -> str | None:
     return None if record is None else str(dataset.reports["record_id"].iloc[record])
 
 
-def test_a_report_is_fresh_on_its_day_then_carried_for_72_hours_then_gone() -> None:
+def test_a_report_is_fresh_on_its_day_then_last_known_for_72_hours_then_gone() -> None:
     dataset = world(WHOLE | {"extent": "nearly_all", "started_at": "2026-01-07"})
     worst = State.NEARLY_ALL
     assert states(dataset, "2026-01-06", 6) == [State.NO_REPORT, worst, worst, worst, worst, State.NO_REPORT]
     assert flags(dataset, "2026-01-07") == set()
-    assert all(flags(dataset, f"2026-01-{day:02}") == {"carried"} for day in (8, 9, 10))
+    assert all(flags(dataset, f"2026-01-{day:02}") == {"last_known"} for day in (8, 9, 10))
 
 
 def test_after_expiry_there_is_no_report_and_not_power_on() -> None:
@@ -50,7 +51,7 @@ def test_expiry_counts_true_hours_when_the_clocks_change() -> None:
 
 
 def test_a_dataset_may_let_reports_expire_sooner() -> None:
-    dataset = world(WHOLE, sections={"time": {"expires_after_h": 24}})
+    dataset = world(WHOLE, sections={"time": {"expiry_hours": 24}})
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.ALL, State.NO_REPORT]
 
 
@@ -59,7 +60,7 @@ def test_a_report_says_itself_until_when_it_is_valid() -> None:
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.ALL, State.NO_REPORT]
 
 
-def test_a_known_interval_is_fresh_on_every_day_that_it_touches_and_never_carried() -> None:
+def test_a_known_interval_is_fresh_on_every_day_that_it_touches_and_never_last_known() -> None:
     dataset = world(WHOLE | {"started_at": "2026-01-07T22:00", "ended_at": "2026-01-09T06:00"})
     assert states(dataset, "2026-01-06", 5) == [State.NO_REPORT, State.ALL, State.ALL, State.ALL, State.NO_REPORT]
     assert not flags(dataset, "2026-01-08")
@@ -161,7 +162,7 @@ def test_two_points_without_a_name_are_two_places() -> None:
     assert state(dataset, "2026-01-07") == State.PART
 
 
-def test_news_of_another_source_ends_what_was_carried() -> None:
+def test_news_of_another_source_ends_what_was_last_known() -> None:
     news = WHOLE | {
         "source": "Mayor",
         "source_role": "official",
@@ -173,7 +174,7 @@ def test_news_of_another_source_ends_what_was_carried() -> None:
     assert states(dataset, "2026-01-07", 3) == [State.ALL, State.POWER_ON, State.NO_REPORT]
 
 
-def test_news_that_goes_on_over_several_days_ends_what_was_carried() -> None:
+def test_news_that_goes_on_over_several_days_ends_what_was_last_known() -> None:
     news = WHOLE | {
         "source": "Mayor",
         "source_role": "official",
@@ -185,7 +186,7 @@ def test_news_that_goes_on_over_several_days_ends_what_was_carried() -> None:
     assert states(dataset, "2026-01-08", 2) == [State.POWER_ON, State.NO_REPORT]
 
 
-def test_news_of_the_whole_region_ends_what_was_carried_of_its_part_but_not_the_other_way_round() -> None:
+def test_news_of_the_whole_region_ends_what_was_last_known_of_its_part_but_not_the_other_way_round() -> None:
     whole_is_back = world(NORTH, WHOLE | {"source": "Mayor", "extent": "none", "started_at": "2026-01-08"})
     assert states(whole_is_back, "2026-01-07", 2) == [State.PART, State.POWER_ON]
     part_is_back = world(WHOLE, NORTH | {"source": "Mayor", "extent": "none", "started_at": "2026-01-08"})
@@ -197,6 +198,45 @@ def test_sources_that_do_not_agree_are_contested_and_both_are_shown() -> None:
     assert flags(dataset, "2026-01-07") == {"contested"}
     assert state(dataset, "2026-01-07") == State.PART
     assert region(dataset, "2026-01-07").statements == (0, 1)
+
+
+def test_a_day_on_which_a_source_still_reported_the_outage_is_current_however_often_it_did() -> None:
+    row = {"region_code": "A", "event_id": "pole", "started_at": "2026-01-05"}
+    dataset = world(*({**row, "reported_at": f"2026-01-0{day}T10:00"} for day in (6, 7, 9)))
+    assert ["last_known" in flags(dataset, f"2026-01-0{day}") for day in range(5, 10)] == [False, False, False, True, False]
+    assert region(dataset, "2026-01-08").age == 1
+
+
+def test_planned_work_is_a_flag_and_never_an_outage() -> None:
+    work = {"region_code": "A", "kind": "scheduled", "started_at": "2026-01-07T09:00", "ended_at": "2026-01-08T15:00"}
+    dataset = world(work | {"customers": "50"}, {"region_code": "B", "started_at": "2026-01-07", "customers": "7"})
+    for day in ("2026-01-07", "2026-01-08"):
+        assert (state(dataset, day), flags(dataset, day)) == (State.NO_REPORT, {"scheduled"})
+        assert [one.code for one in on(dataset, day).scheduled] == ["A"]
+    assert [one.code for one in on(dataset, "2026-01-07").affected] == ["B"]
+    assert on(dataset, "2026-01-07").totals["customers"] == Quantity(low=7, high=7)
+    assert flags(dataset, "2026-01-09") == set()
+
+
+def test_planned_work_that_is_called_off_or_put_off_is_not_shown() -> None:
+    work = {"region_code": "A", "kind": "scheduled", "event_id": "w", "started_at": "2026-01-08", "reported_at": "2026-01-01"}
+    off = work | {"status": "retracted", "reported_at": "2026-01-03"}
+    later = work | {"started_at": "2026-01-09", "reported_at": "2026-01-03"}
+    assert flags(world(work, off), "2026-01-08") == set()
+    assert flags(world(work, later), "2026-01-08") == set()
+    assert flags(world(work, later), "2026-01-09") == {"scheduled"}
+
+
+def test_the_end_of_one_outage_says_nothing_of_the_others() -> None:
+    pole = {"region_code": "A", "extent": "part", "event_id": "pole", "started_at": "2026-01-06"}
+    line = {"region_code": "A", "extent": "large_part", "event_id": "line", "started_at": "2026-01-06"}
+    line_over = line | {"extent": "none", "started_at": "2026-01-07"}
+    other = {"source": "Grid operator of another town"}
+    for said_by in ({}, other):
+        dataset = world(pole, line, line_over | said_by)
+        assert states(dataset, "2026-01-06", 3) == [State.LARGE_PART, State.PART, State.PART]
+        assert "contested" not in flags(dataset, "2026-01-07")
+    assert states(world(line, line_over), "2026-01-06", 2) == [State.LARGE_PART, State.POWER_ON]
 
 
 def test_power_on_and_power_out_in_part_do_not_agree() -> None:
@@ -214,7 +254,7 @@ def test_a_disagreement_and_its_colour_stay_while_nothing_new_is_said() -> None:
             WHOLE | {"source": "Paper", "source_role": "media", "extent": "all", "started_at": "2026-01-07T20:00"})  # fmt: skip
     dataset = world(*rows)
     assert states(dataset, "2026-01-07", 2) == [State.PART, State.PART]
-    assert flags(dataset, "2026-01-08") == {"contested", "carried"}
+    assert flags(dataset, "2026-01-08") == {"contested", "last_known"}
 
 
 @pytest.mark.parametrize(("first", "second", "winner"), [
@@ -310,6 +350,6 @@ def test_a_state_has_a_statement_behind_it_that_is_shown_and_flags_need_a_state(
 
 
 def test_the_flags_and_the_state_share_one_byte() -> None:
-    assert FLAGS["carried"] == CARRIED
+    assert FLAGS["last_known"] == LAST_KNOWN
     assert len({STATE_BITS, *FLAGS.values()}) == 5
     assert STATE_BITS + sum(FLAGS.values()) < 256

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.states import CARRIED, CONTESTED, ESTIMATED, PARTIAL, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from geo.timeline import Change, changes_of
 from tests.geo.worlds import on as situation_on
 from tests.geo.worlds import world
 
-NONE, ON, PART, LARGE, NEARLY, ALL = State
+NONE, ON, FEW, PART, LARGE, NEARLY, ALL = State
 OUT = st.sampled_from([PART, LARGE, NEARLY, ALL])
-NOT_OUT = st.sampled_from([NONE, ON])
-FLAGS = st.lists(st.sampled_from([PARTIAL, CARRIED, CONTESTED, ESTIMATED]), unique=True).map(sum)
+NOT_OUT = st.sampled_from([NONE, ON, FEW])
+FLAGS = st.lists(st.sampled_from([PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED]), unique=True).map(sum)
 STATES = st.sampled_from(list(State))
 CODES = st.builds(lambda state, flags: int(state) | flags, STATES, FLAGS)
 
@@ -32,16 +32,23 @@ def change(before: int, after: int) -> Change:
     (NEARLY, NEARLY, Change.SAME),
     (NEARLY, ON, Change.RESTORED),
     (NEARLY, NONE, Change.NO_NEWS),
-    (NEARLY, NEARLY | CARRIED, Change.NO_NEWS),
-    (NEARLY | CARRIED, NEARLY | CARRIED, Change.NO_NEWS),
-    (ALL, LARGE | CARRIED, Change.BETTER),  # said after the first date, and carried to the second
-    (PART, ALL | CARRIED, Change.WORSE),
-    (NONE, PART | CARRIED, Change.NEW),
-    (PART, ON | CARRIED, Change.RESTORED),
+    (NEARLY, NEARLY | LAST_KNOWN, Change.NO_NEWS),
+    (NEARLY | LAST_KNOWN, NEARLY | LAST_KNOWN, Change.NO_NEWS),
+    (ALL, LARGE | LAST_KNOWN, Change.BETTER),  # said after the first date, and last known on the second
+    (PART, ALL | LAST_KNOWN, Change.WORSE),
+    (NONE, PART | LAST_KNOWN, Change.NEW),
+    (PART, ON | LAST_KNOWN, Change.RESTORED),
     (ON, ON, Change.POWER_ON),
     (NONE, ON, Change.POWER_ON),
     (ON, NONE, Change.NO_REPORT),
     (NONE, NONE, Change.NO_REPORT),
+    (ALL, FEW, Change.BETTER),  # some are still out: nobody said that power is back
+    (FEW, ON, Change.RESTORED),
+    (FEW, NONE, Change.NO_NEWS),
+    (FEW, PART, Change.WORSE),
+    (ON, FEW, Change.FEW),
+    (NONE, FEW, Change.FEW),
+    (FEW, FEW, Change.FEW),
     (PART | PARTIAL | CONTESTED, PART | ESTIMATED, Change.SAME),
 ])  # fmt: skip
 def test_what_became_of_a_region(before, after, expected):
@@ -55,15 +62,15 @@ def test_no_report_after_an_outage_is_no_news_and_nothing_else(out, before, afte
 
 @given(CODES, CODES)
 @example(int(ALL), int(NONE))
-@example(int(ALL), int(ALL) | CARRIED)
+@example(int(ALL), int(ALL) | LAST_KNOWN)
 def test_only_a_report_of_power_on_restores(before, after):
     restored = change(before, after) == Change.RESTORED
-    assert restored == ((before & 7) >= PART and (after & 7) == ON)
+    assert restored == ((before & STATE_BITS) >= FEW and (after & STATE_BITS) == ON)
 
 
 @given(OUT, FLAGS, FLAGS)
-def test_an_old_report_that_is_only_carried_on_is_no_news(out, before, after):
-    assert change(out | before, out | after | CARRIED) == Change.NO_NEWS
+def test_an_old_report_that_is_only_last_known_is_no_news(out, before, after):
+    assert change(out | before, out | after | LAST_KNOWN) == Change.NO_NEWS
 
 
 @given(OUT, OUT, FLAGS, FLAGS)
@@ -78,12 +85,17 @@ def test_what_is_worse_one_way_is_better_the_other(one, other, before, after):
 
 @given(NOT_OUT, FLAGS, CODES)
 def test_a_region_that_was_not_out_is_new_or_as_it_looks(calm, flags, after):
-    expected = {NONE: Change.NO_REPORT, ON: Change.POWER_ON}.get(State(after & 7), Change.NEW)
+    now = State(after & STATE_BITS)
+    expected = {NONE: Change.NO_REPORT, ON: Change.POWER_ON, FEW: Change.FEW}.get(now, Change.NEW)
+    if calm == FEW and now == ON:
+        expected = Change.RESTORED
+    elif calm == FEW and (now != FEW or after & LAST_KNOWN):
+        expected = Change.WORSE if now >= PART else Change.NO_NEWS
     assert change(calm | flags, after) == expected
 
 
 def test_a_row_of_regions_is_compared_region_by_region():
-    pairs = np.array(list(itertools.product([s | f for s in State for f in (0, CARRIED, PARTIAL)], repeat=2)), np.uint8)
+    pairs = np.array(list(itertools.product([s | f for s in State for f in (0, LAST_KNOWN, PARTIAL)], repeat=2)), np.uint8)
     together = changes_of(pairs[:, 0], pairs[:, 1])
     assert together.dtype == np.uint8
     assert together.tolist() == [change(before, after) for before, after in pairs.tolist()]
