@@ -139,7 +139,8 @@ def check(
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
-    country: Annotated[str, typer.Option(help="Take regions, neighbours, places and zone of a country: a name in any language, or a code.")] = "",
+    country: Annotated[str, typer.Option(
+        help="Take the regions, neighbours and places of a country: a name in any language, or a code.")] = "",
     template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,

@@ -37,7 +37,8 @@ TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
 COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
-EMPTY = ("outages.csv", "record_id,place,extent,started_at,ended_at,reported_at,people,customers,source,source_role,source_url,summary\n")
+EMPTY = ("outages.csv", "record_id,place,extent,started_at,ended_at,reported_at,people,customers,"
+         "source,source_role,source_url,summary\n")  # fmt: skip
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
 PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
@@ -332,5 +333,6 @@ def _base(template: Path | None, lent: Lent | None) -> str:
 
 def _needed(boundaries: Path | None) -> Path:
     if boundaries is None:
-        raise UsageError("Name a country with --country, a file of boundaries with --boundaries, or a template with --template us-counties.")
+        raise UsageError("Name a country with --country, a file of boundaries with --boundaries, "
+                         "or a template with --template us-counties.")
     return boundaries

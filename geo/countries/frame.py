@@ -4,17 +4,23 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.places.features import Box
+from geo.places.world import Box
 
-NEAR_DEG = 1.5  # islands whose boxes, each wider by this, touch one another are one part of a country
+NEAR_DEG = (
+    1.5  # islands whose boxes, each wider by this, touch one another are one part of a country
+)
 GROWTH = 1.35  # a part farther off belongs to the first view if that grows by no more than this
-WIDEST, ROOM = 2.6, 1.15  # width to height of a window, at most, and the air around the regions in it
+WIDEST, ROOM = (
+    2.6,
+    1.15,
+)  # width to height of a window, at most, and the air around the regions in it
 EDGE_DEG = 0.1
 HIGHEST_DEG = 83.0
 
 
 def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
-    """Return west, south, east, north of the part of a country where most people live, with what lies near it.
+    """Return west, south, east, north of the part of a country where most people live, with what
+    lies near it.
 
     Parameters
     ----------
@@ -24,11 +30,17 @@ def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
     parts = shapely.get_parts(regions.geometry.to_numpy())
     boxes = shapely.bounds(parts)
     group = _groups(boxes)
-    area = np.bincount(group, weights=shapely.area(parts) * np.cos(np.radians(boxes[:, [1, 3]].mean(axis=1))))
-    people = np.zeros(len(area))
+    area = np.bincount(
+        group, weights=shapely.area(parts) * np.cos(np.radians(boxes[:, [1, 3]].mean(axis=1)))
+    )
+    people: np.ndarray = np.zeros(len(area))
     if len(places):
-        at, part = shapely.STRtree(parts).query_nearest(places.geometry.to_numpy(), all_matches=False)
-        people = np.bincount(group[part], weights=places["population"].to_numpy(float)[at], minlength=len(area))
+        at, part = shapely.STRtree(parts).query_nearest(
+            places.geometry.to_numpy(), all_matches=False
+        )
+        people = np.bincount(
+            group[part], weights=places["population"].to_numpy(float)[at], minlength=len(area)
+        )
     wholes = [_around(boxes[group == one]) for one in range(len(area))]
     order = sorted(range(len(area)), key=lambda one: (-people[one], -area[one]))
     view = wholes[order[0]]
@@ -37,12 +49,18 @@ def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
         if _size(wider) <= GROWTH * _size(view):
             view = wider
     west, south, east, north = (float(number) for number in view)
-    return (max(-180.0, round(west - EDGE_DEG, 2)), max(-HIGHEST_DEG, round(south - EDGE_DEG, 2)),
-            min(180.0, round(east + EDGE_DEG, 2)), min(HIGHEST_DEG, round(north + EDGE_DEG, 2)))
+    return (
+        max(-180.0, round(west - EDGE_DEG, 2)),
+        max(-HIGHEST_DEG, round(south - EDGE_DEG, 2)),
+        min(180.0, round(east + EDGE_DEG, 2)),
+        min(HIGHEST_DEG, round(north + EDGE_DEG, 2)),
+    )
 
 
 def window_around(view: Box) -> Box:
-    """Return a box that no window shows more of while it shows a view: neither a wide screen, nor a phone held upright."""
+    """Return a box that no window shows more of while it shows a view: neither a wide screen, nor a
+    phone held upright.
+    """
     west, south, east, north = view
     bottom, top = (_mercator(lat) for lat in (south, north))
     width, height = east - west, top - bottom
@@ -50,13 +68,19 @@ def window_around(view: Box) -> Box:
     half_height = ROOM * max(height, WIDEST * width) / 2 + 1
     x, y = (west + east) / 2, (bottom + top) / 2
     south, north = (_latitude(y + one * half_height) for one in (-1, 1))
-    return max(-180.0, x - half_width), max(-90.0, south), min(180.0, x + half_width), min(90.0, north)
+    return (
+        max(-180.0, x - half_width),
+        max(-90.0, south),
+        min(180.0, x + half_width),
+        min(90.0, north),
+    )
 
 
 def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
     """Return the names of regions of which less than half lies in a view."""
     inside = shapely.area(shapely.intersection(regions.geometry.to_numpy(), shapely.box(*view)))
-    return regions["name"][inside < 0.5 * shapely.area(regions.geometry.to_numpy())].tolist()
+    names = regions["name"][inside < 0.5 * shapely.area(regions.geometry.to_numpy())]
+    return list(map(str, names))
 
 
 def _groups(boxes: np.ndarray) -> np.ndarray:
@@ -78,8 +102,11 @@ def _around(boxes: np.ndarray) -> np.ndarray:
 
 
 def _size(box: np.ndarray) -> float:
-    """Return the area of a box as the map shows it, in square degrees of Mercator; a flat one has some, too."""
-    return (box[2] - box[0] + 0.1) * (_mercator(float(box[3])) - _mercator(float(box[1])) + 0.1)
+    """Return the area of a box as the map shows it, in square degrees of Mercator; a flat one has
+    some, too.
+    """
+    width, height = float(box[2] - box[0]), _mercator(float(box[3])) - _mercator(float(box[1]))
+    return (width + 0.1) * (height + 0.1)
 
 
 def _mercator(lat: float) -> float:

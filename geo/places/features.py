@@ -1,15 +1,12 @@
-"""The second face: what stands on the map beside the regions: substations, gazetteer, base map; and the world that ships."""
+"""The second face: what stands on the map beside the regions: substations, gazetteer, base map."""
 
 from geo.places.basemap import empty_basemap, read_basemap
 from geo.places.gazetteer import COLUMNS as PLACE_COLUMNS
 from geo.places.gazetteer import empty_gazetteer, judged_gazetteer, read_gazetteer
 from geo.places.substations import empty_substations, generalise, read_substations, substations_from
 from geo.places.voltages import highest_kv
-from geo.places.world import WORLD, Box, read_countries, read_world
 
 __all__ = [
-    "WORLD",
-    "Box",
     "PLACE_COLUMNS",
     "empty_basemap",
     "empty_gazetteer",
@@ -18,9 +15,7 @@ __all__ = [
     "highest_kv",
     "judged_gazetteer",
     "read_basemap",
-    "read_countries",
     "read_gazetteer",
     "read_substations",
-    "read_world",
     "substations_from",
 ]
