@@ -6,21 +6,24 @@ import shapely
 
 from geo.places.world import Box
 
-NEAR_DEG = (
-    1.5  # islands whose boxes, each wider by this, touch one another are one part of a country
-)
+# Islands whose boxes, each wider by this, touch one another are one part of a country
+NEAR_DEG = (1.5, 0.5, 0.1)
 GROWTH = 1.35  # a part farther off belongs to the first view if that grows by no more than this
 WIDEST, ROOM = (
     2.6,
     1.15,
 )  # width to height of a window, at most, and the air around the regions in it
-EDGE_DEG = 0.1
-HIGHEST_DEG = 83.0
+EDGE_DEG, EDGE = 0.1, 0.03  # around the view, at most, and as a share of it
+NARROWEST_DEG = 0.02
+SPARSE = 0.02  # share of a view that is land, for it to show something
+HIGHEST_DEG = 84.0
 
 
 def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
     """Return west, south, east, north of the part of a country where most people live, with what
     lies near it.
+
+    Of atolls that are specks in the sea the view is drawn closer, to those of most people.
 
     Parameters
     ----------
@@ -28,33 +31,42 @@ def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
         Columns `geometry`, and `population` of places; EPSG:4326.
     """
     parts = shapely.get_parts(regions.geometry.to_numpy())
-    boxes = shapely.bounds(parts)
-    group = _groups(boxes)
-    area = np.bincount(
-        group, weights=shapely.area(parts) * np.cos(np.radians(boxes[:, [1, 3]].mean(axis=1)))
-    )
-    people: np.ndarray = np.zeros(len(area))
+    area = shapely.area(parts)
+    people: np.ndarray = np.zeros(len(parts))
     if len(places):
-        at, part = shapely.STRtree(parts).query_nearest(
-            places.geometry.to_numpy(), all_matches=False
-        )
-        people = np.bincount(
-            group[part], weights=places["population"].to_numpy(float)[at], minlength=len(area)
-        )
-    wholes = [_around(boxes[group == one]) for one in range(len(area))]
-    order = sorted(range(len(area)), key=lambda one: (-people[one], -area[one]))
+        tree = shapely.STRtree(parts)
+        at, part = tree.query_nearest(places.geometry.to_numpy(), all_matches=False)
+        np.add.at(people, part, places["population"].to_numpy(float)[at])
+    view = np.zeros(4)
+    for near_deg in NEAR_DEG:
+        view = _main_part(shapely.bounds(parts), area, people, near_deg)
+        land = shapely.area(shapely.clip_by_rect(parts, *view)).sum()
+        if land >= SPARSE * (view[2] - view[0]) * (view[3] - view[1]):
+            break
+    west, south, east, north = (float(number) for number in view)
+    edge = float(np.clip(EDGE * max(east - west, north - south), NARROWEST_DEG, EDGE_DEG))
+    return (
+        max(-180.0, round(west - edge, 2)),
+        max(-HIGHEST_DEG, round(south - edge, 2)),
+        min(180.0, round(east + edge, 2)),
+        min(HIGHEST_DEG, round(north + edge, 2)),
+    )
+
+
+def _main_part(
+    boxes: np.ndarray, area: np.ndarray, people: np.ndarray, near_deg: float
+) -> np.ndarray:
+    """Return the box of the group of parts with most people, and of those that hardly widen it."""
+    group = _groups(boxes, near_deg)
+    wholes = [_around(boxes[group == one]) for one in range(group.max() + 1)]
+    lived, land = (np.bincount(group, weights=weights) for weights in (people, area))
+    order = sorted(range(len(wholes)), key=lambda one: (-lived[one], -land[one]))
     view = wholes[order[0]]
     for one in sorted(order[1:], key=lambda one: _size(_around(np.array([view, wholes[one]])))):
         wider = _around(np.array([view, wholes[one]]))
         if _size(wider) <= GROWTH * _size(view):
             view = wider
-    west, south, east, north = (float(number) for number in view)
-    return (
-        max(-180.0, round(west - EDGE_DEG, 2)),
-        max(-HIGHEST_DEG, round(south - EDGE_DEG, 2)),
-        min(180.0, round(east + EDGE_DEG, 2)),
-        min(HIGHEST_DEG, round(north + EDGE_DEG, 2)),
-    )
+    return view
 
 
 def window_around(view: Box) -> Box:
@@ -83,9 +95,9 @@ def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
     return list(map(str, names))
 
 
-def _groups(boxes: np.ndarray) -> np.ndarray:
+def _groups(boxes: np.ndarray, near_deg: float) -> np.ndarray:
     """Number the parts of which each lies near another of its group."""
-    wide = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * NEAR_DEG).T)
+    wide = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * near_deg).T)
     first, second = shapely.STRtree(wide).query(wide, predicate="intersects")
     group = np.arange(len(wide))
     while True:

@@ -58,7 +58,7 @@ def check_territory(folder: Path, code: str) -> None:
     missed = [(region, name, hits) for region, name, hits in first if not hits or hits[0].code != region]
     assert len(missed) <= (1 - FOUND) * len(names) or len(missed) <= 1, missed
     assert [one for one in missed if one[2] and one[2][0].confidence > SURE] == []
-    assert html_of(dataset, View()).startswith("<!DOCTYPE html>")
+    assert html_of(dataset, View()).startswith(b"<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize("code", SAMPLE)
