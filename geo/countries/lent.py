@@ -258,15 +258,13 @@ def _words(
     country: Country, units: gpd.GeoDataFrame
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return the words of places by key, and those of the compass by point: English, those of the
-    official languages that have a file, and what the units are called. What is a unit's own name,
-    as Nord in France, is no word around a name.
+    official languages that have a file, and what the units are called.
     """
     languages = dict.fromkeys(["en", *(language.split("_")[0] for language in country.languages)])
     paths = [
         path for language in languages if (path := WORLD / "words" / f"{language}.toml").exists()
     ]
     read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
-    named = {name.casefold() for names in (units["name"], units["short_name"]) for name in names}
     called = [
         word.strip().casefold()
         for column in ("kind", "kind_local")
@@ -275,11 +273,7 @@ def _words(
     ]
 
     def gathered(lists: Iterable[Iterable[str]]) -> list[str]:
-        return [
-            word
-            for word in dict.fromkeys(word for one in lists for word in one)
-            if word and word not in named
-        ]
+        return list(dict.fromkeys(word for one in lists for word in one if word))
 
     words = {key: gathered(one.get(key, ()) for one in read) for key in WORD_KEYS}
     own = [

@@ -72,7 +72,8 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     if decided is not None:
         return _decided(index, decided)
     ways = readings(written, index.words)
-    if not says_something(written, index.words):
+    is_name = plain_form(unmixed(written)) in index.names  # "Nord", "Northern Territory"
+    if not is_name and not says_something(written, index.words):
         return ()
     if len(named := _named(index, joined(written, index.words))) == 1 and plain_form(named[0]) != plain_form(written):
         return candidates(index, named[0])  # "Kyiv and the region"
