@@ -229,7 +229,7 @@ def metrics(dataset: Dataset) -> None:
     """Choose what the colours mean, where there is a choice."""
     offered = {one.name: one.title for one in metrics_of(dataset)}
     if len(offered) > 1:
-        st.selectbox("Colours show", list(offered), key=key_of("metric"), on_change=chosen, args=("metric",),
+        st.selectbox("Colour by", list(offered), key=key_of("metric"), on_change=chosen, args=("metric",),
                      format_func=offered.__getitem__)  # fmt: skip
 
 

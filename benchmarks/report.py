@@ -36,6 +36,7 @@ UNITS = {
     "cpu_per_switch": ("CPU per switch", 1e3, "ms", 1),
     "frame_median_ms": ("to 2nd frame, median", 1.0, "ms", 1), "frame_p95_ms": ("to 2nd frame, p95", 1.0, "ms", 1),
     "change_ms": ("date change to repaint", 1.0, "ms", 1), "wire_bytes": ("websocket before repaint", 1e-6, "MB", 3),
+    "longest_ms": ("the longest", 1.0, "ms", 1), "load": ("loading", 1.0, "s", 2),
     "cold_start": ("cold start", 1.0, "s", 2),
     "per_picture": ("per picture of a series", 1.0, "s", 2), "warm_picture": ("one warm picture", 1.0, "s", 2),
     "seconds": ("time", 1.0, "s", 2),
@@ -94,6 +95,7 @@ def _figures(results: Results) -> str:
         for work, candidates in results.get(section, {}).items():
             rows += [(f"{section}, {work}", name, _words(row)) for name, row in candidates.items()]
     rows += [("points", name, _words(row)) for name, row in results.get("points", {}).items()]
+    rows += [("names", name, _words(row)) for name, row in results.get("names", {}).items()]
     rows += [("cold start", name, _words(row)) for name, row in results.get("cold", {}).items()]
     rows += [("pictures, W1", name, _words(row)) for name, row in results.get("pictures", {}).items()]
     return _table(("part", "candidate", "figures"), rows)

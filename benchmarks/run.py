@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.counts import measure_counts, measure_engines
 from benchmarks.dashboard import measure_cold_start, measure_dashboards
+from benchmarks.names import measure_names
 from benchmarks.pages import measure_pages
 from benchmarks.pictures import measure_pictures
 from benchmarks.points import measure_points
@@ -57,9 +58,13 @@ def points(*, quick: bool) -> dict[str, Any]:
     return dict(measure_points(repeats=1 if quick else 7))
 
 
+def names(*, quick: bool) -> dict[str, Any]:
+    return dict(measure_names(repeats=1 if quick else 3))
+
+
 PARTS: dict[str, Callable[..., dict[str, Any]]] = {
     "pages": pages, "dashboard": dashboard, "cold": cold, "pictures": pictures, "counts": counts, "engines": engines,
-    "points": points,
+    "points": points, "names": names,
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from briefing.__main__ import app
 
-UKRAINE, MADE = "data/ukraine", ("--made-at", "2026-01-12T08:30")
+UKRAINE, MADE = "data/ukraine", ("--timestamp", "2026-01-12T08:30")
 NAMES = ("Zaporozhye Region", "Genichesky district", "Krivoy Rog", "Kiev", "Луганская область", "Odesa, Texas", "qwerty")
 DATES = ("2025-06-02", "2025-06-04", "2025-06-06", "2026-01-07", "2026-01-09")
 SPAN = ("--dates", "2026-01-07..2026-01-11")

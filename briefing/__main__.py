@@ -19,7 +19,7 @@ from briefing.export import export as export_dates
 from briefing.formats.png import SIZES, size_of
 from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
 from briefing.progress import progress, read_with_progress
-from briefing.request import Request, dates_between, parse_made_at, parse_span
+from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
 from geo.atomic_write import write_whole
@@ -27,7 +27,7 @@ from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.dataset_toml import FILE, migrated
 from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
 from geo.situation import situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
@@ -45,10 +45,24 @@ app = typer.Typer(
 )  # fmt: skip
 Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
 Refresh = Annotated[float | None, typer.Option(
-    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] anew if their copy is older.")]
+    "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] again if their copy is older.")]
 EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
                                        "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
+
+
+def old_made_at(context: typer.Context, given: str | None) -> str | None:
+    """Take the time of making under the name that its option had before 0.2, with a warning. Raises UsageError if under both."""
+    if given is not None:
+        if context.params.get("timestamp") is not None:
+            raise UsageError("--made-at is the old name of --timestamp. Use --timestamp alone.")
+        warnings.warn("--made-at is now --timestamp. Version 0.3 does not read the old name.", OldNameWarning, stacklevel=1)
+    return given
+
+
+Timestamp = Annotated[str | None, typer.Option(
+    is_eager=True,  # before the old name of the option, which looks whether both are given
+    help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
 
 
 @app.command()
@@ -68,7 +82,8 @@ def export(
     metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
-    made_at: Annotated[str | None, typer.Option(help="The time that the sheet says it was made at; now if not given.")] = None,
+    timestamp: Timestamp = None,
+    made_at: Annotated[str | None, typer.Option(hidden=True, callback=old_made_at)] = None,
     engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
@@ -81,7 +96,7 @@ def export(
                 language=parse_language(language))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine)
-    subject = subject_of(read, view, made_at=parse_made_at(made_at, read.settings.zone))
+    subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
     wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
     with progress(len(wanted)) as step:
         request = Request(subject=subject, dates=wanted, size=sheet, step=step)
@@ -141,21 +156,35 @@ def new(
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
     country: Annotated[str, typer.Option(
         help="Take the regions, neighbours and places of a country: a name in any language, or a code.")] = "",
-    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties.")] = "",
+    template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties or ukraine.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,
     customers: Annotated[Path | None, typer.Option(help="A table of the number of customers by region.")] = None,
     title: Annotated[str, typer.Option(help="The title of the map.")] = "",
     zone: Annotated[str, typer.Option(help="The time zone, such as Europe/Kyiv.")] = "",
-    time: Annotated[str, typer.Option(help="The moment of a table that holds no time.")] = "",
+    time: Annotated[str, typer.Option(help="The moment of a table that holds no time, or the day of its clocks.")] = "",
+    place: Annotated[str, typer.Option(help="The place of all rows of a table that names none.")] = "",
+    column: Annotated[list[str] | None, typer.Option(help="A column that the guess gets wrong: customers_out=Meters.")] = None,
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook, or the path of a list in JSON: data.areas.")] = "",
+    crs: Annotated[str, typer.Option(help="The CRS of easting and northing, such as EPSG:27700.")] = "",
+    gazetteer: Annotated[Path | None, typer.Option(help="A gazetteer: cities and other places with their region.")] = None,
+    settlements: Annotated[Path | None, typer.Option(help="Small places, for matching names only.")] = None,
     kind: Annotated[str, typer.Option(help="counts or outages, if the guess is wrong.")] = "",
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
-        raise UsageError(f"{kind!r} is no kind of table. It is counts (figures by time) or outages (reports).")
+        raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
     given = Given(outages=outages, boundaries=boundaries, template=template, country=country, substations=substations,
-                  customers=customers, title=title, zone=zone, time=time, kind=kind)  # fmt: skip
-    plan = planned(given)
+                  customers=customers, title=title, zone=zone, time=time, kind=kind, place=place, sheet=sheet, crs=crs,
+                  columns=tuple(column or ()), gazetteer=gazetteer, settlements=settlements)  # fmt: skip
+    try:
+        plan = planned(given)
+    except NotMapped as error:
+        if error.plan is not None:
+            written(error.plan, folder, template=template)
+            typer.echo("\n".join(error.plan.told))
+            typer.echo(f"Written all the same: {folder / 'dataset.toml'}, with what was guessed. Correct it there.\n")
+        raise
     written(plan, folder, template=template)
     typer.echo("\n".join(plan.told))
     typer.echo(f"Written: {folder / 'dataset.toml'}. Where a guess is wrong, correct it there.\n")

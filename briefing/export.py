@@ -41,7 +41,8 @@ def picture_of(request: Request) -> bytes:
     """Return one sheet. Raises UsageError if several dates are asked for, since a picture holds one."""
     if len(request.dates) > 1:
         raise UsageError("A PNG holds one date. For several give --out-dir FOLDER, or name a .zip, .pdf, .pptx or .gif.")
-    made = png_of(request.subject.on(request.dates[0]), request.size or SIZES["16:9"])
+    made = png_of(request.subject.on(request.dates[0]), request.size or SIZES["16:9"],
+                  cancelled=request.cancelled)
     request.step()
     return made
 
@@ -58,7 +59,8 @@ def zip_of(request: Request) -> bytes:
 def _pictures(request: Request) -> Iterator[tuple[str, bytes]]:
     for number, date in enumerate(request.dates, 1):
         subject = request.subject.on(date)
-        picture = png_of(subject, request.size or SIZES["16:9"], page=number, pages=len(request.dates))
+        picture = png_of(subject, request.size or SIZES["16:9"], page=number, pages=len(request.dates),
+                         cancelled=request.cancelled)
         yield file_name(subject.dataset, subject.view, extension=".png"), picture
         request.step()
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from geo.areas import regions_of
 from geo.errors import UsageError
 from geo.levels import with_districts, with_parents
 from geo.names import Candidate, PlaceIndex, candidates, index_places, is_asked, read_decisions
 from geo.places.features import empty_gazetteer, read_gazetteer
-from geo.read import locate, regions_of
+from geo.read import locate
 from geo.settings import read_settings
 
 
@@ -17,7 +18,7 @@ def places_of(folder: Path) -> PlaceIndex:
     settings = read_settings(folder)
     keys = ("regions", "finer_regions", "gazetteer", "settlements")
     at = {key: path for key in keys if (path := locate(folder, settings, key)) is not None}
-    (regions, *finer), _ = regions_of(at, settings)
+    regions, *finer = regions_of(at, settings).levels
     within_m = settings.snap_distance_km * 1000
     districts = [with_parents(one, regions, nearest_within_m=within_m) for one in finer]
     gazetteer = read_gazetteer(at["gazetteer"]) if "gazetteer" in at else empty_gazetteer()
@@ -32,7 +33,7 @@ def names_in(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is no text in UTF-8 (byte {error.start}): save it as UTF-8.") from error
+        raise UsageError(f"Invalid text in {file}, byte {error.start}. Use UTF-8.") from error
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
     return [line.strip() for line in lines if line.strip()]

@@ -1,27 +1,32 @@
 """What is asked of an export: which subject, which dates, which size, and whom to tell how far it is."""
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from briefing.browser.renderer import Size
+from briefing.browser.renderer import Size, never
 from briefing.sheet.subject import Subject
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.view import parse_date
 
+EPOCH = "SOURCE_DATE_EPOCH"
 A4 = Size(width=1123, height=794, scale=2, per_inch=96)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date."""
+    """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date; once `cancelled`
+    returns True, what is being made ends with StoppedError.
+    """
 
     subject: Subject
     dates: tuple[dt.date, ...]
     size: Size | None = None
     step: Callable[[], None] = field(default=lambda: None)
+    cancelled: Callable[[], bool] = never
 
     @property
     def paper(self) -> Size:
@@ -33,24 +38,35 @@ def parse_span(text: str) -> tuple[dt.date, dt.date]:
     """Read 2026-01-07..2026-01-11. Raises UsageError."""
     first, dots, last = text.partition("..")
     if not dots:
-        raise UsageError(f"{text[:60]!r} is no span of dates. Write the first and the last: 2026-01-07..2026-01-11.")
+        raise UsageError(f"Invalid span of dates {text[:60]!r}. Use the first and the last: 2026-01-07..2026-01-11.")
     span = parse_date(first), parse_date(last)
     if span[0] > span[1]:
         raise UsageError(f"The span {text} ends before it begins. Write the earlier date first.")
     return span
 
 
-def parse_made_at(text: str | None, zone: ZoneInfo) -> dt.datetime:
-    """Read the time of making, naive in `zone`; None is now, to the minute. Raises UsageError."""
+def parse_timestamp(text: str | None, zone: ZoneInfo) -> dt.datetime:
+    """Read the time that a sheet says it was made at, naive in `zone`.
+
+    None is what SOURCE_DATE_EPOCH in the environment says (whole seconds since 1970 UTC, as
+    https://reproducible-builds.org has it), else now, to the minute. Raises UsageError.
+    """
     if text is None:
-        return dt.datetime.now(zone).replace(second=0, microsecond=0)
+        epoch = os.environ.get(EPOCH, "")
+        return _since_1970(epoch, zone) if epoch else dt.datetime.now(zone).replace(second=0, microsecond=0)
     try:
         made = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(
-            f"{text[:40]!r} is no time. Write it as 2026-01-12T08:30, with an offset if it is not {zone.key}."
-        ) from error
+        raise UsageError(f"Invalid time {text[:40]!r}. Use 2026-01-12T08:30, with an offset if it is not {zone.key}.") from error
     return made if made.tzinfo else made.replace(tzinfo=zone)
+
+
+def _since_1970(seconds: str, zone: ZoneInfo) -> dt.datetime:
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), zone)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"Invalid {EPOCH} {seconds[:40]!r} in the environment. Use whole seconds since 1970-01-01 UTC, "
+                         "such as 1768206600, or give --timestamp.") from error
 
 
 def dates_between(dataset: Dataset, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:

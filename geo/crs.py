@@ -1,9 +1,14 @@
 """Coordinate reference systems: one for storage, one in metres for the extent at hand."""
 
+import re
+from functools import cache
+
 import geopandas as gpd
-from pyproj import CRS
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
 
 from geo.errors import CrsError
+from geo.extent import extent_of
 
 STORAGE = CRS.from_epsg(4326)
 
@@ -16,11 +21,36 @@ def require_same(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> None:
         raise CrsError(f"The frames differ in CRS: {left.crs.name} and {right.crs.name}. Bring both to EPSG:4326 first.")
 
 
+def is_crs(code: str) -> bool:
+    """Whether a code such as EPSG:4326 names a CRS that is known."""
+    try:
+        return bool(re.fullmatch(r"[A-Za-z]+:\d+", code) and CRS.from_user_input(code))
+    except CRSError:
+        return False
+
+
 def metric(frame: gpd.GeoDataFrame) -> CRS:
     """Return a Lambert azimuthal equal-area CRS in metres, centred on `frame`; raises CrsError unless that is in EPSG:4326."""
     if frame.crs != STORAGE:
         raise CrsError("A CRS in metres is made for a frame in EPSG:4326; this one is in another, or declares none.")
-    west, south, east, north = frame.total_bounds
+    west, south, east, north = extent_of(frame.geometry.to_numpy())
     return CRS.from_proj4(
         f"+proj=laea +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} +datum=WGS84 +units=m +no_defs"
     )
+
+
+def lon_lat_of(x: float, y: float, crs: str) -> tuple[float, float]:
+    """Return longitude and latitude of a point given in another CRS, such as "EPSG:27700" with easting and northing.
+
+    Raises CrsError if the CRS is not known.
+    """
+    lon, lat = _to_storage(crs).transform(x, y)
+    return float(lon), float(lat)
+
+
+@cache
+def _to_storage(crs: str) -> Transformer:
+    try:
+        return Transformer.from_crs(CRS.from_user_input(crs), STORAGE, always_xy=True)
+    except ProjError as error:
+        raise CrsError(f"Unknown CRS {crs!r}. Use an EPSG code, such as EPSG:27700.") from error

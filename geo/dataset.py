@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.counts import Tally
@@ -27,7 +28,7 @@ class Dataset:
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
     the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
     `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of which a newer
-    state was refused: what is shown is the last good one.
+    state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file, by its key.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Dataset:
     tally: Tally | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
     refused: tuple[Copy, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 
@@ -61,6 +63,15 @@ def at_level(dataset: Dataset, level: int | None) -> Dataset:
             return replace(dataset, regions=one.regions, placement=one.placement, timeline=one.timeline)
     known = ", ".join(map(str, level_numbers(dataset)))
     raise UsageError(f"The dataset has no boundaries of level {level}. Its levels are {known}.")
+
+
+def wider_codes(dataset: Dataset, level: int | None) -> np.ndarray | None:
+    """Return states and flags, uint8 [days, regions], of the coarsest regions as a finer level outlines them.
+
+    They rest on what was said of a whole region, or of a part of it that is no district; what is derived
+    from districts is not in them. None on the coarsest level, which has no wider one.
+    """
+    return next((one.wider for one in dataset.finer if one.number == level), None)
 
 
 def level_numbers(dataset: Dataset) -> tuple[int, ...]:

@@ -146,12 +146,15 @@ def _given_twice(old: str, new: str) -> Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """What a dataset says of itself: title, zone ("" for the template's), sources, and the level shown if it is not the usual."""
+    """What a dataset says of itself: title, zone ("" for the template's), sources, the level shown if it is not the usual,
+    and the code, "" for the template's or where none is known.
+    """
 
     title: str
     zone: str
     sources: tuple[str, ...]
     level: int | None = None
+    code: str = ""
 
 
 def toml_of(
@@ -182,6 +185,8 @@ def toml_of(
     if head.level is not None:
         _section(document, "regions")["level"] = head.level
     listed = _section(document, "files")
+    for key in ("outages", "counts", "customers") if base else ():  # a template lends its ground, not what was said of it
+        listed.pop(key, None)
     for key, name in files.items():
         if key in listed:
             raise UsageError(f"The template has {key} of its own ({listed[key]}). Leave {name} out, or use no template.")
@@ -209,7 +214,7 @@ def _of_base(head: Head, base: str) -> tomlkit.TOMLDocument:
 
 def _of_nothing(head: Head) -> tomlkit.TOMLDocument:
     document = tomlkit.document()
-    known = {"title": head.title, "code": "XX", "zone": head.zone or "UTC", "disclaimer": DISCLAIMER}
+    known = {"title": head.title, "code": head.code or "XX", "zone": head.zone or "UTC", "disclaimer": DISCLAIMER}
     for key, value in known.items():
         document.add(key, value)
     sources = tomlkit.item(list(head.sources))

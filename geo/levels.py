@@ -22,12 +22,22 @@ DISTRICT = "district"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Level:
-    """The regions of one finer level (columns of `boundaries`, `parent` filled), and what was said of each on every date."""
+    """The regions of one finer level (columns of `boundaries`, `parent` filled), and what was said of each on every date.
+
+    `wider`: uint8 [days, regions of the coarsest level], states and flags by what was said, or counted, of those as such and not
+    of a place in one of these regions.
+    """
 
     number: int
     regions: gpd.GeoDataFrame
     placement: Placement
     timeline: Timeline
+    wider: np.ndarray
+
+
+def said_of_wider(coarse: Placement, finer: Placement) -> np.ndarray:
+    """Return the coarsest level's region (position) of each record that a finer level does not place, OUTSIDE for the others."""
+    return np.where(finer.region == OUTSIDE, coarse.region, OUTSIDE)
 
 
 def with_parents(finer: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame, *, nearest_within_m: float) -> gpd.GeoDataFrame:

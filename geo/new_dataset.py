@@ -1,6 +1,5 @@
 """A dataset folder from files as they lie: the columns are guessed, the guess is printed and written down, to be corrected."""
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -10,15 +9,15 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.countries import Lent, country_of_regions, find_country, lend
+from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions, find_country, lend
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
+from geo.file_names import layer_in
 from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
     Guess,
     KnownRegions,
-    first_cell,
     guess_counts,
     guess_customers,
     guess_regions,
@@ -26,19 +25,19 @@ from geo.mapping.inference import (
     is_of_reports,
     of_file,
     of_regions,
-    unread_time,
+    refusal,
+    refused_at_once,
 )
 from geo.places import levels_from, read_levels, read_shapes, zone_of
 from geo.settings import read_settings
-from geo.tables import TableFile, read_table_file
+from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.cells import form_of
+from geo.tables.layout import some
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
-DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
+STATEMENTS = ("outages", "counts", "customers")  # what a template does not lend: they are said of another time
 COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
-EMPTY = ("outages.csv", "record_id,place,extent,started_at,ended_at,reported_at,people,customers,"
-         "source,source_role,source_url,summary\n")  # fmt: skip
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
 PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
@@ -49,6 +48,8 @@ class Given:
     """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
 
     `country`: a name or code; it lends regions, unless boundaries are given, base map, places, zone and words.
+    `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and northing;
+    `columns`: our column and the file's, "customers_out=Meters".
     """
 
     outages: Path | None = None
@@ -61,6 +62,12 @@ class Given:
     zone: str = ""
     time: str = ""
     kind: str = ""
+    place: str = ""
+    sheet: str = ""
+    crs: str = ""
+    columns: tuple[str, ...] = ()
+    gazetteer: Path | None = None
+    settlements: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,30 +86,44 @@ class Plan:
     table: TableFile | None = field(default=None, repr=False)
 
 
+class NotMapped(DataError):
+    """A table that cannot be mapped; `plan` is what was guessed of it, to be corrected, None if nothing was."""
+
+    def __init__(self, fault: Fault, plan: Plan | None) -> None:
+        super().__init__([fault])
+        self.plan = plan
+
+
 def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None) -> Plan:
     """Look at the files and guess what their columns mean; `corrected` mappings, by table, are taken as they are.
 
-    Raises DataError if a table cannot be mapped: it tells what was seen, what is missing and how to name it; UsageError if
-    neither boundaries, a country nor a known template are given.
+    Raises NotMapped if the table cannot be mapped: it tells what was seen, what is missing and how to name it; DataError if
+    another file cannot be read; UsageError if neither boundaries, a country nor a known template are given.
     """
     template, lent = _template(given), _lent(given)
     files: dict[str, Path] = {} if template or lent else {"regions": _needed(given.boundaries)}
     mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
     known, shown = of_regions(lent.regions) if lent and lent.regions is not None else known_of(given), None
+    refused: Fault | None = None
     if given.outages:
-        table = _read(given.outages)
+        table = _read(given.outages, sheet=given.sheet)
         known, shown = _level_named(template, table) if template else (known, None)
-        guess = _as_corrected(corrected or {}, table, known) or guessed(
-            table, known, path=given.outages, kind=given.kind, time=given.time, substations=given.substations is not None)
-        files[guess.kind], mappings[guess.kind], codes = given.outages, guess.mapping, guess.codes
-        told += in_words(guess, given.outages.name)
+        guess = _as_corrected(corrected or {}, table, known)
+        guess, refused = (guess, None) if guess else guessed(table, known, given)
+        kind = guess.kind or ("outages" if "started_at, or reported_at" in guess.missing else "counts")
+        files[kind], mappings[kind], codes = given.outages, guess.mapping, guess.codes
+        told += in_words(replace(guess, kind=kind), given.outages.name)
+        told += [f"  note: {note}" for note in table.notes]
+        shown = shown if codes or "place" in guess.mapping.columns else None
     if given.customers:
         files["customers"] = given.customers
         mappings["customers"] = guess_customers(_read(given.customers), known, name=given.customers.name)
         told += _columns_in_words("customers", mappings["customers"], {}, given.customers.name)
     if given.substations:
         files["substations"] = given.substations
-    zone, level = given.zone, shown
+    for key, path in (("gazetteer", given.gazetteer), ("settlements", given.settlements)):
+        files |= {key: path} if path else {}
+    zone, level, code = given.zone, shown, ""
     if not template and not lent:
         shapes = read_shapes(files["regions"])
         mappings["regions"], unused = guess_regions(shapes, codes=codes)
@@ -110,24 +131,28 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
         regions, _ = levels_from(ours, file=files["regions"].name)
         country = find_country(given.country) if given.country else country_of_regions(regions[0])
-        lent = lend(country, own=regions[0]) if country else None
+        lent, code = lend(country, own=regions[0]) if country else None, country_letters(regions[0])
         zone = given.zone or zone_of(regions[0]) or (country.zone if country else "")
+        if mappings["regions"].defaults:
+            told.append("the regions have no codes: codes are made from their names")
         told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
         level = _level_of(regions, table, mappings) if table is not None else None
     if level is not None:
         told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
-    texts = _texts(lent, outages=given.outages is None and not given.boundaries)
+    texts = lent.texts(empty_table=not given.outages and not given.boundaries) if lent else {}
     told = [*(lent.told if lent else ()), *told]
     names = {key: kept_as(key, path) for key, path in files.items()}
     told += [f"{path.name} is kept as {names[key]}" for key, path in files.items() if path.name != names[key]]
     usual = "" if lent and not given.boundaries else "Power outages"
     title = given.title or (usual and usual + (f": {given.outages.stem}" if given.outages else ""))
-    head = Head(title=title, zone=zone, level=level, sources=tuple(path.name for path in files.values()))
-    if EMPTY[0] in texts:
-        names["outages"] = EMPTY[0]
-    toml = toml_of(head, files=names, mappings=mappings, base=_base(template, lent), notes=guess.notes if guess else {},
+    head = Head(title=title, zone=zone, level=level, code=code, sources=tuple(path.name for path in files.values()))
+    names |= {"outages": EMPTY_TABLE} if EMPTY_TABLE in texts else {}
+    toml = toml_of(head, files=names, mappings=mappings, base=_base_of(template, lent), notes=guess.notes if guess else {},
                    remarks=guess.remarks if guess else ())
-    return Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
+    plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
+    if refused:
+        raise NotMapped(refused, plan if guess and guess.mapping.columns else None)
+    return plan
 
 
 def known_of(given: Given) -> KnownRegions:
@@ -137,7 +162,7 @@ def known_of(given: Given) -> KnownRegions:
         return of_regions(lent.regions)
     if template is None:
         return of_file(read_shapes(_needed(given.boundaries)))
-    return of_regions(read_levels(template / "regions.json")[0][-1])
+    return of_regions(read_levels(template / read_settings(template).files.regions)[0][-1])
 
 
 def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
@@ -149,7 +174,7 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
     values = {ours: words for ours, words in mapping.values.items() if columns.get(ours) == mapping.columns.get(ours)}
     defaults = dict(mapping.defaults)
     if kind == "outages" and not guess:
-        defaults = {"record_id": f"row {ROW}", "source": "the table", "source_role": "media", "extent": "unknown"}
+        defaults = {"record_id": f"row {ROW}", "source": "the table", "extent": "unknown"}
     reading = replace(mapping.reading, date_format=form, duplicates=SUM if "part" in columns else MAX)
     return replace(mapping, columns=columns, values=values, defaults=defaults, reading=reading)
 
@@ -170,7 +195,7 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
         for source, name in _copies(plan, template):
             if (made / name).exists():
                 raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
-            shutil.copyfile(source, made / name)
+            shutil.copyfile(layer_in(source)[0], layer_in(made / name)[0])
         for name, text in plan.lent.items():
             (made / name).write_text(text, encoding="utf-8", newline="\n")
         (made / FILE).write_text(plan.toml, encoding="utf-8")
@@ -191,7 +216,7 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
     """Yield each file that goes into the folder, and its name there: the template's first."""
     if template:
         lent = asdict(read_settings(TEMPLATES / template).files)
-        yield from ((TEMPLATES / template / name, name) for name in lent.values() if name)
+        yield from ((TEMPLATES / template / name, name) for key, name in lent.items() if name and key not in STATEMENTS)
     for key, path in plan.files.items():
         yield path, kept_as(key, path)
         if path.suffix.casefold() == ".shp":  # a Shapefile is several files of one name
@@ -199,40 +224,41 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
             yield from ((one, key + one.suffix) for one in parts if one.suffix.casefold() in COMPANIONS)
 
 
-def guessed(table: TableFile, known: KnownRegions, *, path: Path, kind: str = "", time: str = "",
-            substations: bool = True) -> Guess:
-    """Guess what a table holds. Raises DataError if it is neither counts nor reports, and tells what to do."""
-    dates = [str(column) for column in table.table.columns if form_of([str(column)])[1]]
-    if len(dates) >= DATES_ACROSS:
-        raise DataError([Fault(what=f"{len(dates)} of its columns are dates, from {dates[0]} to {dates[-1]}", file=path.name,
-                               value=", ".join(dates[:3]), expected="a row for each region and time, and one column for the time",
-                               remedy="turn the columns of dates into rows (a spreadsheet calls it unpivot)")])
-    reports = kind == "outages" or (not kind and is_of_reports(table))
-    order = ["outages", "counts"] if reports else ["counts", "outages"]
-    guesses = {one: _guess(one, table, known, path, time, substations) for one in ([kind] if kind else order)}
-    found = next((guess for guess in guesses.values() if guess.kind), None)
-    if found:
-        return found
-    least = min(guesses, key=lambda one: len(guesses[one].missing))
-    what = f"the table cannot be read as {KINDS[least]}: no column is {', nor '.join(guesses[least].missing)}"
-    remedy = (f"rename the columns that hold it, or put it into dataset.toml under [columns.{least}], such as "
-              f"{re.split('[ ,]', guesses[least].missing[0])[0]} = \"NAME OF THE COLUMN\"")  # fmt: skip
-    unread = unread_time(table)
-    if unread and {"time", "started_at, or reported_at"} & set(guesses[least].missing):
-        what += f"; {unread!r} holds {first_cell(table.table[unread])!r}, which does not tell a day and a zone that are known"
-    if any(cells.str.match(r"\{'").any() for _, cells in table.table.items()):
-        remedy += "; a column holds records of its own: bring each of them into a row"
-    if any("time" in one for one in guesses[least].missing):
-        remedy += "; if the table is of one moment, give it with --time 2026-01-07T18:00"
-    raise DataError([Fault(what=what, file=path.name, value=", ".join(map(str, table.table.columns)), remedy=remedy,
-                           expected="columns for a region, a time, and customers out (counts) or a statement (reports)")])
+def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
+    """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
+    name = given.outages.name if given.outages else "the table"
+    at_once = refused_at_once(table, name=name)
+    columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
+    unknown = [name for names in columns.values() for name in names if name not in table.table.columns]
+    if unknown:
+        raise UsageError(f"{name} has no column {unknown[0]!r}. Its columns are {', '.join(map(str, table.table.columns))}.")
+    reports = given.kind == "outages" or (not given.kind and is_of_reports(table))
+    lent = bool(given.template and read_settings(TEMPLATES / given.template).files.substations)
+    order = [given.kind] if given.kind else ["outages", "counts"] if reports else ["counts", "outages"]
+    guesses: dict[str, Guess] = {}
+    for kind in order:
+        if kind == "counts":
+            guess = guess_counts(table, known, given=columns, time=given.time, place=given.place)
+        else:
+            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=columns,
+                                  time=given.time, place=given.place, crs=given.crs)
+            empty = not reports and not {"customers", "people", "extent", "kind"} & set(guess.mapping.columns)
+            if guess.kind and empty:  # no sign of a report: a table of figures that could not be read
+                guess = replace(guess, kind="", missing=(*guess.missing, "customers_out"))
+        guesses[kind] = guess
+        if guess.kind and not at_once:
+            return guess, None
+    nearest = min(guesses.values(), key=lambda one: len(one.missing))
+    return nearest, at_once or refusal(table, guesses, name=name)
 
 
 def in_words(guess: Guess, name: str) -> list[str]:
     """Print a guess, line by line: which column stands for which of ours, and what is not used."""
     kind = KINDS[guess.kind] + (f" ({guess.feed})" if guess.feed else "")
     lines = _columns_in_words(guess.kind, guess.mapping, guess.notes, name, guess.unused, kind=kind)
-    return lines + [f"  note: {remark}" for remark in guess.remarks]
+    remarks = [f"  note: {remark}" for remark in guess.remarks[:10]]
+    more = len(guess.remarks) - len(remarks)
+    return lines + remarks + ([f"  and {more} more notes"] if more > 0 else [])
 
 
 def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str], name: str, unused: tuple[str, ...] = (), *,
@@ -243,7 +269,7 @@ def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str],
     for ours, text in mapping.defaults.items():
         where = "where it is blank" if ours in mapping.columns else "for all rows"
         lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    return lines + ([f"  not used: {', '.join(unused)}"] if unused else [])
+    return lines + ([f"  not used: {some(unused)}"] if unused else [])
 
 
 def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known: KnownRegions) -> Guess | None:
@@ -256,20 +282,9 @@ def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known:
     return None
 
 
-def _guess(kind: str, table: TableFile, known: KnownRegions, path: Path, time: str, substations: bool) -> Guess:
-    if kind == "outages":
-        return guess_reports(table, known, name=path.name, substations=substations)
-    guess = guess_counts(table, known)
-    if not time or "time" in guess.mapping.columns:
-        return guess
-    missing = tuple(one for one in guess.missing if one != "time")
-    mapping = replace(guess.mapping, defaults={**guess.mapping.defaults, "time": time})
-    return replace(guess, mapping=mapping, missing=missing, kind="" if missing else "counts")
-
-
 def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
     """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
-    levels = read_levels(template / "regions.json")[0]
+    levels = read_levels(template / read_settings(template).files.regions)[0]
     finest = of_regions(levels[-1])
     for regions in reversed(levels[:-1]):
         coarser = of_regions(regions)
@@ -293,8 +308,9 @@ def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mappin
     return int(levels[best]["level"].iat[0]) if best else None
 
 
-def _read(path: Path) -> TableFile:
-    return read_table_file(path, rows=SAMPLE_ROWS if path.exists() and path.stat().st_size > LARGE_BYTES else None)
+def _read(path: Path, *, sheet: str = "") -> TableFile:
+    large = path.exists() and path.stat().st_size > LARGE_BYTES
+    return read_table_file(path, reading=Reading(sheet=sheet), rows=SAMPLE_ROWS if large else None)
 
 
 def _template(given: Given) -> Path | None:
@@ -303,10 +319,15 @@ def _template(given: Given) -> Path | None:
     if given.boundaries:
         raise UsageError("A template brings its regions. Name either a template or a file of boundaries.")
     folder = TEMPLATES / given.template
-    known = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
+    known = templates()
     if given.template not in known:
-        raise UsageError(f"There is no template {given.template!r}. The templates are {', '.join(known)}.")
+        raise UsageError(f"Invalid template {given.template!r}. Use {', '.join(known)}.")
     return folder
+
+
+def templates() -> list[str]:
+    """Return the names of the datasets that lend their regions."""
+    return sorted(path.parent.name for path in TEMPLATES.glob(f"*/{FILE}"))
 
 
 def _lent(given: Given) -> Lent | None:
@@ -318,17 +339,9 @@ def _lent(given: Given) -> Lent | None:
     return lend(find_country(given.country))
 
 
-def _texts(lent: Lent | None, *, outages: bool) -> dict[str, str]:
-    """Return the texts of the files that a country lends, by name; `outages`: with an empty table of reports, to be filled."""
-    files = [*(lent.files.values() if lent else ()), *([EMPTY] if lent and outages else [])]
-    return dict(files)
-
-
-def _base(template: Path | None, lent: Lent | None) -> str:
-    """Return the text of the `dataset.toml` that a new one begins from, "" if there is none."""
-    if lent is not None:
-        return lent.toml
-    return (template / FILE).read_text(encoding="utf-8") if template else ""
+def _base_of(template: Path | None, lent: Lent | None) -> str:
+    """Return the `dataset.toml` that a new one begins from, "" if there is none."""
+    return lent.toml if lent else (template / FILE).read_text(encoding="utf-8") if template else ""
 
 
 def _needed(boundaries: Path | None) -> Path:

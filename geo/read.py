@@ -1,7 +1,6 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import partial, reduce
@@ -11,16 +10,17 @@ from typing import TypeVar
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
+from geo.areas import levels_of, regions_of, require_position
 from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
-from geo.dataset_toml import FILE
 from geo.errors import DataError, Fault, raise_faults
-from geo.levels import Level, coarsened, place_in, with_districts, with_parents
-from geo.mapping import mapped, mapped_regions
+from geo.levels import Level, coarsened, place_in, said_of_wider, with_districts, with_parents
+from geo.mapping import mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
-from geo.places import levels_from, read_shapes, regions_from, regions_of_points
+from geo.places import regions_of_points
 from geo.places.features import (
     empty_basemap,
     empty_gazetteer,
@@ -32,10 +32,10 @@ from geo.places.features import (
 )
 from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
 from geo.settings import Files, Settings, read_settings
-from geo.sources import copies_folder, copies_of, is_address, refused_in, require_file_name
+from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
 from geo.tables import Intake, read_table_file
-from geo.timeline import Timeline, build_timeline
+from geo.timeline import build_timeline
 
 Read = TypeVar("Read")
 
@@ -51,7 +51,7 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
     settings = read_settings(folder)
     faults = list[Fault]()
     at = _located(folder, settings, faults, refresh_s=refresh_s)
-    levels = _gathered(faults, lambda: regions_of(at, settings)) if "regions" in at else None
+    areas = _gathered(faults, lambda: regions_of(at, settings)) if "regions" in at else None
     basemap = _gathered(faults, lambda: read_basemap(at["basemap"])) if "basemap" in at else None
     most = settings.max_rejected_share
     named = _gathered(faults, lambda: judged_gazetteer(at["gazetteer"], most=most)) if "gazetteer" in at else None
@@ -60,14 +60,15 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
                 else None)
     reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
-    counts = _gathered(faults, lambda: read_counts_as(at, settings, levels[0][0] if levels else None, gazetteer))
-    if faults or levels is None or counts is None or counts.regions is None:
+    counts = _gathered(faults, lambda: read_counts_as(at, settings, areas.levels[0] if areas else None, gazetteer))
+    if faults or areas is None or counts is None or counts.regions is None:
         raise DataError(faults)
+    require_position(counts.regions, settings, _points_of(gazetteer, reports.reports if reports else None))
     read = assemble(
         settings,
         regions=counts.regions,
-        finer=levels[0][1:],
-        repairs=levels[1],
+        finer=areas.levels[1:],
+        repairs=areas.repairs,
         basemap=basemap,
         gazetteer=gazetteer,
         substations=stations[0] if stations else None,
@@ -78,10 +79,18 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
         settlements=at.get("settlements"),
         engine=engine,
         watch=watch,
-        intakes=({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
+        intakes={"regions": areas.intake} | ({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
         | ({"outages": reports.intake} if reports else {}),
     )
-    return replace(read, refused=tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused))
+    refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)
+    return replace(read, notes={"regions": areas.notes}, refused=refused)
+
+
+def _points_of(gazetteer: gpd.GeoDataFrame | None, reports: pd.DataFrame | None) -> np.ndarray:
+    """Return lon and lat of the places and reports of a dataset, shape (n, 2)."""
+    places = np.empty((0, 2)) if gazetteer is None else shapely.get_coordinates(gazetteer.geometry.to_numpy())
+    said = np.empty((0, 2)) if reports is None else reports[["lon", "lat"]].to_numpy(float)
+    return np.concatenate([places, said])
 
 
 def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[gpd.GeoDataFrame] = (),
@@ -89,11 +98,13 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
              substations: gpd.GeoDataFrame | None = None, reports: pd.DataFrame | None = None,
              counts: Rows | None = None, repairs: tuple[str, ...] = (), intake: Intake | None = None,
              decisions: Iterable[Decision] = (), settlements: Path | None = None, engine: str = "",
-             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None) -> Dataset:
+             watch: Callable[[Progress], None] | None = None, intakes: Mapping[str, Intake] | None = None,
+             today: dt.date | None = None) -> Dataset:
     """Join and lay out what was read; what is None the dataset has not.
 
     `decisions`: what names were decided to mean; `settlements`: a file of small places, for matching names only.
-    `engine`, `watch`: see `read_dataset`. Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
+    `engine`, `watch`: see `read_dataset`; `today`: the date that a dataset without reports shows.
+    Raises CrsError if the frames differ in CRS, DataError for counts that cannot be read.
     """
     basemap = empty_basemap() if basemap is None else basemap
     gazetteer = empty_gazetteer() if gazetteer is None else gazetteer
@@ -111,17 +122,18 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expiry_hours=settings.expiry_hours, breaks=settings.breaks,
+                              today=today or dt.datetime.now(settings.zone).date(),
                               counts=None if counted is None else counted.daily)
     placed = partial(place_in, reports=reports, coarse=placement, gazetteer=gazetteer, substations=substations,
                      nearest_within_m=within_m)
-    return Dataset(
+    whole = Dataset(
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        finer=tuple(_level(one, placed(one), reports, timeline, settings) for one in districts), tally=counted,
-        places=places, intake=intake or Intake(read=len(substations)),
+        tally=counted, places=places, intake=intake or Intake(read=len(substations)),
         intakes=intakes or {},
     )  # fmt: skip
+    return replace(whole, finer=tuple(_level(one, placed(one), reports, whole) for one in districts))
 
 
 def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
@@ -131,23 +143,6 @@ def pull(folder: Path | str, *, refresh_s: float | None = None) -> None:
     raise_faults(faults)
 
 
-def fingerprint(folder: Path | str) -> str:
-    """Return a text that changes whenever a file of the dataset does: by name, size and time of change, without reading; and when
-    a newer state of a copy is refused, or taken again.
-
-    Hidden files do not count: they are what editors and writers keep beside a file.
-    """
-    folder = Path(folder)
-    stats = []
-    for path in sorted(path for home in (folder, copies_folder(folder)) for path in home.glob("[!.]*")):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue  # replaced at this moment: the next look sees what took its place
-        stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, refused_in(folder))).encode()).hexdigest()
-
-
 def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | None = None) -> Path | None:
     """Return where a file of the dataset lies, by its key in [files]; None if it has none.
 
@@ -155,8 +150,7 @@ def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | No
     """
     entry = getattr(settings.files, name)
     if not is_address(entry):
-        require_file_name(name, entry)
-        return folder / entry if entry else None
+        return file_in(folder, name, entry) if entry else None
     return pull_copy(name, entry, folder, live=settings.live, count=partial(_records_in, name=name, settings=settings),
                        now=dt.datetime.now(dt.UTC), refresh_s=refresh_s)
 
@@ -171,7 +165,7 @@ def _located(folder: Path, settings: Settings, faults: list[Fault], *, refresh_s
 def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     """Read a file that [files] calls by `name`, for the number of its records. Raises DataError with its faults."""
     if name in {"regions", "finer_regions"}:
-        return sum(map(len, levels_of(path, settings, key=name)[0]))
+        return sum(map(len, levels_of(path, settings, key=name).levels))
     if name == "substations":
         return read_substations(path, most=settings.max_rejected_share)[1].read
     if name == "basemap":
@@ -185,11 +179,13 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
     return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 
 
-def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Timeline,
-           settings: Settings) -> Level:
-    timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
-                              expiry_hours=settings.expiry_hours, span=(coarse.first_day, coarse.days))
-    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline)
+def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFrame, coarse: Dataset) -> Level:
+    settings, whole = coarse.settings, coarse.timeline
+    lay_out = partial(build_timeline, reports, expiry_hours=settings.expiry_hours, span=(whole.first_day, whole.days))
+    timeline = lay_out(placement.region, placement.inside, n_regions=len(regions))
+    wider = lay_out(said_of_wider(coarse.placement, placement), coarse.placement.inside, n_regions=len(coarse.regions),
+                    breaks=settings.breaks, counts=None if coarse.tally is None else coarse.tally.daily)
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider.codes)
 
 
 def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
@@ -223,57 +219,6 @@ class Counted:
     intakes: Mapping[str, Intake] = field(default_factory=dict)
 
 
-def regions_of(
-    at: Mapping[str, Path], settings: Settings
-) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Read the regions of all levels that a dataset shows, from one file of boundaries or two.
-
-    Parameters
-    ----------
-    at
-        Where the files lie, by their key in [files]: `regions` and, if there is one, `finer_regions`.
-    settings
-        Hold the level to keep, if only one is, and the mappings.
-
-    Returns
-    -------
-    The regions of each level, the coarsest first, and a sentence for every repair that was made.
-
-    Raises
-    ------
-    DataError
-        With every fault of the first file that cannot be used.
-    """
-    levels, repairs = levels_of(at["regions"], settings)
-    if "finer_regions" in at and settings.level is None:
-        finer, more = levels_of(at["finer_regions"], settings, key="finer_regions")
-        top = int(levels[-1]["level"].iat[0])
-        known = [int(one["level"].iat[0]) for one in finer]
-        shift = max(0, top + 1 - min(known))  # a file of its own may count its levels from one
-        levels += [one.assign(level=n + shift) for one, n in zip(finer, known, strict=True)]
-        repairs += more
-    return levels, repairs
-
-
-def levels_of(
-    path: Path, settings: Settings, *, key: str = "regions"
-) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
-    """Read what [files] calls `key`, `regions` or `finer_regions`; see `regions_of`.
-
-    Finer regions without a mapping of their own are read by that of the regions, unless the file has
-    our columns: one maker calls the columns of all levels alike.
-    """
-    shapes, kind = read_shapes(path), key
-    if kind not in settings.mappings and not {"code", "name"} <= set(shapes.columns):
-        kind = "regions"
-    if kind in settings.mappings:
-        shapes = mapped_regions(shapes, settings.mappings[kind], name=path.name, kind=kind)
-    if key == "regions" and settings.level is not None:
-        regions, repairs = regions_from(shapes, file=path.name, level=settings.level)
-        return [regions], repairs
-    return levels_from(shapes, file=path.name)
-
-
 def read_reports_as(path: Path, settings: Settings) -> Judged:
     """Read reports in our own columns, or by the mapping of `dataset.toml`.
 
@@ -281,11 +226,12 @@ def read_reports_as(path: Path, settings: Settings) -> Judged:
     """
     mapping, most = settings.mappings.get("outages"), settings.max_rejected_share
     if mapping is None or not mapping.columns:
-        judged = read_reports(path, zone=settings.zone, most=most)
+        judged = read_reports(path, zone=settings.zone, most=most, today=dt.datetime.now(settings.zone).date())
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most)
+    judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
+                            today=dt.datetime.now(settings.zone).date())
     return _series(judged) if mapping.reading.snapshots else judged
 
 
@@ -320,7 +266,7 @@ def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoD
             at["customers"], settings.mappings.get("customers"), regions=regions, zone=settings.zone,
             places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None,
             most=settings.max_rejected_share)  # fmt: skip
-    if "counts" in at and counts is None and mapping is not None:
+    if "counts" in at and counts is None:
         places = _places(settings, regions, gazetteer)
         coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)
         intakes["counts"] = coded.intake

@@ -5,6 +5,7 @@ test are derived from it.
 """
 
 import math
+import stat
 import tomllib
 import warnings
 from collections.abc import Callable, Mapping
@@ -13,14 +14,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geo.crs import is_crs
 from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
+from geo.file_names import is_code
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
 from geo.states import Breaks, MetricBreaks
 
+LARGEST_BYTES = 5_000_000
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 POSITIONS = ("settlement", "grid", "exact")
 
@@ -56,6 +60,7 @@ class Settings:
     files: Files = field(repr=False)  # an address may hold a password
     level: int | None
     level_names: tuple[str, ...]
+    regions_crs: str
     frame: tuple[float, ...] | None
     expiry_hours: float
     snap_distance_km: float
@@ -80,6 +85,15 @@ def _is_zone(name: object) -> bool:
         return False
 
 
+def _is_language(code: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return bool(Locale.parse(code, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def _is_number(value: object) -> bool:
     if isinstance(value, bool):  # to Python a truth value is a number
         return False
@@ -98,7 +112,7 @@ def _is_frame(value: Any) -> bool:
     if not isinstance(value, list) or len(value) != 4 or not all(map(_is_number, value)):
         return False
     west, south, east, north = value
-    return bool(-180 <= west < east <= 180 and -85 <= south < north <= 85)
+    return bool(-180 <= west < east <= min(540, west + 360) and -85 <= south < north <= 85)
 
 
 def _are_classes(value: Any) -> bool:
@@ -124,7 +138,14 @@ FILE_NAME = Kind(words="the name of a file", fits=lambda value: isinstance(value
                  remedy="name the file of boundaries, or leave the key out for regions.geojson")  # fmt: skip
 ZONE = Kind(words="an IANA time zone such as Europe/Kyiv or UTC", remedy="correct the name",
             fits=lambda value: isinstance(value, str) and _is_zone(value))  # fmt: skip
-FRAME = Kind(words="[west, south, east, north] in degrees", fits=_is_frame, remedy="correct the four numbers")
+FRAME = Kind(words="[west, south, east, north] in degrees; east is above 180 if the frame reaches across", fits=_is_frame,
+             remedy="correct the four numbers")  # fmt: skip
+CODE = Kind(words="letters, digits, dots and hyphens, at most 40 of them", remedy="choose a code such as UA",
+            fits=lambda value: isinstance(value, str) and (not value.strip() or is_code(value)))  # fmt: skip
+LANGUAGE = Kind(words="the code of a language, such as en, uk or pt-BR", remedy="correct the code",
+                fits=lambda value: isinstance(value, str) and _is_language(value))  # fmt: skip
+CRS = Kind(words="an EPSG code of a CRS, such as EPSG:4326", remedy="correct the code",
+           fits=lambda value: isinstance(value, str) and is_crs(value))  # fmt: skip
 CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
 STEP = Kind(words="5 minutes or more, a whole number of times in a day", remedy="give 5, 10, 15, 30 or 60",
             fits=lambda value: _is_whole(value) and value >= 5 and 1440 % value == 0)  # fmt: skip
@@ -147,14 +168,14 @@ class Key:
 # section -> key; the keys before any section are under ""
 KEYS: dict[str, dict[str, Key]] = {
     "": {
-        "title": Key(kind=TEXT, needed=True), "code": Key(kind=TEXT, needed=True), "zone": Key(kind=ZONE, needed=True),
+        "title": Key(kind=TEXT, needed=True), "code": Key(kind=CODE, needed=True), "zone": Key(kind=ZONE, needed=True),
         "disclaimer": Key(kind=TEXT, needed=True), "sources": Key(kind=TEXTS, needed=True), "zone_name": Key(kind=TEXT),
-        "zone_note": Key(kind=TEXT, default=""), "language": Key(kind=TEXT, default="en"),
+        "zone_note": Key(kind=TEXT, default=""), "language": Key(kind=LANGUAGE, default="en"),
         "address": Key(kind=TEXT, default=""),
         "max_rejected_share": Key(kind=NUMBER, default=MAX_REJECTED_SHARE, limits=(0, 1)),
     },
     "files": {f.name: Key(kind=FILE_NAME if f.name == "regions" else TEXT, default=f.default) for f in fields(Files)},
-    "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=())},
+    "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=()), "crs": Key(kind=CRS, default="")},
     "map": {"frame": Key(kind=FRAME)},
     "time": {"expiry_hours": Key(kind=NUMBER, default=72, limits=(0, 8784))},
     "places": {
@@ -162,9 +183,11 @@ KEYS: dict[str, dict[str, Key]] = {
         "region_words": Key(kind=TEXTS, default=Words.region), "city_words": Key(kind=TEXTS, default=Words.city),
         "district_words": Key(kind=TEXTS, default=Words.district), "part_words": Key(kind=TEXTS, default=Words.part),
         "extra_words": Key(kind=TEXTS, default=Words.extra), "joining_words": Key(kind=TEXTS, default=Words.joining),
+        "non_place_words": Key(kind=TEXTS, default=Words.non_place),
         "inflections": Key(kind=TEXTS, default=Words.endings),
         "suffixes": Key(kind=TEXTS, default=Words.suffixes),
         "consonant_alternations": Key(kind=TEXTS, default=Words.alternations),
+        "abbreviations": Key(kind=TEXTS, default=Words.abbreviations),
         "compass": Key(kind=TABLE, default={}),
     },
     "substations": {
@@ -194,6 +217,9 @@ def read_settings(folder: Path) -> Settings:
 def toml_in(folder: Path) -> str:
     """Return the text of the `dataset.toml` of a folder. Raises DataError if there is none, or it is not TOML in UTF-8."""
     try:
+        found = (folder / FILE).stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST_BYTES:
+            raise ValueError(f"it is no file of at most {LARGEST_BYTES:,} bytes")
         text = (folder / FILE).read_bytes().decode("utf-8-sig")  # its line ends stay
         tomllib.loads(text)
     except OSError as error:
@@ -232,6 +258,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         disclaimer=f"{top['disclaimer']} {top['zone_note']}".rstrip(), sources=tuple(top["sources"]),
         language=top["language"], address=top["address"], embargo_hours=float(given["publication"]["embargo_hours"]),
         files=Files(**given["files"]), level=given["regions"]["level"], level_names=tuple(given["regions"]["level_names"]),
+        regions_crs=given["regions"]["crs"],
         frame=None if frame is None else tuple(frame), expiry_hours=float(given["time"]["expiry_hours"]),
         snap_distance_km=float(places["snap_distance_km"]), words=_words(places),
         compass={point: tuple(words) for point, words in places["compass"].items()},
@@ -246,8 +273,9 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
 
 def _words(places: Mapping[str, Any]) -> Words:
     """Words of the compass are words of parts: "northern"."""
-    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining")}
-    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations"}
+    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining", "non_place")}
+    keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations",
+             "abbreviations": "abbreviations"}
     given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items()}
     compass = tuple(word.casefold() for words in places["compass"].values() for word in words)
     return Words(**given | {"part": given["part"] + compass})

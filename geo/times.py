@@ -5,7 +5,10 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 GRAMMAR = "ISO 8601: 2026-01-07, 2026-01-07T18, 2026-01-07T18:30, 2026-01-07T18:30+02:00; a trailing ~ means about"
+DECADES = 20
 YEARS = range(1900, 2100)  # a slip such as 2206 would stretch the dates of the map by lifetimes
 _FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ](?P<clock>\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?)(?:Z|[+-]\d{2}:?\d{2})?)?")
 _MIDNIGHT = re.compile(r"24(:00(:00(\.0+)?)?)?")
@@ -77,6 +80,21 @@ def clock_in_words(moment: Moment) -> str:
 def _in_zone(written: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     aware = written if written.tzinfo is not None else written.replace(tzinfo=zone)
     return aware.astimezone(dt.UTC).astimezone(zone)
+
+
+def far_off(years: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return which years lie `DECADES` or more from all those that most rows have.
+
+    `years`, `rows`: int of one length, a year and how many rows have it. Of 1926, 2025, 2026 and 2026 the first is far off. Of
+    parts with as many rows, the latest is the one that the others are far from.
+    """
+    order = np.argsort(years, kind="stable")
+    part = np.cumsum(np.diff(years[order], prepend=years[order][:1]) >= DECADES)
+    found = np.zeros(len(years), dtype=bool)
+    if len(part) and part[-1] > 0:
+        weights = np.bincount(part, weights=rows[order])
+        found[order] = part != len(weights) - 1 - int(np.argmax(weights[::-1]))
+    return found
 
 
 EPOCH = dt.date(1970, 1, 1)

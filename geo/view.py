@@ -91,7 +91,7 @@ def parse_metric(text: str | None) -> str | None:
 def parse_language(text: str | None) -> str | None:
     """Read the code of a language, such as en, uk or pt-BR; blank is None. Raises UsageError otherwise."""
     if text and not _LANGUAGE.fullmatch(text):
-        raise UsageError(f"{text[:20]!r} is no code of a language. Write one such as en, uk or pt-BR.")
+        raise UsageError(f"Invalid language {text[:20]!r}. Use a code such as en, uk or pt-BR.")
     return text or None
 
 
@@ -111,7 +111,7 @@ def parse_date(text: str) -> dt.date:
     except ValueError:
         date = None
     if date is None:
-        raise UsageError(f"{text[:40]!r} is no date. Write year-month-day, for example 2026-01-07.")
+        raise UsageError(f"Invalid date {text[:40]!r}. Use YYYY-MM-DD, such as 2026-01-07.")
     if not EARLIEST <= date <= LATEST:
         raise UsageError(f"The date {text} cannot be shown. Give one from {EARLIEST} to {LATEST}.")
     return date

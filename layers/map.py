@@ -12,7 +12,7 @@ from geo.view import View
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json
 from layers.layer import PageLayer, Start
-from layers.topology import encode
+from layers.topology import encode, frame_of
 
 LAYERS = (basemap, regions, substations, reports, labels)
 """The layers, from the ground up. To add one: a module with NAME, TITLE and `layer`, and its place in this line."""
@@ -45,13 +45,13 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     toggles = layer_titles()
     for name in view.layers:
         if name not in toggles:
-            raise UsageError(f"There is no layer {name!r}. The layers are {', '.join(toggles)}.")
+            raise UsageError(f"Invalid layer {name!r}. Use {', '.join(toggles)}.")
     require_region(at_level(dataset, view.level), view.region)
     drawn = [module.layer(dataset, view) for module in LAYERS]
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]
     elements = drawn + around
     grid = encode(dataset).grid
-    frame = dataset.settings.frame or tuple(float(edge) for edge in dataset.regions.total_bounds)
+    frame = frame_of(dataset)
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
         "region": view.region, "level": view.level, "minKv": view.min_kv,

@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level, level_numbers, level_titles
+from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
 from geo.derived import derived
 from geo.situation.metrics import (
     OUT,
@@ -46,6 +46,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             "counted": timeline.values is not None, "classed": [metric.name for metric in _sent(one)],
         })  # fmt: skip
         sections |= _sections(one, encode(dataset), suffix=f"@{order}")
+        if (outlined := wider_codes(dataset, number)) is not None:
+            sections[f"wider@{order}"] = np.ascontiguousarray(outlined.T).tobytes()
         codes.append(timeline.codes)
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
         data={"levels": levels, "stateWords": [style.STATE_WORDS[state] for state in State],

@@ -1,4 +1,4 @@
-"""Symbols of reports: what was hit, advisories, and the state of services, each as near as the report says and no nearer.
+"""Symbols of reports: incidents, advisories, and the state of services, each as near as the report says and no nearer.
 
 Where a report names only an area, the symbol stands inside the area with a dashed ring: it marks the area, not a point.
 """
@@ -21,7 +21,7 @@ from layers.statements import last_days, page_order
 from layers.topology import encode
 
 NAME = "reports"
-TITLE = "What was hit, services, advisories"
+TITLE = "Incidents, services, advisories"
 SYMBOLS = ("hit", "advisory", "services")
 LEGEND_WORDS = {
     "hit": "Reported hit; dashed ring: exact place not reported",

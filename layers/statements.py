@@ -9,6 +9,7 @@ from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
 from geo.quantities import KINDS, in_words
 from geo.times import clock_in_words
+from layers.bidi import isolated
 from layers.style import EXTENT_WORDS, ROLE_WORDS
 
 KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""}
@@ -87,7 +88,8 @@ def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
     inside = dataset.placement.inside[record]
     region = dataset.placement.region[record]
     place = dataset.regions["name"].iat[region] if region >= 0 else report["place"]
-    where = ", ".join(filter(None, [f"{inside} ({place})" if inside else place, report["scope"]]))
+    inside, place, scope = (isolated(words) for words in (inside, place, report["scope"]))
+    where = ", ".join(filter(None, [f"{inside} ({place})" if inside else place, scope]))
     asset = f"hit: {report['asset']}" if report["asset"] else ""
     extent, kind = EXTENT_WORDS[report["extent"]], KIND_WORDS[report["kind"]]
     if report["kind"] == "scheduled" and extent:  # never read as an outage

@@ -33,7 +33,7 @@ STATE_WORDS = {
 }
 FLAG_WORDS = {
     "partial": "Stripes: the report speaks for a part of the region",
-    "last_known": "Faded, dotted: last report, no news since, with its age",
+    "last_known": "Faded, dotted: last known, no news since, with its age",
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
     "scheduled": "Blue outline: planned work, not an outage",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level, level_numbers, level_titles
+from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
@@ -13,11 +13,13 @@ from geo.situation import Situation, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
 from geo.states import ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
 from geo.view import View
+from layers.bidi import isolated
 from layers.layer import Drawing, PageLayer
 
 NAME = "title"
 TITLE = None
 NO_REPORT = "No report for this date: nothing is known."
+NO_REPORTS_YET = "No reports yet."
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -35,7 +37,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         "title": settings.title, "zoneName": settings.zone_name, "sources": list(settings.sources),
         "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "rejected": rejected_count(dataset),
         "sentences": list(sentences), "totals": by_day,
-        "headlines": headlines, "silence": NO_REPORT,
+        "headlines": headlines, "silence": silence_of(dataset),
         "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
 
@@ -82,16 +84,21 @@ def headline_of(dataset: Dataset, situation: Situation) -> str:
                      reported=totals_in_words(situation.totals))
 
 
+def silence_of(dataset: Dataset) -> str:
+    """Say that a date has no report, or that the dataset has none at all."""
+    empty = dataset.timeline.values is None and not len(dataset.timeline.statements)
+    return NO_REPORTS_YET if empty else NO_REPORT
+
+
 def headlines_of(dataset: Dataset, level: int) -> list[str]:
     """Return the sentence of every date of the timeline, as a level of regions shows it."""
-    one, whole = at_level(dataset, level), dataset.timeline
+    one, outlined = at_level(dataset, level), wider_codes(dataset, level)
     names, timeline = one.regions["name"].tolist(), one.timeline
     blank = np.full(len(names), np.nan)
-    coarsest = level == level_numbers(dataset)[0]
     found = []
     for index, totals in enumerate(totals_by_day(dataset)):
         values = blank if timeline.values is None else timeline.values[index]
-        wider = 0 if coarsest else int((whole.codes[index] & STATE_BITS >= State.PART).sum())
+        wider = 0 if outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
         found.append(_headline(dataset, _figures(timeline.codes[index], values, names), wider=wider,
                                level=level, reported=totals_in_words(totals)))
     return found
@@ -118,14 +125,16 @@ def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, repor
         return f"Reported: {reported}. No source says how much of any region is without power."
     work = f"planned work in {said.scheduled} {'region' if said.scheduled == 1 else 'regions'}" if said.scheduled else ""
     if not said.heard:
-        return f"No report of an outage for this date; {work}." if work else NO_REPORT
+        return f"No report of an outage for this date; {work}." if work else silence_of(dataset)
     parts = [_customers_out(dataset, said, level)] if said.out else []
-    if without := said.without - (said.guessed if parts else 0):
-        parts.append(_without_power(without, said.last_known))
-    if said.few:
-        share = f"fewer than {100 * dataset.settings.breaks.part:.4g}% of customers"
-        parts.append(f"{share} in each" if said.few == said.out_in > 1 else share if said.out_in == 1 else
-                     f"{share} in {said.few} of them")
+    share = f"fewer than {100 * dataset.settings.breaks.part:.4g}% of customers"
+    if 0 < said.few == said.out_in:
+        parts.append(f"{share} in each" if said.few > 1 else share)
+    if without := said.without - (said.guessed if said.out else 0):
+        others = f", {said.few} with {share} out" if 0 < said.few < said.out_in else ""
+        parts.append(f"{_without_power(without, said.last_known)}{others}")
+    elif said.few and said.few < said.out_in:
+        parts.append(f"{share} out in {said.few} of them")
     parts = parts or [f"No region reported without power; {said.heard} reported with power on"]
     return f"{'; '.join([*parts, *filter(None, [work])])}."
 
@@ -134,7 +143,7 @@ def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
     names = dict(zip(level_numbers(dataset), level_titles(dataset), strict=True))
     regions = names[level].lower() if dataset.settings.level_names else "regions"
     customers = "customer" if said.out == 1 else "customers"
-    return f"{said.out:,} {customers} out in {said.only or f'{said.out_in:,} {regions}'}"
+    return f"{said.out:,} {customers} out in {isolated(said.only) or f'{said.out_in:,} {regions}'}"
 
 
 def _without_power(without: int, last_known: int) -> str:

@@ -10,6 +10,7 @@ import shapely
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
+from geo.extent import cut_of, extent_of
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 
@@ -22,15 +23,20 @@ LIMIT_DEG = 85.0511287798  # where Web Mercator ends
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """An integer grid over the Mercator world square (0..1, y down): world = origin + grid * step."""
+    """An integer grid over the Mercator world square (0..1, y down): world = origin + grid * step.
+
+    `cut`: longitudes west of it lie beyond the square's right edge, where regions reach across 180 degrees.
+    """
 
     west: float
     north: float
     step: float
+    cut: float = -180.0
 
     def of(self, lonlat: np.ndarray) -> np.ndarray:
         """Return the integer grid positions, shape (n, 2), of degrees of the same shape."""
-        lon, lat = lonlat[:, 0], np.radians(np.clip(lonlat[:, 1], -LIMIT_DEG, LIMIT_DEG))
+        lon = np.where(lonlat[:, 0] < self.cut, lonlat[:, 0] + 360, lonlat[:, 0])
+        lat = np.radians(np.clip(lonlat[:, 1], -LIMIT_DEG, LIMIT_DEG))
         world = np.column_stack([0.5 + lon / 360, 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)])
         return np.rint((world - [self.west, self.north]) / self.step).astype(np.int64)
 
@@ -61,7 +67,7 @@ def encode_shapes(shapes: np.ndarray, *, grid: Grid) -> bytes:
     its count of arcs, then their indices times two, plus one if the arc runs backwards; at last the arcs' points, signed, each
     the difference from the point before (an arc's first: from the first of the arc before).
     """
-    arcs = cut(shapely.transform(shapes, grid.of)) if len(shapes) else Arcs.none()
+    arcs = cut(shapely.transform(unrolled(shapes, grid.cut), grid.of)) if len(shapes) else Arcs.none()
     steps = np.diff(arcs.points, axis=0, prepend=np.zeros((1, 2), np.int64))
     starts = np.cumsum(arcs.lengths) - arcs.lengths
     steps[starts] = np.diff(arcs.points[starts], axis=0, prepend=np.zeros((1, 2), np.int64))
@@ -73,12 +79,46 @@ def encode_shapes(shapes: np.ndarray, *, grid: Grid) -> bytes:
     return varints(np.array(head)) + signed_varints(steps)
 
 
+def unrolled(shapes: np.ndarray, cut: float) -> np.ndarray:
+    """Return shapes (EPSG:4326) of which what lies west of a cut is moved 360 degrees east; halves that meet at 180 become one.
+
+        cut at 0, parts 170..180 and -180..-170     one part 170..190
+
+    A shape across the cut, such as land of the base map, is parted there.
+    """
+    if cut <= -180 or not len(shapes):
+        return shapes
+    bounds = shapely.bounds(shapes)
+    result = np.array(shapes, dtype=object)
+    east, west = shapely.box(cut, -90, 180, 90), shapely.box(-180, -90, cut, 90)
+    for at in np.flatnonzero(bounds[:, 0] < cut).tolist():
+        shape = shapes[at] if shapely.is_valid(shapes[at]) else shapely.make_valid(shapes[at], method="structure")
+        moved = shapely.transform(shapely.intersection(shape, west), lambda points: points + [360.0, 0.0])
+        whole = [part for half in (shapely.intersection(shape, east), moved) for part in shapely.get_parts(half)
+                 if shapely.get_dimensions(part) == shapely.get_dimensions(shape)]
+        result[at] = shapely.union_all(whole)
+    return result
+
+
+def frame_of(dataset: Dataset) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of the map's first view, in degrees; east is above 180 where it reaches across."""
+    if dataset.settings.frame is None:
+        west, south, east, north = extent_of(dataset.regions.geometry.to_numpy())
+    else:
+        west, south, east, north = dataset.settings.frame
+        cut = cut_of(extent_of(dataset.regions.geometry.to_numpy()))
+        west, east = (edge + 360 if edge < cut else edge for edge in (west, east))
+        east = east + 360 if east <= west else east
+    return west, max(south, -LIMIT_DEG), east, min(north, LIMIT_DEG)
+
+
 def _grid_of(dataset: Dataset) -> Grid:
-    bounds = dataset.regions.total_bounds
+    extent = extent_of(dataset.regions.geometry.to_numpy())
+    cut, (west, _, east, north) = cut_of(extent), extent
+    cell_m = (east - west) / 360 * EQUATOR_M / CELLS
     if len(dataset.basemap):
         around = dataset.basemap.total_bounds
-        bounds = np.concatenate([np.minimum(bounds, around)[:2], np.maximum(bounds, around)[2:]])
-    cell_m = np.ptp(dataset.regions.total_bounds[[0, 2]]) / 360 * EQUATOR_M / CELLS
-    lat = np.radians(np.clip(bounds[3], -LIMIT_DEG, LIMIT_DEG))
-    return Grid(west=0.5 + float(bounds[0]) / 360, north=0.5 - float(np.log(np.tan(np.pi / 4 + lat / 2))) / (2 * np.pi),
-                step=float(np.clip(cell_m, FINEST_M, COARSEST_M)) / EQUATOR_M)
+        west, north = min(west, float(around[0]) if cut <= -180 else cut), max(north, float(around[3]))
+    lat = np.radians(np.clip(north, -LIMIT_DEG, LIMIT_DEG))
+    return Grid(west=0.5 + west / 360, north=0.5 - float(np.log(np.tan(np.pi / 4 + lat / 2))) / (2 * np.pi),
+                step=float(np.clip(cell_m, FINEST_M, COARSEST_M)) / EQUATOR_M, cut=cut)

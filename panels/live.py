@@ -90,7 +90,7 @@ def _copies(folder: str, dataset: Dataset) -> None:
 
 
 def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -> None:
-    st.caption(f"Data read anew: {_clock(now.read_at, dataset)}.")
+    st.caption(f"Data reloaded: {_clock(now.read_at, dataset)}.")
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
     if newest is not None and newest > view_parts()["date"]:

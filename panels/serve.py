@@ -31,7 +31,7 @@ def parser_of(program: str) -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, default=8501, help="the port of the app on this machine")
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="the dataset folder")
     parser.add_argument("--refresh", type=_seconds, metavar="SECONDS",
-                        help="pull web addresses and databases anew so often")
+                        help="pull web addresses and databases again so often")
     parser.add_argument(EDITABLE, action="store_true",
                         help="let every reader decide on ambiguous place names (for all readers) "
                              "and open tables of their own")  # fmt: skip

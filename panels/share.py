@@ -210,7 +210,7 @@ def _series(name: str, request: Callable[[], Request], *, of: Dataset, extension
         st.session_state["series"] = Series(wanted=wanted, making=started)
         Thread(target=started.make, args=(FORMATS[extension], asked), daemon=True).start()
 
-    st.button(f"Make {len(asked.dates)} dates" if making is None else "Make it anew", key=f"make {name}", on_click=start,
+    st.button(f"Make {len(asked.dates)} dates" if making is None else "Regenerate", key=f"make {name}", on_click=start,
               width="stretch")  # fmt: skip
 
 

@@ -23,7 +23,8 @@ def gif_of(request: Request) -> bytes:
     frames = []
     for n, date in enumerate(request.dates, 1):
         subject = request.subject.on(date)
-        picture = screenshot_of(subject, sheet_of(subject, page=n, pages=count), size)
+        picture = screenshot_of(subject, sheet_of(subject, page=n, pages=count), size,
+                                cancelled=request.cancelled)
         frames.append(Image.open(io.BytesIO(picture)).convert("RGB"))
         request.step()
     palette = _together(frames).quantize(colors=255, method=Image.Quantize.MEDIANCUT)

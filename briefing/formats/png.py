@@ -2,12 +2,12 @@
 
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.browser.renderer import RenderError, Size, draw
+from briefing.browser.renderer import RenderError, Size, draw, never
 from briefing.request import A4
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import Content, Subject
@@ -31,7 +31,8 @@ SIZES = {
 }
 """Sheets by name. Paper is measured at 96 CSS pixels to the inch, and drawn at twice that."""
 
-MOST_OF_ONE_COLOUR = 0.985
+MOST_OF_ONE_COLOUR = 0.9997  # islets far apart leave the sea nearly all of a picture; a lost canvas is of one colour
+BAR_PX = 40  # of the bottom of a map: its scale bar is there even if nothing else is
 FEWEST_COLOURS = 4
 SIGNATURE, HEADER_LENGTH = b"\x89PNG\r\n\x1a\n", 8 + 25
 
@@ -42,34 +43,41 @@ def size_of(name: str, *, scale: float | None = None) -> Size:
     if found is None:
         width, _, height = name.lower().partition("x")
         if not (width.isdecimal() and height.isdecimal() and all(500 <= int(side) <= 4000 for side in (width, height))):
-            raise UsageError(f"{name!r} is no size of a sheet. Name one of {', '.join(SIZES)}, or WIDTHxHEIGHT from 500 to 4000.")
+            raise UsageError(f"Invalid size {name!r}. Use {', '.join(SIZES)}, or WIDTHxHEIGHT from 500 to 4000.")
         found = Size(width=int(width), height=int(height))
     if scale is not None and not 0.5 <= scale <= 4:
         raise UsageError(f"A scale of {scale:g} is out of range. Give a number from 0.5 to 4.")
     return found if scale is None else replace(found, scale=scale)
 
 
-def png_of(subject: Subject, size: Size, *, page: int = 1, pages: int = 1) -> bytes:
+def png_of(
+    subject: Subject, size: Size, *, page: int = 1, pages: int = 1, cancelled: Callable[[], bool] = never
+) -> bytes:
     """Return the sheet of the subject's View as a PNG. Raises NoBrowserError, and RenderError if it is blank or does not fit."""
     content = sheet_of(subject, page=page, pages=pages)
     texts = texts_of(content) | {"Creation Time": format_datetime(subject.made_at), "Software": "Outage Brief"}
-    return with_chunks(screenshot_of(subject, content, size), texts, dots_per_inch=size.dots_per_inch)
+    return with_chunks(screenshot_of(subject, content, size, cancelled=cancelled), texts, dots_per_inch=size.dots_per_inch)
 
 
-def screenshot_of(subject: Subject, content: Content, size: Size) -> bytes:
+def screenshot_of(
+    subject: Subject, content: Content, size: Size, *, cancelled: Callable[[], bool] = never
+) -> bytes:
     """Draw one sheet and return the browser's PNG, checked."""
     def job(page: "Page") -> tuple[bytes, dict[str, Any]]:
         shown = show(page, content)
         return page.screenshot(type="png", animations="disabled", caret="hide"), shown
 
-    picture, shown = draw(page_html(subject), size, job)
+    picture, shown = draw(page_html(subject), size, job, cancelled=cancelled)
     require_drawn(picture, shown["maps"], size)
     return picture
 
 
-def show(page: "Page", content: Content) -> dict[str, Any]:
-    """Draw one sheet in the open page; returns its pages and the boxes of its maps. Raises RenderError if it does not fit."""
-    shown: dict[str, Any] = page.evaluate("(content) => outageBrief.sheet.show(content)", content)
+def show(page: "Page", content: Content, *, place: int | None = None) -> dict[str, Any]:
+    """Draw one sheet in the open page, or lay it out as the sheet `place`, from 0, of a document; returns its pages and the
+    boxes of its maps. Raises RenderError if it does not fit.
+    """
+    call = "([content, place]) => outageBrief.sheet.show(content, place ?? undefined)"
+    shown: dict[str, Any] = page.evaluate(call, [content, place])
     if shown["faults"]:
         raise RenderError(f"The sheet does not hold its words: {'; '.join(shown['faults'][:5])}. Choose a larger size, or shorten"
                           " the title, the disclaimer or the names in the dataset.")
@@ -97,7 +105,7 @@ def require_drawn(picture: bytes, maps: list[list[float]], size: Size) -> None:
     if image.size != wanted:
         raise RenderError(f"The browser drew {image.size[0]}x{image.size[1]} pixels instead of {wanted[0]}x{wanted[1]}.")
     for left, top, width, height in maps:
-        box = tuple(round(edge * size.scale) for edge in (left, top, left + width, top + height))
+        box = tuple(round(edge * size.scale) for edge in (left, top, left + width, top + max(height - BAR_PX, height / 2)))
         if _is_blank(image.crop(box)):  # type: ignore[arg-type]
             raise RenderError("The browser left a map blank. No file was written. Try again.")
     if not maps and _is_blank(image):

@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,7 @@ def pptx_of(request: Request) -> bytes:
     for number, date in enumerate(request.dates, 1):
         subject = request.subject.on(date)
         content = sheet_of(subject, page=number, pages=len(request.dates))
-        _add_slides(deck, subject, content)
+        _add_slides(deck, subject, content, cancelled=request.cancelled)
         request.step()
     if not _holds_credits(content):
         _add_credits(deck, content, settings.sources)
@@ -68,9 +68,11 @@ def pptx_of(request: Request) -> bytes:
     return dated(file.getvalue(), request.subject.made_at)
 
 
-def _add_slides(deck: "Presentation", subject: Subject, content: Content) -> None:
+def _add_slides(
+    deck: "Presentation", subject: Subject, content: Content, *, cancelled: Callable[[], bool]
+) -> None:
     slide = _new_slide(deck, content, str(content["headline"]))
-    picture = screenshot_of(subject, figure_of(content), PICTURE_PX)
+    picture = screenshot_of(subject, figure_of(content), PICTURE_PX, cancelled=cancelled)
     placed = slide.shapes.add_picture(io.BytesIO(picture), **_inches(PICTURE_IN))
     placed.name = "Map"
     # python-pptx has no word for alt text

@@ -19,6 +19,7 @@ from geo.dataset import at_level
 from geo.situation import situation_of
 from geo.states import STATE_BITS, State
 from layers.statements import words_of
+from layers.topology import frame_of
 
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
 
@@ -30,7 +31,7 @@ def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int)
     codes = [at_level(dataset, subject.view.level).timeline.codes[index] for date in dates
              if (index := dataset.timeline.index_of(date)) is not None]  # fmt: skip
     affected = [int((row & STATE_BITS >= State.PART).sum()) for row in codes]
-    west, south, east, north = dataset.settings.frame or dataset.regions.total_bounds
+    west, south, east, north = frame_of(dataset)
     return around(subject, last, records=_records(subject, dates), page=page, pages=pages) | {
         "kind": "summary", "date": f"{language.day(first)} to {language.day(last)}",
         "headline": f"{len(dates)} dates with reports, in order.",

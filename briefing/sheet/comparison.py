@@ -19,6 +19,7 @@ from geo.errors import UsageError
 from geo.situation import Situation, situation_of
 from geo.timeline import Change, changes_of
 from layers import style
+from layers.bidi import isolated
 
 CHANGED_WORDS = {
     Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
@@ -63,7 +64,7 @@ def _changed(changes: np.ndarray, before: Situation, after: Situation) -> list[d
         if kind in ORDER:
             was, now = style.STATE_WORDS[old.state], style.STATE_WORDS[new.state]
             lines.append((ORDER.index(kind), new.name, {
-                "name": f"{new.name}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
+                "name": f"{isolated(new.name)}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
                 "change": int(kind)}))  # fmt: skip
     return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
 

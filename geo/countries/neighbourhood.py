@@ -67,11 +67,7 @@ def neighbourhood(
         if len(ways):
             rows.append({"kind": kind, "geometry": shapely.multilinestrings(list(ways))})
     rows += _labels(abroad, view)
-    found = (
-        pd.DataFrame(rows)
-        .reindex(columns=["kind", "code", "name", "geometry"])
-        .fillna({"code": "", "name": ""})
-    )
+    found = pd.DataFrame([{"code": "", "name": ""} | row for row in rows])
     seen = around[shapely.intersects(shapes, shapely.box(*view))]
     said = dict.fromkeys(sentence for sentence in seen["sentence"] if sentence)
     return Neighbourhood(basemap=gpd.GeoDataFrame(found, crs=STORAGE), sentences=tuple(said))

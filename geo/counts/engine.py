@@ -162,11 +162,14 @@ class Engine:
         """How to read a CSV: every cell as text, or, typed, times and figures parsed by the reader, which is twice as fast."""
         if self.name == "pyspark":
             return {"header": True, "inferSchema": False, "sep": rows.dialect.delimiter, "quote": rows.dialect.quote,
-                    "escape": rows.dialect.quote, "mode": "FAILFAST", "encoding": "UTF-8"}
+                    "escape": rows.dialect.quote, "mode": "FAILFAST", "encoding": "UTF-8",
+                    **({"lineSep": rows.line_end} if rows.line_end else {})}  # fmt: skip
         names = [name or f"unnamed {number}" for number, name in enumerate(rows.header)]
         columns = dict.fromkeys(names, "VARCHAR")
         how: dict[str, object] = {"header": True, "auto_detect": False, "delim": rows.dialect.delimiter,
                                   "quote": rows.dialect.quote, "escape": rows.dialect.quote, "skip": rows.skip}
+        if rows.line_end:
+            how["new_line"] = "\\r"  # DuckDB wants it spelt
         if typed:
             columns |= {rows.columns[name]: "DOUBLE" for name in ("customers_out", "customers_total") if name in rows.columns}
             columns[rows.columns["time"]] = "TIMESTAMP"
@@ -306,7 +309,7 @@ def _fault(rows: Rows, complaint: str) -> Fault:
                      remedy="save the file as UTF-8")
     said = next((part for part in complaint.splitlines() if part.strip() and not _LINE.search(part)), complaint)
     return Fault(what=f"the file cannot be read ({said.strip()})", file=rows.file, row=row,
-                 expected="a CSV or Parquet file", remedy="correct the row, or write the file anew")
+                 expected="a CSV or Parquet file", remedy="correct the row, or write the file again")
 
 
 def _of_spark() -> tuple[type[Exception], ...]:

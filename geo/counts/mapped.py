@@ -1,5 +1,6 @@
 """Tables of counts of any make -> the columns of `counts`: names of places become codes, and rows that are parts are added."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,13 +9,16 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.errors import Fault, rejected_rows
+from geo.errors import Fault, raise_faults, rejected_rows
 from geo.mapping import SUM, TOTALS, TableMapping, is_sum, mapped
 from geo.names import PlaceIndex, candidates, is_asked, nearest
 from geo.places import OUTSIDE, canonical, positions_of
 from geo.quantities import MOST
-from geo.tables import TEXTS, Intake, Reading, read_table_file, row_numbers
+from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file, row_numbers
 
+OWN = ("region_code", "place", "time", "customers_out", "customers_total")
+NEEDED = ("time", "customers_out")
+HEAD_BYTES = 65_536
 ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 
 
@@ -28,6 +32,8 @@ class Coded:
 
 def is_plain(path: Path, mapping: TableMapping | None) -> bool:
     """Whether a file of counts can be read where it lies: its columns need other names, and nothing else."""
+    if not _is_plain_text(path, own=mapping is None):
+        return False
     if mapping is None:
         return True
     usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
@@ -36,11 +42,43 @@ def is_plain(path: Path, mapping: TableMapping | None) -> bool:
             and "place" not in mapping.columns and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
 
 
-def read_coded(path: Path, mapping: TableMapping, *, zone: ZoneInfo, regions: gpd.GeoDataFrame, places: PlaceIndex) -> Coded:
-    """Read a table of counts by its mapping; a name that no region bears, or several, stays as its code, to be listed.
+def _own_mapping(path: Path) -> TableMapping:
+    """Return the mapping of a dataset's own table of counts in another shape, such as XLSX or UTF-16. Raises DataError."""
+    file = read_table_file(path)
+    called = {re.sub(r"[\s-]+", "_", str(name).strip().casefold()): str(name) for name in file.table.columns}
+    columns = {ours: (called[ours],) for ours in OWN if ours in called}
+    raise_faults(missing_columns(file.table.rename(columns={v: k for k, v in called.items()}), NEEDED, file=path.name,
+                                 expected="the columns of outage counts; outage-brief new reads other tables"))  # fmt: skip
+    return TableMapping(columns=columns, reading=file.reading)
 
-    Raises DataError.
+
+def _is_plain_text(path: Path, *, own: bool) -> bool:
+    """Whether the head of a file is text in UTF-8 with line ends of today, or Parquet: an engine reads it where it lies.
+
+    `own`: it has no mapping, so its columns must bear our names to the letter.
     """
+    if path.suffix.casefold() == ".parquet" or not path.is_file():
+        return True
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    try:
+        head[:-4].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    header = head.partition(b"\n")[0].decode("utf-8-sig", errors="ignore")
+    names = set(re.split(r"[,;\t|]", header.replace('"', "")))
+    folded = {name.strip().casefold().replace(" ", "_") for name in names}
+    other_case = own and set(NEEDED) <= folded and not set(NEEDED) <= {name.strip() for name in names}
+    return path.suffix.casefold() in TEXTS and "\0" not in header and "\r" not in header.rstrip() and not other_case
+
+
+def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regions: gpd.GeoDataFrame,
+               places: PlaceIndex) -> Coded:
+    """Read a table of counts by its mapping, or in our columns if it has none.
+
+    A name that no region bears, or several, stays as its code, to be listed. Raises DataError.
+    """
+    mapping = mapping or _own_mapping(path)
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list[str](), len(table)
@@ -81,7 +119,7 @@ def unclear(name: str, places: PlaceIndex) -> str:
         return "is a total of all, no region"
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
-        return "is no name of a region: add it to other_names, or give codes"
+        return "names no region: add it to other_names, or give codes"
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
     return f"may mean {', '.join(list(meant)[:4])}: give codes, or the state beside the name" if is_asked(hits) else ""
 

@@ -21,6 +21,7 @@ class Reason(Enum):
 
     TIME = "the time cannot be read"
     SKIPPED = "the time does not exist: the clocks skip it"
+    FAR = "the date lies decades from all others"
     COUNT = "the count cannot be read"
     TOTAL = "the total cannot be read"
     POINT = "the point cannot be read"
@@ -35,6 +36,7 @@ class Reason(Enum):
 
 _CUSTOMERS = "a number of customers from 0 to 10,000,000,000, or blank"
 _CELL = {Reason.TIME: ("time", "an ISO 8601 time"), Reason.SKIPPED: ("time", "a time that the clocks show"),
+         Reason.FAR: ("time", "a date near the others"),
          Reason.COUNT: ("customers_out", _CUSTOMERS), Reason.TOTAL: ("customers_total", _CUSTOMERS),
          Reason.POINT: ("lon", "degrees")}  # fmt: skip
 BAD = tuple(_CELL)
@@ -49,13 +51,15 @@ class Lost:
     rejected: tuple[Fault, ...] = ()
 
 
-def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: Iterable[str] = (), read: int) -> Lost:
+def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: Iterable[str] = (),
+              far: Iterable[int] = (), read: int) -> Lost:
     """Read the file once more for the first rows that are not on the map; all if they are few.
 
-    `find`: what finds regions of points; `codes`: those that the dataset has not, as written; `read`: how many rows the file has.
+    `find`: what finds regions of points; `codes`: those that the dataset has not, as written; `far`: days (since 1970-01-01) that
+    are far from all others; `read`: how many rows the file has.
     """
     listed, rejected = list[tuple[int, str]](), list[Fault]()
-    for row, reason, cells in _found(rows, zone, find, set(codes), read):
+    for row, reason, cells in _found(rows, zone, find, set(codes), set(far), read):
         if reason not in _CELL:
             listed.append((row, _in_words(reason, cells)))
             continue
@@ -65,7 +69,7 @@ def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: I
     return Lost(listed=tuple(listed), rejected=tuple(rejected))
 
 
-def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str],
+def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str], far: set[int],
            read: int) -> list[tuple[int, Reason, dict[str, str]]]:
     """Read the file once more, in its order, for the first rows that are left out; by the embedded engine, wherever it lies."""
     with connected(EMBEDDED) as engine:
@@ -78,12 +82,14 @@ def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str],
         lost = judged["issue"] != 0
         if codes:
             lost = lost | judged["code"].isin(sorted(codes))
+        if far:
+            lost = lost | judged["day"].isin(sorted(far))
         found = engine.fetch(judged.filter(lost).order_by(f"kept {number}").limit(LISTED))
     lines = _lines(rows, found[f"kept {number}"].tolist(), read)
     cells = [{name: _text(cell) for name, cell in zip(kept, row, strict=True)}
              for row in found[list(kept.values())].itertuples(index=False)]
-    return [(line, _reason(int(issue), code), one) for line, issue, code, one
-            in zip(lines, found["issue"], found["code"], cells, strict=True)]
+    return [(line, Reason.FAR if not issue and day in far else _reason(int(issue), code), one) for line, issue, day, code, one
+            in zip(lines, found["issue"], found["day"], found["code"], cells, strict=True)]
 
 
 def _reason(issue: int, code: str) -> Reason:
@@ -117,10 +123,10 @@ def _lines(rows: Rows, numbers: list[int], read: int) -> list[int]:
     """Return the line at which each of these rows (1 is the first below the header) begins in its file."""
     if rows.path is None:
         return numbers
-    if rows.parquet or _newlines(rows.path) - rows.skip - 1 == read:
+    if rows.parquet or _newlines(rows.path, rows.line_end) - rows.skip - 1 == read:
         return [number + 1 + rows.skip for number in numbers]
     wanted, lines, before = set(numbers), dict[int, int](), 0
-    with rows.path.open(encoding="utf-8-sig", newline="") as file:
+    with rows.path.open(encoding="utf-8-sig", newline=None if rows.line_end else "") as file:
         reader = csv.reader(file, delimiter=rows.dialect.delimiter, quotechar=rows.dialect.quote)
         records = -1  # the header is record 0
         for cells in reader:
@@ -131,11 +137,12 @@ def _lines(rows: Rows, numbers: list[int], read: int) -> list[int]:
     return [lines.get(number, number + 1) for number in numbers]
 
 
-def _newlines(path: Path) -> int:
+def _newlines(path: Path, line_end: str) -> int:
     """Count lines, the last one too if it has no end."""
-    lines, last = 0, b"\n"
+    end = line_end.encode() or b"\n"
+    lines, last = 0, end
     with path.open("rb") as file:
         while block := file.read(1 << 22):
-            lines += block.count(b"\n")
+            lines += block.count(end)
             last = block[-1:]
-    return lines + (last != b"\n")
+    return lines + (last != end)

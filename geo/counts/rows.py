@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +28,7 @@ class Rows:
     `columns`: contract column -> column of the file; `header`: all columns of a CSV in order; `skip`: blank lines before it;
     `written`: the zone of times without an offset; `clock`: the form of all times seen at the head of a CSV, "" if they differ;
     `absolute`: the times of the file are moments in UTC by their type; `about`: how many rows there are, as far as that is known
-    without reading them.
+    without reading them; `line_end`: what ends the lines of a CSV, if it is not the usual.
     """
 
     file: str
@@ -43,6 +42,7 @@ class Rows:
     absolute: bool = False
     about: int = 0
     skip: int = 0
+    line_end: str = ""
 
     @property
     def parquet(self) -> bool:
@@ -56,7 +56,7 @@ def rows_of_file(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | Non
     """
     look_at = _parquet if path.suffix.lower() in PARQUET else _text
     with faults_of_reading(path.name, what="the file cannot be read", expected="a whole CSV or Parquet file",
-                           remedy="write it anew, or save it as CSV in UTF-8"):
+                           remedy="write it again, or save it as CSV in UTF-8"):
         if not path.is_file():
             raise DataError([Fault(what="the file is missing", file=path.name, expected="a CSV or Parquet file",
                                    remedy=f"put it at {path} or correct [files] in dataset.toml")])
@@ -86,8 +86,10 @@ def _text(path: Path, zone: ZoneInfo, columns: Mapping[str, str]) -> Rows:
     size, whole = path.stat().st_size, len(head) < HEAD_BYTES
     lines = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace").splitlines(keepends=True)
     lines = lines if whole else lines[:-1]
+    bare = b"\n" not in head and b"\r" in head  # as Excel for Mac ends its lines
     skip = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    cells = list(csv.reader(io.StringIO("".join(lines[skip:])), delimiter=dialect.delimiter, quotechar=dialect.quote))
+    ended = [line.replace("\r", "\n") if bare else line for line in lines[skip:]]
+    cells = list(csv.reader(ended, delimiter=dialect.delimiter, quotechar=dialect.quote))
     if not cells:
         raise DataError([Fault(what="the file is empty", file=path.name, expected="a header and rows",
                                remedy="let the header be the first line")])
@@ -102,7 +104,7 @@ def _text(path: Path, zone: ZoneInfo, columns: Mapping[str, str]) -> Rows:
     times = [row[at].strip() for row in cells[1:] if len(row) > at]
     about = max(len(cells) - 1, 0) if whole else round((len(cells) - 1) * size / max(1, len(head)))
     return Rows(file=path.name, written=zone, columns=named, path=path, header=header, dialect=dialect, clock=_clock_of(times),
-                about=about, skip=skip)
+                about=about, skip=skip, line_end="\r" if bare else "")
 
 
 def _parquet(path: Path, zone: ZoneInfo, columns: Mapping[str, str]) -> Rows:

@@ -27,6 +27,7 @@ from geo.counts.rows import Rows, rows_of_file, rows_of_table
 from geo.errors import Fault, raise_faults
 from geo.places import OUTSIDE, place_finder, positions_of
 from geo.states import Breaks
+from geo.times import EPOCH, far_off
 
 STEP_MIN = 15
 
@@ -97,7 +98,12 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
     placed = readable & (region != OUTSIDE)
     left_out, read = _left_out(groups, readable, placed), int(groups["rows"].sum())
     unknown = groups["code"][readable & ~placed].unique()
-    lost = lost_rows(rows, counting.zone, find=find, codes=unknown, read=read) if left_out else Lost()
+    far = _far_days(groups, readable)
+    if far:
+        away = placed & groups["day"].isin(far).to_numpy()
+        left_out[Reason.FAR] = int(groups["rows"][away].sum())
+        placed &= ~away
+    lost = lost_rows(rows, counting.zone, find=find, codes=unknown, far=far, read=read) if left_out else Lost()
     bad = sum(n for reason, n in left_out.items() if reason in BAD)
     if bad and (bad > counting.max_rejected_share * read or bad + left_out.get(Reason.BLANK, 0) == read):
         raise_faults([_refusal(rows, bad, read), *lost.rejected])
@@ -106,6 +112,14 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
     return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
                  notes=_notes(joined, days, regions, counting),
                  listed=lost.listed, rejected=lost.rejected)
+
+
+def _far_days(groups: pd.DataFrame, readable: np.ndarray) -> list[int]:
+    """Return the days whose year lies decades from that of most rows."""
+    days = groups["day"][readable].to_numpy(np.int64)
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + EPOCH.year
+    far = far_off(years, groups["rows"][readable].to_numpy(np.int64))
+    return sorted(set(days[far].tolist()))
 
 
 def _refusal(rows: Rows, bad: int, read: int) -> Fault:
@@ -222,17 +236,18 @@ def _covered_h(seen: np.ndarray, counting: Counting) -> np.ndarray:
 
 def _touches_gap(groups: pd.DataFrame, counting: Counting) -> bool:
     """Whether a row may stand in an hour that the clocks skip: one lies in a step that reaches into it."""
-    step_s = counting.step_min * 60
-    days = groups["day"].to_numpy()
+    step_s, days = counting.step_min * 60, groups["day"].to_numpy()
     seen = groups[[name for name in groups if str(name).startswith("mask")]].to_numpy().astype(np.uint64)
+    readable = days[days > UNSOUND]
+    span = (int(readable.min()) * DAY_S, (int(readable.max()) + 1) * DAY_S) if len(readable) else (0, 0)
     for change in changes_of(counting.zone):
         first, end = change.at + change.before_s, change.at + change.after_s
-        if end <= first:
+        if end <= first or end <= span[0] or first >= span[1]:
             continue
-        for at in np.flatnonzero((days >= first // DAY_S) & (days * DAY_S < end)).tolist():
-            start = first - int(days[at]) * DAY_S
-            steps = range(max(0, start) // step_s, -(-min(DAY_S, start + end - first) // step_s))
-            if (seen[at] & _bits(seen.shape[1], steps)).any():
+        for day in range(first // DAY_S, -(-end // DAY_S)):
+            start, stop = max(0, first - day * DAY_S), min(DAY_S, end - day * DAY_S)
+            gap = _bits(seen.shape[1], range(start // step_s, -(-stop // step_s)))
+            if (seen[days == day] & gap).any():
                 return True
     return False
 

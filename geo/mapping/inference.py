@@ -1,14 +1,17 @@
 """The second face: what the columns of a table mean, guessed."""
 
-from geo.mapping.infer_counts import MATCHES, Guess, first_cell, guess_counts, guess_customers, unread_time
-from geo.mapping.infer_reports import guess_regions, guess_reports, is_of_reports
+from geo.mapping.assignment import is_of_reports
+from geo.mapping.columns import MATCHES, Guess
+from geo.mapping.infer_counts import guess_counts, guess_customers
+from geo.mapping.infer_regions import guess_regions
+from geo.mapping.infer_reports import guess_reports
 from geo.mapping.known_regions import KnownRegions, of_file, of_regions
+from geo.mapping.refusal import refusal, refused_at_once
 
 __all__ = [
     "MATCHES",
     "Guess",
     "KnownRegions",
-    "first_cell",
     "guess_counts",
     "guess_customers",
     "guess_regions",
@@ -16,5 +19,6 @@ __all__ = [
     "is_of_reports",
     "of_file",
     "of_regions",
-    "unread_time",
+    "refusal",
+    "refused_at_once",
 ]

@@ -5,6 +5,7 @@ the file says nothing; {row} is the number of the row, {affected} the extent tha
 word of the file = our word. [parsing.counts]: how the file is written: `date_format = "day first"`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -12,13 +13,17 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import geopandas as gpd
 import pandas as pd
+from anyascii import anyascii
 
+from geo.crs import lon_lat_of
 from geo.errors import Fault, raise_faults
+from geo.mapping.split_rows import split_rows
+from geo.mapping.vocabulary import is_planned
 from geo.quantities import KINDS
 from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
 from geo.tables import Reading, TableFile
-from geo.tables.cells import FORMS, as_iso, as_numbers
+from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_nothing
 
 FILE = "dataset.toml"
 SUM, MAX = "sum", "max"
@@ -30,13 +35,17 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
     "customers": ("region_code", "place", "customers"),
 }
-SECTIONS = {"columns": tuple(TARGETS), "defaults": ("outages", "counts"), "values": ("outages",),
+SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages",),
             "parsing": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
-JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "event_id": " ", **dict.fromkeys(TIME_COLUMNS, " ")}
+JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ",
+             **dict.fromkeys(TIME_COLUMNS, " ")}  # fmt: skip
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
-ROW, AFFECTED = "{row}", "{affected}"
+BOUNDED = set(KINDS)  # a report may say "<5", a count may not
+MADE_CODE = "{name}"
+ROW, AFFECTED, RESTORED = "{row}", "{affected}", "{restored}"
+CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,26 +92,27 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
               remedy=f"correct {ours} under [columns.{kind}] in dataset.toml")
         for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
     )  # fmt: skip
-    ours = {column: _joined(table, names, by=JOINED_BY.get(column, "")) for column, names in mapping.columns.items()}
-    if mapping.reading.admin1 and "place" in ours:
-        ours["place"] = ours["place"].where(ours["place"] == "", ours["place"] + f", {mapping.reading.admin1}")
-    for column, text in mapping.defaults.items():
-        filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
-        filled = filled if text != AFFECTED else _extent_of(ours, table.index)
-        ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
     reading = mapping.reading
     naive = ZoneInfo(reading.zone) if reading.zone and reading.zone != zone.key else None
-    for column in ours:
-        if column in mapping.values or column in WORDS:
-            ours[column] = _in_our_words(ours[column], mapping.values.get(column, {}))
-        elif column in TIME_COLUMNS:
-            ours[column] = as_iso(ours[column], form=reading.date_format, zone=naive)
-        elif column in NUMBER_COLUMNS:
-            ours[column] = as_numbers(ours[column], decimal=reading.decimal)
+    given = {column: _cells(table, names, column, reading) for column, names in mapping.columns.items()}
+    if reading.admin1 and "place" in given:
+        given["place"] = given["place"].where(given["place"] == "", given["place"] + f", {reading.admin1}")
+    ours = pd.DataFrame({column: _read_as(column, cells, mapping, naive) for column, cells in given.items()}, index=table.index,
+                        dtype=object)  # fmt: skip
+    over = (ours["extent"] == RESTORED) if "extent" in ours else pd.Series(data=False, index=table.index)
+    for column, text in mapping.defaults.items():
+        filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
+        filled = _extent_of(ours) if text == AFFECTED else _made_codes(ours) if text == MADE_CODE else (
+            _read_as(column, filled, mapping, naive))  # fmt: skip
+        ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
     begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
-    if len(begun) == len(ended) == 2 and begun[0] == ended[0]:
+    if "ended_at" in ours and "started_at" in ours and (reading.day or (len(begun) == len(ended) == 2 and begun[0] == ended[0])):
         ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
-    return pd.DataFrame(ours, index=table.index, dtype=object)
+    if over.any():
+        ours = _restored(ours, over)
+    if reading.crs and {"lon", "lat"} <= set(ours):
+        ours = _in_degrees(ours, reading.crs)
+    return split_rows(ours, sign=reading.split) if reading.split and "place" in ours else ours
 
 
 def mapped_regions(
@@ -134,11 +144,66 @@ def _joined(table: pd.DataFrame, names: tuple[str, ...], *, by: str) -> pd.Serie
     return pd.Series([by.join(one if by else one[:1]) for one in parts], index=table.index, dtype=object)
 
 
-def _extent_of(ours: Mapping[str, pd.Series], index: pd.Index) -> pd.Series:
+def _cells(table: pd.DataFrame, names: tuple[str, ...], column: str, reading: Reading) -> pd.Series:
+    """Join the columns that make one of ours; a clock without its day says nothing, unless the day of all is known."""
+    if column not in TIME_COLUMNS:
+        return _joined(table, names, by=JOINED_BY.get(column, ""))
+    first = table[names[0]]
+    if len(names) == 1:
+        return first.where(~first.map(lambda cell: bool(CLOCK.fullmatch(cell))), f"{reading.day} " + first if reading.day else "")
+    blank = first.map(says_nothing)
+    rest = [table[name].where(~table[name].map(says_nothing), "") for name in names[1:]]
+    return _joined(table.assign(**{str(n): cells for n, cells in enumerate(rest)}), (names[0], *map(str, range(len(rest)))),
+                   by=" ").where(~blank, "")  # fmt: skip
+
+
+def _read_as(column: str, cells: pd.Series, mapping: TableMapping, naive: ZoneInfo | None) -> pd.Series:
+    """Read the cells of one of our columns as what they are: words of a list, times, figures or text."""
+    if column in mapping.values or column in WORDS:
+        return _in_our_words(cells, mapping.values.get(column, {}), planned=column == "kind")
+    if column in TIME_COLUMNS:
+        return as_iso(cells, form=mapping.reading.date_format, zone=naive)
+    if column in BOUNDED:
+        return as_quantities(cells, decimal=mapping.reading.decimal)
+    return as_numbers(cells, decimal=mapping.reading.decimal) if column in NUMBER_COLUMNS else cells
+
+
+def _made_codes(ours: pd.DataFrame) -> pd.Series:
+    """Return codes made of names, "Old Town" is OLD-TOWN; of regions of one name the second is OLD-TOWN-2."""
+    names = ours["name"] if "name" in ours else pd.Series("", index=ours.index)
+    codes = names.map(lambda name: re.sub(r"[^A-Z0-9]+", "-", anyascii(name).upper()).strip("-")[:40] or "REGION")
+    number = codes.groupby(codes).cumcount() + 1
+    return codes.where(number == 1, codes + "-" + number.astype(str)).astype(object)
+
+
+def _extent_of(ours: pd.DataFrame) -> pd.Series:
     """Return "part" where a figure tells of people or customers without power; none, and 0, leave it unknown."""
     told = [ours[column].str.contains(r"[1-9]", regex=True) for column in KINDS if column in ours]
-    some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=index)
+    some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=ours.index)
     return some.map({True: "part", False: "unknown"}).astype(object)
+
+
+def _restored(ours: pd.DataFrame, over: pd.Series) -> pd.DataFrame:
+    """Read rows that say that an outage is over.
+
+    One with an end was an outage until then. One without says that power was on again when it was reported; since when it was
+    off is no longer what it speaks of.
+    """
+    ended = ours["ended_at"] != "" if "ended_at" in ours else pd.Series(data=False, index=ours.index)
+    extent = ours["extent"].where(~over, _extent_of(ours).where(ended, "none"))
+    made = ours.assign(extent=extent)
+    if "started_at" in ours:  # when it began is not when power was back
+        made["started_at"] = made["started_at"].where(~(over & ~ended), "")
+    return made
+
+
+def _in_degrees(ours: pd.DataFrame, crs: str) -> pd.DataFrame:
+    """Bring easting and northing to longitude and latitude; what is no number stays as it is."""
+    points = [(pd.to_numeric(x, errors="coerce"), pd.to_numeric(y, errors="coerce")) for x, y in
+              zip(ours["lon"], ours["lat"], strict=True)]  # fmt: skip
+    degrees = [tuple(f"{d:.7g}" for d in lon_lat_of(x, y, crs)) if pd.notna(x) and pd.notna(y) else None for x, y in points]
+    return ours.assign(**{column: [own[n] if own else cell for own, cell in zip(degrees, ours[column], strict=True)]
+                          for n, column in enumerate(("lon", "lat"))})  # fmt: skip
 
 
 def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
@@ -148,9 +213,17 @@ def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
     return ended.where(~(last < first), next_day.fillna("") + ended.str.slice(10))
 
 
-def _in_our_words(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+def _in_our_words(cells: pd.Series, words: Mapping[str, str], *, planned: bool) -> pd.Series:
+    """Bring words of a list to ours.
+
+    `planned`: a text that speaks of announced work is `scheduled`, any other one unknown.
+    """
     folded = cells.str.strip().str.casefold()
-    return folded.map(lambda text: words.get(text, text))
+    meant = {text: words.get(text, text) for text in folded.unique()}
+    for text in meant if planned else ():
+        if text and text not in words and text not in WORDS["kind"]:
+            meant[text] = "scheduled" if is_planned(text) else "unknown"
+    return folded.map(meant).astype(object)
 
 
 def _bare(cell: Any) -> str:

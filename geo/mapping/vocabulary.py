@@ -42,6 +42,18 @@ def fit(name: str, phrases: Iterable[str]) -> float:
     return best
 
 
+def is_planned(text: str) -> bool:
+    """Whether a text speaks of work that was announced: "Planned outage", "11 MAINTENANCE"; "unplanned" does not."""
+    words = meanings()["planned"]
+    return fit(text, words["words"]) > 0 and fit(text, words["not"]) == 0
+
+
+def speaks_of_plans(text: str) -> bool:
+    """Whether a text speaks of plans, also to say that there were none: "planned customers", "unplanned customers"."""
+    words = meanings()["planned"]
+    return fit(text, (*words["words"], *words["not"])) > 0
+
+
 def tag_fit(tag: str, wanted: Iterable[str]) -> float:
     """Return how well an HXL tag such as "#adm1+code" fits one of some tags such as "adm+code"."""
     mark, *attributes = tag.strip().lstrip("#").casefold().split("+")

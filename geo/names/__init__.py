@@ -5,8 +5,8 @@ A missed or wrong name is mended here.
 
 from geo.names.decisions import FILE, read_decisions, remember
 from geo.names.index import Decision, PlaceIndex, index_places
-from geo.names.ranking import Candidate, nearest
 from geo.names.resolve import candidates, is_asked, known
+from geo.names.score import Candidate, nearest
 from geo.names.words import Words
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Decisions on names that had to be asked: `places.csv` in the dataset's folder, so that each is asked once.
 
-Columns: `written` (the name as the source wrote it), `code` (of the region), `place_id` (of the gazetteer or the settlements;
-blank for the region itself), `decided_at` (ISO 8601, may be blank).
+Columns: `written` (the name as the source wrote it), `code` (of the region), `place_id` (of the
+gazetteer or the settlements; blank for the region itself), `decided_at` (ISO 8601, may be blank).
 """
 
 import csv
@@ -26,27 +26,50 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
     if not path.exists():
         return ()
     table = text_table(read_text_table(path))
-    raise_faults(missing_columns(table, ("written", "code"), file=FILE, expected=", ".join(COLUMNS)))
     raise_faults(
-        Fault(what="a decision without a name or a region", file=FILE, row=int(row), column="written, code",
-              value=f"{written}, {code}", expected="a written name and the code of a region", remedy="fill or remove the row")
-        for row, written, code in zip(row_numbers(table), table["written"], table["code"], strict=True)
+        missing_columns(table, ("written", "code"), file=FILE, expected=", ".join(COLUMNS))
+    )
+    raise_faults(
+        Fault(
+            what="a decision without a name or a region",
+            file=FILE,
+            row=int(row),
+            column="written, code",
+            value=f"{written}, {code}",
+            expected="a written name and the code of a region",
+            remedy="fill or remove the row",
+        )
+        for row, written, code in zip(
+            row_numbers(table), table["written"], table["code"], strict=True
+        )
         if not plain_form(written) or not code
-    )  # fmt: skip
+    )
     ids = table["place_id"] if "place_id" in table else [""] * len(table)
     rows = zip(table["written"], table["code"], ids, strict=True)
-    return tuple(Decision(written=written, code=code, place_id=place_id) for written, code, place_id in rows)
+    return tuple(
+        Decision(written=written, code=code, place_id=place_id) for written, code, place_id in rows
+    )
 
 
-def remember(folder: Path, *, written: str, code: str, codes: Container[str], place_id: str = "",
-             decided_at: dt.datetime | None = None) -> None:
+def remember(
+    folder: Path,
+    *,
+    written: str,
+    code: str,
+    codes: Container[str],
+    place_id: str = "",
+    decided_at: dt.datetime | None = None,
+) -> None:
     """Write one decision to `places.csv`, in place of an older one on the same name; the file is whole at every moment.
 
-    Several may do so at once, in one process or in several: each decision is kept.
-    `codes` are those of the dataset's regions. Raises UsageError for another code or a blank name, OSError if writing fails.
+    Several may do so at once, in one process or in several: each decision is kept. `codes` are
+    those of the dataset's regions. Raises UsageError for another code or a blank name, OSError if
+    writing fails.
     """
     if code not in codes:
-        raise UsageError(f"The dataset has no region with the code {code!r}, so {written!r} cannot mean it.")
+        raise UsageError(
+            f"The dataset has no region with the code {code!r}, so {written!r} cannot mean it."
+        )
     if not plain_form(written):
         raise UsageError(f"{written!r} is no name.")
     path = folder / FILE
@@ -61,7 +84,9 @@ def _rows_of(path: Path, *, besides: str) -> list[dict[str, str]]:
     if not path.exists():
         return []
     table = text_table(read_text_table(path))
-    rows = [{column: str(row.get(column, "")) for column in COLUMNS} for row in table.to_dict("records")]
+    rows = [
+        {column: str(row.get(column, "")) for column in COLUMNS} for row in table.to_dict("records")
+    ]
     return [row for row in rows if plain_form(row["written"]) != besides]
 
 

@@ -1,6 +1,5 @@
 """Every known name of a dataset, in the forms in which it is looked for; rarer forms are made once, on demand."""
 
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.derived import derived
+from geo.names.slips import Spellings, spellings_of
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import (
     CITY,
@@ -18,6 +18,7 @@ from geo.names.words import (
     Words,
     alternations_of,
     endings_of,
+    expanded,
     read_kind,
     suffixes_of,
 )
@@ -25,6 +26,7 @@ from geo.places.features import read_gazetteer
 
 NOWHERE = -1
 FORMER_DISTRICT = "former district"
+CITY_DISTRICT, NEIGHBOURHOOD = "city district", "neighbourhood"
 LEVELS = {DISTRICT: 2, FORMER_DISTRICT: 2}
 SETTLEMENT_LEVEL = 3
 SHORTEST_STEM = 4
@@ -43,7 +45,8 @@ class Decision:
 class Place:
     """A region or a place with its names. `small`: known for matching only; without a `code` it lies abroad.
 
-    `group`: which words of kind speak of it: region, district, or city, which a region is too if one of its names says so.
+    `group`: which words of kind speak of it: region, district, or city, which a region is too if
+    one of its names says so.
     """
 
     code: str
@@ -69,7 +72,7 @@ class Named:
     @property
     def alias(self) -> bool:
         """Whether it is no transliteration of the town's own name: an older name, or another language's; abroad all are equal."""
-        named = self.place.kind not in {REGION, *LEVELS} and bool(self.place.code)
+        named = self.place.kind not in {REGION, CITY_DISTRICT, *LEVELS} and bool(self.place.code)
         return named and skeleton(plain_form(self.label)) != skeleton(plain_form(self.place.name))
 
 
@@ -88,24 +91,46 @@ class PlaceIndex:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
-def index_places(regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame, *, words: Words, decisions: Iterable[Decision] = (),
-                 settlements: Path | None = None) -> PlaceIndex:
+def index_places(
+    regions: gpd.GeoDataFrame,
+    gazetteer: gpd.GeoDataFrame,
+    *,
+    words: Words,
+    decisions: Iterable[Decision] = (),
+    settlements: Path | None = None,
+) -> PlaceIndex:
     """Index the names of regions and gazetteer (columns of `boundaries` and `gazetteer`).
 
-    `settlements` is a file with the columns of the gazetteer, read when a name first needs it: small places, for matching only,
-    and places abroad, whose region_code is blank.
+    `settlements` is a file with the columns of the gazetteer, read when a name first needs it:
+    small places, for matching only, and places abroad, whose region_code is blank.
     """
     columns = ("code", "name", "short_name", "other_names", "level", "population")
     places = [
-        Place(code=code, name=name, level=int(level), kind=REGION, position=position, place_id="", names=(name, short, *others),
-              population=_number(population), group=_group_of_region((name, *others), words))
+        Place(
+            code=code,
+            name=name,
+            level=int(level),
+            kind=REGION,
+            position=position,
+            place_id="",
+            names=(name, short, *others),
+            population=_number(population),
+            group=_group_of_region((name, *others), words),
+        )
         for position, (code, name, short, others, level, population) in enumerate(
-            zip(*(regions[column] for column in columns), strict=True))
-    ]  # fmt: skip
+            zip(*(regions[column] for column in columns), strict=True)
+        )
+    ]
     codes = tuple(str(code) for code in regions["code"])
     places += _places_of(gazetteer, codes, small=False)
-    return PlaceIndex(words=words, places=tuple(places), names=names_of(places, words), codes=codes, settlements=settlements,
-                      decisions={plain_form(one.written): one for one in decisions})
+    return PlaceIndex(
+        words=words,
+        places=tuple(places),
+        names=names_of(places, words),
+        codes=codes,
+        settlements=settlements,
+        decisions={plain_form(one.written): one for one in decisions},
+    )
 
 
 @derived()
@@ -122,6 +147,11 @@ def small_names(index: PlaceIndex) -> Names:
     return names_of(small_places(index), index.words)
 
 
+def listed_names(index: PlaceIndex) -> Names:
+    """Return the names of regions and gazetteer in plain form."""
+    return index.names
+
+
 @derived()
 def skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names, small places included, by their skeleton."""
@@ -135,9 +165,28 @@ def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 
     def forms(key: str) -> set[str]:
         root = stem(key, endings)
-        return {root, *(root.removesuffix(first) + second for first, second in alternations if root.endswith(first))}
+        changed = (
+            before_ending(root.removesuffix(first) + second, ending)
+            for first, second, ending in alternations
+            if root.endswith(first)
+        )
+        return {root, *changed}
 
     return _by(_bare_names(index), forms)
+
+
+@derived()
+def regions_of_cities(index: PlaceIndex) -> dict[Place, Place]:
+    """Return the region that bears a city's name, by the city: whatever name the city has, "the region of" it is this one."""
+    regions = {
+        (place.code, skeleton(plain_form(name))): place
+        for place in index.places
+        if place.kind == REGION
+        for name in place.names
+    }
+    cities = (place for place in index.places if place.kind != REGION and place.group == CITY)
+    named = ((city, regions.get((city.code, skeleton(plain_form(city.name))))) for city in cities)
+    return {city: region for city, region in named if region is not None and region.group == REGION}
 
 
 @derived()
@@ -146,6 +195,20 @@ def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     suffixes = suffixes_of(index.words)
     named = ((key, hit) for key, hits in stems(index).items() for hit in hits)
     return _by(named, lambda key: shortened(key, suffixes))
+
+
+def before_ending(root: str, ending: str) -> str:
+    """Return the form of a stem that it has before one ending only; as it is without an ending."""
+    return f"{root}+{ending}" if ending else root
+
+
+Form = Callable[[PlaceIndex], Names]
+
+
+@derived(most=4)
+def spellings(index: PlaceIndex, form: Form) -> Spellings:
+    """Return all names in one of the forms above, to be searched for one that is nearly so written."""
+    return spellings_of(form(index))
 
 
 def shortened(key: str, suffixes: frozenset[str]) -> set[str]:
@@ -172,7 +235,9 @@ def _bare_names(index: PlaceIndex) -> Iterator[tuple[str, Named]]:
                 yield from ((key, hit) for hit in hits if hit.label != hit.place.code)
 
 
-def _by(names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]) -> dict[str, tuple[Named, ...]]:
+def _by(
+    names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]
+) -> dict[str, tuple[Named, ...]]:
     found: dict[str, dict[Place, Named]] = defaultdict(dict)
     for key, named in names:
         for form in forms(key):
@@ -181,7 +246,9 @@ def _by(names: Iterable[tuple[str, Named]], forms: Callable[[str], set[str]]) ->
 
 
 def _keys_of(place: Place, words: Words) -> Iterator[tuple[str, Named]]:
-    plain = [(plain_form(label), label) for label in place.names]
+    plain = [
+        (key, label) for label in place.names for key in dict.fromkeys(_plain_forms(label, words))
+    ]
     if place.kind == REGION:
         plain.append((plain_form(place.code), place.code))
     yield from ((key, Named(place=place, label=label)) for key, label in plain)
@@ -191,21 +258,40 @@ def _keys_of(place: Place, words: Words) -> Iterator[tuple[str, Named]]:
             yield bare, Named(place=place, label=label, whole=False)
 
 
+def _plain_forms(label: str, words: Words) -> tuple[str, str]:
+    plain = plain_form(label)
+    return plain, expanded(plain, words)
+
+
 def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bool) -> list[Place]:
     folded = {code.casefold(): code for code in codes}
     known = set(codes)
     columns = ("place_id", "name", "kind", "population", "region_code", "other_names")
     return [
-        Place(code=code if code in known else folded.get(code.casefold(), code), name=name, kind=kind, place_id=place_id,
-              level=LEVELS.get(kind, SETTLEMENT_LEVEL), position=NOWHERE if small else position, small=small,
-              population=_number(population), names=(name, *others), group=DISTRICT if kind in LEVELS else CITY)
+        Place(
+            code=code if code in known else folded.get(code.casefold(), code),
+            name=name,
+            kind=kind,
+            place_id=place_id,
+            level=LEVELS.get(kind, SETTLEMENT_LEVEL),
+            position=NOWHERE if small else position,
+            small=small,
+            population=_number(population),
+            names=(name, *others),
+            group=DISTRICT if kind in {*LEVELS, CITY_DISTRICT} else CITY,
+        )
         for position, (place_id, name, kind, population, code, others) in enumerate(
-            zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True))
-    ]  # fmt: skip
+            zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True)
+        )
+    ]
 
 
 def _group_of_region(names: Iterable[str], words: Words) -> str:
-    return CITY if any(read_kind(plain_form(name), words).kinds == {CITY} for name in names) else REGION
+    return (
+        CITY
+        if any(read_kind(plain_form(name), words).kinds == {CITY} for name in names)
+        else REGION
+    )
 
 
 def _number(population: object) -> float:

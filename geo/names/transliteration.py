@@ -3,13 +3,14 @@
 It knows letters and how European languages write the sounds of Slavic names, and no places.
 """
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 
-APOSTROPHES = "'`´’‘ʼʹʺ\"“”"
+APOSTROPHES = "'`´’‘‛ʼʹʺ′″＇*\"“”"
 # Latin letters that look like a Cyrillic one, and that one
 LOOK_ALIKE = dict(zip("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху", strict=True))
 TO_CYRILLIC = str.maketrans(LOOK_ALIKE)
@@ -17,11 +18,31 @@ TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOOK_ALIKE.item
 # What English, German, Polish and French write for one sound becomes one letter, and so does what two languages tell apart
 # by voice only (h and g); vowels stay, or too many names would become one.
 SOUNDS = {
-    "schtsch": "s", "szcz": "s", "shch": "s", "sch": "s", "sh": "s", "sz": "s",
-    "tsch": "h", "tch": "h", "cz": "h", "ch": "h", "kh": "h", "gh": "h", "g": "h", "x": "h",
-    "zh": "z", "ts": "z", "tz": "z", "c": "z",
-    "ou": "u", "w": "v", "q": "k", "y": "i", "j": "i",
-}  # fmt: skip
+    "schtsch": "s",
+    "szcz": "s",
+    "shch": "s",
+    "sch": "s",
+    "sh": "s",
+    "sz": "s",
+    "tsch": "h",
+    "tch": "h",
+    "cz": "h",
+    "ch": "h",
+    "kh": "h",
+    "gh": "h",
+    "g": "h",
+    "x": "h",
+    "zh": "z",
+    "ts": "z",
+    "tz": "z",
+    "c": "z",
+    "ou": "u",
+    "w": "v",
+    "q": "k",
+    "y": "i",
+    "j": "i",
+}
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 LONGEST_ENDING, SHORTEST_ROOT = 6, 3  # letters
 _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 
@@ -30,10 +51,11 @@ _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 def plain_form(text: str) -> str:
     """Return text in lower case without accents, apostrophes and punctuation, words separated by one space.
 
-    The breve and the two dots of Cyrillic letters are kept: without them й is и, ї is і, and two names become one.
+    The breve and the two dots of Cyrillic letters are kept: without them й is и, ї is і, and two
+    names become one.
     """
     if text.isascii():
-        return " ".join(re.findall(r"\w+", re.sub(r"['`\"]", "", text.casefold())))
+        return " ".join(re.findall(r"\w+", re.sub(r"['`*\"]", "", text.casefold())))
     letters = []
     for letter in unicodedata.normalize("NFC", text.casefold()):
         base = letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFD", letter)[0]
@@ -42,9 +64,23 @@ def plain_form(text: str) -> str:
     return " ".join(re.findall(r"\w+", joined))
 
 
+def cleaned(text: str) -> str:
+    """Return text without the marks of a web page: "<b>Kam&#39;ianske</b>" -> "Kam'ianske".
+
+    Pages that are escaped twice are common: "&amp;nbsp;".
+    """
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return _TAG.sub(" ", text) if "<" in text else text
+
+
 def unmixed(text: str) -> str:
     """Return text in which no word mixes Latin and Cyrillic letters that look alike: "Хeрсон" with a Latin e -> "Херсон"."""
-    return re.sub(r"[^\W\d_]+", lambda found: _of_one_script(found[0]), text)
+    return (
+        text
+        if text.isascii()
+        else re.sub(r"[^\W\d_]+", lambda found: _of_one_script(found[0]), text)
+    )
 
 
 def _of_one_script(word: str) -> str:

@@ -4,12 +4,13 @@ A wrong border, voltage or position is mended here.
 """
 
 from geo.places.lookup import OUTSIDE, place_finder, regions_of_points
-from geo.places.region_codes import canonical, system_of
+from geo.places.region_codes import SYSTEMS, canonical, system_of
 from geo.places.regions import levels_from, positions_of, read_levels, read_shapes, regions_from
 from geo.places.time_zone import zone_of
 
 __all__ = [
     "OUTSIDE",
+    "SYSTEMS",
     "canonical",
     "levels_from",
     "place_finder",

@@ -29,17 +29,19 @@ def read_levels(path: Path) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     return levels_from(read_shapes(path), file=path.name)
 
 
-def levels_from(frame: gpd.GeoDataFrame, *, file: str) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
+def levels_from(frame: gpd.GeoDataFrame, *, file: str,
+                rejected: list[Fault] | None = None) -> tuple[list[gpd.GeoDataFrame], tuple[str, ...]]:
     """Bring every level of a frame of polygons to the columns of this module, the coarsest first; see `regions_from`."""
     raise_faults(_faults_of_columns(frame, file=file))
     levels, faults = whole_numbers(_cells(frame, "level", missing=1), rows=np.arange(len(frame)) + 2, file=file)
     raise_faults(faults)
-    read = [regions_from(frame, file=file, level=int(level)) for level in sorted(levels.fillna(1).unique()) or [1]]
+    read = [regions_from(frame, file=file, level=int(level), rejected=rejected)
+            for level in sorted(levels.fillna(1).unique()) or [1]]
     return [regions for regions, _ in read], tuple(note for _, notes in read for note in dict.fromkeys(notes))
 
 
 def regions_from(
-    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None
+    frame: gpd.GeoDataFrame, *, file: str = "regions", level: int | None = None, rejected: list[Fault] | None = None
 ) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
     """Bring any frame of polygons to the columns of this module, validate and repair it.
 
@@ -51,6 +53,9 @@ def regions_from(
         What faults call it.
     level
         The level to keep; the coarsest of the frame if not given.
+    rejected
+        Takes the faults of rows. Those rows are left out; but a region of which only a figure
+        (population, customers) cannot be read stays, without it.
 
     Returns
     -------
@@ -59,7 +64,8 @@ def regions_from(
     Raises
     ------
     DataError
-        With every fault: missing columns, repeated codes, empty or non-polygon geometry, no CRS.
+        With every fault: missing columns, no CRS; without `rejected` also repeated codes, empty or
+        non-polygon geometry.
     """
     raise_faults(_faults_of_columns(frame, file=file))
     regions = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
@@ -78,7 +84,12 @@ def regions_from(
     for column in OPTIONAL_NUMBERS:
         regions[column], faults_here = whole_numbers(_cells(regions, column, missing=pd.NA), rows=rows, file=file)
         faults += faults_here
-    raise_faults([*wrong, *_faults_of_rows(regions, rows, file=file), *faults])
+    of_rows = _faults_of_rows(regions, rows, file=file)
+    raise_faults([*wrong, *(fault for fault in of_rows if fault.row is None)] if rejected is not None else
+                 [*wrong, *of_rows, *faults])
+    if rejected is not None:
+        rejected.extend([*of_rows, *faults])
+        regions = regions[~np.isin(rows, [fault.row or 0 for fault in of_rows])]
     regions["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in regions["other_names"]]
     regions["short_name"] = regions["short_name"].where(regions["short_name"] != "", regions["name"])
     notes = tuple(f"{code}: geometry repaired ({repairs[i]})" for i, code in regions["code"].items() if i in repairs)
@@ -111,9 +122,9 @@ def simplify(regions: gpd.GeoDataFrame, *, tolerance_m: float) -> gpd.GeoDataFra
     return regions.set_geometry(gpd.GeoSeries(simple, index=regions.index, crs=projected.crs).to_crs(STORAGE))
 
 
-def read_shapes(path: Path) -> gpd.GeoDataFrame:
-    """Read a file of boundaries as it lies, with its own columns. Raises DataError if it is none."""
-    return shapes_of_file(path, wanted="boundaries")
+def read_shapes(path: Path, *, crs: str = "") -> gpd.GeoDataFrame:
+    """Read a file of boundaries as it lies, with its own columns; see `shapes_of_file`. Raises DataError if it is none."""
+    return shapes_of_file(path, wanted="boundaries", crs=crs)
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -144,7 +155,8 @@ def _faults_of_columns(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
                 what="the coordinate reference system is not declared",
                 file=file,
                 expected="a declared CRS, such as EPSG:4326",
-                remedy="declare it when the file is written (a .prj beside a Shapefile)",
+                remedy="declare it when the file is written (a .prj beside a Shapefile), or say which one it is with crs "
+                'under [regions] in dataset.toml, such as crs = "EPSG:4326"',
             )
         )
     return faults
@@ -158,7 +170,7 @@ def _faults_of_rows(regions: gpd.GeoDataFrame, rows: np.ndarray, *, file: str) -
     if regions.empty:
         faults.append(Fault(what="it holds no region of the wanted level", file=file, expected="at least one region",
                             remedy="check [regions] level in dataset.toml"))
-    repeated = regions["code"].duplicated(keep="first")
+    repeated = regions["code"].duplicated(keep=False)
     for at, (code, again, name) in enumerate(zip(regions["code"], repeated, regions["name"], strict=True)):
         if again or not code:
             faults.append(fault(at, "the code is repeated" if code else "the code is missing", "code", code,
@@ -187,13 +199,18 @@ def _repaired(regions: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, dict[int, str]]
     reasons = dict(zip(np.flatnonzero(broken).tolist(), shapely.is_valid_reason(shapes[broken]), strict=True))
     shapes[broken] = shapely.make_valid(shapes[broken], method="structure")
     mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
-    shapes[mixed] = [_polygons_of(shape) for shape in shapes[mixed]]
+    for at in np.flatnonzero(mixed).tolist():
+        areas, others = _polygons_of(shapes[at])
+        if others and at not in reasons:
+            reasons[at] = f"{others} {'part' if others == 1 else 'parts'} without an area left out"
+        shapes[at] = areas
     areal = np.isin(shapely.get_type_id(shapes), [shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON])
     shapes[areal] = shapely.orient_polygons(shapes[areal])
     return gpd.GeoSeries(shapes, index=regions.index, crs=regions.crs), reasons
 
 
-def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
-    """Keep the areas of a collection: a repair may leave lines behind, and lines have no inside."""
-    areas = [part for part in shapely.get_parts(shape) if part.geom_type in {"Polygon", "MultiPolygon"}]
-    return areas[0] if len(areas) == 1 else shapely.union_all(areas)
+def _polygons_of(shape: shapely.Geometry) -> tuple[shapely.Geometry, int]:
+    """Return the areas of a collection, and how many of its parts are none: a line, which a repair may leave, has no inside."""
+    parts = [inner for part in shapely.get_parts(shape) for inner in shapely.get_parts(part)]
+    areas = [part for part in parts if part.geom_type == "Polygon"]
+    return areas[0] if len(areas) == 1 else shapely.union_all(areas), len(parts) - len(areas)

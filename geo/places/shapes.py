@@ -12,77 +12,135 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import ZipFile, ZipInfo
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from geo.crs import STORAGE
 from geo.errors import faults_of_reading
+from geo.file_names import layer_in
+from geo.marks import cells_without_marks, removal_in_words
+from geo.places.shapefile import SHAPEFILE, chosen, copied, unzipped
 
 FORMATS = "GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile"
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 DRIVERS = dict.fromkeys(("FeatureCollection", "Feature", *GEOMETRIES), "GeoJSON") | {"Topology": "TopoJSON"}
-PARQUET, SQLITE, SHAPEFILE = b"PAR1", b"SQLite format 3\0", b"\x00\x00\x27\x0a"
+PARQUET, SQLITE = b"PAR1", b"SQLite format 3\0"
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 GEOPACKAGES, APPLICATION_ID = (b"GPKG", b"GP10", b"GP11"), slice(68, 72)  # bytes of the header of SQLite
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-LARGEST_PART = 2**31  # a part of a Shapefile counts in 31 bits
 CRS_TYPES = (["name"], ["EPSG"])
+MOST_BYTES, MOST_JSON_BYTES = 2**31, 500_000_000
+MOST_FEATURES, MOST_VERTICES = 500_000, 50_000_000
+REMOVED = "notes"  # among the attrs of a frame
 
 
-def shapes_of_file(path: Path, *, wanted: str, expected: str = FORMATS,
+def shapes_of_file(path: Path, *, wanted: str, expected: str = FORMATS, crs: str = "",
                    remedy: str = "check the path and open the file in QGIS to see whether it is whole") -> gpd.GeoDataFrame:
     """Read a file of shapes with its own columns; the CRS is the one that it declares, None if it declares none.
 
     Parameters
     ----------
     path
-        The file; its name plays no part, but for the parts that lie beside a bare Shapefile.
+        The file; its name plays no part, but for the parts that lie beside a bare Shapefile, and for one layer of several:
+        `regions.gpkg#districts`.
     wanted, expected, remedy
         What the file should be, in words for the error.
+    crs
+        The CRS of its shapes, in place of what the file declares; "" where that holds.
+
+    Returns
+    -------
+    The frame. Its texts hold no control or direction marks. `attrs["notes"]` has a sentence for what was removed or guessed.
 
     Raises
     ------
     DataError
-        If it is none of the formats, is broken, or names an address or a file to read instead.
+        If it is none of the formats, is broken or far too large, has several layers of which none is named, declares a CRS that
+        nobody knows, or names an address or a file to read instead.
     """
     what = f"cannot be read as {wanted}"
     with (faults_of_reading(path.name, what=what, expected=expected, remedy=remedy),
           TemporaryDirectory() as folder):  # fmt: skip
-        return _read(path, Path(folder))
+        frame, notes = _read(*layer_in(path), Path(folder), crs)
+        _require_vertices(frame)
+        cells, removed = cells_without_marks(frame)
+        if isinstance(cells, gpd.GeoDataFrame) and cells.active_geometry_name is not None:
+            undefined = cells.crs is not None and cells.crs.name.startswith("Undefined")  # as a GeoPackage calls it
+            cells = cells.set_crs(crs or None, allow_override=True) if crs or undefined else cells
+        cells.attrs = {REMOVED: (*notes, *removal_in_words(removed))}
+        return cells
 
 
-def _read(path: Path, folder: Path) -> gpd.GeoDataFrame:
+def _read(path: Path, layer: str, folder: Path, crs: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Copy a file into a folder, and open what it is there; raises whatever GDAL and pyarrow raise."""
     if not path.is_file():
         raise FileNotFoundError("there is no such file")
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError(f"it is larger than {MOST_BYTES:,} bytes")
     with path.open("rb") as file:
         head = file.read(len(SQLITE))
     if head.startswith(PARQUET):
-        with path.open("rb") as file:
-            return gpd.read_parquet(file)
+        return _read_parquet(path), ()
     if head.startswith(SHAPEFILE):
-        return pyogrio.read_dataframe(_copied(path, folder))
+        alone, notes = copied(path, folder)
+        return _opened(str(alone), "", path.name), notes
     if head.startswith(ZIPS):
-        return pyogrio.read_dataframe(_unzipped(path, folder))
+        alone, notes = unzipped(path, folder, layer=layer)
+        return _opened(str(alone), "", path.name), notes
     alone = Path(shutil.copyfile(path, folder / "shapes"))
     if head.startswith(SQLITE):
-        return pyogrio.read_dataframe(f"GPKG:{_checked_geopackage(alone)}")
-    driver = _driver_of_json(alone)
-    frame = pyogrio.read_dataframe(f"{driver}:{alone}")
+        return _opened(f"GPKG:{_checked_geopackage(alone)}", layer, path.name), ()
+    driver = _driver_of_json(alone, crs)
+    frame = _opened(f"{driver}:{alone}", layer, path.name)
     if driver == "TopoJSON" and isinstance(frame, gpd.GeoDataFrame):
-        return frame.set_crs(STORAGE)  # it has no member for a CRS; its specification follows GeoJSON
+        return frame.set_crs(STORAGE), ()  # it has no member for a CRS; its specification follows GeoJSON
+    return frame, ()
+
+
+def _opened(address: str, layer: str, file: str) -> pd.DataFrame:
+    """Open the one layer of shapes of a file, or the one that is named, if it has no more features than are read."""
+    layers = {str(name): str(name) for name, kind in pyogrio.list_layers(address) if kind is not None}
+    name = chosen(layer, layers, count=len(layers), file=file) if layers else None
+    features = pyogrio.read_info(address, layer=name)["features"]
+    if features > MOST_FEATURES:
+        raise ValueError(f"it has {features:,} features; at most {MOST_FEATURES:,} are read")
+    frame: pd.DataFrame = pyogrio.read_dataframe(address, layer=name)
     return frame
 
 
-def _driver_of_json(path: Path) -> str:
+def _read_parquet(path: Path) -> pd.DataFrame:
+    import pyarrow.parquet as pq
+
+    with path.open("rb") as file:
+        about = pq.ParquetFile(file).metadata
+        unpacked = sum(about.row_group(i).total_byte_size for i in range(about.num_row_groups))
+        if about.num_rows > MOST_FEATURES or unpacked > MOST_BYTES:
+            raise ValueError(f"it has {about.num_rows:,} rows of {unpacked:,} bytes; at most {MOST_FEATURES:,} rows are read")
+        file.seek(0)
+        frame: pd.DataFrame = gpd.read_parquet(file)
+        return frame
+
+
+def _require_vertices(frame: pd.DataFrame) -> None:
+    if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
+        vertices = int(shapely.get_num_coordinates(frame.geometry.to_numpy()).sum())
+        if vertices > MOST_VERTICES:
+            raise ValueError(f"its shapes have {vertices:,} points; at most {MOST_VERTICES:,} are read. Simplify them first")
+
+
+def _driver_of_json(path: Path, crs: str) -> str:
     """Return the driver for a JSON text, by its own member "type".
 
     GDAL follows the address in a CRS such as `{"type": "link", "properties": {"href": "http://..."}}`
     at any depth, with names in any case. So only a CRS with a name is let through.
-    Raises ValueError for that, and if the text is neither GeoJSON nor TopoJSON.
+    Raises ValueError for that, for a CRS that nobody knows, and if the text is neither GeoJSON nor TopoJSON.
     """
+    if path.stat().st_size > MOST_JSON_BYTES:
+        raise ValueError(f"it is JSON of more than {MOST_JSON_BYTES:,} bytes: save it as GeoPackage or GeoParquet")
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     if not text.lstrip().startswith("{"):
         raise ValueError("there are no shapes of a known format in it")
@@ -91,17 +149,35 @@ def _driver_of_json(path: Path) -> str:
     kinds = content["types"]
     if len(kinds) != 1 or not isinstance(kinds[0], str) or kinds[0] not in DRIVERS:
         raise ValueError(f"it is JSON of the type {kinds}, not GeoJSON or TopoJSON")
+    if not crs:
+        _require_crs(content["crs"])
     return DRIVERS[kinds[0]]
 
 
-def _types_in(members: list[tuple[str, Any]]) -> dict[str, list[Any]]:
-    """Return what an object says of its type, each time that it does; parsers differ in which they take."""
+def _require_crs(name: str | None) -> None:
+    """Raise ValueError for a CRS that nobody knows: GDAL would take the degrees of longitude and latitude for it."""
+    try:
+        CRS.from_user_input(name or STORAGE)
+    except CRSError:
+        raise ValueError(f"its CRS {str(name)[:60]!r} is not known: say which one it is with crs under [regions] in "
+                         'dataset.toml, such as crs = "EPSG:4326"') from None
+
+
+def _types_in(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return what an object says of its type, each time that it does, for parsers differ in which they take; and of its CRS."""
+    found: dict[str, Any] = {"types": [value for name, value in members if name.casefold() == "type"], "name": None, "crs": None}
     for name, value in members:
         if "\0" in name:
             raise ValueError("a name in it holds a NUL")
-        if name.casefold() == "crs" and isinstance(value, dict) and value["types"] not in CRS_TYPES:
-            raise ValueError("its CRS is an address; only a name such as EPSG:4326 is read")
-    return {"types": [value for name, value in members if name.casefold() == "type"]}
+        if name.casefold() == "crs" and isinstance(value, dict):
+            if value["types"] not in CRS_TYPES:
+                raise ValueError("its CRS is an address; only a name such as EPSG:4326 is read")
+            found["crs"] = value["name"]
+        elif name == "properties" and isinstance(value, dict):
+            found["name"] = value["name"]
+        elif name == "name" and isinstance(value, str):
+            found["name"] = value
+    return found
 
 
 def _checked_geopackage(path: Path) -> Path:
@@ -121,45 +197,3 @@ def _checked_geopackage(path: Path) -> Path:
         if kind == "view" or (sql.startswith("create virtual") and "using rtree" not in sql):
             raise ValueError(f"{name} in it is computed, not stored; save the layer as a table")
     return path.rename(path.with_suffix(".gpkg"))
-
-
-def _copied(path: Path, folder: Path) -> Path:
-    """Copy a bare Shapefile with the parts that lie beside it under the same name; return the first."""
-    beside = {part.suffix.casefold(): part for part in path.parent.iterdir() if part.stem == path.stem}
-    for suffix, part in {**beside, PARTS[0]: path}.items():
-        if suffix in PARTS:
-            shutil.copyfile(part, folder / f"shapes{suffix}")
-    return folder / "shapes.shp"
-
-
-def _unzipped(path: Path, folder: Path) -> Path:
-    """Unpack the one Shapefile of a zip, and of it only the parts that are read.
-
-    Raises ValueError if it has none or several, or if a name in the zip points outside it.
-    """
-    with ZipFile(path) as archive:
-        members = {name: one for one in archive.infolist() if (name := _member(one))}
-        shapes = [name for name in members if name.casefold().endswith(PARTS[0])]
-        if len(shapes) != 1:
-            raise ValueError(f"the zip holds {', '.join(shapes) or 'no Shapefile'}; it should hold one")
-        stem = shapes[0][: -len(PARTS[0])]
-        for name, member in members.items():
-            suffix = name.removeprefix(stem).casefold()
-            if suffix not in PARTS:
-                continue
-            if member.file_size > LARGEST_PART:
-                raise ValueError(f"{name} in it is larger than a Shapefile can be")
-            with archive.open(member) as packed, (folder / f"shapes{suffix}").open("wb") as part:
-                shutil.copyfileobj(packed, part)
-    with (folder / "shapes.shp").open("rb") as file:
-        if file.read(4) != SHAPEFILE:
-            raise ValueError(f"{shapes[0]} in it is not a Shapefile")
-    return folder / "shapes.shp"
-
-
-def _member(one: ZipInfo) -> str:
-    """Return the name of a member of a zip, "" if it is a folder or a note of macOS."""
-    places = one.filename.replace("\\", "/").split("/")
-    if places[0] == "" or ".." in places or ":" in places[0]:
-        raise ValueError(f"the zip holds {one.filename!r}, which points outside it")
-    return "" if one.is_dir() or places[0] == "__MACOSX" else one.filename

@@ -64,10 +64,11 @@ def adopt(features: pd.DataFrame, *, file: str) -> tuple[gpd.GeoDataFrame, Intak
     is_one, somewhere = kinds.isin(SUBSTATION_WORDS).to_numpy(bool), _on_earth(points)
     rows = np.flatnonzero(is_one & somewhere)
     frame, told = _frame(features.iloc[rows].reset_index(drop=True), taken, numbers=numbers[rows].astype(str))
+    frame["id"], twice = _told_apart(frame, points[rows], numbers[rows])
     notes = [_taken_in_words(taken), *_kinds_in_words(kinds[~is_one])]
     notes += [f"row {row}: no position on Earth" for row in numbers[is_one & ~somewhere]]
     left_out = {NOT_ONE: int((~is_one).sum()), NOWHERE: int((is_one & ~somewhere).sum())}
-    intake = Intake(read=len(features), left_out=left_out, notes=(*notes, *told))
+    intake = Intake(read=len(features), left_out=left_out, notes=(*notes, *twice, *told))
     return gpd.GeoDataFrame(frame, geometry=points[rows], crs=STORAGE), intake
 
 
@@ -85,6 +86,22 @@ def _frame(features: pd.DataFrame, taken: _Taken, *, numbers: np.ndarray) -> tup
     frame["precision"] = precision.where(precision.isin(PRECISIONS), "exact")
     return frame, [f"{name}: the voltage {' and '.join(map(repr, parts))} cannot be read"
                    for name, (_, parts) in zip(frame["name"], voltages, strict=True) if parts]
+
+
+def _told_apart(frame: pd.DataFrame, points: np.ndarray, rows: np.ndarray) -> tuple[pd.Series, list[str]]:
+    """Return ids of which none stands for two places, and a sentence for each that did.
+
+    Reports name substations by id: one that means two places must not mean the first in silence. The
+    sentence gives names alone, for a public id would tell where a substation is.
+    """
+    places = pd.Series(shapely.to_wkb(points), index=frame.index)
+    several = places.groupby(frame["id"]).transform("nunique") > 1
+    if not several.any():
+        return frame["id"], []
+    words = [f"{len(names)} records at different places have one id ({', '.join(names)}): all are kept, and the id means none of "
+             "them" for names in frame["name"][several].groupby(frame["id"][several], sort=False).agg(list)]  # fmt: skip
+    apart = frame["id"] + ", row " + pd.Series(rows, index=frame.index).astype(str)
+    return frame["id"].where(~several, apart), words
 
 
 def _taken(features: pd.DataFrame) -> _Taken:

@@ -13,6 +13,7 @@ has one row a record, in the file's order, with the file's text columns (see COL
 - `lon`, `lat`: degrees, EPSG:4326, NaN if not given.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
@@ -30,7 +31,7 @@ from geo.quantities import KINDS, parse_quantity
 from geo.states import State
 from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
-from geo.times import SKIPPED, parse_moment
+from geo.times import SKIPPED, YEARS, far_off, parse_moment
 
 EXTENTS = {
     "all": State.ALL,
@@ -69,9 +70,9 @@ class Judged:
     intake: Intake
 
 
-def read_reports(path: Path, *, zone: ZoneInfo, most: float = MAX_REJECTED_SHARE) -> Judged:
+def read_reports(path: Path, *, zone: ZoneInfo, most: float = MAX_REJECTED_SHARE, today: dt.date | None = None) -> Judged:
     """Read a file of outage reports; see `judged_reports`."""
-    return judged_reports(read_text_table(path), zone=zone, file=path.name, most=most)
+    return judged_reports(read_text_table(path), zone=zone, file=path.name, most=most, today=today)
 
 
 def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") -> pd.DataFrame:
@@ -82,7 +83,7 @@ def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") 
 
 
 def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports",
-                   most: float = MAX_REJECTED_SHARE) -> Judged:
+                   most: float = MAX_REJECTED_SHARE, today: dt.date | None = None) -> Judged:
     """Parse a frame of text columns into reports, and reject the rows that cannot be used.
 
     Unknown columns are kept as they are, missing ones are blank. A row that stands twice, letter by
@@ -98,6 +99,8 @@ def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports"
         What faults call it.
     most
         The share of rows that may be rejected.
+    today
+        Dates after it are told, None tells of none.
 
     Raises
     ------
@@ -123,10 +126,10 @@ def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports"
     reports["shown_from"] = reports["started"]
     reports["gone"] = pd.Series([None] * len(reports), index=reports.index, dtype=object)
     _parse_numbers(reports, faults, file)
-    faults += _ends_before_starts(reports, file)
+    faults += _ends_before_starts(reports, file) + _far_off(reports, file)
     faults.sort(key=lambda fault: fault.row or 0)
     bad = rejected_rows(faults, read=len(rows), file=file, most=most)
-    notes += _started_after_reported(reports)
+    notes += _started_after_reported(reports) + ([] if today is None else _in_the_future(reports, today))
     intake = Intake(read=len(rows), rejected=tuple(faults), rejected_count=len(bad), notes=tuple(notes),
                     left_out={MERGED: len(rows) - len(reports)} if len(reports) < len(rows) else {})
     # copied: column by column, the frame has fallen into many small blocks
@@ -230,6 +233,30 @@ def _parse_degrees(text: str, *, limit: float) -> float:
     if not abs(degrees) <= limit:
         raise ValueError(text)
     return degrees
+
+
+def _far_off(reports: pd.DataFrame, file: str) -> list[Fault]:
+    """A year that lies decades from all others of the file is a slip: it would stretch the dates of the map over them."""
+    cells = pd.concat({column: pd.to_numeric(reports[column].str[:4], errors="coerce") for column in TIMES}).dropna()
+    cells = cells[cells.between(YEARS.start, YEARS.stop - 1)]
+    found = far_off(cells.to_numpy(np.int64), np.ones(len(cells), np.int64))
+    near = cells[~found]
+    return [_fault(reports, at, column, file, what="the date lies decades from all others",
+                   expected=f"a date of the years {int(near.min())} to {int(near.max())}, as the others have",
+                   remedy="correct the year")
+            for column, at in cells[found].index]  # fmt: skip
+
+
+def _in_the_future(reports: pd.DataFrame, today: dt.date) -> list[str]:
+    """Say which rows speak of days to come, but for planned work and warnings."""
+    last = (today + dt.timedelta(days=1)).isoformat()  # somewhere it is tomorrow already
+    planned = reports["kind"].isin(["scheduled", "advisory"])
+    notes = []
+    for column in ("started_at", "reported_at"):
+        ahead = ~planned & (reports[column].str[:10] > last)
+        notes += [f"row {row}: {column} {text} lies in the future: shown on its date, check it"
+                  for row, text in zip(reports["row"][ahead], reports[column][ahead], strict=True)]  # fmt: skip
+    return notes
 
 
 def _repeated_ids(reports: pd.DataFrame, file: str) -> list[Fault]:

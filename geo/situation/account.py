@@ -15,6 +15,7 @@ from geo.situation.situation import unplaced
 from geo.sources import without_secrets
 from geo.tables import Intake
 
+FIGURES = ("population", "customers")
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about
 NOTES_SHOWN, OF_A_KIND = 20, 10
@@ -149,9 +150,13 @@ def _files_of(dataset: Dataset) -> Files:
 
 def _regions(dataset: Dataset) -> FileAccount:
     files, repaired = _files_of(dataset), len(dataset.repairs)
-    read = len(dataset.regions) + sum(len(level.regions) for level in dataset.finer)
-    return FileAccount(what="regions", file=", ".join(filter(None, [files.regions, files.finer_regions])), read=read,
-                       outcomes={"kept": read - repaired, "repaired": repaired}, notes=dataset.repairs)
+    kept = len(dataset.regions) + sum(len(level.regions) for level in dataset.finer)
+    # a region of which only a figure was rejected is there
+    gone = {(fault.file, fault.row) for fault in dataset.intakes.get("regions", Intake()).rejected if fault.column not in FIGURES}
+    outcomes = {"kept": kept - repaired, "repaired": repaired, **({"rejected": len(gone)} if gone else {})}
+    return FileAccount(what="regions", file=", ".join(filter(None, [files.regions, files.finer_regions])), read=kept + len(gone),
+                       outcomes=outcomes,
+                       notes=(*dataset.repairs, *dataset.notes.get("regions", ())))
 
 
 def _all_kept(what: str, file: str, kept: int, intake: Intake | None = None) -> FileAccount:

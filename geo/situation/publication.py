@@ -9,7 +9,7 @@ import pandas as pd
 from geo.counts import Tally
 from geo.dataset import Dataset
 from geo.derived import derived
-from geo.levels import Level
+from geo.levels import Level, said_of_wider
 from geo.reports import Placement
 from geo.timeline import Timeline, build_timeline
 from geo.times import EPOCH, Moment
@@ -48,17 +48,22 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     # a rejected row may be newer, and nobody can tell: it is counted, and its cells stay here
     intakes = {name: replace(one, rejected=tuple(replace(fault, value=None) for fault in one.rejected))
                for name, one in dataset.intakes.items()}  # fmt: skip
-    kept = replace(
-        dataset, reports=reports, intakes=intakes, placement=_kept(dataset.placement, keep), finer=tuple(
-            Level(number=one.number, regions=one.regions, placement=_kept(one.placement, keep),
-                  timeline=_timeline(dataset, reports, _kept(one.placement, keep), one.timeline)) for one in dataset.finer),
-        timeline=_timeline(dataset, reports, _kept(dataset.placement, keep), dataset.timeline),
-    )  # fmt: skip
+    placement = _kept(dataset.placement, keep)
+    finer = tuple(_level(dataset, one, reports, placement, _kept(one.placement, keep)) for one in dataset.finer)
+    kept = replace(dataset, reports=reports, intakes=intakes, placement=placement, finer=finer,
+                   timeline=_timeline(dataset, reports, placement, dataset.timeline))
     return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
 
 
 def _kept(placement: Placement, keep: np.ndarray) -> Placement:
     return replace(placement, **{field.name: getattr(placement, field.name)[keep] for field in fields(placement)})
+
+
+def _level(dataset: Dataset, level: Level, reports: pd.DataFrame, coarse: Placement, finer: Placement) -> Level:
+    """Lay a finer level out by the kept reports; what is said of the regions around it too."""
+    around = replace(coarse, region=said_of_wider(coarse, finer))
+    return replace(level, placement=finer, timeline=_timeline(dataset, reports, finer, level.timeline),
+                   wider=_timeline(dataset, reports, around, dataset.timeline).codes)
 
 
 def _days_of(tally: Tally) -> int:

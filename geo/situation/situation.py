@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.dataset import Dataset, at_level, level_numbers
+from geo.dataset import Dataset, at_level, level_numbers, wider_codes
 from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
@@ -55,7 +55,8 @@ class RegionSituation:
 class Situation:
     """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any.
 
-    `wider`: where the regions are of a finer level, how many of the coarsest are without power, wholly or in part; else 0.
+    `wider`: where the regions are of a finer level, how many of the coarsest are themselves reported
+    without power, wholly or in part; else 0.
     `level`: the number of the regions' level.
     """
 
@@ -102,7 +103,8 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
                 figures=figures.get(position, {}), measured=measured.get(position, {}))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
-    wider = 0 if index is None or dataset is whole else int((whole.timeline.codes[index] & STATE_BITS >= State.PART).sum())
+    outlined = wider_codes(whole, view.level)
+    wider = 0 if index is None or outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
     return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset), wider=wider,
                      level=level_numbers(whole)[0] if view.level is None else view.level)
 

@@ -3,8 +3,9 @@
 A late, cut or refused feed is mended here.
 """
 
+from geo.sources.files import file_in
 from geo.sources.snapshots import Copy, Live, as_data, copies_folder, copies_of, in_words, pull, refused_in
-from geo.sources.urls import is_address, require_file_name, without_secrets
+from geo.sources.urls import is_address, without_secrets
 
 __all__ = [
     "Copy",
@@ -12,10 +13,10 @@ __all__ = [
     "as_data",
     "copies_folder",
     "copies_of",
+    "file_in",
     "in_words",
     "is_address",
     "pull",
     "refused_in",
-    "require_file_name",
     "without_secrets",
 ]

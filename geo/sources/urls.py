@@ -3,8 +3,6 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from geo.errors import DataError, Fault
-
 WEB, DATABASE = ("http", "https"), ("postgresql", "postgres")
 _ADDRESS = re.compile(rf"({'|'.join(WEB + DATABASE)})://", re.IGNORECASE)
 _WRITTEN_AS_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+):/+", re.IGNORECASE)
@@ -40,12 +38,9 @@ def without_secrets(entry: str) -> str:
     return f"{scheme}://{host}" + (f", table {table}" if table else "")
 
 
-def require_file_name(key: str, entry: str) -> None:
-    """Raise DataError for an address of a kind that is not read; as a missing file it would be shown whole."""
-    if _WRITTEN_AS_ADDRESS.match(entry) and not is_address(entry):
-        raise DataError([Fault(what="an address of this kind is not read", file="dataset.toml", column=key,
-                               value=without_secrets(entry), expected="http, https, postgresql or the name of a file",
-                               remedy="write the address with one of these")])  # fmt: skip
+def is_written_as_address(entry: str) -> bool:
+    """Whether an entry of [files] begins as an address does, of a kind that is read or not."""
+    return _WRITTEN_AS_ADDRESS.match(entry) is not None
 
 
 def identity_of(entry: str) -> str:

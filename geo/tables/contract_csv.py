@@ -45,8 +45,10 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     """Read a CSV (UTF-8, with or without BOM) as text columns; a blank cell is "". Raises DataError if it is malformed.
 
     The index is the line of each row below the header, so that blank lines, which are left out, do not shift the numbers in
-    faults.
+    faults. A table of another shape (semicolons, UTF-16, XLSX, gzip, a row of HXL tags) is read as `read_table_file` reads it.
     """
+    if dialect == COMMAS and not _is_plain(path):
+        return _of_another_shape(path)
     remedy = "see whether it is whole, and save it as CSV in UTF-8"
     with faults_of_reading(path.name, what="the file cannot be read", expected="a CSV file", remedy=remedy):
         try:
@@ -91,6 +93,44 @@ def missing_columns(table: pd.DataFrame, wanted: Iterable[str], *, file: str, ex
     ]  # fmt: skip
 
 
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether a file is a CSV in UTF-8 with commas and names of columns in small letters, as far as its head tells.
+
+    What cannot be opened is taken for one: whoever reads it says what is wrong.
+    """
+    if path.suffix.casefold() not in {".csv", ""}:
+        return not path.is_file()
+    try:
+        with path.open("rb") as file:
+            head = file.read(SAMPLE_CHARACTERS)
+        whole = len(head) < SAMPLE_CHARACTERS
+        lines = head.decode("utf-8-sig", errors="strict" if whole else "ignore").splitlines()
+    except UnicodeDecodeError:
+        return False
+    except (OSError, ValueError):
+        return True
+    if not lines:
+        return True
+    names = [name.strip().strip('"') for name in lines[0].split(",")]
+    small = all(name.casefold() == name for name in names)
+    tagged = len(lines) > 1 and lines[1].startswith("#")
+    commas = len(names) > 1 or dialect_of(path).delimiter == ","
+    return small and commas and not tagged and "\0" not in lines[0]
+
+
+def _of_another_shape(path: Path) -> pd.DataFrame:
+    """Read a dataset's own table in a shape of its own: the names of columns in small letters, coordinates with a point."""
+    from geo.tables.cells import as_numbers, decimal_of
+    from geo.tables.readers import read_table_file
+
+    table = read_table_file(path).table
+    names = [re.sub(r"[\s-]+", "_", str(name).strip().casefold()) for name in table.columns]
+    table = table.set_axis(names if len(set(names)) == len(names) else table.columns, axis=1)
+    for column in {"lon", "lat"} & set(table.columns):
+        table = table.assign(**{column: as_numbers(table[column], decimal=decimal_of(table[column]))})
+    return table
 
 
 def _evenness(lines: list[str], sign: str) -> tuple[int, int]:

@@ -1,13 +1,15 @@
 """Tables of any make -> text, as they lie: CSV and TSV in any usual encoding and dialect, XLSX, Parquet, JSON, GeoJSON.
 
 What a file does not say of itself is found out, unless `Reading` states it. The index of a frame is the place of each row below
-the header, so that faults name the row that an editor shows.
+the header, so that faults name the row that an editor shows. A gzip is unpacked, whatever its name.
 """
 
 import csv
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import gzip
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,20 +17,31 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.errors import DataError, Fault, faults_of_reading, require_extra
+from geo.errors import DataError, Fault, faults_of_reading
 from geo.tables.contract_csv import Dialect, dialect_of
+from geo.tables.json_records import records_of
+from geo.tables.layout import (
+    HEADER_WITHIN,
+    header_line,
+    joined_header,
+    named,
+    second_header,
+    some,
+    with_points,
+    with_ranges,
+    without_furniture,
+    without_tags,
+)
+from geo.tables.spreadsheet import cells_of_sheets
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")
 SUFFIXES = (*TEXTS, ".xlsx", ".parquet", *JSONS)
-WRAPPERS = ("properties", "attributes", "fields", "record", "_source")  # where records keep their own columns
 FAR_FROM_LATIN = ("cp1251", "koi8_r", "koi8_u", "cp866", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949")
-HEADER_WITHIN = 25  # titles above the header, at most so many lines
 SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
-TAG, BELOW = "#", "below the header"  # HXL tags stand in a row of their own, below the header
-UNITS = {"unit", "units", "einheit", "einheiten", "unidad", "unidades", "unite", "unites", "одиниці", "единицы"}
-POINTS = {"geopoint", "geopoint2d", "latlon", "latlng", "latlong", "latitudelongitude"}  # columns of both, the latitude first
-_POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)")
+BELOW = "below the header"  # HXL tags stand in a row of their own, below the header
+GZIP, OLD_EXCEL = b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+UNPACKED_BYTES = 4_000_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +51,20 @@ class Reading:
     encoding: str = ""
     delimiter: str = ""
     header: int = 0
+    header_rows: int = 0
     sheet: str = ""
     json_path: str = ""
     decimal: str = "."
     date_format: str = "ISO 8601"
+    day: str = ""
     zone: str = ""
     duplicates: str = "max"
     thousands: str = ""
+    multiples: bool = False
     hxl_row: str = ""
     admin1: str = ""
+    split: str = ""
+    crs: str = ""
     snapshots: bool = False
 
 
@@ -54,48 +72,114 @@ class Reading:
 class TableFile:
     """A table as text, the HXL tag of each column that has one, and what was found out of how it is written.
 
-    `told`: what a JSON file says beside its records, such as how many there are.
+    `told`: what a JSON file says beside its records, such as how many there are, or the lines above a header; `notes`: what was
+    left out or changed to make a table of the file; `nested`: where the records hold records of their own.
     """
 
     table: pd.DataFrame
     tags: dict[str, str]
     reading: Reading
     told: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    nested: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What one of the readers found."""
+
+    table: pd.DataFrame
+    reading: Reading
+    notes: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    nested: str = ""
 
 
 def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | None = None) -> TableFile:
     """Read a table of any make, or only so many of its first rows. Raises DataError if it is none."""
-    wanted, suffix = reading or Reading(), path.suffix.casefold()
+    wanted = reading or Reading()
     readers = dict.fromkeys(TEXTS, _read_text) | dict.fromkeys(JSONS, _read_json)
     readers |= {".xlsx": _read_sheet, ".parquet": _read_parquet}
-    if suffix not in readers:
-        raise DataError([Fault(what=f"{suffix or 'a name without an extension'} is no table that is known", file=path.name,
-                               expected=", ".join(SUFFIXES), remedy="save the table as CSV in UTF-8")])
     remedy = "open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8"
     with faults_of_reading(path.name, what="cannot be read", expected="a whole file of its kind", remedy=remedy):
-        table, found = readers[suffix](path, wanted, rows)
-    table = table.loc[:, [bool(column) for column in table.columns]]
-    tags, below = _without_tags(_with_points(_without_units(table)))
-    found = replace(found, hxl_row=BELOW) if tags and len(below) < len(table) else found
-    table = below
-    if table.empty:
+        with unpacked(path) as (plain, suffix):
+            if suffix not in readers:
+                what = f"{suffix or 'a name without an extension'} is no table that is known"
+                raise DataError([Fault(what=what, file=path.name, expected=", ".join(SUFFIXES),
+                                       remedy="save the table as CSV in UTF-8")])  # fmt: skip
+            found = readers[suffix](plain, wanted, rows)
+        table, notes = without_furniture(found.table)
+        tags, below = without_tags(with_ranges(with_points(table)))
+    read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
+    if below.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
                                remedy="check the file, its sheet and the line of its header")])
-    return TableFile(table=table, tags=tags, reading=found, told={str(key): str(value) for key, value in table.attrs.items()})
+    return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=(*found.notes, *notes), nested=found.nested)
 
 
-def _read_text(path: Path, wanted: Reading, rows: int | None) -> tuple[pd.DataFrame, Reading]:
+def is_packed(path: Path) -> bool:
+    """Whether a file is a gzip, whatever its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == GZIP
+    except OSError:
+        return False  # whoever reads it says so
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield where the plain content of a file lies, and its suffix. Raises DataError for an old Excel file or a bomb."""
+    with path.open("rb") as file:
+        start = file.read(8)
+    suffix = path.suffix.casefold()
+    if start[:4] == OLD_EXCEL:
+        raise DataError([Fault(what="an old Excel workbook (.xls)", file=path.name, expected="XLSX or CSV",
+                               remedy="open it in a spreadsheet and save it as XLSX or CSV")])
+    if not start.startswith(GZIP):
+        yield path, suffix
+        return
+    inner = Path(path.stem).suffix.casefold() if suffix == ".gz" else suffix
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / f"plain{inner}"
+        with gzip.open(path) as packed, plain.open("wb") as out:
+            shutil.copyfileobj(packed, out, length=1 << 20) if path.stat().st_size < SAMPLE_BYTES else _copied(packed, out)
+        yield plain, inner
+
+
+def _copied(packed: Any, out: Any) -> None:
+    done = 0
+    while part := packed.read(1 << 20):
+        done += len(part)
+        if done > UNPACKED_BYTES:
+            raise ValueError(f"it unpacks to more than {UNPACKED_BYTES:,} bytes")
+        out.write(part)
+
+
+def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
     encoding = wanted.encoding or encoding_of(path)
     dialect = dialect_of(path, encoding=encoding)
     dialect = Dialect(delimiter=wanted.delimiter or dialect.delimiter, quote=dialect.quote)
-    header = wanted.header or _header_line(_first_lines(path, encoding, dialect))
-    names = _first_lines(path, encoding, dialect)[header - 1]
+    lines = _first_lines(path, encoding, dialect)
+    header = wanted.header or header_line(lines)
+    names, double = lines[header - 1], wanted.header_rows or 1 + second_header(lines[header - 1], lines[header:])
     table = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding=encoding, header=None,
-                        skiprows=header, skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote, nrows=rows,
-                        names=range(len(names)), index_col=False, on_bad_lines="error")
-    table.index = table.index + header - 1
-    found = Reading(**{**wanted.__dict__, "encoding": encoding, "delimiter": dialect.delimiter, "header": header})
-    return _trimmed(table.set_axis(_unique(names), axis=1)), found
+                        skiprows=header + double - 1, skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote,
+                        nrows=rows, names=range(len(names)), index_col=False, on_bad_lines="error")  # fmt: skip
+    table.index = table.index + header + double - 2
+    found = replace(wanted, encoding=encoding, delimiter=dialect.delimiter, header=header,
+                    header_rows=double if double > 1 else 0)  # fmt: skip
+    return _under(names, lines[header] if double > 1 else [], table, found, above=lines[:header - 1])
+
+
+def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Reading, *, above: list[list[str]],
+           notes: tuple[str, ...] = ()) -> _Read:
+    """Put a table under its header, of one row or two; the lines above it are told."""
+    if second:
+        names = joined_header(names, [*second, *[""] * (len(names) - len(second))])
+        notes = (*notes, f"two rows of header are joined: {some(names)}")
+    table, made = named(names, _trimmed(table))
+    titles = {f"line {number}": " ".join(filter(None, line)) for number, line in enumerate(above, start=1) if any(line)}
+    return _Read(table=table, reading=found, notes=(*notes, *made), told=titles)
 
 
 def encoding_of(path: Path) -> str:
@@ -131,87 +215,50 @@ def _first_lines(path: Path, encoding: str, dialect: Dialect) -> list[list[str]]
         return [[cell.strip() for cell in line] for _, line in zip(range(HEADER_WITHIN), reader, strict=False)]
 
 
-def _header_line(lines: list[list[str]]) -> int:
-    """Return the line of the header: the first that is about as wide as the table and holds words."""
-    filled = [sum(bool(cell) for cell in line) for line in lines]
-    if not filled or not max(filled):
-        raise ValueError("there is no header")
-    wide = sorted(filled)[-max(1, len(filled) // 3)]  # a title may be long, and a note at the end too
-    return next(i for i, n in enumerate(filled, start=1) if n >= 0.6 * wide)
+def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> _Read:
+    sheets, notes = cells_of_sheets(path, wanted.sheet, text=_text)
+    name, cells = max(sheets.items(), key=lambda sheet: int((sheet[1] != "").to_numpy().sum()))
+    first = cells.head(HEADER_WITHIN).to_numpy().tolist()
+    header = wanted.header or header_line(first)
+    double = wanted.header_rows or 1 + second_header(first[header - 1], first[header:])
+    table, alike, others = cells.iloc[header + double - 1:], list[str](), list[str]()
+    for other, more in sheets.items():
+        if other != name and not wanted.sheet and (more != "").to_numpy().any():
+            lines = more.head(HEADER_WITHIN).to_numpy().tolist()
+            at = next((i for i, line in enumerate(lines) if line[:len(first[header - 1])] == first[header - 1]), None)
+            (others if at is None else alike).append(str(other))
+            table = table if at is None else pd.concat([table, more.iloc[at + double:, :table.shape[1]]])
+    table.index = pd.RangeIndex(header + double - 2, header + double - 2 + len(table))
+    if alike:
+        notes = (*notes, f"the sheets {some([name, *alike])} have the same columns: all are read, and their rows counted on")
+    if others:
+        notes = (*notes, f"the sheet {name} is read; others are not: {some(others)} (name one with --sheet)")
+    found = replace(wanted, sheet=wanted.sheet or ("" if alike else str(name)), header=header,
+                    header_rows=double if double > 1 else 0)  # fmt: skip
+    return _under(first[header - 1], first[header] if double > 1 else [], pd.DataFrame(table.iloc[:rows]), found,
+                  above=first[:header - 1], notes=notes)
 
 
-def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> tuple[pd.DataFrame, Reading]:
-    one = [wanted.sheet] if wanted.sheet else None
-    require_extra("xlsx")
-    sheets = pd.read_excel(path, sheet_name=one, header=None, dtype=object, engine="openpyxl")
-    name, cells = max(sheets.items(), key=lambda sheet: int(sheet[1].count().sum()))
-    cells = cells.map(_text)
-    header = wanted.header or _header_line(cells.head(HEADER_WITHIN).to_numpy().tolist())
-    table = cells.iloc[header:].set_axis(_unique(cells.iloc[header - 1]), axis=1)
-    table.index = pd.RangeIndex(header - 1, header - 1 + len(table))
-    found = Reading(**{**wanted.__dict__, "sheet": str(name), "header": header})
-    return _trimmed(pd.DataFrame(table.iloc[:rows])), found
-
-
-def _read_parquet(path: Path, wanted: Reading, rows: int | None) -> tuple[pd.DataFrame, Reading]:
+def _read_parquet(path: Path, wanted: Reading, rows: int | None) -> _Read:
     import pyarrow.parquet as pq
 
     file = pq.ParquetFile(path)
     kept = [field.name for field in file.schema_arrow if field.name != "geometry"]
     read = file.read(columns=kept) if rows is None else next(file.iter_batches(batch_size=rows, columns=kept))
     table = read.to_pandas().reset_index(drop=True)
-    return pd.DataFrame({str(column): texts_of(table[column]) for column in table}), wanted
+    return _Read(table=pd.DataFrame({str(column): texts_of(table[column]) for column in table}), reading=wanted)
 
 
-def _read_json(path: Path, wanted: Reading, rows: int | None) -> tuple[pd.DataFrame, Reading]:
-    text = path.read_text(encoding=encoding_of(path))
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError:
-        content = [json.loads(line) for line in text.splitlines() if line.strip()]
-    where, records = _records_in(content, wanted.json_path)
-    flat = [dict(_flattened(record)) for record in records[:rows]]
-    table = pd.DataFrame(flat, columns=list(dict.fromkeys(key for record in flat for key in record)))
-    found = Reading(**{**wanted.__dict__, "json_path": where})
+def _read_json(path: Path, wanted: Reading, rows: int | None) -> _Read:
+    found = records_of(path.read_text(encoding=encoding_of(path)), wanted.json_path or wanted.sheet, rows)
+    table = pd.DataFrame(found.rows, columns=list(dict.fromkeys(key for record in found.rows for key in record)))
     texts = pd.DataFrame({column: texts_of(table[column]) for column in table})
-    beside = content if isinstance(content, dict) else {}
-    texts.attrs = {key: str(value) for key, value in beside.items() if isinstance(value, int)}
-    return texts, found
-
-
-def _records_in(content: Any, where: str) -> tuple[str, list[dict[str, Any]]]:
-    """Return the list of records at a path such as "data.results", or the longest list of records, and its path."""
-    found = dict(_lists_in(content, ""))
-    if where or not found:
-        if where not in found:
-            raise ValueError(f"no list of records is at {where or 'any place'!r}; lists are at {', '.join(found) or 'none'}")
-        return where, found[where]
-    best = max(found, key=lambda path: len(found[path]))
-    return best, found[best]
-
-
-def _lists_in(content: Any, at: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    if isinstance(content, list) and content and all(isinstance(record, dict) for record in content):
-        yield at, content
-    elif isinstance(content, dict):
-        values = list(content.values())
-        if len(values) > 1 and all(isinstance(value, dict) for value in values) and len({tuple(value) for value in values}) == 1:
-            yield at, [{"key": key, **value} for key, value in content.items()]
-        for key, value in content.items():
-            yield from _lists_in(value, f"{at}.{key}".strip("."))
-
-
-def _flattened(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in record.items():
-        if isinstance(value, dict) and "coordinates" in value:
-            if value.get("type") == "Point":
-                yield from zip(("lon", "lat"), value["coordinates"][:2], strict=False)
-        elif isinstance(value, dict) and {"geometry", "type"} <= set(value):
-            continue  # a shape beside the record: boundaries are a file of their own
-        elif isinstance(value, dict):
-            yield from _flattened(value, prefix if key in WRAPPERS else f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
+    notes = (f"{found.shapes:,} shapes stand as a point inside them",) if found.shapes else ()
+    if found.others:
+        listed = some(f"{path or 'the whole'} ({n:,})" for path, n in found.others.items())
+        notes = (*notes, f"the list {found.where} is read; others are not: {listed} (name one with --sheet)")
+    return _Read(table=_trimmed(texts), reading=replace(wanted, json_path=found.where), notes=notes, told=found.beside,
+                 nested=found.nested)
 
 
 def texts_of(cells: pd.Series) -> pd.Series:
@@ -236,41 +283,3 @@ def _trimmed(table: pd.DataFrame) -> pd.DataFrame:
     trimmed = pd.DataFrame({column: table[column].fillna("").str.strip().astype(object) for column in table}, index=table.index)
     blank = (trimmed == "").all(axis=1)
     return trimmed[~blank] if blank.any() else trimmed
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    """Return the names of a header; the second "name" becomes "name (2)"."""
-    seen: dict[str, int] = {}
-    result = []
-    for name in (str(name).strip().lstrip("\ufeff") for name in names):
-        seen[name] = seen.get(name, 0) + 1
-        result.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
-    return result
-
-
-def _without_units(table: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the row below the header that says the units of the columns, and begins so."""
-    first = next((str(cell) for cell in table.iloc[0] if cell), "") if len(table) else ""
-    return table.iloc[1:] if first.casefold().rstrip(":") in UNITS else table
-
-
-def _with_points(table: pd.DataFrame) -> pd.DataFrame:
-    """Part a column of points, `51.5, -0.1`, into two; which of the two is the latitude, its name must say."""
-    for column in [c for c in table if re.sub(r"[^a-z0-9]", "", str(c).casefold()) in POINTS]:
-        found = table[column].map(_POINT.fullmatch)
-        if (found.notna() | (table[column] == "")).all() and found.notna().any():
-            table = table.assign(**{f"{column}.{name}": [point[number] if point else "" for point in found]
-                                    for number, name in ((1, "lat"), (2, "lon"))})  # fmt: skip
-    return table
-
-
-def _without_tags(table: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:
-    """Take the row of HXL tags, if there is one, out of the table."""
-    in_header = {column: column for column in table.columns if str(column).startswith(TAG)}
-    if in_header or table.empty:
-        return in_header, table
-    first = table.iloc[0]
-    marked = first.astype(str).str.startswith(TAG)
-    if marked.sum() < 2 or not (marked | (first == "")).all():
-        return {}, table
-    return {str(column): str(tag) for column, tag in first.items() if tag}, table.iloc[1:]

@@ -87,7 +87,7 @@ class Timeline:
 
 def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expiry_hours: float,
                    counts: pd.DataFrame | None = None, breaks: Breaks | None = None,
-                   span: tuple[dt.date, int] | None = None) -> Timeline:
+                   span: tuple[dt.date, int] | None = None, today: dt.date = EPOCH) -> Timeline:
     """Work out the state of every region on every date from the first report to the day after the last one has expired.
 
     Parameters
@@ -106,12 +106,15 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         The shares of customers at which a state begins.
     span
         First day and number of days to lay out, if not those of the statements and counts at hand.
+    today
+        The one date of a timeline without statements and counts.
     """
     statements = statements_of(reports, placed, inside, expiry_hours=expiry_hours)
     days = [statements["first"].min(), statements["last"].max() + 1] if len(statements) else []
     if counts is not None and len(counts):
         days += [counts["day"].min(), counts["day"].max()]
-    first, last = (int(min(days)), int(max(days))) if days else (0, 0)
+    days = days or [(today - EPOCH).days]
+    first, last = int(min(days)), int(max(days))
     if span is not None:
         first = (span[0] - EPOCH).days
         last = first + span[1] - 1

@@ -177,28 +177,52 @@ def _until(statements: pd.DataFrame) -> pd.Series:
     """Return the last day on which each statement holds: cut by newer ones of its source, then by news of its scope or region."""
     until = statements["last"].copy()
     colouring = statements["colour"] > 0
-    until[colouring] = _replaced_within_source(_chained(statements[colouring]))
+    until[colouring] = _replaced_by_source(statements[colouring])
     return until.where(statements["silent"], _ended_by_news(statements.assign(until=until)))
 
 
-def _chained(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with `chain`: within one, what is newer replaces what is older.
+def _replaced_by_source(rows: pd.DataFrame) -> pd.Series:
+    """Cut each statement where a newer one of its source begins that speaks of the same.
 
     Outages with names of their own (`event_id`) are a chain each. A statement that names none speaks of
-    all of its source: said of "pole", of "line", and of no event, it is a link of both chains, twice in
-    the frame, under one index.
+    all of its source: said after "pole" and "line" it replaces both, and either of them replaces it.
     """
-    named = rows[rows["event"] > 0]
-    chains = named[["source", "event"]].drop_duplicates()
-    general = rows[rows["event"] == 0].reset_index(names="at").drop(columns="event")
-    general = general.merge(chains, on="source", how="left").fillna({"event": 0}).set_index("at").rename_axis(None)
-    linked = pd.concat([named, general]) if len(general) else named
-    return linked.assign(chain=linked.groupby(["source", "event"], sort=False).ngroup().to_numpy())
+    chained = rows.assign(chain=rows.groupby(["source", "event"], sort=False).ngroup())
+    until = _replaced_within_source(chained)
+    named = (rows["event"] > 0).to_numpy()
+    mixed = rows["source"].isin(set(rows["source"][named]) & set(rows["source"][~named])).to_numpy()
+    for mine, others in ((named, ~named), (~named, named)):
+        until[mine & mixed] = np.minimum(until[mine & mixed], _replaced_by(rows[mine & mixed], rows[others & mixed]))
+    return until
 
 
-def _replaced_within_source(chained: pd.DataFrame) -> pd.Series:
+def _replaced_by(rows: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+    """Return the last day on which each row holds beside the others of its source, before its first if it never does."""
+    others = others.sort_values(["source", "first", "newest"])
+    source, first, newest, last = (others[c].to_numpy(np.int64) for c in ("source", "first", "newest", "last"))
+    until = rows["last"].to_numpy(np.int64).copy()
+    if not len(others) or not len(rows):
+        return until
+    base, width = int(min(first.min(), rows["first"].min())), int(max(first.max(), rows["first"].max())) + 2
+    width -= base
+    keys = source * width + first - base
+    speaker = rows["source"].to_numpy(np.int64)
+    own = speaker * width + rows["first"].to_numpy(np.int64) - base
+    before, after = (np.searchsorted(keys, own, side=side) for side in ("left", "right"))
+    follows = (after < len(keys)) & (np.append(source, -1)[after] == speaker)
+    until = np.where(follows, np.minimum(until, np.append(first, 0)[after] - 1), until)
+    said = rows["newest"].to_numpy(np.int64)
+    same_day = (after > before) & (newest[after - 1] > said)  # the newest of a day comes last in it
+    latest = others.groupby("source")["newest"].cummax().to_numpy(np.int64)
+    earlier = (before > 0) & (source[before - 1] == speaker) & (latest[before - 1] > said)
+    for at in np.flatnonzero(earlier & ~same_day).tolist():  # told out of order
+        begun = slice(int(np.searchsorted(source, speaker[at])), int(before[at]))
+        same_day[at] = bool(((newest[begun] > said[at]) & (last[begun] >= rows["first"].iat[at])).any())
+    return np.where(same_day, rows["first"].to_numpy(np.int64) - 1, until)
+
+
+def _replaced_within_source(rows: pd.DataFrame) -> pd.Series:
     """Cut each statement where a newer one of its chain begins; one that a newer one covers from its first day never held."""
-    rows = chained.assign(at=chained.index).reset_index(drop=True)
     ordered = rows.sort_values(["chain", "first", "newest", "id_rank"])
     gone = ordered.duplicated(["chain", "first"], keep="last").to_numpy(copy=True)
     late = ordered["newest"] < ordered.groupby("chain")["newest"].cummax()  # told out of order: a later start is not always newer
@@ -208,8 +232,7 @@ def _replaced_within_source(chained: pd.DataFrame) -> pd.Series:
     left = ordered[~gone]
     following = left.groupby("chain")["first"].shift(-1)
     until = left["last"].where(following.isna(), np.minimum(left["last"], following.fillna(0).astype(np.int64) - 1))
-    held = until.reindex(rows.index).fillna(rows["first"] - 1).astype(np.int64)
-    return held.groupby(rows["at"].to_numpy()).min()
+    return until.reindex(rows.index).fillna(rows["first"] - 1).astype(np.int64)
 
 
 def _covered_by_newer(ordered: pd.DataFrame) -> np.ndarray:

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const page = window.outageBrief;
+  const LOOK_MS = 400;
   const PANES = ["ground", "regions", "over"];
 
   const Canvas = L.Layer.extend({
@@ -70,7 +71,40 @@
       requestAnimationFrame(() => { waiting = false; page.paint(); });
     };
     map.on("move zoomend viewreset resize", soon);
+    watchPixels();
+    addEventListener("beforeprint", () => onPaper(canvases));
+    addEventListener("afterprint", () => document.querySelector(".on-paper")?.remove());
   };
+
+  // Another screen, or another zoom of the browser, changes how many pixels a pixel of the page has, and no size. Not every
+  // browser tells of it, by an event of "resize" or of a media query: it is looked at
+  function watchPixels() {
+    let seen = devicePixelRatio;
+    setInterval(() => {
+      if (devicePixelRatio === seen) return;
+      seen = devicePixelRatio;
+      page.changed("pixels");
+      page.paint();
+    }, LOOK_MS);
+  }
+
+  // A sheet of paper has another shape than the window, and the map learns of it too late to be painted again: paper
+  // gets what the window shows, whole, as one picture between title and legend
+  function onPaper(canvases) {
+    const side = document.querySelector(".side");
+    if (!side || document.body.classList.contains("on-sheet")) return;
+    page.paint();
+    document.querySelector(".on-paper")?.remove();
+    const size = page.map.getSize(), ratio = Math.max(2, devicePixelRatio || 1);
+    const paper = page.element("canvas", "on-paper");
+    paper.width = size.x * ratio;
+    paper.height = size.y * ratio;
+    const ctx = paper.getContext("2d");
+    ctx.fillStyle = page.style.sea;
+    ctx.fillRect(0, 0, paper.width, paper.height);
+    for (const { element } of canvases) ctx.drawImage(element, 0, 0, paper.width, paper.height);
+    side.insertBefore(paper, side.querySelector(".legend"));
+  }
 
   page.occupancy = () => new Occupancy();
 

@@ -29,6 +29,7 @@
     part(one) { parts.push(one); return one; },
     parts,
     element,
+    isolated,
     dateText,
     said,
     state,
@@ -196,6 +197,11 @@
   function dateText(index, options = { day: "numeric", month: "long", year: "numeric" }) {
     const language = page.language === "en" ? "en-GB" : page.language;
     return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(dayOf(index));
+  }
+
+  // A name that runs from right to left keeps to itself: ", 3 days old" after it is drawn after it
+  function isolated(words) {
+    return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(words) ? `\u2068${words}\u2069` : words;
   }
 
   // Make an element; what comes from data enters as text, never as HTML

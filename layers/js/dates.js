@@ -131,7 +131,7 @@ outageBrief.layer("dates", (page, data) => {
   page.part({
     name: "dates",
     changed(what) {
-      if (what === "level") paintStrip();
+      if (what === "level" || what === "pixels") paintStrip();
       if (what !== "date") return;
       slider.value = page.index;
       const text = page.dateText(page.index);

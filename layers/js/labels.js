@@ -67,7 +67,7 @@ outageBrief.layer("labels", async (page, data) => {
 
   // What is last known is old news: say how old
   function named(region) {
-    const name = page.regions.short[region];
+    const name = page.isolated(page.regions.short[region]);
     if (page.note) return page.note(region) ? `${name}: ${page.note(region)}` : name;
     const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
     return days ? `${name}, ${days} ${days === 1 ? "day" : "days"} old` : name;

@@ -15,9 +15,9 @@ outageBrief.layer("regions", async (page, data) => {
   // One level: a byte a region and date for its state, another for the rule that chose it
   async function read(level, order) {
     const section = (name) => page.bytes(`${name}@${order}`);
-    const [shapes, anchors, states, rules, news] = await Promise.all([
+    const [shapes, anchors, states, rules, news, wider] = await Promise.all([
       section("regions").then(page.shapes), section("anchors").then(page.points),
-      section("states"), section("rules"), section("ages"),
+      section("states"), section("rules"), section("ages"), section("wider"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
     const ages = news && agesOf(states, page.varints(news));
@@ -26,6 +26,7 @@ outageBrief.layer("regions", async (page, data) => {
       ...level, ...data, order, count: level.codes.length, shapes, anchors, boxes: shapes.boxes, contains, hover, positionOf,
       stateAt, codeAt: counts?.codeAt ?? stateAt, counts, ruleAt: (region, index) => at(rules, region, index), at: under,
       ageAt: (region, index) => at(ages, region, index),
+      widerAt: (region, index) => at(wider, region, index),
     };
   }
 
@@ -87,10 +88,12 @@ outageBrief.layer("regions", async (page, data) => {
   // Planned work is outlined and not filled: a fill is an outage. The light line within tells it from a river or a border
   function outline(ctx, view, code) {
     for (const region of members.get(code)) {
+      const [west, north, east, south] = shapes.boxes[region];
+      const width = Math.min(8, 0.35 * Math.min(east - west, south - north) * view.scale); // a small region keeps its fill
       ctx.save();
       ctx.clip(shapes.paths[region]);
-      stroke(ctx, view, shapes.paths[region], page.style.paper, 12);
-      stroke(ctx, view, shapes.paths[region], page.style.scheduled, 8);
+      stroke(ctx, view, shapes.paths[region], page.style.paper, 1.5 * width);
+      stroke(ctx, view, shapes.paths[region], page.style.scheduled, width);
       ctx.restore();
     }
   }
@@ -112,12 +115,13 @@ outageBrief.layer("regions", async (page, data) => {
     },
   });
 
-  // On a finer level: an outline of each region that is reported as such, for nobody said how it is spread over its districts
+  // On a finer level: an outline of each region that is reported as such, for nobody said how it is spread over its districts.
+  // What a region is only because of its districts is not painted as if it had been reported
   function coarser(ctx, view) {
     const whole = page.levels[0];
     stroke(ctx, view, whole.shapes.edges, page.style.border, 1.1);
     for (let region = 0; region < whole.count; region++) {
-      const code = whole.codeAt(region, page.index);
+      const code = page.metric && page.metric !== "state" ? 0 : page.regions.widerAt(region, page.index);
       if (!page.isOut(code)) continue;
       ctx.save();
       ctx.clip(whole.shapes.paths[region]);

@@ -1,5 +1,7 @@
 // The page as a sheet: title, map, figures, legend, sources and limits, composed for the window's size.
-// show(content) draws one sheet and tells where its maps are, how many pages it takes, and what did not fit.
+// show(content) draws one sheet and says where its maps are, how many pages it takes, and what did not fit. show(content, n) lays
+// out the sheet n, from 0, of a document that is printed at once; its maps are painted while it is printed, and not before: a
+// hundred painted canvases take a gigabyte.
 outageBrief.layer("sheet", (page, data) => {
   "use strict";
   const EQUATOR_M = 40075016.686, UNITS = 60; // text is sized by the shorter side of the sheet
@@ -7,25 +9,27 @@ outageBrief.layer("sheet", (page, data) => {
   // What a map keeps of the height of its sheet, however many words there are
   const LEAST_MAP = { date: { wide: 0.55, tall: 0.36 }, compare: { wide: 0.38, tall: 0.2 } };
   const { element } = page;
-  const root = element("main", "brief", undefined, document.body);
+  const book = element("main", "", undefined, document.body);
   document.documentElement.style.fontSize = `${unit}px`;
   document.body.classList.add("on-sheet");
-  root.classList.add(innerWidth / innerHeight > 1.25 ? "wide" : "tall");
-  let pictures = [], stations = [], zoom = 0;
+  let root = null, pictures = [], stations = [], printing = false;
 
   page.sheet = { show };
   // Painted anew while the browser prints, a canvas goes into a PDF as lines and letters, not as pixels
-  addEventListener("beforeprint", () => pictures.forEach(paint));
+  addEventListener("beforeprint", () => { printing = true; pictures.forEach(paint); });
+  addEventListener("afterprint", () => { printing = false; });
 
-  function show(content) {
-    root.replaceChildren();
+  function show(content, place) {
+    if (!place) { book.replaceChildren(); pictures = []; }
+    root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}`, undefined, book);
     root.dataset.kind = content.kind;
-    pictures = [];
+    if (content.kind !== "annex") root.style.height = `${innerHeight}px`; // the annex has a height for each of its pages
     stations = [];
-    const faults = [];
+    const faults = [], before = pictures.length;
     const pages = { date: oneDate, compare: oneDate, figure, summary, annex }[content.kind](content, faults);
-    if (faults.length === 0) pictures.forEach(paint);
-    const boxes = pictures.map(({ canvas }) => canvas.getBoundingClientRect());
+    const own = pictures.slice(before);
+    if (faults.length === 0 && place === undefined) own.forEach(paint);
+    const boxes = own.map(({ canvas }) => canvas.getBoundingClientRect());
     return { pages: pages ?? 1, maps: boxes.map((box) => [box.left, box.top, box.width, box.height]), faults };
   }
 
@@ -69,6 +73,12 @@ outageBrief.layer("sheet", (page, data) => {
     element("span", "", one.words, words);
   }
 
+  // "and 5 more regions", or "5 regions" where none of them is named
+  function counted(shown, left, { one, many }) {
+    const words = left === 1 ? one : many;
+    return shown ? `and ${left} ${words}` : `${left} ${words.replace(/^more /, "")}`;
+  }
+
   // A list that can be shortened: what is left out is counted in its last line
   function list({ title, lines, more, none }, parent, draw) {
     const box = element("section", "list", undefined, parent);
@@ -79,7 +89,7 @@ outageBrief.layer("sheet", (page, data) => {
     const hold = (count) => {
       rows.replaceChildren(...all.slice(0, count));
       const left = more.count - count;
-      rest.textContent = more.count ? `${count ? "and " : ""}${left} ${left === 1 ? more.one : more.many}` : none;
+      rest.textContent = more.count ? counted(count, left, more) : none;
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
     };
     hold(all.length);
@@ -107,9 +117,9 @@ outageBrief.layer("sheet", (page, data) => {
   // here, once, for the maps and for the legend
   function settle(slots) {
     const { width, height } = frameOf(slots[0]);
-    zoom = viewOf(width, height, 1).zoom;
+    const { zoom } = viewOf(width, height, 1);
     for (const { line, kind } of stations) line.hidden = !page.nearEnough(kind, zoom);
-    slots.forEach(place);
+    for (const one of slots) place({ ...one, zoom });
   }
 
   function footer(content, said) {
@@ -124,7 +134,7 @@ outageBrief.layer("sheet", (page, data) => {
     element("p", "disclaimer", content.disclaimer, notes);
     for (const words of content.notes) element("p", "quiet", words, notes);
     const last = element("p", "last", undefined, notes);
-    element("span", "link", content.link, last);
+    linked("link", content.link, last);
     element("span", "", content.page, last);
     return { foot, sources };
   }
@@ -200,7 +210,7 @@ outageBrief.layer("sheet", (page, data) => {
       element("h1", "", content.title, sheet);
       const body = element("div", "body", undefined, sheet);
       const last = element("p", "last", undefined, sheet);
-      element("span", "link", content.link, last);
+      linked("link", content.link, last);
       sheets.push(element("span", "", "", last));
       return { body, fits: () => body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1 };
     };
@@ -208,7 +218,7 @@ outageBrief.layer("sheet", (page, data) => {
     for (const one of content.entries) {
       const item = element("article", one.heading ? "heading" : "", undefined, made.body);
       element(one.heading ? "h2" : "h3", "", one.name, item);
-      for (const words of one.lines) element("p", "", words, item);
+      for (const words of one.lines) linked("", words, element("p", "", undefined, item));
       if (made.fits()) continue;
       made = turn();
       made.body.appendChild(item);
@@ -216,6 +226,12 @@ outageBrief.layer("sheet", (page, data) => {
     }
     sheets.forEach((span, i) => { span.textContent = content.pages ? `page ${content.first + i} of ${content.pages}` : ""; });
     return sheets.length;
+  }
+
+  // Text that is a whole web address can be followed in a document; a link without a host leads nowhere on paper
+  function linked(name, words, parent) {
+    const web = /^https?:\/\/\S+$/.test(words), made = element(web ? "a" : "span", name, words, parent);
+    if (web) made.href = words;
   }
 
   function slot(one, parent) {
@@ -257,8 +273,8 @@ outageBrief.layer("sheet", (page, data) => {
   }
 
   function paint(picture) {
-    const { canvas, bar, index, change, without } = picture, { bigger, width, height } = frameOf(picture);
-    const ratio = (window.devicePixelRatio || 1) * bigger;
+    const { canvas, bar, index, change, without, zoom } = picture, { bigger, width, height } = frameOf(picture);
+    const ratio = printing ? bigger : (window.devicePixelRatio || 1) * bigger; // lines and letters need no pixels
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     canvas.style.width = `${width * bigger}px`;

@@ -1,12 +1,14 @@
 """The command line, called as the shell calls it."""
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
 
 from briefing.browser.chromium import find_chromium
 from briefing.export import file_name, html_of
+from geo.errors import OldNameWarning
 from geo.view import View, parse_date
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml, write_folder
@@ -14,11 +16,53 @@ from tests.servers import web_server
 
 
 def test_export_writes_the_page_of_the_view(run, tmp_path, ukraine):
-    code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", "--made-at", "2026-01-12T08:30", tmp_path / "out.html")
+    code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", "--timestamp", "2026-01-12T08:30", tmp_path / "out.html")
     said = ["Data as of 7 January 2026; made 12 January 2026, 08:30 (Kyiv time).", "?date=2026-01-07"]
     assert code == 0
     assert (tmp_path / "out.html").read_bytes() == html_of(ukraine, View(date=parse_date("2026-01-07")), notes=said)
     assert list(tmp_path.iterdir()) == [tmp_path / "out.html"], "no temporary file stays"
+
+
+def test_the_old_option_of_the_time_of_making_means_the_same_and_warns(run, tmp_path):
+    made = {}
+    for option in ("--timestamp", "--made-at"):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", option, "2026-01-12T08:30", tmp_path / f"{option}.html")
+        assert code == 0
+        made[option] = [str(one.message) for one in caught if one.category is OldNameWarning]
+    said = "--made-at is now --timestamp. Version 0.3 does not read the old name."
+    assert made == {"--timestamp": [], "--made-at": [said]}
+    assert (tmp_path / "--timestamp.html").read_bytes() == (tmp_path / "--made-at.html").read_bytes()
+
+
+@pytest.mark.parametrize("times", [("--timestamp", "2026-01-12", "--made-at", "2026-01-13"),
+                                   ("--made-at", "2026-01-13", "--timestamp", "2026-01-12")])  # fmt: skip
+def test_a_time_of_making_under_both_names_is_refused(run, tmp_path, times):
+    code, _, err = run("export", UKRAINE, *times, tmp_path / "out.html")
+    assert code == 2
+    assert "Use --timestamp alone" in err
+
+
+def test_the_environment_gives_the_time_of_making(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768199400")
+    assert run("export", UKRAINE, "--date", "2026-01-07", tmp_path / "out.html")[0] == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert run("export", UKRAINE, "--date", "2026-01-07", tmp_path / "other.html")[0] == 2
+    assert run("export", UKRAINE, "--timestamp", "2026-01-12T08:30", "--date", "2026-01-07", tmp_path / "same.html")[0] == 0
+    assert (tmp_path / "out.html").read_bytes() == (tmp_path / "same.html").read_bytes()
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (("--date", "7 January"), "Invalid date '7 January'. Use YYYY-MM-DD, such as 2026-01-07."),
+    (("--dates", "2026-01-07"), "Invalid span of dates '2026-01-07'. Use the first and the last: 2026-01-07..2026-01-11."),
+    (("--language", "english!"), "Invalid language 'english!'. Use a code such as en, uk or pt-BR."),
+    (("--size", "huge"), "Invalid size 'huge'. Use 16:9, "), (("--layers", "roads"), "Invalid layer 'roads'. Use regions, "),
+    (("--timestamp", "noon"), "Invalid time 'noon'. Use 2026-01-12T08:30, "),
+])  # fmt: skip
+def test_an_option_that_cannot_be_read_is_said_with_its_value_and_what_to_write(run, tmp_path, options, said):
+    code, _, err = run("export", UKRAINE, *options, tmp_path / "out.png")
+    assert (code, err.startswith(said)) == (2, True), err
 
 
 def test_state_prints_the_contract_of_a_date(run):
@@ -83,13 +127,13 @@ def test_check_names_the_unplaced_record_and_exits_1(run, tmp_path):
     assert "lost: no region or place is known as 'Atlantis'" in out
 
 
-def test_faulty_data_are_told_with_row_and_column_and_exit_1(run, tmp_path):
+def test_a_rejected_row_is_listed_with_row_and_column_and_exit_1(run, tmp_path):
     folder = write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"extent": "some", "people": "many"}])
-    code, _, err = run("check", folder)
-    assert code == 1
-    assert "outages.csv, row 3, column extent" in err
-    assert "outages.csv, row 3, column people" in err
-    assert "Traceback" not in err
+    code, out, err = run("check", folder)
+    assert (code, err) == (1, "")
+    assert "reports: 2 read = 1 placed (1 by code) + 0 unplaced + 1 rejected" in out
+    assert "outages.csv, row 3: column extent: " in out
+    assert "outages.csv, row 3: column people: " in out
 
 
 @pytest.mark.parametrize("words", [

@@ -37,9 +37,9 @@ def test_the_legend_of_a_sheet_is_that_of_its_metric() -> None:
 
 def test_a_sheet_says_what_its_colours_show_and_where_the_number_of_customers_is_from() -> None:
     notes = sheet_of(subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE))["notes"]
-    assert notes[0] == ("Colours show: share of customers out, highest of the day, as measured; no data where nothing was. "
+    assert notes[0] == ("Colour by: share of customers out, highest of the day, as measured; no data where nothing was. "
                         "All customers: from customers_total of the counts.")
-    assert not any("Colours show" in note for note in sheet_of(subject_of(counted(), View(date=DAY), made_at=MADE))["notes"])
+    assert not any("Colour by" in note for note in sheet_of(subject_of(counted(), View(date=DAY), made_at=MADE))["notes"])
 
 
 def test_two_dates_are_compared_by_state_alone() -> None:

@@ -13,10 +13,11 @@ from briefing.request import Request
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
 from geo.read import read_dataset
+from geo.situation.account import account_of
 from geo.states import State
 from geo.view import View
 from tests.dashboard.apps import ROOT
-from tests.geo.worlds import region, write_folder
+from tests.geo.worlds import region, squares, write_folder
 
 DAY = dt.date(2026, 1, 7)
 MADE = dt.datetime(2026, 1, 20, 12, tzinfo=dt.UTC)
@@ -79,6 +80,17 @@ def test_the_good_rows_of_every_table_are_drawn(folder):
     assert region(dataset, "2026-01-08", "B").customers_out == 4  # 24:00 is midnight at the end of the day
     assert set(dataset.gazetteer["name"]) == {"Town", "Port"}
     assert set(dataset.substations["name"]) == {"North", "East"}
+
+
+def test_a_bad_region_is_rejected_and_one_whose_figure_is_bad_stays_without_it(tmp_path):
+    areas = squares("ABCD", population=["5", "many", "7", "8"], customers=["1", "2", "3", "4"])
+    areas.loc[3, "name"] = ""
+    dataset = read_dataset(write_folder(tmp_path / "areas", regions=areas.to_json()))
+    assert dataset.regions["code"].tolist() == ["A", "B", "C"]
+    assert dataset.regions["population"].fillna(-1).tolist() == [5, -1, 7]
+    account = account_of(dataset)
+    assert [(fault.row, fault.column) for fault in account.rejected] == [(5, "name"), (3, "population")]
+    assert account.of("regions").outcomes == {"kept": 3, "repaired": 0, "rejected": 1}
 
 
 def test_a_folder_without_a_bad_row_passes_the_check(tmp_path, run):

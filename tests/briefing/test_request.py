@@ -8,7 +8,7 @@ import pytest
 
 from briefing.browser.renderer import Size
 from briefing.formats.png import size_of
-from briefing.request import A4, Request, dates_between, parse_made_at, parse_span
+from briefing.request import A4, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
@@ -33,8 +33,9 @@ def test_a_span_has_a_first_and_a_last_day_and_may_be_one_day():
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("2026-01-07", "no span"), ("2026-01-11..2026-01-07", "ends before it begins"), ("2026-01-07..", "no date"),
-    ("7 Jan..8 Jan", "no date"), ("", "no span"), ("2026-01-07...2026-01-09", "no date"),
+    ("2026-01-07", "Invalid span of dates"), ("2026-01-11..2026-01-07", "ends before it begins"),
+    ("2026-01-07..", "Invalid date"),
+    ("7 Jan..8 Jan", "Invalid date"), ("", "Invalid span of dates"), ("2026-01-07...2026-01-09", "Invalid date"),
 ])  # fmt: skip
 def test_a_span_that_cannot_be_read_says_how_to_write_it(text, said):
     with pytest.raises(UsageError, match=said) as told:
@@ -55,20 +56,35 @@ def test_a_series_without_any_report_is_refused_and_names_the_dates_that_have_so
 
 
 def test_a_time_of_making_is_in_the_datasets_zone_unless_it_names_an_offset():
-    assert parse_made_at("2026-01-12T08:30", KYIV) == MADE_AT
-    assert parse_made_at("2026-01-12T08:30+00:00", KYIV) == MADE_AT + dt.timedelta(hours=2)
-    assert parse_made_at("2026-01-12", KYIV) == dt.datetime(2026, 1, 12, tzinfo=KYIV)
+    assert parse_timestamp("2026-01-12T08:30", KYIV) == MADE_AT
+    assert parse_timestamp("2026-01-12T08:30+00:00", KYIV) == MADE_AT + dt.timedelta(hours=2)
+    assert parse_timestamp("2026-01-12", KYIV) == dt.datetime(2026, 1, 12, tzinfo=KYIV)
 
 
-def test_a_time_of_making_that_is_none_is_refused():
-    with pytest.raises(UsageError, match=r"no time.*2026-01-12T08:30.*Europe/Kyiv"):
-        parse_made_at("this morning", KYIV)
+def test_a_time_of_making_that_cannot_be_read_is_refused():
+    with pytest.raises(UsageError, match=r"Invalid time 'this morning'\. Use 2026-01-12T08:30.*Europe/Kyiv"):
+        parse_timestamp("this morning", KYIV)
 
 
-def test_now_is_told_to_the_minute_so_that_a_sheet_can_be_made_again():
-    made = parse_made_at(None, KYIV)
+def test_the_environment_gives_the_time_of_making_and_an_option_goes_before_it(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768199400")
+    assert parse_timestamp(None, KYIV) == MADE_AT
+    assert parse_timestamp(None, KYIV).tzinfo == KYIV
+    assert parse_timestamp("2026-01-12", KYIV) == dt.datetime(2026, 1, 12, tzinfo=KYIV)
+
+
+@pytest.mark.parametrize("seconds", ["today", "1.5", "9" * 30, "2026-01-12"])
+def test_a_time_in_the_environment_that_cannot_be_read_is_named_with_the_remedy(monkeypatch, seconds):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    with pytest.raises(UsageError, match=r"Invalid SOURCE_DATE_EPOCH '.*Use whole seconds since 1970-01-01 UTC.*--timestamp"):
+        parse_timestamp(None, KYIV)
+
+
+def test_now_is_said_to_the_minute_so_that_a_sheet_can_be_made_again(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    made = parse_timestamp(None, KYIV)
     assert (made.second, made.microsecond, made.tzinfo) == (0, 0, KYIV)
-    assert parse_made_at(f"{made:%Y-%m-%dT%H:%M}", KYIV) == made
+    assert parse_timestamp(f"{made:%Y-%m-%dT%H:%M}", KYIV) == made
 
 
 @pytest.mark.parametrize(("name", "pixels"), [

@@ -77,7 +77,7 @@ def test_a_row_that_is_added_appears_on_the_map_and_the_view_stays(app, folder):
     expect(shown(app).locator(".dates .now")).to_have_text("1 May 2030")
     expect(app.get_by_role("heading", name="Square B")).to_be_visible()
     expect(app.get_by_text("Record new.")).to_be_visible()
-    expect(app.get_by_text("Data read anew")).to_be_visible()
+    expect(app.get_by_text("Data reloaded")).to_be_visible()
     expect(app).to_have_url(re.compile("date=2030-05-01.*layers=regions(,|%2C)substations(,|%2C)reports&.*region=XX-B"))
     assert "labels" not in map_of(app).evaluate("[...outageBrief.layers]")
 
@@ -112,7 +112,7 @@ def test_the_map_is_left_alone_when_nothing_has_changed_in_what_it_shows(app, fo
     map_of(app).evaluate("window.stillHere = 1")
     (folder / "outages.csv").write_bytes((folder / "outages.csv").read_bytes())
     (folder / ".outages.csv.swp").write_text("an editor's own", encoding="utf-8")
-    expect(app.get_by_text("Data read anew")).to_be_visible()  # it was read anew, and is the same
+    expect(app.get_by_text("Data reloaded")).to_be_visible()  # it was read anew, and is the same
     app.wait_for_timeout(3000)
     assert map_of(app).evaluate("window.stillHere") == 1
 

@@ -17,7 +17,7 @@ def test_a_metric_chosen_beside_the_map_reaches_the_map_and_the_address(browser:
         page.goto(f"{address}?metric=customers")
         legend = page.frame_locator('iframe[title="Outage map"]').locator(".legend .meaning")
         expect(legend).to_have_text("Customers out, highest of the day", timeout=20_000)
-        page.get_by_role("combobox", name="Colours show").click()
+        page.get_by_role("combobox", name="Colour by").click()
         page.get_by_role("option", name="Customer-hours without power").click()
         expect(legend).to_have_text("Customer-hours without power", timeout=20_000)
         page.wait_for_url("**metric=customer_hours**")

@@ -222,7 +222,7 @@ def test_the_app_gives_the_picture_that_the_command_line_writes(page, folder, tm
     said = re.search(r"made (\d+ \w+ \d+, \d\d:\d\d) \(Kyiv time\)", Image.open(io.BytesIO(picture)).text["Description"])
     made_at = dt.datetime.strptime(said.group(1), "%d %B %Y, %H:%M").isoformat(timespec="minutes")
     out = tmp_path / "cli.png"
-    command = [sys.executable, "-m", "briefing", "export", folder, out, "--date", "2026-02-17", "--made-at", made_at]
+    command = [sys.executable, "-m", "briefing", "export", folder, out, "--date", "2026-02-17", "--timestamp", made_at]
     subprocess.run(command, cwd=ROOT, check=True, timeout=120, capture_output=True)
     assert out.read_bytes() == picture
 
@@ -242,5 +242,5 @@ def test_a_series_that_is_cancelled_leaves_nothing_and_can_be_made_anew(page):
     make_series(page, "Animation (GIF)")
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled.")).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("button", name="Make it anew")).to_be_visible()
+    expect(page.get_by_role("button", name="Regenerate")).to_be_visible()
     assert page.get_by_role("button", name=re.compile("Download")).count() == 0

@@ -13,14 +13,19 @@ Days = dict[tuple[str, dt.date], dict[str, float]]
 BREAKS = {"part_h": 0.01, "large_part_h": 0.3, "nearly_all_h": 0.9, "all_h": 0.99}
 
 
+class Skipped(ValueError):
+    """The clocks skip the time."""
+
+
 def moment_of(text: str, zone: ZoneInfo) -> dt.datetime | None:
-    """The moment in UTC that a written time means, None if it cannot be read."""
+    """The moment in UTC that a written time means, None if it cannot be read; raises Skipped."""
     match = TIME.fullmatch(text.strip())
     if not match:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    late = (hour, minute, second) == (24, 0, 0)
     try:
-        clock = dt.datetime(year, month, day, hour, minute, second)
+        clock = dt.datetime(year, month, day, 0 if late else hour, minute, second) + dt.timedelta(days=late)
     except ValueError:
         return None
     if match[7] == "Z":
@@ -34,13 +39,7 @@ def moment_of(text: str, zone: ZoneInfo) -> dt.datetime | None:
     first = clock.replace(tzinfo=zone).astimezone(dt.UTC)
     if first.astimezone(zone).replace(tzinfo=None) == clock:
         return first
-    late = clock.replace(tzinfo=zone, fold=1).astimezone(dt.UTC)  # the clocks skip it: it means the moment at which they did
-    low, high = min(first, late), max(first, late)
-    while high - low > dt.timedelta(seconds=1):
-        middle = low + (high - low) / 2
-        changed = middle.astimezone(zone).utcoffset() != low.astimezone(zone).utcoffset()
-        low, high = (low, middle) if changed else (middle, high)
-    return high.replace(microsecond=0) + dt.timedelta(seconds=high.microsecond > 0)
+    raise Skipped(text)
 
 
 def figure_of(text: str) -> float | None:
@@ -48,7 +47,7 @@ def figure_of(text: str) -> float | None:
     text = text.strip()
     if not text:
         return None
-    if not NUMBER.fullmatch(text) or float(text) >= 1e15:
+    if not NUMBER.fullmatch(text) or float(text) > 1e10:
         raise ValueError(text)
     return float(text)
 
@@ -60,7 +59,11 @@ def added_up(rows: Iterable[Mapping[str, str]], *, zone: ZoneInfo, written: Zone
     left: dict[str, int] = defaultdict(int)
     known = {code.casefold(): code for code in codes}
     for row in rows:
-        moment = moment_of(row["time"], written)
+        try:
+            moment = moment_of(row["time"], written)
+        except Skipped:
+            left["SKIPPED"] += 1
+            continue
         local = None if moment is None else moment.astimezone(zone)
         if local is None or not 1900 <= local.year < 2100:
             left["TIME"] += 1

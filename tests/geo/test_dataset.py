@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import CrsError, DataError
+from geo.fingerprint import fingerprint
 from geo.places import regions_from
-from geo.read import assemble, fingerprint, read_dataset
+from geo.read import assemble, read_dataset
 from geo.states import State
 from tests.folders import name_in_toml
 from tests.geo.worlds import places, reports, settings, squares, state, stations, world, write_folder
@@ -107,6 +108,26 @@ def read_or_told(folder: Path) -> tuple[str, int]:
         return "", len(read_dataset(folder).reports)
     except DataError as error:
         return str(error), 0
+
+
+def test_the_fingerprint_sees_a_change_that_keeps_size_and_times(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "d", outages="record_id,region_code,source,extent\n1,A,x,all \n")
+    before, path = fingerprint(folder), folder / "outages.csv"
+    times = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("all ", "none"), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert path.stat().st_size == times.st_size
+    assert fingerprint(folder) != before
+
+
+def test_the_fingerprint_sees_a_file_in_a_folder_within(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "d")
+    (folder / "tables").mkdir()
+    table = folder / "tables" / "outages.csv"
+    table.write_text("record_id\n", encoding="utf-8")
+    before = fingerprint(folder)
+    table.write_text("record_id\n1\n", encoding="utf-8")
+    assert fingerprint(folder) != before
 
 
 def test_the_fingerprint_overlooks_what_editors_keep_beside_a_file(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from geo.dataset import level_numbers
 from geo.errors import DataError
 from geo.names import candidates
 from geo.read import read_dataset
+from geo.states import State
 from tests.folders import name_in_toml
 from tests.geo.test_levels import DAY, districts, states
 from tests.geo.worlds import squares, write_folder
@@ -54,20 +55,20 @@ def test_finer_boundaries_have_a_mapping_of_their_own(tmp_path):
     content = renamed(districts().drop(columns="level"), columns)
     dataset = read_dataset(with_districts(tmp_path / "w", content, toml=toml))
     assert level_numbers(dataset) == (1, 2)
-    assert states(dataset, 2) == {"AWest": 5}
+    assert states(dataset, 2) == {"AWest": State.ALL}
     assert set(dataset.finer[0].regions["parent"]) == {"A", "B", "C"}
 
 
 def test_finer_boundaries_of_the_same_maker_are_read_by_the_mapping_of_the_regions(tmp_path):
     content = renamed(districts().drop(columns=["level", "parent"]), OTHER_NAMES)
     dataset = read_dataset(with_districts(tmp_path / "w", content, toml=MAPPED))
-    assert states(dataset, 2) == {"AWest": 5}
+    assert states(dataset, 2) == {"AWest": State.ALL}
 
 
 def test_finer_boundaries_in_our_own_columns_need_no_mapping_beside_mapped_regions(tmp_path):
     content = districts().drop(columns="level").to_json()
     dataset = read_dataset(with_districts(tmp_path / "w", content, toml=MAPPED))
-    assert states(dataset, 2) == {"AWest": 5}
+    assert states(dataset, 2) == {"AWest": State.ALL}
 
 
 def test_a_wrong_column_of_finer_boundaries_is_named_with_its_section(tmp_path):
@@ -95,7 +96,7 @@ def test_a_live_feed_of_mapped_districts_is_taken(web: Web, tmp_path):
     toml = '[columns.finer_regions]\ncode = "ADM2_PCODE"\nname = "ADM2_EN"\n'
     folder = write_folder(tmp_path / "w", toml=toml, outages=REPORT)
     name_in_toml(folder, finer_regions=f"{web.address}/districts.geojson")
-    assert states(read_dataset(folder), 2) == {"AWest": 5}
+    assert states(read_dataset(folder), 2) == {"AWest": State.ALL}
 
 
 def test_of_several_levels_a_live_feed_counts_those_that_the_dataset_shows(web: Web, tmp_path):

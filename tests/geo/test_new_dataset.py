@@ -16,7 +16,6 @@ from geo.situation import situation_of
 from geo.situation.account import account_of
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
-from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
 
 REGIONS = UKRAINE / "regions.geojson"
@@ -45,14 +44,14 @@ def out_of(dataset: Dataset, code: str, day: str) -> int | None:
 @pytest.mark.parametrize(("text", "encoding"), [
     ("fips_code,when,customers_out\n1001,2024-07-08 10:00,40\n", "utf-8"),
     ("FIPS;time;out\n1001.0;08.07.2024 10:00;40\n", "utf-8-sig"),
-    ("GEOID\tdate\tMeters Affected\n01001\t20240708\t40\n", "utf-16"),
+    ("GEOID\tdate\tConsumers Affected\n01001\t20240708\t40\n", "utf-16"),
     ("County FIPS|As Of|Customers Out|Percent\n01001|7/8/2024 2:15 PM|40|0.1\n", "utf-8"),
     ("countyfips,last_updated,numOut,customerCount\n01001,1720447200000,40,100\n", "utf-8"),
-    ("fips,t,n\n1001,1720447200,40\n", "utf-8"),
+    ("fips,t,out\n1001,1720447200,40\n", "utf-8"),
     ("Outages by county\n\nFIPS,Date,Hour,Customers Out\n1001,2024-07-08,13,40\n", "utf-8"),
     ("County,State,Customers Without Power,Snapshot Time\nAUTAUGA,AL,40,2024-07-08T10:00:00-05:00\n", "utf-8"),
-    ("Place,When,How many\n#adm2+code,#date,#affected\n1001,2024-07-08,40\n", "utf-8"),
-    ("#adm2+code,#date+occurred,#affected\n1001,8 July 2024 10:00,40\n", "utf-8"),
+    ("Place,When,How many\n#adm2+code,#date,#affected+customers\n1001,2024-07-08,40\n", "utf-8"),
+    ("#adm2+code,#date+occurred,#affected+customers\n1001,8 July 2024 10:00,40\n", "utf-8"),
 ])
 def test_a_county_and_its_count_are_found_in_tables_of_many_makes(tmp_path, text, encoding) -> None:
     dataset = opened(tmp_path, table(tmp_path, text, encoding=encoding))
@@ -62,11 +61,11 @@ def test_a_county_and_its_count_are_found_in_tables_of_many_makes(tmp_path, text
 
 @pytest.mark.parametrize(("text", "encoding"), [
     ("Область;Дата;Знеструмлено абонентів;Всього\nХарківська область;07.01.2026 18:00;1 200;50.000\n", "cp1251"),
-    ("Land;Datum;Uhrzeit;Haushalte ohne Strom;Haushalte gesamt\nKharkiv;07.01.2026;18:00;1.200;50.000\n", "cp1252"),
+    ("Land;Datum;Uhrzeit;Kunden ohne Strom;Kunden gesamt\nKharkiv;07.01.2026;18:00;1.200;50.000\n", "cp1252"),
     ("Województwo;Data i godzina;Liczba odbiorców bez zasilania;Odbiorców ogółem;Udział\n"
      "Kharkiv;2026-01-07 18:00;1 200;50 000;2,4\n", "cp1250"),
     ("Provincia;Fecha y hora;Clientes sin suministro\nKharkiv;07/01/2026 18:00;1.200\nSumy;17/01/2026 18:00;300\n", "cp1252"),
-    ("Région;Date;Heure;Foyers privés d'électricité\nKharkiv;07/01/2026;18h00;1\u202f200\nSumy;27/01/2026;18h00;1\n", "utf-8"),
+    ("Région;Date;Heure;Clients privés d'électricité\nKharkiv;07/01/2026;18h00;1\u202f200\nSumy;27/01/2026;18h00;1\n", "utf-8"),
     ("iso_3166_2,time,out\nua-63,2026-01-07T18,\"1,200\"\n", "utf-8"),
 ])
 def test_other_countries_write_their_dates_and_numbers_otherwise(tmp_path, text, encoding) -> None:
@@ -114,7 +113,7 @@ def test_a_sparse_table_becomes_reports_and_what_it_lacks_is_stated(tmp_path) ->
     assert states == {"UA-59": "all"}
     assert set(dataset.reports["source"]) == {"table.csv"}
     settings = tomllib.loads((tmp_path / "dataset" / FILE).read_text(encoding="utf-8"))
-    assert settings["defaults"]["outages"]["source_role"] == "media"
+    assert "source_role" not in settings["defaults"]["outages"], "the file does not say who speaks"
     assert settings["values"]["outages"]["extent"] == {"повністю": "all", "частково": "part"}
 
 
@@ -207,14 +206,24 @@ def test_what_a_file_is_kept_as_is_told(tmp_path) -> None:
     assert "table.csv is kept as counts.csv" in planned(Given(outages=path, template=US)).told
 
 
-def test_a_key_that_the_template_has_is_refused(tmp_path, monkeypatch) -> None:
+def test_a_template_lends_its_ground_and_not_what_was_said_of_it(tmp_path, monkeypatch) -> None:
     lender = write_folder(tmp_path / "lender", regions=squares().to_json(), outages="record_id,region_code\n1,A\n")
-    (lender / "regions.geojson").rename(lender / "regions.json")
-    name_in_toml(lender, regions="regions.json")
     monkeypatch.setattr("geo.new_dataset.TEMPLATES", tmp_path)
-    path = table(tmp_path, "region_code,started_at,extent\nA,2024-07-08,all\n")
-    with pytest.raises(UsageError, match=r"has outages of its own \(outages.csv\)"):
-        planned(Given(outages=path, template="lender", kind="outages"))
+    path = table(tmp_path, "region_code,started_at,extent\nB,2024-07-08,all\n")
+    plan = planned(Given(outages=path, template=lender.name, kind="outages"))
+    written(plan, tmp_path / "dataset", template=lender.name)
+    dataset = read_dataset(tmp_path / "dataset")
+    assert list(dataset.regions["code"]) == ["A", "B", "C"]
+    assert list(dataset.reports["region_code"]) == ["B"]
+
+
+def test_a_key_that_the_template_has_is_refused(tmp_path, monkeypatch) -> None:
+    write_folder(tmp_path / "lender", regions=squares().to_json(),
+                 gazetteer="name,kind,region_code,lon,lat\nPort,city,A,0.5,0.5\n")
+    monkeypatch.setattr("geo.new_dataset.TEMPLATES", tmp_path)
+    own = table(tmp_path, "name,kind,region_code,lon,lat\nPort,city,A,0.5,0.5\n")
+    with pytest.raises(UsageError, match=r"has gazetteer of its own \(gazetteer.csv\)"):
+        planned(Given(template="lender", gazetteer=own))
 
 
 def test_boundaries_beside_a_template_are_refused(tmp_path) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +163,34 @@ def test_any_value_is_a_setting_or_a_data_error(where: tuple[str, str], value: o
     except DataError as error:
         files = {fault.file for fault in error.faults}
     assert files == {"dataset.toml"}
+
+
+@pytest.mark.parametrize("code", ["../../UA", "a/b", "a\\b", ".hidden", "", "U A", "x" * 41, "A\n"])
+def test_a_code_that_could_be_a_path_is_refused(code: str):
+    with pytest.raises(DataError, match=r"dataset\.toml, column code"):
+        settings_from(CONTENT | {"code": code})
+
+
+@pytest.mark.parametrize("code", ["UA", "us-counties", "Ua_2.1", "Київ"])
+def test_a_code_of_letters_digits_dots_and_hyphens_is_kept(code: str):
+    assert settings_from(CONTENT | {"code": code}).code == code
+
+
+@pytest.mark.parametrize("language", ["xx", "../../x", "english", "en_GB", "", "en-GB-x"])
+def test_a_language_that_nobody_knows_is_refused(language: str):
+    with pytest.raises(DataError, match="column language"):
+        settings_from(CONTENT | {"language": language})
+
+
+def test_a_known_language_is_kept():
+    assert [settings_from(CONTENT | {"language": code}).language for code in ("en", "uk", "pt-BR")] == ["en", "uk", "pt-BR"]
+
+
+def test_settings_that_are_a_pipe_or_far_too_long_are_refused(tmp_path: Path):
+    os.mkfifo(tmp_path / "dataset.toml")
+    with pytest.raises(DataError, match="not readable as TOML"):
+        read_settings(tmp_path)
+    (tmp_path / "dataset.toml").unlink()
+    (tmp_path / "dataset.toml").write_bytes(b"#" * 5_000_001)
+    with pytest.raises(DataError, match="not readable as TOML"):
+        read_settings(tmp_path)

@@ -1,11 +1,12 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geo.times import Moment, after, in_words, parse_moment
+from geo.times import Moment, after, far_off, in_words, parse_moment
 
 KYIV = ZoneInfo("Europe/Kyiv")
 UTC = dt.UTC
@@ -51,10 +52,18 @@ def test_a_day_whose_midnight_the_clocks_skip_begins_when_it_does() -> None:
     assert day.start.hour == 1
 
 
+@pytest.mark.parametrize(("years", "far"), [
+    ([2026, 2026, 1926, 2025], [False, False, True, False]), ([1926, 2026], [True, False]), ([2026, 2026], [False, False]),
+    ([1990, 2005, 2020], [False, False, False]), ([2026, 2062, 2062], [True, False, False]), ([], []),
+])  # fmt: skip
+def test_a_year_is_far_off_if_decades_lie_between_it_and_all_that_most_rows_have(years, far) -> None:
+    assert far_off(np.array(years, int), np.ones(len(years), int)).tolist() == far
+
+
 def test_24_00_is_midnight_at_the_end_of_the_day() -> None:
     for late in ("2026-01-07T24:00", "2026-01-07 24", "2026-01-07T24:00:00", "2026-01-07T24:00+02:00"):
         assert moment(late).start == moment("2026-01-08T00:00").start
-    with pytest.raises(ValueError, match="24:30"):
+    with pytest.raises(ValueError, match="hour"):
         moment("2026-01-07T24:30")
 
 

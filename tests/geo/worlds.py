@@ -42,6 +42,13 @@ def squares(names: str = "ABC", **columns: list[Any]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=boxes, crs="EPSG:4326")
 
 
+def regions_of_shapes(*shapes: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Regions A, B, C ... of any shapes, in this order."""
+    codes = [chr(ord("A") + i) for i in range(len(shapes))]
+    frame = gpd.GeoDataFrame({"code": codes, "name": [f"{code}land" for code in codes]}, geometry=list(shapes), crs="EPSG:4326")
+    return regions_from(frame)[0]
+
+
 @cache
 def three_squares() -> gpd.GeoDataFrame:
     return regions_from(squares())[0]

@@ -1,11 +1,16 @@
 """The sentence of a date leads with the figure, and never calls silence, or a few customers out, power."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
 from geo.dataset import level_numbers
+from geo.read import assemble
+from geo.situation import shown_date, situation_of
+from geo.view import View
 from layers.title import headline_of, headlines_of
-from tests.geo.worlds import on, region, world
+from tests.geo.worlds import on, region, settings, three_squares, world
 
 DAY = "2026-01-07"
 
@@ -21,8 +26,8 @@ def counted(*rows: tuple[str, str, str, str], **given):
     ([("A", DAY, "1", "176004"), ("B", DAY, "0", "90000")], "1 customer out in Aland; fewer than 1% of customers."),
     ([("A", DAY, "393", ""), ("B", DAY, "539", "")], "932 customers out in 2 regions."),
     ([("A", DAY, "1000", "1000"), ("B", DAY, "5", "1000")],
-     "1,005 customers out in 2 regions; 1 region reported without power, wholly or in part; "
-     "fewer than 1% of customers in 1 of them."),
+     "1,005 customers out in 2 regions; 1 region reported without power, wholly or in part, "
+     "1 with fewer than 1% of customers out."),
     ([("A", DAY, "0", "1000")], "No region reported without power; 1 reported with power on."),
 ])  # fmt: skip
 def test_a_headline_leads_with_the_customers_out(rows, said):
@@ -34,6 +39,14 @@ def test_a_headline_leads_with_the_customers_out(rows, said):
 def test_the_regions_of_a_headline_are_called_as_the_dataset_calls_them():
     dataset = counted(("A", DAY, "393", ""), ("B", DAY, "539", ""), sections={"regions": {"level_names": ["Counties"]}})
     assert headline_of(dataset, on(dataset, DAY)) == "932 customers out in 2 counties."
+
+
+def test_a_dataset_without_reports_shows_today_and_says_so():
+    dataset = assemble(settings(), regions=three_squares(), today=dt.date(2026, 5, 4))
+    assert (dataset.timeline.first_day, dataset.timeline.days) == (dt.date(2026, 5, 4), 1)
+    assert shown_date(dataset, View()) == dt.date(2026, 5, 4)
+    assert headline_of(dataset, situation_of(dataset, View())) == "No reports yet."
+    assert headlines_of(dataset, level_numbers(dataset)[0]) == ["No reports yet."]
 
 
 def test_a_figure_without_an_extent_is_reported_and_colours_nothing():

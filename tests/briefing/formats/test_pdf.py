@@ -132,9 +132,29 @@ def test_the_document_says_of_itself_what_it_is_and_when_it_was_made(ukraine, si
     about = single.metadata
     assert about.title == ukraine.settings.title
     assert about.subject == ukraine.settings.disclaimer
-    assert all(source in about.author for source in ukraine.settings.sources)
+    assert about.author == "Outage Brief"
+    assert all(source in about["/Keywords"] for source in ukraine.settings.sources)
     assert about.creation_date == MADE_AT
     assert about.modification_date == MADE_AT
+
+
+def test_a_listener_gets_tags_and_the_language_and_a_reader_bookmarks(series):
+    root = series.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]["/Type"] == "/StructTreeRoot"
+    assert root["/Lang"] == "en"
+    assert [one.title for one in series.outline][1:3] == ["2 June 2025", "7 January 2026"]
+    assert [series.get_destination_page_number(one) for one in series.outline] == [0, 1, 2, 3]
+
+
+def test_a_whole_address_can_be_followed_and_one_without_a_host_cannot(ukraine):
+    def links(dataset) -> set[str]:
+        notes = [note.get_object() for page in read(asked(dataset, JUNE)).pages for note in page.get("/Annots", ())]
+        return {note["/A"]["/URI"] for note in notes}
+
+    assert links(ukraine) == set()
+    public = replace(ukraine, settings=replace(ukraine.settings, address="https://example.org/map"))
+    assert links(public) == {f"https://example.org/map?date={JUNE}"}
 
 
 def test_steps_are_counted_by_date(series, steps):

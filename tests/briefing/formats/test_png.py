@@ -168,6 +168,26 @@ def test_a_blank_picture_or_one_of_another_size_is_not_believed(picture, maps, s
         require_drawn(picture, maps, Size(width=50, height=40, scale=2))
 
 
+def drawn(*dots: tuple[int, int, str], side: int) -> bytes:
+    """A sea of 900 x 600 pixels with square islets, and what stands at its foot even if nothing is drawn."""
+    image = Image.new("RGB", (900, 600), "#E4ECF0")
+    for x, y, colour in dots:
+        image.paste(colour, (x, y, x + side, y + side))
+    for at, colour in enumerate(["#22252B", "#5A5E66", "#8A8E96", "#C9C5BB"]):
+        image.paste(colour, (700 + 30 * at, 570, 730 + 30 * at, 590))
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def test_islets_in_a_wide_sea_are_a_picture_and_a_sea_with_its_scale_bar_alone_is_none():
+    size, box = Size(width=900, height=600), [[0, 0, 900, 600]]
+    islets = drawn((100, 100, "#5A1A3C"), (500, 90, "#F6C667"), (800, 400, "#E7E4DC"), side=12)
+    require_drawn(islets, box, size)
+    with pytest.raises(RenderError, match="map blank"):
+        require_drawn(drawn(side=12), box, size)
+
+
 def test_the_words_of_a_picture_are_those_of_its_sheet(ukraine):
     sheet = sheet_of(subject(ukraine))
     texts = texts_of(sheet)

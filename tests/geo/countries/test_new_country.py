@@ -40,7 +40,7 @@ def land_of(dataset: Dataset) -> shapely.Geometry:
 
 
 def check_territory(folder: Path, code: str) -> None:
-    """A territory opens: its regions are land and one coverage, land abroad is no sea, its names find it, its page is written."""
+    """A territory opens: its regions are one coverage, land abroad is no sea, its names find it, its page is written."""
     dataset, _ = made(folder, code)
     regions, land = dataset.regions, land_of(dataset)
     assert dataset.settings.code == code
@@ -52,8 +52,8 @@ def check_territory(folder: Path, code: str) -> None:
     inner = abroad.geometry.representative_point()
     inner = inner[(abroad["area_km2"] > 300) & inner.within(shapely.box(west, south, east, north))]
     assert shapely.distance(inner.to_numpy(), land).max(initial=0.0) < SEAM_DEG
-    names = [(code, name) for code, *several in regions[["code", "name", "short_name", "other_names"]].itertuples(index=False)
-             for name in dict.fromkeys((several[0], several[1], *several[2]))]  # fmt: skip
+    columns = regions[["code", "name", "short_name", "other_names"]].itertuples(index=False)
+    names = [(region, written) for region, name, short, others in columns for written in dict.fromkeys((name, short, *others))]
     first = [(region, name, candidates(dataset.places, name)[:1]) for region, name in names]
     missed = [(region, name, hits) for region, name, hits in first if not hits or hits[0].code != region]
     assert len(missed) <= (1 - FOUND) * len(names) or len(missed) <= 1, missed
@@ -105,7 +105,7 @@ def test_a_country_of_several_zones_takes_the_capital_s_and_says_so(tmp_path: Pa
 def test_lines_that_are_not_agreed_are_drawn_and_listed(tmp_path: Path):
     dataset, told = made(tmp_path, "IN")
     lines = dataset.basemap.query("kind == 'disputed'")
-    assert lines.geometry.length.sum() > 5
+    assert shapely.length(lines.geometry.to_numpy()).sum() > 5
     for said in (dataset.settings.disclaimer, " ".join(told)):
         assert "Line of Control" in said
         assert "Falkland" not in said
@@ -155,6 +155,30 @@ def test_boundaries_that_only_look_like_a_country_s_get_none(tmp_path: Path):
     frame.to_file(tmp_path / "own.geojson", driver="GeoJSON")
     plan = planned(Given(boundaries=tmp_path / "own.geojson"))
     assert dict(plan.lent) == {}
+
+
+def test_raw_boundaries_of_natural_earth_are_known_by_their_iso_codes_and_all_their_names(tmp_path: Path):
+    units = read_world("regions", country="PK")
+    raw = units[["geometry"]].assign(
+        fips=[f"PK0{at}" for at in range(len(units))], iso_3166_2=units["code"], iso_a2="PK", admin="Pakistan",
+        cont_name="Asia", name=[f"Subah {name}" for name in units["name"]], name_en=units["name"])  # fmt: skip
+    raw.to_file(tmp_path / "raw.geojson", driver="GeoJSON")
+    plan = planned(Given(boundaries=tmp_path / "raw.geojson"))
+    written(plan, tmp_path / "dataset")
+    dataset = read_dataset(tmp_path / "dataset")
+    assert dataset.regions["code"].tolist() == sorted(units["code"])
+    assert dataset.settings.code == "PK"
+    assert candidates(dataset.places, "Asia") == ()
+    for code, name in zip(units["code"], units["name"], strict=True):
+        assert [candidates(dataset.places, one)[0].code for one in (name, f"Subah {name}")] == [code, code]
+    assert land_of(dataset).covers(shapely.Point(77.2, 28.6)), "Delhi is on land"
+
+
+def test_codes_of_one_country_name_it_where_its_land_is_another(tmp_path: Path):
+    frame = squares("ABC")
+    frame["code"] = [f"NG-{code}" for code in frame["code"]]
+    frame.to_file(tmp_path / "own.geojson", driver="GeoJSON")
+    assert 'code = "NG"' in planned(Given(boundaries=tmp_path / "own.geojson")).toml
 
 
 def test_a_template_and_a_country_are_one_too_many():

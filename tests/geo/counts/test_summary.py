@@ -32,6 +32,13 @@ def test_a_count_of_zero_is_power_on_and_no_count_is_no_report() -> None:
     assert region(dataset, "2026-01-07", "B").customers_out is None
 
 
+def test_a_count_of_another_decade_is_rejected_and_does_not_stretch_the_dates() -> None:
+    dataset = world(counts=rows(("A", "2026-01-07T10:00", "5", ""), ("A", "2026-01-08T10:00", "5", ""),
+                                ("A", "1970-01-21", "5", "")))  # fmt: skip
+    assert dataset.timeline.days == 2
+    assert [(fault.row, fault.value) for fault in dataset.tally.rejected] == [(4, "1970-01-21")]
+
+
 def test_one_customer_out_is_never_power_on() -> None:
     dataset = world(counts=rows(("A", "2026-01-07T10:00", "1", "9000000"), ("B", "2026-01-07T10:00", "1", "")))
     assert state(dataset, "2026-01-07", "A") == State.FEW
@@ -120,15 +127,37 @@ def test_all_wrong_cells_are_told_at_once() -> None:
     with pytest.raises(DataError) as caught:
         world(counts=counts)
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [
-        (2, "time"), (3, "customers_out"), (4, "time"), (5, "customers_out"), (6, "time"),
+        (None, None), (2, "time"), (3, "customers_out"), (4, "time"), (5, "customers_out"), (6, "time"),
     ]  # fmt: skip
 
 
 def test_a_row_that_cannot_be_read_is_listed_beside_those_that_can() -> None:
-    dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some")))
-    assert unplaced(dataset) == (("row 2", "the time cannot be read: 'noon'"), ("row 4", "the total cannot be read: 'some'"))
+    dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some"),
+                                ("C", "2026-01-07", "5", "10")))  # fmt: skip
+    assert unplaced(dataset) == ()
+    assert [(fault.row, fault.column, fault.value, fault.what) for fault in dataset.tally.rejected] == [
+        (2, "time", "noon", "the time cannot be read"), (4, "customers_total", "some", "the total cannot be read"),
+    ]  # fmt: skip
     assert state(dataset, "2026-01-07", "A") == State.LARGE_PART
     assert state(dataset, "2026-01-07", "B") == State.NO_REPORT
+
+
+def test_a_time_that_the_clocks_skip_is_rejected_and_not_moved() -> None:
+    cells = [("A", "2026-03-29T03:30", "9", ""), ("A", "2026-03-29T02:30", "1", ""), ("A", "2026-03-29 04:00:00", "2", "")]
+    usual = [("A", "2026-03-29 03:00:00", "9", ""), ("A", "2026-03-29 04:00:00", "2", "")]
+    for written, bad in ((cells, 2), (usual, 2)):
+        dataset = world(counts=rows(*written))
+        why = "the time does not exist: the clocks skip it"
+        assert [(fault.row, fault.what) for fault in dataset.tally.rejected] == [(bad, why)]
+        assert region(dataset, "2026-03-29").customers_out == 2
+
+
+def test_a_file_of_counts_with_too_many_bad_rows_is_refused(tmp_path: Path) -> None:
+    table = "region_code,time,customers_out\nA,noon,5\nA,2026-01-07,many\nA,2026-01-07,5\n"
+    with pytest.raises(DataError, match="2 of 3 rows cannot be used"):
+        read_dataset(write_folder(tmp_path / "bad", counts=table))
+    kept = read_dataset(write_folder(tmp_path / "kept", counts=table, toml="max_rejected_share = 0.7\n"))
+    assert region(kept, "2026-01-07").customers_out == 5
 
 
 def test_of_very_many_rows_the_first_are_listed_and_all_are_counted() -> None:

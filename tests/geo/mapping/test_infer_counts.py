@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import box
 
 from geo.mapping import mapped
-from geo.mapping.inference import KnownRegions, guess_counts, guess_reports, is_of_reports, of_file, unread_time
+from geo.mapping.inference import KnownRegions, guess_counts, guess_reports, is_of_reports, of_file, refusal
 from geo.places import zone_of
 from geo.tables import TableFile, read_table_file
 
@@ -45,7 +45,9 @@ def test_days_that_may_be_months_are_told_of(tmp_path, cell, said) -> None:
 
 
 def test_a_time_that_cannot_be_read_is_named(tmp_path) -> None:
-    assert unread_time(table(tmp_path, "region,As of,out\nNorthern,2031-07-08 10:00 IST,2\n")) == "As of"
+    file = table(tmp_path, "region,As of,out\nNorthern,2031-07-08 10:00 IST,2\n")
+    fault = refusal(file, {"counts": guess_counts(file, KNOWN)}, name="table.csv")
+    assert "'As of' holds '2031-07-08 10:00 IST'" in fault.what
 
 
 def test_a_kind_of_event_ties_no_outages_together(tmp_path) -> None:

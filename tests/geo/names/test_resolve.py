@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.name_report import places_of
 from geo.names import Decision, PlaceIndex, Words, candidates, index_places, is_asked, known, nearest
+from geo.names.confidence import table_of_scores
 from geo.names.index import small_places
 from geo.names.resolve import NEAR, SURE
 from geo.names.transliteration import plain_form, skeleton
@@ -80,10 +81,10 @@ def test_of_two_places_of_one_name_the_far_larger_is_meant(index: PlaceIndex) ->
     assert {hit.code for hit in candidates(index, "Middleham")} == {"A", "B"}
 
 
-def test_a_listed_place_outweighs_a_settlement_half_its_size_and_a_declined_city_a_village(tmp_path: Path) -> None:
+def test_a_place_outweighs_one_a_fifth_of_its_size_and_a_declined_city_a_village(tmp_path: Path) -> None:
     columns = "place_id,name,kind,lon,lat,population,region_code,other_names"
     file = tmp_path / "settlements.csv"
-    rows = ["8,Middleton,settlement,0.5,0.5,10000,B,", "9,Carthagenska,settlement,0.5,0.5,900,B,",
+    rows = ["8,Middleton,settlement,0.5,0.5,4000,B,", "9,Carthagenska,settlement,0.5,0.5,900,B,",
             "10,Evenham,settlement,0.5,0.5,16000,B,"]  # fmt: skip
     file.write_text("\n".join([columns, *rows]) + "\n", encoding="utf-8")
     regions, _ = regions_from(squares("AB"))
@@ -289,3 +290,8 @@ def test_a_region_whose_name_is_made_of_words_around_names_is_found():
     index = index_places(regions_from(frame)[0], empty_gazetteer(), words=words)
     assert [candidates(index, name)[0].code for name in ("Northern Region", "Northern", "Nord")] == ["A", "A", "B"]
     assert candidates(index, "north of") == ()
+
+
+def test_the_table_of_scores_is_printed_in_the_readme_of_the_folder() -> None:
+    readme = (Path(__file__).parents[3] / "geo" / "names" / "README.md").read_text(encoding="utf-8")
+    assert readme.endswith("\n".join(["", *table_of_scores()]) + "\n")

@@ -63,7 +63,7 @@ def test_a_shape_without_area_is_refused() -> None:
 def test_repeated_and_missing_codes_and_names_are_told_together() -> None:
     frame = squares("ABCD")
     frame["code"], frame["name"] = ["A", "A", None, "D"], ["x", "x", "x", None]
-    assert faults_of(frame) == ["the code is repeated", "the code is missing", "region D has no name"]
+    assert faults_of(frame) == ["the code is repeated", "the code is repeated", "the code is missing", "region D has no name"]
 
 
 @pytest.mark.parametrize("cell", ["many", "1,234", "-5", "12.5", "inf"])

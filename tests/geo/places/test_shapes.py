@@ -115,7 +115,7 @@ def test_a_path_in_the_settings_is_a_path_of_this_machine_and_not_of_gdal(
     named = entry.format(web=web.address, zip=tmp_path / "own.zip")
     for key in ("regions", "basemap", "substations"):
         folder = name_in_toml(write_folder(tmp_path / key), **{key: named})
-        with pytest.raises(DataError, match="there is no such file"):
+        with pytest.raises(DataError, match="a path of this machine"):
             read_dataset(folder)
     assert web.asked == []
 
@@ -204,7 +204,8 @@ def test_a_zip_of_two_shapefiles_is_refused_and_both_are_named(tmp_path: Path, w
     with ZipFile(tmp_path / "own.zip", "w") as archive:
         archive.writestr("a.shp", b"")
         archive.writestr("b.shp", b"")
-    assert "a.shp, b.shp" in refused(read_shapes, tmp_path / "own.zip", web)
+    said = refused(read_shapes, tmp_path / "own.zip", web)
+    assert "it has 2 layers: a, b; name the one that is meant behind a #, such as \"own.zip#b\"" in said
 
 
 def test_gdal_loads_no_driver_that_looks_elsewhere_and_all_that_are_needed() -> None:

@@ -177,3 +177,45 @@ def test_the_real_grid_nodes_of_europe() -> None:
     assert 'Stacja elektroenergetyczna "Katowice" 220/110 kV' in set(frame["name"])
     assert [note for note in intake.notes if "cannot be read" in note] == []
     assert max(kv[0] for kv in frame["voltages_kv"] if kv) == 750
+
+
+def shapes_of(folder: Path, *features: tuple[dict[str, object], object]) -> Path:
+    collection = [{"type": "Feature", "properties": {"power": "substation"} | tags, "geometry": shape}
+                  for tags, shape in features]  # fmt: skip
+    return write(folder / "s.geojson", json.dumps({"type": "FeatureCollection", "features": collection}))
+
+
+def point(lon: float, lat: float) -> dict[str, object]:
+    return {"type": "Point", "coordinates": [lon, lat]}
+
+
+def test_what_has_no_shape_or_an_empty_one_is_left_out_and_listed_by_row(tmp_path: Path):
+    empty = {"type": "Polygon", "coordinates": []}
+    path = shapes_of(tmp_path, ({"id": 1, "name": "North"}, point(24, 50)), ({"id": 2, "name": "Lost"}, None),
+                     ({"id": 3, "name": "Empty"}, empty))  # fmt: skip
+    found, intake = read_substations(path)
+    assert found["name"].tolist() == ["North"]
+    assert intake.left_out["without a position"] == 2
+    assert {"row 3: no position on Earth", "row 4: no position on Earth"} <= set(intake.notes)
+
+
+@pytest.mark.parametrize("voltage", [1_000_000_000, "1000000000", "1e9", "-330", "99999999999999999999", "inf", "330 GV"])
+def test_a_voltage_that_no_grid_has_is_listed_and_the_substation_kept_without_it(tmp_path: Path, voltage: object):
+    found, intake = read_substations(shapes_of(tmp_path, ({"id": 1, "name": "North", "voltage": voltage}, point(24, 50))))
+    assert found["voltages_kv"].tolist() == [()]
+    assert f"North: the voltage {str(voltage)!r} cannot be read" in intake.notes
+
+
+def test_one_id_on_two_places_is_listed_by_name_and_means_neither(tmp_path: Path):
+    path = shapes_of(tmp_path, ({"id": "17", "name": "North"}, point(24, 50)), ({"id": "17", "name": "South"}, point(25, 49)),
+                     ({"id": "18", "name": "East"}, point(26, 49)))  # fmt: skip
+    found, intake = read_substations(path)
+    assert found["id"].tolist() == ["17, row 2", "17, row 3", "18"]
+    assert [note for note in intake.notes if "one id" in note] == [
+        "2 records at different places have one id (North, South): all are kept, and the id means none of them"]
+
+
+def test_one_id_twice_on_one_place_is_one_substation(tmp_path: Path):
+    path = shapes_of(tmp_path, ({"id": "17", "name": "North"}, point(24, 50)), ({"id": "17", "name": "North"}, point(24, 50)))
+    found, intake = read_substations(path)
+    assert (found["id"].tolist(), intake.left_out["merged"]) == (["17"], 1)

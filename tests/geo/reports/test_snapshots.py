@@ -8,11 +8,11 @@ from tests.geo.worlds import flags, on, region, state, write_folder
 HEADER = "event_id,region_code,source,extent,started_at,reported_at,customers\n"
 SERIES = """pole,A,Utility,part,2026-08-20T23:10,2026-08-21T10:00,1200
 pole,A,Utility,part,2026-08-20T23:10,2026-08-21T11:00,1100
-line,A,Utility,part,2026-08-21T12:00,2026-08-22T10:00,40
-line,A,Utility,part,2026-08-21T12:00,2026-08-22T11:00,30
+line,A,Utility,part,2026-08-22T09:30,2026-08-22T10:00,40
+line,A,Utility,part,2026-08-22T09:30,2026-08-22T11:00,30
 tree,A,Utility,part,2026-08-24T09:00,2026-08-24T10:00,5
 """
-SNAPSHOTS = "[reading.outages]\nsnapshots = true\n"
+SNAPSHOTS = "[parsing.outages]\nsnapshots = true\n"
 
 
 @pytest.fixture

@@ -207,6 +207,17 @@ def test_a_day_on_which_a_source_still_reported_the_outage_is_current_however_of
     assert region(dataset, "2026-01-08").age == 1
 
 
+def test_a_statement_that_names_no_outage_speaks_of_all_of_its_source() -> None:
+    pole = {"region_code": "A", "event_id": "pole", "started_at": "2026-01-06", "ended_at": "2026-01-12"}
+    line, back = pole | {"event_id": "line", "extent": "part"}, {"region_code": "A", "extent": "none", "started_at": "2026-01-08"}
+    dataset = world(pole, line, back)
+    assert states(dataset, "2026-01-06", 4) == [State.ALL, State.ALL, State.POWER_ON, State.POWER_ON]
+    again = {"region_code": "A", "event_id": "tree", "extent": "part", "started_at": "2026-01-10"}
+    assert states(world(pole, line, back, again), "2026-01-09", 2) == [State.POWER_ON, State.PART]
+    same_day = world(pole | {"ended_at": ""}, back | {"started_at": "2026-01-06", "reported_at": "2026-01-06T20:00"})
+    assert states(same_day, "2026-01-06", 2) == [State.POWER_ON, State.POWER_ON]
+
+
 def test_planned_work_is_a_flag_and_never_an_outage() -> None:
     work = {"region_code": "A", "kind": "scheduled", "started_at": "2026-01-07T09:00", "ended_at": "2026-01-08T15:00"}
     dataset = world(work | {"customers": "50"}, {"region_code": "B", "started_at": "2026-01-07", "customers": "7"})

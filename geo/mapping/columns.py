@@ -1,0 +1,94 @@
+"""The columns of a table as they are weighed: what is in them, what they count, and how well their names fit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geo.mapping.mapping import TableMapping
+from geo.mapping.vocabulary import fit, meanings, tag_fit
+from geo.tables import TableFile
+from geo.tables.cells import is_multiple, is_number, says_nothing
+
+ENOUGH, SURE = (
+    0.45,
+    0.8,
+)  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
+CROSSED = ("people", "households", "meters", "outages")  # what is counted, and is no customer
+INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
+MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    """What a table seems to hold: "counts" or "outages", or "" with what is missing.
+
+    `notes`: a remark on each of our columns; `unused`: columns that nothing of ours is; `codes`: the column of the boundaries
+    that holds the codes which the table gives; `remarks`: sentences its user should know; `asks`: what only the user can say.
+    """
+
+    kind: str
+    mapping: TableMapping = field(default_factory=TableMapping)
+    notes: dict[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    codes: str = ""
+    feed: str = ""
+    remarks: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) -> tuple[str, float]:
+    """Return the column whose name or tag fits ours best, and how well."""
+    words, tags = meanings()[kind].get(ours, ()), meanings()["tags"].get(kind, {}).get(ours, ())
+    fits = {
+        column: max(
+            fit(column, words),
+            INNER * fit(column.rpartition(".")[2], words) if "." in column else 0.0,
+            tag_fit(file.tags.get(column, ""), tags),
+        )
+        for column in columns
+    }
+    best = max(fits, key=lambda column: fits[column], default="")
+    return best, fits.get(best, 0.0)
+
+
+def unit_of(column: str) -> str:
+    """Return what a column of figures counts by its name, such as customers; "" if it says nothing."""
+    return next((unit for unit, words in meanings()["units"].items() if fit(column, words) > 0), "")
+
+
+def some_cells(cells: pd.Series) -> list[str]:
+    """Return some distinct cells that hold something, from the whole of a column."""
+    distinct = [cell for cell in cells.unique() if not says_nothing(cell)]
+    return distinct[:: max(1, len(distinct) // 2000)]
+
+
+def share_of_numbers(cells: pd.Series) -> float:
+    """Return the share of the cells that hold something which are numbers."""
+    some = some_cells(cells)
+    return sum(is_number(cell) or is_multiple(cell) for cell in some) / len(some) if some else 0.0
+
+
+def errors_in(file: TableFile, columns: Iterable[str]) -> list[str]:
+    """Say which cells of some columns of figures hold a spreadsheet's error, such as "#REF!", and are read as blank."""
+    found = {
+        column: [cell for cell in file.table[column] if cell.startswith("#") and says_nothing(cell)]
+        for column in columns
+    }
+    return [
+        f"{len(cells):,} cells of {column} hold {', '.join(dict.fromkeys(cells))}: read as blank"
+        for column, cells in found.items()
+        if cells
+    ]
+
+
+def first_cell(cells: pd.Series) -> str:
+    """Return the first cell that holds something."""
+    return next((str(cell) for cell in cells if not says_nothing(cell)), "")
+
+
+def unused_of(table: pd.DataFrame, taken: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the columns that stand for nothing of ours."""
+    used = {name for names in taken.values() for name in names}
+    return tuple(str(column) for column in table.columns if column not in used)

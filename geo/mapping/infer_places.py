@@ -1,0 +1,229 @@
+"""Where the rows of a table are: codes or names of regions, a wider place, points, several regions in one cell."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geo.mapping.columns import ENOUGH, MATCHES, SURE, column_for, share_of_numbers, some_cells
+from geo.mapping.known_regions import KnownRegions
+from geo.mapping.split_rows import SPLITS, WITHIN_STATE, parts_of_cell
+from geo.mapping.vocabulary import fit, meanings, tag_fit
+from geo.places import system_of
+from geo.tables import TableFile
+from geo.tables.cells import as_numbers, decimal_of
+from geo.tables.layout import some
+
+_SMALL = re.compile(r"\d{1,3}(?:\.0+)?")
+_QUEUE = re.compile(
+    r"(?:gpv|черга|підчерга|очередь|queue|group|grupo|група|bloque|block)[\s_-]*\d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(r"stage[\s_-]*\d+", re.IGNORECASE)
+PROJECTED = {
+    "lon": ("easting", "eastings", "x", "x coord", "x coordinate", "coord x", "point x"),
+    "lat": ("northing", "northings", "y", "y coord", "y coordinate", "coord y", "point y"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """The columns that say the region or the place; remarks on them; how cells with several regions are split."""
+
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    codes: str = ""
+    split: str = ""
+    within: str = ""
+
+
+def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[str]) -> Where:
+    """Find the columns that say the region: by what is in them, held against the regions, then by their names."""
+    table, columns = file.table, tuple(columns)
+    words, tags = (
+        meanings()[kind]["region_code"],
+        meanings()["tags"].get(kind, {}).get("region_code", ()),
+    )
+    found: list[tuple[float, float, str, str]] = []
+    for column in columns:
+        theirs, share = known.column_of_codes(table[column])
+        named = max(fit(column, words), tag_fit(file.tags.get(column, ""), tags))
+        small = table[column].map(lambda cell: bool(_SMALL.fullmatch(cell))).mean() > 0.5
+        if share >= MATCHES and (named >= ENOUGH or not small):
+            found.append((round(share, 1), named, column, theirs))
+    if found:
+        share, _, column, theirs = max(found)
+        note = (
+            f"{share:.0%} of its codes ({system_of(table[column].unique())}) are codes of regions"
+        )
+        return Where(columns={"region_code": (column,)}, notes={"region_code": note}, codes=theirs)
+    return _by_name(file, known, kind, columns)
+
+
+def nowhere(known: KnownRegions) -> str:
+    """Say that no column holds codes or names of regions, and what those look like."""
+    return f"region_code or place whose cells are in the boundaries (which have, for example, {', '.join(known.samples)})"
+
+
+def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Find longitude and latitude, or neither; inside a record's own record, `centre.lat`, the last name is theirs."""
+    figures = [c for c in columns if share_of_numbers(file.table[c]) >= SURE]
+    taken: dict[str, tuple[str, ...]] = {}
+    for ours in ("lon", "lat"):
+        words = meanings()["outages"][ours]
+        inner = {c: fit(c.rpartition(".")[2], words) for c in figures}
+        fits = {c: max(inner[c], column_for(file, ours, "outages", [c])[1]) for c in figures}
+        best = max(
+            figures,
+            key=lambda c: (fits[c] >= SURE, round((file.table[c] != "").mean(), 1), fits[c]),
+            default="",
+        )
+        if best and fits[best] >= ENOUGH + 0.1:
+            taken[ours] = (best,)
+    both = set(taken) == {"lon", "lat"} and taken["lon"] != taken["lat"]
+    return taken if both and not _beyond_degrees(file, taken) else {}
+
+
+def projected_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Find coordinates that are no degrees, such as easting and northing, by the names `lon` and `lat` of ours."""
+    figures = [c for c in columns if share_of_numbers(file.table[c]) >= SURE]
+    taken: dict[str, tuple[str, ...]] = {}
+    for ours, words in PROJECTED.items():
+        best = max(
+            figures, key=lambda c: fit(c, (*words, *meanings()["outages"][ours])), default=""
+        )
+        if best and fit(best, (*words, *meanings()["outages"][ours])) >= ENOUGH + 0.1:
+            taken[ours] = (best,)
+    return taken if set(taken) == {"lon", "lat"} and _beyond_degrees(file, taken) else {}
+
+
+def timetable_in(file: TableFile) -> str:
+    """Say what kind of timetable a table is, by queue or by stage; "" if it is none: who is off then is another table."""
+    names = list(map(str, file.table.columns))
+    stages = [name for name in names if _STAGE.fullmatch(name.strip())]
+    if len(stages) > 1:
+        return f"a timetable by stage and zone ({some(stages)}): it says when a zone would be off at a stage"
+    queues = [name for name in names if _QUEUE.fullmatch(name.rpartition(".")[2].strip() or name)]
+    queues = (
+        queues
+        if len(queues) > 1
+        else next(
+            (
+                found
+                for name in names
+                if len(
+                    found := [
+                        c for c in some_cells(file.table[name]) if _QUEUE.fullmatch(c.strip())
+                    ]
+                )
+                >= max(2, SURE * len(some_cells(file.table[name])))
+            ),
+            [],
+        )
+    )
+    return (
+        f"a schedule by queue ({some(queues)}): it says when a queue is to be off" if queues else ""
+    )
+
+
+def wider_place(
+    file: TableFile,
+    known: KnownRegions,
+    taken: Mapping[str, tuple[str, ...]],
+    notes: dict[str, str],
+) -> str:
+    """Return the place that all names of the table lie in, such as a state, where no column says it; "" if none is sure."""
+    if len(taken.get("place", ())) != 1 or "region_code" in taken:
+        return ""
+    wider = known.one_wider(file.table[taken["place"][0]])
+    if wider:
+        notes["place"] = (
+            f"{notes.get('place', '')}, and only {wider} has nearly all of them: read as places in {wider}".lstrip(
+                ", "
+            )
+        )
+    return wider
+
+
+def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str, ...]) -> Where:
+    """Find the column of names, and the column of the wider place where names repeat, such as the state of a county."""
+    table = file.table
+    splits = {column: _split_of(table[column], known) for column in columns}
+    shares = {
+        column: max(known.share_of_names(table[column]), splits[column][1]) for column in columns
+    }
+    tags = meanings()["tags"].get(kind, {}).get("place", ())
+    named = {
+        column: max(
+            fit(column, meanings()[kind]["place"]), tag_fit(file.tags.get(column, ""), tags)
+        )
+        for column in columns
+    }
+    best = max(
+        columns,
+        key=lambda column: (shares[column] >= MATCHES, round(shares[column], 1), named[column]),
+        default="",
+    )
+    if best and shares[best] < MATCHES:
+        best = max(
+            columns,
+            key=lambda column: (
+                named[column] >= ENOUGH and round(shares[column], 1),
+                named[column],
+            ),
+        )
+    if not best or (
+        shares[best] < MATCHES and named[best] < (SURE if kind == "counts" else ENOUGH)
+    ):
+        return Where()
+    split, share = splits[best][0], shares[best]
+    place: tuple[str, ...] = (best,)
+    for wider in columns if not split else ():
+        if wider != best and fit(wider, meanings()["within"]["names"]) >= ENOUGH:
+            both = known.share_of_names(table[best] + ", " + table[wider])
+            if both >= MATCHES and both >= 0.7 * share:
+                place, share = (best, wider), both
+                break
+    note = f"{share:.0%} of its names are names of regions" + (
+        "; a cell of several is one row for each" if split else ""
+    )
+    return Where(columns={"place": place}, notes={"place": note}, split=split)
+
+
+def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
+    """Return the sign that parts several regions in a cell, and the share of names known then.
+
+    It is taken only if every cell that has it splits into regions.
+    """
+    some_of_them = some_cells(cells)
+    for sign in SPLITS:
+        parts = [parts_of_cell(cell, sign) for cell in some_of_them]
+        several = [
+            [place for place, _ in one]
+            for one in parts
+            if len(one) > 1 or (sign == WITHIN_STATE and one[0][1])
+        ]
+        if sign == WITHIN_STATE:
+            several += [
+                [place for place, _ in one]
+                for cell, one in zip(some_of_them, parts, strict=True)
+                if cell.endswith(":")
+            ]
+        whole = [one for one in several if known.share_of_names(pd.Series(one)) == 1.0]
+        if several and len(whole) >= (MATCHES if sign == WITHIN_STATE else 1.0) * len(several):
+            return sign, known.share_of_names(
+                pd.Series([place for one in parts for place, _ in one])
+            )
+    return "", 0.0
+
+
+def _beyond_degrees(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether most of some coordinates are too large to be degrees."""
+    for ours, limit in (("lon", 180.0), ("lat", 90.0)):
+        cells = file.table[taken[ours][0]]
+        decimal = decimal_of(some_cells(cells))
+        figures = pd.to_numeric(as_numbers(cells, decimal=decimal), errors="coerce").dropna()
+        if len(figures) and (figures.abs() > limit).mean() > 0.5:
+            return True
+    return False

@@ -1,0 +1,241 @@
+"""What the times of a table are the times of: of a start, an end, a snapshot, a report, a forecast, or of nothing.
+
+A forecast is never a start or an end; the number of an incident is never a time; a capture says when the table was true.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geo.mapping.columns import ENOUGH, SURE, first_cell, some_cells
+from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
+from geo.tables import TableFile
+from geo.tables.cells import (
+    EPOCHS,
+    ISO,
+    YEAR_FIRST,
+    as_iso,
+    form_of,
+    is_either_way,
+    is_no_day,
+    says_nothing,
+)
+from geo.tables.time_forms import has_clock
+
+ROLES = (
+    "forecast",
+    "end",
+    "capture",
+    "start",
+    "reported",
+    "published",
+    "time",
+)  # of two that fit alike, the first
+TAGS = {
+    "start": ("date+start",),
+    "end": ("date+end",),
+    "reported": ("date+reported",),
+    "time": ("date",),
+}
+CALLED_TIME = 0.5  # share of the cells that must be times, where a column is called one
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
+)
+_AS_OF = re.compile(
+    r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """The columns of each role, a day and its clock where two make one time; how all are written; sentences for the user.
+
+    `clocks`: the start and the end are times of day, whose day stands elsewhere.
+    """
+
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    form: str = ISO
+    remarks: tuple[str, ...] = ()
+    clocks: bool = False
+
+    def first_of(self, *roles: str) -> tuple[str, ...]:
+        """Return the columns of the first of some roles that the table has."""
+        return next((self.columns[role] for role in roles if role in self.columns), ())
+
+
+def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[str] = ()) -> Times:
+    """Find the times of a table; `without`: columns that are something else."""
+    days, clocks, remarks = dict[str, tuple[str, float]](), dict[str, str](), list[str]()
+    for column in (str(c) for c in file.table.columns if c not in set(without)):
+        role, score = role_of(file, column)
+        cells = some_cells(file.table[column])
+        if role == "forecast":
+            if form_of(cells)[1] >= CALLED_TIME:
+                remarks.append(
+                    f"{column} says when power is expected back: a forecast, which ends nothing and is not drawn"
+                )
+        elif is_clock(file, column):
+            clocks[column] = role or "time"
+        elif _holds_times(column, cells, role, score, month_first):
+            days[column] = (role or "time", score)
+        holds = column in days or (role and not cells) or (role and all(map(is_no_day, cells)))
+        if n := int(file.table[column].map(is_no_day).sum()) if holds and role != "forecast" else 0:
+            example = next(cell for cell in file.table[column] if is_no_day(cell))
+            remarks.append(
+                f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank"
+            )
+    columns = _by_role(file, days)
+    _add_clocks(file, columns, clocks)
+    alone = not columns and {"start", "end"} <= set(clocks.values())
+    if alone:
+        columns = {
+            role: (next(c for c, r in clocks.items() if r == role),) for role in ("start", "end")
+        }
+    joined = [
+        cell
+        for names in columns.values()
+        for cell in some_cells(file.table[list(names)].agg(" ".join, axis=1))
+    ]
+    return Times(
+        columns=columns,
+        form=ISO if alone else form_of(joined, month_first=month_first)[0],
+        remarks=tuple(remarks),
+        clocks=alone,
+    )
+
+
+def role_of(file: TableFile, column: str) -> tuple[str, float]:
+    """Return what a column of times would be the time of, by its name or its tag, and how well that fits; "" if nothing does."""
+    words = meanings()["times"] | {"time": meanings()["counts"]["time"]}
+    scores = {
+        role: max(fit(column, words[role]), tag_fit(file.tags.get(column, ""), TAGS.get(role, ())))
+        for role in ROLES
+    }
+    if fit(column, words["surely_forecast"]) > 0:
+        return "forecast", max(scores["forecast"], ENOUGH)
+    best = max(ROLES, key=lambda role: (round(scores[role], 1), -ROLES.index(role)))
+    return (best, scores[best]) if scores[best] >= ENOUGH - 0.05 else ("", 0.0)
+
+
+def called_a_time(file: TableFile, column: str) -> bool:
+    """Whether a column bears the name of a time."""
+    return role_of(file, column)[1] >= SURE - 0.1
+
+
+def unread_time(file: TableFile) -> str:
+    """Return a column that is called a time and is not read as one, "" if there is none."""
+    named = [
+        c
+        for c in map(str, file.table.columns)
+        if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
+    ]
+    return next(
+        (
+            c
+            for c in named
+            if not is_clock(file, c) and form_of(some_cells(file.table[c]))[1] < CALLED_TIME
+        ),
+        "",
+    )
+
+
+def is_clock(file: TableFile, column: str) -> bool:
+    """Whether a column holds times of day, without the day."""
+    cells = [cell for cell in some_cells(file.table[column]) if cell]
+    hours = all(_CLOCK.fullmatch(cell) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
+    called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
+    return bool(cells) and hours and (called or all(":" in cell for cell in cells))
+
+
+def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
+    """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
+    guess = (
+        ", though day and month may be the other way round"
+        if is_either_way(some_cells(file.table[columns[0]]))
+        else ""
+    )
+    return (
+        f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
+    )
+
+
+def moment_beside(
+    file: TableFile, *, roles: tuple[str, ...] = ("capture", "reported", "time")
+) -> tuple[str, str]:
+    """Return the moment that a file states around its rows, `metadata.scraped_at`, and where; "" if it states none."""
+    found = dict[str, tuple[str, str]]()
+    for where, text in file.told.items():
+        if (
+            where.startswith("line ")
+            and (match := _AS_OF.fullmatch(text))
+            and (time := _sure_time(match["time"]))
+        ):
+            found.setdefault("capture", (time, where))
+        elif not where.startswith("line "):
+            role, score = role_of(file, where.rpartition(".")[2])
+            if role in roles and score >= SURE - 0.1 and (time := _sure_time(text)):
+                found.setdefault(role, (time, where))
+    return next((found[role] for role in roles if role in found), ("", ""))
+
+
+def _sure_time(text: str) -> str:
+    """Return a time around the rows in ISO 8601, "" if it is none or may mean two days."""
+    text = text.strip(" .;")
+    if says_nothing(text) or is_no_day(text) or is_either_way([text]):
+        return ""
+    form, share = form_of([text])
+    return str(as_iso(pd.Series([text]), form=form).iat[0]) if share else ""
+
+
+def _holds_times(column: str, cells: list[str], role: str, score: float, month_first: bool) -> bool:
+    """Whether a column holds times; bare digits need a name that says so, and an identifier is none."""
+    form, share = form_of(cells, month_first=month_first)
+    digits = form in EPOCHS or (form == YEAR_FIRST and all(cell.isdigit() for cell in cells))
+    if digits and (not role or score <= fit(column, meanings()["times"]["identifier"])):
+        return False
+    return share >= (CALLED_TIME if role and score >= SURE - 0.1 else SURE)
+
+
+def _by_role(file: TableFile, days: dict[str, tuple[str, float]]) -> dict[str, tuple[str, ...]]:
+    """Return the best column of each role: the best called, then the one that says the clock, then the one with most cells."""
+
+    def worth(column: str) -> tuple[float, bool, float]:
+        cells = file.table[column]
+        filled = float(
+            cells.map(lambda cell: not says_nothing(cell) and not is_no_day(cell)).mean()
+        )
+        return (round(days[column][1], 1), has_clock(first_cell(cells)), filled)
+
+    found: dict[str, tuple[str, ...]] = {}
+    for role in ROLES:
+        own = [column for column, (its, _) in days.items() if its == role]
+        if own:
+            found[role] = (max(own, key=worth),)
+    return found
+
+
+def _add_clocks(
+    file: TableFile, columns: dict[str, tuple[str, ...]], clocks: dict[str, str]
+) -> None:
+    """Join the clock to each day that says none: of the same role, or of the same words, or the only one there is."""
+    bare = [
+        role
+        for role, names in columns.items()
+        if not any(map(has_clock, some_cells(file.table[names[0]])))
+    ]
+    by_role = {role: [c for c, its in clocks.items() if its == role] for role in ROLES}
+    if len(bare) == 1 and by_role["start"] and by_role["end"]:  # one day, from a clock to a clock
+        day = columns.pop(bare[0])[0]
+        columns |= {role: (day, by_role[role][0]) for role in ("start", "end")}
+        return
+    for role in bare:
+        day = columns[role][0]
+        own = set(folded(day).split()) - {"outage", "date", "time", "event"}
+        near = by_role[role] or [c for c in clocks if own & set(folded(c).split())]
+        near = near or (by_role["time"] or list(clocks) if len(bare) == 1 else [])
+        called = [c for c in near if fit(c, meanings()["counts"]["time"]) >= SURE]
+        near = called if len(near) > 1 and called else near
+        if len(near) == 1:
+            columns[role] = (day, near[0])

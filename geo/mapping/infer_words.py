@@ -1,0 +1,124 @@
+"""The words of a list in a table of reports: how much is out, of what kind, who says so; restored rows and announced work."""
+
+from pathlib import PurePath
+
+from geo.mapping.assignment import Assignment
+from geo.mapping.columns import ENOUGH, SURE, share_of_numbers, some_cells
+from geo.mapping.mapping import RESTORED
+from geo.mapping.vocabulary import fit, is_planned, our_word
+from geo.reports import WORDS
+
+DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
+LEAST = {
+    "extent": "unknown",
+    "kind": "unknown",
+    "cause": "unknown",
+    "source_role": "",
+    "status": "claimed",
+}
+STATES_OF_OUTAGES = (
+    "status",
+    "outage status",
+    "incident status",
+    "state of outage",
+    "event",
+    "event status",
+    "restoration status",
+    "condition",
+)
+RESTORED_WORDS = (
+    "restored",
+    "power restored",
+    "service restored",
+    "відновлено",
+    "восстановлено",
+    "wiederhergestellt",
+    "restablecido",
+    "rétabli",
+)
+
+
+def take_words(took: Assignment, name: str) -> None:
+    """Take the columns of words of a list, and say what each word of the file stands for; what is not known gets the least."""
+    _take_restored(took)
+    for ours in WORDS:
+        shared = (
+            took.columns["extent"]
+            if RESTORED in took.values.get("extent", {}).values() and ours == "kind"
+            else ()
+        )
+        took.assign_best(ours, [*took.free, *shared])
+        if ours not in took.columns or ours in took.values:
+            continue
+        words = [
+            word for word in took.file.table[took.columns[ours][0]].str.casefold().unique() if word
+        ]
+        meant = {word: our_word(word, ours) for word in words}
+        known = (
+            any(one not in {None, "unknown"} for one in meant.values())
+            or (ours == "status" and any(meant.values()))
+            or (ours == "kind" and any(map(is_planned, words)))
+        )
+        if len(words) > DISTINCT_WORDS or not known:
+            del took.columns[ours]
+            continue
+        unknown = [
+            word
+            for word, ours_word in meant.items()
+            if ours_word is None and not (ours == "kind" and is_planned(word))
+        ]
+        taken = {
+            word: meant[word] or LEAST[ours]
+            for word in words
+            if (meant[word] or word not in unknown or LEAST[ours]) != word
+        }
+        took.values[ours] = {
+            word: "scheduled" if meant[word] is None and word not in unknown else said
+            for word, said in taken.items()
+        }
+        if unknown:
+            took.notes[ours] = (
+                f"read as {LEAST[ours] or 'not stated'}, for their words are not known: {', '.join(unknown[:6])}"
+            )
+    took.values = {ours: words for ours, words in took.values.items() if words}
+    _take_planned(took, name)
+
+
+def _take_restored(took: Assignment) -> None:
+    """Take a column whose words say of some rows that power is back: "Restored" beside "Active"."""
+    for column in took.free:
+        words = [word for word in took.file.table[column].str.casefold().unique() if word]
+        over = [word for word in words if our_word(word, "extent") == "none"]
+        said = (
+            any(word in RESTORED_WORDS for word in over)
+            or fit(column, STATES_OF_OUTAGES) >= SURE - 0.1
+        )
+        if "extent" not in took.columns and over and len(words) <= DISTINCT_WORDS and said:
+            if all(our_word(word, "extent") for word in words):
+                continue  # they all say how much is out: `extent` itself
+            took.assign(
+                "extent",
+                (column,),
+                f"{', '.join(map(repr, over))}: power is on again; the others by their figures",
+            )
+            took.values["extent"] = {word: RESTORED if word in over else "" for word in words}
+
+
+def _take_planned(took: Assignment, name: str) -> None:
+    """Say which rows are announced work: by words of a text, else by what the file is called or says around its rows."""
+    if "kind" in took.columns:
+        return
+    texts = [
+        c
+        for c in map(str, took.file.table.columns)
+        if any(map(is_planned, some_cells(took.file.table[c])))
+        and share_of_numbers(took.file.table[c]) < ENOUGH
+    ]
+    around = next(
+        (text for text in (*took.file.told.values(), PurePath(name).stem) if is_planned(text)), ""
+    )
+    if texts:
+        took.columns["kind"] = tuple(texts)
+        took.notes["kind"] = "scheduled where its words say planned, scheduled or maintenance"
+    elif around:
+        took.defaults["kind"], took.notes["kind"] = "scheduled", f"the file says {around[:80]!r}"

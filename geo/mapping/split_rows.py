@@ -1,0 +1,57 @@
+"""Cells that name several regions: "Georgia, Alabama" and "Georgia: Fulton County; Alabama: Mobile County;" are two rows each."""
+
+import re
+
+import pandas as pd
+
+from geo.quantities import KINDS
+
+WITHIN_STATE = "state: places;"
+SPLITS = (WITHIN_STATE, ";", ",", "/", "&", " and ", "|")
+_STATE = re.compile(r"\s*([^:;]+?)\s*:\s*([^:;]*?)\s*(?:;|$|(?=[^:;]+:))")
+
+
+def parts_of_cell(cell: str, sign: str) -> list[tuple[str, str]]:
+    """Return each region that a cell names, and the part of it: Georgia and Fulton County."""
+    if sign == WITHIN_STATE:
+        return [(place, part) for place, part in _STATE.findall(cell) if place] or [(cell, "")]
+    return [(part.strip(), "") for part in cell.split(sign) if part.strip()] or [(cell, "")]
+
+
+def split_rows(ours: pd.DataFrame, *, sign: str) -> pd.DataFrame:
+    """Make a row of each region that the cell `place` names; the rows of one stay one event, and their index stays.
+
+    A figure of several regions is the most that each of them can have: 1908 becomes "<1909".
+    """
+    parts = ours["place"].map(lambda cell: parts_of_cell(cell, sign))
+    if (parts.map(len) <= 1).all() and not parts.map(
+        lambda one: bool(one[0][1]) or one[0][0] != ""
+    ).any():
+        return ours
+    several = parts.map(len) > 1
+    number = parts.map(lambda one: range(1, len(one) + 1))
+    made = ours.assign(place=parts, _number=number).explode(["place", "_number"])
+    again = several.loc[made.index].to_numpy(bool)
+    made["scope"] = [
+        part or scope
+        for (_, part), scope in zip(
+            made["place"], made.get("scope", pd.Series("", index=made.index)), strict=True
+        )
+    ]
+    made["place"] = [place for place, _ in made["place"]]
+    for column in (kind for kind in KINDS if kind in made):
+        made[column] = [
+            f"<{int(cell) + 1}" if more and cell.isdigit() and int(cell) else cell
+            for cell, more in zip(made[column], again, strict=True)
+        ]
+    tied = made["event_id"] if "event_id" in made else pd.Series("", index=made.index)
+    made["event_id"] = [
+        event or (f"row {at + 2}" if more else "")
+        for event, at, more in zip(tied, made.index, again, strict=True)
+    ]
+    if "record_id" in made:
+        made["record_id"] = [
+            f"{record}/{n}" if more and record else record
+            for record, n, more in zip(made["record_id"], made["_number"], again, strict=True)
+        ]
+    return made.drop(columns="_number")

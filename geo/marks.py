@@ -1,0 +1,62 @@
+"""Signs that nobody sees: control characters, direction marks, halves of letters.
+
+    "Kherson" behind U+202E is read as "nosrehK"; a line break inside a name breaks its label in two.
+
+They are removed wherever text enters, and it is said from how many cells. Joiners (U+200C, U+200D) stay: some scripts need them.
+"""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+MARKS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+                   "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")  # fmt: skip
+
+
+def without_marks(text: str, *, in_line: bool = True) -> str:
+    """Return a text without control and direction marks; with `in_line`, breaks of lines and tabs become blanks."""
+    if in_line:
+        text = BREAKS.sub(" ", text)
+    return MARKS.sub("", text)
+
+
+def cells_without_marks(
+    table: pd.DataFrame, *, in_line: bool = True
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return a table whose texts, and the names of its columns, hold no marks, and how many cells of each column held some.
+
+    The table itself is returned where there are none. Cells that are no text stay as they are.
+    """
+    changed, counts = dict[str, pd.Series](), dict[str, int]()
+    for column in table.columns:
+        cells = table[column]
+        if not (cells.dtype == object or pd.api.types.is_string_dtype(cells.dtype)):
+            continue
+        texts = [cell for cell in cells.array if isinstance(cell, str)]
+        whole = " ".join(
+            texts
+        )  # one search for a column: a clean table of a million rows is looked through in a second
+        if MARKS.search(whole) or (in_line and BREAKS.search(whole)):
+            clean = [
+                without_marks(cell, in_line=in_line) if isinstance(cell, str) else cell
+                for cell in cells.array
+            ]
+            counts[str(column)] = sum(
+                a is not b and a != b for a, b in zip(clean, cells.array, strict=True)
+            )
+            changed[column] = pd.Series(clean, index=cells.index, dtype=cells.dtype)
+    found = table.assign(**changed) if changed else table
+    names = {column: without_marks(column) for column in found.columns if isinstance(column, str)}
+    return (found if all(a == b for a, b in names.items()) else found.rename(columns=names)), counts
+
+
+def removal_in_words(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Say from how many cells marks were removed, column by column; nothing where there were none."""
+    total = sum(counts.values())
+    if not total:
+        return ()
+    where = ", ".join(f"{n:,} of {without_marks(column)}" for column, n in counts.items())
+    cells = "1 cell" if total == 1 else f"{total:,} cells"
+    return (f"control or direction marks are removed from {cells}: {where}",)

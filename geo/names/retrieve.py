@@ -1,0 +1,226 @@
+"""Retrieve: the places whose names fit one way to read a written name, and how well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from geo.derived import derived
+from geo.names.confidence import SCORES
+from geo.names.index import (
+    SHORTEST_STEM,
+    Form,
+    Named,
+    Place,
+    PlaceIndex,
+    before_ending,
+    listed_names,
+    regions_of_cities,
+    short_stems,
+    shortened,
+    skeletons,
+    small_names,
+    spellings,
+    stems,
+)
+from geo.names.slips import near
+from geo.names.transliteration import plain_form, skeleton, stem
+from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
+
+UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
+SHORTEST_SKELETON = 4
+SHORTEST_LISTED_STEM = 3  # of a place of the gazetteer: "Бучі"
+TOWN = 10_000  # people
+# a slip leads to a small place only in a name so long: short names abroad are near to many villages
+SMALL_SLIP_LETTERS = 8
+SMALL_TOWN, TOWN_SLIP_LETTERS = 5_000, 7  # to one of so many people in a name a little shorter
+# people that a place needs for a name so short in another spelling: nonsense is near to villages
+SHORT_FROM = 2_000
+# by the letters of the name; with more of them it is `respelled`, `one_slip`, `two_slips`
+RESPELLED = {4: SCORES.respelled_4, 5: SCORES.respelled_5}
+ONE_SLIP = {4: SCORES.one_slip_4, 5: SCORES.one_slip_5, 6: SCORES.one_slip_6, 7: SCORES.one_slip_6}
+TWO_SLIPS = {7: SCORES.two_slips_7, 8: SCORES.two_slips_7}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A place whose name fits, and how well; `slip`: not quite; `full`: with its word of kind."""
+
+    named: Named
+    confidence: float
+    why: str
+    slip: bool = False
+    full: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.named.place
+
+
+def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the very name, among small places too if nothing larger bears it."""
+    hits = index.names.get(way.text, ())
+    if not any(_unrivalled(hit.place, way) for hit in hits) and (hits or _is_bare(index, way)):
+        hits = (*hits, *small_names(index).get(way.text, ()))
+        alike = (
+            skeletons(index).get(skeleton(way.text), ()) if hits else ()
+        )  # of two places, one may be spelt otherwise
+        borne = {hit.place for hit in hits}
+        hits = (*hits, *(hit for hit in alike if hit.place not in borne))
+    for hit in hits:
+        same = plain_form(hit.label) == plain_form(hit.place.name)
+        why = (
+            "its code"
+            if hit.label == hit.place.code
+            else "its name"
+            if same
+            else f"also written {hit.label}"
+        )
+        old = hit.alias and hit.place.small and hit.place.population < TOWN
+        plain = SCORES.exact if hit.whole else SCORES.exact_bare
+        confidence = SCORES.small_alias if old else SCORES.exact_of_kind if way.kinds else plain
+        yield Hit(named=hit, confidence=confidence, why=why, full=not _is_bare(index, way))
+
+
+def _unrivalled(place: Place, way: Reading) -> bool:
+    if DISTRICT in way.kinds:
+        return place.group == DISTRICT
+    return place.kind == REGION or place.population >= UNRIVALLED
+
+
+def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find the same name in another script or transliteration."""
+    key = skeleton(way.text)
+    if len(key) < SHORTEST_SKELETON or not _is_bare(index, way):
+        return
+    hits = skeletons(index).get(key, ())
+    most = RESPELLED.get(len(key), SCORES.respelled)
+    own = [hit.place for hit in hits if hit.place.code]
+    if own and all(
+        place.small and place.population < TOWN for place in own
+    ):  # it may be a large one's name declined, or a slip
+        kinds = way.kinds or {CITY}
+        declined = [
+            hit for hit in inflected(index, way) if hit.place.group in kinds and not hit.place.small
+        ]
+        yield from declined
+        most = min([most, SCORES.small_respelled, *(hit.confidence for hit in declined)])
+    for hit in hits:
+        if (
+            len(key) == SHORTEST_SKELETON
+            and hit.place.code
+            and hit.place.small
+            and hit.place.population < SHORT_FROM
+        ):
+            continue
+        yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
+
+
+def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a name declined, or the adjective made of it."""
+    key = stem(way.text, endings_of(index.words))
+    if len(key) < SHORTEST_LISTED_STEM or not _is_bare(index, way):
+        return
+    last = skeleton(way.text.split()[-1])
+    ending = last[len(stem(way.text.split()[-1], endings_of(index.words))) :]
+    hits = (
+        *stems(index).get(key, ()),
+        *(stems(index).get(before_ending(key, ending), ()) if ending else ()),
+    )
+    if len(key) < SHORTEST_STEM:
+        hits = tuple(hit for hit in hits if hit.place.code and not hit.place.small)
+    for hit in hits:
+        yield Hit(
+            named=hit,
+            confidence=SCORES.inflected_of_kind
+            if hit.place.group in way.kinds
+            else SCORES.inflected,
+            why=f"a form of {hit.label}",
+        )
+    if not hits and way.kinds & {REGION, DISTRICT}:
+        for short in shortened(key, suffixes_of(index.words)):
+            for hit in short_stems(index).get(short, ()):
+                yield Hit(
+                    named=hit, confidence=SCORES.inflected, why=f"an adjective of {hit.label}"
+                )
+
+
+def of_its_city(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a region, if one is asked for, by any name of the city that it is named after: "Oblast of Leopolis"."""
+    if way.kinds != {REGION}:
+        return
+    regions = regions_of_cities(index)
+    for step in (exact, respelled, inflected):
+        for hit in step(index, replace(way, kinds=frozenset({CITY}))):
+            if region := regions.get(hit.place):
+                named = Named(place=region, label=region.name)
+                yield Hit(
+                    named=named,
+                    confidence=min(hit.confidence, SCORES.inflected_of_kind),
+                    why=f"the region of {hit.named.label}",
+                )
+
+
+@derived(most=256)
+def mistyped(index: PlaceIndex, way: Reading) -> tuple[Hit, ...]:
+    """Find names that are one or two letters away: slow, so kept for whoever asks again for places of another kind."""
+    return tuple(_mistyped(index, way))
+
+
+def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    if not _is_bare(index, way):
+        return
+    forms: tuple[tuple[str, Form, float], ...] = (
+        (skeleton(way.text), skeletons, 0.0),
+        (way.text, listed_names, 0.0),
+        (way.text, small_names, 0.0),
+        (stem(way.text, endings_of(index.words)), stems, SCORES.against_slip_in_stem),
+    )
+    for key, form, less in forms:
+        names = form(index)
+        for spelling, slips in near(
+            spellings(index, form), key, slips=2 if len(key) >= min(TWO_SLIPS) else 1
+        ):
+            letters = min(len(key), len(spelling))
+            confidence = _of_slips(slips, letters)
+            for hit in names[spelling] if confidence else ():
+                label = read_kind(plain_form(hit.label), index.words).text
+                if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(
+                    label, way.text, slips
+                ):
+                    why = f"{('no letter', 'one letter', 'two letters')[slips]} from {hit.label}"
+                    yield Hit(named=hit, confidence=confidence - less, why=why, slip=True)
+
+
+def _may_be_a_slip(place: Place, way: Reading, key: str, letters: int) -> bool:
+    if letters < min(RESPELLED) + 1:
+        return place.kind == REGION and way.kinds == {REGION}
+    if not (place.small and place.code) or place.group in way.kinds & {DISTRICT}:
+        return True
+    written = len(way.text.replace(" ", ""))
+    return len(key) >= SMALL_SLIP_LETTERS or (
+        written >= TOWN_SLIP_LETTERS and place.population >= SMALL_TOWN
+    )
+
+
+def _looks_alike(plain: str, written: str, slips: int) -> bool:
+    """Whether a slip in the sounds is one in the letters: "qwerty" sounds like "Kertj", and is three letters from it.
+
+    A figure is no slip.
+    """
+    if [sign for sign in plain if sign.isdigit()] != [sign for sign in written if sign.isdigit()]:
+        return False
+    short = len(written) < SMALL_SLIP_LETTERS and plain.isascii() and written.isascii()
+    return not short or OSA.distance(plain, written, score_cutoff=slips + 1) <= slips + 1
+
+
+def _of_slips(slips: int, letters: int) -> float:
+    if slips == 0:
+        return SCORES.run_together if letters >= SHORTEST_STEM else 0.0
+    by_letters, long = (ONE_SLIP, SCORES.one_slip) if slips == 1 else (TWO_SLIPS, SCORES.two_slips)
+    return 0.0 if letters < min(by_letters) else by_letters.get(letters, long)
+
+
+def _is_bare(index: PlaceIndex, way: Reading) -> bool:
+    """Whether no word of kind is left: it would make short names look long, and alike."""
+    return read_kind(way.text, index.words).text == way.text

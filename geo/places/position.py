@@ -1,0 +1,108 @@
+"""Do regions lie where their dataset says? Against the country of its time zone, its points, and the frame of its map."""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.errors import Fault
+from geo.extent import extent_of
+from geo.places.time_zone import apart, places_of_zone
+
+NEAR_DEG = 5.0
+FAR_DEG = 60.0  # of a great circle: a country's own far parts are told as well, which harms nobody
+Box = tuple[float, float, float, float]
+
+
+def faults_of_position(
+    regions: gpd.GeoDataFrame, *, zone: str, points: np.ndarray, file: str
+) -> list[Fault]:
+    """Return a fault if regions (EPSG:4326) lie where their longitudes and latitudes would have to be swapped.
+
+    They are taken to be swapped if the main places of the zone's country, and all points of the dataset if it has any, are not
+    near the regions, but would be near them the other way round. `points`: lon and lat, shape (n, 2).
+    """
+    box = extent_of(regions.geometry.to_numpy())
+    swapped = (box[1], box[0], box[3], box[2])
+    marks = [*places_of_zone(zone), *_some(points)]
+    if (
+        not marks
+        or any(_near(mark, box) for mark in marks)
+        or not any(_near(mark, swapped) for mark in marks)
+    ):
+        return []
+    return [
+        Fault(
+            what="longitude and latitude look swapped",
+            file=file,
+            column="geometry",
+            value=_in_degrees(box),
+            expected=f"regions near {_in_degrees(swapped)}, where the country of the zone {zone} "
+            "and the points of the dataset are",
+            remedy="swap the two in the file, or declare the CRS in which it really is",
+        )
+    ]
+
+
+def remarks_on_position(regions: gpd.GeoDataFrame, *, zone: str) -> tuple[str, ...]:
+    """Say that regions lie far from every main place of the zone's country; nothing for a zone of no country, such as UTC."""
+    west, south, east, north = extent_of(regions.geometry.to_numpy())
+    x, y = (west + east) / 2, (south + north) / 2
+    places = places_of_zone(zone)
+    if not places or min(_great_circle_deg((x, y), place) for place in places) <= FAR_DEG:
+        return ()
+    return (
+        f"they lie around {_in_degrees((west, south, east, north))}, far from the country of the zone {zone}",
+    )
+
+
+def faults_of_frame(frame: Iterable[float], regions: gpd.GeoDataFrame) -> list[Fault]:
+    """Return a fault if a frame (west, south, east, north; west above east across 180 degrees) shows no region."""
+    west, south, east, north = frame
+    east = east + 360 if east <= west else east
+    seen = shapely.union_all(
+        [shapely.box(west + turn, south, east + turn, north) for turn in (-360, 0, 360)]
+    )
+    shapely.prepare(seen)
+    if shapely.intersects(seen, regions.geometry.to_numpy()).any():
+        return []
+    box = extent_of(regions.geometry.to_numpy())
+    return [
+        Fault(
+            what="the frame shows no region",
+            file="dataset.toml",
+            column="map.frame",
+            value=str(list(frame)),
+            expected=f"a frame on the regions, which lie in {_in_degrees(box)}",
+            remedy="correct the four numbers, or leave the frame out",
+        )
+    ]
+
+
+def _some(points: np.ndarray) -> list[tuple[float, float]]:
+    known = points[np.isfinite(points).all(axis=1)] if len(points) else points
+    return [(float(x), float(y)) for x, y in known]
+
+
+def _near(place: tuple[float, float], box: Box) -> bool:
+    west, south, east, north = box
+    middle = (west + east) / 2
+    return (
+        apart(place[0], middle) <= (east - west) / 2 + NEAR_DEG
+        and south - NEAR_DEG <= place[1] <= north + NEAR_DEG
+    )
+
+
+def _great_circle_deg(one: tuple[float, float], other: tuple[float, float]) -> float:
+    (x, y), (u, v) = np.radians(one), np.radians(other)
+    return float(
+        np.degrees(
+            np.arccos(np.clip(np.sin(y) * np.sin(v) + np.cos(y) * np.cos(v) * np.cos(x - u), -1, 1))
+        )
+    )
+
+
+def _in_degrees(box: Box) -> str:
+    west, south, east, north = (round(edge, 1) for edge in box)
+    return f"lon {west:g} to {east:g}, lat {south:g} to {north:g}"

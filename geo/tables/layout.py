@@ -1,0 +1,272 @@
+"""What people put around the rows of a table: titles, two rows of header, units, notes, HXL tags."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from geo.tables.cells import is_number, read_time, says_nothing
+from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
+
+HEADER_WITHIN = 25  # titles above the header, at most so many lines
+TAG = "#"  # HXL tags stand in a row of their own, below the header
+UNITS = {
+    "unit",
+    "units",
+    "einheit",
+    "einheiten",
+    "unidad",
+    "unidades",
+    "unite",
+    "unites",
+    "одиниці",
+    "единицы",
+}
+POINTS = {
+    "geopoint",
+    "geopoint2d",
+    "latlon",
+    "latlng",
+    "latlong",
+    "latitudelongitude",
+}  # columns of both, the latitude first
+NOTE_WORDS = 3  # a lone cell below the rows with so many words is a note
+ROWS_NAMED = 10
+POINT_WORDS = (
+    "point",
+    "lat",
+    "coord",
+    "geo",
+    "location",
+    "position",
+    "centroid",
+    "wkt",
+    "geometry",
+    "the_geom",
+)
+_WKT = re.compile(
+    r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
+)
+_POINT = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?")
+_RANGE = re.compile(
+    r"(?P<day>.*?)\s*\b(?P<first>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|to|до|по|bis|a|à|hasta)\s*"
+    r"(?P<last>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?:\s*(?:hrs?|hours|h|uhr|год\.?))?",
+    re.IGNORECASE,
+)
+
+
+def header_line(lines: Sequence[Sequence[str]]) -> int:
+    """Return the line of the header: the first that is about as wide as the table and holds words."""
+    filled = [sum(bool(cell) for cell in line) for line in lines]
+    if not filled or not max(filled):
+        raise ValueError("there is no header")
+    wide = sorted(filled)[
+        -max(1, len(filled) // 3)
+    ]  # a title may be long, and a note at the end too
+    return next(i for i, n in enumerate(filled, start=1) if n >= 0.6 * wide)
+
+
+def second_header(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether the line below a header says more of it, such as "total" and "out" below "customers".
+
+    Its cells are words over columns of figures, and it has no cell where the rows have their names.
+    """
+    if len(below) < 2:
+        return False
+    first, *rows = below
+    first = _beside_merged(header, first)
+    at = [i for i, cell in enumerate(first[: len(header)]) if cell]
+    words = (
+        bool(at)
+        and not first[0]
+        and bool(rows[0][0])
+        and all(re.search(r"[^\W\d_]", first[i]) for i in at)
+    )
+    columns = [[row[i] for row in rows if i < len(row) and row[i]] for i in at]
+    return (
+        words
+        and not any(says_nothing(first[i]) for i in at)
+        and all(cells and sum(map(_is_value, cells)) >= 0.8 * len(cells) for cells in columns)
+    )
+
+
+def joined_header(header: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Return the names of columns under two rows of header; a wide cell stands over all columns to the next one."""
+    names, above = [], ""
+    for i, below in enumerate(_beside_merged(header, second)):
+        own = header[i] if i < len(header) else ""
+        above = own or (above if below else "")
+        names.append(" ".join(filter(None, [above if below else own, below])))
+    return names
+
+
+def named(names: Iterable[str], table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Give the columns their names; the second "name" is "name (2)", and a column without a name that holds something is told."""
+    seen: dict[str, int] = {}
+    result, made = [], []
+    for number, name in enumerate(str(name).strip().lstrip("\ufeff") for name in names):
+        if not name and (table.iloc[:, number] != "").any():
+            name = f"column {_letters(number)}"
+            made.append(name)
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
+    kept = [i for i, name in enumerate(result) if name]
+    table = table.iloc[:, kept].set_axis([result[i] for i in kept], axis=1)
+    notes = (
+        (f"{len(made)} columns have no name in the header and are called {some(made)}",)
+        if made
+        else ()
+    )
+    return table, notes
+
+
+def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Leave out the rows that are no records: units below the header, the header again, notes below the rows; and say so."""
+    notes = list[str]()
+    first = next((str(cell) for cell in table.iloc[0] if cell), "") if len(table) else ""
+    if first.casefold().rstrip(":") in UNITS:
+        table = table.iloc[1:]
+    names = [str(column) for column in table.columns]
+    if len(names) > 1 and len(table):
+        again = (table == names).sum(axis=1) >= max(2, 0.6 * len(names))
+        if again.any():
+            notes.append(f"the header stands again in {_rows(table.index[again])}: left out")
+            table = table[~again]
+    last = len(table)
+    while last > 1 and len(names) >= 3 and _is_note(table.iloc[last - 1]):
+        last -= 1
+    if last < len(table):
+        notes.append(f"{_rows(table.index[last:])} below the table hold notes: left out")
+        table = table.iloc[:last]
+    return table, tuple(notes)
+
+
+def with_points(table: pd.DataFrame) -> pd.DataFrame:
+    """Part a column of points into two: `51.5, -0.1`, `POINT (-0.1 51.5)`.
+
+    Which of two figures is the latitude, the name of the column or the figures must say.
+    """
+    for column in list(table):
+        bare = re.sub(r"[^a-z0-9]", "", str(column).casefold())
+        cells = [cell for cell in table[column].unique() if cell]
+        found = {cell: _point_in(cell, named=bare in POINTS) for cell in cells[:1]}
+        if not cells or not found[cells[0]] or not any(word in bare for word in POINT_WORDS):
+            continue
+        found = {cell: _point_in(cell, named=bare in POINTS) for cell in cells}
+        if all(found.values()):
+            points = table[column].map(lambda cell, found=found: found.get(cell) or ("", ""))
+            table = table.assign(
+                **{
+                    f"{column}.{name}": points.str[n].astype(object)
+                    for n, name in enumerate(("lon", "lat"))
+                }
+            )
+    return table
+
+
+def _point_in(cell: str, *, named: bool) -> tuple[str, str] | None:
+    """Return longitude and latitude of a cell, None if it does not say which is which.
+
+    `named`: the name of the column says that the latitude is first; else one is beyond 90 degrees.
+    """
+    if match := _WKT.fullmatch(cell):
+        return match[1], match[2]
+    match = _POINT.fullmatch(cell)
+    if match is None or not (named or abs(float(match[1])) > 90 or abs(float(match[2])) > 90):
+        return None
+    return (match[1], match[2]) if abs(float(match[1])) > 90 else (match[2], match[1])
+
+
+def with_ranges(table: pd.DataFrame) -> pd.DataFrame:
+    """Part a column of times of day from one to another, `11:00-14:00`, with or without the day, into a start and an end."""
+    for column in list(table):
+        cells = [cell for cell in table[column].unique() if not says_nothing(cell)]
+        if (
+            not cells
+            or not re.search(r"\d.*(?:[:.]\d\d|[ap]\.?m\b)", cells[0], re.IGNORECASE)
+            or len(cells[0]) > 60
+        ):
+            continue
+        parts = {cell: _range_of(cell) for cell in cells}
+        if sum(part is not None for part in parts.values()) >= 0.8 * len(cells):
+            for number, name in enumerate(("start", "end")):
+                own = {cell: part[number] if part else cell for cell, part in parts.items()}
+                table = table.assign(
+                    **{f"{column}.{name}": table[column].map(own).fillna("").astype(object)}
+                )
+    return table
+
+
+def without_tags(table: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:
+    """Take the row of HXL tags, if there is one, out of the table."""
+    in_header = {column: column for column in table.columns if str(column).startswith(TAG)}
+    if in_header or table.empty:
+        return in_header, table
+    first = table.iloc[0]
+    marked = first.astype(str).str.startswith(TAG)
+    if marked.sum() < 2 or not (marked | (first == "")).all():
+        return {}, table
+    return {str(column): str(tag) for column, tag in first.items() if tag}, table.iloc[1:]
+
+
+def some(words: Iterable[object], *, most: int = ROWS_NAMED) -> str:
+    """Return up to ten of some words, and how many more there are."""
+    listed = [str(word) for word in words]
+    more = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _beside_merged(header: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Return the second row of a header without what is merged over both."""
+    return ["" if i < len(header) and cell == header[i] else cell for i, cell in enumerate(second)]
+
+
+def _range_of(text: str) -> tuple[str, str] | None:
+    match = _RANGE.fullmatch(text.strip())
+    if match is None:
+        return None
+    first, last, day = match["first"].strip(), match["last"].strip(), match["day"].strip(" ,")
+    half = re.search(r"[ap]\.?m\.?$", last, re.IGNORECASE)
+    if half and not re.search(r"[ap]\.?m\.?$", first, re.IGNORECASE):
+        first = f"{first} {half.group()}"
+    clocks = [
+        clock
+        for clock in (first, last)
+        if ":" in clock or "." in clock or re.search(r"[ap]\.?m", clock, re.IGNORECASE)
+    ]
+    if len(clocks) < 2 or (
+        day and not any(read_time(day, form) for form in (DAY_FIRST, MONTH_FIRST))
+    ):
+        return None
+    return f"{day} {first}".strip(), f"{day} {last}".strip()
+
+
+def _is_value(cell: str) -> bool:
+    return (
+        is_number(cell)
+        or says_nothing(cell)
+        or is_no_day(cell)
+        or any(read_time(cell, f) for f in (DAY_FIRST, MONTH_FIRST))
+    )
+
+
+def _is_note(row: pd.Series) -> bool:
+    filled = [cell for cell in row if cell]
+    return (
+        len(filled) == 1
+        and filled[0] == row.iloc[0]
+        and (len(filled[0].split()) >= NOTE_WORDS or filled[0][0] in "*†¹")
+    )
+
+
+def _rows(index: pd.Index) -> str:
+    return f"row{'s' if len(index) > 1 else ''} {some(int(at) + 2 for at in index)}"
+
+
+def _letters(number: int) -> str:
+    """Return the letters of a column in a spreadsheet: A, B, ... Z, AA."""
+    letters = ""
+    while number >= 0:
+        number, letter = number // 26 - 1, chr(ord("A") + number % 26)
+        letters = letter + letters
+    return letters

@@ -1,0 +1,98 @@
+"""Names as people write them, by kind: codes, namesakes, districts, no places, languages."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from briefing.name_report import places_of
+from geo.names import Candidate, PlaceIndex, candidates, is_asked, known, nearest
+from geo.names.resolve import SURE
+from tests.conftest import UKRAINE
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+RIGHT, RIGHT_OF_A_KIND = 0.97, 0.9
+Row = tuple[str, str, str]
+
+
+def rows_of(fixture: str) -> list[Row]:
+    with (FIXTURES / fixture).open(encoding="utf-8", newline="") as file:
+        return [(row["name"], row["expected"], row["kind"]) for row in csv.DictReader(file)]
+
+
+def is_right(hits: tuple[Candidate, ...], expected: str) -> bool:
+    """Whether the region is the only one near, or the name is asked about, or nothing is found."""
+    if expected == "none":
+        return not hits
+    if expected.startswith("ask"):
+        return is_asked(hits) and set(filter(None, expected[4:].split(";"))) <= {
+            hit.code for hit in hits
+        }
+    return {hit.code for hit in nearest(hits)} == {expected}
+
+
+def is_surely_wrong(hits: tuple[Candidate, ...], expected: str) -> bool:
+    sure = bool(hits) and hits[0].confidence > SURE
+    return sure and (not is_asked(hits) if expected.startswith("ask") else hits[0].code != expected)
+
+
+@pytest.mark.parametrize(
+    ("folder", "fixture", "least"),
+    [
+        ("ukraine", "names_ukraine.csv", 1200),
+        ("us-counties", "names_us.csv", 130),
+    ],
+)
+def test_97_of_100_names_are_right_and_none_is_surely_wrong(
+    folder: str, fixture: str, least: int
+) -> None:
+    index = places_of(UKRAINE.parent / folder)
+    rows = rows_of(fixture)
+    assert len(rows) >= least
+    found = {row: candidates(index, row[0]) for row in rows}
+    assert [row for row, hits in found.items() if is_surely_wrong(hits, row[1])] == []
+    failed = [row for row, hits in found.items() if not is_right(hits, row[1])]
+    assert len(failed) <= (1 - RIGHT) * len(rows), failed
+    of_kind = Counter(kind for _, _, kind in rows)
+    for kind, count in Counter(kind for _, _, kind in failed).items():
+        assert count <= max(1, (1 - RIGHT_OF_A_KIND) * of_kind[kind]), (kind, failed)
+
+
+@pytest.fixture(scope="module")
+def ukraine() -> PlaceIndex:
+    return places_of(UKRAINE)
+
+
+@pytest.mark.parametrize(
+    "code", ["UA53060000000026041", "ua_53", "UA-53 Poltava", "ISO 3166-2:UA-53", "Poltava (UA53)"]
+)
+def test_a_code_of_any_level_names_the_region_that_holds_it(ukraine: PlaceIndex, code: str) -> None:
+    hits = candidates(ukraine, code)
+    assert {hit.code for hit in hits} == {"UA-53"}
+
+
+def test_a_code_of_a_part_is_a_part_and_one_of_the_region_is_the_whole(ukraine: PlaceIndex) -> None:
+    (whole,) = candidates(ukraine, "UA53000000000028050")
+    (part,) = candidates(ukraine, "UA53060000000026041")
+    assert (whole.is_region, whole.inside, part.is_region, part.inside) == (True, False, True, True)
+
+
+@pytest.mark.parametrize("code", ["UA99000000000012345", "UA-99", "RU-BEL", "12345"])
+def test_a_code_of_no_region_means_nothing(ukraine: PlaceIndex, code: str) -> None:
+    assert candidates(ukraine, code) == ()
+
+
+def test_a_code_beside_another_regions_name_is_asked_about(ukraine: PlaceIndex) -> None:
+    hits = candidates(ukraine, "UA-53 Kharkiv")
+    assert is_asked(hits)
+    assert {hit.code for hit in hits} == {"UA-53", "UA-63"}
+
+
+def test_only_exact_names_are_known_and_their_forms_if_asked_for(ukraine: PlaceIndex) -> None:
+    assert known(ukraine, "Харків")[0].code == "UA-63"
+    assert known(ukraine, "Tschernihiw Oblast", forms=True)[0].code == "UA-74"
+    assert known(ukraine, "Кременчуці") == ()
+    assert known(ukraine, "Кременчуці", forms=True)[0].name == "Kremenchuk"
+    assert known(ukraine, "Krmeenchuk", forms=True) == ()
+    assert known(ukraine, "UA-53")[0].code == "UA-53"
