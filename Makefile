@@ -73,6 +73,7 @@ rebuild: .venv/develops ## derive the bundled data and fonts again
 	PYTHONPATH=. $(BIN)/python data/ukraine/rebuild.py
 	$(BIN)/python -m data.ukraine.rebuild_settlements
 	PYTHONPATH=. $(BIN)/python data/us-counties/rebuild.py
+	PYTHONPATH=. $(BIN)/python data/world/rebuild.py
 	$(BIN)/python layers/fonts/rebuild.py
 
 clean: ## remove what the commands above made

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -147,17 +146,20 @@ def _given_twice(old: str, new: str) -> Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """What a dataset says of itself: title, zone ("" for the template's), sources, and the level shown if it is not the usual."""
+    """What a dataset says of itself: title, zone ("" for the template's), sources, the level shown if it is not the usual,
+    and the code, "" for the template's or where none is known.
+    """
 
     title: str
     zone: str
     sources: tuple[str, ...]
     level: int | None = None
+    code: str = ""
 
 
 def toml_of(
     head: Head, *, files: Mapping[str, str], mappings: Mapping[str, TableMapping],
-    template: Path | None = None, notes: Mapping[str, str] | None = None, remarks: Iterable[str] = (),
+    base: str = "", notes: Mapping[str, str] | None = None, remarks: Iterable[str] = (),
 ) -> str:  # fmt: skip
     """Return the text of a `dataset.toml`.
 
@@ -167,8 +169,8 @@ def toml_of(
         What the dataset says of itself.
     files, mappings
         Names of files inside the folder, and how their columns are read, by key of [files].
-    template
-        The folder of a dataset that lends its regions; its `dataset.toml` keeps its comments.
+    base
+        The text of the `dataset.toml` that lends the regions, of a template or a country; its comments stay.
     notes
         A comment beside each of our columns of outages or counts.
     remarks
@@ -179,11 +181,11 @@ def toml_of(
     UsageError
         If the template has a file for one of the keys.
     """
-    document = _of_nothing(head) if template is None else _of_template(head, template)
+    document = _of_base(head, base) if base else _of_nothing(head)
     if head.level is not None:
         _section(document, "regions")["level"] = head.level
     listed = _section(document, "files")
-    for key in ("outages", "counts", "customers") if template else ():  # a template lends its ground, not what was said of it
+    for key in ("outages", "counts", "customers") if base else ():  # a template lends its ground, not what was said of it
         listed.pop(key, None)
     for key, name in files.items():
         if key in listed:
@@ -197,9 +199,9 @@ def toml_of(
     return tomlkit.dumps(document)
 
 
-def _of_template(head: Head, template: Path) -> tomlkit.TOMLDocument:
-    document = tomlkit.parse((template / FILE).read_text(encoding="utf-8"))
-    document["title"] = head.title
+def _of_base(head: Head, base: str) -> tomlkit.TOMLDocument:
+    document = tomlkit.parse(base)
+    document["title"] = head.title or document["title"]
     if head.zone and head.zone != document["zone"]:
         document["zone"] = head.zone
         for key in OF_ZONE:
@@ -212,7 +214,7 @@ def _of_template(head: Head, template: Path) -> tomlkit.TOMLDocument:
 
 def _of_nothing(head: Head) -> tomlkit.TOMLDocument:
     document = tomlkit.document()
-    known = {"title": head.title, "code": "XX", "zone": head.zone or "UTC", "disclaimer": DISCLAIMER}
+    known = {"title": head.title, "code": head.code or "XX", "zone": head.zone or "UTC", "disclaimer": DISCLAIMER}
     for key, value in known.items():
         document.add(key, value)
     sources = tomlkit.item(list(head.sources))

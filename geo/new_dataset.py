@@ -9,6 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions, find_country, lend
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.file_names import layer_in
@@ -47,6 +48,7 @@ PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one
 class Given:
     """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
 
+    `country`: a name or code; it lends regions, unless boundaries are given, base map, places, zone and words.
     `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and northing;
     `columns`: our column and the file's, "customers_out=Meters".
     """
@@ -54,6 +56,7 @@ class Given:
     outages: Path | None = None
     boundaries: Path | None = None
     template: str = ""
+    country: str = ""
     substations: Path | None = None
     customers: Path | None = None
     title: str = ""
@@ -70,12 +73,16 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a new folder will hold: files by their key, the mappings, what to tell of them, and the text of `dataset.toml`."""
+    """What a new folder will hold: files by their key, the mappings, what to tell of them, and the text of `dataset.toml`.
+
+    `lent`: the texts of further files by their name.
+    """
 
     files: Mapping[str, Path]
     mappings: Mapping[str, TableMapping]
     toml: str
     told: tuple[str, ...]
+    lent: Mapping[str, str] = field(default_factory=dict, repr=False)
     guess: Guess | None = None
     table: TableFile | None = field(default=None, repr=False)
 
@@ -92,12 +99,12 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     """Look at the files and guess what their columns mean; `corrected` mappings, by table, are taken as they are.
 
     Raises NotMapped if the table cannot be mapped: it tells what was seen, what is missing and how to name it; DataError if
-    another file cannot be read; UsageError if neither boundaries nor a known template are given.
+    another file cannot be read; UsageError if neither boundaries, a country nor a known template are given.
     """
-    template = _template(given)
-    files: dict[str, Path] = {} if template else {"regions": _needed(given.boundaries)}
+    template, lent = _template(given), _lent(given)
+    files: dict[str, Path] = {} if template or lent else {"regions": _needed(given.boundaries)}
     mappings, told, guess, table, codes = dict[str, TableMapping](), list[str](), None, None, ""
-    known, shown = known_of(given), None
+    known, shown = of_regions(lent.regions) if lent and lent.regions is not None else known_of(given), None
     refused: Fault | None = None
     if given.outages:
         table = _read(given.outages, sheet=given.sheet)
@@ -117,27 +124,33 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         files["substations"] = given.substations
     for key, path in (("gazetteer", given.gazetteer), ("settlements", given.settlements)):
         files |= {key: path} if path else {}
-    zone, level = given.zone, shown
-    if not template:
+    zone, level, code = given.zone, shown, ""
+    if not template and not lent:
         shapes = read_shapes(files["regions"])
         mappings["regions"], unused = guess_regions(shapes, codes=codes)
         told = _columns_in_words("regions", mappings["regions"], {}, files["regions"].name, unused) + told
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
         regions, _ = levels_from(ours, file=files["regions"].name)
-        zone = given.zone or zone_of(regions[0]) or ""
+        country = find_country(given.country) if given.country else country_of_regions(regions[0])
+        lent, code = lend(country, own=regions[0]) if country else None, country_letters(regions[0])
+        zone = given.zone or zone_of(regions[0]) or (country.zone if country else "")
         if mappings["regions"].defaults:
             told.append("the regions have no codes: codes are made from their names")
         told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
         level = _level_of(regions, table, mappings) if table is not None else None
     if level is not None:
         told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
+    texts = lent.texts(empty_table=not given.outages and not given.boundaries) if lent else {}
+    told = [*(lent.told if lent else ()), *told]
     names = {key: kept_as(key, path) for key, path in files.items()}
     told += [f"{path.name} is kept as {names[key]}" for key, path in files.items() if path.name != names[key]]
-    title = given.title or "Power outages" + (f": {given.outages.stem}" if given.outages else "")
-    head = Head(title=title, zone=zone, level=level, sources=tuple(path.name for path in files.values()))
-    toml = toml_of(head, files=names, mappings=mappings, template=template, notes=guess.notes if guess else {},
+    usual = "" if lent and not given.boundaries else "Power outages"
+    title = given.title or (usual and usual + (f": {given.outages.stem}" if given.outages else ""))
+    head = Head(title=title, zone=zone, level=level, code=code, sources=tuple(path.name for path in files.values()))
+    names |= {"outages": EMPTY_TABLE} if EMPTY_TABLE in texts else {}
+    toml = toml_of(head, files=names, mappings=mappings, base=_base_of(template, lent), notes=guess.notes if guess else {},
                    remarks=guess.remarks if guess else ())
-    plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), guess=guess, table=table)
+    plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
     if refused:
         raise NotMapped(refused, plan if guess and guess.mapping.columns else None)
     return plan
@@ -145,7 +158,9 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
 
 def known_of(given: Given) -> KnownRegions:
     """Return what the regions of the files given are known by. Raises DataError or UsageError."""
-    template = _template(given)
+    template, lent = _template(given), _lent(given)
+    if lent is not None and lent.regions is not None:
+        return of_regions(lent.regions)
     if template is None:
         return of_file(read_shapes(_needed(given.boundaries)))
     return of_regions(read_levels(template / read_settings(template).files.regions)[0][-1])
@@ -183,6 +198,8 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
             if (made / name).exists():
                 raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
             shutil.copyfile(layer_in(source)[0], layer_in(made / name)[0])
+        for name, text in plan.lent.items():
+            (made / name).write_text(text, encoding="utf-8", newline="\n")
         (made / FILE).write_text(plan.toml, encoding="utf-8")
         if not there:
             made.rename(folder)
@@ -315,7 +332,22 @@ def templates() -> list[str]:
     return sorted(path.parent.name for path in TEMPLATES.glob(f"*/{FILE}"))
 
 
+def _lent(given: Given) -> Lent | None:
+    """Return what a country lends that brings its regions; None if the user brings them."""
+    if not given.country or given.boundaries:
+        return None
+    if given.template:
+        raise UsageError("A template brings its regions. Name either a template or a country.")
+    return lend(find_country(given.country))
+
+
+def _base_of(template: Path | None, lent: Lent | None) -> str:
+    """Return the `dataset.toml` that a new one begins from, "" if there is none."""
+    return lent.toml if lent else (template / FILE).read_text(encoding="utf-8") if template else ""
+
+
 def _needed(boundaries: Path | None) -> Path:
     if boundaries is None:
-        raise UsageError("Name a file of boundaries with --boundaries, or a template with --template us-counties.")
+        raise UsageError("Name a country with --country, a file of boundaries with --boundaries, "
+                         "or a template with --template us-counties.")
     return boundaries

@@ -14,6 +14,7 @@ from geo.extent import cut_of, extent_of
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 
+LINES_AND_LAND = ("land", "border", "disputed")  # kinds of the base map that are shapes
 FINEST_M, COARSEST_M = 30.0, 150.0  # cell of the grid in Mercator metres: a pixel at zoom 12, at zoom 10
 CELLS = 13_500  # across the extent: finer cells cost bytes that no screen shows
 EQUATOR_M = 40_075_016.686
@@ -53,7 +54,7 @@ class Topology:
 def encode(dataset: Dataset) -> Topology:
     """Encode the shapes of a dataset; a dataset never changes, so it is done once for each."""
     grid = _grid_of(dataset)
-    land = dataset.basemap.geometry[dataset.basemap["kind"].isin(["land", "border"])]
+    land = dataset.basemap.geometry[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     frames = {number: at_level(dataset, number).regions for number in level_numbers(dataset)}
     return Topology(grid=grid, regions={n: encode_shapes(one.geometry.to_numpy(), grid=grid) for n, one in frames.items()},
                     basemap=encode_shapes(land.to_numpy(), grid=grid))

@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 NEEDED = ("dashboard.py", ".streamlit/config.toml", "geo/mapping/vocabulary.toml", "geo/py.typed", "layers/js/core.js",
           "panels/main.py", "data/ukraine/dataset.toml", "data/ukraine/regions.geojson", "data/us-counties/dataset.toml",
-          "data/us-counties/regions.json")
+          "data/us-counties/regions.json", "data/world/regions.parquet", "data/world/places.parquet",
+          "data/world/outlines.parquet", "data/world/countries.parquet", "data/world/words/en.toml")
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,8 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     written = cleaned(written)
     if (coded := _beside_a_code(index, written)) is not None:
         return coded
-    if not says_something(written, index.words):
+    is_name = plain_form(written) in index.names  # "Nord", "Northern Territory"
+    if not is_name and not says_something(written, index.words):
         return ()
     ways = readings(written, index.words)
     with_and = written.replace("&", (*index.words.joining, "&")[0])  # "Lewis & Clark County"

@@ -3,8 +3,9 @@ outageBrief.layer("basemap", async (page, data) => {
   "use strict";
   const shapes = page.shapes(await page.bytes("basemap"));
   const places = page.points(await page.bytes("countries"));
-  const land = new Path2D(), borders = new Path2D();
-  shapes.paths.forEach((path, i) => (data.kinds[i] === "land" ? land : borders).addPath(path));
+  const land = new Path2D(), borders = new Path2D(), disputed = new Path2D();
+  const of = { land, border: borders, disputed };
+  shapes.paths.forEach((path, i) => of[data.kinds[i]].addPath(path));
 
   page.part({
     name: "basemap", pane: "ground",
@@ -19,9 +20,25 @@ outageBrief.layer("basemap", async (page, data) => {
       ctx.strokeStyle = page.style.border;
       ctx.lineWidth = 1.1 / view.scale;
       ctx.stroke(borders);
+      dashed(ctx, view);
       page.inPixels(ctx, view);
     },
   });
+  // A line that is not agreed, as the United Nations draw it: dashed, on a ground that covers any other line there
+  function dashed(ctx, view) {
+    if (!data.kinds.includes("disputed")) return;
+    ctx.strokeStyle = page.style.land;
+    ctx.lineWidth = 2.4 / view.scale;
+    ctx.stroke(disputed);
+    ctx.save();
+    ctx.setLineDash([5, 4].map((length) => length / view.scale));
+    ctx.strokeStyle = page.style.border;
+    ctx.lineWidth = 1.4 / view.scale;
+    ctx.stroke(disputed);
+    ctx.restore();
+  }
+
   page.countries = { names: data.countries, x: places.x, y: places.y };
   page.borders = borders;
+  page.disputed = dashed;
 });

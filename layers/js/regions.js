@@ -106,6 +106,7 @@ outageBrief.layer("regions", async (page, data) => {
       ctx.lineJoin = "round";
       stroke(ctx, view, shapes.edges, page.style.hairline, count > 500 && view.zoom < 6 ? 0.45 : 0.9);
       if (page.borders) stroke(ctx, view, page.borders, page.style.border, 1.2);
+      page.disputed?.(ctx, view);
       if (page.regions.order > 0) coarser(ctx, view);
       if (hovered !== null) stroke(ctx, view, shapes.paths[hovered], page.style.ink, 1.6);
       const chosen = positionOf(page.region);

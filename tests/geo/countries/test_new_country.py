@@ -1,0 +1,205 @@
+"""The dataset of a country from its name alone: regions, neighbourhood, places, zone, words, lines that are not agreed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from briefing.export import html_of
+from geo.countries import find_country, lend
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.names import candidates
+from geo.new_dataset import Given, planned, written
+from geo.places.world import read_countries, read_world
+from geo.read import read_dataset
+from geo.view import View
+from tests.conftest import UKRAINE
+from tests.geo.worlds import squares
+
+EVERY = read_countries()["code"].tolist()
+SAMPLE = ["NG", "LB", "FJ", "XK", "PR", "SM"]
+FOUND, SURE = 0.98, 0.9
+MOST_MB = 600
+SEAM_DEG = 0.06
+
+
+def made(folder: Path, country: str, **given: object) -> tuple[Dataset, tuple[str, ...]]:
+    """Make the dataset of a country; return it with what was told."""
+    plan = planned(Given(country=country, **given))
+    written(plan, folder / "dataset")
+    return read_dataset(folder / "dataset"), plan.told
+
+
+def land_of(dataset: Dataset) -> shapely.Geometry:
+    return dataset.basemap.query("kind == 'land'").geometry.iat[0]
+
+
+def check_territory(folder: Path, code: str) -> None:
+    """A territory opens: its regions are one coverage, land abroad is no sea, its names find it, its page is written."""
+    dataset, _ = made(folder, code)
+    regions, land = dataset.regions, land_of(dataset)
+    assert dataset.settings.code == code
+    assert dataset.repairs == ()
+    assert shapely.coverage_is_valid(regions.geometry.to_numpy())
+    assert shapely.difference(shapely.union_all(regions.geometry.to_numpy()), land).area < 1e-4
+    west, south, east, north = dataset.settings.frame
+    abroad = read_world("regions", box=dataset.settings.frame)
+    inner = abroad.geometry.representative_point()
+    inner = inner[(abroad["area_km2"] > 300) & inner.within(shapely.box(west, south, east, north))]
+    assert shapely.distance(inner.to_numpy(), land).max(initial=0.0) < SEAM_DEG
+    columns = regions[["code", "name", "short_name", "other_names"]].itertuples(index=False)
+    names = [(region, written) for region, name, short, others in columns for written in dict.fromkeys((name, short, *others))]
+    first = [(region, name, candidates(dataset.places, name)[:1]) for region, name in names]
+    missed = [(region, name, hits) for region, name, hits in first if not hits or hits[0].code != region]
+    assert len(missed) <= (1 - FOUND) * len(names) or len(missed) <= 1, missed
+    assert [one for one in missed if one[2] and one[2][0].confidence > SURE] == []
+    assert html_of(dataset, View()).startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_a_territory_opens_with_its_neighbours_and_all_its_names(tmp_path: Path, code: str):
+    check_territory(tmp_path, code)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("code", [code for code in EVERY if code not in SAMPLE])
+def test_every_territory_opens_with_its_neighbours_and_all_its_names(tmp_path: Path, code: str):
+    check_territory(tmp_path, code)
+
+
+def test_a_country_without_a_table_has_an_empty_one_to_fill(tmp_path: Path):
+    dataset, told = made(tmp_path, "Нігерія")
+    assert dataset.settings.title == "Nigeria: reported power outages"
+    assert dataset.settings.zone.key == "Africa/Lagos"
+    assert len(dataset.reports) == 0
+    text = (tmp_path / "dataset" / "outages.csv").read_text(encoding="utf-8")
+    (tmp_path / "dataset" / "outages.csv").write_text(text + "r1,Kano,all,2026-11-24,,,,,Grid office,operator,,\n", encoding="utf-8")
+    placed = read_dataset(tmp_path / "dataset")
+    assert placed.regions["code"].iloc[placed.placement.region].tolist() == ["NG-KN"]
+    assert any("37 regions" in line for line in told)
+
+
+def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
+    table = tmp_path / "table.csv"
+    table.write_text("state,time,customers_out\nKano State,2026-11-24 10:00,40\nLagos,2026-11-24 10:00,7\n", encoding="utf-8")
+    dataset, _ = made(tmp_path, "NG", outages=table)
+    assert dataset.tally is not None
+    assert dataset.settings.title == "Nigeria: reported power outages"
+
+
+def test_a_country_of_several_zones_takes_the_capital_s_and_says_so(tmp_path: Path):
+    dataset, told = made(tmp_path, "Chile")
+    assert dataset.settings.zone.key == "America/Santiago"
+    assert any("Pacific/Easter" in line and "--zone" in line for line in told)
+    assert "America/Santiago" in dataset.settings.disclaimer
+    chosen, _ = made(tmp_path / "other", "Chile", zone="Pacific/Easter")
+    assert chosen.settings.zone.key == "Pacific/Easter"
+    assert "America/Santiago" not in chosen.settings.disclaimer
+
+
+def test_lines_that_are_not_agreed_are_drawn_and_listed(tmp_path: Path):
+    dataset, told = made(tmp_path, "IN")
+    lines = dataset.basemap.query("kind == 'disputed'")
+    assert shapely.length(lines.geometry.to_numpy()).sum() > 5
+    for said in (dataset.settings.disclaimer, " ".join(told)):
+        assert "Line of Control" in said
+        assert "Falkland" not in said
+    assert "do not imply the expression of any opinion" in dataset.settings.disclaimer
+
+
+def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):
+    dataset, _ = made(tmp_path, "SM")
+    assert set(dataset.basemap["kind"]) == {"land", "border", "country"}
+    assert "Dashed" not in dataset.settings.disclaimer
+
+
+def test_regions_outside_the_first_view_are_named(tmp_path: Path):
+    dataset, told = made(tmp_path, "Norway")
+    assert dataset.settings.frame[3] < 72
+    assert any("not in the first view: " in line and "Svalbard" in line for line in told)
+    assert "Svalbard" in dataset.settings.disclaimer
+    assert "NO-21" in set(dataset.regions["code"])
+
+
+def test_a_territory_of_another_country_is_a_map_of_its_own(tmp_path: Path):
+    dataset, _ = made(tmp_path, "Guadeloupe")
+    assert dataset.regions["code"].tolist() == ["FR-971"]
+    assert "Guadeloupe" not in set(dataset.basemap["name"])
+    assert {"FR-971", "FR-59"} <= set(lend(find_country("FR")).regions["code"])
+
+
+def test_own_boundaries_win_and_get_the_neighbourhood(tmp_path: Path):
+    dataset, _ = made(tmp_path, "Ukraine", boundaries=UKRAINE / "regions.geojson")
+    ours = gpd.read_file(UKRAINE / "regions.geojson")
+    assert set(dataset.regions["code"]) == set(ours["code"])
+    assert land_of(dataset).covers(shapely.Point(21.0, 52.2)), "Warsaw is on land"
+    assert set(dataset.gazetteer["region_code"]) <= set(ours["code"])
+
+
+def test_boundaries_whose_codes_and_land_are_a_country_s_get_its_neighbourhood(tmp_path: Path):
+    plan = planned(Given(boundaries=UKRAINE / "regions.geojson"))
+    written(plan, tmp_path / "dataset")
+    dataset = read_dataset(tmp_path / "dataset")
+    assert dataset.settings.code == "UA"
+    assert "Poland" in set(dataset.basemap["name"])
+
+
+def test_boundaries_that_only_look_like_a_country_s_get_none(tmp_path: Path):
+    frame = squares("ABC")
+    frame["code"] = [f"NG-{code}" for code in frame["code"]]
+    frame.to_file(tmp_path / "own.geojson", driver="GeoJSON")
+    plan = planned(Given(boundaries=tmp_path / "own.geojson"))
+    assert dict(plan.lent) == {}
+
+
+def test_raw_boundaries_of_natural_earth_are_known_by_their_iso_codes_and_all_their_names(tmp_path: Path):
+    units = read_world("regions", country="PK")
+    raw = units[["geometry"]].assign(
+        fips=[f"PK0{at}" for at in range(len(units))], iso_3166_2=units["code"], iso_a2="PK", admin="Pakistan",
+        cont_name="Asia", name=[f"Subah {name}" for name in units["name"]], name_en=units["name"])  # fmt: skip
+    raw.to_file(tmp_path / "raw.geojson", driver="GeoJSON")
+    plan = planned(Given(boundaries=tmp_path / "raw.geojson"))
+    written(plan, tmp_path / "dataset")
+    dataset = read_dataset(tmp_path / "dataset")
+    assert dataset.regions["code"].tolist() == sorted(units["code"])
+    assert dataset.settings.code == "PK"
+    assert candidates(dataset.places, "Asia") == ()
+    for code, name in zip(units["code"], units["name"], strict=True):
+        assert [candidates(dataset.places, one)[0].code for one in (name, f"Subah {name}")] == [code, code]
+    assert land_of(dataset).covers(shapely.Point(77.2, 28.6)), "Delhi is on land"
+
+
+def test_codes_of_one_country_name_it_where_its_land_is_another(tmp_path: Path):
+    frame = squares("ABC")
+    frame["code"] = [f"NG-{code}" for code in frame["code"]]
+    frame.to_file(tmp_path / "own.geojson", driver="GeoJSON")
+    assert 'code = "NG"' in planned(Given(boundaries=tmp_path / "own.geojson")).toml
+
+
+def test_a_template_and_a_country_are_one_too_many():
+    with pytest.raises(UsageError, match="either a template or a country"):
+        planned(Given(country="NG", template="us-counties"))
+
+
+def test_the_command_line_makes_the_dataset_of_a_country(run, tmp_path: Path):
+    code, out, told = run("new", tmp_path / "own", "--country", "Lebanon")
+    assert code == 0, told
+    assert "Lebanon (LB)" in out
+    code, _, told = run("new", tmp_path / "other", "--country", "Korea")
+    assert code == 2
+    assert "North Korea (KP), South Korea (KR)" in told
+
+
+@pytest.mark.long
+def test_no_country_takes_more_memory_than_a_small_machine_has(tmp_path: Path):
+    program = ("import json, resource, sys\nfrom pathlib import Path\nfrom geo.new_dataset import Given, planned, written\n"
+               "from geo.read import read_dataset\nfolder = Path(sys.argv[1])\n"
+               "written(planned(Given(country='RU')), folder)\nread_dataset(folder)\n"
+               "print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))\n")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", program, tmp_path / "dataset"], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) / 1024 < MOST_MB
