@@ -24,11 +24,11 @@ from briefing.progress import progress, read_with_progress
 from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
-from geo.atomic_write import write_whole
 from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.dataset_toml import FILE, migrated
 from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
+from geo.files import sweep_left, write_whole
 from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
 from geo.situation import situation_of, unplaced_count
@@ -37,7 +37,6 @@ from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
-from geo.temporary import sweep_left
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from briefing.name_report import places_of
-from geo.atomic_write import write_whole
 from geo.drafting import Rules, as_data, draft, text_of, text_of_bytes
 from geo.errors import UsageError
+from geo.files import write_whole
 from geo.reports import COLUMNS
 from geo.settings import read_settings
 from geo.times import parse_moment

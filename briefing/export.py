@@ -14,9 +14,9 @@ from briefing.formats.png import SIZES, png_of
 from briefing.formats.pptx import pptx_of
 from briefing.request import Request
 from briefing.sheet.subject import around, withheld_in_words
-from geo.atomic_write import write_whole
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.files import write_whole
 from geo.situation import shown_date
 from geo.view import View
 from layers.map import build_map

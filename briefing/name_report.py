@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo.areas import regions_of
 from geo.errors import UsageError
-from geo.levels import with_districts, with_parents
+from geo.levels import regions_of, with_districts, with_parents
 from geo.names import Candidate, PlaceIndex, candidates, index_places, is_asked, read_decisions
 from geo.places.features import empty_gazetteer, read_gazetteer
 from geo.read import locate

@@ -12,7 +12,7 @@ import pandas as pd
 from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions, find_country, lend
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
-from geo.file_names import layer_in
+from geo.files import layer_in, sweep_left
 from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
@@ -33,7 +33,6 @@ from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.cells import form_of
 from geo.tables.layout import some
-from geo.temporary import sweep_left
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are

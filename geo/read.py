@@ -12,12 +12,21 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.areas import levels_of, regions_of, require_position
 from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
 from geo.crs import require_same
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
-from geo.levels import Level, coarsened, place_in, said_of_wider, with_districts, with_parents
+from geo.levels import (
+    Level,
+    coarsened,
+    levels_of,
+    place_in,
+    regions_of,
+    require_position,
+    said_of_wider,
+    with_districts,
+    with_parents,
+)
 from geo.mapping import mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
 from geo.places import regions_of_points

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from geo.crs import is_crs
 from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
-from geo.file_names import is_code
+from geo.files import is_code
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.reports import MAX_REJECTED_SHARE

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from geo.crs import cut_of, extent_of
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
-from geo.extent import cut_of, extent_of
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 

@@ -13,8 +13,8 @@ from weakref import WeakValueDictionary
 from briefing.export import html_of
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError, faults_of_reading
-from geo.fingerprint import fingerprint
 from geo.read import pull, read_dataset
+from geo.sources import fingerprint
 from geo.view import View
 
 SETTLED_S = 1.0  # files are read when they have not changed for so long: half a file may look like a whole one

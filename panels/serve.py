@@ -14,7 +14,7 @@ from threading import Thread
 from starlette.middleware import Middleware
 from streamlit import App, runtime
 
-from geo.temporary import sweep_left
+from geo.files import sweep_left
 from panels.headers import SafeHeaders
 from panels.uploads import sweep
 

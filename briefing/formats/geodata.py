@@ -14,11 +14,11 @@ from briefing.request import Request
 from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
 from geo.errors import UsageError
+from geo.files import temporary_folder
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.situation.metrics import COLUMNS, OUT, STATE, figures_of, metrics_of
-from geo.temporary import temporary_folder
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))

@@ -24,7 +24,7 @@ import pandas as pd
 
 from geo.counts.rows import Rows
 from geo.errors import DataError, Fault, UsageError, require_extra
-from geo.temporary import PREFIX
+from geo.files import PREFIX
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -10,8 +10,8 @@ import io
 from collections.abc import Container
 from pathlib import Path
 
-from geo.atomic_write import only_writer, write_whole
 from geo.errors import Fault, UsageError, raise_faults
+from geo.files import only_writer, write_whole
 from geo.names.index import Decision
 from geo.names.transliteration import plain_form
 from geo.tables import missing_columns, read_text_table, row_numbers, text_table

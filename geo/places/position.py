@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.crs import extent_of
 from geo.errors import Fault
-from geo.extent import extent_of
 from geo.places.time_zone import apart, places_of_zone
 
 NEAR_DEG = 5.0

@@ -21,10 +21,8 @@ from pyproj.exceptions import CRSError
 
 from geo.crs import STORAGE
 from geo.errors import faults_of_reading
-from geo.file_names import layer_in
-from geo.marks import cells_without_marks, removal_in_words
+from geo.files import cells_without_marks, layer_in, removal_in_words, temporary_folder
 from geo.places.shapefile import SHAPEFILE, chosen, copied, unzipped
-from geo.temporary import temporary_folder
 
 FORMATS = "GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile"
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import geopandas as gpd
 
-from geo.extent import extent_of
+from geo.crs import extent_of
 
 NEAR_DEG = 20.0  # codes such as AZ-01 may be those of Arizona: a country that far away is not meant
 _POSITION = re.compile(r"([+-]\d{4})(?:\d{2})?([+-]\d{5})(?:\d{2})?")

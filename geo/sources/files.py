@@ -3,7 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from geo.errors import DataError, Fault
-from geo.file_names import layer_in
+from geo.files import layer_in
 from geo.sources.urls import is_address, is_written_as_address, without_secrets
 
 ARCHIVES = "!/"  # a path that GDAL and pyogrio read as "archive!/member"

@@ -17,11 +17,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.atomic_write import write_whole
 from geo.errors import DataError, Fault, Refused, faults_of_reading
+from geo.files import sweep_left, write_whole
 from geo.sources.http import Reply, pull_web
 from geo.sources.urls import extension_of, identity_of, is_address, is_database, without_secrets
-from geo.temporary import sweep_left
 
 APP, PULLED = "outage-brief", ".pulled-"
 SHAPES = ("regions", "finer_regions", "basemap")

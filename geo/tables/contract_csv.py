@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
-from geo.marks import cells_without_marks, removal_in_words
+from geo.files import cells_without_marks, removal_in_words
 from geo.tables.limits import require_within
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading
-from geo.marks import cells_without_marks
+from geo.files import cells_without_marks
 from geo.tables.contract_csv import Dialect, dialect_of
 from geo.tables.json_records import records_of
 from geo.tables.layout import (

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import CrsError, DataError
-from geo.fingerprint import fingerprint
 from geo.places import regions_from
 from geo.read import assemble, read_dataset
+from geo.sources import fingerprint
 from geo.states import State
 from tests.folders import name_in_toml
 from tests.geo.worlds import places, reports, settings, squares, state, stations, world, write_folder

@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.crs import metric
-from geo.extent import extent_of
+from geo.crs import extent_of, metric
 
 box = shapely.box
 

@@ -77,8 +77,8 @@ def test_a_country_without_a_table_has_an_empty_one_to_fill(tmp_path: Path):
     assert dataset.settings.title == "Nigeria: reported power outages"
     assert dataset.settings.zone.key == "Africa/Lagos"
     assert len(dataset.reports) == 0
-    text = (tmp_path / "dataset" / "outages.csv").read_text(encoding="utf-8")
-    (tmp_path / "dataset" / "outages.csv").write_text(text + "r1,Kano,all,2026-11-24,,,,,Grid office,operator,,\n", encoding="utf-8")
+    with (tmp_path / "dataset" / "outages.csv").open("a", encoding="utf-8") as file:
+        file.write("r1,Kano,all,2026-11-24,,,,,Grid office,operator,,\n")
     placed = read_dataset(tmp_path / "dataset")
     assert placed.regions["code"].iloc[placed.placement.region].tolist() == ["NG-KN"]
     assert any("37 regions" in line for line in told)

@@ -11,8 +11,8 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.areas import regions_of
 from geo.errors import DataError
+from geo.levels import regions_of
 from geo.new_dataset import Given, planned, written
 from geo.places import read_levels, read_shapes, shapes
 from geo.read import read_dataset

@@ -16,11 +16,11 @@ from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
 from geo.errors import DataError, Refused
-from geo.fingerprint import fingerprint
 from geo.names import candidates
 from geo.read import pull, read_dataset
 from geo.settings import read_settings
 from geo.situation.account import account_of
+from geo.sources import fingerprint
 from geo.sources import snapshots as copies
 from geo.sources.http import MEMBERS, pull_web
 from geo.view import View
@@ -267,7 +267,7 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
 
 
 def test_a_dataset_of_files_imports_nothing_that_goes_out():
-    code = ("import sys; from geo.fingerprint import fingerprint; "
+    code = ("import sys; from geo.sources import fingerprint; "
             "from geo.read import read_dataset; read_dataset('data/ukraine'); fingerprint('.'); "
             "print(*({'requests', 'urllib3', 'sqlalchemy', 'psycopg'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], cwd=UKRAINE.parents[1], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from glob import escape
 from pathlib import Path
 from threading import Lock
 
-from geo.temporary import sweep_left
+from geo.files.temporary import sweep_left
 
 _ONE_WRITER = Lock()
 STALE_S = 3_600.0  # no file takes an hour to be written

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.atomic_write import write_whole
+from geo.files.atomic_write import write_whole
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o444])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.marks import cells_without_marks, removal_in_words, without_marks
+from geo.files.marks import cells_without_marks, removal_in_words, without_marks
 from geo.read import read_dataset
 from geo.situation.account import account_of
 from geo.tables import read_table_file

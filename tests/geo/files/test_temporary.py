@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.atomic_write import write_whole
+from geo.files.atomic_write import write_whole
+from geo.files.temporary import PREFIX, sweep_left, temporary_folder
 from geo.places import read_shapes
-from geo.temporary import PREFIX, sweep_left, temporary_folder
 from tests.geo.worlds import squares
 
 HOUR_S, DAY_S = 3_600, 86_400

@@ -4,8 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from geo.dataset_toml import FILE
-from geo.sources import copies_folder, refused_in
+from geo.sources.snapshots import copies_folder, refused_in
 
 READ_UP_TO = 1 << 21  # bytes: larger files are not read at every look
 MOST_FILES = 1000
@@ -27,7 +26,7 @@ def fingerprint(folder: Path | str) -> str:
         except OSError:
             continue  # replaced at this moment: the next look sees what took its place
         stats.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, held))
-    return hashlib.sha256(repr((str(folder.resolve()), FILE, stats, refused_in(folder))).encode()).hexdigest()
+    return hashlib.sha256(repr((str(folder.resolve()), stats, refused_in(folder))).encode()).hexdigest()
 
 
 def _visible_files(*homes: Path) -> list[Path]:

@@ -1,0 +1,22 @@
+"""Files as such: names that lead nowhere else, writing whole or not at all, temporary folders, and signs that nobody sees.
+
+A half-written file, a folder left behind, or a name that breaks a label is mended here.
+"""
+
+from geo.files.atomic_write import only_writer, write_whole
+from geo.files.file_names import is_code, layer_in
+from geo.files.marks import cells_without_marks, removal_in_words, without_marks
+from geo.files.temporary import PREFIX, sweep_left, temporary_folder
+
+__all__ = [
+    "PREFIX",
+    "cells_without_marks",
+    "is_code",
+    "layer_in",
+    "only_writer",
+    "removal_in_words",
+    "sweep_left",
+    "temporary_folder",
+    "without_marks",
+    "write_whole",
+]
