@@ -181,7 +181,7 @@ HEADER = "record_id,source,source_role,extent,summary\n"
     ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
     ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
-    (b"id;source;extent\n1;x;all\n", "source is missing"),
+    (b"id;who;extent\n1;x;all\n", "source is missing"),
 ])  # fmt: skip
 def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "outages.csv"
