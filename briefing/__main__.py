@@ -260,7 +260,7 @@ def show_warning(message: Warning | str, category: type[Warning], *place: Any, *
     if issubclass(category, OldNameWarning):
         print(f"Warning: {message}", file=sys.stderr)
     else:
-        logging.getLogger("py.warnings").warning(formatwarning(message, category, *place, **more))
+        logging.getLogger("py.warnings").warning(formatwarning(message, category, *place[:2]))  # not `file`
 
 
 def main() -> None:
