@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading
-from geo.files import cells_without_marks
+from geo.files import cells_without_marks, removal_in_words
 from geo.tables.contract_csv import Dialect, dialect_of
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
@@ -111,14 +111,15 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
                                        remedy="save the table as CSV in UTF-8")])  # fmt: skip
             require_within(plain, suffix)
             found = readers[suffix](plain, wanted, rows)
-        clean, _ = cells_without_marks(found.table, in_line=False)
+        clean, removed = cells_without_marks(found.table, in_line=False)
         table, notes = without_furniture(clean)
         tags, below = without_tags(with_ranges(with_points(table)))
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
                                remedy="check the file, its sheet and the line of its header")])
-    return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=(*found.notes, *notes), nested=found.nested)
+    said = (*found.notes, *removal_in_words(removed), *notes)
+    return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested)
 
 
 def is_packed(path: Path) -> bool:

@@ -33,7 +33,7 @@ def test_warnings_of_libraries_stay_in_the_log(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "w", outages=REPORTS)
     squares().to_file(folder / "regions.geojson", driver="GeoJSON")
     warner = "import warnings, geo.read as r; old = r.read_settings\n" \
-             "def read(f):\n    warnings.warn('for developers only'); return old(f)\n" \
+             "def read(*a, **k):\n    warnings.warn('for developers only'); return old(*a, **k)\n" \
              "r.read_settings = read\n" \
              "import sys; from briefing.__main__ import main; sys.argv = ['briefing', *sys.argv[1:]]; main()"
     done = subprocess.run([sys.executable, "-c", warner, "check", str(folder)], cwd=ROOT, capture_output=True,

@@ -60,5 +60,6 @@ def test_marks_in_reports_are_removed_and_counted_in_the_account(tmp_path: Path)
 
 def test_marks_in_other_tables_are_removed(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("reg\u200eion,n\nA\u202e,5\n", encoding="utf-8")
-    read = read_table_file(tmp_path / "t.csv").table
-    assert read.to_dict("list") == {"region": ["A"], "n": ["5"]}
+    file = read_table_file(tmp_path / "t.csv")
+    assert file.table.to_dict("list") == {"region": ["A"], "n": ["5"]}
+    assert file.notes == ("control or direction marks are removed from 1 cell: 1 of region",)
