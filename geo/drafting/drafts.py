@@ -30,7 +30,7 @@ from geo.drafting.lexicon import lexicon_of
 from geo.drafting.lists import goes_on, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
-from geo.drafting.place import ABROAD, Mention
+from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.polarity import (
     ADVISORY,
     EMERGENCY,
@@ -213,6 +213,8 @@ def _read_clause(
         not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service"))
     )
     inherited = [] if inside or queued or bare else inherited_places(read, state, number, clause)
+    if clause.kind == RESTORED:  # "all are reconnected" speaks of those counted before
+        inherited = [place for place in inherited if place.level != REGION]
     found = subjects_of(clause, inside or inherited, named=bool(inside))
     subjects = queued or list(found.found)
     nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
