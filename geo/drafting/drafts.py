@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geo.drafting.extents import OUT
 from geo.drafting.guards import (
     ABROAD_ONLY,
     NO_PLACE,
@@ -22,6 +21,7 @@ from geo.drafting.guards import (
 from geo.drafting.inheritance import (
     event_for,
     inherited_places,
+    is_grounded,
     is_long_ago,
     is_part_restored,
     section_of,
@@ -104,7 +104,7 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
     event = _event_day(read, clauses)
     for number, own in enumerate(clauses):
         _read_sentence(read, state, number, own, event)
-    if not any(_grounded(read, one) for one in state.statements):
+    if not any(is_grounded(read, one) for one in state.statements):
         state.ignored += [
             Ignored(
                 start=one.evidence["place"].start,
@@ -123,21 +123,6 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
         language=language,
         why="" if statements else "nothing",
     )
-
-
-def _grounded(read: ReadText, one: Statement) -> bool:
-    """Whether the sentence of a statement says more than that it is dark: who says so, when, why,
-    or how many.
-    """
-    reading = read.readings[one.sentence]
-    counted = any(w.name in OUT for w in reading.having("unit"))
-    return bool(
-        reading.sources
-        or reading.times
-        or reading.figures
-        or counted
-        or reading.having("cause", "service", "asset")
-    ) or (read.fallback[one.sentence] is not None and one.sure_extent)
 
 
 def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:

@@ -72,7 +72,8 @@ class Score:
             )
         )
         return (
-            f"precision {self.precision:.2f} ({self.matched}/{self.drafted}), recall {self.recall:.2f} ({self.found}/{self.wanted}), "
+            f"precision {self.precision:.2f} ({self.matched}/{self.drafted}), "
+            f"recall {self.recall:.2f} ({self.found}/{self.wanted}), "
             f"{parts}, forbidden {len(self.forbidden)}"
         )
 
