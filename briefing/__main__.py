@@ -24,6 +24,7 @@ from briefing.progress import progress, read_with_progress
 from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
+from briefing.trace_report import trace_in_words
 from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.dataset_toml import FILE, migrated
@@ -245,6 +246,18 @@ def draft_records(
     if not found["language"]:
         typer.echo(found["note"], err=True)
         raise typer.Exit(1)
+
+
+@app.command()
+def trace(
+    dataset: Folder,
+    region: Annotated[str, typer.Option(help="Code of the region, such as UA-23.")],
+    date: Day = None,
+    field: Annotated[str, typer.Option(help="One column of outages.csv, such as extent.")] = "",
+) -> None:
+    """Print the chain behind a region's colour: rule, records, and the words that their values rest on."""
+    read, view = read_with_progress(dataset), View(date=parse_date(date) if date else None)
+    typer.echo("\n".join(trace_in_words(read, dataset, view, region, field=field)))
 
 
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:

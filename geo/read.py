@@ -43,7 +43,7 @@ from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_record
 from geo.settings import Files, Settings, read_settings
 from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
-from geo.tables import Intake, read_table_file
+from geo.tables import Intake, read_table_file, read_text_table
 from geo.timeline import build_timeline
 
 Read = TypeVar("Read")
@@ -196,6 +196,8 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
         return count_rows(read_counts_plain(path, settings), zone=settings.zone)
     if name == "customers":
         return len(read_table_file(path).table)
+    if name == "evidence":
+        return len(read_text_table(path))
     return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 
 

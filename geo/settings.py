@@ -43,6 +43,7 @@ class Files:
     outages: str = ""
     counts: str = ""
     customers: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

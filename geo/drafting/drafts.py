@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geo.drafting.extents import OUT
 from geo.drafting.guards import (
     ABROAD_ONLY,
     NO_PLACE,
@@ -22,6 +21,7 @@ from geo.drafting.guards import (
 from geo.drafting.inheritance import (
     event_for,
     inherited_places,
+    is_grounded,
     is_long_ago,
     is_part_restored,
     section_of,
@@ -30,7 +30,7 @@ from geo.drafting.lexicon import lexicon_of
 from geo.drafting.lists import goes_on, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
-from geo.drafting.place import ABROAD, Mention
+from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.polarity import (
     ADVISORY,
     EMERGENCY,
@@ -104,7 +104,7 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
     event = _event_day(read, clauses)
     for number, own in enumerate(clauses):
         _read_sentence(read, state, number, own, event)
-    if not any(_grounded(read, one) for one in state.statements):
+    if not any(is_grounded(read, one) for one in state.statements):
         state.ignored += [
             Ignored(
                 start=one.evidence["place"].start,
@@ -123,21 +123,6 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
         language=language,
         why="" if statements else "nothing",
     )
-
-
-def _grounded(read: ReadText, one: Statement) -> bool:
-    """Whether the sentence of a statement says more than that it is dark: who says so, when, why,
-    or how many.
-    """
-    reading = read.readings[one.sentence]
-    counted = any(w.name in OUT for w in reading.having("unit"))
-    return bool(
-        reading.sources
-        or reading.times
-        or reading.figures
-        or counted
-        or reading.having("cause", "service", "asset")
-    ) or (read.fallback[one.sentence] is not None and one.sure_extent)
 
 
 def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:
@@ -213,6 +198,8 @@ def _read_clause(
         not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service"))
     )
     inherited = [] if inside or queued or bare else inherited_places(read, state, number, clause)
+    if clause.kind == RESTORED:  # "all are reconnected" speaks of those counted before
+        inherited = [place for place in inherited if place.level != REGION]
     found = subjects_of(clause, inside or inherited, named=bool(inside))
     subjects = queued or list(found.found)
     nominal = clause.reading.tokens[clause.trigger.first].low.startswith(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from geo.drafting.extents import OUT
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
 from geo.drafting.place import ABROAD, CITY, REGION, Mention
@@ -21,8 +22,24 @@ from geo.drafting.polarity import (
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, LONG_AGO, State
+from geo.drafting.statements import Statement
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
+
+
+def is_grounded(read: ReadText, one: Statement) -> bool:
+    """Whether the sentence of a statement says more than that it is dark: who says so, when, why,
+    or how many.
+    """
+    reading = read.readings[one.sentence]
+    counted = any(w.name in OUT for w in reading.having("unit"))
+    return bool(
+        reading.sources
+        or reading.times
+        or reading.figures
+        or counted
+        or reading.having("cause", "service", "asset")
+    ) or (read.fallback[one.sentence] is not None and one.sure_extent)
 
 
 def section_of(reading: Reading, places: Sequence[Mention]) -> Mention | None:

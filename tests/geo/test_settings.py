@@ -194,3 +194,18 @@ def test_settings_that_are_a_pipe_or_far_too_long_are_refused(tmp_path: Path):
     (tmp_path / "dataset.toml").write_bytes(b"#" * 5_000_001)
     with pytest.raises(DataError, match="not readable as TOML"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("speakers", {"Ivanenko": "friend"}), ("speakers", {"Ivanenko": 5}), ("holds", {"A": "all"}),
+    ("holds", {"A": {"friend": "half"}}), ("holds", {"A": {"official": 5}}),
+])  # fmt: skip
+def test_speakers_and_what_they_hold_have_roles_of_the_contract(key: str, value: dict[str, Any]) -> None:
+    assert columns_at_fault(CONTENT | {"drafting": {key: value}}) == [f"drafting.{key}"]
+
+
+def test_a_speaker_may_speak_for_one_region_only() -> None:
+    drafting = {"speakers": {"Ivanenko": "official A"}, "holds": {"A": {"official": "east"}}}
+    settings = settings_from(CONTENT | {"drafting": drafting})
+    assert settings.speakers == {"Ivanenko": "official A"}
+    assert settings.holds == {"A": {"official": "east"}}
