@@ -78,7 +78,8 @@ def test_a_country_without_a_table_has_an_empty_one_to_fill(tmp_path: Path):
     assert dataset.settings.zone.key == "Africa/Lagos"
     assert len(dataset.reports) == 0
     text = (tmp_path / "dataset" / "outages.csv").read_text(encoding="utf-8")
-    (tmp_path / "dataset" / "outages.csv").write_text(text + "r1,Kano,all,2026-11-24,,,,,Grid office,operator,,\n", encoding="utf-8")
+    row = "r1,Kano,all,2026-11-24,,,,,Grid office,operator,,\n"
+    (tmp_path / "dataset" / "outages.csv").write_text(text + row, encoding="utf-8")
     placed = read_dataset(tmp_path / "dataset")
     assert placed.regions["code"].iloc[placed.placement.region].tolist() == ["NG-KN"]
     assert any("37 regions" in line for line in told)
@@ -121,7 +122,7 @@ def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):
 def test_regions_outside_the_first_view_are_named(tmp_path: Path):
     dataset, told = made(tmp_path, "Norway")
     assert dataset.settings.frame[3] < 72
-    assert any("not in the first view: " in line and "Svalbard" in line for line in told)
+    assert any("not in the first view" in line and "Svalbard" in line for line in told)
     assert "Svalbard" in dataset.settings.disclaimer
     assert "NO-21" in set(dataset.regions["code"])
 
