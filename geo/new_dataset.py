@@ -147,7 +147,8 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     title = given.title or (usual and usual + (f": {given.outages.stem}" if given.outages else ""))
     head = Head(title=title, zone=zone, level=level, code=code, sources=tuple(path.name for path in files.values()))
     names |= {"outages": EMPTY_TABLE} if EMPTY_TABLE in texts else {}
-    toml = toml_of(head, files=names, mappings=mappings, base=_base_of(template, lent), notes=guess.notes if guess else {},
+    base = lent.toml if lent else (template / FILE).read_text(encoding="utf-8") if template else ""
+    toml = toml_of(head, files=names, mappings=mappings, base=base, notes=guess.notes if guess else {},
                    remarks=guess.remarks if guess else ())
     plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
     if refused:
@@ -338,11 +339,6 @@ def _lent(given: Given) -> Lent | None:
     if given.template:
         raise UsageError("A template brings its regions. Name either a template or a country.")
     return lend(find_country(given.country))
-
-
-def _base_of(template: Path | None, lent: Lent | None) -> str:
-    """Return the `dataset.toml` that a new one begins from, "" if there is none."""
-    return lent.toml if lent else (template / FILE).read_text(encoding="utf-8") if template else ""
 
 
 def _needed(boundaries: Path | None) -> Path:

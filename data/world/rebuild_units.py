@@ -158,7 +158,8 @@ def _unit(source: dict[str, Any], geometry: dict[str, Any], corrected: dict[str,
     if code in corrected["names_of_another"]:
         unit.names = {}
     own = [part for key in OWN_NAMES for part in re.split(r"[|;]", str(source[key] or ""))]
-    unit.other_names = list(dict.fromkeys(filter(None, map(clean, own))))
+    others = filter(None, map(clean, own))
+    unit.other_names = [one for one in dict.fromkeys(others) if one not in corrected["not_names"]]
     return unit
 
 

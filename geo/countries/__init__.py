@@ -8,4 +8,12 @@ A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region
 from geo.countries.lent import EMPTY_TABLE, Lent, country_letters, country_of_regions, lend
 from geo.countries.lookup import Country, find_country
 
-__all__ = ["EMPTY_TABLE", "Country", "Lent", "country_letters", "country_of_regions", "find_country", "lend"]
+__all__ = [
+    "EMPTY_TABLE",
+    "Country",
+    "Lent",
+    "country_letters",
+    "country_of_regions",
+    "find_country",
+    "lend",
+]

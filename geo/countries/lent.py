@@ -113,7 +113,7 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
         f"time zone: {country.zone or 'UTC'}, that of the capital"
         + (f"; other zones of the country: {_some(zones)}; choose with --zone" if zones else ""),
     ]
-    told += [f"not in the first view: {_some(far)}"] if far else []
+    told += [f"not in the first view, or only in part: {_some(far)}"] if far else []
     if own is None:
         told += _told_of_codes(units, country)
     told += list(around.sentences)
@@ -214,7 +214,7 @@ def _settings(
     """Return the content of `dataset.toml`."""
     document = tomlkit.document()
     disclaimer = " ".join([DISCLAIMER, *([DASHED] if sentences else []), *sentences])
-    disclaimer += f" Not in the first view: {_some(far)}." if far else ""
+    disclaimer += f" Not in the first view, or only in part: {_some(far)}." if far else ""
     top: dict[str, Any] = {
         "title": f"{country.name}: reported power outages",
         "code": country.code,

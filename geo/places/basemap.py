@@ -1,7 +1,7 @@
 """The base map: land, borders and the names of neighbours, as vector data.
 
-Columns: `kind` (land, border, disputed: a line that is not agreed, country), `name`, `code`, `geometry` (EPSG:4326; polygons,
-lines, lines and points in that order of kinds).
+Columns: `kind` (land, border, country, disputed: a line that is not agreed), `name`, `code`, `geometry` (EPSG:4326; polygons,
+lines, points and lines in that order of kinds).
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults
 from geo.places.shapes import FORMATS, shapes_of_file
 
-KINDS = ("land", "border", "disputed", "country")
+KINDS = ("land", "border", "country", "disputed")
 
 
 def read_basemap(path: Path) -> gpd.GeoDataFrame:

@@ -121,7 +121,7 @@ def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):
 def test_regions_outside_the_first_view_are_named(tmp_path: Path):
     dataset, told = made(tmp_path, "Norway")
     assert dataset.settings.frame[3] < 72
-    assert any("not in the first view: " in line and "Svalbard" in line for line in told)
+    assert any("not in the first view" in line and "Svalbard" in line for line in told)
     assert "Svalbard" in dataset.settings.disclaimer
     assert "NO-21" in set(dataset.regions["code"])
 

@@ -1,0 +1,40 @@
+"""A line that is not agreed is dashed, whatever other line lies under it."""
+
+from dataclasses import replace
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geo.dataset import Dataset
+from tests.geo.worlds import world
+
+LINE = shapely.LineString([(1, 0), (1, 1)])
+STROKES = """() => {
+  const page = outageBrief, view = page.view(), canvas = document.querySelector("canvas[data-pane=over]");
+  const { x, y } = page.map.latLngToContainerPoint([0.5, 1]), ctx = canvas.getContext("2d");
+  const found = [];
+  for (let step = -40; step <= 40; step++) {
+    found.push(ctx.getImageData(Math.round(x * view.ratio), Math.round((y + step) * view.ratio), 1, 1).data.slice(0, 3).join());
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(params=["border", "disputed"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def with_line(kind: str) -> Dataset:
+    frame = gpd.GeoDataFrame({"kind": ["land", kind], "name": "", "code": ""}, crs="EPSG:4326",
+                             geometry=[shapely.box(-1, -1, 4, 2), LINE])  # fmt: skip
+    return replace(world(), basemap=frame)
+
+
+def test_a_line_that_is_not_agreed_is_dashed_and_a_border_is_not(open_page, kind: str) -> None:
+    colours = open_page(with_line(kind)).page.evaluate(STROKES)
+    dark = [sum(map(int, colour.split(","))) < 600 for colour in colours]
+    changes = sum(one != other for one, other in zip(dark, dark[1:], strict=False))
+    assert (changes > 10) == (kind == "disputed")
+    assert any(dark)
