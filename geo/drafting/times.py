@@ -248,7 +248,10 @@ def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) ->
         if minutes is None:
             continue
         zone, last = _zone(tokens, last, lexicon)
-        ends = at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
+        alone = at > 0 and tokens[at - 1].low in {"until", "till"}
+        ends = alone or (
+            at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
+        )
         found.append(
             TimeWord(
                 first=at,
