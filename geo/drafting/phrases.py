@@ -91,6 +91,8 @@ def phrase_after(
         )
         if low in ENDS and not initial:
             break
+        if tokens[last].is_number and last > first:
+            break  # "сообщил мэр Name 13 января"
         short = last + 1 < len(tokens) and tokens[last + 1].low == "."  # "и. о. главы"
         if low in prepositions and last > first and not short:
             break

@@ -15,6 +15,7 @@ from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
 
 DAY, CLOCK, UNTIL, PART, AS_OF = "day", "clock", "until", "part", "as_of"
+ABBREVIATED = 4  # letters of a month that a full stop may shorten: "Sept.", "янв."
 BEFORE_MIDNIGHT = 23 * 60 + 50  # minutes of the day that "shortly before midnight" stands for
 
 
@@ -72,8 +73,12 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
             if (numeric := _numeric(token.low)) is not None:
                 found.append(TimeWord(first=at, last=at + 1, kind=DAY, day=numeric))
             continue
+        short = len(token.low) <= ABBREVIATED
         dot = (
-            at + 1 < len(tokens) and tokens[at + 1].low == "." and tokens[at + 1].start == token.end
+            short
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low == "."
+            and tokens[at + 1].start == token.end
         )
         after = at + 2 if dot else at + 1
         first, last, number = at, at + 1, None
