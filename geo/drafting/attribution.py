@@ -94,7 +94,10 @@ def sources_in(
         )
         if source is not None and source.frame[1] <= found[0].frame[0]:
             found[0] = replace(source, frame=found[0].frame)
-    if not found and (span := heading_of(tokens, words)) is not None:
+    if (
+        not found
+        and (span := heading_of(tokens, words, tuple(lexicon.tables["operators"]))) is not None
+    ):
         source = _source(
             *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
         )
@@ -197,7 +200,7 @@ def _source(
         if tokens[at].capital and not tokens[at].low.startswith(dates)
     ]
     roles = [w for w in inner if w.group == "role"]
-    if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 3]:
+    if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 1]:
         return Source(
             first=first,
             last=last,

@@ -61,7 +61,7 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         for w in clause.words("unit")
         if w.name in OUT
         and not clause.reading.in_frame(w.first)
-        and not any(m.first == w.last for m in clause.reading.mentions)
+        and not any(_names_it(clause, w, m) for m in clause.reading.mentions)
         and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))
     ]
     if units and (alone or place.level != CITY):
@@ -122,6 +122,12 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
     ]
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
     return [(word, "extent.place") for word in (*inner, *reversed(found))]
+
+
+def _names_it(clause: Clause, word: Word, place: Mention) -> bool:
+    """Whether a word of kind is that of a place: "the village of A", "села А"."""
+    of = place.first - word.last == 1 and clause.reading.tokens[word.last].low == "of"
+    return place.first == word.last or of
 
 
 def _percent(clause: Clause, place: Mention) -> Said | None:

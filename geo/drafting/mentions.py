@@ -41,7 +41,27 @@ def mentions_in(
         found = _scan(
             tokens, words, text, index, lexicon, (*regions, *codes)
         )  # "Zolochiv, Kharkiv Oblast"
-    return [_as_plant(one, words, tokens, text) for one in _as_its_like(found, tokens, index)]
+    found = _in_their_regions(_as_its_like(found, tokens, index), tokens)
+    return [_as_plant(one, words, tokens, text) for one in found]
+
+
+HOLDING = frozenset({"in", "the", "of", ",", "(", "у", "в", "во"})  # between a place and its region
+
+
+def _in_their_regions(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Put a town into the region that follows it ("Stanislav in the Kherson region"), whatever other
+    town bears its name.
+    """
+    result = list(found)
+    for n, (one, other) in enumerate(itertools.pairwise(found)):
+        between = {tokens[at].low for at in range(one.last, other.first)}
+        listed = "," in between and one.sure and not one.small  # "Kyiv, Zhytomyr and Rivne regions"
+        near = other.first - one.last <= 3 and between <= HOLDING and not listed
+        holds = one.level == CITY and other.level == REGION and not other.back and other.code
+        if near and holds and one.code and one.code != other.code:
+            key = f"{other.code}/{CITY}/{one.name}"
+            result[n] = replace(one, code=other.code, key=key)
+    return result
 
 
 def _as_its_like(
@@ -223,9 +243,16 @@ def _named_at(
             continue
         beside = levels.get(last)
         level, listed = forced.get(at, (LEVEL_OF.get(beside.name, "") if beside else "", None))
+        if prefixed and not level:
+            level = CITY  # "the village of A" is no region, whatever else bears its name
         if length == 1 and not level and _is_given_name(tokens, last, window[0].low, lexicon):
             return None
-        if not level and not governed and at - 1 not in titles and _goes_on(tokens, last, titles):
+        if (
+            not level
+            and not governed
+            and (lexicon.language == "en" or at - 1 not in titles)
+            and _goes_on(tokens, last, titles)
+        ):
             continue
         written = text[window[0].start : window[-1].end]
         found = meaning_of(index, written, level, lexicon, governed=governed or bool(level))

@@ -38,7 +38,21 @@ def merged(statements: Sequence[Statement]) -> list[Statement]:
             kept.append(one)
         else:
             kept[at] = _union(kept[at], one)
-    return _disputed(_without_titles(kept))
+    return _disputed([_in_company(one, kept) for one in _without_titles(kept)])
+
+
+def _in_company(one: Statement, others: Sequence[Statement]) -> Statement:
+    """Let nobody in particular ("local governors") speak for the part that the named speakers of the
+    same region hold.
+    """
+    if one.speaker is None or not one.speaker.generic or "scope" in one.fields:
+        return one
+    for other in others:
+        scope = other.evidence.get("scope")
+        if other.place.key == one.place.key and scope is not None and scope.derived_from:
+            fields = {**one.fields, "scope": other.fields["scope"]}
+            return replace(one, fields=fields, evidence={**one.evidence, "scope": scope})
+    return one
 
 
 def _same(first: Statement, second: Statement) -> bool:

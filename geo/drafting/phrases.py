@@ -14,11 +14,14 @@ QUOTES = frozenset('«»“”"„')
 HEADING = 10  # words of an office and a name before a colon
 
 
-def heading_of(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+def heading_of(
+    tokens: Sequence[Token], words: Sequence[Word], operators: tuple[str, ...]
+) -> tuple[int, int] | None:
     """Return who speaks in "The mayor of A, Name: the power is out", and in "The power is out -
     mayor".
     """
     roles = {w.first for w in words if w.group == "role" and w.name not in {"generic", "crowd"}}
+    roles |= {at for at, token in enumerate(tokens) if token.low.endswith(operators)}
     for at, token in enumerate(tokens[:HEADING]):
         if token.low == ":" and roles & set(range(at)) and at + 2 < len(tokens):
             return 0, at
@@ -88,6 +91,8 @@ def phrase_after(
         )
         if low in ENDS and not initial:
             break
+        if tokens[last].is_number and last > first:
+            break  # "сообщил мэр Name 13 января"
         short = last + 1 < len(tokens) and tokens[last + 1].low == "."  # "и. о. главы"
         if low in prepositions and last > first and not short:
             break

@@ -231,6 +231,8 @@ def _of_level(found: tuple[Candidate, ...], level: str) -> tuple[Candidate, ...]
         return districts or tuple(one for one in found if not one.is_region)
     towns = tuple(one for one in found if not one.is_region and one not in districts)
     regions = tuple(one for one in found if one.is_region)
+    if level == CITY:
+        return towns
     if towns and regions and towns[0].position < 0:
         return regions
     return towns or regions

@@ -15,6 +15,7 @@ from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
 
 DAY, CLOCK, UNTIL, PART, AS_OF = "day", "clock", "until", "part", "as_of"
+ABBREVIATED = 4  # letters of a month that a full stop may shorten: "Sept.", "янв."
 BEFORE_MIDNIGHT = 23 * 60 + 50  # minutes of the day that "shortly before midnight" stands for
 
 
@@ -72,8 +73,12 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
             if (numeric := _numeric(token.low)) is not None:
                 found.append(TimeWord(first=at, last=at + 1, kind=DAY, day=numeric))
             continue
+        short = len(token.low) <= ABBREVIATED
         dot = (
-            at + 1 < len(tokens) and tokens[at + 1].low == "." and tokens[at + 1].start == token.end
+            short
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low == "."
+            and tokens[at + 1].start == token.end
         )
         after = at + 2 if dot else at + 1
         first, last, number = at, at + 1, None
@@ -248,7 +253,10 @@ def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) ->
         if minutes is None:
             continue
         zone, last = _zone(tokens, last, lexicon)
-        ends = at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
+        alone = at > 0 and tokens[at - 1].low in {"until", "till"}
+        ends = alone or (
+            at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
+        )
         found.append(
             TimeWord(
                 first=at,

@@ -143,3 +143,15 @@ def test_hostile_text_gives_nothing(text: str, rules: Rules):
 )
 def test_a_text_that_cannot_be_read_says_why(text: str, words: str, rules: Rules):
     assert words in as_data(draft(text, rules), text)["note"]
+
+
+def test_a_date_is_no_part_of_who_speaks(rules: Rules):
+    text = "В Сумах нет электричества, сообщил мэр Артем Кобзарь 13 января."
+    (record,) = records_of(text, rules)
+    assert record["source"] == "мэр Артем Кобзарь"
+    assert record["evidence"]["started_at"]["quote"] == "13 января"
+
+
+def test_a_village_lies_in_the_region_named_after_it(rules: Rules):
+    text = "Shelling left the village of Stanislav in the Kherson region without power on Monday."
+    assert [record["region_code"] for record in records_of(text, rules)] == ["UA-65"]
