@@ -64,6 +64,7 @@ def neighbourhood(
     for kind in (BORDER, DISPUTED):
         parts = shapely.get_parts(shapely.intersection(shapes[kinds == kind], frame))
         ways = shapely.get_parts(parts[shapely.get_dimensions(parts) == 1])
+        ways = ways[~shapely.is_empty(ways)]
         if len(ways):
             rows.append({"kind": kind, "geometry": shapely.multilinestrings(list(ways))})
     rows += _labels(abroad, view)
