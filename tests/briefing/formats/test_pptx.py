@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from briefing.formats.pptx import pptx_of
 from briefing.formats.pptx_master import FOOT, KICKER, NUMBER
 from briefing.sheet.sheet import sheet_of
+from geo.states import State
 from geo.view import parse_date
 from layers.style import STATE_WORDS
 from tests.briefing.sheet.test_sheet import crowded, subject
@@ -189,7 +190,7 @@ def test_two_dates_compared_are_one_slide_with_both_and_the_change(ukraine):
     slide = Presentation(io.BytesIO(pptx_of(asked(ukraine, "2025-06-06", compare=parse_date(JUNE))))).slides[0]
     assert "Since 2 June 2025: 2 without news since." in slide.shapes.title.text_frame.text
     assert [cell.text for cell in table_of(slide).rows[1].cells] == ["Kherson Oblast: no news",
-                                                                     f"{STATE_WORDS[2]} → {STATE_WORDS[0]}"]  # fmt: skip
+                                                                     f"{STATE_WORDS[State.PART]} → {STATE_WORDS[State.NO_REPORT]}"]  # fmt: skip
 
 
 @pytest.mark.servers

@@ -15,7 +15,7 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
                  "lat": "91"},
                  {"id": "", "name": "x", "precision": "guess"})  # fmt: skip
     assert sorted((fault.row, fault.column) for fault in caught.value.faults) == [
-        (2, "voltages_kv"), (3, "id"), (4, "lon, lat"), (5, "id"), (5, "precision"),
+        (2, "id"), (2, "voltages_kv"), (3, "id"), (4, "lon, lat"), (5, "id"), (5, "precision"),
     ]  # fmt: skip
 
 

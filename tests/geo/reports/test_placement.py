@@ -116,7 +116,7 @@ def test_the_regions_own_name_beside_its_code_speaks_for_the_whole_region() -> N
 def test_the_regions_own_name_in_another_form_beside_its_code_is_the_region() -> None:
     regions = squares("AB", name=["Poltava Oblast", "Kherson Oblast"],
                       other_names=["Полтавська область", "Херсонська область"])
-    sections = {"places": {"region_words": ["oblast", "область", "області"], "endings": ["ської", "ська"]}}
+    sections = {"places": {"region_words": ["oblast", "область", "області"], "inflections": ["ської", "ська"]}}
     rows = [{"region_code": "A", "place": name} for name in ("Полтавської області", "Полтавська область", "the north of it")]
     placement = world(*rows, regions=regions, sections=sections).placement
     assert placement.inside.tolist() == ["", "", "the north of it"]
