@@ -38,7 +38,7 @@ from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
-from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language
+from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language, parse_place
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words
 
@@ -82,6 +82,8 @@ def export(
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
     level: Annotated[int | None, typer.Option(help="Level of the regions to draw; the coarsest if not given.")] = None,
     kv: Annotated[int | None, typer.Option(help="Draw substations from this voltage upwards.")] = None,
+    at: Annotated[str | None, typer.Option(
+        help="Where the map lies: latitude, longitude, width in km, such as 48.5,35,400; the whole if not given.")] = None,
     metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
@@ -96,7 +98,7 @@ def export(
         format_of(out)  # before anything is read
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
                 level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
-                language=parse_language(language))  # fmt: skip
+                language=parse_language(language), place=parse_place(at) if at else None)  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine)
     subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))

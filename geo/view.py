@@ -1,84 +1,47 @@
-"""A View: everything that, with a dataset, determines the picture. It prints to a query string and reads back from it."""
+"""A View: everything that, with a dataset, determines the picture. It prints to a query string and reads back from it.
+
+Each field is declared once, with its key in an address, how its text is read, and whether the map's page shows it. Addresses,
+widgets and the messages between app and map are derived from that.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from math import cos, radians
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import UsageError
 from geo.times import YEARS
 
 DEFAULT_LAYERS = ("regions", "substations", "reports", "labels")
+EARLIEST, LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 _LAYER = re.compile(r"[a-z_]{1,40}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_NUMBER = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,6})?")
 _REGION_LENGTH = 64
-EARLIEST, LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
+_WIDTHS_KM = (1.0, 40_000.0)
+_LATITUDES, _LONGITUDES = 85.0, 360.0
+_DEGREE_KM = 111.32  # of longitude, on the equator
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
-    """What is looked at.
+class Place:
+    """Where the map lies: its centre (degrees) and the width of what it shows (km, along the parallel of the centre)."""
 
-    `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
-    chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
-    the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
-    dates, None is the dataset's.
-    """
+    lat: float
+    lon: float
+    width_km: float
 
-    date: dt.date | None = None
-    layers: tuple[str, ...] = DEFAULT_LAYERS
-    region: str | None = None
-    level: int | None = None
-    min_kv: int | None = None
-    compare: dt.date | None = None
-    language: str | None = None
-    metric: str | None = None
+    def __str__(self) -> str:
+        return ",".join(f"{round(number, digits):g}" for number, digits in ((self.lat, 3), (self.lon, 3), (self.width_km, 1)))
 
-
-def to_query(view: View) -> str:
-    """Print a View as a query string without "?"; what is at its default is left out."""
-    return urlencode(to_parts(view), safe=",")
-
-
-def to_parts(view: View) -> dict[str, str]:
-    """Print a View as the keys and plain values of its query; whoever writes them into an address encodes them, once."""
-    parts: dict[str, str] = {}
-    if view.date is not None:
-        parts["date"] = view.date.isoformat()
-    if view.layers != DEFAULT_LAYERS:
-        parts["layers"] = ",".join(view.layers)
-    if view.region is not None:
-        parts["region"] = view.region
-    if view.level is not None:
-        parts["level"] = str(view.level)
-    if view.min_kv is not None:
-        parts["kv"] = str(view.min_kv)
-    if view.compare is not None:
-        parts["compare"] = view.compare.isoformat()
-    if view.language is not None:
-        parts["language"] = view.language
-    if view.metric is not None:
-        parts["metric"] = view.metric
-    return parts
-
-
-def from_query(query: str | Mapping[str, str]) -> View:
-    """Read a View from a query string or its parsed form; unknown keys are left alone. Raises UsageError for bad values."""
-    given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)) if isinstance(query, str) else dict(query)
-    layers = tuple(filter(None, given["layers"].split(","))) if "layers" in given else DEFAULT_LAYERS
-    for layer in layers:
-        if not _LAYER.fullmatch(layer):
-            some = ",".join(DEFAULT_LAYERS)
-            raise UsageError(f"The link names a layer {layer[:40]!r}. Layers are words of small letters, such as {some}.")
-    region = given.get("region") or None
-    if region is not None and (len(region) > _REGION_LENGTH or not region.isprintable()):
-        start = region[:_REGION_LENGTH]
-        raise UsageError(f"The link names a region {start!r}, which cannot be a code. Give a code such as UA-23.")
-    date, compare = (parse_date(given[key]) if given.get(key) else None for key in ("date", "compare"))
-    return View(date=date, compare=compare, layers=layers, region=region, level=_whole(given, "level", most=9),
-                min_kv=_whole(given, "kv", most=2000), language=parse_language(given.get("language")),
-                metric=parse_metric(given.get("metric")))  # fmt: skip
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees: a line through the centre, which any picture fits by its width."""
+        half = self.width_km / _DEGREE_KM / cos(radians(self.lat)) / 2
+        return self.lon - half, self.lat, self.lon + half, self.lat
 
 
 def parse_metric(text: str | None) -> str | None:
@@ -95,15 +58,6 @@ def parse_language(text: str | None) -> str | None:
     return text or None
 
 
-def _whole(given: Mapping[str, str], key: str, *, most: int) -> int | None:
-    text = given.get(key) or ""
-    if not text:
-        return None
-    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > most:
-        raise UsageError(f"The link gives {key}={text[:20]!r}. Give a whole number up to {most}.")
-    return int(text)
-
-
 def parse_date(text: str) -> dt.date:
     """Read a date such as 2026-01-07, from `EARLIEST` to `LATEST`; raises UsageError otherwise."""
     try:
@@ -115,3 +69,143 @@ def parse_date(text: str) -> dt.date:
     if not EARLIEST <= date <= LATEST:
         raise UsageError(f"The date {text} cannot be shown. Give one from {EARLIEST} to {LATEST}.")
     return date
+
+
+def parse_place(text: str) -> Place:
+    """Read a place such as 48.5,35,400: latitude, longitude, width in km. Raises UsageError for what cannot be one."""
+    numbers = text.split(",")
+    if len(numbers) == 3 and all(map(_NUMBER.fullmatch, numbers)):
+        lat, lon, width_km = map(float, numbers)
+        if abs(lat) <= _LATITUDES and abs(lon) <= _LONGITUDES and _WIDTHS_KM[0] <= width_km <= _WIDTHS_KM[1]:
+            return Place(lat=lat, lon=lon, width_km=width_km)
+    raise UsageError(f"The link gives at={text[:40]!r}. Give latitude, longitude and width in km, such as 48.5,35,400.")
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    layers = tuple(filter(None, text.split(",")))
+    for layer in layers:
+        if not _LAYER.fullmatch(layer):
+            some = ",".join(DEFAULT_LAYERS)
+            raise UsageError(f"The link names a layer {layer[:40]!r}. Layers are words of small letters, such as {some}.")
+    return layers
+
+
+def _region(text: str) -> str:
+    if len(text) > _REGION_LENGTH or not text.isprintable():
+        raise UsageError(f"The link names a region {text[:_REGION_LENGTH]!r}, which cannot be a code. Give a code such as UA-23.")
+    return text
+
+
+def _whole(key: str, *, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > most:
+            raise UsageError(f"The link gives {key}={text[:20]!r}. Give a whole number up to {most}.")
+        return int(text)
+
+    return read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One field of a View: its key in an address, how text is read, and whether the map's page shows it.
+
+    Blank text means the default, unless `blank` says that it has a meaning of its own.
+    """
+
+    key: str
+    read: Callable[[str], Any]
+    on_map: bool = False
+    blank: bool = False
+
+
+def _part(key: str, read: Callable[[str], Any], *, on_map: bool = False, blank: bool = False) -> dict[str, Part]:
+    return {"part": Part(key=key, read=read, on_map=on_map, blank=blank)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What is looked at.
+
+    `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
+    chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
+    the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
+    dates, None is the dataset's; `place` None is the frame of the whole dataset.
+    """
+
+    date: dt.date | None = field(default=None, metadata=_part("date", parse_date, on_map=True))
+    layers: tuple[str, ...] = field(default=DEFAULT_LAYERS, metadata=_part("layers", _layers, on_map=True, blank=True))
+    region: str | None = field(default=None, metadata=_part("region", _region, on_map=True))
+    level: int | None = field(default=None, metadata=_part("level", _whole("level", most=9), on_map=True))
+    min_kv: int | None = field(default=None, metadata=_part("kv", _whole("kv", most=2000), on_map=True))
+    compare: dt.date | None = field(default=None, metadata=_part("compare", parse_date))
+    language: str | None = field(default=None, metadata=_part("language", parse_language))
+    metric: str | None = field(default=None, metadata=_part("metric", parse_metric, on_map=True))
+    place: Place | None = field(default=None, metadata=_part("at", parse_place, on_map=True))
+
+
+PARTS: Mapping[str, Part] = {one.name: one.metadata["part"] for one in fields(View)}
+"""How each field of a View is written, by its name."""
+_USUAL = View()
+
+
+def to_query(view: View) -> str:
+    """Print a View as a query string without "?"; what is at its default is left out."""
+    return urlencode(to_parts(view), safe=",")
+
+
+def to_parts(view: View) -> dict[str, str]:
+    """Print a View as the keys and plain values of its query; whoever writes them into an address encodes them, once."""
+    return {part.key: _text(getattr(view, name)) for name, part in PARTS.items() if getattr(view, name) != getattr(_USUAL, name)}
+
+
+def from_query(query: str | Mapping[str, str]) -> View:
+    """Read a View from a query string or its parsed form; unknown keys are left alone. Raises UsageError for bad values."""
+    view, faults = readable(query)
+    if faults:
+        raise UsageError(" ".join(faults))
+    return view
+
+
+def readable(query: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
+    """Read what can be read of a View, and say in words what cannot; that part is at its default."""
+    given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)) if isinstance(query, str) else dict(query)
+    read, faults = dict[str, Any](), []
+    for name, part in PARTS.items():
+        if part.key not in given or not (given[part.key] or part.blank):
+            continue
+        try:
+            read[name] = part.read(given[part.key])
+        except UsageError as error:
+            faults.append(str(error))
+    return View(**read), tuple(faults)
+
+
+def to_page(view: View) -> dict[str, object]:
+    """Return the fields that the map's page shows as plain data, by the page's names: `min_kv` is minKv there."""
+    return {_camel(name): _plain(getattr(view, name)) for name, part in PARTS.items() if part.on_map}
+
+
+def from_page(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the fields that a page says. Raises UsageError for what cannot be one; what else it says is left alone."""
+    found = dict[str, Any]()
+    for name, part in PARTS.items():
+        if part.on_map and (key := _camel(name)) in said:
+            value = said[key]
+            text = ",".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+            found[name] = part.read(text) if text or part.blank else getattr(_USUAL, name)
+    return found
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Place):
+        return [float(number) for number in str(value).split(",")]
+    return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))

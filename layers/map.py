@@ -8,7 +8,7 @@ from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.situation import require_region
 from geo.situation.metrics import metric_of
-from geo.view import View
+from geo.view import View, to_page
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json
 from layers.layer import PageLayer, Start
@@ -53,9 +53,9 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     grid = encode(dataset).grid
     frame = frame_of(dataset)
     page = {
-        "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame, "layers": list(view.layers),
-        "region": view.region, "level": view.level, "minKv": view.min_kv,
-        "metric": metric_of(dataset, view.metric).name, "style": style.as_data(),
+        "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame,
+        "shown": view.place.bounds if view.place else frame,
+        "view": to_page(view) | {"metric": metric_of(dataset, view.metric).name}, "style": style.as_data(),
         "language": view.language or dataset.settings.language,
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip

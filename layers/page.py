@@ -24,7 +24,7 @@ from layers.block import pack
 from layers.layer import JS
 from layers.map import OutageMap
 
-CORE = ("core.js", "shapes.js", "canvas.js", "patterns.js")
+CORE = ("core.js", "shapes.js", "canvas.js", "patterns.js", "hands.js")
 COUNTS = "counts.js"
 """What only pages with counts need."""
 WEIGHTS = {400: "Regular", 600: "Semibold"}
@@ -32,6 +32,7 @@ FONTS = Path(__file__).parent / "fonts"
 TEXT_SECTIONS = ("page", "statements")
 BLOCK_ID = "outage-brief-data"
 _BLOCK_MARK = "<!-- data -->"
+_FIXED_ZOOM = re.compile(r",\s*maximum-scale=1\.0, user-scalable=no")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
@@ -49,6 +50,7 @@ def page_of(outage_map: OutageMap) -> str:
     figure.html.add_child(_Verbatim(_BLOCK_MARK), name="block")
     html = str(figure.render())
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing, look)}">'
+    html = _FIXED_ZOOM.sub("", html)  # who needs letters larger may make them so
     html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", '<html lang="en">', 1)
     return html.replace(_BLOCK_MARK, f'<script type="text/plain" id="{BLOCK_ID}">{block}</script>', 1)
 

@@ -13,6 +13,10 @@ from layers.bidi import isolated
 from layers.style import EXTENT_WORDS, ROLE_WORDS
 
 KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""}
+SERVICE_WORDS = {"critical": "critical facilities", "health": "hospitals", "telecom": "telephone and internet",
+                 "rail": "railways", "sirens": "air-raid sirens"}  # fmt: skip
+CONDITION_WORDS = {"backup": "on backup power", "reserve": "on reserve power", "halted": "halted", "off": "out of action",
+                   "emergency": "emergency operation"}  # fmt: skip
 STATUS_WORDS = {"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"}
 
 
@@ -104,4 +108,8 @@ def _figures(report: dict[str, Any]) -> str:
 
 
 def _services(text: str) -> str:
-    return "; ".join(part.strip().replace(":", ": ", 1) for part in text.split(";") if part.strip())
+    """Put "health:backup; metro:halted" into words; what nobody listed stays as it is written."""
+    said = (part.strip().partition(":") for part in text.split(";") if part.strip())
+    return "; ".join(": ".join(filter(None, [SERVICE_WORDS.get(service.strip(), service.strip()),
+                                             CONDITION_WORDS.get(condition.strip(), condition.strip())]))
+                     for service, _, condition in said)  # fmt: skip

@@ -1,6 +1,7 @@
 """What changes while the app is open: files on disk, and what is pulled from elsewhere."""
 
 import datetime as dt
+import hashlib
 import sys
 import time
 from collections.abc import Callable
@@ -14,10 +15,10 @@ from geo.read import pull
 from geo.sources import copies_of, in_words
 from geo.times import day_in_words
 from panels.reading import Reading, latest
-from panels.shown import view_parts
+from panels.shown import view
 from panels.text import plain
 
-POLL_S = 2
+RETRY_S = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,17 +32,32 @@ class _Failure:
 _failing: dict[str, _Failure] = {}  # by folder; the thread that refreshes writes it, all sessions read it
 
 
-@st.fragment(run_every=POLL_S)
-def watch(folder: str, shown: Reading, show_day: Callable[[dt.date], None]) -> None:
-    """Look every few seconds whether the files have changed: draw the app anew if they have, say it if they cannot be read.
+def stamp_of(folder: str) -> str:
+    """Return a short text that changes whenever the app would show or say something else of a dataset.
+
+    Files that have changed and settled are read.
+    """
+    now = latest(folder)
+    said = [now.stamp, now.read_at, now.trouble, _failing.get(folder)]
+    if now.dataset is not None:
+        said += [in_words(copy, now=dt.datetime.now(dt.UTC)) for copy in copies_of(folder, asdict(now.dataset.settings.files))]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+@st.fragment(run_every=RETRY_S)
+def wait_for(folder: str, shown: Reading) -> None:
+    """Look again and again whether a dataset that cannot be shown can be read now, and draw the app again if so."""
+    now = latest(folder)
+    if now.dataset is not None or now.trouble != shown.trouble:
+        st.rerun()
+
+
+def news(folder: str, now: Reading, show_day: Callable[[dt.date], None]) -> None:
+    """Say what has become of the files since the app was started: new data, files that cannot be read, a refresh that fails.
 
     `show_day` is called when the reader asks for the newest date with reports.
     """
-    now = latest(folder)
-    if now.dataset is not shown.dataset or (now.dataset is None and now.trouble != shown.trouble):
-        st.rerun()
-    if now.dataset is None:
-        return
+    assert now.dataset is not None
     if failure := _failing.get(folder):
         st.warning(f"**Refresh failed since {_clock(failure.since, now.dataset)}.** It is tried again.")
         with st.expander("Why the refresh failed"):
@@ -93,11 +109,9 @@ def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -
     st.caption(f"Data reloaded: {_clock(now.read_at, dataset)}.")
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
-    if newest is not None and newest > view_parts()["date"]:
+    if newest is not None and newest > (view().date or newest):
         said = f"Newer reports: show {day_in_words(newest)}"
-        if st.button(said, key="newest"):
-            show_day(newest)
-            st.rerun()
+        st.button(said, key="newest", on_click=show_day, args=(newest,))
 
 
 def _clock(at: dt.datetime, dataset: Dataset) -> str:

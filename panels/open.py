@@ -27,7 +27,7 @@ SHOWN = {
                 "summary", "source", "source_url", "lon", "lat"),
 }  # fmt: skip
 WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
-VIEW_KEYS = ("query", "shown", "compare", "language", "opening", "series")
+VIEW_KEYS = ("query", "view", "opening", "series")
 
 
 def chosen_folder(usual: str) -> str:

@@ -93,6 +93,11 @@ def _is_due(folder: str, known: Reading, *, at_once: bool) -> bool:
     return at_once or _is_settled(folder, stamp)
 
 
+def is_changing(folder: str) -> bool:
+    """Whether the files of a folder have changed since they were read, and are not yet settled."""
+    return folder in _changing
+
+
 def _known(folder: str) -> Reading | None:
     """Return the last state of a folder, if it is kept, or if a session still shows it."""
     with _TABLES:

@@ -11,11 +11,10 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from starlette.middleware import Middleware
-from streamlit import App, runtime
+from streamlit import runtime
 
 from geo.files import sweep_left
-from panels.headers import SafeHeaders
+from panels.server import app_of
 from panels.uploads import sweep
 
 ROOT = Path(__file__).parents[1]
@@ -71,10 +70,17 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
     sweep()
     sweep_left()
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
-    script = ["--data", str(given.data), *([EDITABLE] if given.editable else [])]
-    sys.argv = [str(ROOT / "dashboard.py"), *script]
-    app = App(ROOT / "dashboard.py", middleware=[Middleware(SafeHeaders)])
-    app.run(config={"server.port": given.port})
+    script = ROOT / "dashboard.py"
+    sys.argv = [str(script), "--data", str(given.data), *([EDITABLE] if given.editable else [])]  # what the script reads
+    app_of(script, lambda: _stamp(str(given.data))).run(config={"server.port": given.port})
+
+
+def _stamp(folder: str) -> tuple[str, bool]:
+    from panels.live import stamp_of
+    from panels.reading import is_changing
+
+    stamp = stamp_of(folder)
+    return stamp, is_changing(folder)
 
 
 def _port(text: str) -> int:

@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Event, Thread
 from weakref import ref
 
@@ -20,7 +21,8 @@ from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.times import day_in_words
 from geo.view import View, to_query
-from panels.shown import view_parts
+from panels.components import copy_button
+from panels.shown import control
 from panels.text import plain
 
 TITLES = {
@@ -35,7 +37,7 @@ MIME = {
 SIZE_TITLES = {"16:9": "16:9, 1920 × 1080", "a4": "A4 landscape", "a4-portrait": "A4 portrait", "square": "Square, 1080 × 1080"}
 WITHOUT_BROWSER = (".html", ".gpkg", ".csv")
 SIZED = (".png", ".pdf", ".gif", ".zip")
-PREVIEW_SCALE = 0.5
+LARGE = {".png": "PNG", ".pptx": "PowerPoint", ".pdf": "PDF"}
 POLL_S = 0.4
 
 
@@ -100,36 +102,63 @@ class Series:
     making: Making
 
 
-def sound_comparison() -> None:
-    """Drop a date to compare with that is not, or no longer, an earlier one, and say so; before any widget is drawn."""
-    compare, date = st.session_state["compare"], view_parts()["date"]
-    if compare is not None and compare >= date:
-        st.session_state["compare"] = None
-        st.toast(f"A date is compared with an earlier one: {day_in_words(compare)} is not before {day_in_words(date)}.")
-
-
 def share(dataset: Dataset, view: View) -> None:
-    """Choose a format, see the picture, take it along."""
-    st.header("Share")
+    """The link, the three formats that are taken most, and all others with their sizes and series."""
+    link = f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}"
+    copy_button("Copy the link to this view", link, key="copy link")
+    st.text(link)
+    try:
+        subject = subject_of(dataset, view, made_at=_now(dataset))
+        _at_once(dataset, subject)
+        _withheld(subject)
+        with st.expander("More formats, sizes, series, comparison"):
+            _more(dataset, subject)
+    except OutageBriefError as error:
+        st.warning(plain(str(error)))
+
+
+def _at_once(dataset: Dataset, subject: Subject) -> None:
+    """Take the sheet of this View in the formats that are taken most, or look at it first."""
+    if find_chromium() is None:
+        return
+    for place, (extension, title) in zip(st.columns(len(LARGE)), LARGE.items(), strict=True):
+        name = file_name(dataset, subject.view, extension=extension)
+        place.download_button(title, data=partial(_made, dataset, subject.view, extension), mime=MIME[extension], file_name=name,
+                              on_click="ignore", width="stretch", key=f"share {extension}", help=name, type="primary")
+    if st.button("Preview", key="share preview", width="stretch"):
+        _preview(subject)
+
+
+def _made(dataset: Dataset, view: View, extension: str) -> bytes:
+    subject = subject_of(dataset, view, made_at=_now(dataset))
+    size = size_of("16:9") if extension in SIZED else None
+    return FORMATS[extension](Request(subject=subject, dates=(subject.date,), size=size))
+
+
+@st.dialog("Preview", width="large")
+def _preview(subject: Subject) -> None:
+    """Show the sheet as it will leave, at full width."""
+    with st.spinner("Drawing ..."):
+        picture = png_of(subject, size_of("16:9", scale=1))
+    st.image(picture, width="stretch", caption=f"{day_in_words(subject.date)}, as it will look")
+
+
+def _more(dataset: Dataset, subject: Subject) -> None:
+    """Choose format, size, language, dates."""
+    view = subject.view
     left, right = st.columns(2)
     extension = left.selectbox("Format", list(TITLES), format_func=TITLES.__getitem__, key="share format")
     size = right.selectbox("Size", list(SIZES), format_func=SIZE_TITLES.__getitem__, key="share size",
                            disabled=extension not in SIZED)  # fmt: skip
     left, right = st.columns(2)
-    left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [st.session_state["language"]])}), index=None,
-                   key="language", placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code))  # fmt: skip
-    before = view_parts()["date"] - dt.timedelta(days=1)
-    right.date_input("Compare with", key="compare", format="YYYY-MM-DD", value=None, max_value=before,
-                     min_value=min(dataset.timeline.first_day, st.session_state["compare"] or before))  # fmt: skip
-    try:
-        subject = subject_of(dataset, view, made_at=_now(dataset))
-        dates = _dates(subject)
-        _withheld(subject)
-        _offer(dataset, view, dates, extension=extension, size=size)
-    except OutageBriefError as error:
-        st.warning(plain(str(error)))
-    st.caption("Link to this view")
-    st.code(f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}", language=None, wrap_lines=True)
+    left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
+                   placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code),
+                   **control("language"))  # fmt: skip
+    assert view.date is not None
+    before = view.date - dt.timedelta(days=1)
+    right.date_input("Compare with", **control("compare"), format="YYYY-MM-DD", value=None, max_value=before,
+                     min_value=min(dataset.timeline.first_day, view.compare or before))  # fmt: skip
+    _offer(dataset, view, _dates(subject), extension=extension, size=size)
 
 
 def _dates(subject: Subject) -> tuple[dt.date, ...]:
@@ -151,11 +180,11 @@ def _withheld(subject: Subject) -> None:
 
 
 def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extension: str, size: str) -> None:
-    """A preview, and one button that downloads; a series is made first, with its progress.
+    """One button that downloads; a series is made first, with its progress.
 
     Each stands in a place of its own: what another format lacks leaves no old button where it was.
     """
-    note, preview, take = st.container(), st.container(), st.container()
+    note, take = st.container(), st.container()
     if extension not in WITHOUT_BROWSER and find_chromium() is None:
         note.warning(plain(f"Pictures need Chromium, Chrome or Edge. Install one: {how_to_install()}. "
                            "HTML, GeoPackage and CSV work without."))  # fmt: skip
@@ -168,10 +197,6 @@ def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extensio
         subject = subject_of(dataset, view, made_at=_now(dataset))
         return Request(subject=subject, dates=dates, size=size_of(size) if extension in SIZED else None)
 
-    if extension not in WITHOUT_BROWSER and preview.button("Preview", key="share preview", width="stretch"):
-        with preview, st.spinner("Drawing ..."):
-            subject = request().subject.on(dates[0])
-            st.image(png_of(subject, size_of(size, scale=PREVIEW_SCALE)), caption=f"{day_in_words(dates[0])}, as it will look")
     until = dates[-1] if len(dates) > 1 else None
     name = file_name(dataset, replace(view, date=dates[0]), extension=extension, until=until)
     with take:

@@ -1,14 +1,25 @@
-"""The parts of the View that map and controls share, held apart from the controls."""
+"""The one View of a session: address bar, controls and map derive from it, and each change of theirs goes through here."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
 
+from geo.dataset import Dataset, at_level, level_numbers
+from geo.situation import shown_date
+from geo.situation.metrics import metric_of, metrics_of
+from geo.times import day_in_words
+from geo.view import View, from_page, readable, to_page, to_parts
+from layers.map import layer_titles
+from panels.places import around_region, is_tiny
+from panels.text import plain
 
-def view_parts() -> dict[str, Any]:
-    """Return the parts of the View that map and controls share, by name, such as date and level."""
-    parts: dict[str, Any] = st.session_state.setdefault("shown", {})
-    return parts
+
+def view() -> View:
+    """Return what is looked at; its date is never None."""
+    found: View = st.session_state["view"]
+    return found
 
 
 def put(**parts: Any) -> None:
@@ -17,16 +28,156 @@ def put(**parts: Any) -> None:
     A browser goes on sending what the old control held until it has heard of the change; of a
     control that is no longer there, that is not taken for a choice of the reader's.
     """
-    editions = st.session_state.setdefault("editions", {})
-    for name, value in parts.items():
-        if name not in view_parts() or view_parts()[name] != value:
-            view_parts()[name] = value
-            editions[name] = editions.get(name, -1) + 1
+    old = st.session_state.get("view", View())
+    editions = st.session_state.setdefault("editions", {one.name: 0 for one in fields(View)})
+    st.session_state["view"] = replace(old, **parts)
+    if "controls" in st.session_state:  # before, no browser holds anything yet
+        for name, value in parts.items():
+            editions[name] += value != getattr(old, name)
 
 
-def key_of(name: str) -> str:
-    """Return the key of a part's control, which holds what is shown."""
+def said_by_app() -> None:
+    """Number a change that the app made, so that the map hears of it; what the map said is not sent back."""
+    st.session_state["serial"] = st.session_state.get("serial", 0) + 1
+
+
+def show(**parts: Any) -> None:
+    """Show something else, and tell the map."""
+    put(**parts)
+    said_by_app()
+
+
+def control(name: str, value: Any = None, *, take: Callable[[Any], None] | None = None) -> dict[str, Any]:
+    """Return key and callback of the control of a part of the View; it shows `value`, which is the part's own if None.
+
+    `take` is called with what the reader has chosen, if that is more than the part itself.
+    """
+    st.session_state["controls"] = True
+    key = _key(name)
+    st.session_state.setdefault(key, getattr(view(), name) if value is None else value)
+    return {"key": key, "on_change": _chosen, "args": (name, key, take)}
+
+
+def choose(name: str, value: Any) -> None:
+    """Set the part that a control is of, which stays as it is."""
+    st.session_state["view"] = replace(view(), **{name: value})
+    said_by_app()
+
+
+def renew(name: str) -> None:
+    """Make the control of a part a new one, which shows the part again and not what the reader has written there."""
+    st.session_state["editions"][name] += 1
+
+
+def _chosen(name: str, key: str, take: Callable[[Any], None] | None) -> None:
+    if key != _key(name):  # a control that is no longer there
+        return
+    value = st.session_state[key]
+    if isinstance(value, list):
+        value = tuple(one for one in layer_titles() if one in value)
+    if take is None:
+        choose(name, value)
+    else:
+        take(value)
+
+
+def _key(name: str) -> str:
     edition = st.session_state["editions"][name]
-    key = f"{name} {edition}" if edition else name
-    st.session_state.setdefault(key, view_parts()[name])
-    return key
+    return f"{name} {edition}" if edition else name
+
+
+def adopt_address(dataset: Dataset) -> list[str]:
+    """Take the View from the address bar when it is new: on opening, and when the reader goes back or forward.
+
+    Returns in words what of it cannot be shown: that part is left out, and the rest is shown.
+    """
+    query = _query_text()
+    if st.session_state.get("query") == query:
+        return fit(dataset)
+    read, faults = readable(st.query_params.to_dict())
+    put(**{one.name: getattr(read, one.name) for one in fields(View)} | {"date": shown_date(dataset, read)})
+    st.session_state["query"] = query
+    said_by_app()
+    told = [*faults, *fit(dataset)]
+    now = view()
+    if now.region is not None and now.place is None and is_tiny(dataset, now, now.region):
+        put(place=around_region(dataset, now, now.region))
+    return told
+
+
+def write_address() -> None:
+    """Write the View into the address bar, where it becomes an entry of the browser's history; play leaves one, at its end."""
+    if st.session_state.get("playing"):
+        return
+    st.query_params.from_dict(to_parts(view()))
+    st.session_state["query"] = _query_text()
+
+
+def fit(dataset: Dataset) -> list[str]:
+    """Let go of what the View names and the dataset does not have, and say so: a link may be old, and files may change."""
+    now = view()
+    told = [*_level(dataset, now), *_region(dataset, view())]
+    if now.metric not in {None, *(one.name for one in metrics_of(dataset))}:
+        told.append(f"There are no data for the metric {now.metric!r}: it is left out.")
+        show(metric=None)
+    elif now.metric == metric_of(dataset, None).name:
+        put(metric=None)
+    if missing := [name for name in now.layers if name not in layer_titles()]:
+        told.append(f"There is no layer {', '.join(missing)}: the layers are {', '.join(layer_titles())}.")
+    if now.layers != (ordered := tuple(name for name in layer_titles() if name in now.layers)):
+        show(layers=ordered)
+    if now.compare is not None and now.date is not None and now.compare >= now.date:
+        dates = f"{day_in_words(now.compare)} is not before {day_in_words(now.date)}"
+        told.append(f"A date is compared with an earlier one: {dates}.")
+        put(compare=None)
+    return told
+
+
+def _level(dataset: Dataset, now: View) -> Iterable[str]:
+    numbers = level_numbers(dataset)
+    if now.level is not None and now.level not in numbers:
+        yield f"The data have no boundaries of level {now.level}: the coarsest are shown."
+        show(level=None, region=None)
+    elif now.level == numbers[0]:
+        put(level=None)
+
+
+def _region(dataset: Dataset, now: View) -> Iterable[str]:
+    if now.region is not None and now.region not in set(at_level(dataset, now.level).regions["code"]):
+        yield f"The data have no region {now.region}: none is chosen."
+        show(region=None)
+
+
+def for_wire(dataset: Dataset, *, spoken: str) -> dict[str, Any]:
+    """Return what the wire carries to the map: the parts of the View that it shows, and the numbers of the last words.
+
+    `spoken`: what a screen reader says when it changes.
+    """
+    state, now = st.session_state, view()
+    metric = metric_of(dataset, now.metric).name
+    shown = replace(now, level=now.level or level_numbers(dataset)[0], metric=metric)
+    return {"serial": state["serial"], "told": state.get("told", 0), "view": to_page(shown), "spoken": spoken}
+
+
+def said_by_map() -> None:
+    """Take over what the reader has changed on the map; the rest stays as the app has it."""
+    said = st.session_state["wire"]["view"]
+    if said["told"] <= st.session_state.get("told", 0):  # an old word, kept by the browser
+        return
+    chosen = view().region
+    put(**from_page(said))
+    st.session_state["told"] = said["told"]
+    st.session_state["playing"] = said.get("playing", False)
+    if view().region not in {None, chosen}:
+        st.session_state["tab"] = "Region"
+
+
+def notices(told: Iterable[str]) -> None:
+    """Say what was left out."""
+    for words in told:
+        st.warning(plain(words))
+
+
+def _query_text() -> str:
+    """Return the address bar's query in one fixed form."""
+    return repr(sorted(st.query_params.to_dict().items()))

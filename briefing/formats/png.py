@@ -86,9 +86,7 @@ def show(page: "Page", content: Content, *, place: int | None = None) -> dict[st
 
 def page_html(subject: Subject) -> str:
     """Return the page that draws the sheets of a subject; it is one for all dates."""
-    view = subject.view
-    return _page_html(subject.dataset, View(layers=view.layers, region=view.region, level=view.level, min_kv=view.min_kv,
-                                            metric=view.metric, language=view.language))
+    return _page_html(subject.dataset, replace(subject.view, date=None, compare=None))
 
 
 @derived(most=4)

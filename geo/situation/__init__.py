@@ -4,6 +4,7 @@ A wrong total, figure or account is mended here.
 """
 
 from geo.situation.publication import published, told
+from geo.situation.since import Since, since_of
 from geo.situation.situation import (
     RegionSituation,
     Situation,
@@ -18,11 +19,13 @@ from geo.situation.totals import figures_by_region
 
 __all__ = [
     "RegionSituation",
+    "Since",
     "Situation",
     "figures_by_region",
     "published",
     "require_region",
     "shown_date",
+    "since_of",
     "situation_of",
     "told",
     "totals_by_day",

@@ -4,10 +4,25 @@
   "use strict";
   const makers = {};
   const parts = [];
-  let moved = false; // by the reader
   let heardSerial = 0; // number of the app's last word; 0: the app has not spoken yet
   const own = new Set(); // what the reader has changed here since then
   const EMBEDDED = parent !== window;
+  const EARTH_KM = 40075.017; // around the equator
+  const DEEPEST = 12, FLIGHT_S = 0.6, SETTLED_MS = 400;
+  // The parts of the View: how each is read here, and shown; setting one says nothing to the app
+  const quiet = { quiet: true };
+  const PARTS = {
+    layers: {
+      now: () => [...page.layers],
+      set(names) { page.layers = new Set(names); changed("layers"); },
+    },
+    level: { now: () => page.regions.level, set: (number) => showLevel(number, quiet) },
+    minKv: { now: () => page.minKv, set: (minKv) => showFrom(minKv, quiet) },
+    metric: { now: () => page.metric, set: (name) => page.showMetric?.(name, quiet) },
+    region: { now: () => page.region, set: (code) => choose(code, quiet) },
+    date: { now: () => isoDate(page.index), set: (date) => show((Date.parse(date) - Date.parse(page.data.dates.first)) / 86400000, quiet) },
+    place: { now: () => page.place, set: (place) => page.lie(place, { ...quiet, fly: true }) },
+  };
 
   const page = Object.assign(window.outageBrief, {
     days: 0,
@@ -15,6 +30,7 @@
     region: null,
     level: null,
     minKv: null,
+    place: null, // latitude, longitude, width in km; null is the frame of the dataset
     layers: new Set(),
     embedded: EMBEDDED,
     layer(name, make) { makers[name] = make; },
@@ -42,12 +58,12 @@
     const { stateBits, stateNames, flags } = info.style;
     Object.assign(page, { STATES: stateNames, flags, stateOf: (code) => code & stateBits });
     page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
-    Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, notes: info.notes, data: info.data, language: info.language });
-    page.layers = new Set(info.layers);
+    Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language });
+    const { layers, date, ...others } = info.view; // the date is an index here, made of the day that is shown
+    Object.assign(page, others, { layers: new Set(layers) });
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
     page.days = info.data.dates.days;
     page.index = info.data.dates.shown;
-    Object.assign(page, { region: info.region, level: info.level, minKv: info.minKv, metric: info.metric });
     // Labels are measured: without the embedded font they would be placed for another one
     const fonts = Promise.all(["400 13px", "600 13px"].map((font) => document.fonts.load(`${font} "${info.style.font}"`, "Aaі")));
     document.title = info.data.title.title;
@@ -57,8 +73,9 @@
     // In the order in which Python listed them: what is below is made, and drawn, first
     for (const name of added) await makers[name](page, info.data[name]);
     frame(map, info.frame);
+    page.hands(map);
     L.control.zoom({ position: "topright" }).addTo(map);
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map).getContainer().setAttribute("aria-hidden", true);
     await fonts;
     for (const what of ["layers", "level", "region", "date"]) for (const part of parts) part.changed?.(what);
     page.paint();
@@ -74,28 +91,67 @@
     setTimeout(call, pause, 2 * pause);
   }
 
-  // The frame is chosen once and kept while dates change; a new window size fits it anew until the reader moves the map
+  // The map lies at the View's place, else on the frame of the dataset; a new size of the window fits it anew
   function frame(map, [west, south, east, north]) {
-    let fitting;
-    const fit = () => {
-      fitting = true;
-      const size = map.getSize(), side = size.x > 760 ? document.querySelector(".side").offsetWidth + 24 : 8;
-      const below = document.querySelector(".dates").offsetHeight + 14;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    let ours = false, byReader = false, settling;
+    // How many km of the parallel the window shows, at a latitude and zoom; and the zoom that shows so many
+    const widthAt = (lat, zoom) => (map.getSize().x * EARTH_KM * Math.cos(lat * Math.PI / 180)) / (256 * 2 ** zoom);
+    const zoomOf = ([lat, , width]) => Math.log2((map.getSize().x * EARTH_KM * Math.cos(lat * Math.PI / 180)) / (256 * width));
+
+    function home() {
+      const size = map.getSize(), embedded = page.embedded;
+      const side = size.x > 640 && !embedded ? document.querySelector(".side").offsetWidth + 24 : 8;
+      const below = embedded ? 8 : document.querySelector(".dates").offsetHeight + 14;
       // A frame that is not laid out yet has no room for anything: "resize" will tell when it has
       const room = size.x > side + 40 && size.y > below + 40;
-      const padding = { animate: false, paddingTopLeft: [side, 8], paddingBottomRight: [12, below] };
-      if (room) map.fitBounds([[south, west], [north, east]], padding);
-      else map.setView([(south + north) / 2, (west + east) / 2], 4, { animate: false });
-      fitting = false;
+      if (!room) return { centre: bounds.getCenter(), zoom: 4 };
+      const padding = L.point(side + 12, 8 + below), zoom = map.getBoundsZoom(bounds, false, padding);
+      const middle = map.project(bounds.getCenter(), zoom).add([(12 - side) / 2, (below - 8) / 2]);
+      return { centre: map.unproject(middle, zoom), zoom };
+    }
+
+    function lie(place, fly) {
+      const whole = home(), [lat, lon] = place ?? [];
+      const { centre, zoom } = place ? { centre: [lat, lon], zoom: zoomOf(place) } : whole;
+      map.stop(); // what is under way ends with a "moveend" of its own
+      ours = true;
+      byReader = false;
+      map.options.minZoom = Math.min(zoom, whole.zoom - 0.5); // further out there is nothing of the dataset
+      if (fly && !still.matches && map.getSize().x) return map.flyTo(centre, zoom, { duration: FLIGHT_S });
+      map.setView(centre, zoom, { animate: false });
+      ours = false;
+    }
+
+    page.lie = (place, { fly = false, quiet = false } = {}) => {
+      page.place = place;
+      lie(place, fly);
+      if (!quiet) said("place");
     };
-    map.on("dragstart zoomstart", () => { moved ||= !fitting; });
-    map.on("resize", () => { if (!moved) fit(); });
+    page.held = () => { ours = false; byReader = true; }; // a flight is ended by a reader who takes hold of the map
+    map.on("dragstart", page.held);
+    map.getContainer().addEventListener("wheel", page.held, { passive: true });
+    map.on("zoomstart", () => { byReader ||= !ours; });
+    map.on("moveend", () => {
+      if (ours || !byReader) { ours = false; return; }
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        const { lat, lng } = map.getCenter();
+        byReader = false;
+        page.place = [round(lat, 3), round(lng, 3), round(widthAt(lat, map.getZoom()), 1)];
+        said("place");
+      }, SETTLED_MS);
+    });
+    map.on("resize", () => lie(page.place, false));
     // Leaflet hears of a new size from the window only; a frame may be laid out without one
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    // The app takes note of it, and tells it to the page that newer data fill the frame with
-    map.on("moveend", () => { if (moved) tell("place"); });
-    fit();
+    lie(page.place, false);
+    map.options.maxZoom = Math.max(DEEPEST, map.getZoom());
+    map.setMaxBounds(bounds.pad(1));
   }
+
+  function round(number, digits) { return Number(number.toFixed(digits)); }
 
   // Show the date of an index. Outside 0..days-1 there is no report, and the map says so.
   function show(index, { quiet = false } = {}) {
@@ -145,14 +201,9 @@
     page.paint(stale);
   }
 
-  // What is drawn. `layers`: those too that this dataset has nothing for;
-  // `place`: where the reader has moved the map, else null
+  // What is drawn. `layers`: those too that this dataset has nothing for
   function state() {
-    const { map, region, minKv, metric } = page, { lat, lng } = map.getCenter();
-    return {
-      date: isoDate(page.index), region, level: page.regions.level, layers: [...page.layers],
-      minKv, metric, place: moved ? [[lat, lng], map.getZoom()] : null,
-    };
+    return Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, part.now()]));
   }
 
   // The reader has changed these parts of the View
@@ -164,29 +215,19 @@
   function tell(kind) {
     if (!EMBEDDED) return;
     // The frame is sandboxed: its parent's origin cannot be known here, and nothing secret is said
-    parent.postMessage({ outageBrief: kind, serial: heardSerial, own: [...own], ...state() }, "*");
+    parent.postMessage({ outageBrief: kind, serial: heardSerial, own: [...own], playing: page.playing ?? false, ...state() }, "*");
   }
 
   function heard({ source, data: word }) {
     if (source !== parent || !EMBEDDED) return;
     if (word?.outageBrief === "ask") tell("ready");
+    if (word?.outageBrief === "look") page.look(word.presenting);
     if (word?.outageBrief !== "show") return;
     heardSerial = word.serial;
     own.clear();
-    if (word.place) {
-      moved = true;
-      page.map.setView(...word.place, { animate: false });
-    }
-    if (word.layers.join() !== [...page.layers].join()) {
-      page.layers = new Set(word.layers);
-      changed("layers");
-    }
-    showLevel(word.level, { quiet: true });
-    if (word.minKv !== page.minKv) showFrom(word.minKv, { quiet: true });
-    page.showMetric?.(word.metric, { quiet: true });
-    choose(word.region, { quiet: true });
-    if (word.date !== isoDate(page.index)) {
-      show((Date.parse(word.date) - Date.parse(page.data.dates.first)) / 86400000, { quiet: true });
+    const now = state();
+    for (const name of Object.keys(PARTS)) {
+      if (name in word && String(word[name]) !== String(now[name])) PARTS[name].set(word[name]);
     }
     tell("shown");
   }

@@ -1,7 +1,8 @@
 // The date control: slider with a strip of all dates, steps, play, keys, and the next date with reports.
 outageBrief.layer("dates", (page, data) => {
   "use strict";
-  const STEP_MS = 650; // long enough to read a change, short enough for a year
+  const STEP_MS = 1200; // long enough to read what has changed
+  const SPEEDS = [1, 2, 0.5];
   const ICONS = { // drawn: not every machine's fonts have such signs
     previous: "M4 3h2v10H4zM13 3v10L6 8z", back: "M11 3v10L4 8z", play: "M4 2l10 6-10 6z", pause: "M4 3h3v10H4zM9 3h3v10H9z",
     on: "M5 3l7 5-7 5z", next: "M10 3h2v10h-2zM3 3l7 5-7 5z",
@@ -11,18 +12,23 @@ outageBrief.layer("dates", (page, data) => {
   const button = (icon, label, act) => {
     const made = page.element("button", "", undefined, bar);
     made.type = "button";
-    made.appendChild(drawn(icon));
+    if (icon) made.appendChild(drawn(icon));
     made.title = label;
     made.setAttribute("aria-label", label);
     made.addEventListener("click", act);
     return made;
   };
-  button("previous", "Previous date with reports (Page Up)", () => go(neighbour(-1)));
+  const previous = button("previous", "Previous date with reports (Page Up)", () => go(neighbour(-1)));
   button("back", "One day back (←)", () => go(page.index - 1));
   const play = button("play", "Play (space)", () => (timer ? stop() : run()));
   play.classList.add("play");
   button("on", "One day on (→)", () => go(page.index + 1));
-  button("next", "Next date with reports (Page Down)", () => go(neighbour(1)));
+  const next = button("next", "Next date with reports (Page Down)", () => go(neighbour(1)));
+  let speed = 0, loop = false, timer = null;
+  const pace = button(null, "Speed", () => { speed = (speed + 1) % SPEEDS.length; if (timer) run(); marked(); });
+  const again = button(null, "Loop", () => { loop = !loop; marked(); });
+  for (const one of [pace, again]) one.classList.add("word");
+  again.textContent = "↻";
   const middle = page.element("div", "track", undefined, bar);
   const strip = page.element("canvas", "strip", undefined, middle);
   const slider = page.element("input", "slider", undefined, middle);
@@ -33,10 +39,8 @@ outageBrief.layer("dates", (page, data) => {
   page.element("span", "", page.dateText(0, shortDate), ends);
   page.element("span", "", page.dateText(Math.max(0, data.days - 1), shortDate), ends);
   const label = page.element("output", "now", "", bar);
+  marked();
   L.DomEvent.disableClickPropagation(bar);
-  page.map.keyboard.disable(); // arrows change the date, wherever the focus is
-  let timer = null;
-
   // Several input events may come in one frame: only the last one is worth a painting
   let wanted = null;
   slider.addEventListener("input", () => {
@@ -47,6 +51,8 @@ outageBrief.layer("dates", (page, data) => {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Arrows belong to what has the focus: the map moves by them
+    if (event.key.startsWith("Arrow") && event.target.closest?.(".folium-map")) return;
     const acts = {
       ArrowLeft: () => go(page.index - 1), ArrowRight: () => go(page.index + 1), PageUp: () => go(neighbour(-1)),
       PageDown: () => go(neighbour(1)), Home: () => go(0), End: () => go(data.days - 1), " ": () => (timer ? stop() : run()),
@@ -67,24 +73,50 @@ outageBrief.layer("dates", (page, data) => {
     return found ?? page.index;
   }
 
+  // Dates on which something is another than on the day before: play goes from one to the next
+  const eventsOf = new Map(); // by level and metric
+  function events() {
+    const key = `${page.regions.level} ${page.metric}`, { count, codeAt } = page.regions;
+    if (!eventsOf.has(key)) {
+      const differs = (index) => {
+        for (let region = 0; region < count; region++) if (codeAt(region, index) !== codeAt(region, index - 1)) return true;
+        return false;
+      };
+      const found = Array.from({ length: data.days }, (_, index) => index);
+      eventsOf.set(key, found.filter((index) => index === 0 || data.reported.includes(index) || differs(index)));
+    }
+    return eventsOf.get(key);
+  }
+
   function run() {
-    if (page.index >= data.days - 1) page.show(0);
+    clearInterval(timer);
+    if (page.index >= events().at(-1)) page.show(events()[0]);
     timer = setInterval(() => {
-      if (page.index >= data.days - 1) stop(); else page.show(page.index + 1);
-    }, STEP_MS);
+      const next = events().find((index) => index > page.index);
+      if (next !== undefined) page.show(next);
+      else if (loop) page.show(events()[0]);
+      else stop();
+    }, STEP_MS / SPEEDS[speed]);
+    page.playing = true;
     marked();
   }
 
   function stop() {
     clearInterval(timer);
     timer = null;
+    if (page.playing) {
+      page.playing = false;
+      page.said("date"); // the app writes the date at which it ends into the address
+    }
     marked();
   }
 
   function marked() {
     play.replaceChildren(drawn(timer ? "pause" : "play"));
-    play.title = timer ? "Pause (space)" : "Play (space)";
-    play.setAttribute("aria-label", play.title);
+    play.title = timer ? "Pause (space)" : "Play from event to event (space)";
+    play.setAttribute("aria-label", timer ? "Pause" : "Play");
+    pace.textContent = `${SPEEDS[speed]}×`.replace("0.5", "½");
+    again.setAttribute("aria-pressed", loop);
   }
 
   function drawn(icon) {
@@ -137,6 +169,8 @@ outageBrief.layer("dates", (page, data) => {
       const text = page.dateText(page.index);
       slider.setAttribute("aria-valuetext", text);
       label.textContent = text;
+      previous.disabled = neighbour(-1) === page.index;
+      next.disabled = neighbour(1) === page.index;
     },
   });
 });

@@ -92,6 +92,7 @@ outageBrief.layer("details", async (page, data) => {
 
   let pointer = null;
   page.map.on("mousemove", (event) => {
+    if (page.coarse) return; // a finger has no pointer: it would leave a tip over what it has chosen
     if (!pointer) requestAnimationFrame(() => { if (pointer) showTip(pointer); pointer = null; });
     pointer = event.containerPoint;
   });

@@ -6,7 +6,7 @@ outageBrief.layer("labels", async (page, data) => {
   for (const far of [18, 32, 46, 62, 80]) {
     for (let turn = 0; turn < 12; turn++) AROUND.push([1.3 * far * Math.sin(turn * Math.PI / 6), -far * Math.cos(turn * Math.PI / 6)]);
   }
-  const font = (weight, size) => `${weight} ${size}px "${page.style.font}"`;
+  const font = (weight, size) => `${weight} ${size * page.bigger}px "${page.style.font}"`;
 
   page.part({
     name: "labels", pane: "over",
@@ -40,6 +40,7 @@ outageBrief.layer("labels", async (page, data) => {
 
   // Draw words centred at (x, y) if there is room; half the width, half the height
   function placed(ctx, view, words, x, y, half, colour) {
+    half *= page.bigger;
     const width = ctx.measureText(words).width / 2 + 2, box = [x - width, y - half, x + width, y + half];
     const inside = box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2;
     if (!inside || !view.free.isFree(box)) return false;

@@ -3,10 +3,13 @@ outageBrief.layer("legend", (page, data) => {
   "use strict";
   const side = document.querySelector(".side");
   const card = page.element("details", "card legend", undefined, side);
-  const narrow = window.matchMedia("(max-width: 760px)"); // as in page.css: there the legend would hide the map
-  card.open = !narrow.matches;
-  narrow.addEventListener("change", () => { card.open = !narrow.matches; });
-  page.element("summary", "", "Legend and layers", card);
+  const narrow = window.matchMedia("(max-width: 640px)"); // as in page.css: there the legend would hide the map
+  card.open = !narrow.matches && !page.embedded;
+  narrow.addEventListener("change", () => { card.open = !narrow.matches && !page.embedded; });
+  page.element("summary", "", page.embedded ? "More signs" : "Legend and layers", card);
+  // In the app the classes always stand below the map; what else there is to know opens from beside them
+  const classes = page.embedded ? page.element("div", "lines classes", undefined, undefined) : null;
+  if (classes) card.before(classes);
   const levels = page.levels.length > 1 ? levelSwitch() : [];
   const groups = data.layers.map((layer) => {
     const group = page.element("div", "group", undefined, card);
@@ -18,9 +21,10 @@ outageBrief.layer("legend", (page, data) => {
     box.addEventListener("change", () => page.toggle(layer.name, box.checked));
     const lines = page.element("div", "lines", undefined, group);
     for (const entry of layer.entries) {
-      const line = page.element("div", "line", undefined, lines);
+      const line = page.element("div", "line", undefined, entry.swatch === "state" && classes ? classes : lines);
       line.appendChild(swatch(entry));
       entry.said = page.element("span", "", entry.words, line);
+      if (entry.swatch === "state") entry.counted = page.element("span", "count", "", line);
       entry.line = line;
     }
     return { layer, box, lines };
@@ -81,9 +85,26 @@ outageBrief.layer("legend", (page, data) => {
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
   }
 
+  // How many regions are of each class on the date
+  function count() {
+    const { count, codeAt } = page.regions, found = new Map();
+    for (let region = 0; region < count; region++) {
+      const state = page.stateOf(codeAt(region, page.index));
+      found.set(state, (found.get(state) ?? 0) + 1);
+    }
+    for (const { layer } of groups) {
+      for (const entry of layer.entries.filter((one) => one.counted)) {
+        const of = found.get(entry.key) ?? 0;
+        entry.counted.textContent = of;
+        entry.line.classList.toggle("none", of === 0);
+      }
+    }
+  }
+
   page.part({
     name: "legend",
     changed(what) {
+      if (what === "date" || what === "level") count();
       for (const radio of levels) radio.checked = Number(radio.value) === page.regions.level;
       if (what === "region") return;
       for (const { layer, box, lines } of groups) {

@@ -255,7 +255,7 @@ outageBrief.layer("sheet", (page, data) => {
 
   // Where the grid lies in a picture: as page.view(), for a frame that is fitted and centred
   function viewOf(width, height, ratio) {
-    const [west, south, east, north] = page.frame, margin = Math.min(width, height) * 0.02;
+    const [west, south, east, north] = page.shown, margin = Math.min(width, height) * 0.02;
     const down = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI);
     const x0 = 0.5 + west / 360, x1 = 0.5 + east / 360, y0 = down(north), y1 = down(south);
     const world = Math.min((width - 2 * margin) / (x1 - x0), (height - 2 * margin) / (y1 - y0));

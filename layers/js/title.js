@@ -1,7 +1,8 @@
 // The title block: title, date with zone, the date's figures, sources and limits.
 outageBrief.layer("title", (page, data) => {
   "use strict";
-  const side = page.element("div", "side", undefined, document.body);
+  const side = page.element("aside", "side", undefined, document.body);
+  side.setAttribute("aria-label", "Title, figures, legend");
   const card = page.element("section", "card title", undefined, side);
   page.element("h1", "", data.title, card);
   const date = page.element("p", "date", "", card);

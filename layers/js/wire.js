@@ -5,6 +5,7 @@
 // map that was told nothing yet has no say in the date, unless the reader chose one there.
 const QUIET_MS = 150; // play changes the date many times a second: the app hears of the last one
 const PAUSE_MS = 250, LONGEST_MS = 4000; // between two tries; each pause is twice the one before
+const ASK_MS = 10000;
 const TRIES = 8; // then the page cannot show it, as when its dataset lacks the level
 const RETELL = 5; // tries before the app hears the same again: each time it reruns
 
@@ -12,6 +13,12 @@ export default function ({ parentElement, data, setStateValue }) {
   const wire = (window.outageBriefWire ??= { told: 0, mine: {}, page: null });
   if (data.told === wire.told) wire.mine = {};
   Object.assign(wire, { parentElement, data, setStateValue, tries: 0 });
+  speak(parentElement, data.spoken);
+  if (!wire.asking) ask(wire, ASK_MS);
+  if (!wire.keyed) {
+    wire.keyed = true;
+    document.addEventListener("keydown", (event) => key(wire, event));
+  }
   if (!wire.listening) {
     wire.listening = true;
     window.addEventListener("message", (event) => heard(wire, event));
@@ -19,16 +26,61 @@ export default function ({ parentElement, data, setStateValue }) {
   settle(wire);
 }
 
+// Key P shows map, headline and figures alone, large enough for a room; P or Escape leaves it
+function key(wire, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "p") present(wire, !wire.presenting);
+  if (event.key === "Escape" && wire.presenting) present(wire, false);
+}
+
+function present(wire, on) {
+  wire.presenting = on;
+  document.documentElement.classList.toggle("presenting", on);
+  post({ outageBrief: "look", presenting: on });
+}
+
+// Ask the server now and then whether the files have changed: a run of the app for that alone would cost a hundred times as much
+function ask(wire, pause) {
+  wire.asking = setTimeout(async () => {
+    let again = ASK_MS;
+    const { stamp } = wire.data;
+    if (stamp && !document.hidden && wire.parentElement.isConnected) {
+      try {
+        const answer = await (await fetch(new URL("outage-brief/stamp", document.baseURI))).json();
+        again = 1000 * answer.again_s;
+        if (answer.stamp !== wire.data.stamp && stamp === wire.data.stamp) wire.setStateValue("stamp", answer.stamp);
+      } catch {
+        // no connection: Streamlit says so by itself
+      }
+    }
+    ask(wire, again);
+  }, pause);
+}
+
+// A screen reader says the date's headline and figures when they change
+function speak(parent, words) {
+  let line = parent.querySelector("p");
+  if (!line) {
+    line = document.createElement("p");
+    line.setAttribute("aria-live", "polite");
+    parent.appendChild(line);
+  }
+  if (line.textContent !== words) line.textContent = words;
+}
+
 function heard(wire, { source, data: said }) {
   const frame = window.outageBriefFrame?.contentWindow;
   if (!frame || source !== frame || !said?.outageBrief || !wire.parentElement.isConnected) return;
-  wire.page = said;
-  if (said.place) wire.place = said.place;
+  if (said.outageBrief !== "present") wire.page = said;
+  if (said.outageBrief === "present") return present(wire, said.on);
+  if (said.outageBrief === "ready" && wire.presenting) present(wire, true);
   if (said.outageBrief === "shown") return; // it is compared when the pause is over
   const wanted = { ...wire.data.view, ...wire.mine };
   const news = said.own.filter((key) => key in wanted && !same(said[key], wanted[key]));
   for (const key of news) wire.mine[key] = said[key];
-  if (news.length) tell(wire);
+  const stopped = wire.playing && !said.playing; // while it plays, the app writes no date into the address
+  wire.playing = said.playing;
+  if (news.length || stopped) tell(wire);
   wire.tries = 0;
   settle(wire);
 }
@@ -37,7 +89,7 @@ function tell(wire) {
   wire.told++;
   clearTimeout(wire.telling);
   wire.telling = setTimeout(() => {
-    wire.setStateValue("view", { ...wire.mine, told: wire.told });
+    wire.setStateValue("view", { ...wire.mine, told: wire.told, playing: wire.playing ?? false });
   }, QUIET_MS);
 }
 
@@ -50,11 +102,8 @@ function settle(wire) {
   const agreed = shown && page?.serial === serial;
   if ((agreed && told === wire.told) || (page && wire.tries > TRIES)) return;
   if (!page) post({ outageBrief: "ask" });
-  else if (!agreed) {
-    // A page that was told nothing lies where its maker put it, not where the reader had moved it
-    const place = page.serial === 0 ? wire.place : undefined;
-    post({ outageBrief: "show", serial, ...wanted, place });
-  } else if (wire.tries >= RETELL) tell(wire);
+  else if (!agreed) post({ outageBrief: "show", serial, ...wanted });
+  else if (wire.tries >= RETELL) tell(wire);
   const pause = Math.min(LONGEST_MS, PAUSE_MS * 2 ** wire.tries++);
   wire.again = setTimeout(() => settle(wire), pause);
 }

@@ -66,7 +66,7 @@ def test_a_date_chosen_on_the_map_changes_table_totals_and_address_without_reloa
     map_frame.evaluate("window.stillHere = 1")
     press(app, "PageUp")
     expect(app.get_by_role("heading", name="2 June 2025")).to_be_visible()
-    expect(app.get_by_text("at least 104,000")).to_be_visible()
+    expect(app.get_by_test_id("stMetricValue").get_by_text("At least 104,000")).to_be_visible()
     expect(app).to_have_url(re.compile("date=2025-06-02"))
     assert map_frame.evaluate("window.stillHere") == 1
 
@@ -95,6 +95,7 @@ def test_a_date_typed_beside_the_map_changes_the_map(app):
 
 
 def test_a_layer_switched_off_beside_the_map_leaves_the_map_and_its_legend(app):
+    app.get_by_role("button", name="Layers").click()
     app.get_by_role("button", name="Substations").click()
     expect(frame(app).get_by_text("500 kV and more")).to_be_hidden()
     expect(app).to_have_url(re.compile("layers=regions(,|%2C)reports(,|%2C)labels"))

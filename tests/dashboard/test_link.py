@@ -63,7 +63,7 @@ def shows(page: Page, link: str) -> bool:
     """Whether the map shows what the link names."""
     view, shown = from_query(link), state(page)
     date = view.date.isoformat() if view.date else LATEST
-    named = (date, view.region, view.min_kv, view.metric, set(view.layers))
+    named = (date, view.region, view.min_kv, view.metric or "state", set(view.layers))
     plain = tuple(shown[key] for key in ("date", "region", "minKv", "metric"))
     return (*plain, set(shown["layers"])) == named
 
@@ -152,14 +152,15 @@ def test_on_a_slow_line_another_control_does_not_take_back_what_the_map_said(con
     page.goto(address + LINKS[0])
     until(page, lambda: page.locator("iframe").count() == 1)
     ready(page)
-    expect(page.get_by_text("A series of dates")).to_be_visible()
+    expect(page.get_by_role("button", name="Layers")).to_be_visible()
     until(page, lambda: shows(page, LINKS[0]))
     click(page)
     page.wait_for_timeout(1000)
-    page.get_by_text("A series of dates").click()
-    expect(page.get_by_text("From and to")).to_be_visible()
+    page.get_by_role("button", name="Layers").click()
+    page.get_by_role("button", name="Names").click()
     expect(page.get_by_role("heading", name="Sumy Oblast")).to_be_visible()
-    expect(page).to_have_url(re.compile(f"date=2025-06-04.*region={CLICKED}"))
+    expect(page).to_have_url(re.compile(f"date=2025-06-04&layers=[^&]*reports&region={CLICKED}"))
+    until(page, lambda: "labels" not in state(page)["layers"])
     assert drawn(page) == ("2025-06-04", CLICKED)
 
 

@@ -71,6 +71,7 @@ def shown(app: Page):
 
 def test_a_row_that_is_added_appears_on_the_map_and_the_view_stays(app, folder):
     assert become(app, "XX-B", State.NO_REPORT)
+    app.get_by_role("button", name="Layers").click()
     app.get_by_role("button", name="Names").click()
     append(folder, region_code="XX-B", started_at="2030-05-01")
     assert become(app, "XX-B", State.ALL)
@@ -132,7 +133,7 @@ def test_half_a_file_leaves_the_last_good_map_and_says_so_until_it_is_whole(app,
 def test_a_chosen_region_that_the_data_no_longer_have_is_let_go_with_a_word(app, folder):
     regions = folder / "regions.geojson"
     regions.write_text(regions.read_text(encoding="utf-8").replace("XX-B", "YY-B"), encoding="utf-8")
-    expect(app.get_by_text("The region that was chosen, XX-B, is no longer in the data")).to_be_visible()
+    expect(app.get_by_text("The data have no region XX-B")).to_be_visible()
     expect(app.get_by_role("heading", name="1 May 2030")).to_be_visible()
     expect(app).not_to_have_url(re.compile("region="))
     assert map_of(app).evaluate("outageBrief.region") is None

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -7,13 +8,31 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UsageError
-from geo.view import DEFAULT_LAYERS, EARLIEST, LATEST, View, from_query, parse_date, to_parts, to_query
+from geo.view import (
+    DEFAULT_LAYERS,
+    EARLIEST,
+    LATEST,
+    PARTS,
+    Place,
+    View,
+    from_page,
+    from_query,
+    parse_date,
+    readable,
+    to_page,
+    to_parts,
+    to_query,
+)
 
 printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=64)
+places = st.builds(
+    Place, lat=st.integers(-85, 85), lon=st.integers(-360, 360), width_km=st.integers(1, 40_000),
+)  # fmt: skip
 views = st.builds(
     View, date=st.none() | st.dates(EARLIEST, LATEST), layers=st.lists(st.from_regex(r"\A[a-z_]{1,40}\Z"), max_size=4).map(tuple),
     region=st.none() | printable, level=st.none() | st.integers(0, 9), min_kv=st.none() | st.integers(0, 2000),
-    metric=st.from_regex(r"\A[a-z_]{1,40}\Z"),
+    metric=st.from_regex(r"\A[a-z_]{1,40}\Z"), compare=st.none() | st.dates(EARLIEST, LATEST),
+    language=st.none() | st.sampled_from(["en", "uk", "pt-BR"]), place=st.none() | places,
 )  # fmt: skip
 
 
@@ -98,3 +117,39 @@ def test_what_the_app_reckons_with_a_date_of_a_link_never_overflows(date: dt.dat
         for moment in (midnight, midnight + dt.timedelta(days=1), midnight - dt.timedelta(days=1)):
             assert dt.datetime.fromtimestamp(moment.timestamp(), dt.UTC) == moment
             assert pd.Timestamp(moment).as_unit("ns") == moment
+
+
+def test_a_place_is_in_the_link_with_its_centre_and_its_width_in_km() -> None:
+    view = View(place=Place(lat=48.46666, lon=35.04, width_km=320.04))
+    assert to_query(view) == "at=48.467,35.04,320"
+    assert from_query("at=48.467,35.04,320").place == Place(lat=48.467, lon=35.04, width_km=320)
+
+
+@pytest.mark.parametrize("text", ["48,35", "48,35,0", "91,35,100", "48,35,1e9", "nan,1,2", "48,35,100,", "48;35;100"])
+def test_a_place_that_is_nowhere_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="latitude, longitude and width"):
+        from_query(f"at={text}")
+
+
+def test_a_line_through_the_centre_is_as_wide_as_the_place() -> None:
+    west, south, east, north = Place(lat=60, lon=10, width_km=111.32).bounds
+    assert (west, south, east, north) == pytest.approx((9, 60, 11, 60), abs=1e-6)
+
+
+def test_of_a_link_all_that_can_be_read_is_read_and_the_rest_is_said() -> None:
+    view, faults = readable("date=soon&region=UA-65&kv=high")
+    assert view == View(region="UA-65")
+    assert len(faults) == 2
+    assert "Invalid date 'soon'" in " ".join(faults)
+
+
+@settings(deadline=None)
+@given(views)
+def test_what_the_page_is_sent_reads_back(view: View) -> None:
+    sent = json.loads(json.dumps(to_page(view)))
+    shown = {name for name, part in PARTS.items() if part.on_map}
+    assert from_page(sent) == {name: getattr(view, name) for name in shown}
+
+
+def test_a_field_of_the_view_is_written_under_a_key_of_its_own() -> None:
+    assert len({part.key for part in PARTS.values()}) == len(PARTS)

@@ -1,0 +1,177 @@
+"""The answer in words and figures: who is without power, since when, who says so, and what has changed since the day before."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.dataset import Dataset, at_level
+from geo.quantities import KINDS
+from geo.quantities import in_words as quantity_in_words
+from geo.situation import RegionSituation, Situation, since_of, situation_of
+from geo.situation.metrics import COLUMNS, STATE, figures_of, metric_of
+from geo.states import STATE_BITS, State
+from geo.timeline import Change, changes_of
+from geo.times import clock_in_words, day_in_words
+from geo.view import View
+from layers.statements import words_of
+from layers.style import FLAG_NOTES, STATE_WORDS
+from layers.title import totals_in_words
+
+DAYS_OF_CHART = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One figure of the date: what it is called, its value, and how it differs from the day before ("" if nothing is known).
+
+    `rising`: 1 if there is more than the day before, -1 if less, 0 if it is not known or the same.
+    """
+
+    label: str
+    value: str
+    change: str = ""
+    rising: int = 0
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One region without power: its code, name, the timeline's code, its state in words, since when, the figure, who says so.
+
+    `out` and `share` are what was measured, None if nothing was; `days`: the last days up to the date, for a small chart.
+    """
+
+    code: str
+    name: str
+    state_and_flags: int
+    state: str
+    since: str
+    figure: str
+    who: str
+    out: float | None
+    share: float | None
+    days: tuple[float, ...]
+
+
+def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
+    """Return the figures of the date, at most four, each with its change since the day before."""
+    before = situation_of(dataset, _on(view, situation.date - dt.timedelta(days=1)))
+    count = len(situation.regions)
+    out, was_out = len(situation.affected), len(before.affected)
+    silent, was_silent = _silent(situation), _silent(before)
+    found = [_counted("Regions out, wholly or in part", out, was_out, of=count, before=before.date)]
+    found += _totals(situation, before)
+    changed = changes_of(_codes(before), _codes(situation))
+    new, restored = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED))
+    found.append(Figure(label=f"Since {_short(before.date)}", value=f"{new} new, {restored} restored",
+                        help="Restored only where power was reported to be on again"))  # fmt: skip
+    found.append(_counted("Regions without a report", silent, was_silent, of=count, before=before.date))
+    return found
+
+
+def rows(dataset: Dataset, view: View, situation: Situation) -> list[Row]:
+    """Return a row for each region without power, the worst first; of a metric, each that it was measured in, the most first."""
+    shown = (*situation.affected, *situation.few)
+    days = _last_days(dataset, view, situation)
+    if metric_of(dataset, view.metric).name != STATE:
+        now = {code: of[-1] for code, of in days.items()}
+        shown = tuple(sorted((r for r in situation.regions if now[r.code]), key=lambda r: (-now[r.code], r.name)))
+    return [_row(dataset, view, situation, region, days[region.code]) for region in shown]
+
+
+def state_in_words(region: RegionSituation) -> str:
+    """Say state, flags and age: "Part without power, in a part of it, no news for 2 days"."""
+    aged = f"no news for {region.age} {'day' if region.age == 1 else 'days'}"
+    notes = [aged if flag == "last_known" and region.age else FLAG_NOTES[flag] for flag in region.flags]
+    return ", ".join([STATE_WORDS[region.state], *notes])
+
+
+def since_in_words(dataset: Dataset, view: View, situation: Situation, region: RegionSituation, *, short: bool = False) -> str:
+    """Say since when a region is without power; "" if it is not."""
+    since = since_of(dataset, situation, region, level=view.level)
+    if since is None:
+        return ""
+    day = _short(since.date, year=since.date.year != situation.date.year) if short else day_in_words(since.date)
+    return day if since.moment is None else f"{day}, {clock_in_words(since.moment)}"
+
+
+def who_says_so(dataset: Dataset, region: RegionSituation) -> str:
+    """Name who set the state, with the role, and how many others spoke; "measured" for counts."""
+    if region.setter is None:
+        return "Measured" if region.measured else ""
+    words = words_of(dataset, region.setter)
+    others = len({words_of(dataset, record).who for record in region.statements} - {words.who})
+    more = f", and {others} more" if others else ""
+    return f"{words.who} ({words.role}){more}"
+
+
+def measured_in_words(region: RegionSituation) -> str:
+    """Say what was counted: "2,749 of 4,000 customers out at most, 69%"; "" if nothing was."""
+    out, total = region.measured.get("customers_out"), region.measured.get("customers_total")
+    if out is None:
+        return ""
+    if not total:
+        return f"{out:,.0f} customers out, at most"
+    return f"{out:,.0f} of {total:,.0f} customers out, at most ({100 * out / total:.2g}%)"
+
+
+def _row(dataset: Dataset, view: View, situation: Situation, region: RegionSituation, days: tuple[float, ...]) -> Row:
+    return Row(
+        code=region.code, name=region.name, state_and_flags=region.state_and_flags, state=state_in_words(region),
+        since=since_in_words(dataset, view, situation, region, short=True), figure=totals_in_words(region.figures),
+        who=who_says_so(dataset, region), out=region.measured.get("customers_out"), share=region.measured.get("share"), days=days,
+    )  # fmt: skip
+
+
+def _last_days(dataset: Dataset, view: View, situation: Situation) -> dict[str, tuple[float, ...]]:
+    """Return by region the states or the metric's figures of the last days; 0 is no report, and a bar so low is none."""
+    one = at_level(dataset, view.level)
+    last = (situation.date - one.timeline.first_day).days
+    name = metric_of(dataset, view.metric).name
+    states = (one.timeline.codes & STATE_BITS).astype(float)
+    table = states if name == STATE else figures_of(one, COLUMNS.get(name, name))
+    padded = np.full((DAYS_OF_CHART, table.shape[1]), np.nan)
+    first, end = max(0, last - DAYS_OF_CHART + 1), min(last + 1, table.shape[0])
+    if end > first:
+        at = first - (last - DAYS_OF_CHART + 1)
+        padded[at : at + end - first] = table[first:end]
+    return {code: tuple(map(float, column)) for code, column in zip(one.regions["code"], np.nan_to_num(padded).T, strict=True)}
+
+
+def _totals(now: Situation, before: Situation) -> list[Figure]:
+    """The first kind of figure that is known: people, else customers, settlements, facilities."""
+    for kind in KINDS:
+        quantity = now.totals[kind]
+        if quantity is None:
+            continue
+        was, change, rising = before.totals[kind], f"none given on {_short(before.date)}", 0
+        if was is not None:
+            change = f"{quantity_in_words(was)} on {_short(before.date)}"
+            if quantity.low is not None and was.low is not None and (quantity.high is None) == (was.high is None):
+                rising = int(np.sign(quantity.low - was.low))
+        words = quantity_in_words(quantity)
+        return [Figure(label=f"{kind.capitalize()} without power, as reported" if kind != "customers" else "Customers out",
+                       value=words[0].upper() + words[1:], change=change, rising=rising)]  # fmt: skip
+    return []
+
+
+def _counted(label: str, now: int, was: int, *, of: int, before: dt.date) -> Figure:
+    words = f"{now - was:+d} since {_short(before)}" if now != was else f"as on {_short(before)}"
+    return Figure(label=label, value=f"{now} of {of}", change=words, rising=int(np.sign(now - was)))
+
+
+def _silent(situation: Situation) -> int:
+    return sum(region.state == State.NO_REPORT for region in situation.regions)
+
+
+def _codes(situation: Situation) -> np.ndarray:
+    return np.array([region.state_and_flags for region in situation.regions], np.uint8)
+
+
+def _on(view: View, date: dt.date) -> View:
+    return View(date=date, level=view.level)
+
+
+def _short(day: dt.date, *, year: bool = False) -> str:
+    return f"{day.day} {day:%b}{f' {day.year}' if year else ''}"

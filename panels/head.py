@@ -1,0 +1,132 @@
+"""What stands above the map: title, search, share; the date and its news; the figures; the answer in short."""
+
+import datetime as dt
+
+import streamlit as st
+
+from geo.dataset import Dataset, level_numbers, level_titles
+from geo.situation import Situation
+from geo.situation.metrics import metric_of, metrics_of
+from geo.times import day_in_words
+from layers.map import layer_titles
+from layers.title import headline_of, speaks_of_districts
+from panels import find
+from panels.answer import Figure, Row
+from panels.share import share
+from panels.shown import choose, control, put, show, view
+from panels.swatch import swatch
+from panels.text import plain
+
+IN_BRIEF = 3
+NO_REPORTS = """**There is no report yet: the map is empty.** Add rows to `outages.csv` in the dataset's folder (README names its
+columns; a row needs `record_id`, `place` or `region_code`, `extent`, `started_at`, `source` and `source_role`). The app reads
+them as soon as the file is saved."""
+
+
+def top(dataset: Dataset) -> None:
+    """Title, search, share and layers, on one line."""
+    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(plain(dataset.settings.title), anchor=False, width="stretch")
+        find.box(dataset)
+        layers(dataset)
+        with st.popover("Share", icon=":material/share:", type="primary", key="share"):
+            share(dataset, view())
+
+
+def when(dataset: Dataset, situation: Situation) -> None:
+    """The date, its zone, how old the newest report is, what comes next, and what the colours mean where there is a choice."""
+    timeline, date = dataset.timeline, situation.date
+    first, last = timeline.first_day, timeline.day(timeline.days - 1)
+    reported = [timeline.day(int(index)) for index in timeline.days_with_reports]
+    with st.container(key="when", horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(day_in_words(date), anchor=False, width="content")
+        st.date_input("Date", **control("date"), format="YYYY-MM-DD", label_visibility="collapsed", width=150,
+                      min_value=min(first, date), max_value=max(last, date))  # fmt: skip
+        zone = plain(dataset.settings.zone_name)
+        if reported:
+            st.caption(f"{zone} · latest report {day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}", width="content")
+        after = next((day for day in reported if day > date), None)
+        if after is not None:
+            st.button(f"Next reports: {day_in_words(after)}", key="next", type="tertiary", icon=":material/skip_next:",
+                      on_click=show, kwargs={"date": after})  # fmt: skip
+        meaning(dataset)
+
+
+def meaning(dataset: Dataset) -> None:
+    """The level of the regions and what their colours mean, each only where there is a choice."""
+    numbers = level_numbers(dataset)
+    titles = dict(zip(numbers, level_titles(dataset), strict=True))
+    if len(numbers) > 1:
+        st.segmented_control("Level", numbers, format_func=titles.__getitem__, label_visibility="collapsed", required=True,
+                             **control("level", view().level or numbers[0], take=_level_chosen))  # fmt: skip
+    offered = {one.name: one.title for one in metrics_of(dataset)}
+    if len(offered) > 1:
+        now = metric_of(dataset, view().metric).name
+        st.selectbox("Colour by", list(offered), **control("metric", now), format_func=offered.__getitem__,
+                     label_visibility="collapsed", width=330)  # fmt: skip
+
+
+def layers(dataset: Dataset) -> None:
+    """Which layers are drawn: those that the dataset has something for."""
+    titles = {name: title for name, title in layer_titles().items()
+              if len(getattr(dataset, name, dataset.regions))}  # fmt: skip
+    with st.popover("Layers", icon=":material/layers:", key="layers_of_map"):
+        st.pills("Layers", list(titles), selection_mode="multi", format_func=titles.__getitem__,
+                 **control("layers", [name for name in view().layers if name in titles],
+                           take=lambda chosen: _layers_chosen(chosen, offered=set(titles))))  # fmt: skip
+        voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
+        if len(voltages) > 1 and "substations" in view().layers:
+            st.selectbox("Substations", sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True), index=None,
+                         placeholder="All voltages", **control("min_kv"), format_func=lambda kv: f"{kv} kV and more")  # fmt: skip
+        if speaks_of_districts(dataset) and len(level_numbers(dataset)) == 1:
+            st.caption("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.")
+
+
+def figures(shown: list[Figure]) -> None:
+    """The figures of the date; more without power, or less known, is worse."""
+    with st.container(key="figures", horizontal=True, gap="small"):
+        for figure in shown:
+            st.metric(figure.label, figure.value, figure.change or None, help=figure.help or None,
+                      delta_color="inverse" if figure.rising else "off",
+                      delta_arrow="up" if figure.rising > 0 else "down" if figure.rising else "off")  # fmt: skip
+
+
+def brief(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
+    """The answer in short, for screens that have no room for the table beside the map."""
+    with st.container(key="brief", gap=None):
+        st.markdown(f"**{plain(headline_of(dataset, situation))}**")
+        for row in found[:IN_BRIEF]:
+            since = f"; since {row.since}" if row.since else ""
+            who = f", says {row.who}" if row.who not in {"", "Measured"} else ""
+            st.markdown(f"![]({swatch(row.state_and_flags)}) **{plain(row.name)}**: {plain(row.state)}{plain(since)}{plain(who)}")
+        if len(found) > IN_BRIEF:
+            st.caption(f"and {len(found) - IN_BRIEF} more")
+
+
+def is_empty(dataset: Dataset) -> bool:
+    """Whether the dataset has neither reports nor counts."""
+    return dataset.reports.empty and dataset.tally is None
+
+
+def spoken(dataset: Dataset, situation: Situation, shown: list[Figure]) -> str:
+    """What a screen reader says of a new date."""
+    said = [day_in_words(situation.date), headline_of(dataset, situation)]
+    return " ".join([f"{said[0]}.", said[1], *(f"{one.label}: {one.value}." for one in shown)])
+
+
+def _level_chosen(number: int) -> None:
+    put(region=None)
+    choose("level", number)
+
+
+def _layers_chosen(chosen: tuple[str, ...], *, offered: set[str]) -> None:
+    """A layer that the dataset has nothing for stays as it is: the link is read with other data too."""
+    kept = {*chosen, *(name for name in view().layers if name not in offered)}
+    choose("layers", tuple(name for name in layer_titles() if name in kept))
+
+
+def _ago(dataset: Dataset, date: dt.date) -> str:
+    days = (dt.datetime.now(dataset.settings.zone).date() - date).days
+    return {0: "today", 1: "yesterday", -1: "tomorrow"}.get(days, f"{days:,} days ago" if days > 0 else f"in {-days:,} days")
+
+

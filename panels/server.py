@@ -1,0 +1,90 @@
+"""The app as a server: Streamlit, a route that says what state the dataset is in, and what every answer carries.
+
+Streamlit serves its own scripts unpacked, as if a proxy stood before it that packs them. Here none does: each is packed once, and
+kept packed.
+"""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette import App
+
+from panels.headers import SafeHeaders
+
+STAMP_PATH = "/outage-brief/stamp"  # layers/js/wire.js asks for it
+ASK_S, SOON_S = 10, 2  # how often a page asks; sooner while files are changing
+PACKED = (".js", ".css", ".html", ".svg", ".json")
+
+
+def app_of(script: Path, stamp_of: Callable[[], tuple[str, bool]]) -> App:
+    """Return the app. `stamp_of` says the state of the dataset, and whether its files are changing right now."""
+
+    def stamp(request: Request) -> JSONResponse:  # no coroutine: files are looked at in a thread of its own
+        del request
+        state, changing = stamp_of()
+        return JSONResponse({"stamp": state, "again_s": SOON_S if changing else ASK_S}, headers={"Cache-Control": "no-store"})
+
+    return App(script, routes=[Route(STAMP_PATH, stamp)], middleware=[Middleware(SafeHeaders), Middleware(PackedFiles)])
+
+
+class PackedFiles:
+    """Packs the files of Streamlit's own page, each once; their names change with their content."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, tuple[Message, Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if not _is_packable(scope):
+            return await self.app(scope, receive, send)
+        path = scope["path"]
+        if path not in self.kept:
+            answer = await _answer(self.app, scope, receive)
+            if answer[0]["status"] != 200 or "content-encoding" in Headers(raw=answer[0]["headers"]):
+                return await _send(answer, send)
+            self.kept[path] = _packed(*answer)
+        return await _send(self.kept[path], send)
+
+
+def _is_packable(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    headers, path = Headers(scope=scope), scope["path"]
+    conditional = {"range", "if-none-match", "if-modified-since"} & set(headers)
+    known = path == "/" or (path.startswith("/static/") and path.endswith(PACKED))
+    return known and not conditional and "gzip" in headers.get("accept-encoding", "")
+
+
+async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, Message]:
+    """Return head and whole body of an answer."""
+    said: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        said.append(message)
+
+    await app(scope, receive, keep)
+    body = b"".join(message.get("body", b"") for message in said[1:])
+    return said[0], {"type": "http.response.body", "body": body}
+
+
+async def _send(answer: tuple[Message, Message], send: Send) -> None:
+    for message in answer:
+        await send({**message, "headers": list(message["headers"])} if "headers" in message else message)
+
+
+def _packed(head: Message, body: Message) -> tuple[Message, Message]:
+    content = gzip.compress(body["body"], 9, mtime=0)
+    headers = MutableHeaders(raw=list(head["headers"]))
+    headers["Content-Encoding"] = "gzip"
+    headers["Content-Length"] = str(len(content))
+    headers.add_vary_header("Accept-Encoding")
+    del headers["ETag"]
+    return {**head, "headers": headers.raw}, {**body, "body": content}

@@ -1,0 +1,139 @@
+"""What stands beside the map: now, one region, every statement of the date, and all regions as a table."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.dataset import Dataset
+from geo.situation import Situation
+from geo.situation.metrics import STATE, denominator_in_words, metric_of
+from geo.states import State
+from layers.statements import words_of
+from layers.title import headline_of
+from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
+from panels.places import around_region
+from panels.records import account, decisions
+from panels.region import card, region_tab
+from panels.shown import show, view
+from panels.swatch import swatch
+from panels.text import plain
+
+TABS = ("Now", "Region", "Statements", "Table")
+CARDS = 30  # more at once would be slow to draw, and nobody reads them
+ROW_PX = 78  # from here on a cell wraps its words
+
+
+def tabs(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
+    """Draw the open one of the tabs. A link that names a region opens on it."""
+    st.session_state.setdefault("tab", "Region" if view().region else "Now")
+    now, region, statements, table = st.tabs(TABS, key="tab", on_change="rerun")
+    if now.open:
+        with now:
+            _now(dataset, situation, found)
+    if region.open:
+        with region:
+            region_tab(dataset, situation)
+    if statements.open:
+        with statements:
+            _statements(dataset, situation)
+    if table.open:
+        with table:
+            _table(dataset, situation)
+
+
+def account_and_sources(dataset: Dataset, folder: str, *, editable: bool) -> None:
+    """What is not on the map, whatever tab is open; where the data come from, and what the map does not tell."""
+    decisions(dataset, folder, editable=editable)
+    account(dataset)
+    with st.expander("Sources and limits"):
+        st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
+
+
+def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
+    """The answer: who is without power, since when, who says so; a row chooses its region."""
+    st.markdown(f"**{plain(headline_of(dataset, situation))}**")
+    if not found:
+        return
+    measured = any(row.out is not None for row in found)
+    said = any(row.figure for row in found)
+    columns: dict[str, Any] = {"Sign": [swatch(row.state_and_flags) for row in found], "Region": [row.name for row in found],
+                               "State": [row.state for row in found], "Since": [row.since for row in found]}  # fmt: skip
+    if measured:
+        columns |= {"Out": [row.out for row in found], "Share": [_percent(row.share) for row in found]}
+    if said:
+        columns["Figure"] = [row.figure for row in found]
+    if not measured or any(row.who != "Measured" for row in found):
+        columns["Who says so"] = [row.who for row in found]
+    columns[f"{DAYS_OF_CHART} days"] = [row.days for row in found]
+    codes = [row.code for row in found]
+    chosen = [number for number, code in enumerate(codes) if code == view().region]
+    st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=ROW_PX, selection_mode="single-row",
+                 height=min(36 + ROW_PX * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),
+                 selection_default={"selection": {"rows": chosen}}, column_config=_columns(dataset),
+                 alt="Regions without power: state, since when, figure, who says so")  # fmt: skip
+    if measured and metric_of(dataset, view().metric).name in {STATE, "share"}:
+        st.caption(plain(denominator_in_words(dataset)))
+
+
+def _columns(dataset: Dataset) -> dict[str, Any]:
+    kinds = st.column_config
+    metric = metric_of(dataset, view().metric)
+    most, title = (int(max(State)), "State, day by day") if metric.name == STATE else (None, metric.title)
+    chart = kinds.BarChartColumn(width=70, y_min=0, y_max=most, help=f"{title}: the last {DAYS_OF_CHART} days")
+    return {
+        "Sign": kinds.ImageColumn(width=44), "Region": kinds.TextColumn(width=106), "State": kinds.TextColumn(width=120),
+        "Since": kinds.TextColumn(width=62), "Out": kinds.NumberColumn("Customers out", format="localized", width=86),
+        "Share": kinds.ProgressColumn(format="%.2g%%", min_value=0, max_value=100, width=90),
+        "Figure": kinds.TextColumn(width=100), "Who says so": kinds.TextColumn(width=122),
+        f"{DAYS_OF_CHART} days": chart,
+    }  # fmt: skip
+
+
+def _key(situation: Situation) -> str:
+    """The table is a new one when the date changes, or when the region is chosen elsewhere: the row that is marked is its own."""
+    state = st.session_state
+    if state.get("region of table") != view().region:
+        state["region of table"] = view().region
+        state["edition of table"] = state.get("edition of table", 0) + 1
+    return f"now {situation.date} {view().metric} {view().level} {state.get('edition of table', 0)}"
+
+
+def _row_chosen(dataset: Dataset, situation: Situation, codes: list[str]) -> None:
+    rows = st.session_state[_key(situation)]["selection"]["rows"]
+    code = codes[rows[0]] if rows else None
+    st.session_state["region of table"] = code
+    show(region=code, place=around_region(dataset, view(), code) if code else view().place)
+
+
+def _statements(dataset: Dataset, situation: Situation) -> None:
+    """Every statement of the date, region by region."""
+    said = [(region, record) for region in (*situation.affected, *situation.regions) for record in region.statements]
+    said = list({record: (region, record) for region, record in reversed(said)}.values())[::-1]
+    if not said:
+        st.caption("Nothing was reported for this date.")
+    for region, record in said[:CARDS]:
+        card(dataset, region, record)
+    if len(said) > CARDS:
+        st.caption(f"The first {CARDS} of {len(said)} statements; all of them, in short:")
+        words = [words_of(dataset, record) for _, record in said]
+        st.dataframe({"What": [w.what for w in words], "Who": [f"{w.who} ({w.role})" for w in words],
+                      "When": [w.when for w in words], "Record": [w.record_id for w in words]}, hide_index=True)  # fmt: skip
+
+
+def _table(dataset: Dataset, situation: Situation) -> None:
+    """All regions, those without a report too; the table's own menu saves it as CSV."""
+    regions = situation.regions
+    columns: dict[str, Any] = {
+        "Region": [one.name for one in regions], "Code": [one.code for one in regions],
+        "State": [state_in_words(one) for one in regions],
+        "Since": [since_in_words(dataset, view(), situation, one) for one in regions],
+        "Who says so": [who_says_so(dataset, one) for one in regions],
+    }  # fmt: skip
+    if any(one.measured for one in regions):
+        columns["Measured"] = [measured_in_words(one) for one in regions]
+    st.dataframe(columns, hide_index=True, height=480, alt="All regions with state, since when, and who says so")
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share

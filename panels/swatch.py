@@ -1,0 +1,32 @@
+"""The look of a state in a table: a small picture in the colour and pattern that the map has."""
+
+from base64 import b64encode
+
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
+from layers.style import BORDER, INK, PAPER, STATE_COLOURS
+
+WIDTH, HEIGHT = 26, 18
+
+
+def swatch(code: int) -> str:
+    """Return the picture of a code of the timeline (state and flags) as a data address of SVG."""
+    colour = STATE_COLOURS[State(code & STATE_BITS)]
+    ground = PAPER if code & (PARTIAL | LAST_KNOWN) else colour
+    marks = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>']
+    if code & LAST_KNOWN:
+        marks.append(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colour}" fill-opacity=".5"/>')
+    if code & PARTIAL:
+        marks.append(_lines(colour, 4, falling=False))
+    if code & CONTESTED:
+        marks.append(_lines(INK, 1, falling=True))
+    dash = ' stroke-dasharray="4 3"' if code & (LAST_KNOWN | ESTIMATED) else ""
+    edge = f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - 1}" fill="none" stroke="{BORDER}"{dash}/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{"".join(marks)}{edge}</svg>'
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode("ascii")
+
+
+def _lines(colour: str, width: int, *, falling: bool) -> str:
+    slope = HEIGHT if falling else -HEIGHT
+    start = 0 if falling else HEIGHT
+    lines = (f"M{x} {start}l{HEIGHT} {slope}" for x in range(-HEIGHT, WIDTH, 8))
+    return f'<path d="{"".join(lines)}" stroke="{colour}" stroke-width="{width}"/>'

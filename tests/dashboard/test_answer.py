@@ -1,0 +1,151 @@
+"""The answer without a browser: who is without power, since when, who says so, what has changed; finding; an empty dataset."""
+
+import datetime as dt
+
+import pytest
+
+from geo.situation import situation_of
+from geo.view import View
+from panels.answer import figures, rows
+from panels.find import in_words, search
+from tests.dashboard.test_widgets import app, texts  # noqa: F401  (a fixture)
+from tests.folders import write_folder
+from tests.geo.worlds import world
+from tests.geo.worlds import write_folder as squares_folder
+
+JUNE = View(date=dt.date(2025, 6, 2))
+
+
+def shown(dataset, view: View):
+    return rows(dataset, view, situation_of(dataset, view))
+
+
+def figure(dataset, view: View, label: str):
+    return next(one for one in figures(dataset, view, situation_of(dataset, view)) if label in one.label)
+
+
+def test_each_row_says_region_state_since_when_and_who_says_so(ukraine):
+    by_name = {row.name: row for row in shown(ukraine, JUNE)}
+    kherson = by_name["Kherson Oblast"]
+    assert kherson.state == "Part without power, in a part of it"
+    assert kherson.since == "2 Jun"
+    assert kherson.figure.startswith("at least 104,000 people")
+    assert kherson.who.startswith("V. Saldo, head of the Russian-installed administration (de facto authority)")
+
+
+def test_old_news_says_its_age_in_the_row(ukraine):
+    row = next(row for row in shown(ukraine, View(date=dt.date(2025, 6, 4))) if row.name == "Kherson Oblast")
+    assert row.state.endswith("no news for 2 days")
+
+
+def test_the_small_chart_has_no_bar_where_nothing_was_reported(ukraine):
+    (row, *_) = shown(ukraine, View(date=dt.date(2026, 1, 7)))
+    assert len(row.days) == 30
+    assert row.days[-1] > 0
+    assert set(row.days[:-1]) == {0}
+
+
+def test_figures_say_how_they_differ_from_the_day_before(ukraine):
+    out = figure(ukraine, View(date=dt.date(2026, 1, 7)), "out, wholly or in part")
+    assert (out.value, out.change, out.rising) == ("2 of 27", "+2 since 6 Jan", 1)
+    assert figure(ukraine, View(date=dt.date(2026, 1, 7)), "without a report").value == "25 of 27"
+    assert figure(ukraine, JUNE, "People").value == "At least 104,000"
+
+
+def test_power_is_restored_only_where_it_was_reported_to_be_on():
+    dataset = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-03"},
+                    {"region_code": "B", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-03"},
+                    {"region_code": "B", "extent": "none", "started_at": "2026-01-04", "ended_at": "2026-01-04"})  # fmt: skip
+    assert figure(dataset, View(date=dt.date(2026, 1, 4)), "Since").value == "0 new, 1 restored"
+
+
+def test_how_old_the_newest_report_is_stands_beside_the_date(app, tmp_path):  # noqa: F811
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=40)
+    test = app(write_folder(tmp_path / "w", [{"region_code": "XX-A", "started_at": yesterday.isoformat()}]))
+    (said,) = [caption.value for caption in test.caption if "latest report" in caption.value]
+    assert "40 days ago" in said or "41 days ago" in said or "39 days ago" in said
+    assert "Kyiv time" in said
+
+
+def test_the_next_reports_are_a_click_away(app):  # noqa: F811
+    test = app(date="2025-06-03")
+    test.button(key="next").click().run()
+    assert test.session_state["view"].date == dt.date(2026, 1, 7)
+    assert "next" not in [button.key for button in test.button]
+
+
+def test_a_dataset_without_reports_says_what_to_do_next(app, tmp_path):  # noqa: F811
+    test = app(write_folder(tmp_path / "w", []))
+    assert not test.exception
+    (info,) = test.info
+    assert "outages.csv" in info.value
+    assert "`place` or `region_code`" in info.value
+    assert test.metric == []
+
+
+def test_no_control_is_there_that_can_do_nothing(app, tmp_path):  # noqa: F811
+    counts = "region_code,time,customers_out,customers_total\nA,2026-01-07,5,10\n"
+    test = app(squares_folder(tmp_path / "w", counts=counts))
+    (pills,) = [group for group in test.get("button_group") if group.key == "layers"]
+    assert "Substations" not in [option.content for option in pills.proto.options]
+    labels = [box.label for box in test.selectbox]
+    assert "Colour by" in labels
+    assert "Substations" not in labels
+    assert "Level" not in [group.proto.label for group in test.get("button_group")]
+
+
+def test_the_panel_of_a_counted_region_gives_every_figure(app, tmp_path):  # noqa: F811
+    counts = "region_code,time,customers_out,customers_total\nA,2026-01-07T10:00,2749,4000\n"
+    test = app(squares_folder(tmp_path / "w", counts=counts), region="A")
+    shown_text = texts(test).replace("\\", "")
+    assert "2,749 of 4,000 customers out, at most (69%)" in shown_text
+    assert "Customer-hours without power:" in shown_text
+
+
+@pytest.mark.parametrize(("written", "region", "kind"), [
+    ("Genichesk", "UA-65", "city"), ("Krivoy Rog", "UA-12", "city"), ("Kherson Oblast", "UA-65", "region"),
+    ("Генічеський район", "UA-65", "district"), ("Черкаська 330", "UA-71", "substation"),
+    ("Cherkaska 330", "UA-71", "substation"),
+])  # fmt: skip
+def test_any_written_name_finds_its_place(ukraine, written, region, kind):
+    found = search(ukraine, written)
+    assert found.sure
+    best = found.hits[0]
+    assert (best.code, best.kind) == (region, kind)
+    assert best.confidence >= 0.9
+    assert best.place is not None
+
+
+@pytest.mark.parametrize("written", ["Харків", "Kharkov", "Zaporozhye"])
+def test_a_name_of_a_region_and_its_city_offers_both(ukraine, written):
+    assert {hit.kind for hit in search(ukraine, written).hits[:2]} == {"region", "city"}
+
+
+def test_a_name_that_is_not_known_offers_the_nearest(ukraine):
+    found = search(ukraine, "Zaporvolgrad")
+    assert found.hits == ()
+    assert 0 < len(found.near) <= 5
+    assert all(hit.place is not None for hit in found.near)
+
+
+def test_what_was_found_is_said_with_its_kind_and_its_region(ukraine):
+    assert in_words(ukraine, search(ukraine, "Genichesk").hits[0]) == "Henichesk, city in Kherson Oblast"
+    assert in_words(ukraine, search(ukraine, "Kherson Oblast").hits[0]) == "Kherson Oblast (UA-65)"
+
+
+def test_a_region_chosen_by_name_is_brought_into_view(app):  # noqa: F811
+    test = app()
+    test.selectbox(key="region").set_value("UA-65").run()
+    place = test.session_state["view"].place
+    assert (place.lat, place.lon) == pytest.approx((46.6, 33.6), abs=0.6)
+    assert 300 < place.width_km < 900
+    assert "found" not in test.session_state
+
+
+def test_a_region_of_a_link_that_is_too_small_to_be_seen_is_brought_into_view(app, counties):  # noqa: F811
+    from tests.conftest import UKRAINE
+
+    test = app(UKRAINE.parent / "us-counties", region=str(counties.regions["code"].iloc[0]))
+    assert not test.exception
+    assert test.session_state["view"].place is not None
+    assert app(region="UA-65").session_state["view"].place is None, "an oblast is seen on the whole map"

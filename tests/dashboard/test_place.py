@@ -1,0 +1,106 @@
+"""Where the map lies belongs to the View: link, history and picture show one frame."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from briefing.browser.renderer import draw
+from briefing.formats.png import page_html, size_of
+from briefing.sheet.subject import subject_of
+from geo.view import Place, View, from_query
+from tests.conftest import UKRAINE
+from tests.dashboard.apps import running_app
+from tests.dashboard.late import until
+from tests.dashboard.test_link import on_map, ready, state
+
+expect.set_options(timeout=20_000)
+DNIPRO = Place(lat=48.47, lon=35.04, width_km=300)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture
+def app(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.goto(address)
+    ready(page)
+    yield page
+    context.close()
+
+
+def wheel(page: Page, delta: int) -> None:
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    page.mouse.wheel(0, delta)
+
+
+def width_km(page: Page) -> float:
+    return float(on_map(page, """() => {
+      const map = outageBrief.map, { lat } = map.getCenter(), size = map.getSize();
+      return map.distance(map.unproject(map.project([lat, 0])), map.unproject(map.project([lat, 0]).add([1, 0]))) * size.x / 1000;
+    }"""))
+
+
+def test_where_the_reader_moves_the_map_is_in_the_link_and_the_back_button_takes_it_back(app):
+    wheel(app, -400)
+    expect(app).to_have_url(re.compile(r"at=[0-9.]+%2C[0-9.]+%2C[0-9.]+"))
+    moved = from_query(app.url.partition("?")[2]).place
+    assert moved is not None
+    assert moved.width_km < 1500
+    until(app, lambda: state(app)["place"] == [moved.lat, moved.lon, moved.width_km])
+    app.go_back()
+    until(app, lambda: state(app)["place"] is None)
+    expect(app).not_to_have_url(re.compile("at="))
+
+
+def test_a_link_with_a_place_shows_its_centre_and_its_width(app, address):
+    app.goto(f"{address}?at={DNIPRO}")
+    ready(app)
+    until(app, lambda: state(app)["place"] == [48.47, 35.04, 300])
+    distance = "outageBrief.map.getCenter().distanceTo([48.47, 35.04])"
+    until(app, lambda: on_map(app, distance) < 2000)
+    assert width_km(app) == pytest.approx(300, rel=0.05)
+
+
+def test_the_map_cannot_be_zoomed_or_moved_to_where_nothing_is(app):
+    for _ in range(8):
+        wheel(app, -400)
+    until(app, lambda: on_map(app, "outageBrief.map.getZoom()") >= 11.9)
+    app.wait_for_timeout(500)
+    assert on_map(app, "outageBrief.map.getZoom()") <= 12
+    for _ in range(12):
+        wheel(app, 400)
+    app.wait_for_timeout(1500)
+    assert width_km(app) < 5000
+
+
+def test_the_command_line_draws_the_frame_of_a_link(browser, run, tmp_path):
+    file = tmp_path / "out.html"
+    code, _, told = run("export", UKRAINE, file, "--at", str(DNIPRO))
+    assert code == 0, told
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.locator('html[data-ready="1"]').wait_for()
+    assert page.evaluate("outageBrief.state().place") == [48.47, 35.04, 300]
+    page.close()
+
+
+def test_every_picture_of_a_view_shows_its_frame(ukraine):
+    subject = subject_of(ukraine, View(date=dt.date(2026, 1, 7), place=DNIPRO), made_at=dt.datetime(2026, 1, 8, tzinfo=dt.UTC))
+    shown = draw(page_html(subject), size_of("640x500"), lambda page: page.evaluate("outageBrief.shown"))
+    assert shown == pytest.approx(DNIPRO.bounds)
+
+
+def test_a_sheet_shows_the_frame_of_the_view(open_page, ukraine):
+    opened = open_page(ukraine, View(place=DNIPRO))
+    assert opened.page.evaluate("outageBrief.shown") == pytest.approx(DNIPRO.bounds)
+    assert opened.page.evaluate("outageBrief.state().place") == [48.47, 35.04, 300]
