@@ -1,6 +1,7 @@
 """Every reply of the app tells the browser not to guess, not to tell, and not to show it in foreign pages."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -21,7 +22,9 @@ def sent(*messages: dict[str, Any]) -> list[dict[str, Any]]:
     async def send(message: Any) -> None:
         got.append(message)
 
-    asyncio.run(SafeHeaders(app)({"type": "http"}, lambda: None, send))  # type: ignore[arg-type]
+    asked = SafeHeaders(app)({"type": "http"}, lambda: None, send)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests holds a loop in this one
+        thread.submit(asyncio.run, asked).result()
     return got
 
 

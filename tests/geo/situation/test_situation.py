@@ -122,11 +122,14 @@ def test_the_totals_of_every_day_are_those_of_its_situation() -> None:
     assert by_day == [on(dataset, str(dataset.timeline.day(i))).totals for i in range(dataset.timeline.days)]
 
 
-FIGURES = st.fixed_dictionaries({
-    "region_code": st.sampled_from(["A", "B"]), "event_id": st.sampled_from(["", "e", "f"]),
-    "source": st.sampled_from(["One", "Two"]),
-    "people": st.integers(1, 1000).map(str), "extent": st.just("unknown"),
-}, optional={"scope": st.just("the north"), "place": st.sampled_from(["Alpha", "Other"])})  # fmt: skip
+FIGURES = st.tuples(
+    st.sampled_from([{"region_code": "A"}, {"region_code": "B"}, {"place": "Alpha", "region_code": "A"},
+                     {"place": "Other", "region_code": "A"}]),
+    st.fixed_dictionaries({
+        "event_id": st.sampled_from(["", "e", "f"]), "source": st.sampled_from(["One", "Two"]),
+        "people": st.integers(1, 1000).map(str), "extent": st.just("unknown"),
+    }, optional={"scope": st.just("the north")}),
+).map(lambda parts: parts[0] | parts[1])  # fmt: skip
 
 
 @settings(deadline=None, max_examples=40)
