@@ -117,9 +117,9 @@ BAD = {
     "shrunken": ({"body": rows(4)}, "it has 4 records where the last good state has 10"),
     "empty": ({"body": b""}, "the file is empty"),
     "only the header": ({"body": HEAD.encode()}, "it has 0 records"),
-    "a page of words": ({"body": b"<html><body>Service is down</body></html>"}, "column"),
+    "a page of words": ({"body": b"<html><body>Service is down</body></html>"}, "the table holds no row"),
     "garbage": ({"body": bytes(range(256))}, "UTF-8"),
-    "a fault in one row": ({"body": rows(12).replace(b"7,A,Grid office,operator,all", b"7,A,Office,operator,dark")}, "row 9"),
+    "a fault in each row": ({"body": rows(12).replace(b"operator,all", b"operator,dark")}, "12 of 12 rows cannot be used"),
     "too large": ({"body": rows(400)}, "larger than 0.01 MB"),
     "too large when unpacked": ({"body": gzip.compress(rows(400)), "headers": {"Content-Encoding": "gzip"}}, "more than 0.01 MB"),
     "too large when all packings are unpacked": (
