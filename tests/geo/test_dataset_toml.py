@@ -10,7 +10,7 @@ from geo.settings import settings_from
 from geo.tables import Reading
 from tests.conftest import UKRAINE
 
-US = UKRAINE.parent / "us-counties"
+US = (UKRAINE.parent / "us-counties" / "dataset.toml").read_text(encoding="utf-8")
 HEAD = Head(title="Storm", zone="", sources=("table.csv",))
 NASTY = 'a "b"\n[files]\x01 # \\ \u202e \U0001f4a1'
 EASTERN = "Dates are days in Eastern time for the whole country."
@@ -24,13 +24,13 @@ def read_back(text: str) -> TableMapping:
     return mappings["outages"]
 
 
-@pytest.mark.parametrize("template", [None, US])
-def test_a_mapping_reads_back_as_it_was_written(template):
+@pytest.mark.parametrize("base", ["", US], ids=["nothing", "a template"])
+def test_a_mapping_reads_back_as_it_was_written(base):
     mapping = TableMapping(
         columns={"place": ("county", NASTY), "started_at": (NASTY,)}, defaults={"source": NASTY},
         values={"extent": {NASTY.casefold(): "all"}}, reading=Reading(delimiter=";", header=3),
     )  # fmt: skip
-    text = toml_of(HEAD, files={"outages": "outages.csv"}, mappings={"outages": mapping}, template=template)
+    text = toml_of(HEAD, files={"outages": "outages.csv"}, mappings={"outages": mapping}, base=base)
     assert read_back(text) == mapping
 
 
@@ -45,7 +45,7 @@ def test_words_of_a_file_in_a_comment_begin_no_setting():
 
 
 def test_a_title_is_kept_letter_by_letter():
-    text = toml_of(Head(title=NASTY, zone="", sources=(NASTY,)), files={}, mappings={}, template=US)
+    text = toml_of(Head(title=NASTY, zone="", sources=(NASTY,)), files={}, mappings={}, base=US)
     content = tomllib.loads(text)
     assert content["title"] == NASTY
     assert content["sources"][0] == NASTY
@@ -54,21 +54,21 @@ def test_a_title_is_kept_letter_by_letter():
 @pytest.mark.parametrize("zone", ["", "America/New_York"])
 def test_a_template_keeps_its_zone_and_what_it_says_of_it(zone):
     head = Head(title="Storm", zone=zone, sources=())
-    settings = settings_from(tomllib.loads(toml_of(head, files={}, mappings={}, template=US)))
+    settings = settings_from(tomllib.loads(toml_of(head, files={}, mappings={}, base=US)))
     assert (settings.zone.key, settings.zone_name) == ("America/New_York", "Eastern time")
     assert settings.disclaimer.endswith(EASTERN)
 
 
 def test_another_zone_takes_away_what_the_template_says_of_its_own():
     head = Head(title="Storm", zone="America/Chicago", sources=())
-    settings = settings_from(tomllib.loads(toml_of(head, files={}, mappings={}, template=US)))
+    settings = settings_from(tomllib.loads(toml_of(head, files={}, mappings={}, base=US)))
     assert (settings.zone.key, settings.zone_name) == ("America/Chicago", "America/Chicago time")
     assert "Eastern" not in settings.disclaimer
     assert settings.disclaimer.endswith("it does not mean that power is on.")
 
 
 def test_sources_of_the_user_come_before_those_of_the_template():
-    sources = settings_from(tomllib.loads(toml_of(HEAD, files={}, mappings={}, template=US))).sources
+    sources = settings_from(tomllib.loads(toml_of(HEAD, files={}, mappings={}, base=US))).sources
     assert sources[0] == "table.csv"
     assert len(sources) == 4
 
@@ -80,7 +80,6 @@ def test_the_zone_of_counts_is_a_setting_of_its_own():
     assert "parsing" not in content
 
 
-def test_comments_of_the_template_stay(tmp_path):
-    text = (US / "dataset.toml").read_text(encoding="utf-8").replace("[map]", "# as wide as the mainland\n[map]")
-    (tmp_path / "dataset.toml").write_text(text, encoding="utf-8")
-    assert "# as wide as the mainland" in toml_of(HEAD, files={}, mappings={}, template=tmp_path)
+def test_comments_of_the_template_stay():
+    base = US.replace("[map]", "# as wide as the mainland\n[map]")
+    assert "# as wide as the mainland" in toml_of(HEAD, files={}, mappings={}, base=base)
