@@ -1,6 +1,7 @@
 """A line that is not agreed is dashed, whatever other line lies under it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import geopandas as gpd
 import pytest
@@ -35,6 +36,6 @@ def with_line(kind: str) -> Dataset:
 def test_a_line_that_is_not_agreed_is_dashed_and_a_border_is_not(open_page, kind: str) -> None:
     colours = open_page(with_line(kind)).page.evaluate(STROKES)
     dark = [sum(map(int, colour.split(","))) < 600 for colour in colours]
-    changes = sum(one != other for one, other in zip(dark, dark[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(dark))
     assert (changes > 10) == (kind == "disputed")
     assert any(dark)
