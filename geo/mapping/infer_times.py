@@ -71,6 +71,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
     for column in (str(c) for c in file.table.columns if c not in set(without)):
         role, score = role_of(file, column)
         cells = some_cells(file.table[column])
+        if role == "forecast" and is_clock(file, column) and _is_clock_of_an_end(file, column):
+            role = "end"  # "Restoration Time" alone is a forecast; beside "Restoration Date" it is its clock
         if role == "forecast":
             if form_of(cells)[1] >= CALLED_TIME:
                 remarks.append(
@@ -117,6 +119,16 @@ def role_of(file: TableFile, column: str) -> tuple[str, float]:
         return "forecast", max(scores["forecast"], ENOUGH)
     best = max(ROLES, key=lambda role: (round(scores[role], 1), -ROLES.index(role)))
     return (best, scores[best]) if scores[best] >= ENOUGH - 0.05 else ("", 0.0)
+
+
+def _is_clock_of_an_end(file: TableFile, column: str) -> bool:
+    """Whether another column of the same name, but for "date" and "time", says the day of an end."""
+    own = set(folded(column).split()) - {"date", "time"}
+    return any(
+        role_of(file, other)[0] == "end" and set(folded(other).split()) - {"date", "time"} == own
+        for other in map(str, file.table.columns)
+        if other != column
+    )
 
 
 def called_a_time(file: TableFile, column: str) -> bool:
