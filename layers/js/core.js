@@ -125,6 +125,8 @@
     }
 
     page.lie = (place, { fly = false, quiet = false } = {}) => {
+      // Told again on its way, Leaflet would end the flight with a zoom of its own, half-way, as if the reader had made it
+      if (fly && JSON.stringify(place) === JSON.stringify(page.place)) return;
       page.place = place;
       lie(place, fly);
       if (!quiet) said("place");
