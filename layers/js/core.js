@@ -115,7 +115,9 @@
     function lie(place, fly) {
       const whole = home(), [lat, lon] = place ?? [];
       const { centre, zoom } = place ? { centre: [lat, lon], zoom: zoomOf(place) } : whole;
-      map.stop(); // what is under way ends with a "moveend" of its own
+      // What is under way ends with a "moveend" of its own. stop() would begin a zoom to the nearest whole step, from half-way
+      // of a flight that a new size of the window ends, and that zoom would pass for one of the reader's
+      map._stop();
       ours = true;
       byReader = false;
       map.options.minZoom = Math.min(zoom, whole.zoom - 0.5); // further out there is nothing of the dataset
@@ -125,8 +127,6 @@
     }
 
     page.lie = (place, { fly = false, quiet = false } = {}) => {
-      // Told again on its way, Leaflet would end the flight with a zoom of its own, half-way, as if the reader had made it
-      if (fly && JSON.stringify(place) === JSON.stringify(page.place)) return;
       page.place = place;
       lie(place, fly);
       if (!quiet) said("place");
