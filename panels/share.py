@@ -62,14 +62,14 @@ class Making:
             raise StoppedError
 
     def cancel(self) -> None:
-        """Give the series up at once; the picture under way is thrown away when it is drawn."""
+        """Give the series up at once, the picture under way too."""
         self.cancelled.set()
         self.error = "Cancelled."
 
     def make(self, maker: Callable[[Request], bytes], request: Request) -> None:
         """Run to the end; what goes wrong is kept to be told."""
         try:
-            content = maker(replace(request, step=self.step))
+            content = maker(replace(request, step=self.step, cancelled=self.cancelled.is_set))
             if self.cancelled.is_set():  # after the last date there is still work to do
                 raise StoppedError
             self.content = content

@@ -209,6 +209,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def make_series(page: Page, title: str) -> None:
+    page.get_by_role("button", name="Share").click()
+    page.get_by_text("More formats, sizes, series, comparison").click()
     page.locator(".st-key-share-format").get_by_role("combobox").click()
     page.get_by_role("option", name=title, exact=True).click()
     page.get_by_text("A series of dates").click()
