@@ -83,11 +83,15 @@ def layers(dataset: Dataset) -> None:
 
 
 def figures(shown: list[Figure]) -> None:
-    """The figures of the date; more without power, or less known, is worse."""
+    """The figures of the date.
+
+    A change has no colour: fewer regions out may mean that power is back or that nobody reports any more, and green would say the
+    former.
+    """
     with st.container(key="figures", horizontal=True, gap="small"):
         for figure in shown:
             st.metric(figure.label, figure.value, figure.change or None, help=figure.help or None,
-                      delta_color="inverse" if figure.rising else "off",
+                      delta_color="off",
                       delta_arrow="up" if figure.rising > 0 else "down" if figure.rising else "off")  # fmt: skip
 
 

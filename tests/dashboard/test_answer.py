@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from streamlit.proto.Metric_pb2 import Metric as MetricProto
 
 from geo.situation import situation_of
 from geo.view import View
@@ -65,6 +66,14 @@ def test_how_old_the_newest_report_is_stands_beside_the_date(app, tmp_path):  # 
     (said,) = [caption.value for caption in test.caption if "latest report" in caption.value]
     assert "40 days ago" in said or "41 days ago" in said or "39 days ago" in said
     assert "Kyiv time" in said
+
+
+def test_fewer_regions_out_are_not_shown_as_good_news(app):  # noqa: F811
+    """On 6 June nobody speaks of Kherson and Zaporizhzhia any more: not known is not restored."""
+    test = app(date="2025-06-06")
+    (out,) = [figure for figure in test.metric if figure.label.startswith("Regions out")]
+    assert (out.value, out.delta) == ("0 of 27", "-2 since 5 Jun")
+    assert {figure.proto.color for figure in test.metric} == {MetricProto.GRAY}
 
 
 def test_the_next_reports_are_a_click_away(app):  # noqa: F811
