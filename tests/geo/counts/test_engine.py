@@ -248,7 +248,8 @@ def test_what_a_spark_cluster_needs_on_this_machine_is_said_with_the_remedy(tmp_
     ("region_code,time,customers_out,time\nA,2026-01-07,1,5\n", "column time: the column time stands twice"),
     ("region_code,time\nA,2026-01-07\n", "the column customers_out is missing"),
     ("", "the file is empty"),
-    ("region_code,time,customers_out\nA,noon,1\nB,2026-01-07,many\n", "row 2, column time: the time cannot be read. Found: 'noon'"),
+    ("region_code,time,customers_out\nA,noon,1\nB,2026-01-07,many\n",
+     "row 2, column time: the time cannot be read. Found: 'noon'"),
 ])  # fmt: skip
 def test_what_is_wrong_with_a_file_is_told_with_its_row(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "counts.csv"
