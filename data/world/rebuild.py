@@ -25,6 +25,7 @@ from data.world.rebuild_defects import defects, lacking
 from data.world.rebuild_outlines import outlines, owners
 from data.world.rebuild_places import places
 from data.world.rebuild_units import Unit, read_units
+from geo.countries import groups_of
 
 HERE = Path(__file__).parent
 WGS84 = "EPSG:4326"
@@ -136,24 +137,12 @@ def simplified(regions: gpd.GeoDataFrame, *, most_m: float = TOLERANCE_M) -> np.
     """
     shapes = projected(regions.geometry.to_numpy(), WGS84, METRIC)
     result = shapes.copy()
-    for group in lands(shapes):
+    lands = groups_of(shapes)
+    for group in (np.flatnonzero(lands == one) for one in range(lands.max() + 1)):
         sides = np.sqrt(shapely.area(shapes[group]))
         tolerance = float(np.clip(SHARE * np.median(sides), FINEST_M, most_m))
         result[group] = shapely.coverage_simplify(shapes[group], tolerance)
     return projected(result, METRIC, WGS84)
-
-
-def lands(shapes: np.ndarray) -> list[np.ndarray]:
-    """Group units that touch one another, directly or over others."""
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    group = np.arange(len(shapes))
-    while True:
-        least = group.copy()
-        np.minimum.at(least, first, group[second])
-        least = least[least]
-        if (least == group).all():
-            return [np.flatnonzero(group == one) for one in np.unique(group)]
-        group = least
 
 
 def gridded(shapes: np.ndarray) -> np.ndarray:

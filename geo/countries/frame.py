@@ -57,7 +57,7 @@ def _main_part(
     boxes: np.ndarray, area: np.ndarray, people: np.ndarray, near_deg: float
 ) -> np.ndarray:
     """Return the box of the group of parts with most people, and of those that hardly widen it."""
-    group = _groups(boxes, near_deg)
+    group = groups_of(shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * near_deg).T))
     wholes = [_around(boxes[group == one]) for one in range(group.max() + 1)]
     lived, land = (np.bincount(group, weights=weights) for weights in (people, area))
     order = sorted(range(len(wholes)), key=lambda one: (-lived[one], -land[one]))
@@ -95,11 +95,10 @@ def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
     return list(map(str, names))
 
 
-def _groups(boxes: np.ndarray, near_deg: float) -> np.ndarray:
-    """Number the parts of which each lies near another of its group."""
-    wide = shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * near_deg).T)
-    first, second = shapely.STRtree(wide).query(wide, predicate="intersects")
-    group = np.arange(len(wide))
+def groups_of(shapes: np.ndarray) -> np.ndarray:
+    """Number the shapes by the group that they touch, directly or over others: int [shapes], from 0."""
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    group = np.arange(len(shapes))
     while True:
         least = group.copy()
         np.minimum.at(least, first, group[second])

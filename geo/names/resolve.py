@@ -25,11 +25,10 @@ from geo.names.compound import (
     is_abroad,
     with_all_signs,
 )
-from geo.names.index import Decision, Named, PlaceIndex, index_places, small_places
+from geo.names.index import Decision, Named, PlaceIndex, small_places
 from geo.names.retrieve import Hit, exact
 from geo.names.score import (
     EQUAL,
-    NEAR,
     SAME,
     SURE,
     UNKNOWN_BESIDE,
@@ -44,7 +43,6 @@ from geo.names.transliteration import cleaned, plain_form
 from geo.names.words import (
     LONGEST,
     REGION,
-    Words,
     before_non_place,
     joined,
     names_no_place,
@@ -52,23 +50,6 @@ from geo.names.words import (
     readings,
     says_something,
 )
-
-__all__ = [
-    "NEAR",
-    "REGION",
-    "SURE",
-    "Candidate",
-    "Decision",
-    "PlaceIndex",
-    "Words",
-    "candidates",
-    "index_places",
-    "is_asked",
-    "known",
-    "nearest",
-    "plain_form",
-]
-
 
 MORE_THAN_A_PLACE_AND_ITS_REGION = 3  # names
 

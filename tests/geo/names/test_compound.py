@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.names import PlaceIndex, Words, candidates, index_places, is_asked, nearest
-from geo.names.resolve import SURE
+from geo.names.score import SURE
 from geo.places import regions_from
 from tests.geo.worlds import places, squares
 

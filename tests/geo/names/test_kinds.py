@@ -8,7 +8,7 @@ import pytest
 
 from briefing.name_report import places_of
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, known, nearest
-from geo.names.resolve import SURE
+from geo.names.score import SURE
 from tests.conftest import UKRAINE
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -9,7 +9,7 @@ from briefing.name_report import places_of
 from geo.names import Decision, PlaceIndex, Words, candidates, index_places, is_asked, known, nearest
 from geo.names.confidence import table_of_scores
 from geo.names.index import small_places
-from geo.names.resolve import NEAR, SURE
+from geo.names.score import NEAR, SURE
 from geo.names.transliteration import plain_form, skeleton
 from geo.places import regions_from
 from geo.places.features import empty_gazetteer
