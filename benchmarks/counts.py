@@ -33,13 +33,14 @@ def ours(path: Path, engine: str) -> Callable[[], tuple[int, float]]:
     import ibis
 
     from benchmarks.workloads import w2_parts
-    from geo.counts import Counting, read_counts, tally
+    from geo.counts import Counting, count_summary, read_counts
 
     regions = w2_parts().regions
     ibis.duckdb.connect().disconnect()  # the peers' imports are not timed either
 
     def run() -> tuple[int, float]:
-        found = tally(read_counts(path, zone=UTC, columns=COLUMNS), regions, Counting(zone=UTC, step_min=STEP_MIN, engine=engine))
+        rows = read_counts(path, zone=UTC, columns=COLUMNS)
+        found = count_summary(rows, regions, Counting(zone=UTC, step_min=STEP_MIN, engine=engine))
         return len(found.daily), float(found.daily["customer_hours"].sum())
 
     return run

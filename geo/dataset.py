@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.counts import Tally
+from geo.counts import CountSummary
 from geo.derived import derived
 from geo.errors import UsageError
 from geo.levels import Level
@@ -26,9 +26,10 @@ class Dataset:
     Positions of substations, and of reports that give a point, are already generalised as the settings demand: nothing finer is
     kept. `regions`, `placement` and `timeline` are those of the coarsest level, `finer` holds the others; districts are places of
     the gazetteer too. `placement` is parallel to `reports`. `places`: what names mean here. `intake`: what became of the rows of
-    the file of substations. `repairs`: what was mended in the boundaries. `tally`: what the counts come to, None without counts.
-    `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of which a newer
-    state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file, by its key.
+    the file of substations. `repairs`: what was mended in the boundaries. `count_summary`: what the counts come to, None
+    without counts. `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of
+    which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
+    by its key.
     """
 
     settings: Settings
@@ -43,7 +44,7 @@ class Dataset:
     intake: Intake
     finer: tuple[Level, ...] = ()
     repairs: tuple[str, ...] = ()
-    tally: Tally | None = None
+    count_summary: CountSummary | None = None
     intakes: Mapping[str, Intake] = field(default_factory=dict)
     refused: tuple[Copy, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

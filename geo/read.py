@@ -12,7 +12,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.counts import Counting, Progress, Rows, count_rows, counts_from, is_plain, read_coded, read_counts, read_customers, tally
+from geo.counts import (
+    Counting,
+    Progress,
+    Rows,
+    count_rows,
+    count_summary,
+    counts_from,
+    is_plain,
+    read_coded,
+    read_counts,
+    read_customers,
+)
 from geo.crs import require_same
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
@@ -139,7 +150,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
     places = index_places(regions, gazetteer, words=settings.words, decisions=decisions, settlements=settlements)
     placement = place_records(reduce(coarsened, districts, reports), regions=regions, substations=substations, places=places,
                               nearest_within_m=within_m)
-    counted = None if counts is None else tally(counts, regions, _counting(settings, engine), watch=watch)
+    counted = None if counts is None else count_summary(counts, regions, _counting(settings, engine), watch=watch)
     timeline = build_timeline(reports, placement.region, placement.inside, n_regions=len(regions),
                               expiry_hours=settings.expiry_hours, breaks=settings.breaks,
                               today=today or dt.datetime.now(settings.zone).date(),
@@ -150,7 +161,7 @@ def assemble(settings: Settings, *, regions: gpd.GeoDataFrame, finer: Iterable[g
         settings=settings, regions=regions, basemap=basemap, gazetteer=gazetteer,
         substations=generalise(substations, precision=settings.positions, grid_deg=settings.grid_deg),
         reports=_generalised_points(reports, settings), placement=placement, timeline=timeline, repairs=repairs,
-        tally=counted, places=places, intake=intake or Intake(read=len(substations)),
+        count_summary=counted, places=places, intake=intake or Intake(read=len(substations)),
         intakes=intakes or {},
     )  # fmt: skip
     return replace(whole, finer=tuple(_level(one, placed(one), reports, whole) for one in districts))
@@ -206,7 +217,7 @@ def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFram
     lay_out = partial(build_timeline, reports, expiry_hours=settings.expiry_hours, span=(whole.first_day, whole.days))
     timeline = lay_out(placement.region, placement.inside, n_regions=len(regions))
     wider = lay_out(said_of_wider(coarse.placement, placement), coarse.placement.inside, n_regions=len(coarse.regions),
-                    breaks=settings.breaks, counts=None if coarse.tally is None else coarse.tally.daily)
+                    breaks=settings.breaks, counts=None if coarse.count_summary is None else coarse.count_summary.daily)
     return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider.codes)
 
 

@@ -54,7 +54,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
               "flagWords": {str(FLAGS[flag]): words for flag, words in style.FLAG_WORDS.items()},
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},
               "rulesAbove": {str(WORST_SCOPE): WORST_SCOPE_WORDS, str(LOWERED): LOWERED_WORDS},
-              "metrics": [_described(dataset, one) for one in metrics_of(dataset)] if dataset.tally else []},
+              "metrics": [_described(dataset, one) for one in metrics_of(dataset)] if dataset.count_summary else []},
         sections=sections, legend=_legend(codes, metric),
     ))  # fmt: skip
 

@@ -109,7 +109,7 @@ def brief(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
 
 def is_empty(dataset: Dataset) -> bool:
     """Whether the dataset has neither reports nor counts."""
-    return dataset.reports.empty and dataset.tally is None
+    return dataset.reports.empty and dataset.count_summary is None
 
 
 def spoken(dataset: Dataset, situation: Situation, shown: list[Figure]) -> str:

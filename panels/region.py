@@ -110,7 +110,7 @@ def _dates(one: Dataset, dataset: Dataset, position: int) -> pd.DataFrame:
     timeline = one.timeline
     states = (timeline.codes[:, position] & STATE_BITS).astype(int)
     figure, shown = np.full(timeline.days, np.nan), metric_of(dataset, view().metric).name
-    if dataset.tally is not None and timeline.values is not None:
+    if dataset.count_summary is not None and timeline.values is not None:
         name = HOURS if shown == STATE else shown
         figure = figures_of(one, COLUMNS.get(name, name))[:, position]
     height = states.astype(float) if shown == STATE else np.nan_to_num(figure)

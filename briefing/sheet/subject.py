@@ -96,7 +96,8 @@ def index_of(dataset: Dataset, date: dt.date) -> int:
 def as_of_words(dataset: Dataset, language: Language) -> str:
     """Say when the newest report was told, or of which day the newest count is; "not known" if there is neither."""
     newest = max((moment for moment in told(dataset.reports) if moment is not None), key=lambda moment: moment.end, default=None)
-    counted = None if dataset.tally is None or dataset.tally.daily.empty else int(dataset.tally.daily["day"].max())
+    counts = dataset.count_summary
+    counted = None if counts is None or counts.daily.empty else int(counts.daily["day"].max())
     last = None if counted is None else EPOCH + dt.timedelta(days=counted)
     if last is not None and (newest is None or newest.start.date() < last):
         return language.day(last)
@@ -134,11 +135,11 @@ def _counted(subject: Subject, shown: int) -> str:
     """Say how many reports the sheet shows, how many are nowhere on the map, and how many an embargo keeps back."""
     dataset, number = subject.dataset, subject.language.number
     lost, words = unplaced_count(dataset), list[str]()
-    if len(dataset.reports) or dataset.tally is None:
+    if len(dataset.reports) or dataset.count_summary is None:
         reports = "report" if shown == 1 else "reports"
         words.append(f"{number(shown)} {reports} shown of {number(len(dataset.reports))} in the dataset")
-    if dataset.tally is not None:
-        words.append(f"{number(dataset.tally.read)} rows of counts in the dataset")
+    if dataset.count_summary is not None:
+        words.append(f"{number(dataset.count_summary.read)} rows of counts in the dataset")
     bad = rejected_count(dataset)
     if lost or not bad:
         words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")

@@ -45,7 +45,7 @@ class Counting:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Tally:
+class CountSummary:
     """What a file of counts comes to.
 
     `daily`: one row a region and civil day with a sound row: `region` (position), `day` (days since 1970-01-01), `customers_out`
@@ -85,7 +85,7 @@ def counts_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "counts", co
     return rows_of_table(table, zone=zone, file=file, columns=columns)
 
 
-def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: Watch | None = None) -> Tally:
+def count_summary(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: Watch | None = None) -> CountSummary:
     """Add up rows by region and day, and account for each of them.
 
     Raises DataError if the file is malformed or more of its rows are bad than may be, UsageError if the engine cannot be reached.
@@ -109,7 +109,7 @@ def tally(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, watch: W
         raise_faults([_refusal(rows, bad, read), *lost.rejected])
     joined = _joined(groups.drop(columns="code")[placed].assign(region=region[placed]))
     days = _by_day(joined, counting)
-    return Tally(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
+    return CountSummary(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
                  notes=_notes(joined, days, regions, counting),
                  listed=lost.listed, rejected=lost.rejected)
 

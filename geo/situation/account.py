@@ -82,14 +82,15 @@ def rejected(dataset: Dataset) -> tuple[Fault, ...]:
     A cell of a substation, and of a report that an embargo keeps back, may say what must not leave the house.
     """
     stations = tuple(replace(fault, value=None) for fault in dataset.intake.rejected)
-    counts = () if dataset.tally is None else dataset.tally.rejected
+    counts = () if dataset.count_summary is None else dataset.count_summary.rejected
     return (*(fault for intake in dataset.intakes.values() for fault in intake.rejected), *stations, *counts)
 
 
 def rejected_count(dataset: Dataset) -> int:
     """Return how many rows were rejected; of counts there may be more than are listed."""
     tables = [*dataset.intakes.values(), dataset.intake]
-    return sum(one.rejected_count for one in tables) + (0 if dataset.tally is None else dataset.tally.rejected_count)
+    of_counts = 0 if dataset.count_summary is None else dataset.count_summary.rejected_count
+    return sum(one.rejected_count for one in tables) + of_counts
 
 
 def rejected_records(faults: Iterable[Fault]) -> tuple[Record, ...]:
@@ -193,18 +194,19 @@ def _reports(dataset: Dataset) -> FileAccount:
 
 
 def _counts(dataset: Dataset) -> FileAccount:
-    tally = dataset.tally
-    if tally is None:
+    summary = dataset.count_summary
+    if summary is None:
         return FileAccount(what="counts", file=_files_of(dataset).counts, read=0, outcomes={"used": 0, "unplaced": 0})
     reasons = [f"{n:,} {'row' if n == 1 else 'rows'} {'rejected' if reason in BAD else 'unplaced'}: {reason.value}"
-               for reason, n in tally.left_out.items()]
-    if tally.unused + tally.rejected_count > len(tally.listed) + len(tally.rejected):
-        reasons.append(f"the first {len(tally.listed) + len(tally.rejected)} of them are listed")
-    intake = dataset.intakes.get("counts", Intake(read=tally.read))
-    lost = {"rejected": tally.rejected_count} if tally.rejected_count else {}
-    outcomes = {"used": tally.read - tally.unused - tally.rejected_count, **intake.left_out, "unplaced": tally.unused, **lost}
+               for reason, n in summary.left_out.items()]
+    if summary.unused + summary.rejected_count > len(summary.listed) + len(summary.rejected):
+        reasons.append(f"the first {len(summary.listed) + len(summary.rejected)} of them are listed")
+    intake = dataset.intakes.get("counts", Intake(read=summary.read))
+    lost = {"rejected": summary.rejected_count} if summary.rejected_count else {}
+    used = summary.read - summary.unused - summary.rejected_count
+    outcomes = {"used": used, **intake.left_out, "unplaced": summary.unused, **lost}
     return FileAccount(what="counts", file=_files_of(dataset).counts, read=intake.read, outcomes=outcomes,
-                       notes=(*intake.notes, *reasons, *tally.notes))
+                       notes=(*intake.notes, *reasons, *summary.notes))
 
 
 def _customers(dataset: Dataset) -> FileAccount:

@@ -42,11 +42,11 @@ class Metric:
 
 def metrics_of(dataset: Dataset) -> tuple[Metric, ...]:
     """Return the metrics that the dataset has data for; the state always comes first."""
-    settings, tally = dataset.settings, dataset.tally
+    settings, summary = dataset.settings, dataset.count_summary
     found = [Metric(name=STATE, title="State: reports, else share of customers out")]
-    if tally is None or tally.daily.empty:
+    if summary is None or summary.daily.empty:
         return tuple(found)
-    shared = bool(tally.daily["customers_total"].notna().any())
+    shared = bool(summary.daily["customers_total"].notna().any())
     edges = settings.breaks.edges
     if shared:
         found.append(Metric(name=SHARE, title="Share of customers out, highest of the day", unit="%", edges=edges, of_total=True))
@@ -73,12 +73,12 @@ def metric_of(dataset: Dataset, name: str | None) -> Metric:
 
 @derived(most=16)
 def figures_of(dataset: Dataset, column: str) -> np.ndarray:
-    """Return a column of `Tally.daily`, or the share out: float [days, regions] of the timeline, NaN where there is no data."""
-    timeline, tally = dataset.timeline, dataset.tally
+    """Return a column of `CountSummary.daily`, or the share out: float [days, regions] of the timeline, NaN where no data are."""
+    timeline, summary = dataset.timeline, dataset.count_summary
     laid = np.full(timeline.codes.shape, np.nan)
-    if tally is None or timeline.values is None:  # counts are of the coarsest level
+    if summary is None or timeline.values is None:  # counts are of the coarsest level
         return laid
-    daily, first = tally.daily, (timeline.first_day - EPOCH).days
+    daily, first = summary.daily, (timeline.first_day - EPOCH).days
     figures = daily["customers_out"] / daily["customers_total"] if column == SHARE else daily[column]
     laid[daily["day"].to_numpy() - first, daily["region"].to_numpy()] = figures.to_numpy(float)
     return laid
@@ -104,10 +104,10 @@ def class_words(metric: Metric) -> tuple[str, ...]:
 
 def denominator_in_words(dataset: Dataset) -> str:
     """Say where the numbers of customers come from that shares are of; "" if there are none."""
-    tally, settings = dataset.tally, dataset.settings
-    if tally is None or not tally.daily["customers_total"].notna().any():
+    summary, settings = dataset.count_summary, dataset.settings
+    if summary is None or not summary.daily["customers_total"].notna().any():
         return ""
-    own = f"customers_total of {settings.files.counts or 'the counts'}" if tally.own_totals else ""
+    own = f"customers_total of {settings.files.counts or 'the counts'}" if summary.own_totals else ""
     known = dataset.regions["customers"].notna().any()
     of_regions = settings.customers_source or f"customers of {settings.files.regions}" if known else ""
     return "All customers: from " + "; where it gives none, ".join(filter(None, [own, of_regions]))
@@ -115,10 +115,10 @@ def denominator_in_words(dataset: Dataset) -> str:
 
 def _lacks_totals(dataset: Dataset) -> bool:
     """Whether counts alone colour the map, and hardly any says of how many customers."""
-    tally = dataset.tally
-    if tally is None or tally.daily.empty or len(dataset.timeline.statements):
+    summary = dataset.count_summary
+    if summary is None or summary.daily.empty or len(dataset.timeline.statements):
         return False
-    return bool(tally.daily["customers_total"].notna().mean() < KNOWN_ENOUGH)
+    return bool(summary.daily["customers_total"].notna().mean() < KNOWN_ENOUGH)
 
 
 def _number(edge: float, unit: str) -> str:

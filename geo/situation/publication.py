@@ -1,14 +1,16 @@
 """What may leave the house: exports hold no report that is newer than `embargo_hours`."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
 
-from geo.counts import Tally
+from geo.counts import CountSummary
 from geo.dataset import Dataset
 from geo.derived import derived
+from geo.errors import Fault
 from geo.levels import Level, said_of_wider
 from geo.reports import Placement
 from geo.timeline import Timeline, build_timeline
@@ -42,12 +44,11 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     # a day alone lasts until its end: the report may be of its last minute
     keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
     reports = dataset.reports[keep].reset_index(drop=True)
-    tally = None if dataset.tally is None else _old_enough(dataset.tally, newest.astimezone(dataset.settings.zone))
-    withheld_days = 0 if tally is None or dataset.tally is None else _days_of(dataset.tally) - _days_of(tally)
-    dataset = replace(dataset, tally=tally)
-    # a rejected row may be newer, and nobody can tell: it is counted, and its cells stay here
-    intakes = {name: replace(one, rejected=tuple(replace(fault, value=None) for fault in one.rejected))
-               for name, one in dataset.intakes.items()}  # fmt: skip
+    whole_summary, zone = dataset.count_summary, dataset.settings.zone
+    summary = None if whole_summary is None else _old_enough(whole_summary, newest.astimezone(zone))
+    withheld_days = 0 if summary is None or whole_summary is None else _days_of(whole_summary) - _days_of(summary)
+    dataset = replace(dataset, count_summary=summary)
+    intakes = {name: replace(one, rejected=_without_cells(one.rejected)) for name, one in dataset.intakes.items()}
     placement = _kept(dataset.placement, keep)
     finer = tuple(_level(dataset, one, reports, placement, _kept(one.placement, keep)) for one in dataset.finer)
     kept = replace(dataset, reports=reports, intakes=intakes, placement=placement, finer=finer,
@@ -66,19 +67,25 @@ def _level(dataset: Dataset, level: Level, reports: pd.DataFrame, coarse: Placem
                    wider=_timeline(dataset, reports, around, dataset.timeline).codes)
 
 
-def _days_of(tally: Tally) -> int:
-    return int(tally.daily["day"].nunique())
+def _without_cells(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """A rejected row may be newer, and nobody can tell: it is counted, and its cells stay here."""
+    return tuple(replace(fault, value=None) for fault in faults)
 
 
-def _old_enough(tally: Tally, newest: dt.datetime) -> Tally:
+def _days_of(summary: CountSummary) -> int:
+    return int(summary.daily["day"].nunique())
+
+
+def _old_enough(summary: CountSummary, newest: dt.datetime) -> CountSummary:
     """Keep the counts of civil days that had ended by then."""
     today = (newest.date() - EPOCH).days
-    return replace(tally, daily=tally.daily[tally.daily["day"] < today].reset_index(drop=True))
+    daily = summary.daily[summary.daily["day"] < today].reset_index(drop=True)
+    return replace(summary, daily=daily, rejected=_without_cells(summary.rejected))
 
 
 def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, whole: Timeline) -> Timeline:
     """Lay the kept reports, and counts on the level that has them, out over the same dates."""
-    counts = None if dataset.tally is None or whole.values is None else dataset.tally.daily
+    counts = None if dataset.count_summary is None or whole.values is None else dataset.count_summary.daily
     return build_timeline(reports, placement.region, placement.inside, n_regions=whole.codes.shape[1],
                           expiry_hours=dataset.settings.expiry_hours, span=(whole.first_day, whole.days),
                           counts=counts, breaks=dataset.settings.breaks)

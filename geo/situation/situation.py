@@ -25,7 +25,7 @@ class RegionSituation:
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
     `age`: whole days since that row was last fresh, at least 1, None unless the state is last known;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
-    `measured`: what the counts come to on that day (columns of `Tally.daily` and `share`), without what is not known.
+    `measured`: what the counts come to on that day (columns of `CountSummary.daily` and `share`), without what is not known.
     """
 
     code: str
@@ -129,13 +129,14 @@ def unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     lost = dataset.placement.region == OUTSIDE
     ids, reasons = dataset.reports["record_id"].to_numpy(object)[lost], dataset.placement.reason[lost]
     reports = [(str(record), str(reason)) for record, reason in zip(ids, reasons, strict=True)]
-    return tuple(reports + ([] if dataset.tally is None else [(f"row {row}", reason) for row, reason in dataset.tally.listed]))
+    listed = () if dataset.count_summary is None else dataset.count_summary.listed
+    return tuple(reports + [(f"row {row}", reason) for row, reason in listed])
 
 
 def unplaced_count(dataset: Dataset) -> int:
     """Return how many records no map shows; of counts there may be more than are listed."""
-    listed = () if dataset.tally is None else dataset.tally.listed
-    unused = 0 if dataset.tally is None else dataset.tally.unused
+    listed = () if dataset.count_summary is None else dataset.count_summary.listed
+    unused = 0 if dataset.count_summary is None else dataset.count_summary.unused
     return len(unplaced(dataset)) - len(listed) + unused
 
 
@@ -153,9 +154,9 @@ def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
 
 def _measured(dataset: Dataset, day: dt.date) -> dict[int, dict[str, float]]:
     """Return what the counts of one day come to, by position of the region on the level that they are of."""
-    if dataset.tally is None or dataset.timeline.values is None:
+    if dataset.count_summary is None or dataset.timeline.values is None:
         return {}
-    daily = dataset.tally.daily
+    daily = dataset.count_summary.daily
     today = daily[daily["day"] == (day - EPOCH).days].drop(columns="day")
     today = today.assign(share=today["customers_out"] / today["customers_total"])
     rows = ({str(name): float(figure) for name, figure in row.items() if not np.isnan(figure)}

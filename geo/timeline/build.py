@@ -101,7 +101,7 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     expiry_hours
         Hours after which a statement without a known end is no longer the last known state.
     counts
-        `region`, `day`, `customers_out`, `customers_total` of `counts.Tally.daily`; they colour where no report does.
+        `region`, `day`, `customers_out`, `customers_total` of `counts.CountSummary.daily`; they colour where no report does.
     breaks
         The shares of customers at which a state begins.
     span

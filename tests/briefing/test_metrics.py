@@ -53,7 +53,7 @@ def test_an_embargo_keeps_new_counts_back_and_lets_old_ones_go() -> None:
         dataset = subject_of(counted(publication={"embargo_hours": hours}), View(date=DAY), made_at=MADE).dataset
         known = dataset.timeline.codes[dataset.timeline.index_of(DAY)]
         assert bool(known.any()) == shown
-        assert (len(dataset.tally.daily) > 0) == shown
+        assert (len(dataset.count_summary.daily) > 0) == shown
 
 
 def test_figures_of_counts_are_in_the_state_for_other_programs() -> None:

@@ -100,8 +100,11 @@ def test_a_folder_without_a_bad_row_passes_the_check(tmp_path, run):
 
 
 def test_an_embargo_keeps_the_cells_of_a_rejected_row_back(tmp_path):
-    folder = write_folder(tmp_path / "late", outages=OUTAGES, toml="[publication]\nembargo_hours = 24\n")
+    counts = COUNTS.replace("-4", "-98765")
+    folder = write_folder(tmp_path / "late", outages=OUTAGES, counts=counts, toml="[publication]\nembargo_hours = 24\n")
     subject = subject_of(read_dataset(folder), View(date=DAY), made_at=MADE)
     table = csv_of(Request(subject=subject, dates=(DAY,))).decode("utf-8-sig")
     assert "outages.csv, row 3: column extent" in table
+    assert "counts.csv, row 3: column customers_out" in table
     assert "80%" not in table
+    assert "98765" not in table

@@ -88,7 +88,7 @@ def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
     table = tmp_path / "table.csv"
     table.write_text("state,time,customers_out\nKano State,2026-11-24 10:00,40\nLagos,2026-11-24 10:00,7\n", encoding="utf-8")
     dataset, _ = made(tmp_path, "NG", outages=table)
-    assert dataset.tally is not None
+    assert dataset.count_summary is not None
     assert dataset.settings.title == "Nigeria: reported power outages"
 
 

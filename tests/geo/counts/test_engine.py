@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.counts import VARIABLE, Counting, Progress, Rows, Tally, count_rows, counts_from, read_counts, tally
+from geo.counts import VARIABLE, Counting, CountSummary, Progress, Rows, count_rows, count_summary, counts_from, read_counts
 from geo.counts.daily import Recipe, daily
 from geo.counts.engine import EMBEDDED, connected
 from geo.errors import DataError, UsageError
@@ -37,11 +37,13 @@ def csv_of(path: Path, rows: list[dict[str, str]], header: list[str] = COLUMNS) 
     return path
 
 
-def counted(rows: Rows, *, zone: ZoneInfo = KYIV, step_min: int = 15, engine: str = EMBEDDED) -> Tally:
-    return tally(rows, REGIONS, Counting(zone=zone, step_min=step_min, engine=engine))
+def counted(rows: Rows, *, zone: ZoneInfo = KYIV, step_min: int = 15, engine: str = EMBEDDED) -> CountSummary:
+    return count_summary(rows, REGIONS, Counting(zone=zone, step_min=step_min, engine=engine))
 
 
-def assert_as_by_hand(found: Tally, rows: list[dict[str, str]], *, zone: ZoneInfo, written: ZoneInfo, step_min: int = 15) -> None:
+def assert_as_by_hand(
+    found: CountSummary, rows: list[dict[str, str]], *, zone: ZoneInfo, written: ZoneInfo, step_min: int = 15
+) -> None:
     by_hand, left = added_up(rows, zone=zone, written=written, step_min=step_min, customers={"A": 100.0, "C": 40.0}, codes="ABC")
     assert {reason.name: n for reason, n in found.left_out.items()} == left
     assert found.read == len(rows)
@@ -52,7 +54,7 @@ def assert_as_by_hand(found: Tally, rows: list[dict[str, str]], *, zone: ZoneInf
             assert getattr(days[key], name) == pytest.approx(figure, nan_ok=True), (key, name)
 
 
-def assert_same(one: Tally, other: Tally) -> None:
+def assert_same(one: CountSummary, other: CountSummary) -> None:
     pd.testing.assert_frame_equal(one.daily, other.daily)
     assert (one.read, one.left_out, one.listed, one.rejected, one.notes) == (
         other.read, other.left_out, other.listed, other.rejected, other.notes)
@@ -185,7 +187,7 @@ def test_rows_are_not_kept_while_their_times_are_put_on_other_clocks(tmp_path: P
 def test_progress_ends_with_all_rows(tmp_path: Path) -> None:
     heard: list[Progress] = []
     rows = read_counts(csv_of(tmp_path / "counts.csv", [sound_row] * 50), zone=KYIV)
-    tally(rows, REGIONS, Counting(zone=KYIV), watch=heard.append)
+    count_summary(rows, REGIONS, Counting(zone=KYIV), watch=heard.append)
     assert heard[-1] == Progress(share=1.0, rows=50)
 
 
@@ -194,7 +196,7 @@ def test_progress_tells_how_far_a_long_reading_is(tmp_path: Path) -> None:
     with connected() as engine:
         engine.backend.raw_sql("COPY (SELECT 'A' AS region_code, TIMESTAMP '2026-01-01' + INTERVAL 1 SECOND * i AS time, "
                                f"i % 100 AS customers_out FROM range(6000000) t(i)) TO '{path}'")
-    tally(read_counts(path, zone=KYIV), REGIONS, Counting(zone=KYIV), watch=heard.append)
+    count_summary(read_counts(path, zone=KYIV), REGIONS, Counting(zone=KYIV), watch=heard.append)
     under_way = [one for one in heard if 0 < one.share < 1]
     assert under_way
     assert all(one.rows == pytest.approx(one.share * heard[-1].rows, abs=1) for one in under_way)

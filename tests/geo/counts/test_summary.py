@@ -36,7 +36,7 @@ def test_a_count_of_another_decade_is_rejected_and_does_not_stretch_the_dates() 
     dataset = world(counts=rows(("A", "2026-01-07T10:00", "5", ""), ("A", "2026-01-08T10:00", "5", ""),
                                 ("A", "1970-01-21", "5", "")))  # fmt: skip
     assert dataset.timeline.days == 2
-    assert [(fault.row, fault.value) for fault in dataset.tally.rejected] == [(4, "1970-01-21")]
+    assert [(fault.row, fault.value) for fault in dataset.count_summary.rejected] == [(4, "1970-01-21")]
 
 
 def test_one_customer_out_is_never_power_on() -> None:
@@ -71,7 +71,7 @@ def test_times_with_and_without_an_offset_may_stand_in_one_file() -> None:
 def test_the_hours_that_the_clocks_skip_and_repeat_are_counted_too() -> None:
     skipped = ("A", "2026-03-29T03:30", "4", ""), ("A", "2026-03-29T04:00", "4", "")
     twice = ("B", "2026-10-25T03:30+03:00", "4", ""), ("B", "2026-10-25T03:30+02:00", "4", "")
-    days = world(counts=rows(*skipped, *twice)).tally.daily.set_index("region")
+    days = world(counts=rows(*skipped, *twice)).count_summary.daily.set_index("region")
     assert days["covered_h"].tolist() == [0.25, 0.5]
     assert days["customer_hours"].tolist() == [1.0, 2.0]
 
@@ -95,7 +95,7 @@ def test_every_count_is_used_or_listed_with_its_row() -> None:
         ("row 4", "the count is blank: no data"),
     )
     assert account_of(dataset).of("counts").outcomes == {"used": 2, "unplaced": 2}
-    assert dataset.tally.read == 4
+    assert dataset.count_summary.read == 4
     assert state(dataset, "2026-01-08", "A") == State.LARGE_PART
 
 
@@ -135,7 +135,7 @@ def test_a_row_that_cannot_be_read_is_listed_beside_those_that_can() -> None:
     dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some"),
                                 ("C", "2026-01-07", "5", "10")))  # fmt: skip
     assert unplaced(dataset) == ()
-    assert [(fault.row, fault.column, fault.value, fault.what) for fault in dataset.tally.rejected] == [
+    assert [(fault.row, fault.column, fault.value, fault.what) for fault in dataset.count_summary.rejected] == [
         (2, "time", "noon", "the time cannot be read"), (4, "customers_total", "some", "the total cannot be read"),
     ]  # fmt: skip
     assert state(dataset, "2026-01-07", "A") == State.LARGE_PART
@@ -148,7 +148,7 @@ def test_a_time_that_the_clocks_skip_is_rejected_and_not_moved() -> None:
     for written, bad in ((cells, 2), (usual, 2)):
         dataset = world(counts=rows(*written))
         why = "the time does not exist: the clocks skip it"
-        assert [(fault.row, fault.what) for fault in dataset.tally.rejected] == [(bad, why)]
+        assert [(fault.row, fault.what) for fault in dataset.count_summary.rejected] == [(bad, why)]
         assert region(dataset, "2026-03-29").customers_out == 2
 
 
@@ -178,14 +178,14 @@ def test_more_customers_out_than_there_are_is_told_and_not_clipped() -> None:
 def test_a_row_counts_for_one_step_and_a_missing_row_for_none() -> None:
     out = {"10:00": "40", "10:15": "20", "18:00": "0"}
     counts = rows(*[("A", f"2026-01-07T{clock}", count, "100") for clock, count in out.items()])
-    day = world(counts=counts).tally.daily.iloc[0]
+    day = world(counts=counts).count_summary.daily.iloc[0]
     assert (day["covered_h"], day["customer_hours"], day["part_h"], day["large_part_h"]) == (0.75, 15.0, 0.5, 0.25)
 
 
 def test_rows_that_come_oftener_than_the_step_share_it() -> None:
     counts = rows(*[("A", f"2026-01-07T10:{minute:02}", "60", "100") for minute in range(60)])
     dataset = world(counts=counts)
-    assert dataset.tally.daily["customer_hours"].tolist() == [60.0]
+    assert dataset.count_summary.daily["customer_hours"].tolist() == [60.0]
     note, = account_of(dataset).of("counts").notes
     assert note == "1 day of a region has several rows in one step of 15 minutes: these rows share the step"
 
@@ -195,7 +195,7 @@ def test_the_step_and_the_zone_of_a_feed_are_settings() -> None:
     feed = counts_from(rows(("A", "2026-01-06T23:00", "10", "")), zone=chosen.counts_zone)
     dataset = assemble(chosen, regions=three_squares(), counts=feed)
     assert region(dataset, "2026-01-07").customers_out == 10
-    assert dataset.tally.daily["customer_hours"].tolist() == [10.0]
+    assert dataset.count_summary.daily["customer_hours"].tolist() == [10.0]
 
 
 def test_a_column_that_is_needed_is_named_when_it_is_missing(tmp_path: Path) -> None:
@@ -222,4 +222,4 @@ def test_a_folder_takes_csv_and_parquet_alike(tmp_path: Path) -> None:
     (twin / "dataset.toml").write_text(toml, encoding="utf-8")
     one, other = read_dataset(folder), read_dataset(twin)
     assert state(one, "2026-01-07") == state(other, "2026-01-07") == State.LARGE_PART
-    pd.testing.assert_frame_equal(one.tally.daily, other.tally.daily)
+    pd.testing.assert_frame_equal(one.count_summary.daily, other.count_summary.daily)

@@ -96,15 +96,15 @@ def test_a_name_with_signs_of_a_pattern_is_the_name_of_one_file(tmp_path: Path, 
     (folder / "counts.csv").rename(folder / name)
     for other in ("a.csv", "counts1.csv"):
         (folder / other).write_text(rows.format("B"), encoding="utf-8")
-    tally = read_dataset(name_in_toml(folder, counts=name)).tally
-    assert tally is not None
-    assert tally.read == 1
+    count_summary = read_dataset(name_in_toml(folder, counts=name)).count_summary
+    assert count_summary is not None
+    assert count_summary.read == 1
 
 
 def test_a_parquet_with_such_a_name_is_one_file_too(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "w")
     for name, code in (("*.parquet", "A"), ("a.parquet", "B")):
         pd.DataFrame({"region_code": [code], "time": ["2026-01-07 18:00"], "customers_out": [5]}).to_parquet(folder / name)
-    tally = read_dataset(name_in_toml(folder, counts="*.parquet")).tally
-    assert tally is not None
-    assert tally.read == 1
+    count_summary = read_dataset(name_in_toml(folder, counts="*.parquet")).count_summary
+    assert count_summary is not None
+    assert count_summary.read == 1
