@@ -3,15 +3,18 @@
   "use strict";
   const page = window.outageBrief;
   const BIGGER = 2.1; // 13 px on a laptop become 27 px on a projector
-  // One finger scrolls the page that the map stands in, two move the map: else a map that fills a phone is a trap
-  page.coarse = window.matchMedia("(pointer: coarse)").matches;
+  const finger = window.matchMedia("(pointer: coarse)"); // it changes: a tablet gets its mouse, a frame hears of its screen late
+  Object.defineProperty(page, "coarse", { get: () => finger.matches });
   page.bigger = 1;
 
   page.hands = (map) => {
     const box = map.getContainer();
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom, H shows the whole");
-    if (page.coarse && page.embedded) map.dragging.disable();
+    // One finger scrolls the page that the map stands in, two move the map: else a map that fills a phone is a trap
+    const hold = () => { map.dragging[finger.matches && page.embedded ? "disable" : "enable"](); };
+    hold();
+    finger.addEventListener("change", hold);
     // In the app the page's own title is not seen: the frame needs a heading of its own for those who go by headings
     if (page.embedded) page.element("h1", "", "Map", page.element("main", "unseen", undefined, document.body));
     home(map);

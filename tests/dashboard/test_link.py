@@ -69,9 +69,14 @@ def shows(page: Page, link: str) -> bool:
 
 
 def click(page: Page, code: str = CLICKED) -> None:
-    box = page.locator("iframe").bounding_box()
-    assert box is not None
-    x, y = on_map(page, POINT_OF, code)
+    places = [(None, None)]
+
+    def lies_still() -> bool:
+        places.append((page.locator("iframe").bounding_box(), on_map(page, POINT_OF, code)))
+        return places[-1] == places[-2]
+
+    until(page, lies_still)
+    box, (x, y) = places[-1]
     page.mouse.click(box["x"] + x, box["y"] + y)
 
 
@@ -199,6 +204,7 @@ def test_a_map_that_drifts_from_the_app_is_mended_at_the_next_change(opened):
 def test_a_date_chosen_on_the_map_again_after_the_app_changed_it_reaches_the_app(opened):
     on_map(opened, "outageBrief.show(0)")
     expect(opened.get_by_role("heading", name="2 June 2025")).to_be_visible()
+    expect(opened).to_have_url(re.compile("date=2025-06-02"))
     opened.go_back()
     expect(opened.get_by_role("heading", name="4 June 2025")).to_be_visible()
     until(opened, lambda: shows(opened, LINKS[0]))

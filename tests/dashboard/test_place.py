@@ -67,8 +67,7 @@ def test_a_link_with_a_place_shows_its_centre_and_its_width(app, address):
     ready(app)
     until(app, lambda: state(app)["place"] == [48.47, 35.04, 300])
     distance = "outageBrief.map.getCenter().distanceTo([48.47, 35.04])"
-    until(app, lambda: on_map(app, distance) < 2000)
-    assert width_km(app) == pytest.approx(300, rel=0.05)
+    until(app, lambda: on_map(app, distance) < 2000 and width_km(app) == pytest.approx(300, rel=0.05))
 
 
 def test_the_map_cannot_be_zoomed_or_moved_to_where_nothing_is(app):

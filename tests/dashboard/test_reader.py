@@ -221,6 +221,7 @@ def test_on_a_phone_the_answer_is_on_the_first_screen_and_the_map_takes_less_tha
 
 
 def test_on_a_phone_one_finger_on_the_map_scrolls_the_page(phone):
+    until(phone, lambda: on_map(phone, "outageBrief.coarse"))  # Chromium tells the frame of its small screen a moment later
     box = box_of(phone, "iframe")
     y = min(box["y"] + box["height"] / 3, PHONE["height"] - 60)
     before, touch = on_map(phone, "outageBrief.map.getCenter()"), phone.context.new_cdp_session(phone)

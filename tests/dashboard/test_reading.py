@@ -1,7 +1,6 @@
 """When the files of an open dataset are read anew, and what is shown meanwhile."""
 
 import datetime as dt
-import os
 import time
 import weakref
 from collections import OrderedDict
@@ -148,16 +147,13 @@ def test_a_dataset_goes_when_its_files_are_read_again(folder):
 
 def test_a_folder_is_read_while_another_one_takes_long(tmp_path):
     slow, quick = (write_folder(tmp_path / name, ROWS) for name in ("slow", "quick"))
-    pipe = slow / "outages.csv"
-    pipe.unlink()
-    os.mkfifo(pipe)  # whoever reads it waits until it is closed at this end
-    with ThreadPoolExecutor(2) as readers:
+    with web_server() as web, ThreadPoolExecutor(2) as readers:
+        web.body, web.sent, web.hangs = (slow / "outages.csv").read_bytes(), 5, True
+        name_in_toml(slow, outages=f"{web.address}/outages.csv")
         waiting = readers.submit(latest, str(slow))
-        end = os.open(pipe, os.O_WRONLY)  # returns when it is being read
-        try:
-            assert len(readers.submit(latest, str(quick)).result(timeout=60).dataset.reports) == 2
-            assert not waiting.done()
-        finally:
-            pipe.unlink()
-            write_folder(slow, ROWS)
-            os.close(end)
+        while not web.asked:
+            time.sleep(0.01)
+        assert len(readers.submit(latest, str(quick)).result(timeout=60).dataset.reports) == 2
+        assert not waiting.done()
+        web.released.set()
+        assert waiting.result(timeout=60).dataset is None
