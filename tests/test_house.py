@@ -1,6 +1,7 @@
 """The house rules that a machine can check, and whether README and docs/ are true."""
 
 import ast
+import datetime as dt
 import re
 import shlex
 import subprocess
@@ -13,11 +14,15 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from PIL import Image
 
 from briefing.export import FORMATS
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import subject_of
 from geo.reports.schema import COLUMNS, WORDS
 from geo.settings import KEYS
 from geo.states import Breaks
+from geo.view import View
 from layers.map import layer_titles
 
 ROOT = Path(__file__).parents[1]
@@ -152,6 +157,13 @@ def test_readme_is_one_screen_and_names_every_page():
     assert len(README.splitlines()) <= 65
     for page in PAGES:
         assert f"(docs/{page.name})" in README
+
+
+def test_the_picture_of_readme_says_what_the_product_says_today(ukraine):
+    sheet = sheet_of(subject_of(ukraine, View(date=dt.date(2026, 1, 7)), made_at=dt.datetime(2026, 1, 12, tzinfo=dt.UTC)))
+    texts = Image.open(ROOT / "docs" / "sheet.png").text
+    assert texts["Title"] == f"{sheet['title']}, {sheet['date']}"
+    assert str(sheet["headline"]) in texts["Description"], "make rebuild draws it again"
 
 
 def test_architecture_stays_short_and_names_every_folder():
