@@ -9,15 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import OutageBriefError, faults_of_reading
-from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, written
+from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, templates, written
 from geo.read import read_dataset
+from geo.settings import read_settings
 from geo.tables import SUFFIXES, read_table_file
 from panels.text import plain
 from panels.trial import require_readable
+from panels.typed import typed
 from panels.uploads import kept, session_folder
 
 ROWS_SHOWN = 6
-OWN_FILE = "A file of boundaries"
+COUNTRY, OWN_FILE = "A country", "A file of boundaries"
+TABLE, TYPED = "From a file", "Typed here"
 NONE = "(none)"
 SHAPES = ["geojson", "json", "topojson", "gpkg", "zip", "parquet"]
 TITLE_LETTERS = 120
@@ -48,36 +51,52 @@ def is_opening() -> bool:
 
 
 def form() -> None:
-    """Draw the form: files, what they are taken for, the preview of matches, and the button that opens the map."""
+    """Draw the form: regions, table, what the table is taken for, the preview of matches, and the button that opens the map."""
     st.title("Open your own table")
     st.button("Back to the map", key="back", on_click=_back)
     left, right = st.columns(2)
-    templates = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
-    regions = left.selectbox("Regions", [*templates, OWN_FILE], key="open_regions")
-    own = regions == OWN_FILE
+    regions = left.selectbox("Regions", [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
+    country = left.text_input("Country, in any language, or its code", key="open_country",
+                              placeholder="Nigeria") if regions == COUNTRY else ""
     boundaries = left.file_uploader("Boundaries", key="open_boundaries", type=SHAPES,
-                                    help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile") if own else None
-    outages = right.file_uploader("Outages: reports or counts", key="open_outages", help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON",
-                                  type=[suffix.lstrip(".") for suffix in SUFFIXES])
-    substations = right.file_uploader("Substations, if you have them", key="open_substations",
-                                      type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"])
-    zone = left.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
-    if outages is None or (own and boundaries is None):
-        st.caption("Choose the regions and a table. Nothing leaves this machine.")
+                                    help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile") if regions == OWN_FILE else None
+    source = right.radio("Outages", [TABLE, TYPED], horizontal=True, key="open_source")
+    if source == TABLE:
+        uploaded = right.file_uploader("Outages: reports or counts", key="open_outages", label_visibility="collapsed",
+                                       help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON",
+                                       type=[suffix.lstrip(".") for suffix in SUFFIXES])
+        outages = (uploaded.name, uploaded.getvalue()) if uploaded else None
+    else:
+        outages = typed()
+    with st.expander("What the table does not say; substations"):
+        first, second, third = st.columns(3)
+        zone = first.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
+        time = second.text_input("Time of all rows, if the table has none", key="open_time", placeholder="2026-01-07 08:30")
+        place = third.text_input("Place of all rows, if the table has none", key="open_place")
+        substations = st.file_uploader("Substations, if you have them", key="open_substations",
+                                       type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"])
+    if outages is None or (regions == OWN_FILE and boundaries is None) or (regions == COUNTRY and not country.strip()):
+        st.caption("Name the regions, and choose a table or type what was reported. Nothing leaves this machine.")
         return
-    stem = "".join(filter(str.isprintable, Path(outages.name).stem))
+    name, content = outages
     try:
-        with faults_of_reading(outages.name, what="the files cannot be made into a map",
+        with faults_of_reading(name, what="the files cannot be made into a map",
                                expected="a table, and boundaries that it speaks of",
                                remedy="open the files in another program and save them as CSV and GeoJSON"):
-            _mapping(Given(
-                outages=kept(outages, key="outages"),
-                boundaries=kept(boundaries, key="regions") if boundaries else None,
-                substations=kept(substations, key="substations") if substations else None,
-                template="" if own else str(regions), zone=zone.strip(),
-                title=f"Power outages: {stem[:TITLE_LETTERS]}"))  # fmt: skip
+            _mapping(name, Given(
+                outages=kept(name, content, key="outages"),
+                boundaries=kept(boundaries.name, boundaries.getvalue(), key="regions") if boundaries else None,
+                substations=kept(substations.name, substations.getvalue(), key="substations") if substations else None,
+                country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
+                zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
+                title=f"Power outages: {''.join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]}"))  # fmt: skip
     except (OutageBriefError, OSError) as error:
         st.error(plain(str(error)))
+
+
+def _title(regions: str) -> str:
+    """Say what regions a choice brings: those of a bundled dataset are called as its map is."""
+    return regions if regions in {COUNTRY, OWN_FILE} else f"As in: {read_settings(TEMPLATES / regions).title}"
 
 
 def _back() -> None:
@@ -86,20 +105,20 @@ def _back() -> None:
     st.session_state.pop("query", None)
 
 
-def _mapping(given: Given) -> None:
-    """Show what the columns are taken for, let it be corrected, and open the map."""
+def _mapping(name: str, given: Given) -> None:
+    """Show what the columns of the file of that name are taken for, let it be corrected, and open the map."""
     files = {"outages": given.outages, "regions": given.boundaries, "substations": given.substations}
-    require_readable({kind: path for kind, path in files.items() if path}, name=st.session_state["open_outages"].name)
+    require_readable({kind: path for kind, path in files.items() if path}, name=name)
     table = read_table_file(_table(given)).table
     try:
         guess: Plan | None = planned(given)
     except OutageBriefError as error:
         guess = None
         st.warning(plain(str(error)))
-    kinds, name = list(SHOWN), st.session_state["open_outages"].name  # another file is asked about afresh
+    kinds = list(SHOWN)
     guessed_kind = guess.guess.kind if guess and guess.guess else kinds[0]
     kind = st.radio("The table holds", kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
-                    key=f"open_kind {name}")
+                    key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
     known: Mapping[str, tuple[str, ...]] = guess.guess.mapping.columns if guess and guess.guess and kind == guessed_kind else {}
     columns, boxes = dict[str, tuple[str, ...]](), st.columns(4)
     names = list(map(str, table.columns))

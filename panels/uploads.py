@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -46,14 +45,14 @@ def session_folder() -> Path:
     return folder
 
 
-def kept(upload: Any, *, key: str) -> Path:
-    """Keep an upload under its key and its own suffix, in place of an earlier one of that key.
+def kept(name: str, content: bytes, *, key: str) -> Path:
+    """Keep a file of the visitor's under its key and its own suffix, in place of an earlier one of that key.
 
     The name that the visitor's file had shapes no path: it may be too long, or mean another file.
     Streamlit has seen to the suffix. Raises OSError if writing fails.
     """
-    folder, content = session_folder(), upload.getvalue()
-    path = folder / f"{key}{Path(upload.name).suffix.casefold()}"
+    folder = session_folder()
+    path = folder / f"{key}{Path(name).suffix.casefold()}"
     for earlier in folder.glob(f"{key}.*"):
         if earlier != path:
             earlier.unlink()

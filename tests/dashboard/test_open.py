@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import UKRAINE
+from tests.dashboard.apps import running_app
+from tests.dashboard.late import until
+from tests.dashboard.test_axe import IDLE
+from tests.dashboard.test_link import ready
 
 APP = str(UKRAINE.parents[1] / "dashboard.py")
 TABLE = b"fips,seen,customers_out,really_out\n01001,2024-07-08 10:00,1,40\n99999,2024-07-08 10:00,2,50\n"
@@ -16,7 +21,8 @@ def form(monkeypatch) -> AppTest:
     monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(UKRAINE), "--editable"])
     test = AppTest.from_file(APP, default_timeout=60)
     test.session_state["opening"] = True
-    return test.run()
+    test.run()
+    return test.selectbox(key="open_regions").set_value("us-counties").run()
 
 
 def upload(test: AppTest, content: bytes, name: str = "table.csv") -> AppTest:
@@ -54,6 +60,62 @@ def test_a_table_that_cannot_be_guessed_says_why_and_can_be_named(form) -> None:
     test.button(key="open_map").click().run()
     assert not test.exception
     assert "own_folder" in test.session_state
+
+
+@pytest.mark.parametrize("name", ["Нігерія", "NG"])
+def test_a_country_lends_its_regions_to_a_table(form, name) -> None:
+    form.selectbox(key="open_regions").set_value("A country").run()
+    form.text_input(key="open_country").set_value(name).run()
+    test = upload(form, b"state,date,extent,source\nKano State,2026-11-20,all,Kano Electric\nLagos,2026-11-20,part,Press\n")
+    assert not test.exception
+    test.button(key="open_map").click().run()
+    assert not test.exception
+    assert "2 of 37" in [metric.value for metric in test.metric]
+    assert any("Kano" in frame.value.to_csv() for frame in test.dataframe)
+
+
+def test_a_name_that_two_countries_share_is_asked_about(form) -> None:
+    form.selectbox(key="open_regions").set_value("A country").run()
+    form.text_input(key="open_country").set_value("Congo").run()
+    test = upload(form, TABLE)
+    assert not test.exception
+    assert [("CD" in error.value, "CG" in error.value) for error in test.error] == [(True, True)]
+
+
+def test_the_time_and_the_place_that_a_table_lacks_are_fields(form) -> None:
+    form.selectbox(key="open_regions").set_value("ukraine").run()
+    form.text_input(key="open_time").set_value("2026-01-07 08:30").run()
+    form.text_input(key="open_place").set_value("Полтава").run()
+    test = upload(form, b"extent,source,people\npart,Radio,300\n")
+    assert not test.exception
+    test.button(key="open_map").click().run()
+    assert not test.exception
+    assert any("Poltava" in frame.value.to_csv() for frame in test.dataframe)
+
+
+def test_statements_are_typed_into_a_grid_and_stand_on_the_map(browser) -> None:
+    with running_app("--editable") as address:
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.goto(address)
+        page.get_by_role("button", name="Open your own table").click()
+        page.get_by_label("Country, in any language").fill("Nigeria")
+        page.keyboard.press("Enter")
+        page.get_by_text("Typed here").click()
+        page.get_by_test_id("stDataFrame").wait_for()
+        until(page, lambda: page.evaluate(IDLE))
+        box = page.get_by_test_id("stDataFrame").bounding_box()
+        page.mouse.click(box["x"] + 80, box["y"] + 52)  # the row that waits to be filled
+        page.wait_for_timeout(500)
+        for text in ("Kano", "all", "2026-11-20", "Kano Electric"):
+            page.keyboard.type(text, delay=20)
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(200)
+        expect(page.get_by_text("1 of 1 rows")).to_be_visible(timeout=20_000)
+        page.get_by_role("button", name="Open the map").click()
+        ready(page)
+        expect(page.get_by_role("heading", name="20 November 2026")).to_be_visible()
+        expect(page.get_by_text("1 of 37", exact=True)).to_be_visible()
+        page.context.close()
 
 
 def test_one_comes_back_from_the_form_to_the_map(form) -> None:

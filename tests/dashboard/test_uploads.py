@@ -32,7 +32,8 @@ def form(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     test.session_state["opening"] = True
     for folder in Path(_home().folder.name).iterdir():  # without a browser all sessions have one name
         shutil.rmtree(folder)
-    return test.run()
+    test.run()
+    return test.selectbox(key="open_regions").set_value("us-counties").run()
 
 
 def upload(test: AppTest, name: str, content: bytes = TABLE) -> AppTest:
