@@ -56,6 +56,7 @@ CHANGE_COLOURS = {
     Change.WORSE: "#D2603A",
     Change.NEW: "#6E1F5E",
     Change.FEW: STATE_COLOURS[State.FEW],
+    Change.NOT_COMPARABLE: "#8FA3C4",
 }
 CHANGE_WORDS = {
     Change.NO_REPORT: "No report, and none without power before",
@@ -67,10 +68,11 @@ CHANGE_WORDS = {
     Change.WORSE: "Worse: a larger part without power",
     Change.NEW: "New: was not reported without power",
     Change.FEW: "Few customers out, and not without power before",
+    Change.NOT_COMPARABLE: "Not comparable: the reports speak of different parts",
 }
 CHANGE_NOTES = {
     Change.NO_NEWS: "no news", Change.RESTORED: "restored", Change.BETTER: "better", Change.SAME: "unchanged",
-    Change.WORSE: "worse", Change.NEW: "new",
+    Change.WORSE: "worse", Change.NEW: "new", Change.NOT_COMPARABLE: "not comparable",
 }  # fmt: skip
 ROLE_WORDS = {
     "official": "official",

@@ -77,9 +77,8 @@ def headline_of(dataset: Dataset, situation: Situation) -> str:
     """Say a date in one sentence that leads with the figure: "932 customers out in 26 counties."."""
     nan = float("nan")
     values = [nan if one.customers_out is None else one.customers_out for one in situation.regions]
-    codes = np.array([one.state_and_flags for one in situation.regions], np.uint8)
     names = [one.name for one in situation.regions]
-    said = _figures(codes, np.array(values, float), names)
+    said = _figures(situation.codes, np.array(values, float), names)
     return _headline(dataset, said, wider=situation.wider, level=situation.level,
                      reported=totals_in_words(situation.totals))
 

@@ -8,10 +8,10 @@ import numpy as np
 from geo.dataset import Dataset, at_level
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
-from geo.situation import RegionSituation, Situation, since_of, situation_of
+from geo.situation import RegionSituation, Situation, changes_between, since_of, situation_of
 from geo.situation.metrics import COLUMNS, STATE, figures_of, metric_of
 from geo.states import STATE_BITS, State
-from geo.timeline import Change, changes_of
+from geo.timeline import Change
 from geo.times import clock_in_words, day_in_words
 from geo.view import View
 from layers.statements import words_of
@@ -62,7 +62,7 @@ def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
     silent, was_silent = _silent(situation), _silent(before)
     found = [_counted("Regions out, wholly or in part", out, was_out, of=count, before=before.date)]
     found += _totals(situation, before)
-    changed = changes_of(_codes(before), _codes(situation))
+    changed = changes_between(before, situation)
     new, restored = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED))
     found.append(Figure(label=f"Since {_short(before.date)}", value=f"{new} new, {restored} restored",
                         help="Restored only where power was reported to be on again"))  # fmt: skip
@@ -163,10 +163,6 @@ def _counted(label: str, now: int, was: int, *, of: int, before: dt.date) -> Fig
 
 def _silent(situation: Situation) -> int:
     return sum(region.state == State.NO_REPORT for region in situation.regions)
-
-
-def _codes(situation: Situation) -> np.ndarray:
-    return np.array([region.state_and_flags for region in situation.regions], np.uint8)
 
 
 def _on(view: View, date: dt.date) -> View:

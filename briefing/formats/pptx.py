@@ -137,7 +137,10 @@ def _rows(content: Content) -> list[Row]:
     rows = [(str(line["name"]), str(line["words"])) for line in regions["lines"]]
     if (more := regions["more"]["count"] - len(rows)) > 0:
         rows.append((f"and {more} more", ""))
-    return rows or [(str(regions["none"]), "")]
+    also: Any = content.get("also", ())
+    others = [(f"{line['name']} ({one['title'].split(':')[0].lower()})", str(line["words"]))
+              for one in also for line in one["lines"]]
+    return [*rows, *others] or [(str(regions["none"]), "")]
 
 
 def _add_table(slide: "Slide", head: Row, rows: Sequence[Row], box: Mapping[str, float]) -> list[Row]:

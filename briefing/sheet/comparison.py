@@ -16,14 +16,14 @@ from briefing.sheet.subject import (
     symbols_of,
 )
 from geo.errors import UsageError
-from geo.situation import Situation, situation_of
-from geo.timeline import Change, changes_of
+from geo.situation import RegionSituation, Situation, changes_between, situation_of
+from geo.timeline import Change
 from layers import style
 from layers.bidi import isolated
 
 CHANGED_WORDS = {
     Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
-    Change.BETTER: "better", Change.RESTORED: "restored",
+    Change.BETTER: "better", Change.RESTORED: "restored", Change.NOT_COMPARABLE: "not comparable",
 }  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
 NOT_DRAWN = ["substations"]  # three small maps side by side have no room for what does not change
@@ -36,9 +36,9 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     if view.compare >= after.date:
         raise UsageError(f"The date compared with, {view.compare}, is not before {after.date}. Name an earlier one.")
     before = situation_of(dataset, replace(view, date=view.compare))
-    codes = [codes_of(before), codes_of(after)]
-    changes = changes_of(*codes)
-    changed = _changed(changes, before, after)
+    codes = [before.codes, after.codes]
+    changes = changes_between(before, after)
+    changed = _changed(subject, changes, before, after)
     counts = Counter(Change(int(kind)) for kind in changes)
     present = [change for change in ORDER if counts[change]]  # the other two look like the states they are
     symbols = symbols_of(dataset, view, [before.date, after.date])
@@ -57,21 +57,32 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     }  # fmt: skip
 
 
-def _changed(changes: np.ndarray, before: Situation, after: Situation) -> list[dict[str, object]]:
+def _changed(subject: Subject, changes: np.ndarray, before: Situation, after: Situation) -> list[dict[str, object]]:
     """The regions that changed, or should have been heard of: the news first."""
     lines = []
     for kind, old, new in zip(map(Change, changes.tolist()), before.regions, after.regions, strict=True):
         if kind in ORDER:
-            was, now = style.STATE_WORDS[old.state], style.STATE_WORDS[new.state]
+            say = _said_of_part if kind == Change.NOT_COMPARABLE else _state
+            was, now = say(subject, old), say(subject, new)
             lines.append((ORDER.index(kind), new.name, {
                 "name": f"{isolated(new.name)}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
                 "change": int(kind)}))  # fmt: skip
     return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
 
 
-def codes_of(situation: Situation) -> np.ndarray:
-    """Return the states and flags of the regions, uint8 as in a timeline."""
-    return np.array([one.state_and_flags for one in situation.regions], dtype=np.uint8)
+
+def _state(subject: Subject, region: RegionSituation) -> str:
+    del subject
+    return style.STATE_WORDS[region.state]
+
+
+def _said_of_part(subject: Subject, region: RegionSituation) -> str:
+    """What the deciding report says of its part, and who said it: "All without power (Russian-held part; E. Balitsky)"."""
+    if region.setter is None:
+        return f"{style.STATE_WORDS[region.state]} (whole region)"
+    report = subject.dataset.reports.iloc[region.setter]
+    extent = style.EXTENT_WORDS[report["extent"]] or style.STATE_WORDS[region.state]
+    return f"{extent[:1].upper()}{extent[1:]} ({region.scope or 'whole region'}; {report['source']})"
 
 
 def _change_in_words(counts: Counter[Change], earlier: str) -> str:

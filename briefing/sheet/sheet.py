@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from briefing.sheet.comparison import comparison_of
 from briefing.sheet.language import Language
@@ -25,6 +26,7 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
+from layers.statements import words_of
 from layers.title import headline_of, totals_in_words
 
 
@@ -52,9 +54,11 @@ def _reported(subject: Subject, situation: Situation) -> Content:
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(situation, language.number),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
                           "more region", "more regions"),
-        "also": [listed(title, [_line(one, language) for one in regions], "more region", "more regions")
-                 for title, regions in (("Few customers out", situation.few),
-                                        ("Planned work, not an outage", situation.scheduled)) if regions],
+        "also": [listed(title, [line(one) for one in regions], "more region", "more regions")
+                 for title, regions, line in (
+                     ("Disputed: sources disagree whether power is out", situation.disputed, partial(_disputed, subject)),
+                     ("Few customers out", situation.few, partial(_line, language=language)),
+                     ("Planned work, not an outage", situation.scheduled, partial(_line, language=language))) if regions],
     }  # fmt: skip
 
 
@@ -94,12 +98,21 @@ def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dic
         figures.insert(0, {"number": f"{number(few)} of {number(total)}", "words": "regions with few customers out"})
     if work := len(situation.scheduled):
         figures.append({"number": f"{number(work)} of {number(total)}", "words": "regions with planned work, not an outage"})
+    if disputed := len(situation.disputed):
+        figures.insert(0, {"number": f"{number(disputed)} of {number(total)}", "words": "regions disputed: sources disagree"})
     if out:  # a large nought would be read as "power is on"
         figures.insert(0, {"number": f"{number(out)} of {number(total)}",
                            "words": "regions reported without power, wholly or in part"})
     totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
     words = [""] * (len(totals) - 1) + ["reported, over all sources"]
     return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+
+
+def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
+    """One disputed region of the list: what each source says of it."""
+    said = [words_of(subject.dataset, record) for record in region.statements]
+    words = "; ".join(f"{one.who}: {', '.join(filter(None, [one.what, one.figures]))}" for one in said)
+    return {"name": region.name, "code": region.state_and_flags, "words": words}
 
 
 def _line(region: RegionSituation, language: Language) -> dict[str, object]:

@@ -3,6 +3,7 @@
 A wrong total, figure or account is mended here.
 """
 
+from geo.situation.changes import changes_between
 from geo.situation.publication import published, told
 from geo.situation.since import Since, since_of
 from geo.situation.situation import (
@@ -21,6 +22,7 @@ __all__ = [
     "RegionSituation",
     "Since",
     "Situation",
+    "changes_between",
     "figures_by_region",
     "published",
     "require_region",

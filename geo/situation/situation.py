@@ -24,6 +24,7 @@ class RegionSituation:
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
     `age`: whole days since that row was last fresh, at least 1, None unless the state is last known;
+    `scope`: the part of the region of which that row speaks, "" if of the whole;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
     `measured`: what the counts come to on that day (columns of `CountSummary.daily` and `share`), without what is not known.
     """
@@ -34,6 +35,7 @@ class RegionSituation:
     flags: tuple[str, ...]
     statements: tuple[int, ...]
     setter: int | None
+    scope: str
     rule: str
     age: int | None
     figures: dict[str, Quantity]
@@ -66,6 +68,17 @@ class Situation:
     unplaced: tuple[tuple[str, str], ...]
     wider: int
     level: int
+
+    @property
+    def codes(self) -> np.ndarray:
+        """States and flags of the regions, uint8 as in a timeline."""
+        return np.array([one.state_and_flags for one in self.regions], dtype=np.uint8)
+
+    @property
+    def disputed(self) -> tuple[RegionSituation, ...]:
+        """Regions of which sources disagree whether power is out at all, by name: shown as power on, yet some say it is out."""
+        return tuple(sorted((one for one in self.regions if "contested" in one.flags and one.state < State.PART),
+                            key=lambda one: one.name))
 
     @property
     def few(self) -> tuple[RegionSituation, ...]:
@@ -177,6 +190,15 @@ def _region(
         value = np.nan if timeline.values is None else float(timeline.values[index, position])
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
-        setter=setter if setter != OUTSIDE else None, rule=rule_in_words(rule), age=age or None, figures=figures,
+        setter=setter if setter != OUTSIDE else None, scope=_scope(dataset, setter),
+        rule=rule_in_words(rule), age=age or None, figures=figures,
         customers_out=None if np.isnan(value) else int(value), measured=measured,
     )  # fmt: skip
+
+
+def _scope(dataset: Dataset, record: int) -> str:
+    """The part of its region of which a record speaks: its scope in words, and the place inside it that it names."""
+    if record == OUTSIDE:
+        return ""
+    scope, inside = str(dataset.reports["scope"].iat[record]), str(dataset.placement.inside[record])
+    return ", ".join(filter(None, [scope, inside]))

@@ -12,6 +12,7 @@ class Change(IntEnum):
 
     Silence is never good news: a region that was without power and of which nothing new is said is NO_NEWS, not RESTORED.
     FEW: few customers are out, and the region was not without power before either.
+    NOT_COMPARABLE: reported on both dates, but of different parts of the region, so neither better, worse nor unchanged.
     """
 
     NO_REPORT = 0
@@ -23,19 +24,22 @@ class Change(IntEnum):
     WORSE = 6
     NEW = 7
     FEW = 8
+    NOT_COMPARABLE = 9
 
     @property
     def word(self) -> str:
         return self.name.lower()
 
 
-def changes_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+def changes_of(before: np.ndarray, after: np.ndarray, *, alike: np.ndarray | None = None) -> np.ndarray:
     """Compare two rows of a timeline's codes.
 
     Parameters
     ----------
     before, after
         uint8 of equal shape, a `State` in the low three bits and FLAGS above.
+    alike
+        bool of the same shape: whether both states are of the same ground. None if all are.
 
     Returns
     -------
@@ -44,8 +48,10 @@ def changes_of(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     old, new = (before & STATE_BITS).astype(np.int8), (after & STATE_BITS).astype(np.int8)
     was_out, is_out, was_some = old >= State.PART, new >= State.PART, old >= State.FEW
     silent = (new == State.NO_REPORT) | ((after & FLAGS["last_known"] > 0) & (new == old))
+    other = np.zeros(old.shape, bool) if alike is None else ~alike
     rules = (  # the first that holds
-        (was_some & silent, Change.NO_NEWS), (was_some & (new == State.POWER_ON), Change.RESTORED),
+        (was_some & silent, Change.NO_NEWS), (was_some & (new >= State.POWER_ON) & other, Change.NOT_COMPARABLE),
+        (was_some & (new == State.POWER_ON), Change.RESTORED),
         (was_out & (new < old), Change.BETTER), (was_some & is_out & (new > old), Change.WORSE), (was_out, Change.SAME),
         (is_out, Change.NEW), (new == State.FEW, Change.FEW),
         (new == State.POWER_ON, Change.POWER_ON),

@@ -10,14 +10,14 @@ from briefing.formats.png import page_html, show, size_of
 from briefing.sheet.sheet import legend_of, sheet_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
-from geo.situation import situation_of
+from geo.situation import changes_between, situation_of
 from geo.states import State
 from geo.timeline import Change
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS
 from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JANUARY, JUNE
-from tests.geo.worlds import squares, world
+from tests.geo.worlds import on, squares, world
 
 LATER = "2025-06-06"
 PAINTED = """() => {
@@ -76,6 +76,40 @@ def test_the_classes_add_up_to_the_regions_that_were_or_are_without_power(every_
     assert sum(int(one["number"]) for one in sheet["figures"]) == len(ever)
 
 
+def test_what_is_said_of_different_parts_is_not_compared(ukraine):
+    """June is all of the Russian-held part of Zaporizhzhia; January is nearly all of the part under Ukrainian control."""
+    sheet = compared(ukraine, JANUARY, JUNE)
+    line = next(one for one in sheet["regions"]["lines"] if one["name"].startswith("Zaporizhzhia"))
+    assert line["name"] == "Zaporizhzhia Oblast: not comparable"
+    assert line["words"] == (
+        "All without power (Russian-held part; E. Balitsky, head of the Russian-installed administration) → Nearly all without "
+        "power (part under Ukrainian control; Ukraine's energy officials and energy ministry)")
+    assert ("1", "not comparable") in [(one["number"], one["words"]) for one in sheet["figures"]]
+    assert "Not comparable: the reports speak of different parts" in [one["words"] for one in sheet["legend"]]
+    assert "unchanged" not in str(sheet)
+
+
+def said_of_parts(*two: tuple[str, str]) -> Change:
+    """The change of region A between two days, of each the scope and the extent that was reported."""
+    rows = [{"region_code": "A", "scope": scope, "extent": extent, "started_at": day}
+            for day, (scope, extent) in zip(("2026-01-07", "2026-01-14"), two, strict=True)]
+    before, after = (on(world(*rows), day) for day in ("2026-01-07", "2026-01-14"))
+    return Change(int(changes_between(before, after)[0]))
+
+
+@pytest.mark.parametrize(("before", "after", "change"), [
+    (("north", "all"), ("north", "all"), Change.SAME),
+    (("north", "all"), ("North", "part"), Change.SAME),  # a part of a part is drawn as a part, as all of it is
+    (("north", "all"), ("south", "all"), Change.NOT_COMPARABLE),
+    (("north", "all"), ("", "all"), Change.NOT_COMPARABLE),
+    (("", "all"), ("south", "all"), Change.NOT_COMPARABLE),
+    (("", "part"), ("", "all"), Change.WORSE),
+    (("north", "all"), ("", "none"), Change.RESTORED),  # what is on in the whole is on in its part
+])  # fmt: skip
+def test_only_reports_of_the_same_ground_are_compared(before, after, change):
+    assert said_of_parts(before, after) == change
+
+
 def test_the_change_map_is_painted_by_class(every_change):
     content = compared(every_change, "2026-01-14", "2026-01-07", layers=("regions",))
 
@@ -85,7 +119,7 @@ def test_the_change_map_is_painted_by_class(every_change):
 
     painted = draw(page_html(subject(every_change, "2026-01-14", layers=("regions",))), size_of("960x540"), job)
     area = {change.word: painted.get(str(int(colour[1:], 16)), 0) for change, colour in CHANGE_COLOURS.items()
-            if change != Change.FEW}  # reports alone do not give it
+            if change not in {Change.FEW, Change.NOT_COMPARABLE}}  # whole regions, by reports alone, give neither
     assert min(area.values()) > 0.6 * max(area.values()), area  # eight squares of one size, eight colours
 
 

@@ -315,3 +315,18 @@ def test_a_sheet_that_lacks_what_it_must_carry_is_refused(ukraine, lacking):
         require_complete(settings)
     with pytest.raises(UsageError, match=name):
         subject(replace(ukraine, settings=settings))
+
+
+def test_a_disputed_region_is_listed_with_the_words_of_both_sides():
+    said = ({"source": "Administration", "extent": "large_part", "customers": "270000", "source_role": "official"},
+            {"source": "Grid office", "extent": "none", "source_role": "operator", "status": "confirmed"})
+    dataset = world(*({"region_code": "A", "started_at": "2026-01-07"} | one for one in said))
+    sheet = sheet_of(subject(dataset))
+    lists = {one["title"]: one["lines"] for one in sheet["also"]}
+    [line] = lists["Disputed: sources disagree whether power is out"]
+    assert line["name"] == "Aland"
+    assert "Administration: " in line["words"]
+    assert "270,000 customers" in line["words"]
+    assert "Grid office: " in line["words"]
+    assert "power on" in line["words"]
+    assert ("1 of 3", "regions disputed: sources disagree") in [(one["number"], one["words"]) for one in sheet["figures"]]
