@@ -16,7 +16,7 @@ ACTIONS = (ACCEPTED, CORRECTED, WITHDRAWN)
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One row of the ledger; `words`: the sorted words of a report, by which one much like it is known again."""
+    """One row of the ledger, all of it text."""
 
     at: str
     who: str
@@ -26,7 +26,6 @@ class Change:
     old: str = ""
     new: str = ""
     text_sha256: str = ""
-    words: str = ""
 
 
 LEDGER_COLUMNS = tuple(one.name for one in fields(Change))
@@ -39,7 +38,7 @@ def read_ledger(path: Path) -> list[Change]:
     table = table.reindex(columns=list(LEDGER_COLUMNS), fill_value="")
     raise_faults(
         Fault(what="no such action", file=path.name, row=int(row), column="action", value=action,
-              expected=", ".join(ACTIONS), remedy="a ledger is written by the program alone: restore the row")
+              expected=", ".join(ACTIONS), remedy="restore the row as it was: a ledger only grows")
         for row, action in zip(row_numbers(table), table["action"], strict=True)
         if action not in ACTIONS
     )  # fmt: skip
