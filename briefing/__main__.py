@@ -32,7 +32,7 @@ from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, Usage
 from geo.files import sweep_left, write_whole
 from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
-from geo.situation import situation_of, unplaced_count
+from geo.situation import published, situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
@@ -259,7 +259,8 @@ def trace(
 ) -> None:
     """Print the chain behind a region's colour: rule, records, and the words that their values rest on."""
     read, view = read_with_progress(dataset), View(date=parse_date(date) if date else None)
-    typer.echo("\n".join(trace_in_words(read, dataset, view, region, field=field)))
+    public = published(read, dt.datetime.now(dt.UTC))
+    typer.echo("\n".join(trace_in_words(public.dataset, view, region, field=field, withheld=public.withheld)))
 
 
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:

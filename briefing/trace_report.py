@@ -1,13 +1,10 @@
 """From a colour back to the words: what the command `trace` prints."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from geo.dataset import Dataset
-from geo.drafting import Quote, read_evidence
 from geo.errors import UsageError
-from geo.read import locate
-from geo.reports import COLUMNS
+from geo.reports import COLUMNS, Quote
 from geo.situation import RegionSituation, situation_of
 from geo.view import View
 
@@ -25,11 +22,12 @@ SHOWN = (
 
 
 def trace_in_words(
-    dataset: Dataset, folder: Path, view: View, region: str, *, field: str = ""
+    dataset: Dataset, view: View, region: str, *, field: str = "", withheld: int = 0
 ) -> list[str]:
     """Print the chain behind a region's colour on a date: rule, record, value, words.
 
-    Raises UsageError for a region or field that there is not, DataError for faults of the file of evidence.
+    `withheld`: how many reports an embargo keeps back; they, and their words, are not in `dataset`. Raises
+    UsageError for a region or field that there is not.
     """
     if field and field not in COLUMNS:
         raise UsageError(
@@ -40,13 +38,11 @@ def trace_in_words(
     if one is None:
         codes = ", ".join(other.code for other in situation.regions)
         raise UsageError(f"Unknown region {region!r}. Use one of {codes}.")
-    path = locate(folder, dataset.settings, "evidence")
     ids = dataset.reports["record_id"].tolist()
-    quotes = read_evidence(path, set(ids)) if path is not None else []
     lines = [f"{one.code} {one.name}, {situation.date}: {one.state.word}", *_rule(one, ids)]
     for row in one.statements:
-        lines += _record(dataset, row, quotes, (field,) if field else SHOWN)
-    return lines
+        lines += _record(dataset, row, dataset.quotes, (field,) if field else SHOWN)
+    return [*lines, *([f"  {withheld} newer reports are kept back by the embargo"] if withheld else [])]
 
 
 def _rule(one: RegionSituation, ids: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from geo.derived import derived
 from geo.errors import UsageError
 from geo.levels import Level
 from geo.names import PlaceIndex
-from geo.reports import Placement
+from geo.reports import Placement, Quote
 from geo.settings import Settings
 from geo.sources import Copy
 from geo.tables import Intake
@@ -29,7 +29,7 @@ class Dataset:
     the file of substations. `repairs`: what was mended in the boundaries. `count_summary`: what the counts come to, None
     without counts. `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of
     which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
-    by its key.
+    by its key. `quotes`: the words that values of `reports` rest on.
     """
 
     settings: Settings
@@ -48,6 +48,7 @@ class Dataset:
     intakes: Mapping[str, Intake] = field(default_factory=dict)
     refused: tuple[Copy, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    quotes: tuple[Quote, ...] = ()
 
 
 

@@ -27,6 +27,7 @@ from geo.counts import (
 from geo.crs import require_same
 from geo.dataset import Dataset
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
+from geo.kept_words import Kept, read_kept
 from geo.levels import (
     Level,
     coarsened,
@@ -90,6 +91,7 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
     stations = (_gathered(faults, lambda: read_substations(at["substations"], most=most)) if "substations" in at
                 else None)
     reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
+    kept = _gathered(faults, lambda: read_kept(folder, settings, at)) or Kept()
     decisions = _gathered(faults, lambda: read_decisions(folder))
     counts = _gathered(faults, lambda: read_counts_as(at, settings, areas.levels[0] if areas else None, gazetteer))
     if faults or areas is None or counts is None or counts.regions is None:
@@ -111,10 +113,10 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
         engine=engine,
         watch=watch,
         intakes={"regions": areas.intake} | ({"gazetteer": named[1]} if named else {}) | dict(counts.intakes)
-        | ({"outages": reports.intake} if reports else {}),
+        | ({"outages": reports.intake} if reports else {}) | kept.intakes(reports.reports if reports else None),
     )
     refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)
-    return replace(read, notes={"regions": areas.notes}, refused=refused)
+    return replace(read, notes={"regions": areas.notes}, refused=refused, quotes=kept.quotes)
 
 
 def _points_of(gazetteer: gpd.GeoDataFrame | None, reports: pd.DataFrame | None) -> np.ndarray:
@@ -188,7 +190,7 @@ def locate(folder: Path, settings: Settings, name: str, *, refresh_s: float | No
 
 def _located(folder: Path, settings: Settings, faults: list[Fault], *, refresh_s: float | None) -> dict[str, Path]:
     """Return where each file of the dataset lies; what could not be had from elsewhere is a fault."""
-    names = [field.name for field in fields(Files)]
+    names = [field.name for field in fields(Files) if field.name != "reports"]
     found = {name: _gathered(faults, partial(locate, folder, settings, name, refresh_s=refresh_s)) for name in names}
     return {name: path for name, path in found.items() if path is not None}
 
@@ -207,7 +209,7 @@ def _records_in(path: Path, *, name: str, settings: Settings) -> int:
         return count_rows(read_counts_plain(path, settings), zone=settings.zone)
     if name == "customers":
         return len(read_table_file(path).table)
-    if name == "evidence":
+    if name in {"evidence", "ledger"}:
         return len(read_text_table(path))
     return len(judged_gazetteer(path, most=settings.max_rejected_share)[0])
 

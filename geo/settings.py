@@ -44,6 +44,8 @@ class Files:
     counts: str = ""
     customers: str = ""
     evidence: str = ""
+    ledger: str = ""
+    reports: str = ""  # a folder
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ its language (`en.toml`).
 
 from geo.drafting.documents import text_of, text_of_bytes
 from geo.drafting.drafts import Draft, draft
-from geo.drafting.evidence import Quote, read_evidence
 from geo.drafting.guards import Ignored
 from geo.drafting.plain import as_data, note_of
 from geo.drafting.reading import Rules
@@ -17,13 +16,11 @@ __all__ = [
     "Draft",
     "Evidence",
     "Ignored",
-    "Quote",
     "Rules",
     "Statement",
     "as_data",
     "draft",
     "note_of",
-    "read_evidence",
     "text_of",
     "text_of_bytes",
 ]

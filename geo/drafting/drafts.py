@@ -63,9 +63,7 @@ from geo.drafting.texts import ReadText, read_text
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What a text gives: `statements`, what was `ignored`, and `why` there is no draft, "" if
-    there is one.
-    """
+    """What a text gives: `statements`, what was `ignored`, and `why` there is no draft."""
 
     statements: tuple[Statement, ...] = ()
     ignored: tuple[Ignored, ...] = ()
@@ -200,7 +198,9 @@ def _read_clause(
     inherited = [] if inside or queued or bare else inherited_places(read, state, number, clause)
     if clause.kind == RESTORED:  # "all are reconnected" speaks of those counted before
         inherited = [place for place in inherited if place.level != REGION]
-    found = subjects_of(clause, inside or inherited, named=bool(inside))
+    found = subjects_of(
+        clause, inside or inherited, named=bool(inside), several=state.several and not inside
+    )
     subjects = queued or list(found.found)
     nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
         tuple(clause.reading.lexicon.tables["outage_nouns"])
@@ -237,6 +237,15 @@ def _dropped(read: ReadText, number: int, clause: Clause) -> str:
     """Return why a clause is not used, whatever it says of which place; "" if it may be."""
     if clause.kind == IGNORED:
         return clause.why
+    back = {NORMAL, RESTORED}
+    if clause.kind in back and clause.words("guard.except"):
+        return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
+    if clause.kind == LOST and clause.reading.having(
+        "clause.of_which", first=clause.first, last=clause.first + 2
+    ):
+        before = [c for c in read.clauses[number] if c.last <= clause.first]
+        if before and before[-1].kind in back:
+            return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
     of_them = bool(clause.reading.having("guard.of_them")) and number > 0
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
@@ -328,6 +337,8 @@ def _add(
     state: State, clause: Clause, subjects: Sequence[Subject], frame: Frame, read: ReadText
 ) -> None:
     first = len(state.statements)
+    if subjects[0].named:
+        state.several = bool(clause.words("guard.and_others"))
     for subject in subjects:
         state.statements.append(statement_of(clause, subject, frame, read.rules))
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in subject.figures}

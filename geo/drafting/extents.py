@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Word
-from geo.drafting.place import CITY, PLANT, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, RESTORED, Clause
+from geo.drafting.place import CITY, PLANT, REGION, Mention
+from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause
 from geo.drafting.quantities import Figure
 
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
@@ -47,10 +47,8 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
     if percent is not None:
         return percent
     counted = any(figure.column in OUT for figure in own)
-    for word, rule in (*_governing(clause, place), *_adverbs(clause)):
-        if counted and word.name in {"all", "nearly_all"} and rule == "extent.place":
-            continue  # "5,000 customers across the whole region" are a part of it
-        return Said(value=word.name, first=word.first, last=word.last, rule=rule)
+    if (said := _in_words(clause, place, counted=counted)) is not None:
+        return said
     for figure in own:
         if figure.column in OUT:
             return Said(value="part", first=figure.first, last=figure.last, rule="extent.figure")
@@ -71,6 +69,7 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         place.level == CITY
         and not low.startswith(tuple(clause.reading.lexicon.tables["outage_nouns"]))
         and not units
+        and not names_part(clause, place)
     ):
         return Said(
             value="all",
@@ -79,6 +78,57 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
             rule="extent.settlement",
         )
     return None
+
+
+def _in_words(clause: Clause, place: Mention, *, counted: bool) -> Said | None:
+    """Return the extent that words of extent say of a place."""
+    whole = {"all", "nearly_all"}
+    for word, rule in (*_governing(clause, place), *_adverbs(clause)):
+        if counted and word.name in whole and rule == "extent.place":
+            continue  # "5,000 customers across the whole region" are a part of it
+        if clause.kind == PLANNED and place.level == REGION and word.name in whole:
+            continue  # schedules apply in the whole region; it is never out as a whole
+        excepted = word.name in whole and bool(clause.words("guard.except"))
+        value = "large_part" if excepted else word.name
+        return Said(value=value, first=word.first, last=word.last, rule=rule)
+    return None
+
+
+def names_part(clause: Clause, place: Mention) -> bool:
+    """Whether a clause names, after a town, a part of it or a place that is not known: "in A, the
+    lights are out in the B district".
+    """
+    reading = clause.reading
+    inside = {at for m in reading.mentions if m is place or m.back for at in range(m.first, m.last)}
+    return is_unknown_place_named(clause) or any(
+        w.first not in inside and w.name in {"district", "districts"}
+        for w in clause.words("level")
+        if not reading.in_frame(w.first)
+    )
+
+
+def is_unknown_place_named(clause: Clause) -> bool:
+    """Whether a clause names, after a preposition, a place that is not known: then what it says is
+    of no place named before.
+    """
+    reading = clause.reading
+    known = {at for m in reading.mentions for at in range(m.first, m.last)} | {
+        at for t in reading.times for at in range(t.first, t.last)
+    }
+    lexical = {w.first for w in reading.words if w.group not in {"place", "cause"}}
+    after = {
+        w.last
+        for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
+    }
+    not_places = set(reading.lexicon.tables["not_places"])
+    return any(
+        at in after
+        and reading.tokens[at].capital
+        and at not in known | lexical
+        and not reading.in_frame(at)
+        and reading.tokens[at].low not in not_places
+        for at in range(clause.first + 1, clause.last)
+    )
 
 
 def _longest(words: Sequence[Word]) -> list[Word]:
@@ -100,7 +150,21 @@ def _longest(words: Sequence[Word]) -> list[Word]:
 
 
 def _extents(clause: Clause) -> list[Word]:
-    return [w for w in _longest(clause.words("extent")) if not clause.reading.in_frame(w.first)]
+    reading = clause.reading
+    hours = {time.first for time in reading.times} | {w.first for w in reading.having("time")}
+
+    def of_hours(word: Word) -> bool:
+        """Whether a word says how much of a day, not of a place: "most of Tuesday", "all night"."""
+        after = word.last
+        while after < len(reading.tokens) and reading.tokens[after].low in {"of", "the"}:
+            after += 1
+        return after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
+
+    return [
+        w
+        for w in _longest(clause.words("extent"))
+        if not reading.in_frame(w.first) and not of_hours(w)
+    ]
 
 
 def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:

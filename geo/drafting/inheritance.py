@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT
+from geo.drafting.extents import OUT, is_unknown_place_named
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
 from geo.drafting.place import ABROAD, CITY, REGION, Mention
@@ -39,7 +39,9 @@ def is_grounded(read: ReadText, one: Statement) -> bool:
         or reading.figures
         or counted
         or reading.having("cause", "service", "asset")
-    ) or (read.fallback[one.sentence] is not None and one.sure_extent)
+    ) or (
+        read.fallback[one.sentence] is not None and (one.sure_extent or one.polarity == PLANNED)
+    )
 
 
 def section_of(reading: Reading, places: Sequence[Mention]) -> Mention | None:
@@ -119,7 +121,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         "guard.other_regions", first=clause.first, last=clause.last
     ):
         return []
-    if _unknown_place(clause):
+    if is_unknown_place_named(clause):
         return []
     same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
@@ -143,6 +145,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     )
     if state.section is not None:
         return [state.section]
+    if counts and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
+        return [one]
     if (
         len(state.places) == 1
         and reading.sentence.paragraph - state.paragraph <= FAR
@@ -165,25 +169,16 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     )
 
 
-def _unknown_place(clause: Clause) -> bool:
-    """Whether a clause names, after a preposition, a place that is not known: then what it says is
-    of no place named before.
+def _place_before(read: ReadText, number: int) -> Mention | None:
+    """Return the one place that the sentence before, of the same paragraph, names: "Drones struck
+    A. 5,000 customers are without power".
     """
-    reading = clause.reading
-    known = {at for m in reading.mentions for at in range(m.first, m.last)} | {
-        at for t in reading.times for at in range(t.first, t.last)
-    }
-    lexical = {w.first for w in reading.words if w.group not in {"place", "cause"}}
-    after = {
-        w.last
-        for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
-    }
-    not_places = set(reading.lexicon.tables["not_places"])
-    return any(
-        at in after
-        and reading.tokens[at].capital
-        and at not in known | lexical
-        and not reading.in_frame(at)
-        and reading.tokens[at].low not in not_places
-        for at in range(clause.first + 1, clause.last)
-    )
+    if (
+        not number
+        or read.readings[number - 1].sentence.paragraph != read.readings[number].sentence.paragraph
+    ):
+        return None
+    before = read.readings[number - 1]
+    places = [p for p in read.places[number - 1] if not before.in_frame(p.first)]
+    only = len({p.key for p in places}) == 1 and all(p.code and p.level != ABROAD for p in places)
+    return places[0] if only else None

@@ -42,14 +42,28 @@ def goes_on(reading: Reading, before: Clause) -> bool:
     """Whether a sentence without a trigger goes on with what the one before it says: "In B - 5,000
     customers". A dash stands for the verb; without one the figure may count anything.
     """
-    if before.kind != LOST or before.reading.sentence.paragraph != reading.sentence.paragraph:
+    lines = reading.sentence.paragraph - before.reading.sentence.paragraph
+    rows = lines == 1 and _is_row(reading) and _is_row(before.reading)
+    if before.kind != LOST or (lines and not rows):
         return False
     figures = [f for f in reading.figures if f.column in OUT]
     places = [m for m in reading.mentions if m.code and not reading.in_frame(m.first)]
     if len(figures) != 1 or len(places) != 1 or places[0].last > figures[0].first:
         return False
     between = range(places[0].last, figures[0].first)
-    return any(reading.tokens[at].low in {"-", "–", "—"} for at in between)
+    return rows or any(reading.tokens[at].low in {"-", "–", "—"} for at in between)
+
+
+def _is_row(reading: Reading) -> bool:
+    """Whether a line begins with a place and a colon: "Region A: 61 villages are out"."""
+    first = next(iter(reading.mentions), None)
+    tokens = reading.tokens
+    return (
+        first is not None
+        and first.first <= 1
+        and first.last < len(tokens)
+        and tokens[first.last].low == ":"
+    )
 
 
 def item_clause(reading: Reading, head: Clause) -> Clause:

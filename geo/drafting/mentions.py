@@ -121,6 +121,7 @@ def _scan(
         if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}
         and word.kind != "role.de_facto_authority"
     }
+    abroad = {word.first: word for word in reversed(words) if word.kind == "guard.abroad"}
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
@@ -152,7 +153,7 @@ def _scan(
                 codes=(*codes, *(one.code for one in found)),
             )
         if mention is None:
-            mention = _abroad_at(words, tokens, at) or back_at(levels.get(at), tokens, lexicon)
+            mention = _abroad_at(abroad.get(at), tokens) or back_at(levels.get(at), tokens, lexicon)
         if mention is not None and any(
             word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words
         ):
@@ -300,21 +301,16 @@ def _is_given_name(tokens: Sequence[Token], last: int, low: str, lexicon: Lexico
     return follows and low in lexicon.tables["given_names"]
 
 
-def _abroad_at(words: Sequence[Word], tokens: Sequence[Token], at: int) -> Mention | None:
-    for word in words:
-        if (
-            word.first == at
-            and word.kind == "guard.abroad"
-            and (tokens[at].capital or word.last - word.first > 1)
-        ):
-            return Mention(
-                first=at,
-                last=word.last,
-                start=tokens[at].start,
-                end=tokens[word.last - 1].end,
-                level=ABROAD,
-            )
-    return None
+def _abroad_at(word: Word | None, tokens: Sequence[Token]) -> Mention | None:
+    if word is None or not (tokens[word.first].capital or word.last - word.first > 1):
+        return None
+    return Mention(
+        first=word.first,
+        last=word.last,
+        start=tokens[word.first].start,
+        end=tokens[word.last - 1].end,
+        level=ABROAD,
+    )
 
 
 def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text: str) -> Mention:

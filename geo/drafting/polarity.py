@@ -18,6 +18,8 @@ from geo.drafting.reading import Reading, has_power
 LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
 EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
+NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
+OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 FIGURATIVE, PAST, UTILITY, POSSIBLE = (
     "figurative",
     "of an earlier time",
@@ -253,6 +255,10 @@ def _guarded(clause: Clause) -> Clause:
             and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED})
         ):
             why = reason
+    if is_negated(clause):
+        why = why or DENIED
+    if is_title(clause):
+        why = why or FIGURATIVE
     retracted = (
         bool(reading.having("guard.retracted")) and clause.kind == LOST and why in {"", DENIED}
     )
@@ -265,6 +271,33 @@ def _guarded(clause: Clause) -> Clause:
         trigger=clause.trigger,
         why="" if retracted else why,
         retracted=retracted,
+    )
+
+
+def is_negated(clause: Clause) -> bool:
+    """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
+    trigger, reading = clause.trigger, clause.reading
+    before = reading.having("guard.not", first=trigger.first - NOT_BEFORE, last=trigger.first)
+    if clause.kind in {RESTORED, LOST, EMERGENCY} and any(
+        w.first >= clause.first and not reading.in_frame(w.first) for w in before
+    ):
+        return True
+    return clause.kind == RESTORED and bool(
+        reading.having("guard.not", first=trigger.first, last=trigger.last)
+    )
+
+
+def is_title(clause: Clause) -> bool:
+    """Whether the trigger alone stands in quotation marks with a capital letter, as the name of a
+    play or a band does.
+    """
+    tokens, (first, last) = clause.reading.tokens, (clause.trigger.first, clause.trigger.last)
+    return (
+        first > 0
+        and last < len(tokens)
+        and tokens[first].capital
+        and tokens[first - 1].low in OPENING
+        and tokens[last].low in CLOSING
     )
 
 

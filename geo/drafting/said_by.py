@@ -65,9 +65,16 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
     """Return the source of each sentence that names none itself."""
     found: list[Voice | None] = [own[-1] if own else None for own in voices]
     paragraphs = [reading.sentence.paragraph for reading in readings]
+    foreign = [
+        one.source
+        for reading, own in zip(readings, voices, strict=True)
+        for one in own
+        if _is_abroad(reading, one.source)
+    ]
+    voices = [[one for one in own if one.source not in foreign] for own in voices]
     one_liners = len(readings) <= ONE_LINERS * len(set(paragraphs))
-    for n, own in enumerate(voices):
-        if own:
+    for n in range(len(readings)):
+        if found[n] is not None:
             continue
         later = next((m for m in range(n + 1, len(readings)) if voices[m]), None)
         about = (
@@ -94,7 +101,11 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
         for n in range(1, len(found)):
             before = found[n - 1]
             found[n] = found[n] or (
-                before if before is not None and not before.source.generic else None
+                before
+                if before is not None
+                and not before.source.generic
+                and before.source not in foreign
+                else None
             )
     named = {
         speaker_key(one.source): one for own in voices for one in own if not one.source.generic
@@ -103,6 +114,11 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
         (only,) = named.values()
         found = [only if one is None and n else one for n, one in enumerate(found)]
     return found
+
+
+def _is_abroad(reading: Reading, source: Source) -> bool:
+    """Whether a source is one of another country: nobody speaks of this one after it."""
+    return bool(reading.having("guard.abroad", first=source.first, last=source.last))
 
 
 def _of_its_own_place(reading: Reading, voice: Voice) -> bool:

@@ -33,6 +33,7 @@ class State:
         default_factory=list
     )  # those of the last clause that gave statements
     paragraph: int = -1  # and its paragraph
+    several: bool = False  # they stand for more places than are named
     latest: list[int] = field(default_factory=list)  # numbers of its statements
     head: Clause | None = None
     head_places: list[Mention] = field(default_factory=list)

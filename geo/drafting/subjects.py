@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.drafting.extents import OUT, Said, extent_of, list_start, scope_of
-from geo.drafting.place import ABROAD, PLANT, REGION, Mention
+from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
 from geo.drafting.quantities import Figure
 
@@ -50,6 +50,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         and p.level != ABROAD
         and p.first not in origins
         and p.code
+        and not any(w.last <= p.first for w in clause.words("guard.except"))
     ]
     if clause.kind == HIT and reading.lexicon.language == "en":
         at = {w.last for w in reading.having("place.at")}
@@ -68,9 +69,14 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     return [p for p in inside if p.level != PLANT]
 
 
-def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Subjects:
+def subjects_of(
+    clause: Clause, inside: Sequence[Mention], *, named: bool, several: bool = False
+) -> Subjects:
     """Pair the places of a clause with its figures, and leave out a region that only says where
     another place lies.
+
+    `several`: the places stand for more than are named, "in A and four other towns": then a figure
+    belongs to none.
     """
     figures = [
         clause.reading.figures[n]
@@ -81,7 +87,7 @@ def subjects_of(clause: Clause, inside: Sequence[Mention], *, named: bool) -> Su
     pairs, shared = (
         _paired(inside, figures) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
     )
-    if not named and len(inside) > 1 and figures:
+    if figures and ((not named and len(inside) > 1) or several or clause.words("guard.and_others")):
         pairs, shared = {}, tuple(figures)
     chosen = []
     for number, place in enumerate(inside):
@@ -181,7 +187,9 @@ def _only_holds(
     and is not joined by "and".
     """
     others = [other for other in places if other is not place]
-    if not _holder(place, others) or own or (extent and extent.rule == "extent.place"):
+    part = next((p for p in others if p.level == DISTRICT and p.code == place.code), None)
+    within = place.level == CITY and part is not None and extent is None
+    if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
     joined = clause.reading.having("clause.and", first=clause.first, last=clause.last)
     return not any(

@@ -90,6 +90,8 @@ def sentences_of(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
         tokens = tokens_of(text, start, end)
         item = bool(tokens) and _is_item(tokens)
         for part in _sentences(tokens, abbreviations):
+            if not any(token.is_word or token.is_number for token in part):
+                continue  # a million brackets say nothing
             head = part[-1].low == ":" and part[-1] is tokens[-1]
             title = (
                 not found and part[-1].low not in STOPS and not head and len(part) == len(tokens)

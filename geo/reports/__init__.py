@@ -3,6 +3,7 @@
 A report in the wrong region is mended here.
 """
 
+from geo.reports.evidence import Quote, read_evidence
 from geo.reports.placement import POINT, Placement, place_records
 from geo.reports.schema import COLUMNS, MAX_REJECTED_SHARE, TIMES, WORDS, Judged, judged_reports, read_reports, reports_from
 from geo.reports.snapshots import with_snapshots
@@ -15,8 +16,10 @@ __all__ = [
     "WORDS",
     "Judged",
     "Placement",
+    "Quote",
     "judged_reports",
     "place_records",
+    "read_evidence",
     "read_reports",
     "reports_from",
     "with_snapshots",

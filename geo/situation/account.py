@@ -16,6 +16,7 @@ from geo.sources import without_secrets
 from geo.tables import Intake
 
 FIGURES = ("population", "customers")
+KEPT_WORDS = (("quotes", "evidence"), ("ledger", "ledger"), ("saved reports", "reports"))
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about
 NOTES_SHOWN, OF_A_KIND = 20, 10
@@ -68,6 +69,7 @@ def account_of(dataset: Dataset) -> Account:
         _reports(dataset),
         _counts(dataset),
         _customers(dataset),
+        *(_kept_words(dataset, what, key) for what, key in KEPT_WORDS),
     ]
     lost = unplaced(dataset)
     return Account(files=tuple(one for one in accounts if one.read or one.file),
@@ -214,6 +216,12 @@ def _customers(dataset: Dataset) -> FileAccount:
     gone = _of(intake)
     return FileAccount(what="customers", file=_files_of(dataset).customers, read=intake.read,
                        outcomes={"kept": intake.read - sum(gone.values()), **gone}, notes=intake.notes)
+
+
+def _kept_words(dataset: Dataset, what: str, key: str) -> FileAccount:
+    intake = dataset.intakes.get(key, Intake())
+    kept = intake.read - sum(intake.left_out.values())
+    return _all_kept(what, getattr(_files_of(dataset), key), kept, intake)
 
 
 def _is_asked(reason: str) -> bool:

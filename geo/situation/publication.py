@@ -49,9 +49,11 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     withheld_days = 0 if summary is None or whole_summary is None else _days_of(whole_summary) - _days_of(summary)
     dataset = replace(dataset, count_summary=summary)
     intakes = {name: replace(one, rejected=_without_cells(one.rejected)) for name, one in dataset.intakes.items()}
+    ids = set(reports["record_id"])
+    quotes = tuple(one for one in dataset.quotes if one.record_id in ids)
     placement = _kept(dataset.placement, keep)
     finer = tuple(_level(dataset, one, reports, placement, _kept(one.placement, keep)) for one in dataset.finer)
-    kept = replace(dataset, reports=reports, intakes=intakes, placement=placement, finer=finer,
+    kept = replace(dataset, reports=reports, intakes=intakes, placement=placement, finer=finer, quotes=quotes,
                    timeline=_timeline(dataset, reports, placement, dataset.timeline))
     return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
 

@@ -38,6 +38,22 @@ def file_in(folder: Path, key: str, entry: str) -> Path:
     return path
 
 
+def files_under(folder: Path, key: str, entry: str) -> list[Path]:
+    """Return the files of a folder that [files] names, sorted; hidden files are left out.
+
+    Raises DataError if the name leads out of the dataset's folder, or if there is no such folder.
+    """
+    wrong = _wrong_name(entry)
+    below = folder / entry
+    if not wrong and not (below.is_dir() and below.resolve().is_relative_to(folder.resolve())):
+        wrong = "there is no such folder"
+    if wrong:
+        raise DataError([Fault(what=wrong, file="dataset.toml", column=f"files.{key}", value=without_secrets(entry),
+                               expected="the name of a folder inside the dataset's folder, such as reports",
+                               remedy="make the folder, or take the key out")])  # fmt: skip
+    return sorted(one for one in below.iterdir() if one.is_file() and not one.name.startswith("."))
+
+
 def _wrong_name(entry: str) -> str:
     """Return what is wrong with a name before any file is looked at, "" if nothing is."""
     if is_written_as_address(entry) and not is_address(entry):

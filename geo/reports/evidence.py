@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import Fault, raise_faults
-from geo.reports import COLUMNS as FIELDS
+from geo.reports.schema import COLUMNS as FIELDS
 from geo.tables import missing_columns, read_text_table, row_numbers
 
 COLUMNS = ("record_id", "field", "quote", "prefix", "suffix", "start", "end", "text_sha256")
@@ -31,8 +31,8 @@ class Quote:
     suffix: str = ""
 
 
-def read_evidence(path: Path, records: Collection[str]) -> list[Quote]:
-    """Read a file of evidence. `records`: the ids that the reports have.
+def read_evidence(path: Path, records: Collection[str] | None = None) -> list[Quote]:
+    """Read a file of evidence. `records`: the ids that the reports have, None if they do not matter.
 
     Raises DataError with every fault: a record or field that nobody knows, a quote that is blank or longer than 200
     characters, offsets that are none.
@@ -56,7 +56,7 @@ def read_evidence(path: Path, records: Collection[str]) -> list[Quote]:
     ]
 
 
-def _faults_of(one: pd.Series, row: int, file: str, records: Collection[str]) -> list[Fault]:
+def _faults_of(one: pd.Series, row: int, file: str, records: Collection[str] | None) -> list[Fault]:
     def fault(column: str, what: str, expected: str, remedy: str) -> Fault:
         value = str(one[column])[:LONGEST_QUOTE]
         return Fault(
@@ -70,7 +70,7 @@ def _faults_of(one: pd.Series, row: int, file: str, records: Collection[str]) ->
         )
 
     found = []
-    if one["record_id"] not in records:
+    if records is not None and one["record_id"] not in records:
         known = "a record_id of the reports"
         found.append(fault("record_id", "no report has this id", known, "correct the id"))
     if one["field"] not in FIELDS:
