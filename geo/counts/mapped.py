@@ -81,7 +81,7 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     mapping = mapping or _own_mapping(path)
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
-    notes, read = list[str](), len(table)
+    notes, read = list(file.notes), len(table)
     if "region_code" not in table:
         notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
@@ -153,7 +153,8 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
                          remedy="correct the cell") for i in np.flatnonzero(bad).tolist())  # fmt: skip
     rejected_rows(faults, read=len(table), file=path.name, most=most)
     codes = table["region_code"]
-    notes = [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
+    notes = list(file.notes)
+    notes += [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
     notes += [f"row {rows[i]}: {_why(table, i, int(at[i]))}" for i in np.flatnonzero(lost).tolist()]
     intake = Intake(read=len(table), left_out={"totals": int(totals.sum()), "of no region or without a figure": int(lost.sum())},
                     notes=tuple(notes), rejected=faults, rejected_count=len(faults))

@@ -9,6 +9,7 @@ rows at or above it times the covered hours. So a row stands for one step at mos
 out than there are is told in the account and shown as it stands.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,7 +35,10 @@ STEP_MIN = 15
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
-    """How counts are read: `step_min`: minutes that a row stands for; `breaks`; `engine`: its address, "" for the usual one."""
+    """How counts are read: `step_min`: minutes that a row stands for; `breaks`; `engine`: its address, "" for the usual one.
+
+    `today`: days after the next one are told, None tells of none.
+    """
 
     zone: ZoneInfo
     step_min: int = STEP_MIN
@@ -42,6 +46,7 @@ class Counting:
     nearest_within_m: float = 0.0
     engine: str = ""
     max_rejected_share: float = 1.0
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -281,9 +286,16 @@ def _beyond(days: pd.DataFrame, regions: gpd.GeoDataFrame) -> Iterator[tuple[int
 
 
 def _notes(joined: pd.DataFrame, days: pd.DataFrame, counting: Counting) -> tuple[str, ...]:
-    """Tell of several rows in one step."""
+    """Tell of days to come, and of several rows in one step."""
+    notes = []
+    tomorrow = np.inf if counting.today is None else (counting.today - EPOCH).days + 1  # somewhere it is tomorrow already
+    ahead = days.loc[days["day"] > tomorrow, "day"]
+    if len(ahead):
+        first, last = (EPOCH + dt.timedelta(days=int(day)) for day in (ahead.min(), ahead.max()))
+        spoken = f"{first} is a day" if first == last else f"{first} to {last} are days"
+        notes.append(f"{spoken} to come: its counts are shown on their dates, check the times")
     crowded = int((joined["rows"] * counting.step_min / 60 > days["covered_h"] + 1e-9).sum())
-    if not crowded:
-        return ()
-    return (f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "
-            f"{counting.step_min} minutes: these rows share the step",)
+    if crowded:
+        notes.append(f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "
+                     f"{counting.step_min} minutes: these rows share the step")
+    return tuple(notes)
