@@ -160,8 +160,8 @@ def _holds_value(table: pd.DataFrame) -> pd.Series:
 
 def in_multiples(table: pd.DataFrame) -> pd.DataFrame:
     """Write the unit of a header beside the figures below it: under "customers (thousands)" 12.5 is "12.5 thousand"."""
-    for column in list(table):
-        found = _MULTIPLE_OF.search(str(column))
+    for column in map(str, table.columns):
+        found = _MULTIPLE_OF.search(column)
         cells = [cell for cell in table[column].unique() if is_number(cell)] if found else []
         if found and cells:
             word, decimal = "thousand" if found["thousand"] else "million", decimal_of(cells)
