@@ -110,7 +110,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         known, shown = _level_named(template, table) if template else (known, None)
         guess = _as_corrected(corrected or {}, table, known)
         guess, refused = (guess, None) if guess else guessed(table, known, given)
-        kind = guess.kind or ("outages" if "started_at, or reported_at" in guess.missing else "counts")
+        kind = guess.kind or ("outages" if "record_id" in {*guess.mapping.columns, *guess.mapping.defaults} else "counts")
         files[kind], mappings[kind], codes = given.outages, guess.mapping, guess.codes
         told += in_words(replace(guess, kind=kind), given.outages.name)
         told += [f"  note: {note}" for note in table.notes]
@@ -129,7 +129,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         mappings["regions"], unused = guess_regions(shapes, codes=codes)
         told = _columns_in_words("regions", mappings["regions"], {}, files["regions"].name, unused) + told
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
-        regions, _ = levels_from(ours, file=files["regions"].name)
+        regions, _ = levels_from(ours, file=files["regions"].name, rejected=[])  # the account names them
         country = find_country(given.country) if given.country else country_of_regions(regions[0])
         lent, code = lend(country, own=regions[0]) if country else None, country_letters(regions[0])
         zone = given.zone or zone_of(regions[0]) or (country.zone if country else "")
@@ -229,7 +229,7 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
 def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
     """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
     name = given.outages.name if given.outages else "the table"
-    at_once = refused_at_once(table, name=name)
+    at_once = refused_at_once(table, known, name=name)
     columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
     unknown = [name for names in columns.values() for name in names if name not in table.table.columns]
     if unknown:

@@ -234,7 +234,8 @@ def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
 
 def _counting(settings: Settings, engine: str) -> Counting:
     return Counting(zone=settings.zone, step_min=settings.step_min, breaks=settings.breaks, engine=engine,
-                    nearest_within_m=settings.snap_distance_km * 1000, max_rejected_share=settings.max_rejected_share)
+                    nearest_within_m=settings.snap_distance_km * 1000, max_rejected_share=settings.max_rejected_share,
+                    today=dt.datetime.now(settings.zone).date())
 
 
 def _generalised_points(reports: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -265,6 +266,7 @@ def read_reports_as(path: Path, settings: Settings) -> Judged:
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
+    table.attrs = {"notes": file.notes}
     judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
                             today=dt.datetime.now(settings.zone).date())
     return _series(judged) if mapping.reading.snapshots else judged

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from geo.crs import is_crs
 from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
-from geo.files import is_code
+from geo.files import is_code, value_without_marks
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.reports import MAX_REJECTED_SHARE
@@ -50,7 +50,7 @@ class Files:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything that `dataset.toml` states; see docs/datasets.md for the meaning of each key."""
+    """Everything that `dataset.toml` states; see docs/datasets.md for each key. `notes`: what was removed from its texts."""
 
     title: str
     code: str
@@ -82,6 +82,7 @@ class Settings:
     max_rejected_share: float
     speakers: Mapping[str, str]
     holds: Mapping[str, Mapping[str, str]]
+    notes: tuple[str, ...] = ()
 
 
 def _is_zone(name: object) -> bool:
@@ -255,6 +256,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
     sections: dict[str, dict[str, Any]] = {name: {} for name in KEYS}
     sections[""] = {k: v for k, v in content.items() if not isinstance(v, dict)}
     sections |= {k: v for k, v in content.items() if isinstance(v, dict)}
+    sections, notes = _without_marks(sections)
     faults += [fault for name, section in sections.items() for fault in _faults_of(name, section)]
     mappings, wrong = ({}, []) if faults else mappings_from(content)
     raise_faults([*faults, *wrong])
@@ -274,9 +276,21 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
         counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,
         customers_source=counts["customers_source"], mappings=mappings,
-        max_rejected_share=float(top["max_rejected_share"]), **given["drafting"],
+        max_rejected_share=float(top["max_rejected_share"]), **given["drafting"], notes=notes,
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)}),
     )  # fmt: skip
+
+
+def _without_marks(sections: Mapping[str, dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
+    """Return the sections with texts that hold no control or direction marks, and a sentence on each text that held some."""
+    found, notes = {name: dict(section) for name, section in sections.items()}, list[str]()
+    for name, section in sections.items():
+        for key, value in section.items() if name in KEYS and name != "files" else ():
+            if key in KEYS[name] and KEYS[name][key].kind in (TEXT, TEXTS):
+                found[name][key] = value_without_marks(value, in_line=key != "disclaimer")
+                marked = value_without_marks(value, in_line=False) != value
+                notes += [f"{key}: control or direction marks are removed"] if marked else []
+    return found, tuple(notes)
 
 
 def _words(places: Mapping[str, Any]) -> Words:

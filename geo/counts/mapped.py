@@ -81,7 +81,7 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     mapping = mapping or _own_mapping(path)
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
-    notes, read = list[str](), len(table)
+    notes, read = list(file.notes), len(table)
     if "region_code" not in table:
         notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
@@ -137,14 +137,15 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
     table = mapped(file, chosen, kind="customers", zone=zone, name=path.name)
     if "region_code" not in table:
         table["region_code"] = codes_of_names(table["place"], places) if places is not None else ""
-    figures = pd.to_numeric(table["customers"], errors="coerce").to_numpy(float)
+    figures = pd.to_numeric(table["customers"], errors="coerce").to_numpy(float, copy=True)  # pandas lends its own to read only
     at = positions_of(table["region_code"], regions)
     totals = table["region_code"].str.strip().str.casefold().isin(TOTALS).to_numpy()
     figures[~((figures >= 0) & (figures <= MOST))] = np.nan
     good = (at != OUTSIDE) & np.isfinite(figures)
     blank = (table["customers"].str.strip() == "").to_numpy()
     bad = (at != OUTSIDE) & ~good & ~blank
-    known = pd.Series(figures[good], index=at[good]).groupby(level=0).sum()
+    of_region = pd.Series(figures[good], index=at[good]).groupby(level=0)
+    known, several = of_region.sum(), int((of_region.size() > 1).sum())
     given = pd.Series(known.reindex(range(len(regions))).round().to_numpy(), index=regions.index).astype("Int64")
     lost = ~good & ~totals & ~bad
     rows = row_numbers(table)
@@ -153,7 +154,11 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
                          remedy="correct the cell") for i in np.flatnonzero(bad).tolist())  # fmt: skip
     rejected_rows(faults, read=len(table), file=path.name, most=most)
     codes = table["region_code"]
-    notes = [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
+    notes = list(file.notes)
+    if several:
+        stand = "region stands" if several == 1 else "regions stand"
+        notes.append(f"{several:,} {stand} in several rows: their figures are added")
+    notes += [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
     notes += [f"row {rows[i]}: {_why(table, i, int(at[i]))}" for i in np.flatnonzero(lost).tolist()]
     intake = Intake(read=len(table), left_out={"totals": int(totals.sum()), "of no region or without a figure": int(lost.sum())},
                     notes=tuple(notes), rejected=faults, rejected_count=len(faults))

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from geo.counts.daily import Issue, Recipe, sound
 from geo.counts.engine import EMBEDDED, Engine, Place, connected
 from geo.counts.rows import ROW, Rows
 from geo.errors import Fault
+from geo.times import OTHER_PERIOD
 
 LISTED = 200
 
@@ -51,6 +52,14 @@ class Lost:
     rejected: tuple[Fault, ...] = ()
 
 
+def without_cells(listed: Iterable[tuple[int, str]],
+                  rejected: Iterable[Fault]) -> tuple[tuple[tuple[int, str], ...], tuple[Fault, ...]]:
+    """Return rows that are not on the map without what their cells say: their numbers and the reasons stay."""
+    words = [str(reason.value) for reason in Reason]
+    bare = tuple((row, next((one for one in words if said.startswith(one)), said)) for row, said in listed)
+    return bare, tuple(replace(fault, value=None) for fault in rejected)
+
+
 def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: Iterable[str] = (),
               far: Iterable[int] = (), read: int) -> Lost:
     """Read the file once more for the first rows that are not on the map; all if they are few.
@@ -64,8 +73,9 @@ def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: I
             listed.append((row, _in_words(reason, cells)))
             continue
         column, expected = _CELL[reason]
+        remedy = OTHER_PERIOD if reason is Reason.FAR else "correct the cell; a blank count means no data"
         rejected.append(Fault(what=reason.value, file=rows.file, row=row, column=rows.columns[column], value=cells[column],
-                              expected=expected, remedy="correct the cell; a blank count means no data"))
+                              expected=expected, remedy=remedy))
     return Lost(listed=tuple(listed), rejected=tuple(rejected))
 
 

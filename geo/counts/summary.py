@@ -9,9 +9,10 @@ rows at or above it times the covered hours. So a row stands for one step at mos
 out than there are is told in the account and shown as it stands.
 """
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ import pandas as pd
 from geo.counts.daily import BITS, UNSOUND, Issue, Recipe, daily, sound
 from geo.counts.dst import DAY_S, changes_of
 from geo.counts.engine import EMBEDDED, Engine, Mistyped, Place, Watch, connected, told
-from geo.counts.rejected import BAD, Lost, Reason, lost_rows
+from geo.counts.rejected import BAD, Lost, Reason, lost_rows, without_cells
 from geo.counts.rows import Rows, rows_of_file, rows_of_table
 from geo.errors import Fault, raise_faults
 from geo.places import OUTSIDE, place_finder, positions_of
@@ -34,7 +35,10 @@ STEP_MIN = 15
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
-    """How counts are read: `step_min`: minutes that a row stands for; `breaks`; `engine`: its address, "" for the usual one."""
+    """How counts are read: `step_min`: minutes that a row stands for; `breaks`; `engine`: its address, "" for the usual one.
+
+    `today`: days after the next one are told, None tells of none.
+    """
 
     zone: ZoneInfo
     step_min: int = STEP_MIN
@@ -42,6 +46,7 @@ class Counting:
     nearest_within_m: float = 0.0
     engine: str = ""
     max_rejected_share: float = 1.0
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,8 +57,9 @@ class CountSummary:
     (the highest), `customers_total` (NaN if unknown), `customer_hours`, `covered_h`, and the hours above each break: `part_h`,
     `large_part_h`, `nearly_all_h`, `all_h` (NaN without a total). `read`: rows of the file; `left_out`: how many of them are not
     on the map, by reason; `listed`: the first of those that have no place or figure, as (row, reason), row 1 being the header;
-    `rejected`: the first of those that cannot be read; `notes`: what else to tell; `own_totals`: the file has a column for the
-    number of customers.
+    `rejected`: the first of those that cannot be read; `beyond`: the days (since 1970-01-01) on which a region has more customers
+    out than there are, each with a sentence; `notes`: what else to tell; `own_totals`: the file has a column for the number of
+    customers.
     """
 
     daily: pd.DataFrame
@@ -63,6 +69,7 @@ class CountSummary:
     notes: tuple[str, ...] = ()
     own_totals: bool = False
     rejected: tuple[Fault, ...] = ()
+    beyond: tuple[tuple[int, str], ...] = ()
 
     @property
     def unused(self) -> int:
@@ -73,6 +80,15 @@ class CountSummary:
     def rejected_count(self) -> int:
         """How many rows cannot be read."""
         return sum(n for reason, n in self.left_out.items() if reason in BAD)
+
+    def before(self, day: int) -> "CountSummary":
+        """Return what was counted before a day (since 1970-01-01); rows that are not on the map are counted, without their cells.
+
+        Of such a row nobody can tell whether it is of an earlier day.
+        """
+        listed, rejected = without_cells(self.listed, self.rejected)
+        return replace(self, daily=self.daily[self.daily["day"] < day].reset_index(drop=True), listed=listed, rejected=rejected,
+                       beyond=tuple(one for one in self.beyond if one[0] < day))
 
 
 def read_counts(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> Rows:
@@ -110,7 +126,7 @@ def count_summary(rows: Rows, regions: gpd.GeoDataFrame, counting: Counting, *, 
     joined = _joined(groups.drop(columns="code")[placed].assign(region=region[placed]))
     days = _by_day(joined, counting)
     return CountSummary(daily=days, read=read, left_out=left_out, own_totals="customers_total" in rows.columns,
-                 notes=_notes(joined, days, regions, counting),
+                 notes=_notes(joined, days, counting), beyond=tuple(_beyond(days, regions)),
                  listed=lost.listed, rejected=lost.rejected)
 
 
@@ -259,16 +275,25 @@ def _bits(masks: int, steps: "range | list[int]") -> np.ndarray:
     return np.array(found, np.uint64)
 
 
-def _notes(joined: pd.DataFrame, days: pd.DataFrame, regions: gpd.GeoDataFrame, counting: Counting) -> tuple[str, ...]:
-    """Tell of what is shown and yet odd: more customers out than there are; several rows in one step."""
-    notes = []
+def _beyond(days: pd.DataFrame, regions: gpd.GeoDataFrame) -> Iterator[tuple[int, str]]:
+    """Tell of each day and region with more customers out than there are."""
     names = regions["name"].to_numpy(object)
-    beyond = days[days["customers_out"] > days["customers_total"]]
-    columns = (beyond[name].tolist() for name in ("region", "day", "customers_out", "customers_total"))
-    for at, number, out, total in zip(*columns, strict=True):
-        day = pd.Timestamp(number, unit="D")
-        notes.append(f"{names[at]}, {day:%Y-%m-%d}: {out:,.0f} customers out of {total:,.0f}: more than there are, shown as it "
-                     "stands")
+    found = days[days["customers_out"] > days["customers_total"]]
+    columns = (found[name].tolist() for name in ("region", "day", "customers_out", "customers_total"))
+    for at, day, out, total in zip(*columns, strict=True):
+        yield day, (f"{names[at]}, {pd.Timestamp(day, unit='D'):%Y-%m-%d}: {out:,.0f} customers out of {total:,.0f}: more than "
+                    "there are, shown as it stands")
+
+
+def _notes(joined: pd.DataFrame, days: pd.DataFrame, counting: Counting) -> tuple[str, ...]:
+    """Tell of days to come, and of several rows in one step."""
+    notes = []
+    tomorrow = np.inf if counting.today is None else (counting.today - EPOCH).days + 1  # somewhere it is tomorrow already
+    ahead = days.loc[days["day"] > tomorrow, "day"]
+    if len(ahead):
+        first, last = (EPOCH + dt.timedelta(days=int(day)) for day in (ahead.min(), ahead.max()))
+        spoken = f"{first} is a day" if first == last else f"{first} to {last} are days"
+        notes.append(f"{spoken} to come: its counts are shown on their dates, check the times")
     crowded = int((joined["rows"] * counting.step_min / 60 > days["covered_h"] + 1e-9).sum())
     if crowded:
         notes.append(f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "

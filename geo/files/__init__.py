@@ -5,7 +5,7 @@ A half-written file, a folder left behind, or a name that breaks a label is mend
 
 from geo.files.atomic_write import only_writer, write_whole
 from geo.files.file_names import is_code, layer_in
-from geo.files.marks import cells_without_marks, removal_in_words, without_marks
+from geo.files.marks import cells_without_marks, removal_in_words, value_without_marks, without_marks
 from geo.files.temporary import PREFIX, sweep_left, temporary_folder
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "removal_in_words",
     "sweep_left",
     "temporary_folder",
+    "value_without_marks",
     "without_marks",
     "write_whole",
 ]

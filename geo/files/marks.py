@@ -7,6 +7,7 @@ They are removed wherever text enters, and it is said from how many cells. Joine
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,13 @@ def without_marks(text: str, *, in_line: bool = True) -> str:
     if in_line:
         text = BREAKS.sub(" ", text)
     return MARKS.sub("", text)
+
+
+def value_without_marks(value: Any, *, in_line: bool = True) -> Any:
+    """Return a text, or a list of texts, without control and direction marks; any other value as it is."""
+    if isinstance(value, list):
+        return [value_without_marks(one, in_line=in_line) for one in value]
+    return without_marks(value, in_line=in_line) if isinstance(value, str) else value
 
 
 def cells_without_marks(
@@ -51,15 +59,6 @@ def cells_without_marks(
             found[column] = pd.Series(clean, index=cells.index, dtype=cells.dtype)
     names = {column: without_marks(column) for column in found.columns if isinstance(column, str)}
     return (found if all(a == b for a, b in names.items()) else found.rename(columns=names)), counts
-
-
-def _holds_marks(cells: pd.Series, *, in_line: bool) -> bool:
-    """Whether a cell of a column holds a mark: looked for in Arrow's memory, or once in all the texts joined."""
-    if cells.dtype != object:  # no half letter can be in it
-        wanted = f"[{_SIGNS}]|{BREAKS.pattern}" if in_line else f"[{_SIGNS}]"
-        return bool(cells.str.contains(wanted, regex=True, na=False).any())
-    whole = " ".join(cell for cell in cells.array if isinstance(cell, str))
-    return bool(MARKS.search(whole) or (in_line and BREAKS.search(whole)))
 
 
 def removal_in_words(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from geo.mapping.mapping import SUM, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
 from geo.tables import TableFile
-from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_percent
+from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_number, is_percent
 from geo.tables.layout import some
 
 FIGURES = ("customers_out", "customers_total")
@@ -285,11 +285,13 @@ def unread_figures(file: TableFile) -> str:
         and share_of_numbers(file.table[c]) < SURE
         and first_cell(file.table[c])
     ]
-    return (
-        f"{found[0]!r} holds {some(repr(cell) for cell in some_cells(file.table[found[0]])[:2])}"
-        if found
-        else ""
-    )
+    unread = [
+        repr(cell)
+        for column in found[:1]
+        for cell in some_cells(file.table[column])
+        if not is_number(cell) and not is_multiple(cell)
+    ]
+    return f"{found[0]!r} holds {some(unread[:2])}" if unread else ""
 
 
 def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:

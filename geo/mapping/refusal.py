@@ -3,21 +3,44 @@
 import re
 from collections.abc import Mapping
 
+import pandas as pd
+
 from geo.errors import Fault
 from geo.mapping.columns import Guess, first_cell
 from geo.mapping.infer_counts import unread_figures
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_times import unread_time
+from geo.mapping.known_regions import KnownRegions
 from geo.tables import TableFile
-from geo.tables.cells import form_of
+from geo.tables.cells import form_of, is_number
+from geo.tables.layout import some
 
 KINDS = {"counts": "outage counts", "outages": "outage reports"}
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
 COLUMNS_SHOWN = 40
+VALUES_IN_A_HEADER = 2  # a figure and a time among the names of columns
+REGIONS_ACROSS = 2
 
 
-def refused_at_once(file: TableFile, *, name: str) -> Fault | None:
+def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault | None:
     """Return why a table is of a make that is not read, whatever its columns are called; None if it may be."""
+    named = [str(column) for column in file.table.columns]
+    values = [column for column in named if form_of([column])[1] or is_number(column)]
+    if len(values) >= VALUES_IN_A_HEADER and form_of(values[:1])[1] != form_of(values[-1:])[1]:
+        return Fault(
+            what=f"its first line holds values ({some(named)}), and no names of columns",
+            file=name,
+            expected="a header: a line with the names of the columns",
+            remedy="write the names of the columns above the rows, such as region, time, customers out",
+        )
+    across = [column for column in named if known.matches(pd.Series([column])).all()]
+    if len(across) >= REGIONS_ACROSS and len(across) >= 0.5 * len(named):
+        return Fault(
+            what=f"{len(across)} of its columns are regions: {some(across)}",
+            file=name,
+            expected="a row for each region and time, and one column for the region",
+            remedy="turn the columns of regions into rows (a spreadsheet calls it unpivot)",
+        )
     dates = [str(column) for column in file.table.columns if form_of([str(column)])[1]]
     if len(dates) >= DATES_ACROSS:
         return Fault(

@@ -216,6 +216,9 @@ def _holders(index: PlaceIndex, split: Split) -> Iterator[Candidate]:
     ways = readings(split.holder, index.words)
     if split.by == BY_KIND and ways[-1].kinds != {REGION}:
         return
+    if split.by == BY_SIGN and ways[-1].kinds == {DISTRICT} and (town := _town_of_district(index, ways)):
+        yield _region(index, town)
+        return
     if (
         split.by == BY_DISTRICT
     ):  # "the Dnipro district of Kyiv": the city has it, not the region of its name
@@ -235,6 +238,17 @@ def _holders(index: PlaceIndex, split: Split) -> Iterator[Candidate]:
         yield _region(index, codes.pop())  # "Alpha, Delta district"
     least = UNSETTLED if split.by == BY_KIND else SURE
     yield from (one for one in found if one.kind == REGION and one.confidence >= least)
+
+
+def _town_of_district(index: PlaceIndex, ways: tuple[Reading, ...]) -> str:
+    """Return the code of the region of a district that nobody knows, by the town that it is named after: "Alphian community".
+
+    It is sure if one region alone has a town of that name; "" if it is not, or the district itself is known.
+    """
+    found = first_found(index, ways, SAME) or ()
+    codes = {one.code for one in found}
+    known_district = any(one.level == LEVELS[DISTRICT] for one in found)
+    return codes.pop() if len(codes) == 1 and not known_district else ""
 
 
 def _lies_abroad(index: PlaceIndex, written: str) -> bool:

@@ -60,7 +60,7 @@ class Hit:
 def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find the very name, among small places too if nothing larger bears it."""
     hits = index.names.get(way.text, ())
-    if not any(_unrivalled(hit.place, way) for hit in hits) and (hits or _is_bare(index, way)):
+    if not any(_unrivalled(hit.place, way) and not hit.alias for hit in hits) and (hits or _is_bare(index, way)):
         hits = (*hits, *small_names(index).get(way.text, ()))
         alike = (
             skeletons(index).get(skeleton(way.text), ()) if hits else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geo.names.confidence import SCORES
 from geo.names.index import CITY_DISTRICT, FORMER_DISTRICT, NEIGHBOURHOOD, Place, PlaceIndex
 from geo.names.retrieve import UNRIVALLED, Hit, exact, inflected, mistyped, of_its_city, respelled
-from geo.names.words import CITY, DISTRICT, REGION, Reading
+from geo.names.words import CITY, DISTRICT, REGION, Reading, pieces
 
 NEAR, SURE, LEAST = SCORES.near, SCORES.sure, SCORES.least
 UNSETTLED, UNKNOWN_BESIDE = SCORES.unsettled, SCORES.unknown_beside
@@ -151,7 +151,8 @@ def _ranked(
             hit.place.code,
         ),
     )
-    if not code and any(hit.place.kind == CITY_DISTRICT for hit in ordered):
+    alone = not code and any(hit.place.kind == CITY_DISTRICT and len(pieces(hit.named.label)) < 2 for hit in ordered)
+    if alone:
         ordered = [
             replace(hit, confidence=min(hit.confidence, UNSETTLED)) for hit in ordered
         ]  # other cities may have one
@@ -217,9 +218,11 @@ def _less_sure(ordered: list[Hit]) -> list[Hit]:
     one = ordered[0].place
     elsewhere = [other.place for other in ordered if other.place.code != one.code]
     rivals = [other for other in elsewhere if one.group in {other.group, CITY}]
-    if one.kind == REGION or one.population >= UNRIVALLED or not rivals:
+    namesake = ordered[0].named.alias and any(other.place.code != one.code and not other.named.alias for other in ordered)
+    if one.kind == REGION or (one.population >= UNRIVALLED and not namesake) or not rivals:
         return ordered
-    less = max(0.0, ordered[0].confidence - SURE)
+    # "Stanislav" is a village's own name, and was a city's: which is meant nobody can tell
+    less = max(0.0, ordered[0].confidence - (UNSETTLED if namesake else SURE))
     return [
         replace(hit, confidence=hit.confidence - less)
         for hit in ordered

@@ -41,6 +41,8 @@ def unzipped(path: Path, folder: Path, *, layer: str = "") -> tuple[Path, tuple[
         members = {name: one for one in archive.infolist() if (name := _member(one))}
         _require_size(members)
         stems = [name[: -len(SHP)] for name in members if name.casefold().endswith(SHP)]
+        if not stems and members:
+            raise ValueError(f"the zip holds no Shapefile, but {', '.join(filter(None, [*members][:5]))}: unpack it first")
         stem = chosen(
             layer,
             {stem.replace("\\", "/").rpartition("/")[2]: stem for stem in stems},

@@ -27,7 +27,7 @@ from geo.places.shapefile import SHAPEFILE, chosen, copied, unzipped
 FORMATS = "GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile"
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 DRIVERS = dict.fromkeys(("FeatureCollection", "Feature", *GEOMETRIES), "GeoJSON") | {"Topology": "TopoJSON"}
-PARQUET, SQLITE = b"PAR1", b"SQLite format 3\0"
+PARQUET, SQLITE, GZIP = b"PAR1", b"SQLite format 3\0", b"\x1f\x8b"
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 GEOPACKAGES, APPLICATION_ID = (b"GPKG", b"GP10", b"GP11"), slice(68, 72)  # bytes of the header of SQLite
 CRS_TYPES = (["name"], ["EPSG"])
@@ -81,6 +81,8 @@ def _read(path: Path, layer: str, folder: Path, crs: str) -> tuple[pd.DataFrame,
         raise ValueError(f"it is larger than {MOST_BYTES:,} bytes")
     with path.open("rb") as file:
         head = file.read(len(SQLITE))
+    if head.startswith(GZIP):
+        raise ValueError("it is compressed with gzip: unpack it first")
     if head.startswith(PARQUET):
         return _read_parquet(path), ()
     if head.startswith(SHAPEFILE):
@@ -140,6 +142,8 @@ def _driver_of_json(path: Path, crs: str) -> str:
     if path.stat().st_size > MOST_JSON_BYTES:
         raise ValueError(f"it is JSON of more than {MOST_JSON_BYTES:,} bytes: save it as GeoPackage or GeoParquet")
     text = path.read_text(encoding="utf-8-sig", errors="replace")
+    if text.lstrip().startswith("<"):
+        raise ValueError("it is XML, such as KML or a page of the web: save it as GeoJSON")
     if not text.lstrip().startswith("{"):
         raise ValueError("there are no shapes of a known format in it")
     # of each object only what it is stays, so that the largest object takes the memory, not the file

@@ -31,7 +31,7 @@ from geo.quantities import KINDS, parse_quantity
 from geo.states import State
 from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
-from geo.times import SKIPPED, YEARS, far_off, parse_moment
+from geo.times import OTHER_PERIOD, SKIPPED, YEARS, far_off, parse_moment
 
 EXTENTS = {
     "all": State.ALL,
@@ -243,7 +243,7 @@ def _far_off(reports: pd.DataFrame, file: str) -> list[Fault]:
     near = cells[~found]
     return [_fault(reports, at, column, file, what="the date lies decades from all others",
                    expected=f"a date of the years {int(near.min())} to {int(near.max())}, as the others have",
-                   remedy="correct the year")
+                   remedy=OTHER_PERIOD)
             for column, at in cells[found].index]  # fmt: skip
 
 

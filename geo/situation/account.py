@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from geo.counts import BAD
 from geo.dataset import Dataset
+from geo.dataset_toml import FILE
 from geo.derived import derived
 from geo.errors import Fault
 from geo.places import OUTSIDE
@@ -62,6 +63,7 @@ def account_of(dataset: Dataset) -> Account:
     files = _files_of(dataset)
     districts = sum(len(level.regions) for level in dataset.finer)  # they are places of the gazetteer too
     accounts = [
+        *_settings(dataset),
         _regions(dataset),
         _all_kept("base map", files.basemap, len(dataset.basemap)),
         _all_kept("gazetteer", files.gazetteer, len(dataset.gazetteer) - districts, dataset.intakes.get("gazetteer")),
@@ -151,6 +153,12 @@ def _files_of(dataset: Dataset) -> Files:
     return Files(**{name: without_secrets(entry) for name, entry in asdict(dataset.settings.files).items()})
 
 
+def _settings(dataset: Dataset) -> Iterator[FileAccount]:
+    """Yield the account of dataset.toml if one of its texts was repaired."""
+    if notes := dataset.settings.notes:
+        yield FileAccount(what="settings", file=FILE, read=len(notes), outcomes={"repaired": len(notes)}, notes=notes)
+
+
 def _regions(dataset: Dataset) -> FileAccount:
     files, repaired = _files_of(dataset), len(dataset.repairs)
     kept = len(dataset.regions) + sum(len(level.regions) for level in dataset.finer)
@@ -208,7 +216,7 @@ def _counts(dataset: Dataset) -> FileAccount:
     used = summary.read - summary.unused - summary.rejected_count
     outcomes = {"used": used, **intake.left_out, "unplaced": summary.unused, **lost}
     return FileAccount(what="counts", file=_files_of(dataset).counts, read=intake.read, outcomes=outcomes,
-                       notes=(*intake.notes, *reasons, *summary.notes))
+                       notes=(*intake.notes, *reasons, *(said for _, said in summary.beyond), *summary.notes))
 
 
 def _customers(dataset: Dataset) -> FileAccount:

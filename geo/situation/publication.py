@@ -1,7 +1,7 @@
 """What may leave the house: exports hold no report that is newer than `embargo_hours`."""
 
 import datetime as dt
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -10,11 +10,14 @@ import pandas as pd
 from geo.counts import CountSummary
 from geo.dataset import Dataset
 from geo.derived import derived
-from geo.errors import Fault
 from geo.levels import Level, said_of_wider
 from geo.reports import Placement
+from geo.tables import Intake
 from geo.timeline import Timeline, build_timeline
 from geo.times import EPOCH, Moment
+
+SAYING = {"outages", "counts", "evidence", "ledger"}  # tables whose cells may be of something that is kept back
+QUOTED = re.compile(r"'[^']*'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +48,11 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
     reports = dataset.reports[keep].reset_index(drop=True)
     whole_summary, zone = dataset.count_summary, dataset.settings.zone
-    summary = None if whole_summary is None else _old_enough(whole_summary, newest.astimezone(zone))
+    summary = None if whole_summary is None else (
+        whole_summary.before((newest.astimezone(zone).date() - EPOCH).days))  # civil days that had ended by then
     withheld_days = 0 if summary is None or whole_summary is None else _days_of(whole_summary) - _days_of(summary)
     dataset = replace(dataset, count_summary=summary)
-    intakes = {name: replace(one, rejected=_without_cells(one.rejected)) for name, one in dataset.intakes.items()}
+    intakes = {name: _without_cells(one) if name in SAYING else one for name, one in dataset.intakes.items()}
     ids = set(reports["record_id"])
     quotes = tuple(one for one in dataset.quotes if one.record_id in ids)
     placement = _kept(dataset.placement, keep)
@@ -69,20 +73,14 @@ def _level(dataset: Dataset, level: Level, reports: pd.DataFrame, coarse: Placem
                    wider=_timeline(dataset, reports, around, dataset.timeline).codes)
 
 
-def _without_cells(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """A rejected row may be newer, and nobody can tell: it is counted, and its cells stay here."""
-    return tuple(replace(fault, value=None) for fault in faults)
+def _without_cells(intake: Intake) -> Intake:
+    """A row that is rejected or noted may be newer, and nobody can tell: it is counted, and its cells stay here."""
+    notes = tuple(QUOTED.sub("'…'", note) for note in intake.notes if not note.startswith("row "))
+    return replace(intake, rejected=tuple(replace(fault, value=None) for fault in intake.rejected), notes=notes)
 
 
 def _days_of(summary: CountSummary) -> int:
     return int(summary.daily["day"].nunique())
-
-
-def _old_enough(summary: CountSummary, newest: dt.datetime) -> CountSummary:
-    """Keep the counts of civil days that had ended by then."""
-    today = (newest.date() - EPOCH).days
-    daily = summary.daily[summary.daily["day"] < today].reset_index(drop=True)
-    return replace(summary, daily=daily, rejected=_without_cells(summary.rejected))
 
 
 def _timeline(dataset: Dataset, reports: pd.DataFrame, placement: Placement, whole: Timeline) -> Timeline:

@@ -133,11 +133,13 @@ def _of_another_shape(path: Path) -> pd.DataFrame:
     from geo.tables.cells import as_numbers, decimal_of
     from geo.tables.readers import read_table_file
 
-    table = read_table_file(path).table
+    file = read_table_file(path)
+    table = file.table
     names = [re.sub(r"[\s-]+", "_", str(name).strip().casefold()) for name in table.columns]
     table = table.set_axis(names if len(set(names)) == len(names) else table.columns, axis=1)
     for column in {"lon", "lat"} & set(table.columns):
         table = table.assign(**{column: as_numbers(table[column], decimal=decimal_of(table[column]))})
+    table.attrs = {"notes": file.notes}
     return table
 
 

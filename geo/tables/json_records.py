@@ -19,6 +19,7 @@ WRAPPERS = (
 )  # where records keep their own columns
 ESRI_SHAPES = ("rings", "paths", "points")
 AT_LEAST_KEYS, ALIKE = 2, 0.5
+SAID_LETTERS = 150
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +48,7 @@ def records_of(text: str, where: str, most: int | None) -> Records:
     if where:
         found |= _inner_lists(found, where)
     if where not in found and (where or not found):
-        raise ValueError(
-            f"no list of records is at {where or 'any place'!r}; lists are at {', '.join(found) or 'none'}"
-        )
+        raise ValueError(_without_records(content, found, where))
     best = where or max(
         found,
         key=lambda path: (
@@ -79,6 +78,17 @@ def records_of(text: str, where: str, most: int | None) -> Records:
         nested=nested,
         shapes=shapes,
     )
+
+
+def _without_records(content: Any, found: Mapping[str, Any], where: str) -> str:
+    """Say what a JSON file holds instead of records: an empty list, an error of its server, nothing."""
+    if where and found:
+        return f"no list of records is at {where!r}; lists are at {', '.join(found)}"
+    inner = content if isinstance(content, dict) else {}
+    empty = [key for key, value in inner.items() if value == []]
+    said = [f"{key}: {value}" for key, value in _beside({"records": [], **inner}, "records")]
+    told = f"; it says {'; '.join(said)[:SAID_LETTERS]}" if said else ""
+    return f"its list {empty[0]} is empty{told}" if empty else f"it holds no list of records{told}"
 
 
 SHAPED = "\0shaped"  # no key of a file

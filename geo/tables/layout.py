@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from geo.tables.cells import is_number, read_time, says_nothing
+from geo.tables.cells import as_numbers, decimal_of, is_number, read_time, says_nothing
 from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
@@ -43,6 +43,10 @@ POINT_WORDS = (
     "wkt",
     "geometry",
     "the_geom",
+)
+_MULTIPLE_OF = re.compile(
+    r"(?<![^\W\d_])(?:(?P<thousand>thousands?|in 000s?|'000s?|тис|тисяч|тыс|тысяч|tys|tsd)|millions?|млн|mln|mio)(?![^\W\d_])",
+    re.IGNORECASE,
 )
 _WKT = re.compile(
     r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
@@ -128,7 +132,15 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
         table = table.iloc[1:]
     names = [str(column) for column in table.columns]
     if len(names) > 1 and len(table):
-        again = (table == names).sum(axis=1) >= max(2, 0.6 * len(names))
+        alike, filled = (table == names).sum(axis=1).where(~_holds_value(table), 0), (table != "").sum(axis=1)
+        other = (alike >= 2) & (alike < filled)
+        if other.any():  # of its columns one is called otherwise, and its cells would be read as what stands above
+            at = int(other.to_numpy().argmax())
+            header = some(cell for cell in table.iloc[at] if cell)
+            left = f"{len(table) - at:,} rows left out: put it into a file of its own"
+            notes.append(f"a second table begins in row {int(table.index[at]) + 2} ({header}): {left}")
+            table, alike = table.iloc[:at], alike.iloc[:at]
+        again = alike >= max(2, 0.6 * len(names))
         if again.any():
             notes.append(f"the header stands again in {_rows(table.index[again])}: left out")
             table = table[~again]
@@ -139,6 +151,24 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
         notes.append(f"{_rows(table.index[last:])} below the table hold notes: left out")
         table = table.iloc[:last]
     return table, tuple(notes)
+
+
+def _holds_value(table: pd.DataFrame) -> pd.Series:
+    """Whether each row holds a figure or a time, which no header does."""
+    return table.map(lambda cell: bool(cell) and any(map(str.isdigit, cell)) and _is_value(cell)).any(axis=1)
+
+
+def in_multiples(table: pd.DataFrame) -> pd.DataFrame:
+    """Write the unit of a header beside the figures below it: under "customers (thousands)" 12.5 is "12.5 thousand"."""
+    for column in map(str, table.columns):
+        found = _MULTIPLE_OF.search(column)
+        cells = [cell for cell in table[column].unique() if is_number(cell)] if found else []
+        if found and cells:
+            word, decimal = "thousand" if found["thousand"] else "million", decimal_of(cells)
+            figures = as_numbers(pd.Series(cells), decimal=decimal)
+            units = {cell: f"{figure} {word}" for cell, figure in zip(cells, figures, strict=True)}
+            table = table.assign(**{column: table[column].map(lambda cell, units=units: units.get(cell, cell)).astype(object)})
+    return table
 
 
 def with_points(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,11 +6,13 @@ the header, so that faults name the row that an editor shows. A gzip is unpacked
 
 import csv
 import gzip
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from geo.tables.json_records import records_of
 from geo.tables.layout import (
     HEADER_WITHIN,
     header_line,
+    in_multiples,
     joined_header,
     named,
     second_header,
@@ -33,7 +36,7 @@ from geo.tables.layout import (
     without_furniture,
     without_tags,
 )
-from geo.tables.limits import require_within
+from geo.tables.limits import MOST_COLUMNS, require_within
 from geo.tables.spreadsheet import cells_of_sheets
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -113,7 +116,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
             found = readers[suffix](plain, wanted, rows)
         clean, removed = cells_without_marks(found.table, in_line=False)
         table, notes = without_furniture(clean)
-        tags, below = without_tags(with_ranges(with_points(table)))
+        tags, below = without_tags(in_multiples(with_ranges(with_points(table))))
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
         raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
@@ -165,8 +168,10 @@ def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
     dialect = dialect_of(path, encoding=encoding)
     dialect = Dialect(delimiter=wanted.delimiter or dialect.delimiter, quote=dialect.quote)
     lines = _first_lines(path, encoding, dialect)
+    _require_table(lines)
     header = wanted.header or header_line(lines)
     names, double = lines[header - 1], wanted.header_rows or 1 + second_header(lines[header - 1], lines[header:])
+    names = [*names, *[""] * (_width(path, encoding, dialect, rows) - len(names))]
     table = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding=encoding, header=None,
                         skiprows=header + double - 1, skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote,
                         nrows=rows, names=range(len(names)), index_col=False, on_bad_lines="error")  # fmt: skip
@@ -174,6 +179,25 @@ def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
     found = replace(wanted, encoding=encoding, delimiter=dialect.delimiter, header=header,
                     header_rows=double if double > 1 else 0)  # fmt: skip
     return _under(names, lines[header] if double > 1 else [], table, found, above=lines[:header - 1])
+
+
+def _width(path: Path, encoding: str, dialect: Dialect, rows: int | None) -> int:
+    """Return how many cells the longest row of a text has: pandas leaves out what is beyond the header."""
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=dialect.delimiter, quotechar=dialect.quote)
+        width = max(map(len, islice(reader, rows and rows + HEADER_WITHIN)), default=0)
+    if width > MOST_COLUMNS:
+        raise ValueError(f"a row of it has {width:,} cells; at most {MOST_COLUMNS:,} are read")
+    return width
+
+
+def _require_table(lines: list[list[str]]) -> None:
+    """Raise ValueError for a text that holds nothing, or a page of the web."""
+    first = next((cell for line in lines for cell in line if cell), "")
+    if not first:
+        raise ValueError("it is empty")
+    if re.match(r"<(?:!doctype|html|\?xml|table|head|body)\b", first, re.IGNORECASE):
+        raise ValueError("it is a page of the web, not a table: what was to be downloaded may need a login, or another address")
 
 
 def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Reading, *, above: list[list[str]],

@@ -19,9 +19,10 @@ ISO, DAY_FIRST, MONTH_FIRST, YEAR_FIRST, IN_WORDS = (
     "year first",
     "in words",
 )
-SECONDS, MILLISECONDS = "epoch seconds", "epoch milliseconds"
-FORMS = (ISO, YEAR_FIRST, DAY_FIRST, MONTH_FIRST, SECONDS, MILLISECONDS, IN_WORDS)
+SECONDS, MILLISECONDS, SERIAL = "epoch seconds", "epoch milliseconds", "spreadsheet days"
+FORMS = (ISO, YEAR_FIRST, DAY_FIRST, MONTH_FIRST, SECONDS, MILLISECONDS, SERIAL, IN_WORDS)
 EPOCHS = (SECONDS, MILLISECONDS)
+FROM_A_DAY = (*EPOCHS, SERIAL)  # a number counted from a day: an identifier may look the same
 ONE_DAY_ONLY = (ISO, YEAR_FIRST, IN_WORDS)  # what these forms read can mean no other day
 ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IST, BST and AST, are not read
     "Z": 0,
@@ -70,6 +71,8 @@ _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _EPOCH = re.compile(r"(?:/Date\()?(?P<n>\d{9,10}|\d{12,13})(?:\.\d+)?(?:[+-]\d{4}\)/|\)/)?")
+_SERIAL = re.compile(r"(?:3[6-9]|4\d|5[0-4])\d{3}(?:[.,]\d+)?")  # from 1998 to 2050; 46029 is 7 January 2026
+_SERIAL_FROM = dt.datetime(1899, 12, 30)
 _DAY_MONTH = re.compile(
     rf"(?P<a>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+)?(?P<word>[^\W\d_]{{3,}})\.?,?[\s-]*(?:de\s+)?"
     rf"(?P<y>\d{{4}})\s?(?:р\.?|года?|г\.)?{_CLOCK}",
@@ -150,6 +153,8 @@ def may_be_either(texts: Iterable[str]) -> bool:
 def has_clock(text: str) -> bool:
     """Whether a time says more than its day."""
     bare = _NOON.sub("12:00", text.strip())
+    if _SERIAL.fullmatch(bare):
+        return bool(re.search(r"[.,]\d*[1-9]", bare))
     match = _NUMBERS.fullmatch(bare) or _YEAR.fullmatch(bare)
     return (
         bool(match["h"])
@@ -181,6 +186,14 @@ def _epoch(text: str, *, long: bool) -> dt.datetime | None:
     if match is None or (len(match["n"]) > 10) != long:
         return None
     return dt.datetime.fromtimestamp(int(match["n"]) / (1000 if long else 1), tz=dt.UTC)
+
+
+def _serial(text: str) -> dt.datetime | None:
+    """Read the number of a day as spreadsheets keep it, its fraction the time of day: 46029.75 is 7 January 2026, 18:00."""
+    if not _SERIAL.fullmatch(text):
+        return None
+    seconds = round(float(text.replace(",", ".")) * 86_400)
+    return _SERIAL_FROM + dt.timedelta(seconds=seconds)
 
 
 def _from_numbers(text: str, *, month_first: bool) -> dt.datetime | None:
@@ -268,5 +281,6 @@ READERS: dict[str, Callable[[str], dt.datetime | None]] = {
     MONTH_FIRST: lambda text: _from_numbers(text, month_first=True),
     SECONDS: lambda text: _epoch(text, long=False),
     MILLISECONDS: lambda text: _epoch(text, long=True),
+    SERIAL: _serial,
     IN_WORDS: _in_words,
 }

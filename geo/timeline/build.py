@@ -27,6 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from geo.errors import DataError, Fault
 from geo.quantities import KINDS
 from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, Breaks, State
 from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
@@ -36,6 +37,7 @@ from geo.times import EPOCH
 __all__ = ["NEVER", "Timeline", "build_timeline"]
 
 CONTESTED_FROM = 2
+MOST_CELLS = 50_000_000  # states of days and regions, at 25 bytes each; 3,142 counties over 40 years are 46 million
 COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "newest")
 
 
@@ -108,6 +110,11 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         First day and number of days to lay out, if not those of the statements and counts at hand.
     today
         The one date of a timeline without statements and counts.
+
+    Raises
+    ------
+    DataError
+        If days times regions, or the days of all statements together, are more than fit into memory.
     """
     statements = statements_of(reports, placed, inside, expiry_hours=expiry_hours)
     days = [statements["first"].min(), statements["last"].max() + 1] if len(statements) else []
@@ -118,10 +125,12 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     if span is not None:
         first = (span[0] - EPOCH).days
         last = first + span[1] - 1
+    _require_within(last - first + 1, n_regions, first=first, last=last)
     for column in ("first", "last", "fresh_first", "fresh_last", "said", "until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
     speaking = statements[statements["colour"] > 0]
     holding = speaking[speaking["until"] >= speaking["first"]].reset_index(drop=True)
+    _require_held(holding)
     codes, setter, rules, ages = _resolve(holding, _heard(speaking, last - first + 1), n_days=last - first + 1,
                                           n_regions=n_regions)
     work = statements[statements["scheduled"]]
@@ -136,6 +145,24 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     codes[day[inside], work["region"].to_numpy()[at[inside]]] |= SCHEDULED
     return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules, ages=ages,
                     statements=statements[list(COLUMNS)].copy(), values=values)
+
+
+def _require_within(days: int, n_regions: int, *, first: int, last: int) -> None:
+    """Raise DataError before memory is taken, if the dates of a dataset reach too far for so many regions."""
+    if days * n_regions > MOST_CELLS:
+        begin, end = (EPOCH + dt.timedelta(days=day) for day in (first, last))
+        raise DataError([Fault(what=f"its dates, {begin} to {end}, are {days:,} days of {n_regions:,} regions", file="dataset",
+                               expected=f"at most {MOST_CELLS:,} states of days and regions",
+                               remedy="correct dates that lie far from the others, or make a dataset of each few years")])
+
+
+def _require_held(holding: pd.DataFrame) -> None:
+    """Raise DataError before memory is taken, if the statements hold for too many days together."""
+    days = int((holding["until"].astype(np.int64) - holding["first"] + 1).sum())
+    if days > MOST_CELLS:
+        raise DataError([Fault(what=f"its {len(holding):,} reports hold for {days:,} days together", file="dataset",
+                               expected=f"at most {MOST_CELLS:,}",
+                               remedy="make expiry_hours smaller, or make a dataset of each few years")])
 
 
 def _heard(statements: pd.DataFrame, n_days: int) -> np.ndarray:

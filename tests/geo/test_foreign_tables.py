@@ -471,3 +471,50 @@ def test_the_command_line_says_where_the_guess_of_a_refused_table_lies(run, tmp_
     code, said, error = run("new", str(tmp_path / "asked"), *options, "--column", "customers_out=meters_out")
     assert code == 0, error
     assert "1 used" in said
+
+
+# What a table is that cannot be one
+
+
+def test_a_table_without_a_header_is_refused_with_its_first_line(tmp_path) -> None:
+    said = str(refused(tmp_path, f"Aland,{DAY},10\nBland,{DAY},20\n"))
+    assert f"its first line holds values (Aland, {DAY}, 10)" in said
+
+
+def test_a_table_with_a_column_for_each_region_is_refused_with_what_to_do(tmp_path) -> None:
+    said = str(refused(tmp_path, f"time,Aland,Bland,Cland\n{DAY},10,20,30\n"))
+    assert "3 of its columns are regions: Aland, Bland, Cland" in said
+    assert "unpivot" in said
+
+
+def test_the_cells_that_are_no_figures_are_blamed_and_no_others(tmp_path) -> None:
+    said = str(refused(tmp_path, f"area,time,customers out\nAland,{DAY},10\nBland,{DAY},some\nCland,{DAY},most\n"))
+    assert "'customers out' holds 'some', 'most', which is no figure" in said
+
+
+def test_figures_in_thousands_by_their_header_are_drawn_in_full(tmp_path) -> None:
+    dataset = opened(tmp_path, f"area;time;customers out (thousands)\nAland;{DAY};1,5\nBland;{DAY};20\n")
+    assert dataset.count_summary.daily["customers_out"].tolist() == [1_500, 20_000]
+
+
+def test_days_numbered_by_a_spreadsheet_are_dates_and_an_identifier_is_none(tmp_path) -> None:
+    dataset = opened(tmp_path, "area,date,customers out\nAland,48037,10\nBland,48037.5,20\n")
+    assert (str(dataset.timeline.first_day), dataset.timeline.days) == ("2031-07-08", 1)
+    assert "no column is time" in str(refused(tmp_path, "area,ticket number,customers out\nAland,48037,10\nBland,48038,20\n"))
+
+
+def test_what_was_left_out_of_a_table_is_said_by_the_account_of_its_dataset(tmp_path) -> None:
+    rows = f"area,time,customers out\nAland,{DAY},10\nBland,{DAY},20\narea,time,crews\nAland,{DAY},3\n"
+    notes = account_of(opened(tmp_path, rows)).of("counts").notes
+    assert any("a second table begins in row 4" in note for note in notes)
+
+
+def test_counts_of_days_to_come_are_said(tmp_path) -> None:
+    dataset = opened(tmp_path, "area,time,customers out\nAland,2098-01-07,10\n")
+    assert any("2098-01-07 is a day to come" in note for note in account_of(dataset).of("counts").notes)
+
+
+def test_a_table_that_is_refused_for_its_place_leaves_a_folder_that_opens(tmp_path) -> None:
+    caught = refused(tmp_path, f"outage id,customers,start time,cause,easting,northing\nQ1,7,{DAY} 10:00,wind,530000,180000\n")
+    written(caught.plan, tmp_path / "dataset")
+    assert len(account_of(read_dataset(tmp_path / "dataset")).unplaced) == 1

@@ -10,6 +10,7 @@ from geo.dataset import level_numbers
 from geo.errors import DataError
 from geo.names import candidates
 from geo.read import read_dataset
+from geo.situation.account import account_of
 from geo.states import State
 from tests.folders import name_in_toml
 from tests.geo.test_levels import DAY, districts, states
@@ -138,3 +139,13 @@ def test_a_name_means_the_same_to_the_dataset_whichever_file_holds_the_district(
     content = renamed(districts().drop(columns=["level", "parent"]), OTHER_NAMES)
     dataset = read_dataset(with_districts(tmp_path / "w", content, toml=MAPPED))
     assert [one.code for one in candidates(dataset.places, "Western A district")] == ["A"]
+
+
+def test_bad_figures_of_customers_are_rejected_and_several_of_one_region_are_added_and_said(tmp_path: Path) -> None:
+    customers = "region_code,customers\nA,100\nA,200\nB,-5\nC,1e3\n"
+    counts = "region_code,time,customers_out\nA,2026-01-07,5\n"
+    dataset = read_dataset(write_folder(tmp_path / "w", customers=customers, counts=counts))
+    assert dataset.regions["customers"].fillna(-1).tolist() == [300, -1, 1000]
+    found = account_of(dataset)
+    assert [(fault.row, fault.value) for fault in found.rejected] == [(4, "-5")]
+    assert found.of("customers").notes == ("1 region stands in several rows: their figures are added",)

@@ -209,3 +209,11 @@ def test_a_speaker_may_speak_for_one_region_only() -> None:
     settings = settings_from(CONTENT | {"drafting": drafting})
     assert settings.speakers == {"Ivanenko": "official A"}
     assert settings.holds == {"A": {"official": "east"}}
+
+
+def test_marks_that_nobody_sees_are_removed_from_texts_and_told() -> None:
+    marked = {"title": "Out\u202eages\nnow", "disclaimer": "First.\n\u200fSecond.", "sources": ["A\u2066", "B"]}
+    settings = settings_from(CONTENT | marked)
+    assert (settings.title, settings.disclaimer, settings.sources) == ("Outages now", "First.\nSecond.", ("A", "B"))
+    assert settings.notes == tuple(f"{key}: control or direction marks are removed" for key in ("title", "disclaimer", "sources"))
+    assert settings_from(CONTENT).notes == ()

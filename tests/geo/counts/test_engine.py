@@ -56,8 +56,8 @@ def assert_as_by_hand(
 
 def assert_same(one: CountSummary, other: CountSummary) -> None:
     pd.testing.assert_frame_equal(one.daily, other.daily)
-    assert (one.read, one.left_out, one.listed, one.rejected, one.notes) == (
-        other.read, other.left_out, other.listed, other.rejected, other.notes)
+    assert (one.read, one.left_out, one.listed, one.rejected, one.beyond, one.notes) == (
+        other.read, other.left_out, other.listed, other.rejected, other.beyond, other.notes)
 
 
 clocks = st.one_of(

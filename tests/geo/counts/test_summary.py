@@ -223,3 +223,22 @@ def test_a_folder_takes_csv_and_parquet_alike(tmp_path: Path) -> None:
     one, other = read_dataset(folder), read_dataset(twin)
     assert state(one, "2026-01-07") == state(other, "2026-01-07") == State.LARGE_PART
     pd.testing.assert_frame_equal(one.count_summary.daily, other.count_summary.daily)
+
+
+def test_counts_whose_lines_end_as_on_an_old_mac_are_read_with_their_rows(tmp_path: Path) -> None:
+    lines = ["region_code,time,customers_out", "A,2026-01-07T10:00,10", "B,2026-01-07T10:00,many", "B,2026-01-07T10:15,20",
+             'C,2026-01-07T10:00,"30"', ""]  # fmt: skip
+    folder = write_folder(tmp_path / "w", counts="\r".join(lines))
+    assert b"\n" not in (folder / "counts.csv").read_bytes()
+    dataset = read_dataset(folder)
+    assert [region(dataset, "2026-01-07", code).customers_out for code in "ABC"] == [10, 20, 30]
+    assert [(fault.row, fault.value) for fault in dataset.count_summary.rejected] == [(3, "many")]
+
+
+def test_the_rows_of_an_older_period_are_listed_with_what_to_do() -> None:
+    new = [("A", f"2026-01-{day:02}T10:00", "5", "") for day in range(1, 8)]
+    old = [("A", f"2003-08-{day:02}T10:00", "5", "") for day in range(14, 17)]
+    dataset = world(counts=rows(*old, *new))
+    assert dataset.timeline.days == 7
+    assert [fault.row for fault in dataset.count_summary.rejected] == [2, 3, 4]
+    assert "dataset of their own" in dataset.count_summary.rejected[0].remedy

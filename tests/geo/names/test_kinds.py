@@ -96,3 +96,27 @@ def test_only_exact_names_are_known_and_their_forms_if_asked_for(ukraine: PlaceI
     assert known(ukraine, "Кременчуці", forms=True)[0].name == "Kremenchuk"
     assert known(ukraine, "Krmeenchuk", forms=True) == ()
     assert known(ukraine, "UA-53")[0].code == "UA-53"
+
+
+@pytest.mark.parametrize(("written", "code"), [
+    ("м. Шепетівка (Шепетівська громада)", "UA-68"), ("с. Білогородка (Ізяславська міська громада)", "UA-68"),
+    ("с. Олександрівка (Баштанська громада)", "UA-48"), ("Степанівка, Роменська міська територіальна громада", "UA-59"),
+])  # fmt: skip
+def test_a_community_beside_a_place_tells_its_region_by_the_town_that_it_is_named_after(
+    ukraine: PlaceIndex, written: str, code: str
+) -> None:
+    hits = candidates(ukraine, written)
+    assert {hit.code for hit in hits} == {code}
+    assert not is_asked(hits)
+
+
+def test_a_city_district_with_its_city_behind_a_comma_is_the_citys(ukraine: PlaceIndex) -> None:
+    for written in ("Shevchenkivskyi district, Kyiv", "Shevchenkivskyi District, Lviv", "Industrialnyi district, Dnipro"):
+        assert not is_asked(candidates(ukraine, written)), written
+    assert is_asked(candidates(ukraine, "Shevchenkivskyi district"))
+
+
+def test_a_village_that_bears_the_former_name_of_a_city_is_asked_about(ukraine: PlaceIndex) -> None:
+    hits = candidates(ukraine, "с. Станіслав")
+    assert is_asked(hits)
+    assert {hit.code for hit in hits} == {"UA-26", "UA-65"}

@@ -251,3 +251,29 @@ def test_a_sum_that_does_not_fit_its_zip_is_refused(tmp_path: Path):
     crc = zlib.crc32((tmp_path / "r.shp").read_bytes()).to_bytes(4, "little")
     path.write_bytes(content.replace(crc, b"\1\2\3\4"))
     assert "cannot be read as boundaries" in refusal(path)
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("b.geojson.gz", b"\x1f\x8b\x08\x00rest", "compressed with gzip: unpack it first"),
+    ("b.kml", b"<?xml version='1.0'?><kml/>", "it is XML, such as KML"),
+])  # fmt: skip
+def test_other_kinds_of_files_are_called_by_their_name(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert said in refusal(tmp_path / name)
+
+
+def test_a_zip_without_a_shapefile_says_what_it_holds(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("inner/b.geojson", squares().to_json())
+    assert "the zip holds no Shapefile, but inner/b.geojson: unpack it first" in refusal(tmp_path / "b.zip")
+
+
+def test_boundaries_without_shapes_are_rejected_one_by_one_where_a_folder_is_made(tmp_path: Path) -> None:
+    frame = squares()
+    frame.loc[1, "geometry"] = None
+    frame.to_file(tmp_path / "b.geojson", driver="GeoJSON")
+    (tmp_path / "t.csv").write_text("region,time,customers out\nAland,2026-01-07,5\nCland,2026-01-07,7\n", encoding="utf-8")
+    written(planned(Given(outages=tmp_path / "t.csv", boundaries=tmp_path / "b.geojson", zone="UTC")), tmp_path / "d")
+    account = account_of(read_dataset(tmp_path / "d"))
+    assert account.of("regions").outcomes["rejected"] == 1
+    assert account.of("counts").outcomes["used"] == 2

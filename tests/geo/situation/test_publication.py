@@ -15,6 +15,7 @@ from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of, withheld_in_words
 from geo.read import read_dataset
 from geo.situation import published, told, unplaced
+from geo.situation.account import account_of, in_words
 from geo.states import State
 from geo.view import View, parse_date
 from tests.briefing.test_positions import parts_of
@@ -192,3 +193,18 @@ def test_codes_of_withheld_reports_do_not_remain_in_any_array(folder):
     public = published(read_dataset(folder), at("2030-05-03T10:00")).dataset
     assert np.unique(public.timeline.setter).tolist() == [-1, 0]
     assert public.timeline.statements["record"].tolist() == [0]
+
+
+def test_neither_codes_nor_figures_of_counts_that_are_kept_back_are_told():
+    rows = [("A", "2026-01-05T10:00", "120", "100"), ("A", "2026-01-09T10:00", "777", "100"),
+            ("NOWHERE", "2026-01-09T10:00", "5", "")]  # fmt: skip
+    dataset = world(sections=embargo(24), counts=counted(*rows))
+    told = "\n".join(in_words(account_of(dataset)))
+    assert "'NOWHERE'" in told
+    assert "777" in told
+    public = published(dataset, at("2026-01-09T12:00")).dataset
+    told = "\n".join(in_words(account_of(public)))
+    assert "NOWHERE" not in told
+    assert "777" not in told
+    assert "2026-01-05: 120 customers out of 100" in told
+    assert public.count_summary.listed == ((4, "the dataset has no region with the code"),)

@@ -7,7 +7,9 @@ import pytest
 
 from geo.tables.cells import (
     IN_WORDS,
+    ISO,
     MONTH_FIRST,
+    SERIAL,
     YEAR_FIRST,
     as_iso,
     as_numbers,
@@ -94,3 +96,11 @@ def test_figures_in_thousands(text, number) -> None:
 ])  # fmt: skip
 def test_figures_that_are_bounds(text, quantity) -> None:
     assert as_quantities(pd.Series([text]), decimal=".").tolist() == [quantity]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("46029", "2026-01-07"), ("46029.75", "2026-01-07T18:00:00"), ("46029,5", "2026-01-07T12:00:00"), ("12345", "12345"),
+])  # fmt: skip
+def test_days_as_spreadsheets_number_them_are_read_where_the_form_says_so(text: str, expected: str) -> None:
+    assert as_iso(pd.Series([text]), form=SERIAL).tolist() == [expected]
+    assert as_iso(pd.Series(["46029"]), form=ISO).tolist() == ["46029"]

@@ -208,3 +208,54 @@ def test_a_masked_figure_is_a_bound(tmp_path) -> None:
     assert records(tmp_path, [{"area": "North", "out": {"masked": True, "val": 4}}])[
         "out.val"
     ].tolist() == ["<5"]
+
+
+def test_a_second_table_below_the_first_is_left_out_and_said(tmp_path) -> None:
+    rows = "Area,Day,Out\nNorth,2031-07-08,1\nSouth,2031-07-08,2\n\nArea,Day,Crews\nNorth,2031-07-08,7\nWest,2031-07-08,9\n"
+    file = read_table_file(table(tmp_path, rows))
+    assert list(file.table["Out"]) == ["1", "2"]
+    assert file.notes == ("a second table begins in row 5 (Area, Day, Crews): 3 rows left out: put it into a file of its own",)
+
+
+def test_a_row_that_repeats_words_of_the_header_beside_figures_is_a_row(tmp_path) -> None:
+    file = read_table_file(table(tmp_path, "Area,Day,Out\nNorth,2031-07-08,1\nArea,Day,2\n"))
+    assert list(file.table["Out"]) == ["1", "2"]
+
+
+@pytest.mark.parametrize(("header", "cells", "expected"), [
+    ("Out (thousands)", ["12.5", "3", "x"], ["12.5 thousand", "3 thousand", "x"]),
+    ("Споживачів, тис.", ['"1,5"', '"0,25"', ""], ["1.5 thousand", "0.25 thousand", ""]),
+    ("Customers out '000", ["1", "2", ""], ["1 thousand", "2 thousand", ""]),
+    ("Out, in millions", ['"1,234"', "2", "3"], ["1234 million", "2 million", "3 million"]),
+    ("Thousand Oaks", ["North", "South", "West"], ["North", "South", "West"]),
+])  # fmt: skip
+def test_the_unit_of_a_header_is_the_unit_of_its_figures(tmp_path, header: str, cells: list[str], expected: list[str]) -> None:
+    lines = [f'Area,"{header}"', *(f"A{n},{cell}" for n, cell in enumerate(cells))]
+    file = read_table_file(table(tmp_path, "\n".join(lines) + "\n"))
+    assert list(file.table.iloc[:, 1]) == expected
+
+
+@pytest.mark.filterwarnings("error::pandas.errors.ParserWarning")
+def test_cells_beyond_the_header_are_kept_under_the_letter_of_their_column(tmp_path) -> None:
+    file = read_table_file(table(tmp_path, 'Area,Out\nNorth,1\nSouth,"2, or so",extra\nWest\n'))
+    assert list(file.table.columns) == ["Area", "Out", "column C"]
+    assert file.table.to_numpy().tolist() == [["North", "1", ""], ["South", "2, or so", "extra"], ["West", "", ""]]
+    assert any("column C" in note for note in file.notes)
+
+
+def test_a_row_far_down_with_very_many_cells_is_refused(tmp_path) -> None:
+    rows = "".join(f"N{n},1\n" for n in range(40))
+    with pytest.raises(DataError, match="a row of it has 2,001 cells"):
+        read_table_file(table(tmp_path, "Area,Out\n" + rows + "x" + "," * 2000 + "\n"))
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("t.csv", "", "it is empty"), ("t.csv", "\n \n", "it is empty"),
+    ("t.csv", "<!DOCTYPE html>\n<html><body>Log in</body></html>", "page of the web"),
+    ("t.json", '{"error": {"code": 498, "message": "Invalid token"}}', "holds no list of records; it says .*Invalid token"),
+    ("t.json", '{"features": [], "note": "none today"}', "its list features is empty; it says note: none today"),
+    ("t.json", "42", "it holds no list of records"),
+])  # fmt: skip
+def test_what_holds_no_table_is_called_what_it_is(tmp_path, name: str, content: str, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        read_table_file(table(tmp_path, content, name=name))

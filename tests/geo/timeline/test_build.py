@@ -1,11 +1,13 @@
 import datetime as dt
 from random import Random
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dataset import Dataset
+from geo.errors import DataError
 from geo.quantities import Quantity
 from geo.states import FLAGS, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from tests.geo.worlds import flags, on, places, region, state, world
@@ -366,3 +368,20 @@ def test_the_flags_and_the_state_share_one_byte() -> None:
     assert FLAGS["last_known"] == LAST_KNOWN
     assert len({STATE_BITS, *FLAGS.values()}) == 6
     assert STATE_BITS + sum(FLAGS.values()) < 256
+
+
+def test_dates_that_reach_too_far_for_so_many_regions_are_refused_before_memory_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {"region_code": ["A", "B"], "time": ["2010-01-01", "2020-01-01"], "customers_out": ["5", "5"]}
+    monkeypatch.setattr("geo.timeline.build.MOST_CELLS", 3 * 3_653)
+    assert world(counts=pd.DataFrame(rows)).timeline.days == 3_653
+    monkeypatch.setattr("geo.timeline.build.MOST_CELLS", 3 * 3_653 - 1)
+    with pytest.raises(DataError, match=r"2010-01-01 to 2020-01-01, are 3,653 days of 3 regions"):
+        world(counts=pd.DataFrame(rows))
+
+
+def test_reports_that_hold_for_too_many_days_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = {"started_at": "2020-01-01", "ended_at": "2021-12-31"}
+    monkeypatch.setattr("geo.timeline.build.MOST_CELLS", 5 * 731)
+    assert world(*({"region_code": code} | long for code in "ABC")).timeline.days == 732
+    with pytest.raises(DataError, match=r"its 6 reports hold for 4,386 days together"):
+        world(*({"region_code": code, "scope": scope} | long for code in "ABC" for scope in ("the north", "the south")))
