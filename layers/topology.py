@@ -61,7 +61,7 @@ def encode(dataset: Dataset) -> Topology:
     grid = _grid_of(dataset)
     land = dataset.basemap.geometry[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     frames = {number: at_level(dataset, number).regions for number in level_numbers(dataset)}
-    shapes = {number: frame.geometry.to_numpy() for number, frame in frames.items()}
+    shapes = {number: unrolled(frame.geometry.to_numpy(), grid.cut) for number, frame in frames.items()}
     return Topology(grid=grid, regions={number: encode_shapes(one, grid=grid) for number, one in shapes.items()},
                     anchors={number: encode_positions(poles_of(one, grid=grid)) for number, one in shapes.items()},
                     basemap=encode_shapes(land.to_numpy(), grid=grid))

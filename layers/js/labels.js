@@ -61,7 +61,8 @@ outageBrief.layer("labels", async (page, data) => {
   const saidNow = (city) => data.said.some(([row, k]) => row === city && page.statement.on(k, page.index));
   const least = ({ zoom }) => (zoom < 5.2 ? 900000 : zoom < 6 ? 350000 : zoom < 7 ? 120000 : zoom < 8 ? 50000 : 0);
   page.isNamed = (name, view) => {
-    if (name.kind === "city") return !name.said || data.population[name.city] >= least(view) || saidNow(name.city);
+    if (name.kind === "city") name.loud = name.said && saidNow(name.city);
+    if (name.kind === "city") return name.loud || data.population[name.city] >= least(view);
     if (name.kind === "region") name.must = newsNow(name.region) && musts().includes(name.region);
     return name.how !== "outside" || name.must;
   };
@@ -129,7 +130,7 @@ outageBrief.layer("labels", async (page, data) => {
     const nameCity = (city, said) => {
       const point = on(cities, city);
       if (done.has(city) || !layout.inside([...point, ...point])) return;
-      const name = set("city", [data.cities[city]], { size: view.alone ? 12.5 : 12, city, said, region: ground.regionAt(...point) });
+      const name = set("city", [data.cities[city]], { size: view.alone ? 12.5 : 12, weight: said ? 600 : 400, city, said, region: ground.regionAt(...point) });
       const options = { gap: said ? 11 : 5, most: said ? 9 : 2.6, loud };
       if (layout.beside(name, point, options) || (said && layout.beside(name, point, { ...options, soft: 0 }))) done.add(city);
     };
@@ -176,10 +177,10 @@ outageBrief.layer("labels", async (page, data) => {
     return days ? `${days} ${days === 1 ? "day" : "days"} old` : "";
   }
 
-  function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, said }) {
+  function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, loud }) {
     const colour = kind === "country" || (kind === "region" && !must) ? page.style.quiet : page.style.ink, step = size * LINE * page.bigger;
     const quiet = kind === "region" && !must; // it has news on another date, which its size was chosen for
-    ctx.font = font(quiet ? 400 : said ? 600 : weight, quiet ? Math.min(size, QUIET) : size);
+    ctx.font = font(quiet || loud === false ? 400 : weight, quiet ? Math.min(size, QUIET) : size);
     ctx.letterSpacing = `${spaced}px`;
     lines.forEach((line, i) => text(ctx, page.isolated(line), (box[0] + box[2]) / 2, box[1] + (i + 0.5) * step, colour));
     ctx.letterSpacing = "0px";
@@ -223,7 +224,8 @@ outageBrief.layer("labels", async (page, data) => {
     changed: (what) => what === "level" || (what === "date" && page.statement.any),
     paint(ctx, view) {
       const layout = page.layoutOf(view), marked = ([x, y]) => [...layout.symbols, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
-      layout.names = layout.names.filter(({ must, box }) => must || !layout.symbols.some((one) => page.overlap(box, one.box)));
+      const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot
+      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || layout.symbols.some((one) => page.overlap(name.box, one.box))));
       Object.assign(ctx, { textBaseline: "middle", textAlign: "center", lineJoin: "round" });
       for (const { leader } of layout.names) if (leader) lead(ctx, leader);
       for (const name of layout.names) {

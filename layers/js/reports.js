@@ -3,7 +3,7 @@ outageBrief.layer("reports", async (page, data) => {
   "use strict";
   const { x, y } = page.points(await page.bytes("reports"));
   const KINDS = ["hit", "advisory", "services"];
-  const STACKED = 14, COUNT = 5, NEAR = 160, SPOTS = 150, RING = 16;
+  const STACKED = 14, COUNT = 5, SPOTS = 150, RING = 16;
   let drawn = [];
 
   page.symbols ??= {};
@@ -67,26 +67,35 @@ outageBrief.layer("reports", async (page, data) => {
       const cx = x[i] * view.scale + view.x, cy = y[i] * view.scale + view.y, kind = KINDS[data.symbols[i]];
       if (cx < -40 || cy < -40 || cx > view.width + 40 || cy > view.height + 40) continue;
       const same = stacks.find((one) => one.kind === kind && Math.hypot(one.cx - cx, one.cy - cy) < STACKED);
-      const stack = same ?? { kind, cx, cy, of: [], area: false, lastKnown: true };
+      const stack = same ?? { kind, cx, cy, of: [], area: false, loose: true, lastKnown: true };
       if (!same) stacks.push(stack);
       stack.of.push(i);
       stack.area ||= ringed(i);
+      stack.loose &&= data.area[i] === 1;
       stack.lastKnown &&= shown === "last_known";
     }
-    return stacks;
+    return stacks.sort((a, b) => a.loose - b.loose); // what stands for an area may give way to what stands for a place
   }
 
   // At its point, or as near to it as names and other symbols let it; if it can be, on the ground of the same region
-  function placed(stack, { names, symbols, cards, ground, view }) {
-    const { cx, cy, area, of } = stack, reach = area ? RING : 9, home = ground.regionAt(cx, cy);
-    const others = [...names, ...symbols].flatMap((one) => [one.box, ...(one.steps ?? [])]).concat(cards);
-    const room = ([dx, dy]) => {
-      const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, reach), box = [left, top, right + (of.length > 1 ? COUNT : 0), bottom];
-      return left > 2 && top > 2 && box[2] < view.width - 2 && bottom < view.height - 2 && !others.some((other) => page.overlap(box, other));
+  function place(stacks, { names, symbols, cards, ground, view }) {
+    const boxOn = ({ cx, cy, area, of }, [dx, dy]) => {
+      const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, area ? RING : 9);
+      return [left, top, right + (of.length > 1 ? COUNT : 0), bottom];
     };
-    const own = page.around.slice(0, NEAR).filter(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home);
-    const [dx, dy] = own.find(room) ?? page.around.find(room) ?? [0, 0];
-    return [cx + dx, cy + dy, reach];
+    const free = (box) => box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2
+      && ![...names, ...symbols].some((one) => [one.box, ...(one.steps ?? [])].some((other) => page.overlap(box, other)))
+      && !cards.some((card) => page.overlap(box, card));
+    const put = (stack, offset) => {
+      stack.at = [stack.cx + offset[0], stack.cy + offset[1]];
+      symbols.push({ kind: stack.kind, box: boxOn(stack, offset), count: stack.of.length });
+    };
+    for (const stack of stacks) if (free(boxOn(stack, [0, 0]))) put(stack, [0, 0]);
+    for (const stack of stacks) {
+      if (stack.at) continue;
+      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = page.around.filter((offset) => free(boxOn(stack, offset)));
+      put(stack, open.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home) ?? open[0] ?? [0, 0]);
+    }
   }
 
   // A symbol that had to give way says where it belongs
@@ -105,13 +114,13 @@ outageBrief.layer("reports", async (page, data) => {
     paint(ctx, view) {
       const layout = page.layoutOf(view);
       drawn = [];
-      for (const stack of stacksOn(view)) {
-        const [cx, cy, reach] = placed(stack, layout), { kind, of, area, lastKnown } = stack, box = boxOf(cx, cy, reach);
-        if (!area) lead(ctx, [stack.cx, stack.cy], [cx, cy]);
-        page.symbols.report(ctx, kind, cx, cy, { area, lastKnown });
-        if (of.length > 1) { count(ctx, of.length, cx + 8, cy - 6); box[2] += COUNT; }
-        layout.symbols.push({ kind, box, count: of.length });
-        drawn.push([cx, cy, of]);
+      const stacks = stacksOn(view);
+      place(stacks, layout);
+      for (const { kind, of, at, area, lastKnown, cx, cy } of stacks) {
+        if (!area) lead(ctx, [cx, cy], at);
+        page.symbols.report(ctx, kind, ...at, { area, lastKnown });
+        if (of.length > 1) count(ctx, of.length, at[0] + 8, at[1] - 6);
+        drawn.push([...at, of]);
       }
     },
     hit(point) {
