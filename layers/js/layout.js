@@ -134,7 +134,7 @@
         for (const [dx, dy] of AROUND.slice(0, 120)) {
           const box = around(name, x + dx, y + dy);
           if (!this.isFree(box, 0) || this.ground.regionAt(x + dx, y + dy) !== name.region) continue;
-          const cost = this.ground.cost(box, name.region, loud) + (this.isFree(box) ? 0 : this.isFree(box, 1) ? 0.4 : 1.2) + Math.hypot(dx, dy) / 100;
+          const cost = this.ground.cost(box, name.region, loud) + 0.5 * [1, 2, 3].filter((soft) => !this.isFree(box, soft)).length + Math.hypot(dx, dy) / 100;
           if (cost < best.cost) best = { cost, box, name };
         }
       }
