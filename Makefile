@@ -69,12 +69,13 @@ lock: .venv/develops ## pin all that is installed, from pyproject.toml; a pin st
 	$(LOCK) $(EXTRAS) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --extra spark --constraints requirements.txt --output-file requirements-spark.txt
 
-rebuild: .venv/develops ## derive the bundled data and fonts again
+rebuild: .venv/develops ## derive the bundled data, fonts and the picture of README again
 	PYTHONPATH=. $(BIN)/python data/ukraine/rebuild.py
 	$(BIN)/python -m data.ukraine.rebuild_settlements
 	PYTHONPATH=. $(BIN)/python data/us-counties/rebuild.py
 	PYTHONPATH=. $(BIN)/python data/world/rebuild.py
 	$(BIN)/python layers/fonts/rebuild.py
+	$(BIN)/python -m briefing export data/ukraine --date 2026-01-07 --timestamp 2026-01-12T08:30 docs/sheet.png
 
 clean: ## remove what the commands above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist benchmarks/.cache

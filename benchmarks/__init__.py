@@ -1,4 +1,4 @@
-"""What README's figures come from: our page and dashboard beside their strongest peers, in one run."""
+"""What the figures of docs/measures.md come from: our page and dashboard beside their strongest peers, in one run."""
 
 from pathlib import Path
 

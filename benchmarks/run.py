@@ -3,7 +3,7 @@
 Run it from the root of the repository, on a machine that does nothing else. It needs a Chromium with its driver, and npm the
 first time, for the boundaries and the libraries of the peers. The part `engines` needs PySpark
 and Java: where they are missing it is left out, and named. It writes RESULTS.md and results.json beside this file, and the goals
-into README; a part that is not run keeps its former figures.
+into docs/measures.md; a part that is not run keeps its former figures.
 """
 
 import argparse
@@ -90,7 +90,7 @@ def main() -> None:
         results["machine"][name] = facts | ({"repetitions": "quick"} if asked.quick else {})
         FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         write_report(results, REPORT)
-        show_in(HERE.parent / "README.md", results)
+        show_in(HERE.parent / "docs" / "measures.md", results)
     print(f"Wrote {REPORT} and {FIGURES}.")
 
 

@@ -1,7 +1,7 @@
 """The settings of a dataset, `dataset.toml`: what it is called, which files it has, and by which rules it is shown.
 
-KEYS declares each key once: its kind, default and limits. Validation, the values of what is left out, and README's
-test are derived from it.
+KEYS declares each key once: its kind, default and limits. Validation, the values of what is left out, and the
+test of docs/datasets.md are derived from it.
 """
 
 import math
@@ -48,7 +48,7 @@ class Files:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything that `dataset.toml` states; see README for the meaning of each key."""
+    """Everything that `dataset.toml` states; see docs/datasets.md for the meaning of each key."""
 
     title: str
     code: str

@@ -18,9 +18,9 @@ from panels.swatch import swatch
 from panels.text import plain
 
 IN_BRIEF = 3
-NO_REPORTS = """**There is no report yet: the map is empty.** Add rows to `outages.csv` in the dataset's folder (README names its
-columns; a row needs `record_id`, `place` or `region_code`, `extent`, `started_at`, `source` and `source_role`). The app reads
-them as soon as the file is saved."""
+NO_REPORTS = """**There is no report yet: the map is empty.** Add rows to `outages.csv` in the dataset's folder. A row needs
+`record_id`, `place` or `region_code`, `extent`, `started_at`, `source` and `source_role`; docs/datasets.md tells the other
+columns. The app reads them as soon as the file is saved."""
 
 
 def top(dataset: Dataset) -> None:

@@ -54,17 +54,17 @@ def form() -> None:
     left, right = st.columns(2)
     templates = sorted(path.parent.name for path in TEMPLATES.glob("*/regions.json"))
     regions = left.selectbox("Regions", [*templates, OWN_FILE], key="open_regions")
-    boundaries = left.file_uploader("Boundaries", key="open_boundaries", disabled=regions != OWN_FILE, type=SHAPES,
-                                    help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile")
+    own = regions == OWN_FILE
+    boundaries = left.file_uploader("Boundaries", key="open_boundaries", type=SHAPES,
+                                    help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile") if own else None
     outages = right.file_uploader("Outages: reports or counts", key="open_outages", help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON",
                                   type=[suffix.lstrip(".") for suffix in SUFFIXES])
     substations = right.file_uploader("Substations, if you have them", key="open_substations",
                                       type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"])
     zone = left.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
-    if outages is None or (regions == OWN_FILE and boundaries is None):
+    if outages is None or (own and boundaries is None):
         st.caption("Choose the regions and a table. Nothing leaves this machine.")
         return
-    own = regions == OWN_FILE
     stem = "".join(filter(str.isprintable, Path(outages.name).stem))
     try:
         with faults_of_reading(outages.name, what="the files cannot be made into a map",
@@ -72,7 +72,7 @@ def form() -> None:
                                remedy="open the files in another program and save them as CSV and GeoJSON"):
             _mapping(Given(
                 outages=kept(outages, key="outages"),
-                boundaries=kept(boundaries, key="regions") if own else None,
+                boundaries=kept(boundaries, key="regions") if boundaries else None,
                 substations=kept(substations, key="substations") if substations else None,
                 template="" if own else str(regions), zone=zone.strip(),
                 title=f"Power outages: {stem[:TITLE_LETTERS]}"))  # fmt: skip

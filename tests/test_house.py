@@ -1,6 +1,7 @@
-"""The house rules that a machine can check, and whether README is true."""
+"""The house rules that a machine can check, and whether README and docs/ are true."""
 
 import ast
+import datetime as dt
 import re
 import shlex
 import subprocess
@@ -13,10 +14,15 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from PIL import Image
 
 from briefing.export import FORMATS
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import subject_of
+from geo.reports.schema import COLUMNS, WORDS
 from geo.settings import KEYS
 from geo.states import Breaks
+from geo.view import View
 from layers.map import layer_titles
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +30,8 @@ FOLDERS = ("geo", "layers", "briefing", "panels", "data")
 CODE = sorted(chain([ROOT / "dashboard.py"], *((ROOT / folder).rglob("*.py") for folder in FOLDERS)))
 SCRIPTS = sorted((ROOT / "layers" / "js").glob("*.js"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+DOCS = "\n\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *PAGES])
 FILE_LINES = 350
 WITHOUT_IMPORT = {
     "openpyxl",  # pandas reads XLSX with it
@@ -57,14 +65,14 @@ def test_scripts_enter_data_as_text_and_name_no_address(path: Path):
     assert re.findall(r"https?://(?!www\.w3\.org)", script) == []
 
 
-def settings_in_readme() -> set[tuple[str, str]]:
-    """Return each (section, key) that the first cell of a row of README's tables names.
+def settings_in_docs() -> set[tuple[str, str]]:
+    """Return each (section, key) that the first cell of a row of the documents' tables names.
 
     `[files] basemap`, `gazetteer` are two keys of one section; `[counts.breaks]`: `part`, `all` are
     keys of a table that is itself a key of [counts]; a key before any section is at the top.
     """
     found = set[tuple[str, str]]()
-    for table in README.split("\n\n"):
+    for table in DOCS.split("\n\n"):
         if not re.match(r"\| (key|section) of `dataset.toml` \|", table):
             continue
         for row in table.splitlines()[2:]:
@@ -76,15 +84,15 @@ def settings_in_readme() -> set[tuple[str, str]]:
     return found
 
 
-def test_every_setting_is_in_readme_and_every_setting_there_is_one():
+def test_every_setting_is_in_the_documents_and_every_setting_there_is_one():
     settings = {(section, key) for section, keys in KEYS.items() for key in keys}
     settings |= {("counts.breaks", name) for name in Breaks.__dataclass_fields__}
-    assert settings_in_readme() == settings
+    assert settings_in_docs() == settings
 
 
-def test_every_default_is_in_readme():
+def test_every_default_is_in_the_documents():
     """A number or a text that a key has if it is left out stands in the last cell of the key's row."""
-    rows = [row.split(" | ") for row in README.splitlines() if row.startswith("| `[")]
+    rows = [row.split(" | ") for row in DOCS.splitlines() if row.startswith("| `[")]
     for section, keys in KEYS.items():
         for name, key in keys.items():
             if section in {"", "files"} or isinstance(key.default, dict | tuple) or key.default in {None, ""}:
@@ -94,20 +102,26 @@ def test_every_default_is_in_readme():
             assert (key.default if isinstance(key.default, str) else f"{key.default:g}") in cells[0], f"{section}.{name}"
 
 
-def test_every_layer_and_export_is_in_readme():
+def test_every_column_and_word_of_the_reports_is_in_the_documents():
+    table = DOCS.partition("## `outages.csv`")[2].partition("## ")[0]
+    assert set(re.findall(r"`([a-z_]+)`", table)) == {*COLUMNS, *chain(*WORDS.values())}
+
+
+def test_every_layer_and_export_is_in_the_documents():
     for name in layer_titles():
-        assert f"| `{name}` |" in README
+        assert f"| `{name}` |" in DOCS
     for extension in FORMATS:
-        assert f"`{extension}`" in README
+        assert f"`{extension}`" in DOCS
 
 
-def test_the_commands_of_readme_run(run, monkeypatch, tmp_path: Path):
+def test_the_commands_of_the_documents_run(run, monkeypatch, tmp_path: Path):
     monkeypatch.chdir(ROOT)
-    commands = [line.split("#")[0].strip() for line in README.splitlines() if line.startswith(".venv/bin/python -m")]
+    commands = [line.split("#")[0].strip() for line in DOCS.splitlines()
+                if line.startswith(".venv/bin/python -m briefing")]
     assert len(commands) >= 3
-    for command in commands:
-        words = [str(tmp_path / word) if word.startswith("out.") else word for word in shlex.split(command)[1:]]
-        assert words[:2] == ["-m", "briefing"]
+    for number, command in enumerate(commands):
+        (folder := tmp_path / str(number)).mkdir()
+        words = [str(folder / word) if word.startswith("out.") else word for word in shlex.split(command)[1:]]
         code, _, told = run(*words[2:])
         assert code == 0, told
 
@@ -119,9 +133,9 @@ def test_the_module_is_the_command_line():
     assert "25 of 27 regions: no report" in done.stdout
 
 
-def test_the_figures_of_readme_are_those_of_the_last_benchmark():
+def test_the_figures_of_the_documents_are_those_of_the_last_benchmark():
     results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
-    shown = README.partition("<!-- results -->")[2].partition("<!-- /results -->")[0].strip()
+    shown = DOCS.partition("<!-- results -->")[2].partition("<!-- /results -->")[0].strip()
     assert shown.count("\n") > 10
     assert shown in results
     assert "not measured" not in shown
@@ -134,9 +148,22 @@ def test_the_two_commands_are_the_first_thing_in_readme():
 
 
 def test_every_link_in_the_documents_leads_somewhere():
-    for document in ROOT.glob("*.md"):
+    for document in [*ROOT.glob("*.md"), *PAGES]:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
-            assert (ROOT / target).exists(), f"{document.name}: {target}"
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_readme_is_one_screen_and_names_every_page():
+    assert len(README.splitlines()) <= 65
+    for page in PAGES:
+        assert f"(docs/{page.name})" in README
+
+
+def test_the_picture_of_readme_says_what_the_product_says_today(ukraine):
+    sheet = sheet_of(subject_of(ukraine, View(date=dt.date(2026, 1, 7)), made_at=dt.datetime(2026, 1, 12, tzinfo=dt.UTC)))
+    texts = Image.open(ROOT / "docs" / "sheet.png").text
+    assert texts["Title"] == f"{sheet['title']}, {sheet['date']}"
+    assert str(sheet["headline"]) in texts["Description"], "make rebuild draws it again"
 
 
 def test_architecture_stays_short_and_names_every_folder():

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import psutil
 import pytest
 from typer.testing import CliRunner
@@ -91,7 +92,7 @@ def test_what_is_installed_makes_a_dataset_of_its_template(command: Path, tmp_pa
 
 @pytest.mark.long
 def test_what_is_installed_without_an_extra_names_it(command: Path, tmp_path: Path):
-    (tmp_path / "table.xlsx").write_bytes(b"PK")
+    pd.DataFrame({"fips": ["01001"], "time": ["2026-01-07"], "out": [9]}).to_excel(tmp_path / "table.xlsx", index=False)
     words = ["new", "own", "--outages", "table.xlsx", "--template", "us-counties"]
     done = subprocess.run([command, *words], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2

@@ -122,13 +122,13 @@ def texts_of(content: Content) -> dict[str, str]:
     notes: Any = content["notes"]
     figures: Any = content["figures"]
     told = "; ".join(f"{one['number']} {one['words']}".strip() for one in figures)
+    link = {"Link": str(content["link"])} if content["link"] else {}
     return {
         "Title": f"{content['title']}, {content['date']}",
         "Description": f"{content['headline']} {told}. {content['zone']}. {' '.join(notes)}",
         "Source": "; ".join([*(f"{one['name']}{one['words']}" for one in sources["lines"]), str(content["data"])]),
         "Disclaimer": str(content["disclaimer"]),
-        "Link": str(content["link"]),
-    }
+    } | link
 
 
 def with_chunks(picture: bytes, texts: Mapping[str, str], *, dots_per_inch: float) -> bytes:

@@ -233,7 +233,8 @@ def _notes(subject: Subject, content: Content) -> str:
     for words in map(partial(words_of, subject.dataset), records):
         lines.append(f"{words.who} ({words.role}), {words.when}: {words.what}. " + " ".join(filter(None, [
             words.figures, words.services, words.summary, words.url])))  # fmt: skip
-    return "\n".join([*lines, "", str(content["data"]), str(content["disclaimer"]), *notes, f"View: {content['link']}"])
+    link = [f"View: {content['link']}"] if content["link"] else []
+    return "\n".join([*lines, "", str(content["data"]), str(content["disclaimer"]), *notes, *link])
 
 
 def _inches(box: Mapping[str, float]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ UNPACKED_BYTES = 4_000_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """How a file is to be read, where it does not tell; "" and 0 are found out. See README for the meaning of each."""
+    """How a file is to be read, where it does not tell; "" and 0 are found out. See docs/any-table.md for the meaning of each."""
 
     encoding: str = ""
     delimiter: str = ""

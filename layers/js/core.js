@@ -137,6 +137,7 @@
     map.on("zoomstart", () => { byReader ||= !ours; });
     map.on("moveend", () => {
       if (ours || !byReader) { ours = false; return; }
+      map.panInsideBounds(map.options.maxBounds);
       clearTimeout(settling);
       settling = setTimeout(() => {
         const { lat, lng } = map.getCenter();
@@ -150,7 +151,8 @@
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     lie(page.place, false);
     map.options.maxZoom = Math.max(DEEPEST, map.getZoom());
-    map.setMaxBounds(bounds.pad(1));
+    // Not setMaxBounds(): it pans back after our own moves too, half-way of a new layout, and that would pass for the reader's
+    map.options.maxBounds = bounds.pad(1);
   }
 
   function round(number, digits) { return Number(number.toFixed(digits)); }

@@ -230,6 +230,7 @@ outageBrief.layer("sheet", (page, data) => {
 
   // Text that is a whole web address can be followed in a document; a link without a host leads nowhere on paper
   function linked(name, words, parent) {
+    if (!words) return;
     const web = /^https?:\/\/\S+$/.test(words), made = element(web ? "a" : "span", name, words, parent);
     if (web) made.href = words;
   }

@@ -16,7 +16,7 @@ from tests.servers import web_server
 
 def test_export_writes_the_page_of_the_view(run, tmp_path, ukraine):
     code, _, _ = run("export", UKRAINE, "--date", "2026-01-07", "--timestamp", "2026-01-12T08:30", tmp_path / "out.html")
-    said = ["Data as of 7 January 2026; made 12 January 2026, 08:30 (Kyiv time).", "?date=2026-01-07"]
+    said = ["Data as of 7 January 2026; made 12 January 2026, 08:30 (Kyiv time)."]
     assert code == 0
     assert (tmp_path / "out.html").read_bytes() == html_of(ukraine, View(date=parse_date("2026-01-07")), notes=said)
     assert list(tmp_path.iterdir()) == [tmp_path / "out.html"], "no temporary file stays"
@@ -100,7 +100,7 @@ def test_check_tells_the_age_of_live_data_and_ends_with_1_while_newer_ones_are_r
     folder = write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"region_code": "XX-B"}])
     with web_server() as web:
         web.body = (folder / "outages.csv").read_bytes()
-        name_in_toml(folder, outages=f"{web.address}/outages.csv?key=hush")
+        name_in_toml(folder, outages=f"{web.address}/outages.csv?key=hush-hush")
         code, out, _ = run("check", folder)
         assert (code, len(web.asked)) == (0, 1)
         assert f"outages: 2 records, less than a minute old, from {web.address}/outages.csv" in out
@@ -112,7 +112,7 @@ def test_check_tells_the_age_of_live_data_and_ends_with_1_while_newer_ones_are_r
         code, _, err = run("export", folder, tmp_path / "out.html", "--refresh", "0")
         assert code == 0
         assert "A newer state was refused" in err
-        assert "hush" not in out + err + (tmp_path / "out.html").read_text(encoding="utf-8")
+        assert "hush-hush" not in out + err + (tmp_path / "out.html").read_text(encoding="utf-8")
 
 
 def test_check_names_the_unplaced_record_and_exits_1(run, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from briefing.browser.renderer import draw
+from briefing.export import html_of
 from briefing.formats.png import page_html, size_of
 from briefing.sheet.subject import subject_of
 from geo.view import Place, View, from_query
@@ -103,3 +104,15 @@ def test_a_sheet_shows_the_frame_of_the_view(open_page, ukraine):
     opened = open_page(ukraine, View(place=DNIPRO))
     assert opened.page.evaluate("outageBrief.shown") == pytest.approx(DNIPRO.bounds)
     assert opened.page.evaluate("outageBrief.state().place") == [48.47, 35.04, 300]
+
+
+def test_a_frame_that_is_laid_out_late_does_not_pass_for_a_move_of_the_reader(browser, ukraine):
+    page = browser.new_page(viewport={"width": 1000, "height": 1200})
+    page.set_content('<iframe hidden style="width: 790px; height: 1070px"></iframe>')
+    page.locator("iframe").evaluate("(frame, text) => { frame.srcdoc = text; }", html_of(ukraine, View()).decode())
+    page.frame_locator("iframe").locator(".leaflet-control-zoom").wait_for(state="attached")
+    page.locator("iframe").evaluate("frame => { frame.hidden = false; }")
+    until(page, lambda: on_map(page, "outageBrief.map.getSize().x") > 700)
+    page.wait_for_timeout(1500)  # a move settles in less
+    assert state(page)["place"] is None
+    page.close()

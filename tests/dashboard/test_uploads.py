@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,13 @@ time.sleep(600)
 
 
 @pytest.fixture
-def form(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def form(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(UKRAINE), "--editable"])
     test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     test.session_state["opening"] = True
-    yield test.run()
     for folder in Path(_home().folder.name).iterdir():  # without a browser all sessions have one name
         shutil.rmtree(folder)
+    return test.run()
 
 
 def upload(test: AppTest, name: str, content: bytes = TABLE) -> AppTest:

@@ -170,9 +170,9 @@ def test_nothing_lies_outside_the_slide_and_nothing_on_something_else(deck):
 def test_the_notes_hold_every_statement_with_its_source(ukraine, deck):
     june, january = (slide.notes_slide.notes_text_frame.text for slide in maps_of(deck))
     for words in ("E. Balitsky", "V. Saldo", "Press report, summary line (media)", "2 June 2025, about 23:50",
-                  "at least 104,000 people; about 150 settlements; 44 facilities", ukraine.settings.disclaimer,
-                  "?date=2025-06-02"):
+                  "at least 104,000 people; about 150 settlements; 44 facilities", ukraine.settings.disclaimer):
         assert words in june
+    assert "?date=" not in june
     assert january.count("Ukraine's energy officials and energy ministry (official)") == 7
     assert all(source in june for source in ukraine.settings.sources)
 
