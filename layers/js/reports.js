@@ -79,8 +79,8 @@ outageBrief.layer("reports", async (page, data) => {
 
   // At its point, or as near to it as names and other symbols let it; if it can be, on the ground of the same region
   function place(stacks, { names, symbols, cards, ground, view }) {
-    const boxOn = ({ cx, cy, area, of }, [dx, dy]) => {
-      const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, area ? RING : 9);
+    const boxOn = ({ cx, cy, area, tight, of }, [dx, dy]) => {
+      const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, area && !tight ? RING : 9);
       return [left, top, right + (of.length > 1 ? COUNT : 0), bottom];
     };
     const free = (box) => box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2
@@ -93,8 +93,14 @@ outageBrief.layer("reports", async (page, data) => {
     for (const stack of stacks) if (free(boxOn(stack, [0, 0]))) put(stack, [0, 0]);
     for (const stack of stacks) {
       if (stack.at) continue;
-      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = page.around.filter((offset) => free(boxOn(stack, offset)));
-      put(stack, open.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home) ?? open[0] ?? [0, 0]);
+      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = () => page.around.filter((offset) => free(boxOn(stack, offset)));
+      const own = (offsets) => offsets.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home);
+      let offset = own(open());
+      if (!offset && stack.area) { // better a name across its ring than a ring on the ground of another region
+        stack.tight = true;
+        offset = own(open());
+      }
+      put(stack, offset ?? open()[0] ?? [0, 0]);
     }
   }
 

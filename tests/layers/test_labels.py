@@ -132,6 +132,22 @@ def test_symbols_that_would_hide_each_other_are_one_with_their_number_and_its_ti
         assert opened.page.locator(".tip p").count() >= 2 * one["count"]
 
 
+def test_a_hit_stands_on_the_ground_of_its_region_on_each_map_of_a_comparison(ukraine):
+    """The maps are small: the ring of the north-west of Zaporizhzhia has no room there, and may not stand on Kherson."""
+    subject = subject_of(ukraine, View(date=parse_date("2026-01-07"), compare=parse_date("2025-06-02")), made_at=MADE_AT)
+
+    def job(page):
+        page.evaluate("""() => { const draw = outageBrief.layoutOf, all = window.all = [];
+          outageBrief.layoutOf = (view) => { const made = draw(view); all.push(made); return made; }; }""")
+        show(page, sheet_of(subject))
+        return page.evaluate("""() => all.flatMap(({ symbols, ground }) => symbols.filter((one) => one.kind === "hit")
+          .map(({ box: [a, b, c, d] }) => outageBrief.regions.codes[ground.regionAt((a + c) / 2, (b + d) / 2)]))""")
+
+    found = set(draw(page_html(subject), SIZES["16:9"], job))
+    assert "UA-23" in found
+    assert found <= {"UA-23", "UA-65", None}, "None: on the coast"
+
+
 def test_a_city_that_a_report_names_is_named_however_small_it_is(open_page, ukraine):
     found = open_page(ukraine, View(date=parse_date("2026-01-07"))).page.evaluate(LAYOUT)
     assert {"Dnipro", "Kryvyi Rih"} <= {one["words"] for one in found["names"] if one["kind"] == "city"}
