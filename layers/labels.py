@@ -1,9 +1,15 @@
-"""Labels: regions, then cities by size; never over each other, never cut by the frame."""
+"""Names: of the regions that have news, always; then cities that a report names, quiet regions, other cities, and countries.
+
+No name is written over another, under a control of the page, or cut by the frame; `layers/js/layout.js` finds their places.
+"""
+
+import numpy as np
 
 from geo.dataset import Dataset
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 from layers.points import encode_points
+from layers.statements import page_order
 from layers.topology import encode
 
 NAME = "labels"
@@ -12,11 +18,19 @@ LARGEST = 400  # cities beyond these would only ever show at zooms that no brief
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
-    """Draw the names of regions, of neighbouring countries and of the largest cities, largest first."""
+    """Draw the names of regions, of neighbouring countries, of the largest cities and of those that a report names.
+
+    `cities`, with `population`: the largest first. `said`: row of a city and of a statement that is placed there, in pairs.
+    """
     del view
-    cities = dataset.gazetteer[(dataset.gazetteer["kind"] == "city") & dataset.gazetteer["population"].notna()]
-    cities = cities.sort_values(["population", "name"], ascending=[False, True]).head(LARGEST)
+    statements = page_order(dataset)
+    places = dataset.placement.gazetteer[statements["record"].to_numpy()]
+    cities = dataset.gazetteer[dataset.gazetteer["kind"] == "city"]
+    cities = cities.sort_values(["population", "name"], ascending=[False, True])
+    cities = cities[(cities["population"].notna() & (np.arange(len(cities)) < LARGEST)) | cities.index.isin(places)]
+    row_of = {place: row for row, place in enumerate(cities.index)}
+    said = [[row_of[place], statement] for statement, place in enumerate(places.tolist()) if place in row_of]
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
-        data={"cities": cities["name"].tolist(), "population": [int(p) for p in cities["population"]]},
+        data={"cities": cities["name"].tolist(), "population": [int(p) for p in cities["population"].fillna(0)], "said": said},
         sections={"cities": encode_points(cities.geometry, grid=encode(dataset).grid)},
     ))  # fmt: skip

@@ -24,7 +24,7 @@ from layers.block import pack
 from layers.layer import JS
 from layers.map import OutageMap
 
-CORE = ("core.js", "shapes.js", "canvas.js", "patterns.js", "hands.js")
+CORE = ("core.js", "shapes.js", "canvas.js", "layout.js", "patterns.js", "hands.js")
 COUNTS = "counts.js"
 """What only pages with counts need."""
 WEIGHTS = {400: "Regular", 600: "Semibold"}

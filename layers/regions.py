@@ -23,7 +23,6 @@ from geo.view import View
 from layers import style
 from layers.block import varints
 from layers.layer import Drawing, LegendEntry, PageLayer
-from layers.points import encode_points
 from layers.topology import Topology, encode
 
 NAME = "regions"
@@ -63,10 +62,9 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     """The sections of one level: shapes, label points, states, why, ages, and counts; a region's dates lie together."""
     timeline = one.timeline
     number = int(one.regions["level"].iat[0])
-    anchors = one.regions.geometry.representative_point()
     sections = {
         "regions": topology.regions[number],
-        "anchors": encode_points(anchors, grid=topology.grid),
+        "anchors": topology.anchors[number],
         "states": np.ascontiguousarray(timeline.codes.T).tobytes(),
     }
     if len(timeline.statements):

@@ -6,8 +6,8 @@ from geo.timeline import Change
 PAPER = "#FAFAF7"
 INK = "#22252B"
 QUIET_INK = "#565B63"  # 6.7:1 on paper: secondary text stays readable in print
-LAND = "#F0EFEA"
-SEA = "#E4ECF0"
+LAND = "#F2F1ED"  # land abroad; it, the sea, "no report" and "power on" stay apart on a grey print too
+SEA = "#CBDAE3"
 HAIRLINE = "#B9B4A8"
 BORDER = "#8F8A7E"
 ACCENT = "#1F5C7A"

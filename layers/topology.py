@@ -35,18 +35,23 @@ class Grid:
 
     def of(self, lonlat: np.ndarray) -> np.ndarray:
         """Return the integer grid positions, shape (n, 2), of degrees of the same shape."""
+        return np.asarray(np.rint(self.exact(lonlat)), np.int64)
+
+    def exact(self, lonlat: np.ndarray) -> np.ndarray:
+        """Return the positions on the grid, shape (n, 2), not rounded, of degrees of the same shape."""
         lon = np.where(lonlat[:, 0] < self.cut, lonlat[:, 0] + 360, lonlat[:, 0])
         lat = np.radians(np.clip(lonlat[:, 1], -LIMIT_DEG, LIMIT_DEG))
         world = np.column_stack([0.5 + lon / 360, 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)])
-        return np.rint((world - [self.west, self.north]) / self.step).astype(np.int64)
+        return np.asarray((world - [self.west, self.north]) / self.step)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Topology:
-    """The shapes of a dataset, encoded: `regions` (by level) and `basemap` as sections, and the grid that reads them."""
+    """The shapes of a dataset, encoded: sections `regions` and `anchors` by level, and `basemap`; and their grid."""
 
     grid: Grid
     regions: dict[int, bytes]
+    anchors: dict[int, bytes]
     basemap: bytes
 
 
@@ -56,8 +61,26 @@ def encode(dataset: Dataset) -> Topology:
     grid = _grid_of(dataset)
     land = dataset.basemap.geometry[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     frames = {number: at_level(dataset, number).regions for number in level_numbers(dataset)}
-    return Topology(grid=grid, regions={n: encode_shapes(one.geometry.to_numpy(), grid=grid) for n, one in frames.items()},
+    shapes = {number: unrolled(frame.geometry.to_numpy(), grid.cut) for number, frame in frames.items()}
+    return Topology(grid=grid, regions={number: encode_shapes(one, grid=grid) for number, one in shapes.items()},
+                    anchors={number: encode_positions(poles_of(one, grid=grid)) for number, one in shapes.items()},
                     basemap=encode_shapes(land.to_numpy(), grid=grid))
+
+
+def poles_of(shapes: np.ndarray, *, grid: Grid) -> np.ndarray:
+    """Return the poles of inaccessibility of areas (EPSG:4326), each the inner point farthest from the edge, on the grid, (n, 2).
+
+    In a long bent area the middle of a name stands there on its own ground, where a centroid may lie outside.
+    """
+    flat = shapely.transform(unrolled(shapes, grid.cut), grid.exact)
+    near = np.maximum(1.0, 0.02 * np.sqrt(shapely.area(flat)))  # closer than a letter is wide
+    radii = shapely.maximum_inscribed_circle(flat, tolerance=near)
+    return np.asarray(np.rint(shapely.get_coordinates(shapely.get_point(radii, 0))))
+
+
+def encode_positions(positions: np.ndarray) -> bytes:
+    """Encode grid positions, shape (n, 2), as signed varints, x and y in turn, each the difference from the point before."""
+    return signed_varints(np.diff(positions.astype(np.int64), axis=0, prepend=np.zeros((1, 2), np.int64)))
 
 
 def encode_shapes(shapes: np.ndarray, *, grid: Grid) -> bytes:

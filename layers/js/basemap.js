@@ -39,6 +39,7 @@ outageBrief.layer("basemap", async (page, data) => {
   }
 
   page.countries = { names: data.countries, x: places.x, y: places.y };
+  page.land = land;
   page.borders = borders;
   page.disputed = dashed;
 });

@@ -54,7 +54,6 @@
     return {
       zoom, ratio: window.devicePixelRatio || 1, width: size.x, height: size.y,
       scale: world * page.grid.step, x: world * page.grid.west - corner.x, y: world * page.grid.north - corner.y,
-      free: new Occupancy(), // boxes already taken by symbols and names of this painting
     };
   };
 
@@ -104,13 +103,5 @@
     ctx.fillRect(0, 0, paper.width, paper.height);
     for (const { element } of canvases) ctx.drawImage(element, 0, 0, paper.width, paper.height);
     side.insertBefore(paper, side.querySelector(".legend"));
-  }
-
-  page.occupancy = () => new Occupancy();
-
-  class Occupancy {
-    constructor() { this.boxes = []; }
-    take(box) { this.boxes.push(box); }
-    isFree([x0, y0, x1, y1]) { return !this.boxes.some(([a, b, c, d]) => x0 < c && a < x1 && y0 < d && b < y1); }
   }
 })();

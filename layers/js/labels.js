@@ -1,126 +1,240 @@
-// Names. Each is drawn only where its whole box is free and inside the frame; the more important ones choose first.
+// Names. What has news is named first and always: on its own ground in one line or two, beside the dot of its city, or outside with a
+// line that leads to it. Then come cities that a report names, quiet regions, other cities, countries: each only where it has room.
 outageBrief.layer("labels", async (page, data) => {
   "use strict";
   const cities = page.points(await page.bytes("cities"));
-  const AROUND = [[0, 0]];
-  for (const far of [18, 32, 46, 62, 80]) {
-    for (let turn = 0; turn < 12; turn++) AROUND.push([1.3 * far * Math.sin(turn * Math.PI / 6), -far * Math.cos(turn * Math.PI / 6)]);
-  }
+  const MOST = 40, TEN = 10; // so many regions are named for all dates; of more on one date, the worst ten
+  const LINE = 1.18, NOTE = 11, NEAR = 420, QUIET = 12.5, QUIET_SHARE = 1 / 3;
+  const scratch = document.createElement("canvas").getContext("2d");
   const font = (weight, size) => `${weight} ${size * page.bigger}px "${page.style.font}"`;
+  const widthOf = (words, weight, size) => { scratch.font = font(weight, size); return scratch.measureText(words).width; };
 
-  page.part({
-    name: "labels", pane: "over",
-    changed: (what) => what === "level" || (what === "date" && page.statement.any),
-    paint(ctx, view) {
-      if (!view.alone) keepCardsFree(view);
-      ctx.textBaseline = "middle";
-      ctx.lineJoin = "round";
-      if (page.regions) regionNames(ctx, view);
-      if (cities.x.length) cityNames(ctx, view);
-      if (page.countries) countryNames(ctx, view);
-    },
-  });
-
-  // A name under a card of the page would be cut by it
-  function keepCardsFree(view) {
-    const corner = page.map.getContainer().getBoundingClientRect();
-    for (const card of document.querySelectorAll(".side, .dates, .panel:not([hidden])")) {
-      const box = card.getBoundingClientRect();
-      view.free.take([box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top]);
-    }
+  // A name as it may be set; `room`: with a line below it, for its age
+  function set(kind, lines, { size, weight = 400, room = false, ...more }) {
+    const width = Math.max(...lines.map((line) => widthOf(line, weight, size)), room ? widthOf("00 days old", 400, NOTE) : 0) + 4;
+    const height = (lines.length * size * LINE + (room ? NOTE * LINE : 0)) * page.bigger;
+    return { kind, words: lines.join(" ").replace("- ", "-"), lines, size, weight, room, width, height, ...more };
   }
+
+  // In two lines, parted as near to the middle as can be
+  function parted(words) {
+    const gaps = [...words.matchAll(/[ -]/g)].map(({ index }) => index + 1).filter((at) => at > 2 && at < words.length - 2);
+    const at = gaps.sort((a, b) => Math.abs(a - words.length / 2) - Math.abs(b - words.length / 2))[0];
+    return at ? [words.slice(0, at).trim(), words.slice(at)] : null;
+  }
+
+  // Which regions have news on a date, or are last known, disputed or planned: they must be named
+  function hasNews(code) {
+    const { LAST_KNOWN, CONTESTED, SCHEDULED } = page.flags;
+    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0;
+  }
+
+  // Regions by how bad they are on their worst date, then by size; the order is one for all dates, so names keep their places
+  const orders = new Map(); // by level and metric
+  function order() {
+    const key = `${page.regions.level} ${page.metric}`, { count, boxes, codeAt } = page.regions;
+    if (!orders.has(key)) {
+      const worst = new Float64Array(count), ever = new Set();
+      for (let region = 0; region < count; region++) {
+        for (let index = 0; index < page.days; index++) {
+          const code = codeAt(region, index);
+          worst[region] = Math.max(worst[region], page.stateOf(code));
+          if (hasNews(code)) ever.add(region);
+        }
+      }
+      const area = ([a, b, c, d]) => (c - a) * (d - b);
+      const all = Array.from(worst, (_, i) => i).sort((a, b) => worst[b] - worst[a] || area(boxes[b]) - area(boxes[a]));
+      orders.set(key, { all, ever: all.filter((region) => ever.has(region)), few: ever.size <= MOST });
+    }
+    return orders.get(key);
+  }
+
+  const newsNow = (region) => hasNews(page.regions.codeAt(region, page.index)) || Boolean(page.note?.(region));
+  function musts() {
+    const { ever, few } = order(), state = (region) => page.stateOf(page.regions.codeAt(region, page.index));
+    if (few) return ever;
+    const now = ever.filter(newsNow).sort((a, b) => state(b) - state(a));
+    return now.length > MOST ? now.slice(0, TEN) : now;
+  }
+  page.setOfNames = () => [page.metric, order().few ? null : page.index];
+
+  const saidNow = (city) => data.said.some(([row, k]) => row === city && page.statement.on(k, page.index));
+  const least = ({ zoom }) => (zoom < 5.2 ? 900000 : zoom < 6 ? 350000 : zoom < 7 ? 120000 : zoom < 8 ? 50000 : 0);
+  page.isNamed = (name, view) => {
+    if (name.kind === "city") name.loud = name.said && saidNow(name.city);
+    if (name.kind === "city") return name.loud || data.population[name.city] >= least(view);
+    if (name.kind === "region") name.must = newsNow(name.region) && musts().includes(name.region);
+    return name.how !== "outside" || name.must;
+  };
+  // The city that a region shares its name with, by level: both are named once
+  const namesakes = new Map();
+  function namesakeOf(region) {
+    const { level, short, contains } = page.regions;
+    if (!namesakes.has(level)) {
+      const found = new Map();
+      data.cities.forEach((name, city) => {
+        const of = short.indexOf(name);
+        if (of >= 0 && !found.has(of) && contains(of, cities.x[city], cities.y[city])) found.set(of, city);
+      });
+      namesakes.set(level, found);
+    }
+    return namesakes.get(level).get(region);
+  }
+
+  page.named = (layout) => {
+    const { view, ground } = layout, { short, anchors, boxes } = page.regions, must = musts(), loud = new Set(must), done = new Set();
+    const on = ({ x, y }, i) => [x[i] * view.scale + view.x, y[i] * view.scale + view.y];
+    const sizes = view.alone ? [15.5, 12.5] : [13.5, 11.5];
+    const isSaid = new Set(data.said.map(([city]) => city)), from = least(view);
+    const seenWidth = (region) => (boxes[region][2] - boxes[region][0]) * view.scale;
+    const covered = ([x, y]) => !layout.inside([x, y, x, y]) || layout.cards.some((card) => page.overlap([x, y, x, y], card));
+
+    // Where a name of a region begins to look for a place: its pole, or what of it is seen
+    function footing(region) {
+      const pole = on(anchors, region);
+      if (!covered(pole)) return pole;
+      const [x, y] = [Math.max(0, Math.min(view.width, pole[0])), Math.max(0, Math.min(view.height, pole[1]))];
+      const seen = page.around.map(([dx, dy]) => [x + 2 * dx, y + 2 * dy]);
+      return seen.find((at) => !covered(at) && ground.regionAt(...at) === region);
+    }
+
+    function besideCity(region, make) {
+      const city = namesakeOf(region);
+      if (city === undefined || !(isSaid.has(city) || data.population[city] >= from)) return null;
+      const name = make([short[region]], sizes[0]), point = on(cities, city), tiny = seenWidth(region) < name.width;
+      const found = layout.beside({ ...name, city }, point, { gap: isSaid.has(city) ? 11 : 5, most: tiny ? 9 : loud.has(region) ? 0.3 : 2.6, loud });
+      if (found) done.add(city);
+      return found;
+    }
+
+    const waiting = [], feet = must.map((region) => [region, footing(region)]).filter(([, at]) => at);
+    // A line must be able to begin on a region that is too small for its name
+    for (const [region, [x, y]] of feet) {
+      if (seenWidth(region) < widthOf(short[region], 600, sizes[0])) layout.soft[0].push([x - 5, y - 5, x + 5, y + 5]);
+    }
+    for (const [region, at] of feet) {
+      const weight = 600, make = (lines, size, room = true) => set("region", lines, { size, weight, room, region, must: true });
+      if (besideCity(region, make)) continue;
+      done.add(namesakeOf(region));
+      const lines = [[short[region]], parted(short[region])].filter(Boolean);
+      const tries = sizes.flatMap((size) => [true, false].flatMap((room) => lines.map((some) => make(some, size, room))));
+      const how = ({ lines: { length }, size }) => (size < sizes[0] ? "smaller" : length > 1 ? "two lines" : "ground");
+      const placed = [3, 2, 1, 0].some((soft) => tries.some((name) => layout.onGround(name, at, how(name), { soft })));
+      if (!placed) waiting.push([at, lines.map((some) => make(some, sizes.at(-1), false)), make(lines[0], sizes[0], false)]);
+    }
+    for (const [at, small, large] of waiting) {
+      const placed = layout.across(small, at, loud) || [large, ...small].some((name) => layout.outside(name, at, loud));
+      if (!placed) layout.lacking.push(large);
+    }
+
+    const nameCity = (city, said) => {
+      const point = on(cities, city);
+      if (done.has(city) || !layout.inside([...point, ...point])) return;
+      const name = set("city", [data.cities[city]], { size: view.alone ? 12.5 : 12, weight: said ? 600 : 400, city, said, region: ground.regionAt(...point) });
+      const options = { gap: said ? 11 : 5, most: said ? 9 : 2.6, loud };
+      if (layout.beside(name, point, options) || (said && layout.beside(name, point, { ...options, soft: 0 }))) done.add(city);
+    };
+    for (const city of isSaid) nameCity(city, true);
+
+    let quiet = 0, seen = 0;
+    const before = [layout.names.length, layout.taken.length];
+    for (const region of order().all) {
+      const at = on(anchors, region);
+      if (loud.has(region) || covered(at)) continue;
+      seen++;
+      if (seenWidth(region) < 24) continue;
+      const make = (lines) => set("region", lines, { size: view.alone || view.zoom >= 5.4 ? QUIET : 11.5, region });
+      const lines = [[short[region]], parted(short[region])].filter(Boolean);
+      if (besideCity(region, make) || lines.some((some) => layout.onGround(make(some), at, "ground", { tries: NEAR }))) {
+        quiet++;
+        done.add(namesakeOf(region));
+      }
+    }
+    // Quiet names stand only if many of them fit: a few on a whole continent would pass for what was reported
+    if (quiet < seen * QUIET_SHARE) {
+      for (const { region } of layout.names.splice(before[0])) done.delete(namesakeOf(region));
+      layout.taken.splice(before[1]);
+    }
+
+    for (let city = 0; city < cities.x.length && data.population[city] >= from; city++) nameCity(city, false);
+    page.countries?.names.forEach((name, i) => {
+      const at = on(page.countries, i), one = set("country", [name.toUpperCase()], { size: 12, spaced: 1.2 });
+      one.width += 1.2 * name.length;
+      layout.onLand(one, at);
+    });
+  };
 
   function text(ctx, words, x, y, colour) {
-    ctx.lineWidth = 3;
-    ctx.strokeStyle = "rgba(250,250,247,0.9)";
     ctx.strokeText(words, x, y);
     ctx.fillStyle = colour;
     ctx.fillText(words, x, y);
   }
 
-  // Draw words centred at (x, y) if there is room; half the width, half the height
-  function placed(ctx, view, words, x, y, half, colour) {
-    half *= page.bigger;
-    const width = ctx.measureText(words).width / 2 + 2, box = [x - width, y - half, x + width, y + half];
-    const inside = box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2;
-    if (!inside || !view.free.isFree(box)) return false;
-    view.free.take(box);
-    text(ctx, words, x, y, colour);
-    return true;
-  }
-
-  function regionNames(ctx, view) {
-    const { short, anchors, boxes } = page.regions;
-    const size = view.zoom < 5.4 ? 11.5 : 13;
-    ctx.textAlign = "center";
-    for (const i of order()) {
-      const [left, , right] = boxes[i], wide = (right - left) * view.scale;
-      if (wide < 24) continue;
-      ctx.font = font(600, size);
-      if (ctx.measureText(short[i]).width > wide * 1.35) continue;
-      const x = anchors.x[i] * view.scale + view.x, y = anchors.y[i] * view.scale + view.y;
-      // Around its middle if a symbol stands there, but never on a neighbour's ground
-      const home = AROUND.filter(([dx, dy]) => page.regions.contains(i, anchors.x[i] + dx / view.scale, anchors.y[i] + dy / view.scale));
-      const fits = (words) => home.some(([dx, dy]) => placed(ctx, view, words, x + dx, y + dy, size * 0.62, page.style.ink));
-      if (!fits(named(i))) fits(short[i]); // better a name without its age than a region without a name
-    }
-  }
-
-  // What is last known is old news: say how old
-  function named(region) {
-    const name = page.isolated(page.regions.short[region]);
-    if (page.note) return page.note(region) ? `${name}: ${page.note(region)}` : name;
+  // What is last known is old news: say how old. Between two dates: what has changed
+  function noteOf(region) {
+    if (page.note) return page.note(region);
     const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
-    return days ? `${name}, ${days} ${days === 1 ? "day" : "days"} old` : name;
+    return days ? `${days} ${days === 1 ? "day" : "days"} old` : "";
   }
 
-  // Regions that are affected on some date first, then the larger ones. The order is one for all dates, so names keep their places
-  const orders = new Map(); // by level
-  function order() {
-    if (orders.has(page.regions)) return orders.get(page.regions);
-    const { count, boxes, codeAt } = page.regions;
-    const worst = Array.from({ length: count }, (_, region) => {
-      let most = 0;
-      for (let index = 0; index < page.days; index++) most = Math.max(most, page.stateOf(codeAt(region, index)));
-      return most;
-    });
-    const area = ([a, b, c, d]) => (c - a) * (d - b);
-    const ordered = worst.map((_, i) => i).sort((a, b) => worst[b] - worst[a] || area(boxes[b]) - area(boxes[a]));
-    orders.set(page.regions, ordered);
-    return ordered;
-  }
-
-  function cityNames(ctx, view) {
-    const least = view.zoom < 5.2 ? 900000 : view.zoom < 6 ? 350000 : view.zoom < 7 ? 120000 : view.zoom < 8 ? 50000 : 0;
-    ctx.font = font(400, 12);
-    for (let i = 0; i < cities.x.length && data.population[i] >= least; i++) {
-      const x = cities.x[i] * view.scale + view.x, y = cities.y[i] * view.scale + view.y;
-      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-      const width = ctx.measureText(data.cities[i]).width / 2, beside = width + 10;
-      const tries = [[beside, 0], [-beside, 0], [0, 14], [0, -14], [beside, 11], [-beside, 11]];
-      const bare = view.free.isFree([x - 2, y - 2, x + 2, y + 2]); // a symbol that stands there marks the city already
-      if (tries.some(([dx, dy]) => placed(ctx, view, data.cities[i], x + dx, y + dy, 7.5, page.style.ink)) && bare) dot(ctx, x, y);
-    }
-  }
-
-  function dot(ctx, x, y) {
-    ctx.beginPath();
-    ctx.arc(x, y, 2.4, 0, 2 * Math.PI);
-    ctx.fillStyle = page.style.ink;
-    ctx.strokeStyle = page.style.paper;
-    ctx.lineWidth = 1.2;
-    ctx.fill();
-    ctx.stroke();
-  }
-
-  function countryNames(ctx, view) {
-    ctx.font = font(400, 12.5);
-    ctx.textAlign = "center";
-    ctx.letterSpacing = "1.2px";
-    page.countries.names.forEach((name, i) => {
-      const x = page.countries.x[i] * view.scale + view.x, y = page.countries.y[i] * view.scale + view.y;
-      placed(ctx, view, name.toUpperCase(), x, y, 9, page.style.quiet);
-    });
+  function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, loud }) {
+    const colour = kind === "country" || (kind === "region" && !must) ? page.style.quiet : page.style.ink, step = size * LINE * page.bigger;
+    const quiet = kind === "region" && !must; // it has news on another date, which its size was chosen for
+    ctx.font = font(quiet || loud === false ? 400 : weight, quiet ? Math.min(size, QUIET) : size);
+    ctx.letterSpacing = `${spaced}px`;
+    lines.forEach((line, i) => text(ctx, page.isolated(line), (box[0] + box[2]) / 2, box[1] + (i + 0.5) * step, colour));
     ctx.letterSpacing = "0px";
   }
+
+  // In the line that was kept for it, else below or above the name if nothing stands there
+  function writeNote(ctx, name, { view, names, symbols, cards }) {
+    const { box, room, region } = name, words = noteOf(region), high = NOTE * LINE * page.bigger;
+    if (!words) return;
+    ctx.font = font(400, NOTE);
+    const half = ctx.measureText(words).width / 2, x = (box[0] + box[2]) / 2, others = [...names, ...symbols].map((one) => one.box).concat(cards);
+    const free = (top) => x - half > 2 && x + half < view.width - 2 && top > 2 && top + high < view.height - 2
+      && !others.some((other) => page.overlap([x - half, top, x + half, top + high], other));
+    const top = room ? box[3] - high : [box[3], box[1] - high].find(free);
+    if (top === undefined) return;
+    text(ctx, words, x, top + high / 2, page.style.ink);
+    name.note = words;
+  }
+
+  function dot(ctx, [x, y], rim, fill) {
+    ctx.beginPath();
+    ctx.arc(x, y, 2.4, 0, 2 * Math.PI);
+    Object.assign(ctx, { fillStyle: fill, strokeStyle: rim, lineWidth: 1.2 });
+    ctx.stroke();
+    ctx.fill();
+  }
+
+  function lead(ctx, [from, to]) {
+    for (const [width, colour] of [[3.4, page.style.paper], [1.3, page.style.ink]]) {
+      ctx.beginPath();
+      ctx.moveTo(...from);
+      ctx.lineTo(...to);
+      Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
+      ctx.stroke();
+    }
+    dot(ctx, from, page.style.ink, page.style.paper);
+  }
+
+  page.part({
+    name: "labels", pane: "over",
+    changed: (what) => what === "level" || (what === "date" && page.statement.any),
+    paint(ctx, view) {
+      const layout = page.layoutOf(view), marked = ([x, y]) => [...layout.symbols, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
+      const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot
+      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || layout.symbols.some((one) => page.overlap(name.box, one.box))));
+      Object.assign(ctx, { textBaseline: "middle", textAlign: "center", lineJoin: "round" });
+      for (const { leader } of layout.names) if (leader) lead(ctx, leader);
+      for (const name of layout.names) {
+        if (name.dot && !marked(name.dot)) dot(ctx, name.dot, page.style.paper, page.style.ink);
+        ctx.lineWidth = 3;
+        ctx.strokeStyle = "rgba(250,250,247,0.9)";
+        write(ctx, name);
+        if (name.kind === "region") writeNote(ctx, name, layout);
+      }
+    },
+  });
 });

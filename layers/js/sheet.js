@@ -263,7 +263,7 @@ outageBrief.layer("sheet", (page, data) => {
     return {
       zoom: Math.log2(world / 256), ratio, width, height, world, scale: world * page.grid.step,
       x: (page.grid.west - (x0 + x1) / 2) * world + width / 2, y: (page.grid.north - (y0 + y1) / 2) * world + height / 2,
-      middle: (y0 + y1) / 2, free: page.occupancy(), alone: true,
+      middle: (y0 + y1) / 2, alone: true,
     };
   }
 
@@ -281,6 +281,8 @@ outageBrief.layer("sheet", (page, data) => {
     canvas.style.width = `${width * bigger}px`;
     canvas.style.height = `${height * bigger}px`;
     const ctx = canvas.getContext("2d"), view = { ...viewOf(width, height, ratio), zoom };
+    if (bar) scaleBar(bar, view, bigger);
+    view.cards = bar ? [boxIn(canvas, bar, bigger)] : [];
     ctx.fillStyle = page.style.sea; // in print a canvas has no ground of its own
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     page.index = index;
@@ -295,7 +297,12 @@ outageBrief.layer("sheet", (page, data) => {
         else part.paint(ctx, view);
       }
     }
-    if (bar) scaleBar(bar, view, bigger);
+  }
+
+  // The box of an element over a map, in the map's own pixels
+  function boxIn(canvas, over, bigger) {
+    const own = canvas.getBoundingClientRect(), { left, top, right, bottom } = over.getBoundingClientRect();
+    return [left - own.left, top - own.top, right - own.left, bottom - own.top].map((n) => n / bigger);
   }
 
   function paintChange(ctx, view, change) {

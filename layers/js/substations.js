@@ -17,14 +17,18 @@ outageBrief.layer("substations", async (page, data) => {
 
   page.symbols ??= {};
   page.symbols.substation = (ctx, kind, cx, cy, grow = 1) => {
-    const size = classes[kind].size * grow;
+    const quiet = page.minKv === null, size = classes[kind].size * grow * (quiet ? 0.7 : 1);
     ctx.fillStyle = classes[kind].colour;
     if (grow < 0.5) { // a crowd: a dot each, without the rim that would hide the regions
       ctx.fillRect(cx - size, cy - size, 2 * size, 2 * size);
       return;
     }
-    ctx.strokeStyle = page.style.paper;
-    ctx.lineWidth = 1.4 * grow;
+    // Where they stand is the background of what is reported: a thin rim, unless the reader asks for a voltage
+    if (quiet) {
+      ctx.strokeStyle = ctx.fillStyle;
+      ctx.fillStyle = page.style.paper;
+    } else ctx.strokeStyle = page.style.paper;
+    ctx.lineWidth = 1.2 * grow;
     ctx.beginPath();
     ctx.rect(cx - size, cy - size, 2 * size, 2 * size);
     ctx.fill();
@@ -33,22 +37,32 @@ outageBrief.layer("substations", async (page, data) => {
 
   const shownAt = (i) => sites[i].filter(({ kv }) => kv >= (page.minKv ?? 0));
 
+  function inView(view) {
+    const found = [];
+    // From the lowest voltage up, so that a higher one is never hidden; sites are sorted, so walk backwards
+    for (let i = x.length - 1; i >= 0; i--) {
+      if (sites[i][0].kv < (page.minKv ?? 0) || !page.nearEnough(classOf[i], view.zoom)) continue;
+      const cx = x[i] * view.scale + view.x, cy = y[i] * view.scale + view.y;
+      if (cx > -9 && cy > -9 && cx < view.width + 9 && cy < view.height + 9) found.push([cx, cy, i]);
+    }
+    return found;
+  }
+
+  function growth(found, view) {
+    const perMegapixel = found.length / (view.width * view.height) * 1e6;
+    return GROW.find(([, upTo]) => perMegapixel < upTo)[0];
+  }
+
+  page.spots.substations = (view, reach) => {
+    const found = inView(view);
+    return growth(found, view) > 0.5 ? found.map(([cx, cy]) => [cx - reach, cy - reach, cx + reach, cy + reach]) : [];
+  };
+
   page.part({
     name: "substations", pane: "over",
     paint(ctx, view) {
-      drawn = [];
-      // From the lowest voltage up, so that a higher one is never hidden; sites are sorted, so walk backwards
-      for (let i = x.length - 1; i >= 0; i--) {
-        if (sites[i][0].kv < (page.minKv ?? 0) || !page.nearEnough(classOf[i], view.zoom)) continue;
-        const cx = x[i] * view.scale + view.x, cy = y[i] * view.scale + view.y;
-        if (cx > -9 && cy > -9 && cx < view.width + 9 && cy < view.height + 9) drawn.push([cx, cy, i]);
-      }
-      const perMegapixel = drawn.length / (view.width * view.height) * 1e6;
-      const [grow] = GROW.find(([, upTo]) => perMegapixel < upTo);
-      for (const [cx, cy, i] of drawn) {
-        page.symbols.substation(ctx, classOf[i], cx, cy, grow);
-        if (grow > 0.5) view.free.take([cx - 6 * grow, cy - 6 * grow, cx + 6 * grow, cy + 6 * grow]);
-      }
+      drawn = inView(view);
+      for (const [cx, cy, i] of drawn) page.symbols.substation(ctx, classOf[i], cx, cy, growth(drawn, view));
     },
     hit(point) {
       for (let k = drawn.length - 1; k >= 0; k--) {

@@ -11,7 +11,6 @@ from tests.briefing.test_request import MADE_AT
 from tests.geo.test_levels import ENDED_ABOVE, two_levels
 from tests.geo.timeline.test_ages import GOING_ON, SILENT_SINCE
 from tests.geo.worlds import world
-from tests.layers.test_page import NAMES_DRAWN
 
 DISTRICT = (two_levels(*ENDED_ABOVE), View(date=parse_date("2026-01-09"), level=2),
             "Western B district, 2 days old")
@@ -26,14 +25,7 @@ MIDDLE = """(code) => {
 
 @CASES
 def test_the_page_counts_an_age_from_the_statement_that_set_the_colour(open_page, dataset, view, words):
-    opened = open_page(dataset, view, width=1900)
-    opened.page.evaluate(NAMES_DRAWN)
-    opened.page.evaluate("outageBrief.map.setZoom(outageBrief.map.getZoom() + 0.5, { animate: false })")
-    for _ in range(50):  # the page lets no script of a test wait within it
-        if opened.page.evaluate("said.length > 0"):
-            break
-        opened.page.wait_for_timeout(100)
-    assert [name for name in opened.page.evaluate("said") if "old" in name] == [words]
+    assert aged(open_page(dataset, view, width=1900).page) == [words]
 
 
 @CASES
@@ -41,11 +33,15 @@ def test_the_sheet_counts_an_age_from_the_statement_that_set_the_colour(dataset,
     subject = subject_of(dataset, view, made_at=MADE_AT)
 
     def job(page):
-        page.evaluate(NAMES_DRAWN)
         show(page, sheet_of(subject))
-        return set(page.evaluate("said"))
+        return aged(page)
 
-    assert [name for name in draw(page_html(subject), SIZES["16:9"], job) if " old" in name] == [words]
+    assert draw(page_html(subject), SIZES["16:9"], job) == [words]
+
+
+def aged(page) -> list[str]:
+    """The names on the map with an age below them, and the age."""
+    return [f"{one['words']}, {one['note']}" for one in page.evaluate("outageBrief.labels().names") if one["note"]]
 
 
 def test_a_coloured_district_has_its_statement_though_news_of_its_region_has_ended_it_there(open_page):

@@ -1,9 +1,12 @@
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from geo.states import State
 from layers import style
+
+GREY_APART = (State.NO_REPORT, State.POWER_ON, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL)
+"""Few customers out, which is as light as land, has ticks of its own."""
 
 
 def luminance(colour: str) -> float:
@@ -30,6 +33,18 @@ def test_no_report_is_neither_power_on_nor_an_outage():
     assert contrast(grey, style.STATE_COLOURS[State.POWER_ON]) > 1.2
     channels = [int(grey[i : i + 2], 16) for i in (1, 3, 5)]
     assert max(channels) - min(channels) < 16, "no report has no hue"
+
+
+def test_what_may_lie_beside_each_other_is_told_apart_on_a_grey_print():
+    grounds = {"land": style.LAND, "sea": style.SEA} | {state.name: style.STATE_COLOURS[state] for state in GREY_APART}
+    levels = {name: 255 * grey(colour) for name, colour in grounds.items()}
+    near = {pair: abs(levels[pair[0]] - levels[pair[1]]) for pair in combinations(levels, 2)}
+    assert min(near.values()) >= 12, min(near, key=near.__getitem__)
+
+
+def grey(colour: str) -> float:
+    """The grey of a printer, of 0 to 1: the luma of ITU-R BT.709."""
+    return sum(weight * int(colour[i : i + 2], 16) / 255 for weight, i in ((0.2126, 1), (0.7152, 3), (0.0722, 5)))
 
 
 @pytest.mark.parametrize("text", [style.INK, style.QUIET_INK, style.ACCENT])

@@ -24,7 +24,6 @@ from layers.style import STATE_COLOURS, VOLTAGE_CLASSES
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT
 from tests.folders import write_folder
 from tests.geo.worlds import REPORT, squares, table, world
-from tests.layers.test_page import NAMES_DRAWN
 from tests.layers.test_substations import STATIONS
 
 WGS84 = Geod(ellps="WGS84")
@@ -220,17 +219,14 @@ def test_voltages_that_the_sheet_does_not_draw_are_not_in_its_legend(ukraine):
     assert shown(layers=("regions",)) == set()
 
 
-def test_a_name_that_has_no_room_for_its_age_is_drawn_without_it(ukraine):
-    """The hit at Zaporizhzhia and the long name beside it leave no room."""
+def test_what_is_last_known_is_named_with_its_age(ukraine):
     looked_at = subject(ukraine, "2025-06-04")
 
     def job(page):
-        page.evaluate(NAMES_DRAWN)
         show(page, sheet_of(looked_at))
-        return set(page.evaluate("said"))
+        return {one["words"]: one["note"] for one in page.evaluate("outageBrief.labels().names") if one["must"]}
 
-    names = draw(page_html(looked_at), SIZES["16:9"], job)
-    assert {"Kherson, 2 days old", "Zaporizhzhia"} <= names
+    assert draw(page_html(looked_at), SIZES["16:9"], job) == {"Kherson": "2 days old", "Zaporizhzhia": "2 days old"}
 
 
 DRAWN_CLASSES = """() => {
