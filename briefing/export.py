@@ -31,7 +31,8 @@ def html_of(dataset: Dataset, view: View, *, notes: Iterable[str] = ()) -> bytes
 def interactive_of(request: Request) -> bytes:
     """Return the interactive page, which also says how new its data are, when it was made, and its link."""
     subject = request.subject.on(request.dates[-1])
-    words = around(subject, request.dates[-1], records=[], page=1, pages=1)
+    last = subject.dataset.timeline.day(subject.dataset.timeline.days - 1)  # the page holds all dates
+    words = around(subject, max(last, request.dates[-1]), records=[], page=1, pages=1)
     kept = withheld_in_words(subject)
     notes = [f"{kept} withheld." if kept else "", str(words["times"]), str(words["link"])]
     return html_of(subject.dataset, subject.view, notes=filter(None, notes))

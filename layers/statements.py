@@ -8,9 +8,10 @@ import pandas as pd
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
 from geo.quantities import KINDS, in_words
+from geo.situation import RegionSituation
 from geo.times import clock_in_words
 from layers.bidi import isolated
-from layers.style import EXTENT_WORDS, ROLE_WORDS
+from layers.style import EXTENT_WORDS, FLAG_NOTES, ROLE_WORDS
 
 KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""}
 SERVICE_WORDS = {"critical": "critical facilities", "health": "hospitals", "telecom": "telephone and internet",
@@ -33,6 +34,14 @@ class Words:
     services: str
     summary: str
     url: str
+
+
+def notes_of(region: RegionSituation) -> list[str]:
+    """Say what stands beside the state of a region: of which part the report speaks and how much of it is out, age, dispute."""
+    told = {"partial": region.of_scope or FLAG_NOTES["partial"]}
+    if region.age:
+        told["last_known"] = f"no news for {region.age} {'day' if region.age == 1 else 'days'}"
+    return [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
 
 
 def words_of(dataset: Dataset, record: int) -> Words:

@@ -1,17 +1,18 @@
 """The title block: what this is, which date it shows in which zone, and the date's figures in one sentence."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
-from geo.situation import Situation, totals_by_day, unplaced_count
+from geo.situation import Situation, scope_in_words, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
-from geo.states import ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
 from geo.view import View
 from layers.bidi import isolated
 from layers.layer import Drawing, PageLayer
@@ -20,6 +21,8 @@ NAME = "title"
 TITLE = None
 NO_REPORT = "No report for this date: nothing is known."
 NO_REPORTS_YET = "No reports yet."
+OF_WORDS = {State.PART: "part of", State.LARGE_PART: "a large part of", State.NEARLY_ALL: "nearly all of", State.ALL: "all of"}
+MOST_NAMED, NAMED_LETTERS, MOST_DISPUTED = 6, 95, 2
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -74,13 +77,11 @@ class _Figures:
 
 
 def headline_of(dataset: Dataset, situation: Situation) -> str:
-    """Say a date in one sentence that leads with the figure: "932 customers out in 26 counties."."""
-    nan = float("nan")
-    values = [nan if one.customers_out is None else one.customers_out for one in situation.regions]
-    names = [one.name for one in situation.regions]
-    said = _figures(situation.codes, np.array(values, float), names)
-    return _headline(dataset, said, wider=situation.wider, level=situation.level,
-                     reported=totals_in_words(situation.totals))
+    """Say a date in one sentence: who is without power, by name, the worst first; figures lead where customers are counted."""
+    index = dataset.timeline.index_of(situation.date)
+    if index is None:
+        return silence_of(dataset)
+    return _headline(dataset, situation.level, index, situation.totals)
 
 
 def silence_of(dataset: Dataset) -> str:
@@ -91,32 +92,17 @@ def silence_of(dataset: Dataset) -> str:
 
 def headlines_of(dataset: Dataset, level: int) -> list[str]:
     """Return the sentence of every date of the timeline, as a level of regions shows it."""
-    one, outlined = at_level(dataset, level), wider_codes(dataset, level)
-    names, timeline = one.regions["name"].tolist(), one.timeline
-    blank = np.full(len(names), np.nan)
-    found = []
-    for index, totals in enumerate(totals_by_day(dataset)):
-        values = blank if timeline.values is None else timeline.values[index]
-        wider = 0 if outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
-        found.append(_headline(dataset, _figures(timeline.codes[index], values, names), wider=wider,
-                               level=level, reported=totals_in_words(totals)))
-    return found
+    return [_headline(dataset, level, index, totals) for index, totals in enumerate(totals_by_day(dataset))]
 
 
-def _figures(codes: np.ndarray, values: np.ndarray, names: Sequence[str]) -> _Figures:
-    states = codes & STATE_BITS
-    without, out = states >= State.PART, np.flatnonzero(values > 0)
-    guessed = without & (codes & ESTIMATED > 0) & (codes & PARTIAL == 0) & (values > 0)
-    return _Figures(
-        heard=int((states > State.NO_REPORT).sum()), without=int(without.sum()),
-        few=int((states == State.FEW).sum()), last_known=int((without & (codes & LAST_KNOWN > 0)).sum()),
-        guessed=int(guessed.sum()), scheduled=int((codes & SCHEDULED > 0).sum()), out=int(values[out].sum()), out_in=len(out),
-        only=names[int(out[0])] if len(out) == 1 else "",
-    )  # fmt: skip
-
-
-def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, reported: str) -> str:
+def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
     """The figure first; then what is known of regions; silence is never taken for power."""
+    one, outlined = at_level(dataset, level), wider_codes(dataset, level)
+    codes, names = one.timeline.codes[index], _texts(one.regions["name"])
+    values = np.full(len(names), np.nan) if one.timeline.values is None else one.timeline.values[index]
+    said = _figures(codes, values, names)
+    wider = 0 if outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
+    reported = totals_in_words(totals)
     if not said.heard and wider:
         return (f"No report on a single district. {level_titles(dataset)[0]}: {wider} reported without power, "
                 "outlined on the map.")
@@ -130,12 +116,31 @@ def _headline(dataset: Dataset, said: _Figures, *, wider: int, level: int, repor
     if 0 < said.few == said.out_in:
         parts.append(f"{share} in each" if said.few > 1 else share)
     if without := said.without - (said.guessed if said.out else 0):
-        others = f", {said.few} with {share} out" if 0 < said.few < said.out_in else ""
-        parts.append(f"{_without_power(without, said.last_known)}{others}")
+        others = f"; {said.few} with {share} out" if 0 < said.few < said.out_in else ""
+        parts.append(f"{_without_power(one, index, without, all_old=said.last_known == said.without)}{others}")
     elif said.few and said.few < said.out_in:
         parts.append(f"{share} out in {said.few} of them")
-    parts = parts or [f"No region reported without power; {said.heard} reported with power on"]
-    return f"{'; '.join([*parts, *filter(None, [work])])}."
+    disputed = _disputed(codes, names)
+    if not parts and not disputed:
+        parts = [f"no region reported without power; {said.heard} reported with power on"]
+    sentence = "; ".join(filter(None, [*parts, disputed, work]))
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _figures(codes: np.ndarray, values: np.ndarray, names: list[str]) -> _Figures:
+    states = codes & STATE_BITS
+    without, out = states >= State.PART, np.flatnonzero(values > 0)
+    return _Figures(
+        heard=int((states > State.NO_REPORT).sum()), without=int(without.sum()),
+        few=int((states == State.FEW).sum()), last_known=int((without & (codes & LAST_KNOWN > 0)).sum()),
+        guessed=int((_guessed(codes) & (values > 0)).sum()), scheduled=int((codes & SCHEDULED > 0).sum()),
+        out=int(values[out].sum()), out_in=len(out), only=names[int(out[0])] if len(out) == 1 else "",
+    )  # fmt: skip
+
+
+def _guessed(codes: np.ndarray) -> np.ndarray:
+    """Which regions are without power by the customers out alone, of how many nobody knows."""
+    return np.asarray((codes & STATE_BITS >= State.PART) & (codes & ESTIMATED > 0) & (codes & PARTIAL == 0))
 
 
 def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
@@ -145,10 +150,41 @@ def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
     return f"{said.out:,} {customers} out in {isolated(said.only) or f'{said.out_in:,} {regions}'}"
 
 
-def _without_power(without: int, last_known: int) -> str:
-    regions = f"{without} {'region' if without == 1 else 'regions'} reported without power, wholly or in part"
-    if not last_known:
-        return regions
-    if last_known == without:
-        return f"{regions}, by earlier reports: no news since"
-    return f"{regions}; for {last_known} of them by earlier reports: no news since"
+def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> str:
+    """Name the regions without power, the worst first, as many as a line holds; of a part, how much of it is out."""
+    codes, names, short = one.timeline.codes[index], _texts(one.regions["name"]), _texts(one.regions["short_name"])
+    states = codes & STATE_BITS
+    shown = np.flatnonzero((states >= State.PART) & ~(_guessed(codes) & (one.timeline.setter[index] == OUTSIDE)))
+    worst = sorted(map(int, shown), key=lambda at: (-int(states[at]), names[at]))[:MOST_NAMED]
+    said, length = list[str](), 0
+    for at in worst:
+        notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]
+        notes += [words for bit, words in ((CONTESTED, "disputed"), (LAST_KNOWN, "last known")) if codes[at] & bit and not (
+            bit == LAST_KNOWN and all_old)]
+        told = "; ".join(filter(None, notes))
+        name = f"{isolated(short[at])} ({told})" if told else isolated(short[at])
+        length += len(name)
+        if said and length > NAMED_LETTERS:
+            break
+        if said and states[at] == states[worst[len(said) - 1]]:
+            said.append(f", {name}")
+        else:
+            said.append(f"{'; ' if said else ''}{OF_WORDS[State(states[at])]} {name}")
+    if not said:
+        return f"{without} {'region' if without == 1 else 'regions'} without power, wholly or in part"
+    more = without - len(said)
+    lead = "no news since, last known without power" if all_old else "without power"
+    others = f"; {more} more {'region' if more == 1 else 'regions'}, wholly or in part" if more else ""
+    return f"{lead}: {''.join(said)}{others}"
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return [str(text) for text in column]
+
+
+def _disputed(codes: np.ndarray, names: list[str]) -> str:
+    """Name the regions of which sources disagree whether power is out at all, and which are drawn as if it were on."""
+    shown = [isolated(names[at]) for at in np.flatnonzero((codes & CONTESTED > 0) & (codes & STATE_BITS < State.PART))]
+    if not shown:
+        return ""
+    return f"disputed: {', '.join(shown)}" if len(shown) <= MOST_DISPUTED else f"{len(shown)} regions disputed"

@@ -14,8 +14,8 @@ from geo.states import STATE_BITS, State
 from geo.timeline import Change
 from geo.times import clock_in_words, day_in_words
 from geo.view import View
-from layers.statements import words_of
-from layers.style import FLAG_NOTES, STATE_WORDS
+from layers.statements import notes_of, words_of
+from layers.style import STATE_WORDS
 from layers.title import totals_in_words
 
 DAYS_OF_CHART = 30
@@ -81,10 +81,8 @@ def rows(dataset: Dataset, view: View, situation: Situation) -> list[Row]:
 
 
 def state_in_words(region: RegionSituation) -> str:
-    """Say state, flags and age: "Part without power, in a part of it, no news for 2 days"."""
-    aged = f"no news for {region.age} {'day' if region.age == 1 else 'days'}"
-    notes = [aged if flag == "last_known" and region.age else FLAG_NOTES[flag] for flag in region.flags]
-    return ", ".join([STATE_WORDS[region.state], *notes])
+    """Say state, flags and age: "Part without power, Russian-held part: all, no news for 2 days"."""
+    return ", ".join([STATE_WORDS[region.state], *notes_of(region)])
 
 
 def since_in_words(dataset: Dataset, view: View, situation: Situation, region: RegionSituation, *, short: bool = False) -> str:

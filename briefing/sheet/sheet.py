@@ -1,7 +1,6 @@
 """What the sheet of one date says: every word around its map, as plain data for `sheet.js`."""
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 
 from briefing.sheet.comparison import comparison_of
@@ -26,7 +25,7 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
-from layers.statements import words_of
+from layers.statements import notes_of, words_of
 from layers.title import headline_of, totals_in_words
 
 
@@ -51,7 +50,7 @@ def _date(subject: Subject, situation: Situation) -> Content:
 def _reported(subject: Subject, situation: Situation) -> Content:
     language = subject.language
     return {
-        "headline": headline_of(subject.dataset, situation), "figures": _key_figures(situation, language.number),
+        "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
                           "more region", "more regions"),
         "also": [listed(title, [line(one) for one in regions], "more region", "more regions")
@@ -88,8 +87,9 @@ def _speakers(dataset: Dataset, records: list[int]) -> list[dict[str, str]]:
     return [{"name": who, "words": f" ({style.ROLE_WORDS[role]}{often[n]})"} for (who, role), n in ordered]
 
 
-def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dict[str, str]]:
+def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]:
     """The figures of the date, as ranges; what is unknown is a figure too."""
+    dataset, number = subject.dataset, subject.language.number
     total = len(situation.regions)
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     out = len(situation.affected)
@@ -104,8 +104,18 @@ def _key_figures(situation: Situation, number: Callable[[int], str]) -> list[dic
         figures.insert(0, {"number": f"{number(out)} of {number(total)}",
                            "words": "regions reported without power, wholly or in part"})
     totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
-    words = [""] * (len(totals) - 1) + ["reported, over all sources"]
+    words = [""] * (len(totals) - 1) + [_told_by(dataset, situation)]
     return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+
+
+def _told_by(dataset: Dataset, situation: Situation) -> str:
+    """Say what a total rests on: how many sources, or counts, of which each region gives its largest at a time of its own."""
+    records = sorted({record for region in situation.regions for record in region.statements})
+    reports = dataset.reports.iloc[records]
+    speaking = reports.loc[reports[list(KINDS)].notna().any(axis=1), "source"].nunique()
+    if not speaking:
+        return "out at most in each region, at different times, added up"
+    return "as one source reported" if speaking == 1 else f"as {speaking} sources reported"
 
 
 def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
@@ -117,7 +127,7 @@ def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
 
 def _line(region: RegionSituation, language: Language) -> dict[str, object]:
     """One region of the list: swatch, name, state, flags and figures."""
-    notes = [style.FLAG_NOTES[flag] for flag in region.flags]
+    notes = notes_of(region)
     if region.customers_out is not None:
         notes.append(f"{language.number(region.customers_out)} customers out at most")
     if figures := totals_in_words(region.figures, number=language.number):

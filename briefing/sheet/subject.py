@@ -94,12 +94,13 @@ def index_of(dataset: Dataset, date: dt.date) -> int:
     return (date - dataset.timeline.first_day).days
 
 
-def as_of_words(dataset: Dataset, language: Language) -> str:
-    """Say when the newest report was told, or of which day the newest count is; "not known" if there is neither."""
-    newest = max((moment for moment in told(dataset.reports) if moment is not None), key=lambda moment: moment.end, default=None)
+def as_of_words(dataset: Dataset, language: Language, *, until: dt.date) -> str:
+    """Say when the newest report up to a date was told, or of which day the newest count is; "not known" if there is neither."""
+    moments = (moment for moment in told(dataset.reports) if moment is not None and moment.start.date() <= until)
+    newest = max(moments, key=lambda moment: moment.end, default=None)
     counts = dataset.count_summary
-    counted = None if counts is None or counts.daily.empty else int(counts.daily["day"].max())
-    last = None if counted is None else EPOCH + dt.timedelta(days=counted)
+    days = [] if counts is None else [day for day in counts.daily["day"].unique() if day <= (until - EPOCH).days]
+    last = EPOCH + dt.timedelta(days=int(max(days))) if days else None
     if last is not None and (newest is None or newest.start.date() < last):
         return language.day(last)
     if newest is None:
@@ -110,7 +111,7 @@ def as_of_words(dataset: Dataset, language: Language) -> str:
 def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pages: int) -> Content:
     """What every sheet says around its maps; `records`: rows of the reports that it shows."""
     dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
-    newest = as_of_words(dataset, language)
+    newest = as_of_words(dataset, language, until=date)
     times = [f"Data as of {newest}", *_refused(subject), f"made {_moment(subject, subject.made_at)} ({settings.zone_name})"]
     return {
         "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",

@@ -17,6 +17,8 @@ from geo.timeline import rule_in_words
 from geo.times import EPOCH
 from geo.view import View
 
+EXTENTS_OF_A_PART = {"all": "all", "nearly_all": "nearly all", "large_part": "a large part", "part": "a part", "none": "power on"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class RegionSituation:
@@ -24,7 +26,7 @@ class RegionSituation:
 
     `statements`: rows of the reports shown for it; `setter`: the row that set the colour, or None; `rule`: why it did, in words;
     `age`: whole days since that row was last fresh, at least 1, None unless the state is last known;
-    `scope`: the part of the region of which that row speaks, "" if of the whole;
+    `scope`: the part of the region of which that row speaks, "" if of the whole; `of_scope`: how much of it is out, in words;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
     `measured`: what the counts come to on that day (columns of `CountSummary.daily` and `share`), without what is not known.
     """
@@ -36,6 +38,7 @@ class RegionSituation:
     statements: tuple[int, ...]
     setter: int | None
     scope: str
+    of_scope: str
     rule: str
     age: int | None
     figures: dict[str, Quantity]
@@ -191,9 +194,20 @@ def _region(
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
         setter=setter if setter != OUTSIDE else None, scope=_scope(dataset, setter),
+        of_scope=scope_in_words(dataset, setter),
         rule=rule_in_words(rule), age=age or None, figures=figures,
         customers_out=None if np.isnan(value) else int(value), measured=measured,
     )  # fmt: skip
+
+
+def scope_in_words(dataset: Dataset, record: int) -> str:
+    """Say how much of the part of which a record (row of the reports) speaks is out: "Russian-held part: a large part".
+
+    "" if it speaks of a whole region, or if there is no record.
+    """
+    scope = _scope(dataset, record)
+    extent = EXTENTS_OF_A_PART.get(str(dataset.reports["extent"].iat[record]), "") if scope else ""
+    return f"{scope}: {extent}" if extent else scope
 
 
 def _scope(dataset: Dataset, record: int) -> str:

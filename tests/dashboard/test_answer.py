@@ -28,7 +28,7 @@ def figure(dataset, view: View, label: str):
 def test_each_row_says_region_state_since_when_and_who_says_so(ukraine):
     by_name = {row.name: row for row in shown(ukraine, JUNE)}
     kherson = by_name["Kherson Oblast"]
-    assert kherson.state == "Part without power, in a part of it"
+    assert kherson.state == "Part without power, Russian-held part: a large part"
     assert kherson.since == "2 Jun"
     assert kherson.figure.startswith("at least 104,000 people")
     assert kherson.who.startswith("V. Saldo, head of the Russian-installed administration (de facto authority)")

@@ -10,7 +10,7 @@ from geo.read import assemble
 from geo.situation import shown_date, situation_of
 from geo.view import View
 from layers.title import headline_of, headlines_of
-from tests.geo.worlds import on, region, settings, three_squares, world
+from tests.geo.worlds import on, region, settings, squares, three_squares, world
 
 DAY = "2026-01-07"
 
@@ -26,8 +26,7 @@ def counted(*rows: tuple[str, str, str, str], **given):
     ([("A", DAY, "1", "176004"), ("B", DAY, "0", "90000")], "1 customer out in Aland; fewer than 1% of customers."),
     ([("A", DAY, "393", ""), ("B", DAY, "539", "")], "932 customers out in 2 regions."),
     ([("A", DAY, "1000", "1000"), ("B", DAY, "5", "1000")],
-     "1,005 customers out in 2 regions; 1 region reported without power, wholly or in part, "
-     "1 with fewer than 1% of customers out."),
+     "1,005 customers out in 2 regions; without power: all of Aland; 1 with fewer than 1% of customers out."),
     ([("A", DAY, "0", "1000")], "No region reported without power; 1 reported with power on."),
 ])  # fmt: skip
 def test_a_headline_leads_with_the_customers_out(rows, said):
@@ -54,3 +53,43 @@ def test_a_figure_without_an_extent_is_reported_and_colours_nothing():
     assert region(dataset, DAY).state.word == "no_report"
     said = "Reported: 300 customers. No source says how much of any region is without power."
     assert headline_of(dataset, on(dataset, DAY)) == said
+
+
+def said_of(*rows: dict[str, str]) -> str:
+    dataset = world(*({"started_at": DAY} | row for row in rows))
+    said = headline_of(dataset, on(dataset, DAY))
+    assert headlines_of(dataset, level_numbers(dataset)[0])[dataset.timeline.index_of(dt.date.fromisoformat(DAY))] == said
+    return said
+
+
+def test_a_headline_names_who_is_without_power_the_worst_first():
+    said = said_of({"region_code": "A", "extent": "part"}, *({"region_code": code, "extent": "all"} for code in "BC"))
+    assert said == "Without power: all of Bland, Cland; part of Aland."
+
+
+def test_how_much_of_a_part_is_out_stands_with_the_part():
+    said = said_of({"region_code": "A", "extent": "nearly_all", "scope": "northern part"})
+    assert said == "Without power: part of Aland (northern part: nearly all)."
+
+
+def test_a_headline_says_that_nothing_was_heard_since():
+    dataset = world({"region_code": "A", "extent": "all", "started_at": DAY})
+    assert headline_of(dataset, on(dataset, "2026-01-08")) == "No news since, last known without power: all of Aland."
+
+
+def test_a_region_of_which_sources_disagree_is_named_and_is_no_region_with_power():
+    said = said_of({"region_code": "A", "extent": "all", "source": "Administration", "source_role": "official"},
+                   {"region_code": "A", "extent": "none", "source": "Grid operator", "source_role": "operator"})  # fmt: skip
+    assert "Aland" in said
+    assert "isputed" in said
+    assert "power on" not in said
+
+
+def test_more_regions_than_a_line_holds_are_counted():
+    names = [f"Region {letter} of the north" for letter in "ABCDEFGHIJKL"]
+    many = squares("ABCDEFGHIJKL").assign(name=names)
+    dataset = world(*({"region_code": code, "extent": "part", "started_at": DAY} for code in "ABCDEFGHIJKL"), regions=many)
+    said = headline_of(dataset, on(dataset, DAY))
+    named = said.count("Region ")
+    assert 1 <= named <= 6
+    assert said.endswith(f"; {len(names) - named} more regions, wholly or in part.")

@@ -138,14 +138,16 @@ def test_a_crowded_sheet_holds_its_words_and_counts_what_it_leaves_out(crowd, na
 
 
 def test_the_measure_finds_what_overlaps_and_what_is_cut(ukraine):
+    sheet = sheet_of(subject(ukraine))
+
     def job(page):
-        show(page, sheet_of(subject(ukraine)))
+        show(page, sheet)
         page.evaluate("""() => { document.querySelector(".brief h1").style.transform = "translateY(1.5em)";
           document.querySelector(".brief .disclaimer").style.cssText = "width: 4em; overflow: hidden; white-space: nowrap"; }""")
         return page.evaluate(MEASURE)
 
     found = draw(page_html(subject(ukraine)), SIZES["16:9"], job)
-    assert ["Ukraine: reported power outages", "2 regions reported without power, wholly or in part."] in found["overlaps"]
+    assert ["Ukraine: reported power outages", sheet["headline"]] in found["overlaps"]
     assert found["cut"]
     assert found["outside"]
 
@@ -260,20 +262,21 @@ def test_the_figures_are_ranges_and_what_is_unknown_is_one_of_them(ukraine):
         ("2 of 27", "regions reported without power, wholly or in part"),
         ("25 of 27", "regions without any report: not known"),
         ("at least 104,000 people", ""), ("about 150 settlements", ""),
-        ("44 facilities", "reported, over all sources")]  # fmt: skip
+        ("44 facilities", "as one source reported")]  # fmt: skip
 
 
 def test_the_affected_regions_are_named_with_their_state_and_figures(ukraine):
     lines = sheet_of(subject(ukraine, JUNE))["regions"]["lines"]
     assert [(one["name"], one["words"]) for one in lines] == [
-        ("Kherson Oblast", "Part without power; in a part of it; at least 104,000 people; about 150 settlements; 44 facilities"),
-        ("Zaporizhzhia Oblast", "Part without power; in a part of it")]  # fmt: skip
+        ("Kherson Oblast", "Part without power; Russian-held part: a large part; at least 104,000 people; "
+                           "about 150 settlements; 44 facilities"),
+        ("Zaporizhzhia Oblast", "Part without power; Russian-held part: all")]  # fmt: skip
 
 
 def test_a_sheet_says_date_zone_sources_with_roles_times_and_link(ukraine):
     sheet = sheet_of(subject(ukraine, JUNE), page=2, pages=7)
     assert (sheet["date"], sheet["zone"], sheet["page"]) == ("2 June 2025", "Dates in Kyiv time", "page 2 of 7")
-    assert "Data as of 7 January 2026; made 12 January 2026, 08:30 (Kyiv time)." in sheet["notes"]
+    assert "Data as of 2 June 2025, 23:50; made 12 January 2026, 08:30 (Kyiv time)." in sheet["notes"]
     assert "5 reports shown of 12 in the dataset; every record is placed." in sheet["notes"]
     assert {one["name"] + one["words"] for one in sheet["sources"]["lines"]} == {
         "E. Balitsky, head of the Russian-installed administration (de facto authority, 2 reports)",
