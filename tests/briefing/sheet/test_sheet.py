@@ -276,7 +276,7 @@ def test_the_affected_regions_are_named_with_their_state_and_figures(ukraine):
 def test_a_sheet_says_date_zone_sources_with_roles_times_and_link(ukraine):
     sheet = sheet_of(subject(ukraine, JUNE), page=2, pages=7)
     assert (sheet["date"], sheet["zone"], sheet["page"]) == ("2 June 2025", "Dates in Kyiv time", "page 2 of 7")
-    assert "Data as of 2 June 2025, 23:50; made 12 January 2026, 08:30 (Kyiv time)." in sheet["notes"]
+    assert "Data as of 2 June 2025; made 12 January 2026, 08:30 (Kyiv time)." in sheet["notes"]
     assert "5 reports shown of 12 in the dataset; every record is placed." in sheet["notes"]
     assert {one["name"] + one["words"] for one in sheet["sources"]["lines"]} == {
         "E. Balitsky, head of the Russian-installed administration (de facto authority, 2 reports)",
