@@ -44,6 +44,12 @@ def notes_of(region: RegionSituation) -> list[str]:
     return [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
 
 
+def beyond_all(region: RegionSituation) -> str:
+    """Say that more customers were counted as out than the region has, which is shown as it was published; else ""."""
+    out, total = region.measured.get("customers_out"), region.measured.get("customers_total")
+    return "more than all its customers, as published" if out and total and out > total else ""
+
+
 def words_of(dataset: Dataset, record: int) -> Words:
     """Put one record (row of the reports) into words; times are in the dataset's zone."""
     report = _rows(dataset)[record]

@@ -14,7 +14,7 @@ from geo.states import STATE_BITS, State
 from geo.timeline import Change
 from geo.times import clock_in_words, day_in_words
 from geo.view import View
-from layers.statements import notes_of, words_of
+from layers.statements import beyond_all, notes_of, words_of
 from layers.style import STATE_WORDS
 from layers.title import totals_in_words
 
@@ -111,7 +111,8 @@ def measured_in_words(region: RegionSituation) -> str:
         return ""
     if not total:
         return f"{out:,.0f} customers out, at most"
-    return f"{out:,.0f} of {total:,.0f} customers out, at most ({100 * out / total:.2g}%)"
+    said = f"{out:,.0f} of {total:,.0f} customers out, at most ({100 * out / total:.3g}%)"
+    return "; ".join(filter(None, [said, beyond_all(region)]))
 
 
 def _row(dataset: Dataset, view: View, situation: Situation, region: RegionSituation, days: tuple[float, ...]) -> Row:

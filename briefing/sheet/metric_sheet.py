@@ -7,7 +7,10 @@ from geo.dataset import at_level
 from geo.situation import Situation
 from geo.situation.metrics import COLUMNS, OUT, class_words, classes, figures_of, metric_of
 from geo.states import State
+from layers.statements import beyond_all
 from layers.title import headline_of
+
+DAY_H = 24
 
 
 def measured(subject: Subject, situation: Situation) -> Content:
@@ -22,9 +25,10 @@ def measured(subject: Subject, situation: Situation) -> Content:
     order = sorted(np.flatnonzero(codes >= State.PART).tolist(), key=lambda at: (-figures[at], names[at]))
 
     def said(at: int) -> str:
+        figure = f"{figures[at]:.3g} hours" if metric.unit == "h" else number(round(figures[at]))
         if metric.unit == "%":
-            return f"{100 * figures[at]:.3g}% of customers out"
-        return f"{figures[at]:.3g} hours" if metric.unit == "h" else number(round(figures[at]))
+            figure = f"{100 * figures[at]:.3g}% of customers out"
+        return "; ".join(filter(None, [figure, beyond_all(situation.regions[at])]))
 
     lines: list[dict[str, object]] = [{"name": names[at], "code": int(codes[at]), "words": said(at)} for at in order]
     measured_in = f"{metric.title}. Measured in {number(known)} of {number(total)} regions; no data for the rest."
@@ -32,7 +36,17 @@ def measured(subject: Subject, situation: Situation) -> Content:
         "headline": headline_of(subject.dataset, situation) if metric.name == OUT else measured_in,
         "figures": [{"number": f"{number(len(order))} of {number(total)}",
                      "words": f"regions at {least} or more"},
-                    {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"}],
+                    {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"},
+                    *_covered(situation)],
         "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more.",
                           column="Measured"),
     }  # fmt: skip
+
+
+def _covered(situation: Situation) -> list[dict[str, str]]:
+    """Say for how much of the day there are counts, where it is less than all of it: the rest is no data, and adds nothing."""
+    hours = [one.measured["covered_h"] for one in situation.regions if "covered_h" in one.measured]
+    if not hours or min(hours) >= DAY_H:
+        return []
+    span = f"{min(hours):g}" if min(hours) == max(hours) else f"{min(hours):g} to {max(hours):g}"
+    return [{"number": f"{span} of {DAY_H} h", "words": "of the day have counts; the rest is no data"}]

@@ -25,7 +25,7 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
-from layers.statements import notes_of, words_of
+from layers.statements import beyond_all, notes_of, words_of
 from layers.title import headline_of, totals_in_words
 
 
@@ -130,6 +130,7 @@ def _line(region: RegionSituation, language: Language) -> dict[str, object]:
     notes = notes_of(region)
     if region.customers_out is not None:
         notes.append(f"{language.number(region.customers_out)} customers out at most")
+        notes += filter(None, [beyond_all(region)])
     if figures := totals_in_words(region.figures, number=language.number):
         notes.append(figures)
     words = "; ".join([style.STATE_WORDS[region.state], *notes])

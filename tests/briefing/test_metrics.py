@@ -66,9 +66,18 @@ def test_figures_of_counts_are_in_the_state_for_other_programs() -> None:
 def test_headline_figures_and_regions_of_a_sheet_speak_of_its_metric() -> None:
     sheet = sheet_of(subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE))
     assert sheet["headline"] == "Share of customers out, highest of the day. Measured in 2 of 3 regions; no data for the rest."
-    assert [figure["number"] for figure in sheet["figures"]] == ["1 of 3", "1 of 3"]
+    assert [figure["number"] for figure in sheet["figures"]] == ["1 of 3", "1 of 3", "0.25 of 24 h"]
     assert sheet["figures"][0]["words"] == "regions at 1% or more"
     assert sheet["regions"]["lines"] == [{"name": "Aland", "code": 4, "words": "75% of customers out"}]
+
+
+@pytest.mark.parametrize("metric", [None, "share", "customers"])
+def test_more_customers_out_than_there_are_are_marked_on_every_sheet(tmp_path, metric) -> None:
+    table = "region_code,time,customers_out,customers_total\nA,2026-01-07T10:00,50,40\nB,2026-01-07T10:00,39,40\n"
+    dataset = read_dataset(write_folder(tmp_path / "squares", counts=table))
+    lines = sheet_of(subject_of(dataset, View(date=DAY, metric=metric), made_at=MADE))["regions"]["lines"]
+    marked = {line["name"] for line in lines if "more than all its customers, as published" in line["words"]}
+    assert (len(lines), marked) == (2, {"Aland"})
 
 
 def test_the_picture_is_painted_in_the_classes_of_its_legend(tmp_path) -> None:

@@ -107,7 +107,7 @@ def test_the_panel_of_a_counted_region_gives_every_figure(app, tmp_path):  # noq
     counts = "region_code,time,customers_out,customers_total\nA,2026-01-07T10:00,2749,4000\n"
     test = app(squares_folder(tmp_path / "w", counts=counts), region="A")
     shown_text = texts(test).replace("\\", "")
-    assert "2,749 of 4,000 customers out, at most (69%)" in shown_text
+    assert "2,749 of 4,000 customers out, at most (68.7%)" in shown_text
     assert "Customer-hours without power:" in shown_text
 
 
