@@ -37,7 +37,7 @@ def test_the_app_opens_on_the_latest_date_with_reports(app):
     test = app()
     assert not test.exception
     assert test.date_input(key="date").value == dt.date(2026, 1, 7)
-    assert "2 regions" in texts(test)
+    assert "Without power\\: nearly all of Dnipropetrovsk" in texts(test)
 
 
 @pytest.mark.parametrize("key", ["date", "compare"])

@@ -123,7 +123,7 @@ def test_a_path_in_the_settings_is_a_path_of_this_machine_and_not_of_gdal(
 def test_what_a_sender_answers_is_read_no_further_than_an_upload(tmp_path: Path, secret: Path, web: Web, cache: Path) -> None:
     web.body = vrt(secret).encode()
     folder = name_in_toml(write_folder(tmp_path / "squares"), regions=f"{web.address}/regions.geojson")
-    with pytest.raises(DataError, match="no shapes of a known format") as caught:
+    with pytest.raises(DataError, match="it is XML, such as KML") as caught:
         read_dataset(folder)
     assert "hush" not in str(caught.value)
     assert len(web.asked) == 1, "the answer was asked for, and nothing that it names"

@@ -117,7 +117,7 @@ BAD = {
     "shrunken": ({"body": rows(4)}, "it has 4 records where the last good state has 10"),
     "empty": ({"body": b""}, "the file is empty"),
     "only the header": ({"body": HEAD.encode()}, "it has 0 records"),
-    "a page of words": ({"body": b"<html><body>Service is down</body></html>"}, "the table holds no row"),
+    "a page of words": ({"body": b"<html><body>Service is down</body></html>"}, "it is a page of the web, not a table"),
     "garbage": ({"body": bytes(range(256))}, "UTF-8"),
     "a fault in each row": ({"body": rows(12).replace(b"operator,all", b"operator,dark")}, "12 of 12 rows cannot be used"),
     "too large": ({"body": rows(400)}, "larger than 0.01 MB"),
