@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -163,7 +164,7 @@ def known_of(given: Given) -> KnownRegions:
         return of_regions(lent.regions)
     if template is None:
         return of_file(read_shapes(_needed(given.boundaries)))
-    return of_regions(read_levels(template / read_settings(template).files.regions)[0][-1])
+    return _levels_known(template)[-1][1]
 
 
 def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
@@ -286,16 +287,21 @@ def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known:
 
 def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
     """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
-    levels = read_levels(template / read_settings(template).files.regions)[0]
-    finest = of_regions(levels[-1])
-    for regions in reversed(levels[:-1]):
-        coarser = of_regions(regions)
+    *others_known, (_, finest) = _levels_known(template)
+    for number, coarser in reversed(others_known):
         shares = {column: coarser.share_of_names(table.table[column]) for column in table.table}
         others = [table.table[column] for column in shares if shares[column] < NAMED]
         finer = any(max(finest.column_of_codes(cells)[1], finest.share_of_names(cells)) >= MATCHES for cells in others)
         if max(shares.values(), default=0.0) >= NAMED and not finer:
-            return coarser, int(regions["level"].iat[0])
+            return coarser, number
     return finest, None
+
+
+@lru_cache(maxsize=4)
+def _levels_known(template: Path) -> list[tuple[int, KnownRegions]]:
+    """Return the number of each level of a bundled dataset, and what its regions are known by; the coarsest first."""
+    levels = read_levels(template / read_settings(template).files.regions)[0]
+    return [(int(regions["level"].iat[0]), of_regions(regions)) for regions in levels]
 
 
 def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mapping[str, TableMapping]) -> int | None:

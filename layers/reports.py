@@ -62,6 +62,19 @@ def symbols_on(dataset: Dataset, index: int | None, *, level: int | None = None)
     return set(shown["symbol"][there.to_numpy()[shown["statement"]]])
 
 
+def kinds_of(reports: pd.DataFrame) -> np.ndarray:
+    """Return what each report tells beside an extent: "hit", "advisory" or "services"; "" if nothing, or if it is withdrawn."""
+    kinds = np.select([reports["kind"] == "advisory", reports["asset"] != "", reports["services"] != ""],
+                      ["advisory", "hit", "services"], "")  # fmt: skip
+    kinds[(reports["status"] == "retracted").to_numpy()] = ""
+    return kinds
+
+
+def is_vague(dataset: Dataset, record: int) -> bool:
+    """Whether a report (its row) names an area only, so that its symbol stands for the area and not for a place."""
+    return _position(dataset, record)[1]
+
+
 def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geometry:
     """Return the part of an area in one direction: the half or the quarter of its bounding box that lies there.
 
@@ -82,11 +95,8 @@ def _shown(dataset: Dataset) -> pd.DataFrame:
     """Placed reports that have a symbol, with the row of their statement."""
     statements = page_order(dataset)
     reports = dataset.reports.iloc[statements["record"]]
-    symbol = np.select(
-        [reports["kind"] == "advisory", reports["asset"] != "", (reports["services"] != "") & (reports["extent_state"] == 0)],
-        ["advisory", "hit", "services"], "",
-    )  # fmt: skip
-    symbol[(reports["status"] == "retracted").to_numpy()] = ""
+    symbol = kinds_of(reports)
+    symbol[(symbol == "services") & (reports["extent_state"] != 0).to_numpy()] = ""  # the colour of the region tells it
     frame = pd.DataFrame({"record": statements["record"].to_numpy(), "statement": np.arange(len(statements)), "symbol": symbol})
     return frame[frame["symbol"] != ""]
 

@@ -23,12 +23,13 @@ STATUS_WORDS = {"claimed": "", "confirmed": "confirmed", "disputed": "disputed",
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """One statement, ready to be read. `what` says place and extent, `figures` the quantities, `services` the services."""
+    """One statement, ready to be read. `what` says place (`where`) and extent, `figures` the quantities, `services` theirs."""
 
     record_id: str
     who: str
     role: str
     when: str
+    where: str
     what: str
     figures: str
     services: str
@@ -55,7 +56,8 @@ def words_of(dataset: Dataset, record: int) -> Words:
     report = _rows(dataset)[record]
     return Words(
         record_id=report["record_id"], who=report["source"], role=ROLE_WORDS[report["source_role"]], when=_when(report),
-        what=_what(dataset, record, report), figures=_figures(report), services=_services(report["services"]),
+        where=_where(dataset, record, report), what=_what(dataset, record, report), figures=_figures(report),
+        services=_services(report["services"]),
         summary=report["summary"], url=report["source_url"] if report["source_url"].startswith(("https://", "http://")) else "",
     )  # fmt: skip
 
@@ -102,13 +104,18 @@ def _when(report: dict[str, Any]) -> str:
     return "; ".join(parts)
 
 
-def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
-    """Name the place as the map knows it, the part spoken for, and the extent: "Kherson Oblast, Russian-held part: ..."."""
+def _where(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
+    """Name the place as the map knows it, and the part spoken for: "Kherson Oblast, Russian-held part"."""
     inside = dataset.placement.inside[record]
     region = dataset.placement.region[record]
     place = dataset.regions["name"].iat[region] if region >= 0 else report["place"]
     inside, place, scope = (isolated(words) for words in (inside, place, report["scope"]))
-    where = ", ".join(filter(None, [f"{inside} ({place})" if inside else place, scope]))
+    return ", ".join(filter(None, [f"{inside} ({place})" if inside else place, scope]))
+
+
+def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
+    """Say the place and the extent: "Kherson Oblast, Russian-held part: a large part without power"."""
+    where = _where(dataset, record, report)
     asset = f"hit: {report['asset']}" if report["asset"] else ""
     extent, kind = EXTENT_WORDS[report["extent"]], KIND_WORDS[report["kind"]]
     if report["kind"] == "scheduled" and extent:  # never read as an outage

@@ -25,6 +25,7 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
+from layers.reports import is_vague, kinds_of
 from layers.statements import beyond_all, notes_of, words_of
 from layers.title import headline_of, totals_in_words
 
@@ -49,6 +50,7 @@ def _date(subject: Subject, situation: Situation) -> Content:
 
 def _reported(subject: Subject, situation: Situation) -> Content:
     language = subject.language
+    beside = _beside(subject, situation)
     return {
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
@@ -57,7 +59,8 @@ def _reported(subject: Subject, situation: Situation) -> Content:
                  for title, regions, line in (
                      ("Disputed: sources disagree whether power is out", situation.disputed, partial(_disputed, subject)),
                      ("Few customers out", situation.few, partial(_line, language=language)),
-                     ("Planned work, not an outage", situation.scheduled, partial(_line, language=language))) if regions],
+                     ("Planned work, not an outage", situation.scheduled, partial(_line, language=language))) if regions]
+        + ([listed("Also reported", beside, "more place", "more places")] if beside else []),
     }  # fmt: skip
 
 
@@ -123,6 +126,23 @@ def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
     said = [words_of(subject.dataset, record) for record in region.statements]
     words = "; ".join(f"{one.who}: {', '.join(filter(None, [one.what, one.figures]))}" for one in said)
     return {"name": region.name, "code": region.state_and_flags, "words": words}
+
+
+def _beside(subject: Subject, situation: Situation) -> list[dict[str, object]]:
+    """A line for each hit, advisory and word on services, the worst regions first; of a hit, whether its place is known."""
+    dataset = subject.dataset
+    if "reports" not in subject.view.layers:
+        return []
+    kinds = kinds_of(dataset.reports)
+    regions = sorted(situation.regions, key=lambda one: (-one.state, one.name))
+    told: dict[tuple[str, str], list[str]] = {}
+    for record in (record for region in regions for record in region.statements if kinds[record]):
+        said, kind = words_of(dataset, record), str(kinds[record])
+        asset = str(dataset.reports["asset"].iat[record])
+        hit = f"hit: {asset}{'; exact place not reported' if is_vague(dataset, record) else ''}" if kind == "hit" else ""
+        warning = "advisory, not an outage" if kind == "advisory" else ""
+        told.setdefault((said.where, kind), []).extend(filter(None, [hit, warning, said.services]))
+    return [{"name": where, "report": kind, "words": "; ".join(dict.fromkeys(words))} for (where, kind), words in told.items()]
 
 
 def _line(region: RegionSituation, language: Language) -> dict[str, object]:

@@ -67,7 +67,8 @@ outageBrief.layer("sheet", (page, data) => {
 
   function regionLine(one, box) {
     const line = element("div", "line", undefined, box);
-    line.appendChild(page.swatch({ swatch: one.change === undefined ? "code" : "change", key: one.change ?? one.code }));
+    const swatch = one.report ? "report" : one.change === undefined ? "code" : "change";
+    line.appendChild(page.swatch({ swatch, key: one.report ?? one.change ?? one.code }));
     const words = element("p", "", undefined, line);
     element("b", "", one.name, words);
     element("span", "", one.words, words);

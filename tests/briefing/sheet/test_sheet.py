@@ -273,6 +273,19 @@ def test_the_affected_regions_are_named_with_their_state_and_figures(ukraine):
         ("Zaporizhzhia Oblast", "Part without power; Russian-held part: all")]  # fmt: skip
 
 
+def test_services_hits_and_advisories_are_told_in_words(ukraine):
+    (also,) = sheet_of(subject(ukraine, JANUARY))["also"]
+    lines = {one["name"]: (one["report"], one["words"]) for one in also["lines"]}
+    assert lines["Dnipro (Dnipropetrovsk Oblast)"] == ("services", "metro: halted")
+    assert lines["Kryvyi Rih (Dnipropetrovsk Oblast)"] == ("advisory", "advisory, not an outage")
+    assert lines["Dnipropetrovsk Oblast"] == ("services", "critical facilities: on backup power; railways: on reserve power")
+    (also,) = sheet_of(subject(ukraine, JUNE))["also"]
+    hits = [(one["name"], one["words"]) for one in also["lines"] if one["report"] == "hit"]
+    assert hits == [("Henichesk Raion (Kherson Oblast)", "hit: a newly built substation; exact place not reported"),
+                    ("Zaporizhzhia Oblast, north-western part", "hit: high-voltage infrastructure; exact place not reported")]
+    assert sheet_of(subject(ukraine, JUNE, layers=("regions",)))["also"] == [], "without the layer its reports are not shown"
+
+
 def test_a_sheet_says_date_zone_sources_with_roles_times_and_link(ukraine):
     sheet = sheet_of(subject(ukraine, JUNE), page=2, pages=7)
     assert (sheet["date"], sheet["zone"], sheet["page"]) == ("2 June 2025", "Dates in Kyiv time", "page 2 of 7")
