@@ -123,6 +123,9 @@ def test_play_on_the_map_is_never_pulled_back_by_the_app(app):
 @pytest.mark.long
 def test_a_table_of_ones_own_is_uploaded_and_its_map_is_drawn(app, asked_outside):
     app.get_by_role("button", name="Open your own table").click()
+    app.get_by_role("combobox", name="Regions").click()
+    app.get_by_role("option", name="As in: United States: power outages by county").click()
+    app.get_by_label("Country, in any language").wait_for(state="detached")
     app.locator("input[type=file]").nth(0).set_input_files(UKRAINE.parents[1] / "tests" / "fixtures" / "utility.csv")
     expect(app.get_by_text("4 of 4 rows")).to_be_visible(timeout=60_000)
     app.get_by_role("button", name="Open the map").click()

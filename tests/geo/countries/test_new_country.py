@@ -1,6 +1,5 @@
 """The dataset of a country from its name alone: regions, neighbourhood, places, zone, words, lines that are not agreed."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -197,9 +196,11 @@ def test_the_command_line_makes_the_dataset_of_a_country(run, tmp_path: Path):
 
 @pytest.mark.long
 def test_no_country_takes_more_memory_than_a_small_machine_has(tmp_path: Path):
-    program = ("import json, resource, sys\nfrom pathlib import Path\nfrom geo.new_dataset import Given, planned, written\n"
-               "from geo.read import read_dataset\nfolder = Path(sys.argv[1])\n"
+    """Where Linux says the peak of a process itself, that is asked: what `resource` says begins with the parent's."""
+    program = ("import resource, sys\nfrom pathlib import Path\nfrom geo.new_dataset import Given, planned, written\n"
+               "from geo.read import read_dataset\nfolder, status = Path(sys.argv[1]), Path('/proc/self/status')\n"
                "written(planned(Given(country='RU')), folder)\nread_dataset(folder)\n"
-               "print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))\n")  # fmt: skip
+               "linux = status.exists() and status.read_text().partition('VmHWM:')[2].split()[0]\n"
+               "print(linux or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n")  # fmt: skip
     done = subprocess.run([sys.executable, "-c", program, tmp_path / "dataset"], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) / 1024 < MOST_MB
+    assert int(done.stdout) / 1024 < MOST_MB
