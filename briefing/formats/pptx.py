@@ -139,7 +139,7 @@ def _rows(content: Content) -> list[Row]:
         rows.append((f"and {more} more", ""))
     also: Any = content.get("also", ())
     others = [(f"{line['name']} ({one['title'].split(':')[0].lower()})", str(line["words"]))
-              for one in also for line in one["lines"]]
+              for one in also for line in one["lines"] if "report" not in line]  # the notes hold what is said of services
     return [*rows, *others] or [(str(regions["none"]), "")]
 
 

@@ -90,6 +90,7 @@ def test_a_session_has_one_map_in_one_folder(form: AppTest) -> None:
         test.button(key="open_map").click().run()
         assert not test.exception
         test.button(key="open").click().run()
+        test.selectbox(key="open_regions").set_value("us-counties").run()
         test = upload(test, "table.csv")
     assert Path(test.session_state["own_folder"]).is_relative_to(session_folder())
     assert len(list(session_folder().iterdir())) == 2

@@ -102,7 +102,6 @@ def test_the_table_is_native_and_holds_the_regions_with_states_and_figures(deck)
         ["Zaporizhzhia Oblast", "Part without power; Russian-held part: all"]]  # fmt: skip
     assert january[1:3] == [["Dnipropetrovsk Oblast", "Nearly all without power"],
                            ["Zaporizhzhia Oblast", "Part without power; part under Ukrainian control: nearly all"]]  # fmt: skip
-    assert ["Dnipro (Dnipropetrovsk Oblast) (also reported)", "metro: halted"] in january
 
 
 def test_a_date_without_reports_has_a_table_that_says_so(ukraine):
