@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -25,11 +24,12 @@ from geo.mapping.inference import (
     guess_reports,
     is_of_reports,
     of_file,
+    of_levels,
     of_regions,
     refusal,
     refused_at_once,
 )
-from geo.places import levels_from, read_levels, read_shapes, zone_of
+from geo.places import levels_from, read_shapes, zone_of
 from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.cells import form_of
@@ -164,7 +164,7 @@ def known_of(given: Given) -> KnownRegions:
         return of_regions(lent.regions)
     if template is None:
         return of_file(read_shapes(_needed(given.boundaries)))
-    return _levels_known(template)[-1][1]
+    return of_levels(template / read_settings(template).files.regions)[-1][1]
 
 
 def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
@@ -287,21 +287,14 @@ def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known:
 
 def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
     """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
-    *others_known, (_, finest) = _levels_known(template)
-    for number, coarser in reversed(others_known):
+    *wider, (_, finest) = of_levels(template / read_settings(template).files.regions)
+    for number, coarser in reversed(wider):
         shares = {column: coarser.share_of_names(table.table[column]) for column in table.table}
         others = [table.table[column] for column in shares if shares[column] < NAMED]
         finer = any(max(finest.column_of_codes(cells)[1], finest.share_of_names(cells)) >= MATCHES for cells in others)
         if max(shares.values(), default=0.0) >= NAMED and not finer:
             return coarser, number
     return finest, None
-
-
-@lru_cache(maxsize=4)
-def _levels_known(template: Path) -> list[tuple[int, KnownRegions]]:
-    """Return the number of each level of a bundled dataset, and what its regions are known by; the coarsest first."""
-    levels = read_levels(template / read_settings(template).files.regions)[0]
-    return [(int(regions["level"].iat[0]), of_regions(regions)) for regions in levels]
 
 
 def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mapping[str, TableMapping]) -> int | None:

@@ -5,7 +5,7 @@ from geo.mapping.columns import MATCHES, Guess
 from geo.mapping.infer_counts import guess_counts, guess_customers
 from geo.mapping.infer_regions import guess_regions
 from geo.mapping.infer_reports import guess_reports
-from geo.mapping.known_regions import KnownRegions, of_file, of_regions
+from geo.mapping.known_regions import KnownRegions, of_file, of_levels, of_regions
 from geo.mapping.refusal import refusal, refused_at_once
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "guess_reports",
     "is_of_reports",
     "of_file",
+    "of_levels",
     "of_regions",
     "refusal",
     "refused_at_once",

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo.mapping.vocabulary import folded
-from geo.places import canonical, system_of
+from geo.places import canonical, read_levels, system_of
 
 KINDS_OF_PLACES = {
     "county", "parish", "borough", "region", "province", "state", "district", "oblast", "область", "обл", "raion", "район",
@@ -112,3 +114,12 @@ def _text(cell: object) -> str:
     if isinstance(cell, float | np.floating):
         return f"{cell:.15g}"
     return str(cell).strip()
+
+
+@lru_cache(maxsize=4)
+def of_levels(path: Path) -> list[tuple[int, KnownRegions]]:
+    """Return what the regions of each level of a bundled file are known by, with the level's number; the coarsest first.
+
+    Raises DataError if the file cannot be read.
+    """
+    return [(int(regions["level"].iat[0]), of_regions(regions)) for regions in read_levels(path)[0]]
