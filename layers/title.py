@@ -98,7 +98,7 @@ def headlines_of(dataset: Dataset, level: int) -> list[str]:
 def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
     """The figure first; then what is known of regions; silence is never taken for power."""
     one, outlined = at_level(dataset, level), wider_codes(dataset, level)
-    codes, names = one.timeline.codes[index], _texts(one.regions["name"])
+    codes, names = one.timeline.codes[index], one.regions["name"]
     values = np.full(len(names), np.nan) if one.timeline.values is None else one.timeline.values[index]
     said = _figures(codes, values, names)
     wider = 0 if outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
@@ -127,14 +127,14 @@ def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _figures(codes: np.ndarray, values: np.ndarray, names: list[str]) -> _Figures:
+def _figures(codes: np.ndarray, values: np.ndarray, names: pd.Series) -> _Figures:
     states = codes & STATE_BITS
     without, out = states >= State.PART, np.flatnonzero(values > 0)
     return _Figures(
         heard=int((states > State.NO_REPORT).sum()), without=int(without.sum()),
         few=int((states == State.FEW).sum()), last_known=int((without & (codes & LAST_KNOWN > 0)).sum()),
         guessed=int((_guessed(codes) & (values > 0)).sum()), scheduled=int((codes & SCHEDULED > 0).sum()),
-        out=int(values[out].sum()), out_in=len(out), only=names[int(out[0])] if len(out) == 1 else "",
+        out=int(values[out].sum()), out_in=len(out), only=str(names.iat[int(out[0])]) if len(out) == 1 else "",
     )  # fmt: skip
 
 
@@ -152,17 +152,18 @@ def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
 
 def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> str:
     """Name the regions without power, the worst first, as many as a line holds; of a part, how much of it is out."""
-    codes, names, short = one.timeline.codes[index], _texts(one.regions["name"]), _texts(one.regions["short_name"])
+    codes, names, short = one.timeline.codes[index], one.regions["name"], one.regions["short_name"]
     states = codes & STATE_BITS
     shown = np.flatnonzero((states >= State.PART) & ~(_guessed(codes) & (one.timeline.setter[index] == OUTSIDE)))
-    worst = sorted(map(int, shown), key=lambda at: (-int(states[at]), names[at]))[:MOST_NAMED]
+    worst = sorted(map(int, shown), key=lambda at: (-int(states[at]), names.iat[at]))[:MOST_NAMED]
     said, length = list[str](), 0
     for at in worst:
         notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]
         notes += [words for bit, words in ((CONTESTED, "disputed"), (LAST_KNOWN, "last known")) if codes[at] & bit and not (
             bit == LAST_KNOWN and all_old)]
         told = "; ".join(filter(None, notes))
-        name = f"{isolated(short[at])} ({told})" if told else isolated(short[at])
+        called = isolated(str(short.iat[at]))
+        name = f"{called} ({told})" if told else called
         length += len(name)
         if said and length > NAMED_LETTERS:
             break
@@ -178,13 +179,10 @@ def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> 
     return f"{lead}: {''.join(said)}{others}"
 
 
-def _texts(column: pd.Series) -> list[str]:
-    return [str(text) for text in column]
-
-
-def _disputed(codes: np.ndarray, names: list[str]) -> str:
+def _disputed(codes: np.ndarray, names: pd.Series) -> str:
     """Name the regions of which sources disagree whether power is out at all, and which are drawn as if it were on."""
-    shown = [isolated(names[at]) for at in np.flatnonzero((codes & CONTESTED > 0) & (codes & STATE_BITS < State.PART))]
+    contested = np.flatnonzero((codes & CONTESTED > 0) & (codes & STATE_BITS < State.PART))
+    shown = [isolated(str(names.iat[int(at)])) for at in contested]
     if not shown:
         return ""
     return f"disputed: {', '.join(shown)}" if len(shown) <= MOST_DISPUTED else f"{len(shown)} regions disputed"

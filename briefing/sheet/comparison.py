@@ -62,18 +62,12 @@ def _changed(subject: Subject, changes: np.ndarray, before: Situation, after: Si
     lines = []
     for kind, old, new in zip(map(Change, changes.tolist()), before.regions, after.regions, strict=True):
         if kind in ORDER:
-            say = _said_of_part if kind == Change.NOT_COMPARABLE else _state
-            was, now = say(subject, old), say(subject, new)
+            was, now = (_said_of_part(subject, one) if kind == Change.NOT_COMPARABLE else style.STATE_WORDS[one.state]
+                        for one in (old, new))
             lines.append((ORDER.index(kind), new.name, {
                 "name": f"{isolated(new.name)}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
                 "change": int(kind)}))  # fmt: skip
     return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
-
-
-
-def _state(subject: Subject, region: RegionSituation) -> str:
-    del subject
-    return style.STATE_WORDS[region.state]
 
 
 def _said_of_part(subject: Subject, region: RegionSituation) -> str:

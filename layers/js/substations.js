@@ -62,7 +62,8 @@ outageBrief.layer("substations", async (page, data) => {
     name: "substations", pane: "over",
     paint(ctx, view) {
       drawn = inView(view);
-      for (const [cx, cy, i] of drawn) page.symbols.substation(ctx, classOf[i], cx, cy, growth(drawn, view));
+      const grow = growth(drawn, view);
+      for (const [cx, cy, i] of drawn) page.symbols.substation(ctx, classOf[i], cx, cy, grow);
     },
     hit(point) {
       for (let k = drawn.length - 1; k >= 0; k--) {
