@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from geo.drafting import Rules, as_data, draft
+from tests.geo.drafting.evidence import assert_rests_on_words
 from tests.geo.drafting.scorer import Score, expectation, scored
 
 TEXTS = sorted((Path(__file__).parents[2] / "fixtures" / "drafting").glob("*.txt"))
-OWN_WORDS = ("place", "asset", "source", "people", "customers", "settlements", "facilities")
 
 
 def records_of(text: str, rules: Rules, published: str = "2026-01-14") -> list[dict[str, str]]:
@@ -24,18 +24,7 @@ def test_nothing_forbidden_is_drafted_and_every_value_rests_on_words(path: Path,
     assert scored(data["records"], expected, path.stem).forbidden == []
     assert bool(data["records"]) == bool(expected["records"])
     assert bool(data["note"]) == (not expected["records"])
-    for record in data["records"]:
-        evidence = record["evidence"]
-        assert set(evidence) == {key for key, value in record.items() if value and key != "evidence"}
-        for name, proof in evidence.items():
-            if "quote" in proof:
-                assert text[proof["start"] : proof["end"]] == proof["quote"] != ""
-                assert len(proof["quote"]) <= 200
-                assert proof["rule"]
-            else:
-                assert name not in OWN_WORDS
-                origin = proof["derived_from"]
-                assert origin in {"published_at", "url", "default"} or origin in evidence
+    assert_rests_on_words(data, text)
     for one in data["ignored"]:
         assert text[one["start"] : one["end"]] == one["quote"] != ""
         assert one["why"]
