@@ -77,3 +77,11 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end, "it never came to hold"
         page.wait_for_timeout(STEP_MS)
+
+
+def wheel(page: Page, delta: int) -> None:
+    """Turn the mouse wheel over the map; returns nothing, so that a condition may go on with it."""
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    page.mouse.wheel(0, delta)

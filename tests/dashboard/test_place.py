@@ -14,7 +14,7 @@ from briefing.sheet.subject import subject_of
 from geo.view import Place, View, from_query
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until
+from tests.dashboard.late import until, wheel
 from tests.dashboard.test_link import on_map, ready, state
 
 expect.set_options(timeout=20_000)
@@ -35,13 +35,6 @@ def app(browser: Browser, address: str) -> Iterator[Page]:
     ready(page)
     yield page
     context.close()
-
-
-def wheel(page: Page, delta: int) -> None:
-    box = page.locator("iframe").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
-    page.mouse.wheel(0, delta)
 
 
 def width_km(page: Page) -> float:
