@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Browser, Error, Frame, Page
 
 from benchmarks.browser import TIMEOUT_MS, VIEWPORT, WATCH
@@ -32,10 +33,18 @@ WIRE = """(() => {
 
 @dataclass(frozen=True, kw_only=True)
 class App:
-    """A running app: its address, and when its process was started (seconds since 1970)."""
+    """A running app: its address, when its process was started (seconds since 1970), and that process."""
 
     url: str
     started: float
+    pid: int
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds of the server so far, with what it started."""
+        server = psutil.Process(self.pid)
+        times = [one.cpu_times() for one in (server, *server.children(recursive=True))]
+        return float(sum(one.user + one.system for one in times))
 
 
 @contextmanager
@@ -51,7 +60,7 @@ def running(script: Path | str, *arguments: str) -> Iterator[App]:
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_for(port, process)
-            yield App(url=f"http://localhost:{port}", started=started)
+            yield App(url=f"http://localhost:{port}", started=started, pid=process.pid)
         finally:
             process.terminate()
 

@@ -126,13 +126,13 @@ def chromium() -> Iterator[Browser]:
 
 def _switched(page: Page, show: str, indices: list[int]) -> tuple[float, float, list[float]]:
     """Switch through the dates; return CPU seconds of all Chromium processes, seconds gone by, milliseconds of each switch."""
-    before, start = _cpu(), time.perf_counter()
+    before, start = browser_cpu(), time.perf_counter()
     times = page.evaluate(SWITCH % show, {"indices": indices, "pause": PAUSE_MS})
-    seconds, after = time.perf_counter() - start, _cpu()
+    seconds, after = time.perf_counter() - start, browser_cpu()
     return sum(cpu - before.get(pid, 0.0) for pid, cpu in after.items()), seconds, times
 
 
-def _cpu() -> dict[int, float]:
+def browser_cpu() -> dict[int, float]:
     """CPU seconds so far of every Chromium process below this one, by process id."""
     seconds = {}
     for process in psutil.Process().children(recursive=True):

@@ -1,13 +1,15 @@
 """Our dashboard beside Streamlit apps with st_folium: a date change until the map is repainted, and the cold start."""
 
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Frame, Page
 
-from benchmarks.apps import ROOT, drawn_at, opened, running
-from benchmarks.browser import OURS, PATHS, awaited, chromium
+from benchmarks.apps import ROOT, App, drawn_at, opened, running
+from benchmarks.browser import OURS, PATHS, awaited, browser_cpu, chromium
 from benchmarks.workloads import Workload, write
 
 Row = dict[str, float]
@@ -54,12 +56,12 @@ def measure_dashboards(parts: Workload, *, repeats: int) -> dict[str, Row]:
         data = str(write(parts, Path(folder)))
         with running(OUR_APP, "--data", data) as app:
             page, frame = opened(browser, app, drawn=OURS.drawn)
-            ours = _medians([_our_change(page, frame) for _ in range(repeats)])
+            ours = _changes(app, page, lambda: _our_change(page, frame), repeats=repeats)
             page.context.close()
         drawn = PATHS.format(regions=regions)
         with running(PEERS / "peer_app.py", data) as app:
             page, frame = opened(browser, app, drawn=drawn)
-            peer = _medians([_peer_change(page, frame, drawn) for _ in range(repeats)])
+            peer = _changes(app, page, lambda: _peer_change(page, frame, drawn), repeats=repeats)
     return {"ours": ours, "st_folium": peer}
 
 
@@ -80,6 +82,18 @@ def measure_cold_start(*, repeats: int) -> dict[str, Row]:
                 print("cold start", name, round(seconds, 3), "" if turn else "(not counted)", flush=True)
                 taken[name] += [seconds] if turn else []
     return {name: {"cold_start": median(seconds)} for name, seconds in taken.items()}
+
+
+def _changes(app: App, page: Page, change: Callable[[], Row], *, repeats: int) -> Row:
+    """Return the medians of so many changes, and the CPU seconds of server and browser for each, above those of idleness."""
+    before, start = app.cpu + sum(browser_cpu().values()), time.perf_counter()
+    row = _medians([change() for _ in range(repeats)])
+    page.wait_for_timeout(SETTLE_MS)
+    busy, seconds = app.cpu + sum(browser_cpu().values()) - before, time.perf_counter() - start
+    before = app.cpu + sum(browser_cpu().values())
+    page.wait_for_timeout(1000 * seconds)
+    idle = app.cpu + sum(browser_cpu().values()) - before
+    return row | {"cpu_per_change": (busy - idle) / repeats}
 
 
 def _our_change(page: Page, frame: Frame) -> Row:

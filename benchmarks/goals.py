@@ -48,6 +48,8 @@ def _of_dashboard(work: str, limit: float) -> tuple[Goal, ...]:
              peer=f"{path} st_folium change_ms", limit=limit),
         Goal(what=f"{work}, dashboard: websocket bytes before the repaint", against="", ours=f"{path} ours wire_bytes", limit=0,
              unit="bytes"),
+        Goal(what=f"{work}, dashboard: CPU per date change, server and browser", against=ST_FOLIUM,
+             ours=f"{path} ours cpu_per_change", peer=f"{path} st_folium cpu_per_change", limit=1 / 3),
     )  # fmt: skip
 
 
@@ -82,6 +84,14 @@ GOALS = (
          ours="pictures ours per_picture", peer="pictures folium per_picture", limit=1 / 10),
     Goal(what="Cold start: process start to first map painted", against=SMALLEST, ours="cold ours cold_start",
          peer="cold st_folium cold_start", limit=1.2),
+    Goal(what="First map of 50 viewers at once, p95", against=SMALLEST, ours="load viewers ours viewers_p95",
+         peer="load viewers st_folium viewers_p95", limit=1 / 3),
+    Goal(what="Bytes at start, compressed", against=SMALLEST, ours="load viewers ours start_bytes",
+         peer="load viewers st_folium start_bytes", limit=1.1),
+    Goal(what="Bytes at start, compressed", against="", ours="load viewers ours start_bytes", limit=2e6, unit="bytes"),
+    Goal(what="An hour of an idle viewer, CPU of the server", against="", ours="load viewers ours idle_cpu", limit=1, unit="s"),
+    Goal(what="A search among 50,000 places, the longest", against="", ours="load search ours longest_ms", limit=100,
+         unit="ms"),
 )  # fmt: skip
 ASIDE = _of_slider(BARE, "tsc_records_only")
 """The same against the page that is smaller because it is wrong."""

@@ -69,7 +69,7 @@ def written_names() -> list[str]:
             {
                 "as it is": name,
                 "kind": f"м. {name}",
-                "slip": _with_a_slip(name, rng),
+                "slip": with_a_slip(name, rng),
                 "beside": f"{name}, {second['name']}",
                 "noise": "".join(rng.choices(LETTERS, k=rng.randint(4, 12))),
             }[form]
@@ -83,7 +83,8 @@ def _rows() -> Iterator[dict[str, str]]:
             yield from csv.DictReader(lines)
 
 
-def _with_a_slip(name: str, rng: random.Random) -> str:
+def with_a_slip(name: str, rng: random.Random) -> str:
+    """Leave a letter of a name out, double it, or put another in its place."""
     at = rng.randrange(len(name))
     less, more = name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:]
     return rng.choice((less, more, name[:at] + rng.choice(LETTERS) + name[at + 1 :]))

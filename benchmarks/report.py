@@ -40,6 +40,11 @@ UNITS = {
     "cold_start": ("cold start", 1.0, "s", 2),
     "per_picture": ("per picture of a series", 1.0, "s", 2), "warm_picture": ("one warm picture", 1.0, "s", 2),
     "seconds": ("time", 1.0, "s", 2),
+    "cpu_per_change": ("CPU per date change", 1e3, "ms", 0),
+    "viewers_p50": ("first map of 50 viewers, median", 1.0, "s", 2), "viewers_p95": ("p95", 1.0, "s", 2),
+    "viewer_cpu": ("CPU of the server per viewer", 1e3, "ms", 0), "start_bytes": ("sent at start, compressed", 1e-6, "MB", 3),
+    "idle_cpu": ("an hour of an idle viewer", 1.0, "CPU s", 1), "places": ("places", 1.0, "", 0),
+    "median_ms": ("median", 1.0, "ms", 1),
     "cpu": ("CPU", 1.0, "s", 2), "peak_mb": ("peak memory", 1.0, "MB", 0),
 }  # fmt: skip
 
@@ -91,7 +96,7 @@ def _in_words(goal: Goal, figure: float) -> str:
 
 def _figures(results: Results) -> str:
     rows = []
-    for section in ("pages", "dashboard", "counts", "engines"):
+    for section in ("pages", "dashboard", "counts", "engines", "load"):
         for work, candidates in results.get(section, {}).items():
             rows += [(f"{section}, {work}", name, _words(row)) for name, row in candidates.items()]
     rows += [("points", name, _words(row)) for name, row in results.get("points", {}).items()]

@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.counts import measure_counts, measure_engines
 from benchmarks.dashboard import measure_cold_start, measure_dashboards
+from benchmarks.load import measure_load, measure_search
 from benchmarks.names import measure_names
 from benchmarks.pages import measure_pages
 from benchmarks.pictures import measure_pictures
@@ -62,9 +63,13 @@ def names(*, quick: bool) -> dict[str, Any]:
     return dict(measure_names(repeats=1 if quick else 3))
 
 
+def load(*, quick: bool) -> dict[str, Any]:
+    return {"viewers": measure_load(repeats=1 if quick else 3), "search": measure_search(repeats=3 if quick else 30)}
+
+
 PARTS: dict[str, Callable[..., dict[str, Any]]] = {
     "pages": pages, "dashboard": dashboard, "cold": cold, "pictures": pictures, "counts": counts, "engines": engines,
-    "points": points, "names": names,
+    "points": points, "names": names, "load": load,
 }  # fmt: skip
 
 
