@@ -237,6 +237,10 @@ def test_on_a_phone_one_finger_on_the_map_scrolls_the_page(phone):
 
 def test_on_a_phone_a_finger_meets_each_control(phone):
     assert on_map(phone, SMALL_TARGETS, TARGET_PX) == []
+    for control in ('[role="tab"]', "summary", '[data-testid="stSelectbox"] input', '[data-testid="stPopoverButton"]'):
+        boxes = phone.locator(f".st-key-page {control}").evaluate_all("all => all.map((one) => one.getBoundingClientRect())")
+        assert boxes
+        assert [box for box in boxes if min(box["width"], box["height"]) < TARGET_PX] == [], control
 
 
 @pytest.mark.parametrize(
