@@ -159,7 +159,7 @@ def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> 
     said, length = list[str](), 0
     for at in worst:
         notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]
-        notes += [words for bit, words in ((CONTESTED, "disputed"), (LAST_KNOWN, "last known")) if codes[at] & bit and not (
+        notes += [words for bit, words in ((CONTESTED, "sources disagree"), (LAST_KNOWN, "last known")) if codes[at] & bit and not (
             bit == LAST_KNOWN and all_old)]
         told = "; ".join(filter(None, notes))
         called = isolated(str(short.iat[at]))
@@ -185,4 +185,5 @@ def _disputed(codes: np.ndarray, names: pd.Series) -> str:
     shown = [isolated(str(names.iat[int(at)])) for at in contested]
     if not shown:
         return ""
-    return f"disputed: {', '.join(shown)}" if len(shown) <= MOST_DISPUTED else f"{len(shown)} regions disputed"
+    where = ", ".join(shown) if len(shown) <= MOST_DISPUTED else f"{len(shown)} regions"
+    return f"sources disagree whether power is out in {where}"

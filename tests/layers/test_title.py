@@ -81,7 +81,7 @@ def test_a_region_of_which_sources_disagree_is_named_and_is_no_region_with_power
     said = said_of({"region_code": "A", "extent": "all", "source": "Administration", "source_role": "official"},
                    {"region_code": "A", "extent": "none", "source": "Grid operator", "source_role": "operator"})  # fmt: skip
     assert "Aland" in said
-    assert "isputed" in said
+    assert "ources disagree" in said
     assert "power on" not in said
 
 
