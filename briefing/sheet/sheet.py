@@ -25,7 +25,7 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
-from layers.reports import is_vague, kinds_of
+from layers.reports import kinds_of, place_of
 from layers.statements import beyond_all, notes_of, words_of
 from layers.title import headline_of, totals_in_words
 
@@ -139,7 +139,7 @@ def _beside(subject: Subject, situation: Situation) -> list[dict[str, object]]:
     for record in (record for region in regions for record in region.statements if kinds[record]):
         said, kind = words_of(dataset, record), str(kinds[record])
         asset = str(dataset.reports["asset"].iat[record])
-        hit = f"hit: {asset}{'; exact place not reported' if is_vague(dataset, record) else ''}" if kind == "hit" else ""
+        hit = f"hit: {asset}{'' if place_of(dataset, record) else '; place not given'}" if kind == "hit" else ""
         warning = "advisory, not an outage" if kind == "advisory" else ""
         told.setdefault((said.where, kind), []).extend(filter(None, [hit, warning, said.services]))
     return [{"name": where, "report": kind, "words": "; ".join(dict.fromkeys(words))} for (where, kind), words in told.items()]

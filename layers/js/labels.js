@@ -187,11 +187,11 @@ outageBrief.layer("labels", async (page, data) => {
   }
 
   // In the line that was kept for it, else below or above the name if nothing stands there
-  function writeNote(ctx, name, { view, names, symbols, cards }) {
+  function writeNote(ctx, name, { view, names, symbols, plates, cards }) {
     const { box, room, region } = name, words = noteOf(region), high = NOTE * LINE * page.bigger;
     if (!words) return;
     ctx.font = font(400, NOTE);
-    const half = ctx.measureText(words).width / 2, x = (box[0] + box[2]) / 2, others = [...names, ...symbols].map((one) => one.box).concat(cards);
+    const half = ctx.measureText(words).width / 2, x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].map((one) => one.box).concat(cards);
     const free = (top) => x - half > 2 && x + half < view.width - 2 && top > 2 && top + high < view.height - 2
       && !others.some((other) => page.overlap([x - half, top, x + half, top + high], other));
     const top = room ? box[3] - high : [box[3], box[1] - high].find(free);
@@ -223,9 +223,10 @@ outageBrief.layer("labels", async (page, data) => {
     name: "labels", pane: "over",
     changed: (what) => what === "level" || (what === "date" && page.statement.any),
     paint(ctx, view) {
-      const layout = page.layoutOf(view), marked = ([x, y]) => [...layout.symbols, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
+      const layout = page.layoutOf(view), signs = [...layout.symbols, ...layout.plates];
+      const marked = ([x, y]) => [...signs, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
       const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot
-      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || layout.symbols.some((one) => page.overlap(name.box, one.box))));
+      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || signs.some((one) => [one.box, ...(one.steps ?? [])].some((box) => page.overlap(name.box, box)))));
       Object.assign(ctx, { textBaseline: "middle", textAlign: "center", lineJoin: "round" });
       for (const { leader } of layout.names) if (leader) lead(ctx, leader);
       for (const name of layout.names) {

@@ -54,7 +54,7 @@ outageBrief.layer("legend", (page, data) => {
   page.swatch = swatch;
   function swatch(entry) {
     const canvas = page.element("canvas", "swatch");
-    const ratio = Math.max(2, window.devicePixelRatio || 1), width = 34, height = entry.key === "hit" ? 34 : 20;
+    const ratio = Math.max(2, window.devicePixelRatio || 1), width = 34, height = 20;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     canvas.style.width = `${width}px`;
@@ -63,7 +63,7 @@ outageBrief.layer("legend", (page, data) => {
     if (entry.swatch !== "substation" && entry.swatch !== "report") area(ctx, entry, ratio, width, height);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (entry.swatch === "substation") page.symbols.substation(ctx, entry.key, width / 2, height / 2);
-    if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2, { area: entry.key === "hit" });
+    if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2);
     return canvas;
   }
 
