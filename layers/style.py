@@ -38,6 +38,7 @@ FLAG_WORDS = {
     "estimated": "Dark dashed edge: share of the region estimated",
     "scheduled": "Blue outline: planned work, not an outage",
 }
+OUTLINE_WORDS = "Thick outline: reported of the whole region, not of its districts"
 FLAG_NOTES = {  # after a state, in a list
     "partial": "in a part of it",
     "last_known": "no news since",

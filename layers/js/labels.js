@@ -63,9 +63,12 @@ outageBrief.layer("labels", async (page, data) => {
   page.isNamed = (name, view) => {
     if (name.kind === "city") name.loud = name.said && saidNow(name.city);
     if (name.kind === "city") return name.loud || data.population[name.city] >= least(view);
+    if (name.kind === "wider") name.must = page.isOut(outlineOf(name.region, page.index));
+    if (name.kind === "wider") return name.must;
     if (name.kind === "region") name.must = newsNow(name.region) && musts().includes(name.region);
     return name.how !== "outside" || name.must;
   };
+  const outlineOf = (region, index) => (!page.metric || page.metric === "state" ? page.regions.outlinedAt(region, index) : 0);
   // The city that a region shares its name with, by level: both are named once
   const namesakes = new Map();
   function namesakeOf(region) {
@@ -127,6 +130,8 @@ outageBrief.layer("labels", async (page, data) => {
       if (!placed) layout.lacking.push(large);
     }
 
+    nameOutlined(layout, sizes[0], on);
+
     const nameCity = (city, said) => {
       const point = on(cities, city);
       if (done.has(city) || !layout.inside([...point, ...point])) return;
@@ -163,6 +168,19 @@ outageBrief.layer("labels", async (page, data) => {
       layout.onLand(one, at);
     });
   };
+
+  // Regions of the coarsest level that a finer one outlines on some date; what is written in them may cover their districts
+  function nameOutlined(layout, size, on) {
+    const whole = page.levels[0], { view } = layout;
+    for (let region = 0; region < (page.regions.order > 0 ? whole.count : 0); region++) {
+      const dates = Array.from({ length: page.days }, (_, index) => index);
+      if (!dates.some((index) => page.isOut(outlineOf(region, index)))) continue;
+      const inside = (x, y) => scratch.isPointInPath(whole.shapes.paths[region], (x - view.x) / view.scale, (y - view.y) / view.scale);
+      const right = ([x0, y0, x1, y1]) => inside((x0 + x1) / 2, (y0 + y1) / 2);
+      const name = set("wider", [whole.short[region]], { size, weight: 600, region });
+      layout.near(name, on(whole.anchors, region), "ground", { right, tries: 400 }) ?? layout.outside(name, on(whole.anchors, region), new Set());
+    }
+  }
 
   function text(ctx, words, x, y, colour) {
     ctx.strokeText(words, x, y);

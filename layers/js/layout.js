@@ -99,13 +99,17 @@
       this.names.push(placed);
       return placed;
     }
-    // On the region's own ground, as near as possible to the point
-    onGround(name, [x, y], how, { soft, tries = AROUND.length } = {}) {
+    // As near as possible to the point, where the ground is right
+    near(name, [x, y], how, { soft, tries = AROUND.length, right }) {
       for (let i = 0; i < tries; i++) {
         const box = around(name, x + AROUND[i][0] * page.bigger, y + AROUND[i][1] * page.bigger);
-        if (this.ground.isOn(REGION + name.region, box) && this.isFree(box, soft)) return this.add(name, box, how);
+        if (right(box) && this.isFree(box, soft)) return this.add(name, box, how);
       }
       return null;
+    }
+    // On the region's own ground
+    onGround(name, at, how, more) {
+      return this.near(name, at, how, { ...more, right: (box) => this.ground.isOn(REGION + name.region, box) });
     }
     // Beside a point, where the least is covered; `most` is how much may be
     beside(name, [x, y], { gap, most, loud, soft }) {
@@ -119,13 +123,9 @@
       });
       return best.box && this.add(name, best.box, "beside", { dot: [x, y] });
     }
-    // On land abroad and nothing else, near a point
-    onLand(name, [x, y]) {
-      for (let i = 0; i < 200; i++) {
-        const box = around(name, x + AROUND[i][0], y + AROUND[i][1]);
-        if (this.ground.isOn(ABROAD, box) && this.isFree(box)) return this.add(name, box, "ground");
-      }
-      return null;
+    // On land abroad and nothing else
+    onLand(name, at) {
+      return this.near(name, at, "ground", { tries: 200, right: (box) => this.ground.isOn(ABROAD, box) });
     }
     // Over its own middle and a little of its neighbours, never of another country
     across(tries, [x, y], loud) {
