@@ -6,7 +6,7 @@ from functools import partial
 
 from briefing.sheet.comparison import comparison_of
 from briefing.sheet.language import Language
-from briefing.sheet.metric_sheet import measured
+from briefing.sheet.metric_sheet import covered, measured
 from briefing.sheet.subject import (
     Content,
     Subject,
@@ -112,7 +112,8 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
                            "words": "regions reported without power, wholly or in part"})
     totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
     words = [""] * (len(totals) - 1) + [_told_by(dataset, situation)]
-    return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+    figures += [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+    return figures + covered(situation)
 
 
 def _told_by(dataset: Dataset, situation: Situation) -> str:

@@ -29,6 +29,8 @@ outageBrief.layer("labels", async (page, data) => {
     return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0;
   }
 
+  page.hasNews = hasNews;
+
   // Regions by how bad they are on their worst date, then by size; the order is one for all dates, so names keep their places
   const orders = new Map(); // by level and metric
   function order() {
