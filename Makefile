@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
   --custom-compile-command 'make lock' pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run fuzz test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild clean
+.PHONY: help run fuzz approve test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -33,6 +33,11 @@ test-all: test test-long ## and the long tests: browsers, pictures, the wheel (a
 test-long: .venv/develops
 	@.ci/setup chromium
 	$(PYTEST) $(PARALLEL) -m "long and not servers"
+
+approve: .venv/develops ## draw the fixed sheets, replace what is approved, and write build/sheets.html, which shows what changed
+	@.ci/setup chromium
+	@mkdir -p build
+	$(BIN)/python -m tests.sheets.approve build/sheets.html
 
 test-servers: .venv/develops ## install and test what needs PostgreSQL with PostGIS, Spark with Java, LibreOffice
 	@.ci/setup chromium

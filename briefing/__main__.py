@@ -32,14 +32,15 @@ from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, Usage
 from geo.files import sweep_left, write_whole
 from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
-from geo.situation import published, situation_of, unplaced_count
+from geo.situation import compared, published, situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
+from geo.timeline import Change
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language, parse_place
-from layers.style import STATE_WORDS
+from layers.style import CHANGE_NOTES, STATE_WORDS
 from layers.title import totals_in_words
 
 app = typer.Typer(
@@ -67,6 +68,8 @@ Timestamp = Annotated[str | None, typer.Option(
     is_eager=True,  # before the old name of the option, which looks whether both are given
     help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
 
+Earlier = Annotated[str | None, typer.Option(help="An earlier date, to set beside this one.")]
+
 
 @app.command()
 def export(
@@ -74,7 +77,7 @@ def export(
     out: Annotated[Path | None, typer.Argument(help=f"The file to write, by extension: {' '.join(FORMATS)}.")] = None,
     date: Day = None,
     dates: Annotated[str | None, typer.Option(help="A series: 2026-01-07..2026-01-11; its dates with reports.")] = None,
-    compare: Annotated[str | None, typer.Option(help="An earlier date, to set beside this one.")] = None,
+    compare: Earlier = None,
     out_dir: Annotated[Path | None, typer.Option(help="A folder for a PNG of each date of a series.")] = None,
     size: Annotated[str | None, typer.Option(help=f"The sheet: {', '.join(SIZES)}, or WIDTHxHEIGHT.")] = None,
     scale: Annotated[float | None, typer.Option(help="Pixels of the picture to one of the sheet, such as 2.")] = None,
@@ -117,19 +120,21 @@ def export(
 @app.command()
 def state(
     dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    refresh: Refresh = None, engine: EngineAt = "",
+    compare: Earlier = None, refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
-    """Print the state of every region on one date."""
+    """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
     read = opened(dataset, refresh, engine)
-    view = View(date=parse_date(date) if date else None)
+    view = View(date=parse_date(date) if date else None, compare=parse_date(compare) if compare else None)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
         return
     situation = situation_of(read, view)
     typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
-    for region in situation.regions:
-        if region.state > State.NO_REPORT:
-            words = [STATE_WORDS[region.state].lower(), *region.flags_in_words]
+    since = compared(read, view, situation)
+    changes = [""] * len(situation.regions) if since is None else [CHANGE_NOTES.get(Change(int(one)), "") for one in since[1]]
+    for region, change in zip(situation.regions, changes, strict=True):
+        if region.state > State.NO_REPORT or change:
+            words = [STATE_WORDS[region.state].lower(), *region.flags_in_words, *filter(None, [change])]
             typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
     silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")

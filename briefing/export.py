@@ -12,6 +12,7 @@ from briefing.formats.gif import gif_of
 from briefing.formats.pdf import pdf_of
 from briefing.formats.png import SIZES, png_of
 from briefing.formats.pptx import pptx_of
+from briefing.formats.tables import tables_of
 from briefing.request import Request
 from briefing.sheet.subject import around, withheld_in_words
 from geo.dataset import Dataset
@@ -68,7 +69,7 @@ def _pictures(request: Request) -> Iterator[tuple[str, bytes]]:
 
 FORMATS: dict[str, Callable[[Request], bytes]] = {
     ".png": picture_of, ".pdf": pdf_of, ".pptx": pptx_of, ".gif": gif_of, ".html": interactive_of, ".gpkg": gpkg_of,
-    ".csv": csv_of, ".zip": zip_of,
+    ".csv": csv_of, ".csv.zip": tables_of, ".zip": zip_of,
 }  # fmt: skip
 """Extension -> what makes its bytes. To add an export: a module of this package, and its place in this table."""
 
@@ -93,10 +94,11 @@ def export_each(request: Request, folder: Path) -> list[Path]:
 
 def format_of(path: Path) -> Callable[[Request], bytes]:
     """Return what makes the format of a file name. Raises UsageError for an extension that is none."""
-    make = FORMATS.get(path.suffix.lower())
+    name = path.name.lower()
+    make = max((one for one in FORMATS if name.endswith(one)), key=len, default=None)
     if make is None:
         raise UsageError(f"{path.name!r} has no format that is known. End the name in one of {', '.join(FORMATS)}.")
-    return make
+    return FORMATS[make]
 
 
 def file_name(dataset: Dataset, view: View, *, extension: str, until: dt.date | None = None) -> str:

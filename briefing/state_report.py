@@ -2,25 +2,33 @@
 
 from geo.dataset import Dataset
 from geo.quantities import Quantity
-from geo.situation import situation_of
+from geo.situation import compared, situation_of
 from geo.situation.account import rejected, rejected_as_data
+from geo.timeline import Change
 from geo.view import View
 
 
 def state_of(dataset: Dataset, view: View) -> dict[str, object]:
     """Return date, zone, the state, flags and statements of every region, totals, and the records that are not on the map.
 
-    A region that has a state also says which record set it and by which rule.
+    A region that has a state also says which record set it and by which rule. Where the View compares two dates, each region also
+    says what it was before and what became of it: a `Change` by its word. Raises UsageError if that date is not earlier.
     """
     situation = situation_of(dataset, view)
+    since = compared(dataset, view, situation)
+    changes = {} if since is None else {
+        old.code: {"state_before": old.state.word, "change": Change(int(change)).word}
+        for old, change in zip(since[0].regions, since[1], strict=True)}
     ids = dataset.reports["record_id"].tolist()
     return {
         "date": situation.date.isoformat(),
         "zone": dataset.settings.zone.key,
+        **({} if since is None else {"compared_with": since[0].date.isoformat()}),
         "regions": {
             one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
             | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})
             | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})
+            | changes.get(one.code, {})
             for one in situation.regions
         },
         "totals": {kind: _range(quantity) for kind, quantity in situation.totals.items()},

@@ -10,11 +10,12 @@ import pandas as pd
 from geo.counts import CountSummary
 from geo.derived import derived
 from geo.errors import UsageError
-from geo.levels import Level
+from geo.levels import Level, said_of_wider
 from geo.names import PlaceIndex
 from geo.reports import Placement, Quote
 from geo.settings import Settings
 from geo.sources import Copy
+from geo.states import PARTIAL, STATE_BITS, State
 from geo.tables import Intake
 from geo.timeline import Timeline
 
@@ -51,10 +52,6 @@ class Dataset:
     quotes: tuple[Quote, ...] = ()
 
 
-
-
-
-
 @derived(most=8)
 def at_level(dataset: Dataset, level: int | None) -> Dataset:
     """Return the dataset as one of its levels shows it; None is the coarsest. Raises UsageError for a level it has not."""
@@ -67,13 +64,30 @@ def at_level(dataset: Dataset, level: int | None) -> Dataset:
     raise UsageError(f"The dataset has no boundaries of level {level}. Its levels are {known}.")
 
 
-def wider_codes(dataset: Dataset, level: int | None) -> np.ndarray | None:
-    """Return states and flags, uint8 [days, regions], of the coarsest regions as a finer level outlines them.
+@derived(most=8)
+def wider_of(dataset: Dataset, level: int | None) -> Dataset | None:
+    """Return the coarsest level by what was said of its regions as such, which a finer level shows around its own regions.
 
-    They rest on what was said of a whole region, or of a part of it that is no district; what is derived
-    from districts is not in them. None on the coarsest level, which has no wider one.
+    Such a report speaks of a whole region, or of a part of it that is no district; what is derived from districts is not in it.
+    None on the coarsest level, which has no wider one.
     """
-    return next((one.wider for one in dataset.finer if one.number == level), None)
+    one = next((one for one in dataset.finer if one.number == level), None)
+    if one is None:
+        return None
+    around = replace(dataset.placement, region=said_of_wider(dataset.placement, one.placement))
+    return replace(dataset, placement=around, timeline=one.wider, finer=())
+
+
+def outlined_codes(dataset: Dataset, level: int | None) -> np.ndarray | None:
+    """Return states and flags, uint8 [days, regions], of the coarsest regions that a finer level outlines, 0 for the others.
+
+    Only what was reported of a region as a whole is outlined, never what was said of a part of it. None on the coarsest level.
+    """
+    wider = wider_of(dataset, level)
+    if wider is None:
+        return None
+    codes = wider.timeline.codes
+    return np.where((codes & PARTIAL > 0) | (codes & STATE_BITS < State.PART), np.uint8(0), codes)
 
 
 def level_numbers(dataset: Dataset) -> tuple[int, ...]:

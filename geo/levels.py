@@ -30,15 +30,15 @@ DISTRICT = "district"
 class Level:
     """The regions of one finer level (columns of `boundaries`, `parent` filled), and what was said of each on every date.
 
-    `wider`: uint8 [days, regions of the coarsest level], states and flags by what was said, or counted, of those as such and not
-    of a place in one of these regions.
+    `wider`: the timeline of the coarsest level by what was said, or counted, of its regions as such and not of a place in one of
+    these regions.
     """
 
     number: int
     regions: gpd.GeoDataFrame
     placement: Placement
     timeline: Timeline
-    wider: np.ndarray
+    wider: Timeline
 
 
 def said_of_wider(coarse: Placement, finer: Placement) -> np.ndarray:

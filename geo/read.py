@@ -220,7 +220,7 @@ def _level(regions: gpd.GeoDataFrame, placement: Placement, reports: pd.DataFram
     timeline = lay_out(placement.region, placement.inside, n_regions=len(regions))
     wider = lay_out(said_of_wider(coarse.placement, placement), coarse.placement.inside, n_regions=len(coarse.regions),
                     breaks=settings.breaks, counts=None if coarse.count_summary is None else coarse.count_summary.daily)
-    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider.codes)
+    return Level(number=int(regions["level"].iat[0]), regions=regions, placement=placement, timeline=timeline, wider=wider)
 
 
 def _gathered(faults: list[Fault], read: Callable[[], Read]) -> Read | None:

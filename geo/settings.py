@@ -69,7 +69,6 @@ class Settings:
     expiry_hours: float
     snap_distance_km: float
     words: Words
-    compass: Mapping[str, tuple[str, ...]]
     positions: str
     grid_deg: float
     breaks: Breaks
@@ -271,7 +270,6 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         regions_crs=given["regions"]["crs"],
         frame=None if frame is None else tuple(frame), expiry_hours=float(given["time"]["expiry_hours"]),
         snap_distance_km=float(places["snap_distance_km"]), words=_words(places),
-        compass={point: tuple(words) for point, words in places["compass"].items()},
         positions=substations["precision"], grid_deg=float(substations["grid_deg"]),
         breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
         counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,

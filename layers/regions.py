@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
+from geo.dataset import Dataset, at_level, level_numbers, level_titles, outlined_codes
 from geo.derived import derived
 from geo.situation.metrics import (
     OUT,
@@ -35,7 +35,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     """Draw all regions of all levels; one byte a region and date says state and flags, so that a date is a row of a table."""
     metric = metric_of(dataset, view.metric)
     titles = level_titles(dataset)
-    levels, codes, sections = [], [], dict[str, bytes]()
+    levels, codes, sections, seen = [], [], dict[str, bytes](), 0
     for order, number in enumerate(level_numbers(dataset)):
         one = at_level(dataset, number)
         regions, timeline = one.regions, one.timeline
@@ -45,8 +45,9 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             "counted": timeline.values is not None, "classed": [metric.name for metric in _sent(one)],
         })  # fmt: skip
         sections |= _sections(one, encode(dataset), suffix=f"@{order}")
-        if (outlined := wider_codes(dataset, number)) is not None:
-            sections[f"wider@{order}"] = np.ascontiguousarray(outlined.T).tobytes()
+        if (outlined := outlined_codes(dataset, number)) is not None:
+            sections[f"outlined@{order}"] = np.ascontiguousarray(outlined.T).tobytes()
+            seen = max(seen, int(outlined.max(initial=0)))
         codes.append(timeline.codes)
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
         data={"levels": levels, "stateWords": [style.STATE_WORDS[state] for state in State],
@@ -54,7 +55,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},
               "rulesAbove": {str(WORST_SCOPE): WORST_SCOPE_WORDS, str(LOWERED): LOWERED_WORDS},
               "metrics": [_described(dataset, one) for one in metrics_of(dataset)] if dataset.count_summary else []},
-        sections=sections, legend=_legend(codes, metric),
+        sections=sections, legend=_legend(codes, metric) + outline_entries(seen),
     ))  # fmt: skip
 
 
@@ -124,6 +125,12 @@ def _described(dataset: Dataset, metric: Metric) -> dict[str, object]:
     words = class_words(metric) if metric.name != STATE else tuple(style.STATE_WORDS[state] for state in State)
     return {"name": metric.name, "title": metric.title, "words": words, "edges": metric.edges,
             "note": denominator_in_words(dataset) if metric.of_total or metric.name == STATE else ""}
+
+
+def outline_entries(code: int) -> tuple[LegendEntry, ...]:
+    """Return the line of the legend that says what an outline means, in the colour of this state; none for 0, no outline."""
+    state = code & STATE_BITS
+    return (LegendEntry(swatch="outline", key=state, words=style.OUTLINE_WORDS),) if state else ()
 
 
 def _legend(codes: list[np.ndarray], metric: Metric) -> tuple[LegendEntry, ...]:

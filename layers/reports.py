@@ -1,9 +1,8 @@
-"""Symbols of reports: incidents, advisories, and the state of services, each as near as the report says and no nearer.
+"""Symbols of reports: incidents, advisories, and the state of services, each where the report says, and nowhere else.
 
-Where a report names only an area, the symbol stands inside the area with a dashed ring: it marks the area, not a point.
+Where a report names only an area, no point is made up: an incident stands in words with a line to the area, an advisory or a word
+on services beside the area's name.
 """
-
-from collections.abc import Mapping
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +11,7 @@ import shapely
 
 from geo.dataset import Dataset, level_numbers
 from geo.derived import derived
-from geo.names.transliteration import plain_form
+from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.view import View
 from layers.layer import Drawing, LegendEntry, PageLayer
@@ -24,26 +23,33 @@ NAME = "reports"
 TITLE = "Incidents, services, advisories"
 SYMBOLS = ("hit", "advisory", "services")
 LEGEND_WORDS = {
-    "hit": "Reported hit; dashed ring: exact place not reported",
+    "hit": "Reported hit; in words where its place was not given",
     "advisory": "Advisory: a warning, not an outage",
     "services": "Report on services",
 }
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
-    """Draw the symbols of every placed report that has one, for every date on which it is shown."""
+    """Draw the symbols of every placed report that has one, for every date on which it is shown.
+
+    Those that name a point come first, one each of the section; `where` says of each of the others what area it names inside its
+    region, "" for none.
+    """
     del view
     shown = _shown(dataset)
-    positions = [_position(dataset, record) for record in shown["record"]]
-    points = gpd.GeoSeries([point for point, _ in positions], crs=dataset.regions.crs)
-    kinds = shown["symbol"].tolist()
+    points = [place_of(dataset, record) for record in shown["record"]]
+    given = [i for i, point in enumerate(points) if point is not None]
+    ordered = shown.iloc[given + [i for i, point in enumerate(points) if point is None]]
+    kinds, of = ordered["symbol"].tolist(), dataset.reports.iloc[ordered["record"]]
+    inside = pd.Series(dataset.placement.inside[ordered["record"]])
     data = {
         "symbols": [SYMBOLS.index(kind) for kind in kinds],
-        "area": [int(area) for _, area in positions],
-        "statement": shown["statement"].tolist(),
+        "statement": ordered["statement"].tolist(),
+        "where": inside.where(inside != "", of["scope"].to_numpy()).iloc[len(given):].tolist(),
     }
+    encoded = encode_points(gpd.GeoSeries([points[i] for i in given], crs=dataset.regions.crs), grid=encode(dataset).grid)
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
-        data=data, sections={"reports": encode_points(points, grid=encode(dataset).grid)},
+        data=data, sections={"reports": encoded},
         legend=tuple(LegendEntry(swatch="report", key=kind, words=LEGEND_WORDS[kind]) for kind in SYMBOLS if kind in kinds),
         empty=shown.empty,
     ))  # fmt: skip
@@ -70,24 +76,17 @@ def kinds_of(reports: pd.DataFrame) -> np.ndarray:
     return kinds
 
 
-def is_vague(dataset: Dataset, record: int) -> bool:
-    """Whether a report (its row) names an area only, so that its symbol stands for the area and not for a place."""
-    return _position(dataset, record)[1]
-
-
-def part_of(geometry: shapely.Geometry, point_of_compass: str) -> shapely.Geometry:
-    """Return the part of an area in one direction: the half or the quarter of its bounding box that lies there.
-
-    An area that does not reach it, or touches it in a point or a line only, is returned whole.
-    """
-    west, south, east, north = geometry.bounds
-    middle_x, middle_y = (west + east) / 2, (south + north) / 2
-    south = middle_y if "N" in point_of_compass else south
-    north = middle_y if "S" in point_of_compass else north
-    west = middle_x if "E" in point_of_compass else west
-    east = middle_x if "W" in point_of_compass else east
-    part = geometry.intersection(shapely.box(west, south, east, north))
-    return part if part.area > 0 else geometry
+def place_of(dataset: Dataset, record: int) -> shapely.Point | None:
+    """Return the point that a report (its row) names, generalised as the settings demand; None if it names an area only."""
+    report, placement = dataset.reports.iloc[record], dataset.placement
+    if placement.how[record] == "point":
+        return shapely.Point(report["lon"], report["lat"])
+    if placement.substation[record] != OUTSIDE:
+        return dataset.substations.geometry.iat[placement.substation[record]]
+    if placement.gazetteer[record] == OUTSIDE:
+        return None
+    place = dataset.gazetteer.iloc[placement.gazetteer[record]]
+    return None if place["kind"] == DISTRICT else place.geometry
 
 
 @derived()
@@ -99,26 +98,3 @@ def _shown(dataset: Dataset) -> pd.DataFrame:
     symbol[(symbol == "services") & (reports["extent_state"] != 0).to_numpy()] = ""  # the colour of the region tells it
     frame = pd.DataFrame({"record": statements["record"].to_numpy(), "statement": np.arange(len(statements)), "symbol": symbol})
     return frame[frame["symbol"] != ""]
-
-
-def _position(dataset: Dataset, record: int) -> tuple[shapely.Point, bool]:
-    """Return where to put a report's symbol, and whether it stands for an area rather than for a place."""
-    report, placement = dataset.reports.iloc[record], dataset.placement
-    if placement.how[record] == "point":
-        return shapely.Point(report["lon"], report["lat"]), False
-    if placement.substation[record] != OUTSIDE:
-        return dataset.substations.geometry.iat[placement.substation[record]], False
-    if placement.gazetteer[record] != OUTSIDE:
-        place = dataset.gazetteer.iloc[placement.gazetteer[record]]
-        return place.geometry, place["kind"] == "district"
-    region = dataset.regions.geometry.iat[placement.region[record]]
-    direction = _direction(report["scope"], dataset.settings.compass)
-    return shapely.point_on_surface(part_of(region, direction) if direction else region), True
-
-
-def _direction(scope: str, compass: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the point of the compass that the words of a scope name: the longest phrase wins, so "north-west" is not "north"."""
-    plain = f" {plain_form(scope)} "
-    written = [(plain_form(phrase), point) for point, phrases in compass.items() for phrase in phrases]
-    found = [(len(phrase), point) for phrase, point in written if f" {phrase} " in plain]
-    return max(found)[1] if found else ""

@@ -38,6 +38,7 @@ FLAG_WORDS = {
     "estimated": "Dark dashed edge: share of the region estimated",
     "scheduled": "Blue outline: planned work, not an outage",
 }
+OUTLINE_WORDS = "Thick outline: reported of the whole region, not of its districts"
 FLAG_NOTES = {  # after a state, in a list
     "partial": "in a part of it",
     "last_known": "no news since",
@@ -45,17 +46,17 @@ FLAG_NOTES = {  # after a state, in a list
     "estimated": "share estimated",
     "scheduled": "planned work",
 }
-# Between two dates. Ink and words tell the classes apart too: every change is written beside the region's name.
+# Between two dates: at least twelve grey levels apart, and every change is written beside the name of its region.
 CHANGE_COLOURS = {
     Change.NO_REPORT: STATE_COLOURS[State.NO_REPORT],
     Change.POWER_ON: "#FFFFFF",
     Change.NO_NEWS: "#C9C2B2",
     Change.RESTORED: "#2E7D6B",
-    Change.BETTER: "#A9D3C3",
-    Change.SAME: "#EFC7A0",
+    Change.BETTER: "#8CC4B0",
+    Change.SAME: "#EFCFAF",
     Change.WORSE: "#D2603A",
     Change.NEW: "#6E1F5E",
-    Change.FEW: STATE_COLOURS[State.FEW],
+    Change.FEW: "#FFF4CC",
     Change.NOT_COMPARABLE: "#8FA3C4",
 }
 CHANGE_WORDS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_codes
+from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_of
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
@@ -97,15 +97,13 @@ def headlines_of(dataset: Dataset, level: int) -> list[str]:
 
 def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
     """The figure first; then what is known of regions; silence is never taken for power."""
-    one, outlined = at_level(dataset, level), wider_codes(dataset, level)
+    one, around = at_level(dataset, level), _of_wider(dataset, level, index)
     codes, names = one.timeline.codes[index], one.regions["name"]
     values = np.full(len(names), np.nan) if one.timeline.values is None else one.timeline.values[index]
     said = _figures(codes, values, names)
-    wider = 0 if outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
     reported = totals_in_words(totals)
-    if not said.heard and wider:
-        return (f"No report on a single district. {level_titles(dataset)[0]}: {wider} reported without power, "
-                "outlined on the map.")
+    if not said.heard and around:
+        return f"No report on a single district. {around}."
     if not said.heard and reported:
         return f"Reported: {reported}. No source says how much of any region is without power."
     work = f"planned work in {said.scheduled} {'region' if said.scheduled == 1 else 'regions'}" if said.scheduled else ""
@@ -123,8 +121,19 @@ def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
     disputed = _disputed(codes, names)
     if not parts and not disputed:
         parts = [f"no region reported without power; {said.heard} reported with power on"]
-    sentence = "; ".join(filter(None, [*parts, disputed, work]))
+    sentence = "; ".join(filter(None, [*parts, disputed, work, around]))
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _of_wider(dataset: Dataset, level: int, index: int) -> str:
+    """Name the regions around a finer level's that are reported without power as such: it is not spread over their districts."""
+    wider = wider_of(dataset, level)
+    codes = np.zeros(0, np.uint8) if wider is None else wider.timeline.codes[index]
+    out = codes & STATE_BITS >= State.PART
+    if wider is None or not out.any():
+        return ""
+    all_old = bool((codes[out] & LAST_KNOWN > 0).all())
+    return f"{level_titles(dataset)[0]} {_without_power(wider, index, int(out.sum()), all_old=all_old)}"
 
 
 def _figures(codes: np.ndarray, values: np.ndarray, names: pd.Series) -> _Figures:

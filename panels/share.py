@@ -28,14 +28,15 @@ from panels.text import plain
 TITLES = {
     ".png": "Picture (PNG)", ".pdf": "Document (PDF)", ".pptx": "Slides (PowerPoint)", ".gif": "Animation (GIF)",
     ".zip": "Pictures (ZIP)", ".html": "Map (HTML, works offline)", ".gpkg": "Data (GeoPackage)", ".csv": "Data (CSV)",
+    ".csv.zip": "Data (tables with their meaning, ZIP)",
 }  # fmt: skip
 MIME = {
     ".png": "image/png", ".pdf": "application/pdf", ".gif": "image/gif", ".zip": "application/zip", ".html": "text/html",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".csv": "text/csv",
-    ".gpkg": "application/geopackage+sqlite3",
+    ".gpkg": "application/geopackage+sqlite3", ".csv.zip": "application/zip",
 }  # fmt: skip
 SIZE_TITLES = {"16:9": "16:9, 1920 × 1080", "a4": "A4 landscape", "a4-portrait": "A4 portrait", "square": "Square, 1080 × 1080"}
-WITHOUT_BROWSER = (".html", ".gpkg", ".csv")
+WITHOUT_BROWSER = (".html", ".gpkg", ".csv", ".csv.zip")
 SIZED = (".png", ".pdf", ".gif", ".zip")
 LARGE = {".png": "PNG", ".pptx": "PowerPoint", ".pdf": "PDF"}
 POLL_S = 0.4

@@ -17,8 +17,9 @@ from geo.errors import UsageError
 from geo.files import temporary_folder
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
-from geo.situation import RegionSituation, Situation, situation_of
+from geo.situation import RegionSituation, Situation, compared, situation_of
 from geo.situation.metrics import COLUMNS, OUT, STATE, figures_of, metrics_of
+from geo.timeline import Change
 from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
@@ -38,14 +39,14 @@ def gpkg_of(request: Request) -> bytes:
     import pyogrio
 
     subject = request.subject
-    regions = pd.concat([_regions(subject.on(date)) for date in request.dates], ignore_index=True)
+    regions = pd.concat([regions_on(subject.on(date)) for date in request.dates], ignore_index=True)
     shapes = at_level(subject.dataset, subject.view.level).regions.set_index("code").geometry
     frame = gpd.GeoDataFrame(regions, geometry=shapes.loc[regions["code"]].to_numpy(), crs=subject.dataset.regions.crs)
     layers: list[tuple[str, pd.DataFrame]] = [("regions", frame.assign(date=pd.to_datetime(frame["date"]).dt.date))]
     if "substations" in subject.view.layers and len(subject.dataset.substations):
         layers.append(("substations", _substations(subject)))
     said = _statements(request)
-    layers += [("statements", said.assign(date=pd.to_datetime(said["date"]).dt.date)), ("readme", _readme(request))]
+    layers += [("statements", said.assign(date=pd.to_datetime(said["date"]).dt.date)), ("readme", readme_of(request))]
     # GDAL writes the time of its own clock into the file: two exports of one request would differ
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{subject.made_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.000Z}"})
     try:
@@ -71,20 +72,27 @@ def csv_of(request: Request) -> bytes:
     led by an apostrophe.
     """
     subject = request.subject
-    regions = pd.concat([_regions(subject.on(date)) for date in request.dates], ignore_index=True)
+    regions = pd.concat([regions_on(subject.on(date)) for date in request.dates], ignore_index=True)
     table = regions.drop(columns="statements").merge(_statements(request), on=["date", "code"], how="left")
     lost = pd.DataFrame({"not_placed": unplaced_in_words(subject.dataset)})
     table = pd.concat([table, lost], ignore_index=True)
-    readme = _readme(request).set_index("key")["value"]
+    readme = readme_of(request).set_index("key")["value"]
     for key in ("title", "zone", "data_as_of", "made_at", "sources", "disclaimer", "link"):
         table[key] = readme[key]
+    return as_csv(table)
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV; text that a spreadsheet would run as a formula is led by an apostrophe."""
     text = table.select_dtypes(include=["object", "string"]).columns
-    table[text] = table[text].map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell)
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    safe = table[text].map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell)
+    return table.assign(**{name: safe[name] for name in text}).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
-def _regions(subject: Subject) -> pd.DataFrame:
-    """One row a region of the View's date: what the map shows of it, and why."""
+def regions_on(subject: Subject) -> pd.DataFrame:
+    """Return one row for each region of the View's date: what the map shows of it, why, and what became of it since the date
+    that the View compares with, if it does.
+    """
     situation = situation_of(subject.dataset, subject.view)
     ids = subject.dataset.reports["record_id"].tolist()
     frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
@@ -93,6 +101,10 @@ def _regions(subject: Subject) -> pd.DataFrame:
         if metric.name not in {STATE, OUT}:
             laid = figures_of(shown, COLUMNS.get(metric.name, metric.name))
             frame[metric.name] = np.nan if index is None else laid[index]
+    if (since := compared(subject.dataset, subject.view, situation)) is not None:
+        before, changes = since
+        frame = frame.assign(compared_with=before.date.isoformat(), state_before=[one.state.word for one in before.regions],
+                             change=[Change(int(one)).word for one in changes])  # fmt: skip
     return frame.astype(dict.fromkeys(FIGURES, "Int64"))  # whole numbers, and yet blank where nobody gave one
 
 
@@ -130,7 +142,8 @@ def _substations(subject: Subject) -> gpd.GeoDataFrame:
     return frame if least is None else frame[drawn["voltages_kv"].map(lambda kvs: bool(kvs) and max(kvs) >= least)]
 
 
-def _readme(request: Request) -> pd.DataFrame:
+def readme_of(request: Request) -> pd.DataFrame:
+    """Return what the data are, by `key` and `value`: title, dates, zone, sources, disclaimer, link, what is not placed."""
     subject, settings = request.subject, request.subject.dataset.settings
     records = sorted({r for date in request.dates for r in statements_on(situation_of(subject.dataset, subject.on(date).view))})
     words: Any = around(subject.on(request.dates[-1]), request.dates[-1], records=records, page=1, pages=1)

@@ -1,7 +1,6 @@
 """Two dates side by side, and what changed between them."""
 
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,8 +14,7 @@ from briefing.sheet.subject import (
     states_and_flags,
     symbols_of,
 )
-from geo.errors import UsageError
-from geo.situation import RegionSituation, Situation, changes_between, situation_of
+from geo.situation import RegionSituation, Situation, compared
 from geo.timeline import Change
 from layers import style
 from layers.bidi import isolated
@@ -32,12 +30,10 @@ NOT_DRAWN = ["substations"]  # three small maps side by side have no room for wh
 def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Content]:
     """Return the records that the sheet shows, and what it says of both dates and of the change between them."""
     dataset, view, language = subject.dataset, subject.view, subject.language
-    assert view.compare is not None
-    if view.compare >= after.date:
-        raise UsageError(f"The date compared with, {view.compare}, is not before {after.date}. Name an earlier one.")
-    before = situation_of(dataset, replace(view, date=view.compare))
+    found = compared(dataset, view, after)
+    assert found is not None
+    before, changes = found
     codes = [before.codes, after.codes]
-    changes = changes_between(before, after)
     changed = _changed(subject, changes, before, after)
     counts = Counter(Change(int(kind)) for kind in changes)
     present = [change for change in ORDER if counts[change]]  # the other two look like the states they are

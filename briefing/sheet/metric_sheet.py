@@ -37,13 +37,13 @@ def measured(subject: Subject, situation: Situation) -> Content:
         "figures": [{"number": f"{number(len(order))} of {number(total)}",
                      "words": f"regions at {least} or more"},
                     {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"},
-                    *_covered(situation)],
+                    *covered(situation)],
         "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more.",
                           column="Measured"),
     }  # fmt: skip
 
 
-def _covered(situation: Situation) -> list[dict[str, str]]:
+def covered(situation: Situation) -> list[dict[str, str]]:
     """Say for how much of the day there are counts, where it is less than all of it: the rest is no data, and adds nothing."""
     hours = [one.measured["covered_h"] for one in situation.regions if "covered_h" in one.measured]
     if not hours or min(hours) >= DAY_H:

@@ -1,11 +1,12 @@
 """What the sheet of one date says: every word around its map, as plain data for `sheet.js`."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 
 from briefing.sheet.comparison import comparison_of
 from briefing.sheet.language import Language
-from briefing.sheet.metric_sheet import measured
+from briefing.sheet.metric_sheet import covered, measured
 from briefing.sheet.subject import (
     Content,
     Subject,
@@ -25,9 +26,11 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
-from layers.reports import is_vague, kinds_of
+from layers.reports import kinds_of, place_of
 from layers.statements import beyond_all, notes_of, words_of
 from layers.title import headline_of, totals_in_words
+
+WIDER = "Reported of a region as such, not of its districts"
 
 
 def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
@@ -57,6 +60,7 @@ def _reported(subject: Subject, situation: Situation) -> Content:
                           "more region", "more regions"),
         "also": [listed(title, [line(one) for one in regions], "more region", "more regions")
                  for title, regions, line in (
+                     (WIDER, _worst(one for one in situation.wider if one.state), partial(_wider, language=language)),
                      ("Disputed: sources disagree whether power is out", situation.disputed, partial(_disputed, subject)),
                      ("Few customers out", situation.few, partial(_line, language=language)),
                      ("Planned work, not an outage", situation.scheduled, partial(_line, language=language))) if regions]
@@ -108,7 +112,8 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
                            "words": "regions reported without power, wholly or in part"})
     totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
     words = [""] * (len(totals) - 1) + [_told_by(dataset, situation)]
-    return figures + [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+    figures += [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
+    return figures + covered(situation)
 
 
 def _told_by(dataset: Dataset, situation: Situation) -> str:
@@ -119,6 +124,17 @@ def _told_by(dataset: Dataset, situation: Situation) -> str:
     if not speaking:
         return "out at most in each region, at different times, added up"
     return "as one source reported" if speaking == 1 else f"as {speaking} sources reported"
+
+
+def _worst(regions: Iterable[RegionSituation]) -> list[RegionSituation]:
+    return sorted(regions, key=lambda one: (-one.state, one.name))
+
+
+def _wider(region: RegionSituation, language: Language) -> dict[str, object]:
+    """A region of the coarsest level on a sheet of a finer one: outlined if it was reported as a whole, else listed alone."""
+    line = _line(region, language)
+    drawn = region.state >= State.PART and "partial" not in region.flags
+    return line | {"words": f"{line['words']}; {'outlined' if drawn else 'not drawn'} on the map"}
 
 
 def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
@@ -134,12 +150,12 @@ def _beside(subject: Subject, situation: Situation) -> list[dict[str, object]]:
     if "reports" not in subject.view.layers:
         return []
     kinds = kinds_of(dataset.reports)
-    regions = sorted(situation.regions, key=lambda one: (-one.state, one.name))
+    regions = _worst((*situation.regions, *situation.wider))
     told: dict[tuple[str, str], list[str]] = {}
     for record in (record for region in regions for record in region.statements if kinds[record]):
         said, kind = words_of(dataset, record), str(kinds[record])
         asset = str(dataset.reports["asset"].iat[record])
-        hit = f"hit: {asset}{'; exact place not reported' if is_vague(dataset, record) else ''}" if kind == "hit" else ""
+        hit = f"hit: {asset}{'' if place_of(dataset, record) else '; place not given'}" if kind == "hit" else ""
         warning = "advisory, not an outage" if kind == "advisory" else ""
         told.setdefault((said.where, kind), []).extend(filter(None, [hit, warning, said.services]))
     return [{"name": where, "report": kind, "words": "; ".join(dict.fromkeys(words))} for (where, kind), words in told.items()]

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from briefing.sheet.language import Language, language_of
-from geo.dataset import Dataset, at_level
+from geo.dataset import Dataset, at_level, outlined_codes
 from geo.errors import UsageError
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
@@ -22,6 +22,7 @@ from geo.view import View, to_query
 from layers import style
 from layers.layer import LegendEntry
 from layers.map import LAYERS
+from layers.regions import outline_entries
 from layers.reports import symbols_on
 
 MOST_LINES = 40
@@ -167,7 +168,10 @@ def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]
     coded = classes(shown, metric)
     codes = [np.zeros(coded.shape[1], np.uint8) if index is None else coded[index] for index in indices]
     if metric.name == STATE:
-        return states_and_flags(codes)
+        outlined = outlined_codes(subject.dataset, subject.view.level)
+        around = [np.zeros(1, np.uint8) if outlined is None or index is None else outlined[index] for index in indices]
+        worst = max(int(row.max(initial=0)) for row in around)
+        return states_and_flags(codes + [row[row > 0] & STATE_BITS for row in around]) + list(outline_entries(worst))
     found, words = {int(code) for row in codes for code in np.unique(row)}, class_words(metric)
     return [LegendEntry(swatch="state", key=code, words=words[code]) for code in sorted(found, reverse=True)]
 
@@ -183,7 +187,7 @@ def metric_in_words(subject: Subject) -> str:
 
 def statements_on(situation: Situation) -> list[int]:
     """Return the records (rows of the reports) that a date shows, ascending."""
-    return sorted({record for region in situation.regions for record in region.statements})
+    return sorted({record for region in (*situation.regions, *situation.wider) for record in region.statements})
 
 
 def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,

@@ -3,7 +3,7 @@
 A wrong total, figure or account is mended here.
 """
 
-from geo.situation.changes import changes_between
+from geo.situation.changes import changes_between, compared
 from geo.situation.publication import published, told
 from geo.situation.since import Since, since_of
 from geo.situation.situation import (
@@ -24,6 +24,7 @@ __all__ = [
     "Since",
     "Situation",
     "changes_between",
+    "compared",
     "figures_by_region",
     "published",
     "require_region",

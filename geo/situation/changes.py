@@ -1,10 +1,28 @@
 """What changed between two dates: only reports of the same ground are compared."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from geo.situation.situation import RegionSituation, Situation
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.situation.situation import RegionSituation, Situation, situation_of
 from geo.states import State
 from geo.timeline import changes_of
+from geo.view import View
+
+
+def compared(dataset: Dataset, view: View, after: Situation) -> tuple[Situation, np.ndarray] | None:
+    """Return the date that a View compares with, and what became of each region since: see `changes_between`.
+
+    `after`: the situation of the later date. None if the View compares with none. Raises UsageError if that date is not earlier.
+    """
+    if view.compare is None:
+        return None
+    if view.compare >= after.date:
+        raise UsageError(f"The date compared with, {view.compare}, is not before {after.date}. Name an earlier one.")
+    before = situation_of(dataset, replace(view, date=view.compare))
+    return before, changes_between(before, after)
 
 
 def changes_between(before: Situation, after: Situation) -> np.ndarray:

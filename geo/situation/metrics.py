@@ -109,7 +109,8 @@ def denominator_in_words(dataset: Dataset) -> str:
         return ""
     own = f"customers_total of {settings.files.counts or 'the counts'}" if summary.own_totals else ""
     known = dataset.regions["customers"].notna().any()
-    of_regions = settings.customers_source or f"customers of {settings.files.regions}" if known else ""
+    file = settings.files.customers or settings.files.regions
+    of_regions = settings.customers_source or f"customers of {file}" if known else ""
     return "All customers: from " + "; where it gives none, ".join(filter(None, [own, of_regions]))
 
 

@@ -70,7 +70,7 @@ def _level(dataset: Dataset, level: Level, reports: pd.DataFrame, coarse: Placem
     """Lay a finer level out by the kept reports; what is said of the regions around it too."""
     around = replace(coarse, region=said_of_wider(coarse, finer))
     return replace(level, placement=finer, timeline=_timeline(dataset, reports, finer, level.timeline),
-                   wider=_timeline(dataset, reports, around, dataset.timeline).codes)
+                   wider=_timeline(dataset, reports, around, dataset.timeline))
 
 
 def _without_cells(intake: Intake) -> Intake:

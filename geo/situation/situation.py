@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.dataset import Dataset, at_level, level_numbers, wider_codes
+from geo.dataset import Dataset, at_level, level_numbers, wider_of
 from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
@@ -60,8 +60,8 @@ class RegionSituation:
 class Situation:
     """Everything one date shows; `regions` in the order of the dataset, `totals` by kind, None where nobody gave any.
 
-    `wider`: where the regions are of a finer level, how many of the coarsest are themselves reported
-    without power, wholly or in part; else 0.
+    `wider`: where the regions are of a finer level, those of the coarsest of which something was said as such, for it is not
+    spread over the finer ones.
     `level`: the number of the regions' level.
     """
 
@@ -69,7 +69,7 @@ class Situation:
     regions: tuple[RegionSituation, ...]
     totals: dict[str, Quantity | None]
     unplaced: tuple[tuple[str, str], ...]
-    wider: int
+    wider: tuple[RegionSituation, ...]
     level: int
 
     @property
@@ -106,23 +106,26 @@ def situation_of(dataset: Dataset, view: View) -> Situation:
     whole, dataset = dataset, at_level(dataset, view.level)
     require_region(dataset, view.region)
     day = shown_date(whole, view)
-    timeline = dataset.timeline
-    index = timeline.index_of(day)
+    index = dataset.timeline.index_of(day)
+    around = wider_of(whole, view.level)
+    wider = () if around is None else tuple(one for one in _regions(around, index, day) if one.statements)
+    return Situation(date=day, regions=_regions(dataset, index, day), totals=totals_of(whole, index), unplaced=unplaced(dataset),
+                     wider=wider, level=level_numbers(whole)[0] if view.level is None else view.level)
+
+
+def _regions(dataset: Dataset, index: int | None, day: dt.date) -> tuple[RegionSituation, ...]:
+    """The regions of a level on one day; `index`: of the day in the timeline, None outside."""
     shown = _shown(dataset, index)
     by_region: dict[int, list[int]] = defaultdict(list)
     for record, region in zip(shown["record"], shown["region"], strict=True):
         by_region[region].append(record)
     figures = {} if index is None else figures_by_region(dataset, index)
     measured = _measured(dataset, day)
-    regions = tuple(
+    return tuple(
         _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())),
                 figures=figures.get(position, {}), measured=measured.get(position, {}))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
-    outlined = wider_codes(whole, view.level)
-    wider = 0 if index is None or outlined is None else int((outlined[index] & STATE_BITS >= State.PART).sum())
-    return Situation(date=day, regions=regions, totals=totals_of(whole, index), unplaced=unplaced(dataset), wider=wider,
-                     level=level_numbers(whole)[0] if view.level is None else view.level)
 
 
 def shown_date(dataset: Dataset, view: View) -> dt.date:

@@ -16,7 +16,8 @@ outageBrief.layer("details", async (page, data) => {
   panel.hidden = true;
   tip.hidden = true;
 
-  page.statement = { on, any: said.first.length > 0, tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
+  // `region`: on a level (its order), -1 where it speaks of none of that level's regions
+  page.statement = { on, any: said.first.length > 0, region: (k, order) => said.region[order][k], tip: (k) => ({ title: said.what[k], lines: linesOf(k, page.index) }) };
 
   // "fresh", "last_known", or null if the statement is not shown on the date
   function on(k, index) {

@@ -29,6 +29,8 @@ outageBrief.layer("labels", async (page, data) => {
     return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0;
   }
 
+  page.hasNews = hasNews;
+
   // Regions by how bad they are on their worst date, then by size; the order is one for all dates, so names keep their places
   const orders = new Map(); // by level and metric
   function order() {
@@ -63,9 +65,12 @@ outageBrief.layer("labels", async (page, data) => {
   page.isNamed = (name, view) => {
     if (name.kind === "city") name.loud = name.said && saidNow(name.city);
     if (name.kind === "city") return name.loud || data.population[name.city] >= least(view);
+    if (name.kind === "wider") name.must = page.isOut(outlineOf(name.region, page.index));
+    if (name.kind === "wider") return name.must;
     if (name.kind === "region") name.must = newsNow(name.region) && musts().includes(name.region);
     return name.how !== "outside" || name.must;
   };
+  const outlineOf = (region, index) => (!page.metric || page.metric === "state" ? page.regions.outlinedAt(region, index) : 0);
   // The city that a region shares its name with, by level: both are named once
   const namesakes = new Map();
   function namesakeOf(region) {
@@ -127,6 +132,8 @@ outageBrief.layer("labels", async (page, data) => {
       if (!placed) layout.lacking.push(large);
     }
 
+    nameOutlined(layout, sizes[0], on);
+
     const nameCity = (city, said) => {
       const point = on(cities, city);
       if (done.has(city) || !layout.inside([...point, ...point])) return;
@@ -164,6 +171,19 @@ outageBrief.layer("labels", async (page, data) => {
     });
   };
 
+  // Regions of the coarsest level that a finer one outlines on some date; what is written in them may cover their districts
+  function nameOutlined(layout, size, on) {
+    const whole = page.levels[0], { view } = layout;
+    for (let region = 0; region < (page.regions.order > 0 ? whole.count : 0); region++) {
+      const dates = Array.from({ length: page.days }, (_, index) => index);
+      if (!dates.some((index) => page.isOut(outlineOf(region, index)))) continue;
+      const inside = (x, y) => scratch.isPointInPath(whole.shapes.paths[region], (x - view.x) / view.scale, (y - view.y) / view.scale);
+      const right = ([x0, y0, x1, y1]) => inside((x0 + x1) / 2, (y0 + y1) / 2);
+      const name = set("wider", [whole.short[region]], { size, weight: 600, region });
+      layout.near(name, on(whole.anchors, region), "ground", { right, tries: 400 }) ?? layout.outside(name, on(whole.anchors, region), new Set());
+    }
+  }
+
   function text(ctx, words, x, y, colour) {
     ctx.strokeText(words, x, y);
     ctx.fillStyle = colour;
@@ -187,11 +207,11 @@ outageBrief.layer("labels", async (page, data) => {
   }
 
   // In the line that was kept for it, else below or above the name if nothing stands there
-  function writeNote(ctx, name, { view, names, symbols, cards }) {
+  function writeNote(ctx, name, { view, names, symbols, plates, cards }) {
     const { box, room, region } = name, words = noteOf(region), high = NOTE * LINE * page.bigger;
     if (!words) return;
     ctx.font = font(400, NOTE);
-    const half = ctx.measureText(words).width / 2, x = (box[0] + box[2]) / 2, others = [...names, ...symbols].map((one) => one.box).concat(cards);
+    const half = ctx.measureText(words).width / 2, x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].map((one) => one.box).concat(cards);
     const free = (top) => x - half > 2 && x + half < view.width - 2 && top > 2 && top + high < view.height - 2
       && !others.some((other) => page.overlap([x - half, top, x + half, top + high], other));
     const top = room ? box[3] - high : [box[3], box[1] - high].find(free);
@@ -223,9 +243,10 @@ outageBrief.layer("labels", async (page, data) => {
     name: "labels", pane: "over",
     changed: (what) => what === "level" || (what === "date" && page.statement.any),
     paint(ctx, view) {
-      const layout = page.layoutOf(view), marked = ([x, y]) => [...layout.symbols, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
+      const layout = page.layoutOf(view), signs = [...layout.symbols, ...layout.plates];
+      const marked = ([x, y]) => [...signs, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
       const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot
-      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || layout.symbols.some((one) => page.overlap(name.box, one.box))));
+      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || signs.some((one) => [one.box, ...(one.steps ?? [])].some((box) => page.overlap(name.box, box)))));
       Object.assign(ctx, { textBaseline: "middle", textAlign: "center", lineJoin: "round" });
       for (const { leader } of layout.names) if (leader) lead(ctx, leader);
       for (const name of layout.names) {

@@ -84,8 +84,8 @@
   }
 
   class Layout {
-    constructor(view, cards, soft) {
-      Object.assign(this, { view, cards, soft, ground: new Ground(view), names: [], lacking: [], taken: [...cards] });
+    constructor(view, cards, soft, ground = new Ground(view)) {
+      Object.assign(this, { view, cards, soft, ground, names: [], lacking: [], symbols: [], plates: [], taken: [...cards] });
     }
     inside([a, b, c, d]) { return a >= RIM && b >= RIM && c <= this.view.width - RIM && d <= this.view.height - RIM; }
     // `soft`: of what a name should not cover but may, how many kinds it keeps away from
@@ -99,13 +99,17 @@
       this.names.push(placed);
       return placed;
     }
-    // On the region's own ground, as near as possible to the point
-    onGround(name, [x, y], how, { soft, tries = AROUND.length } = {}) {
+    // As near as possible to the point, where the ground is right
+    near(name, [x, y], how, { soft, tries = AROUND.length, right }) {
       for (let i = 0; i < tries; i++) {
         const box = around(name, x + AROUND[i][0] * page.bigger, y + AROUND[i][1] * page.bigger);
-        if (this.ground.isOn(REGION + name.region, box) && this.isFree(box, soft)) return this.add(name, box, how);
+        if (right(box) && this.isFree(box, soft)) return this.add(name, box, how);
       }
       return null;
+    }
+    // On the region's own ground
+    onGround(name, at, how, more) {
+      return this.near(name, at, how, { ...more, right: (box) => this.ground.isOn(REGION + name.region, box) });
     }
     // Beside a point, where the least is covered; `most` is how much may be
     beside(name, [x, y], { gap, most, loud, soft }) {
@@ -119,13 +123,9 @@
       });
       return best.box && this.add(name, best.box, "beside", { dot: [x, y] });
     }
-    // On land abroad and nothing else, near a point
-    onLand(name, [x, y]) {
-      for (let i = 0; i < 200; i++) {
-        const box = around(name, x + AROUND[i][0], y + AROUND[i][1]);
-        if (this.ground.isOn(ABROAD, box) && this.isFree(box)) return this.add(name, box, "ground");
-      }
-      return null;
+    // On land abroad and nothing else
+    onLand(name, at) {
+      return this.near(name, at, "ground", { tries: 200, right: (box) => this.ground.isOn(ABROAD, box) });
     }
     // Over its own middle and a little of its neighbours, never of another country
     across(tries, [x, y], loud) {
@@ -140,17 +140,22 @@
       }
       return best.box && this.add(best.name, best.box, "across");
     }
-    // Away from the region, with a line that leads to it: in the sea or abroad rather than on others that have news
-    outside(name, [x, y], loud) {
+    // Away from the region, with a line that leads to the nearest of its feet: in the sea or abroad rather than on others that have news
+    outside(name, [x, y], loud, feet = [[x, y]]) {
       let best = { cost: Infinity };
       const look = (cx, cy, crosses = false) => {
         const box = around(name, cx, cy);
         if (!this.isFree(box, 0)) return;
-        const to = [Math.max(box[0], Math.min(box[2], x)), Math.max(box[1], Math.min(box[3], y))];
-        const away = Math.hypot(to[0] - x, to[1] - y), cost = 2 * this.ground.cost(box, name.region, loud) + away / 40 + (this.isFree(box) ? 0 : 0.5);
+        let away = Infinity, from, to;
+        for (const foot of feet) {
+          const end = [Math.max(box[0], Math.min(box[2], foot[0])), Math.max(box[1], Math.min(box[3], foot[1]))];
+          const far = Math.hypot(end[0] - foot[0], end[1] - foot[1]);
+          if (far < away) [away, from, to] = [far, foot, end];
+        }
+        const cost = 2 * this.ground.cost(box, name.region, loud) + away / 40 + (this.isFree(box) ? 0 : 0.5);
         if (cost >= best.cost || away < 5) return;
-        const steps = dotted([x, y], to);
-        if (crosses || !steps.slice(2).some((step) => this.taken.some((other) => page.overlap(step, other)))) best = { cost, box, to, steps };
+        const steps = dotted(from, to);
+        if (crosses || !steps.slice(2).some((step) => this.taken.some((other) => page.overlap(step, other)))) best = { cost, box, from, to, steps };
       };
       for (let reach = 14; reach < 300; reach += 14) {
         for (let turn = 0; turn < 24; turn++) {
@@ -163,7 +168,7 @@
         for (let cy = 0; cy < this.view.height; cy += 6) for (let cx = 0; cx < this.view.width; cx += 12) look(cx, cy, crosses);
       }
       if (!best.box) return null;
-      const placed = this.add(name, best.box, "outside", { leader: [[x, y], best.to], steps: best.steps });
+      const placed = this.add(name, best.box, "outside", { leader: [best.from, best.to], steps: best.steps });
       this.taken.push(...best.steps);
       return placed;
     }
@@ -200,9 +205,12 @@
 
   // What the last painting wrote, and where, in pixels of its map: for tests, and for whoever scripts the page
   page.labels = () => {
-    const { names, lacking, symbols, cards, view: { width, height } } = painted;
+    const { names, lacking, symbols, plates, cards, view: { width, height } } = painted;
     const plain = ({ kind, words, box, how, must = false, note = "" }) => ({ kind, words, box, how, must, note });
-    return { width, height, cards, symbols, names: names.map(plain), lacking: lacking.map(({ words }) => words) };
+    return {
+      width, height, cards, symbols, names: names.map(plain), lacking: lacking.map(({ words }) => words),
+      plates: plates.map(({ lines, box, leader }) => ({ kind: "hit", words: lines.join("; "), box, leader })),
+    };
   };
 
   page.layoutOf = (view) => {
@@ -218,8 +226,9 @@
       solved.set(key, layout);
     }
     const { names, lacking, ground } = solved.get(key), shown = (one) => page.isNamed(one, view);
-    view.layout = { names: names.map((one) => ({ ...one })).filter(shown), lacking: lacking.filter(shown), ground, cards, symbols: [], view };
-    painted = view.layout;
+    painted = view.layout = new Layout(view, cards, [], ground);
+    view.layout.names = names.map((one) => ({ ...one })).filter(shown);
+    view.layout.lacking = lacking.filter(shown);
     return view.layout;
   };
 })();

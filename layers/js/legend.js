@@ -54,7 +54,7 @@ outageBrief.layer("legend", (page, data) => {
   page.swatch = swatch;
   function swatch(entry) {
     const canvas = page.element("canvas", "swatch");
-    const ratio = Math.max(2, window.devicePixelRatio || 1), width = 34, height = entry.key === "hit" ? 34 : 20;
+    const ratio = Math.max(2, window.devicePixelRatio || 1), width = 34, height = 20;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     canvas.style.width = `${width}px`;
@@ -63,7 +63,7 @@ outageBrief.layer("legend", (page, data) => {
     if (entry.swatch !== "substation" && entry.swatch !== "report") area(ctx, entry, ratio, width, height);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (entry.swatch === "substation") page.symbols.substation(ctx, entry.key, width / 2, height / 2);
-    if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2, { area: entry.key === "hit" });
+    if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2);
     return canvas;
   }
 
@@ -72,7 +72,8 @@ outageBrief.layer("legend", (page, data) => {
     const change = entry.swatch === "change";
     const plan = entry.swatch === "flag" && entry.key === page.flags.SCHEDULED;
     const most = plan ? page.STATES.NO_REPORT : entry.key === page.flags.CONTESTED ? page.STATES.LARGE_PART : page.STATES.PART;
-    const code = change ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
+    const outline = entry.swatch === "outline";
+    const code = change || outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
     ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -80,8 +81,8 @@ outageBrief.layer("legend", (page, data) => {
     const estimated = code & page.flags.ESTIMATED;
     ctx.setLineDash(estimated ? [7, 4] : dashed ? [5, 3] : []);
     const own = page.mix(page.style.states[page.stateOf(code)], page.style.ink, 0.35);
-    ctx.strokeStyle = plan ? page.style.scheduled : estimated ? page.style.ink : dashed ? own : page.style.border;
-    ctx.lineWidth = plan ? 5 : dashed ? 2.4 : 1;
+    ctx.strokeStyle = outline ? page.style.states[entry.key] : plan ? page.style.scheduled : estimated ? page.style.ink : dashed ? own : page.style.border;
+    ctx.lineWidth = plan || outline ? 5 : dashed ? 2.4 : 1;
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
   }
 
@@ -110,7 +111,9 @@ outageBrief.layer("legend", (page, data) => {
       for (const { layer, box, lines } of groups) {
         box.checked = page.layers.has(layer.name);
         lines.hidden = !box.checked || layer.entries.length === 0;
-        for (const entry of layer.entries) entry.line.hidden = entry.swatch === "substation" && filteredOut(entry.key);
+        for (const entry of layer.entries) {
+          entry.line.hidden = entry.swatch === "substation" ? filteredOut(entry.key) : entry.swatch === "outline" && page.regions.order === 0;
+        }
       }
       page.sayMetric?.(card);
     },

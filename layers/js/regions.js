@@ -15,9 +15,9 @@ outageBrief.layer("regions", async (page, data) => {
   // One level: a byte a region and date for its state, another for the rule that chose it
   async function read(level, order) {
     const section = (name) => page.bytes(`${name}@${order}`);
-    const [shapes, anchors, states, rules, news, wider] = await Promise.all([
+    const [shapes, anchors, states, rules, news, outlined] = await Promise.all([
       section("regions").then(page.shapes), section("anchors").then(page.points),
-      section("states"), section("rules"), section("ages"), section("wider"),
+      section("states"), section("rules"), section("ages"), section("outlined"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
     const ages = news && agesOf(states, page.varints(news));
@@ -26,7 +26,7 @@ outageBrief.layer("regions", async (page, data) => {
       ...level, ...data, order, count: level.codes.length, shapes, anchors, boxes: shapes.boxes, contains, hover, positionOf,
       stateAt, codeAt: counts?.codeAt ?? stateAt, counts, ruleAt: (region, index) => at(rules, region, index), at: under,
       ageAt: (region, index) => at(ages, region, index),
-      widerAt: (region, index) => at(wider, region, index),
+      outlinedAt: (region, index) => at(outlined, region, index),
     };
   }
 
@@ -115,13 +115,13 @@ outageBrief.layer("regions", async (page, data) => {
     },
   });
 
-  // On a finer level: an outline of each region that is reported as such, for nobody said how it is spread over its districts.
-  // What a region is only because of its districts is not painted as if it had been reported
+  // On a finer level: an outline of each region that is reported as a whole, for nobody said how it is spread over its districts.
+  // What a region is only because of its districts, or what was said of a part of it, is not painted as if it were of the whole
   function coarser(ctx, view) {
     const whole = page.levels[0];
     stroke(ctx, view, whole.shapes.edges, page.style.border, 1.1);
     for (let region = 0; region < whole.count; region++) {
-      const code = page.metric && page.metric !== "state" ? 0 : page.regions.widerAt(region, page.index);
+      const code = page.metric && page.metric !== "state" ? 0 : page.regions.outlinedAt(region, page.index);
       if (!page.isOut(code)) continue;
       ctx.save();
       ctx.clip(whole.shapes.paths[region]);

@@ -1,17 +1,17 @@
-// Symbols of reports. A dashed ring says: somewhere in this area; the exact place was not reported.
+// Symbols of reports. Those whose place was given, the first ones, stand there. No point is made up for the others: an incident
+// stands in words, with a line to its region; an advisory or a word on services stands beside its region's name.
 outageBrief.layer("reports", async (page, data) => {
   "use strict";
   const { x, y } = page.points(await page.bytes("reports"));
   const KINDS = ["hit", "advisory", "services"];
-  const STACKED = 14, COUNT = 5, SPOTS = 150, RING = 16;
+  const STACKED = 14, COUNT = 5, SPOTS = 150, REACH = 9, TEXT = 12, LINE = 1.2, GLYPH = 15, LETTERS = 26, AWAY = 12;
   let drawn = [];
 
   page.symbols ??= {};
-  page.symbols.report = (ctx, kind, cx, cy, { area = false, lastKnown = false } = {}) => {
+  page.symbols.report = (ctx, kind, cx, cy, { lastKnown = false } = {}) => {
     ctx.save();
     ctx.globalAlpha = lastKnown ? 0.55 : 1;
     ctx.lineJoin = "round";
-    if (area) ring(ctx, cx, cy);
     ctx.fillStyle = kind === "hit" ? page.style.hit : kind === "advisory" ? page.style.paper : page.style.accent;
     ctx.strokeStyle = kind === "advisory" ? page.style.advisory : page.style.paper;
     ctx.lineWidth = kind === "advisory" ? 2 : 1.5;
@@ -25,18 +25,6 @@ outageBrief.layer("reports", async (page, data) => {
   };
   const BOLT = [[1.5, -9], [-6, 1.5], [-1, 1.5], [-2, 9], [6, -2.5], [1, -2.5]];
   const TRIANGLE = [[0, -8.5], [9, 7], [-9, 7]];
-
-  function ring(ctx, cx, cy) {
-    ctx.beginPath();
-    ctx.arc(cx, cy, RING - 1, 0, 2 * Math.PI);
-    ctx.fillStyle = "rgba(250,250,247,0.55)";
-    ctx.fill();
-    ctx.setLineDash([3.5, 3]);
-    ctx.lineWidth = 1.4;
-    ctx.strokeStyle = page.style.hit;
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
 
   function polygon(ctx, corners, cx, cy) {
     corners.forEach(([dx, dy], i) => (i ? ctx.lineTo(cx + dx, cy + dy) : ctx.moveTo(cx + dx, cy + dy)));
@@ -53,34 +41,43 @@ outageBrief.layer("reports", async (page, data) => {
 
   // Where a symbol may come to stand on some date: names keep away from there, from its middle first
   page.spots.reports = (view, reach) =>
-    Array.from({ length: Math.min(SPOTS, x.length) }, (_, i) =>
-      boxOf(x[i] * view.scale + view.x, y[i] * view.scale + view.y, reach > 8 && ringed(i) ? RING : reach));
-  const ringed = (i) => data.area[i] === 1 && KINDS[data.symbols[i]] === "hit";
+    Array.from({ length: Math.min(SPOTS, x.length) }, (_, i) => boxOf(x[i] * view.scale + view.x, y[i] * view.scale + view.y, reach));
   const boxOf = (cx, cy, reach) => [cx - reach, cy - reach, cx + reach, cy + reach];
 
+  // The region that a statement speaks of: of the level that is shown, or else of the coarsest
+  function regionOf(k) {
+    const { order } = page.regions, own = page.statement.region(k, order);
+    return own < 0 ? { level: page.levels[0], region: page.statement.region(k, 0) } : { level: page.regions, region: own };
+  }
+
+  // Beside the name of its region, where that is written, else in its middle
+  function besideName(k, view, { names }) {
+    const { level, region } = regionOf(k), name = level === page.regions && names.find((one) => one.kind === "region" && one.region === region);
+    if (name) return [name.box[2] + REACH + 1, (name.box[1] + name.box[3]) / 2];
+    return [level.anchors.x[region] * view.scale + view.x, level.anchors.y[region] * view.scale + view.y];
+  }
+
   // Reports of one kind that would hide each other share a symbol, that says how many they are
-  function stacksOn(view) {
+  function stacksOn(view, layout) {
     const stacks = [];
-    for (let i = 0; i < x.length; i++) {
-      const shown = page.statement.on(data.statement[i], page.index);
-      if (!shown) continue;
-      const cx = x[i] * view.scale + view.x, cy = y[i] * view.scale + view.y, kind = KINDS[data.symbols[i]];
+    for (let i = 0; i < data.symbols.length; i++) {
+      const k = data.statement[i], shown = page.statement.on(k, page.index), kind = KINDS[data.symbols[i]], loose = i >= x.length;
+      if (!shown || (loose && kind === "hit")) continue;
+      const [cx, cy] = loose ? besideName(k, view, layout) : [x[i] * view.scale + view.x, y[i] * view.scale + view.y];
       if (cx < -40 || cy < -40 || cx > view.width + 40 || cy > view.height + 40) continue;
-      const same = stacks.find((one) => one.kind === kind && Math.hypot(one.cx - cx, one.cy - cy) < STACKED);
-      const stack = same ?? { kind, cx, cy, of: [], area: false, loose: true, lastKnown: true };
+      const same = stacks.find((one) => one.kind === kind && one.loose === loose && Math.hypot(one.cx - cx, one.cy - cy) < STACKED);
+      const stack = same ?? { kind, cx, cy, of: [], loose, lastKnown: true };
       if (!same) stacks.push(stack);
       stack.of.push(i);
-      stack.area ||= ringed(i);
-      stack.loose &&= data.area[i] === 1;
       stack.lastKnown &&= shown === "last_known";
     }
-    return stacks.sort((a, b) => a.loose - b.loose); // what stands for an area may give way to what stands for a place
+    return stacks.sort((a, b) => a.loose - b.loose); // what stands for an area gives way to what stands for a place
   }
 
   // At its point, or as near to it as names and other symbols let it; if it can be, on the ground of the same region
   function place(stacks, { names, symbols, cards, ground, view }) {
-    const boxOn = ({ cx, cy, area, tight, of }, [dx, dy]) => {
-      const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, area && !tight ? RING : 9);
+    const boxOn = ({ cx, cy, of }, [dx, dy]) => {
+      const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, REACH);
       return [left, top, right + (of.length > 1 ? COUNT : 0), bottom];
     };
     const free = (box) => box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2
@@ -93,15 +90,97 @@ outageBrief.layer("reports", async (page, data) => {
     for (const stack of stacks) if (free(boxOn(stack, [0, 0]))) put(stack, [0, 0]);
     for (const stack of stacks) {
       if (stack.at) continue;
-      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = () => page.around.filter((offset) => free(boxOn(stack, offset)));
-      const own = (offsets) => offsets.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home);
-      let offset = own(open());
-      if (!offset && stack.area) { // better a name across its ring than a ring on the ground of another region
-        stack.tight = true;
-        offset = own(open());
-      }
-      put(stack, offset ?? open()[0] ?? [0, 0]);
+      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = page.around.filter((offset) => free(boxOn(stack, offset)));
+      put(stack, open.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home) ?? open[0] ?? [0, 0]);
     }
+  }
+
+  // In words: what was hit in a region at a place that was not given. One plate a region
+  function platesOn() {
+    const plates = new Map();
+    for (let i = x.length; i < data.symbols.length; i++) {
+      const k = data.statement[i], shown = page.statement.on(k, page.index);
+      if (!shown || KINDS[data.symbols[i]] !== "hit") continue;
+      const { level, region } = regionOf(k), key = `${level.order} ${region}`;
+      if (!plates.has(key)) plates.set(key, { level, at: region, of: [], where: new Set(), lastKnown: true });
+      const plate = plates.get(key);
+      plate.of.push(i);
+      plate.where.add(data.where[i - x.length]);
+      plate.lastKnown &&= shown === "last_known";
+    }
+    return [...plates.values()];
+  }
+
+  function linesOf({ level, at, of, where, lastKnown }) {
+    const many = of.length > 1, [part, ...others] = where, places = others.length || part === level.names[at] ? [] : wrapped(part);
+    return [`${level.short[at]}: ${many ? `${of.length} hits` : "hit"} reported`, ...places,
+      many ? "places not given" : "place not given", ...(lastKnown ? ["no news since"] : [])];
+  }
+
+  function wrapped(words) {
+    const lines = [""];
+    for (const word of words.split(" ").filter(Boolean)) {
+      if (lines.at(-1) && lines.at(-1).length + word.length >= LETTERS) lines.push("");
+      lines.push(`${lines.pop()} ${word}`.trim());
+    }
+    return lines.filter(Boolean);
+  }
+
+  // Where the line of a plate may end: on the ground of its region, and on no name, symbol, city or substation, which it would accuse
+  function feetOf({ level, at }, view, taken) {
+    const box = level.boxes[at].map((n, i) => n * view.scale + (i % 2 ? view.y : view.x)), feet = [];
+    const step = Math.max(6, (box[2] - box[0]) / 24, (box[3] - box[1]) / 24), path = level.shapes.paths[at];
+    const within = (px, py) => scratch.isPointInPath(path, (px - view.x) / view.scale, (py - view.y) / view.scale);
+    for (let px = box[0] + step / 2; px < box[2]; px += step) {
+      for (let py = box[1] + step / 2; py < box[3]; py += step) {
+        const free = px > 4 && py > 4 && px < view.width - 4 && py < view.height - 4 && !taken.some((one) => page.overlap([px - 3, py - 3, px + 3, py + 3], one));
+        if (free && RIM.every(([dx, dy]) => within(px + dx, py + dy))) feet.push([px, py]);
+      }
+    }
+    return feet;
+  }
+  const RIM = [[-4, -4], [4, -4], [-4, 4], [4, 4]];
+  const scratch = document.createElement("canvas").getContext("2d");
+  const font = (weight) => `${weight} ${TEXT * page.bigger}px "${page.style.font}"`;
+
+  // Names that have no news give way to a plate; a plate for which there is no room is in the list of statements only
+  function placePlates(layout, view) {
+    const { names, symbols, cards } = layout, fixed = names.filter((one) => one.must || one.loud);
+    const loud = new Set(names.filter((one) => one.kind === "region" && one.must).map(({ region }) => region));
+    const room = Object.assign(Object.create(layout), { names: [] });
+    room.taken = [...cards, ...symbols.map(({ box }) => box), ...fixed.flatMap((one) => [one.box, ...(one.steps ?? [])])];
+    const points = names.filter(({ dot }) => dot).map(({ dot }) => boxOf(...dot, AWAY));
+    if (page.isOn("substations")) points.push(...page.spots.substations?.(view, AWAY) ?? []);
+    for (const plate of platesOn()) {
+      const lines = linesOf(plate), feet = feetOf(plate, view, [...room.taken, ...points]);
+      if (!feet.length) continue;
+      scratch.font = font(600);
+      const width = Math.max(...lines.map((line) => scratch.measureText(line).width)) + (GLYPH + 8) * page.bigger;
+      const size = { width, height: lines.length * TEXT * LINE * page.bigger + 4, region: -1 };
+      const { level: { anchors }, at } = plate, middle = [anchors.x[at] * view.scale + view.x, anchors.y[at] * view.scale + view.y];
+      if (plate.level === page.regions) loud.add(at);
+      const { box, leader, steps } = room.outside(size, middle, loud, feet) ?? {};
+      if (box) layout.plates.push({ ...plate, lines, box, leader, steps });
+    }
+  }
+
+  function drawPlate(ctx, { lines, box: [left, top, right, bottom], leader: [from, to] }) {
+    for (const [width, colour] of [[3.4, page.style.paper], [1.3, page.style.ink]]) {
+      ctx.beginPath();
+      ctx.moveTo(...from);
+      ctx.lineTo(...to);
+      Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
+      ctx.stroke();
+    }
+    ctx.fillStyle = "rgba(250,250,247,0.92)";
+    ctx.fillRect(left, top, right - left, bottom - top);
+    const step = TEXT * LINE * page.bigger, glyph = GLYPH * page.bigger;
+    page.symbols.report(ctx, "hit", left + 4 + glyph / 2, top + 2 + 0.6 * step);
+    Object.assign(ctx, { textAlign: "left", textBaseline: "middle", fillStyle: page.style.ink });
+    lines.forEach((line, i) => {
+      ctx.font = font(i ? 400 : 600);
+      ctx.fillText(page.isolated(line), left + 6 + glyph, top + 2 + (i + 0.5) * step);
+    });
   }
 
   // A symbol that had to give way says where it belongs
@@ -116,23 +195,28 @@ outageBrief.layer("reports", async (page, data) => {
 
   page.part({
     name: "reports", pane: "over",
-    changed: (what) => what === "date" && x.length > 0,
+    changed: (what) => what === "date" && data.symbols.length > 0,
     paint(ctx, view) {
       const layout = page.layoutOf(view);
       drawn = [];
-      const stacks = stacksOn(view);
+      const stacks = stacksOn(view, layout);
       place(stacks, layout);
-      for (const { kind, of, at, area, lastKnown, cx, cy } of stacks) {
-        if (!area) lead(ctx, [cx, cy], at);
-        page.symbols.report(ctx, kind, ...at, { area, lastKnown });
+      placePlates(layout, view);
+      for (const { kind, of, at, loose, lastKnown, cx, cy } of stacks) {
+        if (!loose) lead(ctx, [cx, cy], at);
+        page.symbols.report(ctx, kind, ...at, { lastKnown });
         if (of.length > 1) count(ctx, of.length, at[0] + 8, at[1] - 6);
-        drawn.push([...at, of]);
+        drawn.push({ box: boxOf(...at, 12), of });
+      }
+      for (const plate of layout.plates) {
+        drawPlate(ctx, plate);
+        drawn.push(plate);
       }
     },
-    hit(point) {
-      const found = drawn.findLast(([cx, cy]) => Math.hypot(cx - point.x, cy - point.y) < 12);
+    hit({ x: px, y: py }) {
+      const found = drawn.findLast(({ box }) => page.overlap(box, [px, py, px, py]));
       if (!found) return null;
-      const [first, ...others] = found[2].map((i) => page.statement.tip(data.statement[i]));
+      const [first, ...others] = found.of.map((i) => page.statement.tip(data.statement[i]));
       return { title: first.title, lines: [...first.lines, ...others.flatMap(({ title, lines }) => [title, ...lines])] };
     },
   });

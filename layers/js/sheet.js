@@ -5,7 +5,7 @@
 outageBrief.layer("sheet", (page, data) => {
   "use strict";
   const EQUATOR_M = 40075016.686, UNITS = 60; // text is sized by the shorter side of the sheet
-  const unit = Math.min(innerWidth, innerHeight) / UNITS, TEXT_PX = 12.5; // what a map on a screen is drawn for
+  const unit = Math.min(innerWidth, innerHeight) / UNITS, TEXT_PX = 12.5, MOST_OFF = 5; // what a map on a screen is drawn for
   // What a map keeps of the height of its sheet, however many words there are
   const LEAST_MAP = { date: { wide: 0.55, tall: 0.36 }, compare: { wide: 0.38, tall: 0.2 } };
   const { element } = page;
@@ -252,7 +252,20 @@ outageBrief.layer("sheet", (page, data) => {
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", one.caption ?? "Map");
     const bar = one.small ? null : element("div", "scalebar", undefined, one.holder);
-    pictures.push({ ...one, canvas, bar });
+    const words = one.small ? "" : offMap(one), off = words ? element("div", "off", words, one.holder) : null;
+    pictures.push({ ...one, canvas, bar, off });
+  }
+
+  // What has news and lies outside the map is counted on it, and named as far as a line holds
+  function offMap(one) {
+    const { width, height } = frameOf(one), { scale, x, y } = viewOf(width, height, 1), { boxes, count, codeAt, short } = page.regions;
+    const out = Array.from({ length: count }, (_, region) => region).filter((region) => {
+      const [west, north, east, south] = boxes[region].map((n, i) => n * scale + (i % 2 ? y : x));
+      return page.hasNews(codeAt(region, one.index)) && (east < 0 || south < 0 || west > width || north > height);
+    });
+    out.sort((a, b) => page.stateOf(codeAt(b, one.index)) - page.stateOf(codeAt(a, one.index)));
+    const named = out.slice(0, MOST_OFF).map((region) => page.isolated(short[region])).join(", "), more = out.length - MOST_OFF;
+    return out.length ? `${out.length} ${out.length === 1 ? "region" : "regions"} with news outside this map: ${named}${more > 0 ? ` and ${more} more` : ""}` : "";
   }
 
   // Where the grid lies in a picture: as page.view(), for a frame that is fitted and centred
@@ -275,7 +288,7 @@ outageBrief.layer("sheet", (page, data) => {
   }
 
   function paint(picture) {
-    const { canvas, bar, index, change, without, zoom } = picture, { bigger, width, height } = frameOf(picture);
+    const { canvas, bar, off, index, change, without, zoom } = picture, { bigger, width, height } = frameOf(picture);
     const ratio = printing ? bigger : (window.devicePixelRatio || 1) * bigger; // lines and letters need no pixels
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
@@ -283,7 +296,7 @@ outageBrief.layer("sheet", (page, data) => {
     canvas.style.height = `${height * bigger}px`;
     const ctx = canvas.getContext("2d"), view = { ...viewOf(width, height, ratio), zoom };
     if (bar) scaleBar(bar, view, bigger);
-    view.cards = bar ? [boxIn(canvas, bar, bigger)] : [];
+    view.cards = [bar, off].filter(Boolean).map((one) => boxIn(canvas, one, bigger));
     ctx.fillStyle = page.style.sea; // in print a canvas has no ground of its own
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     page.index = index;

@@ -104,7 +104,7 @@ def assert_silent(texts: Iterable[str], path: Path) -> None:
 
 def parts_of(content: bytes, extension: str) -> list[bytes]:
     """The readable parts of an export: members of an archive, streams of a PDF, text of a PNG; else the whole."""
-    if extension in {".pptx", ".zip"}:
+    if extension.endswith((".pptx", ".zip")):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [(archive.read(name), Path(name).suffix) for name in archive.namelist()]
         return [part for member, suffix in members for part in parts_of(member, suffix)]

@@ -132,7 +132,7 @@ def test_without_a_browser_pictures_say_what_to_install_and_data_still_leave(app
     test = app()
     assert "Install one" in test.warning[0].value.replace("\\", "")
     assert labels(test) == []
-    for extension in (".html", ".gpkg", ".csv"):
+    for extension in (".html", ".gpkg", ".csv", ".csv.zip"):
         test.selectbox(key="share format").set_value(extension).run()
         assert labels(test) == [f"Download UA_outages_20260107_v1{extension}"]
 

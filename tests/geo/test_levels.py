@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.dataset import Dataset, at_level, level_numbers, wider_codes
+from geo.dataset import Dataset, at_level, level_numbers, outlined_codes
 from geo.errors import UsageError
 from geo.places import regions_from
 from geo.read import assemble, read_dataset
@@ -53,14 +53,15 @@ def test_a_report_about_a_district_colours_it_and_makes_its_region_part(row):
     assert set(states(dataset, 2)) == {"AWest"}
 
 
-def test_a_finer_level_outlines_what_was_reported_of_a_region_and_not_what_follows_from_its_districts():
+def test_a_finer_level_outlines_what_was_reported_of_a_whole_region_and_not_what_follows_from_its_districts():
     dataset = two_levels({"region_code": "AWest"}, {"region_code": "B", "extent": "part"},
                          {"region_code": "C", "scope": "the north"})
-    outlined = wider_codes(dataset, 2)
-    assert [State(code & STATE_BITS) for code in outlined[0]] == [State.NO_REPORT, State.PART, State.PART]
-    assert situation_of(dataset, View(date=parse_date(DAY), level=2)).wider == 2
+    outlined = outlined_codes(dataset, 2)
+    assert [State(code & STATE_BITS) for code in outlined[0]] == [State.NO_REPORT, State.PART, State.NO_REPORT]
+    wider = situation_of(dataset, View(date=parse_date(DAY), level=2)).wider
+    assert [(one.code, one.state, one.of_scope) for one in wider] == [("B", State.PART, ""), ("C", State.PART, "the north: all")]
     assert states(dataset, 1) == {"A": State.PART, "B": State.PART, "C": State.PART}
-    assert wider_codes(dataset, 1) is None
+    assert outlined_codes(dataset, 1) is None
 
 
 def test_a_whole_district_is_all_on_its_own_level_and_a_point_in_it_is_part():

@@ -3,6 +3,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from geo.states import State
+from geo.timeline import Change
 from layers import style
 
 GREY_APART = (State.NO_REPORT, State.POWER_ON, State.PART, State.LARGE_PART, State.NEARLY_ALL, State.ALL)
@@ -54,3 +55,11 @@ def test_text_reads_on_paper(text):
 
 def test_every_state_flag_and_role_has_words():
     assert set(style.STATE_COLOURS) == set(style.STATE_WORDS) == set(State)
+
+
+def test_changes_are_told_apart_on_a_grey_print_and_in_words():
+    greys = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in (bytes.fromhex(c[1:]) for c in style.CHANGE_COLOURS.values()))
+    assert min(b - a for a, b in pairwise(greys)) >= 12
+    changed = set(Change) - {Change.NO_REPORT, Change.POWER_ON, Change.FEW}  # these look like the states that they are
+    assert changed == set(style.CHANGE_NOTES), "each is written beside the name of its region"
+    assert len(set(style.CHANGE_NOTES.values())) == len(style.CHANGE_NOTES)

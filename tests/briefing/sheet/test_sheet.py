@@ -281,8 +281,8 @@ def test_services_hits_and_advisories_are_told_in_words(ukraine):
     assert lines["Dnipropetrovsk Oblast"] == ("services", "critical facilities: on backup power; railways: on reserve power")
     (also,) = sheet_of(subject(ukraine, JUNE))["also"]
     hits = [(one["name"], one["words"]) for one in also["lines"] if one["report"] == "hit"]
-    assert hits == [("Henichesk Raion (Kherson Oblast)", "hit: a newly built substation; exact place not reported"),
-                    ("Zaporizhzhia Oblast, north-western part", "hit: high-voltage infrastructure; exact place not reported")]
+    assert hits == [("Henichesk Raion (Kherson Oblast)", "hit: a newly built substation; place not given"),
+                    ("Zaporizhzhia Oblast, north-western part", "hit: high-voltage infrastructure; place not given")]
     assert sheet_of(subject(ukraine, JUNE, layers=("regions",)))["also"] == [], "without the layer its reports are not shown"
 
 

@@ -88,6 +88,9 @@ def test_the_source_of_the_number_of_customers_is_told() -> None:
     assert said == "All customers: from customers_total of feed.csv; where it gives none, census of 2022"
     only = denominator_in_words(world(counts=counts.drop(columns="customers_total"), regions=known))
     assert only == "All customers: from customers of regions.geojson"
+    table = denominator_in_words(world(counts=counts.drop(columns="customers_total"), regions=known,
+                                       sections={"files": {"customers": "MCC.csv"}}))
+    assert table == "All customers: from customers of MCC.csv", "the table that gave them is named, not the boundaries"
 
 
 def test_what_the_counts_come_to_is_in_the_situation() -> None:
