@@ -14,6 +14,7 @@ from warnings import formatwarning
 
 import typer
 
+from briefing.accept_report import accept_records, correct_record, withdraw_records
 from briefing.browser.renderer import NoBrowserError
 from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
 from briefing.export import FORMATS, export_each, format_of
@@ -261,6 +262,11 @@ def trace(
     read, view = read_with_progress(dataset), View(date=parse_date(date) if date else None)
     public = published(read, dt.datetime.now(dt.UTC))
     typer.echo("\n".join(trace_in_words(public.dataset, view, region, field=field, withheld=public.withheld)))
+
+
+app.command("accept")(accept_records)
+app.command("correct")(correct_record)
+app.command("withdraw")(withdraw_records)
 
 
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:

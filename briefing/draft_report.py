@@ -3,12 +3,12 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from briefing.name_report import places_of
-from geo.drafting import Rules, as_data, draft, text_of, text_of_bytes
+from geo.drafting import Rules, as_data, draft, summary_of, text_of, text_of_bytes
 from geo.errors import UsageError
 from geo.files import write_whole
 from geo.reports import COLUMNS
@@ -56,7 +56,7 @@ def draft_in_words(data: Mapping[str, Any], *, explain: bool) -> str:
     """
     lines = []
     for number, record in enumerate(data["records"], 1):
-        lines.append(f"{number}. {_headline(record)}")
+        lines.append(f"{number}. {summary_of(record)}")
         for name, proof in record["evidence"].items() if explain else ():
             words = (
                 f"{proof['quote']!r} ({proof['start']}..{proof['end']}, {proof['rule']})"
@@ -76,31 +76,5 @@ def drafts_as_csv(data: Mapping[str, Any], path: Path) -> None:
     writer = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for number, record in enumerate(data["records"], 1):
-        writer.writerow({**record, "record_id": f"draft-{number}", "summary": _headline(record)})
+        writer.writerow({**record, "record_id": f"draft-{number}", "summary": summary_of(record)})
     write_whole(path, table.getvalue().encode())
-
-
-def _headline(record: Mapping[str, Any]) -> str:
-    return "; ".join(filter(None, _parts(record)))
-
-
-def _parts(record: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{record['place']} ({record['region_code']})" + (
-        f", {record['scope']}" if record["scope"] else ""
-    )
-    yield record["extent"].replace("_", " ") + (
-        f", {record['kind']}" if record["kind"] != "unknown" else ""
-    )
-    yield from (
-        f"{record[name]} {name}"
-        for name in ("people", "customers", "settlements", "facilities")
-        if record[name]
-    )
-    yield f"since {record['started_at']}" if record["started_at"] else ""
-    yield (
-        f"until {record['ended_at'] or record['valid_until']}"
-        if record["ended_at"] or record["valid_until"]
-        else ""
-    )
-    yield record["services"]
-    yield ", ".join(filter(None, (record["source"], record["source_role"].replace("_", " "))))
