@@ -19,6 +19,7 @@ from geo.dataset import at_level
 from geo.situation import situation_of
 from geo.states import STATE_BITS, State
 from layers.statements import words_of
+from layers.title import zone_in_words
 from layers.topology import frame_of
 
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
@@ -60,7 +61,7 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
     entries += [{"heading": True, "name": "Data of the map", "lines": list(dataset.settings.sources)}]
     if left := unplaced_in_words(dataset):
         entries.append({"heading": True, "name": "Not on the map", "lines": left})
-    day, zone = subject.language.day, dataset.settings.zone_name
+    day, zone = subject.language.day, zone_in_words(dataset)
     title = f"{dataset.settings.title}: sources and statements, {day(dates[0])} to {day(dates[-1])} ({zone})"
     return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
 

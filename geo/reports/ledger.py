@@ -11,7 +11,7 @@ What was known earlier is found by undoing the newest changes first:
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -87,15 +87,14 @@ def _record(change: Change) -> dict[str, str] | None:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else None
 
 
-def as_known(reports: pd.DataFrame, ledger: Sequence[Change], *, before: dt.datetime) -> pd.DataFrame:
-    """Return a table of reports (text columns, with `record_id`) as it was before a moment (aware), by undoing what came later.
+def undone(reports: pd.DataFrame, changes: Iterable[Change]) -> pd.DataFrame:
+    """Return a table of reports (text columns, with `record_id`) as it was before some changes; the newest are given first.
 
     A record that the ledger does not name stays as it is: nobody knows since when it is known.
     """
     rows = {str(row["record_id"]): {str(k): str(v) for k, v in row.items()} for row in reports.to_dict("records")}
     numbers = dict(zip(rows, reports.index, strict=True))
-    later = [one for one in ledger if one.moment is not None and one.moment >= before]
-    for change in reversed(later):
+    for change in changes:
         if change.action == ACCEPTED:
             rows.pop(change.record_id, None)
         elif change.action == WITHDRAWN:
@@ -103,7 +102,7 @@ def as_known(reports: pd.DataFrame, ledger: Sequence[Change], *, before: dt.date
         elif change.record_id in rows:
             rows[change.record_id] = rows[change.record_id] | {change.field: change.old}
     after = max(reports.index, default=-1) + 1
-    index = [numbers[one] if one in numbers else after + at for at, one in enumerate(rows)]
+    index = [numbers.get(one, after + at) for at, one in enumerate(rows)]
     found = pd.DataFrame(list(rows.values()), columns=list(reports.columns), index=index, dtype=str).fillna("")
     found.attrs = dict(reports.attrs)
     return found

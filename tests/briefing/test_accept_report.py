@@ -1,5 +1,6 @@
 """The commands `accept`, `correct` and `withdraw`."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
@@ -7,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.sheet.sheet import sheet_of
+from briefing.sheet.subject import subject_of
+from geo.errors import UsageError
 from geo.read import read_dataset
+from geo.view import View, from_query
 from tests.conftest import FIXTURES, UKRAINE
 
 Run = Callable[..., tuple[int, str, str]]
@@ -58,3 +63,32 @@ def test_a_value_that_is_not_of_the_contract_is_named(run: Run, folder: Path, dr
     code, _, err = run("accept", folder, draft, "--by", "Ann")
     assert (code, "'somewhat'" in err) == (1, True)
     assert not (folder / "ledger.csv").exists()
+
+
+def test_a_state_and_a_picture_are_as_known_on_a_day(run: Run, folder: Path, draft: Path, tmp_path: Path):
+    run("accept", folder, draft, "--by", "Ann")
+    now = json.loads(run("state", folder, "--date", "2026-01-08", "--json")[1])
+    then = json.loads(run("state", folder, "--date", "2026-01-08", "--as-known-on", "2026-01-09", "--json")[1])
+    assert (now["regions"]["UA-59"]["state"], "known_on" in now) == ("part", False)
+    assert (then["regions"]["UA-59"]["state"], then["known_on"]) == ("no_report", "2026-01-09")
+    out = tmp_path / "out.html"
+    code, _, err = run("export", folder, out, "--date", "2026-01-07", "--as-known-on", "2026-01-09")
+    assert (code, err) == (0, "")
+    _, out, _ = run("trace", folder, "--region", "UA-59", "--date", "2026-01-08", "--as-known-on", "2026-01-09")
+    assert "no report speaks of it" in out
+    code, _, err = run("state", UKRAINE, "--as-known-on", "2026-01-09")
+    assert (code, "has no ledger" in err) == (2, True)
+
+
+def test_a_sheet_and_its_link_say_as_of_which_day_the_knowledge_is(run: Run, folder: Path, draft: Path):
+    run("accept", folder, draft, "--by", "Ann")
+    toml = folder / "dataset.toml"
+    toml.write_text('address = "https://map.example.org/"\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
+    day = dt.date(2026, 1, 9)
+    view = View(date=dt.date(2026, 1, 7), known_on=day)
+    subject = subject_of(read_dataset(folder, known_on=day), view, made_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC))
+    sheet = sheet_of(subject)
+    assert sheet["zone"] == "Dates in Kyiv time, as known on 9 January 2026"
+    assert from_query(str(sheet["link"]).partition("?")[2]) == view
+    with pytest.raises(UsageError, match="Read it so"):
+        subject_of(read_dataset(folder), view, made_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC))

@@ -86,6 +86,7 @@ def test_a_correction_keeps_the_old_value(folder: Path):
     assert (change.field, change.old, change.new) == ("customers", "300", "280")
     reports = read_dataset(folder).reports.set_index("record_id")
     assert reports.loc[ids[1], "customers"].low == 280
+    assert dict(account_of(read_dataset(folder)).of("quotes").outcomes) == {"kept": 3, "of corrected values": 1}
     with pytest.raises(DataError, match="not a word of the contract"):
         correct(folder, ids[1], {"extent": "somewhat"}, who="Ben", codes=CODES)
 
