@@ -42,6 +42,8 @@ def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
     with st.container(border=True, gap=None):
         st.markdown(f"**{plain(words.who)}** ({words.role}) · {plain(words.when)}")
         st.markdown("  \n".join(map(plain, filter(None, [words.what, words.figures, words.services, words.summary]))))
+        if words.quotes:
+            st.caption(plain(words.quotes))
         deciding = " Sets the colour of the region." if record == region.setter else ""
         st.caption(plain(f"Record {words.record_id}.{deciding}"))
         if words.url:
@@ -55,7 +57,7 @@ def as_text(dataset: Dataset, situation: Situation, region: RegionSituation) -> 
     lines += _facts(dataset, situation, region)
     for record in region.statements:
         words = words_of(dataset, record)
-        said = filter(None, [words.what, words.figures, words.services, words.summary, words.url])
+        said = filter(None, [words.what, words.figures, words.services, words.summary, words.quotes, words.url])
         lines += ["", f"{words.who} ({words.role}), {words.when}:", *said]
     return "\n".join(lines)
 

@@ -56,7 +56,7 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
         entries.append({"heading": True, "name": who, "lines": [role]})
         for record in said:
             w = words_of(dataset, record)
-            lines = [w.when, w.figures, w.services, w.summary, w.url, f"Record {w.record_id}"]
+            lines = [w.when, w.figures, w.services, w.summary, w.quotes, w.url, f"Record {w.record_id}"]
             entries.append({"name": w.what, "lines": [line for line in lines if line]})
     entries += [{"heading": True, "name": "Data of the map", "lines": list(dataset.settings.sources)}]
     if left := unplaced_in_words(dataset):
