@@ -13,7 +13,7 @@ from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.situation import situation_of
 from geo.times import day_in_words
-from panels import answer, find, head, side
+from panels import answer, find, head, report, side
 from panels.components import host, wire
 from panels.live import news, stamp_of, wait_for
 from panels.open import button, chosen_folder, form, is_opening
@@ -41,6 +41,9 @@ def main() -> None:
         wait_for(folder, reading)
         return
     st.set_page_config(page_title=reading.dataset.settings.title)
+    if given.editable and report.is_adding():
+        report.form(reading.dataset, folder)
+        return
     stamp = stamp_of(folder) if folder == str(given.data) else None  # what a reader has uploaded does not change
     with st.container(key="page"):
         with st.container(key="news", gap="small"):
@@ -76,7 +79,7 @@ def as_known(folder: str, now: Reading) -> tuple[Dataset, bytes]:
 @st.fragment
 def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) -> None:
     """Draw what stands around the map: the answer above it, the tabs beside it."""
-    elsewhere = editable and (is_opening() or folder != chosen_folder(str(parsed(sys.argv[1:]).data)))
+    elsewhere = editable and (is_opening() or report.is_adding() or folder != chosen_folder(str(parsed(sys.argv[1:]).data)))
     if st.session_state.pop("files changed", False) or elsewhere or view().known_on != dataset.known_on:
         st.rerun()  # of the whole app: the map is another one
     told = fit(dataset)
@@ -99,7 +102,9 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
         side.tabs(dataset, situation, found)
         side.account_and_sources(dataset, folder, editable=editable)
         if editable:
-            button()
+            with st.container(horizontal=True, gap="small"):
+                report.button()
+                button()
     write_address()
 
 

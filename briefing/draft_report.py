@@ -11,8 +11,9 @@ from briefing.name_report import places_of
 from geo.drafting import Rules, as_data, draft, summary_of, text_of, text_of_bytes
 from geo.errors import UsageError
 from geo.files import write_whole
+from geo.names import PlaceIndex, candidates
 from geo.reports import COLUMNS
-from geo.settings import read_settings
+from geo.settings import Settings, read_settings
 from geo.times import parse_moment
 
 
@@ -25,29 +26,46 @@ def drafted(
     Raises DataError if the file holds no text that can be read, UsageError for a day that is none.
     """
     settings = read_settings(folder)
+    text = (
+        text_of_bytes(sys.stdin.buffer.read(), "standard input")
+        if file == "-"
+        else text_of(Path(file))
+    )
+    return drafted_from(text, places_of(folder), settings, published=published, url=url, source=source)
+
+
+def drafted_from(
+    text: str, index: PlaceIndex, settings: Settings, *, published: str = "", url: str = "", source: str = ""
+) -> dict[str, Any]:
+    """Draft records from a text; see `drafted`. `index`: what names mean in the dataset."""
     try:
         parse_moment(published, zone=settings.zone)
     except ValueError as error:
         raise UsageError(
             f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time: 2026-01-07T18:30."
         ) from error
-    text = (
-        text_of_bytes(sys.stdin.buffer.read(), "standard input")
-        if file == "-"
-        else text_of(Path(file))
-    )
     rules = Rules(
-        index=places_of(folder),
+        index=index,
         zone=settings.zone,
         speakers=settings.speakers,
         holds=settings.holds,
     )
     data = as_data(draft(text, rules, published=published, url=url), text, published=published)
     for record in data["records"]:
+        if in_full := _in_full(record, index):
+            record["evidence"]["place"]["in_full"] = in_full
         if source and not record["source"]:
             record["source"] = source
             record["evidence"]["source"] = {"derived_from": "default"}
     return data
+
+
+def _in_full(record: Mapping[str, Any], index: PlaceIndex) -> str:
+    """Tell a city from the region that it shares its name with: "Sumy (city)"; "" for all other places."""
+    proof = record["evidence"].get("place", {})
+    meant = candidates(index, record["place"]) if proof.get("level") == "city" else ()
+    shared = any(one.is_region and one.code == record["region_code"] for one in meant)
+    return f"{record['place']} (city)" if shared else ""
 
 
 def draft_in_words(data: Mapping[str, Any], *, explain: bool) -> str:
@@ -76,5 +94,6 @@ def drafts_as_csv(data: Mapping[str, Any], path: Path) -> None:
     writer = csv.DictWriter(table, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for number, record in enumerate(data["records"], 1):
-        writer.writerow({**record, "record_id": f"draft-{number}", "summary": summary_of(record)})
+        place = record["evidence"].get("place", {}).get("in_full", record["place"])
+        writer.writerow({**record, "place": place, "record_id": f"draft-{number}", "summary": summary_of(record)})
     write_whole(path, table.getvalue().encode())

@@ -93,6 +93,7 @@ def accept(folder: Path, draft: Mapping[str, Any], *, who: str, codes: Container
         The dataset. If [files] names no evidence or ledger, they are named there.
     draft
         What `geo.drafting.as_data` returns, edited or not: records, each with its evidence, the text and its SHA-256.
+        The evidence of a place may have `in_full`, which tells a city from the region that it shares its name with.
     who
         Who accepts them.
     codes
@@ -127,7 +128,7 @@ def accept(folder: Path, draft: Mapping[str, Any], *, who: str, codes: Container
         free = (one for number in count(1) if (one := f"r-{digest[:8]}-{number}") not in kept.ids)
         ids = list(islice(free, len(records)))
         rows = [_row(record, name) for record, name in zip(records, ids, strict=True)]
-        reports_from(pd.DataFrame(rows, dtype=str), zone=kept.settings.zone, file="the draft")
+        reports_from(pd.DataFrame(rows, index=range(-1, len(rows) - 1), dtype=str), zone=kept.settings.zone, file="the draft")
         words = [row for record, name in zip(records, ids, strict=True) for row in _words(record, name, text, digest)]
         changes = [Change(at=moment, who=who, action=ACCEPTED, record_id=name, text_sha256=digest) for name in ids]
         if kept.settings.files.reports:
@@ -210,6 +211,7 @@ def _write(files: dict[str, str], kept: _Kept, outages: str, changes: Iterable[C
 
 def _row(record: Mapping[str, Any], name: str) -> Row:
     row = {column: _clean(record.get(column, "")) for column in COLUMNS}
+    row["place"] = _clean(record.get("evidence", {}).get("place", {}).get("in_full", row["place"]))
     return row | {"record_id": name, "summary": row["summary"] or _clean(summary_of(row))}
 
 

@@ -62,7 +62,7 @@ def words_of(dataset: Dataset, record: int) -> Words:
     return Words(
         record_id=report["record_id"], who=report["source"], role=ROLE_WORDS[report["source_role"]], when=_when(report),
         where=_where(dataset, record, report), what=_what(dataset, record, report), figures=_figures(report),
-        services=_services(report["services"]),
+        services=services_in_words(report["services"]),
         summary=report["summary"], quotes=_quotes(dataset).get(report["record_id"], ""),
         url=report["source_url"] if report["source_url"].startswith(("https://", "http://")) else "",
     )  # fmt: skip
@@ -157,7 +157,7 @@ def _figures(report: dict[str, Any]) -> str:
     return "; ".join(f"{in_words(report[kind])} {kind}" for kind in KINDS if report[kind] is not None)
 
 
-def _services(text: str) -> str:
+def services_in_words(text: str) -> str:
     """Put "health:backup; metro:halted" into words; what nobody listed stays as it is written."""
     said = (part.strip().partition(":") for part in text.split(";") if part.strip())
     return "; ".join(": ".join(filter(None, [SERVICE_WORDS.get(service.strip(), service.strip()),

@@ -47,6 +47,8 @@ def as_data(draft: Draft, text: str, *, published: str = "") -> dict[str, Any]:
         record["evidence"] = {
             name: _evidence(one.evidence[name], text) for name in FIELDS if record[name]
         }
+        if record["place"]:
+            record["evidence"]["place"]["level"] = one.place.level
         records.append(record)
     ignored = [
         {"quote": text[one.start : one.end], "start": one.start, "end": one.end, "why": one.why}

@@ -44,6 +44,18 @@ def test_a_draft_is_accepted_corrected_and_withdrawn(run: Run, folder: Path, dra
     assert run("check", folder)[0] == 0
 
 
+def test_a_city_that_shares_its_regions_name_never_paints_the_region(run: Run, folder: Path, tmp_path: Path):
+    text = tmp_path / "a.txt"
+    text.write_text("The whole city of Sumy is without electricity since Thursday, Sumyoblenergo said.", encoding="utf-8")
+    words = ("draft", text, "--data", UKRAINE, "--published", "2026-01-08")
+    (tmp_path / "draft.json").write_text(run(*words, "--json")[1], encoding="utf-8")
+    assert run("accept", folder, tmp_path / "draft.json", "--by", "Ann")[0] == 0
+    state = json.loads(run("state", folder, "--date", "2026-01-08", "--json")[1])["regions"]["UA-59"]
+    assert (state["state"], "partial" in state["flags"]) == ("part", True)
+    run(*words, "--to", tmp_path / "drafts.csv")
+    assert ",Sumy (city),UA-59," in (tmp_path / "drafts.csv").read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_done_is_told(run: Run, folder: Path, draft: Path):
     for words, arguments in (
         ("Use numbers from 1 to 4", ("accept", folder, draft, "--by", "Ann", "--only", "5")),
