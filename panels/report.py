@@ -100,11 +100,14 @@ def _given() -> tuple[str, str, str, str, str]:
 def _draft(dataset: Dataset, text: str, published: str, url: str, source: str) -> Draft:
     """Draft the records once for each text; what was edited, left out and accepted of them goes with it."""
     key = (text, published, url, source)
-    if st.session_state.get("report draft", (None,))[0] != key:
+    before = st.session_state.get("report draft", (None,))[0]
+    if before != key:
         found = drafted_from(text, dataset.places, dataset.settings, published=published, url=url, source=source)
         st.session_state["report draft"] = (key, found)
         st.session_state["report state"] = {"id": hash(key), "edits": {}, "left": set(), "accepted": {}, "trouble": "",
                                             "again": False}  # fmt: skip
+        if before is None:
+            st.rerun()  # the box of the text closes: what was read of it takes its place
     draft: Draft = st.session_state["report draft"][1]
     return draft
 
