@@ -10,14 +10,16 @@ from pathlib import Path
 import streamlit as st
 
 from geo.dataset import Dataset
+from geo.errors import OutageBriefError
 from geo.situation import situation_of
-from panels import answer, find, head, side
+from geo.times import day_in_words
+from panels import answer, find, head, report, side
 from panels.components import host, wire
 from panels.live import news, stamp_of, wait_for
 from panels.open import button, chosen_folder, form, is_opening
-from panels.reading import latest
+from panels.reading import Reading, known_then, latest
 from panels.serve import parsed
-from panels.shown import adopt_address, fit, for_wire, notices, said_by_map, show, view, write_address
+from panels.shown import adopt_address, fit, for_wire, notices, put, said_by_map, show, view, write_address
 from panels.text import plain
 
 LOOK = Path(__file__).parent / "panels" / "app.css"
@@ -39,23 +41,46 @@ def main() -> None:
         wait_for(folder, reading)
         return
     st.set_page_config(page_title=reading.dataset.settings.title)
+    if given.editable and report.is_adding():
+        report.form(reading.dataset, folder)
+        return
     stamp = stamp_of(folder) if folder == str(given.data) else None  # what a reader has uploaded does not change
     with st.container(key="page"):
         with st.container(key="news", gap="small"):
             notices(adopt_address(reading.dataset))
+            dataset, page = as_known(folder, reading)
             news(folder, reading, lambda day: show(date=day))
         answer_first = st.container(key="around")
         with st.container(key="map"):  # it is sent first, for it takes longest, and stands after the answer
-            host(key="host", data=reading.page)
+            host(key="host", data=page)
         with answer_first:
-            around(folder, reading.dataset, stamp=stamp, editable=given.editable)
+            around(folder, dataset, stamp=stamp, editable=given.editable)
+
+
+def as_known(folder: str, now: Reading) -> tuple[Dataset, bytes]:
+    """Return dataset and page as they were known on the day that the View names, and say so; as of now if it names none."""
+    assert now.dataset is not None
+    day = view().known_on
+    if day is None:
+        return now.dataset, now.page
+    try:
+        dataset, page = known_then(folder, now.stamp, day)
+    except OutageBriefError as error:
+        notices([str(error)])
+        put(known_on=None)
+        return now.dataset, now.page
+    st.info(f"**Shown is what was known on {day_in_words(day)}.** What was accepted, corrected or withdrawn later is not in it; "
+            "a record that the ledger does not name is shown as it is now.")  # fmt: skip
+    st.button("Show what is known now", key="known now", on_click=show, kwargs={"known_on": None})
+    notices(fit(dataset))
+    return dataset, page
 
 
 @st.fragment
 def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) -> None:
     """Draw what stands around the map: the answer above it, the tabs beside it."""
-    elsewhere = editable and (is_opening() or folder != chosen_folder(str(parsed(sys.argv[1:]).data)))
-    if st.session_state.pop("files changed", False) or elsewhere:
+    elsewhere = editable and (is_opening() or report.is_adding() or folder != chosen_folder(str(parsed(sys.argv[1:]).data)))
+    if st.session_state.pop("files changed", False) or elsewhere or view().known_on != dataset.known_on:
         st.rerun()  # of the whole app: the map is another one
     told = fit(dataset)
     situation = situation_of(dataset, view())
@@ -77,7 +102,9 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
         side.tabs(dataset, situation, found)
         side.account_and_sources(dataset, folder, editable=editable)
         if editable:
-            button()
+            with st.container(horizontal=True, gap="small"):
+                report.button()
+                button()
     write_address()
 
 

@@ -14,6 +14,7 @@ from warnings import formatwarning
 
 import typer
 
+from briefing.accept_report import accept_records, correct_record, withdraw_records
 from briefing.browser.renderer import NoBrowserError
 from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
 from briefing.export import FORMATS, export_each, format_of
@@ -41,7 +42,7 @@ from geo.states import State
 from geo.timeline import Change
 from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language, parse_place
 from layers.style import CHANGE_NOTES, STATE_WORDS
-from layers.title import totals_in_words
+from layers.title import totals_in_words, zone_in_words
 
 app = typer.Typer(
     help="Outage Brief: who is without power, where, according to whom.", no_args_is_help=True, add_completion=False,
@@ -64,6 +65,8 @@ def old_made_at(context: typer.Context, given: str | None) -> str | None:
     return given
 
 
+KnownOn = Annotated[str | None, typer.Option(
+    "--as-known-on", help="Show what was known at the end of this day, by the dataset's ledger, such as 2026-01-08.")]
 Timestamp = Annotated[str | None, typer.Option(
     is_eager=True,  # before the old name of the option, which looks whether both are given
     help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
@@ -88,6 +91,7 @@ def export(
     at: Annotated[str | None, typer.Option(
         help="Where the map lies: latitude, longitude, width in km, such as 48.5,35,400; the whole if not given.")] = None,
     metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
+    as_known_on: KnownOn = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
     timestamp: Timestamp = None,
@@ -101,9 +105,10 @@ def export(
         format_of(out)  # before anything is read
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
                 level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
-                language=parse_language(language), place=parse_place(at) if at else None)  # fmt: skip
+                language=parse_language(language), place=parse_place(at) if at else None,
+                known_on=known_day(as_known_on))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
-    read = opened(dataset, refresh, engine)
+    read = opened(dataset, refresh, engine, known_on=view.known_on)
     subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
     wanted = dates_between(subject.dataset, *parse_span(dates)) if dates else (subject.date,)
     with progress(len(wanted)) as step:
@@ -120,16 +125,17 @@ def export(
 @app.command()
 def state(
     dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    compare: Earlier = None, refresh: Refresh = None, engine: EngineAt = "",
+    compare: Earlier = None, as_known_on: KnownOn = None, refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
-    read = opened(dataset, refresh, engine)
-    view = View(date=parse_date(date) if date else None, compare=parse_date(compare) if compare else None)
+    view = View(date=parse_date(date) if date else None, compare=parse_date(compare) if compare else None,
+                known_on=known_day(as_known_on))
+    read = opened(dataset, refresh, engine, known_on=view.known_on)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
         return
     situation = situation_of(read, view)
-    typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
+    typer.echo(f"{read.settings.title}, {situation.date} ({zone_in_words(read)})")
     since = compared(read, view, situation)
     changes = [""] * len(situation.regions) if since is None else [CHANGE_NOTES.get(Change(int(one)), "") for one in since[1]]
     for region, change in zip(situation.regions, changes, strict=True):
@@ -261,16 +267,28 @@ def trace(
     region: Annotated[str, typer.Option(help="Code of the region, such as UA-23.")],
     date: Day = None,
     field: Annotated[str, typer.Option(help="One column of outages.csv, such as extent.")] = "",
+    as_known_on: KnownOn = None,
 ) -> None:
     """Print the chain behind a region's colour: rule, records, and the words that their values rest on."""
-    read, view = read_with_progress(dataset), View(date=parse_date(date) if date else None)
+    view = View(date=parse_date(date) if date else None, known_on=known_day(as_known_on))
+    read = read_with_progress(dataset, known_on=view.known_on)
     public = published(read, dt.datetime.now(dt.UTC))
     typer.echo("\n".join(trace_in_words(public.dataset, view, region, field=field, withheld=public.withheld)))
 
 
-def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:
+app.command("accept")(accept_records)
+app.command("correct")(correct_record)
+app.command("withdraw")(withdraw_records)
+
+
+def known_day(text: str | None) -> dt.date | None:
+    """Read the day of --as-known-on. Raises UsageError for what is none."""
+    return parse_date(text) if text else None
+
+
+def opened(folder: Path, refresh_s: float | None, engine: str, *, known_on: dt.date | None = None) -> Dataset:
     """Read a dataset; that a newer state of it was refused is said on standard error, beside what is written."""
-    dataset = read_with_progress(folder, refresh_s=refresh_s, engine=engine)
+    dataset = read_with_progress(folder, refresh_s=refresh_s, engine=engine, known_on=known_on)
     for copy in copies_of(folder, asdict(dataset.settings.files)):
         if copy.refused:
             typer.echo(copy_in_words(copy, now=dt.datetime.now(dt.UTC)), err=True)

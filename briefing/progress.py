@@ -1,5 +1,6 @@
 """A bar on the terminal for what takes long: how many are done, and the time left."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,11 +25,11 @@ def progress(count: int, *, what: str = "Drawing") -> Iterator[Callable[[], None
 
 
 def read_with_progress(folder: Path, *, refresh_s: float | None = None, engine: str = "",
-                       console: Console | None = None) -> Dataset:
+                       console: Console | None = None, known_on: dt.date | None = None) -> Dataset:
     """Read a dataset folder, and show how far that is if a terminal listens; see `read_dataset`. It goes to standard error."""
     console = console or Console(stderr=True)
     if not console.is_terminal:
-        return read_dataset(folder, refresh_s=refresh_s, engine=engine)
+        return read_dataset(folder, refresh_s=refresh_s, engine=engine, known_on=known_on)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Reading counts", total=1.0, visible=False, rows="")
@@ -36,4 +37,4 @@ def read_with_progress(folder: Path, *, refresh_s: float | None = None, engine: 
         def watch(reading: Reading) -> None:
             bar.update(task, completed=reading.share, visible=True, rows=f"{reading.rows:,} rows")
 
-        return read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch)
+        return read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch, known_on=known_on)

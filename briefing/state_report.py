@@ -24,6 +24,7 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         "date": situation.date.isoformat(),
         "zone": dataset.settings.zone.key,
         **({} if since is None else {"compared_with": since[0].date.isoformat()}),
+        **({"known_on": dataset.known_on.isoformat()} if dataset.known_on else {}),
         "regions": {
             one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
             | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})

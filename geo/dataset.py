@@ -1,5 +1,6 @@
 """A dataset folder -> Dataset: everything read, validated, joined and laid out in time, once."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -30,7 +31,8 @@ class Dataset:
     the file of substations. `repairs`: what was mended in the boundaries. `count_summary`: what the counts come to, None
     without counts. `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of
     which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
-    by its key. `quotes`: the words that values of `reports` rest on.
+    by its key. `quotes`: the words that values of `reports` rest on. `known_on`: the reports are as they were known at the end of
+    that day, None is as they are known now.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class Dataset:
     refused: tuple[Copy, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
+    known_on: dt.date | None = None
 
 
 @derived(most=8)

@@ -112,6 +112,26 @@ def migrated(text: str) -> tuple[str, list[Renamed]]:
     return found, renamed
 
 
+def with_files(text: str, names: Mapping[str, str]) -> str:
+    """Name files under [files] of a `dataset.toml`, by key; comments and order stay. Raises UsageError if that cannot be done."""
+    expected = tomllib.loads(text)
+    expected["files"] = {**expected.get("files", {}), **names}
+    document = tomlkit.parse(text)
+    listed = _section(document, "files")
+    last = list(listed)[-1:]
+    for key, name in names.items():
+        if last and key not in listed:
+            listed.value._insert_after(last[0], key, tomlkit.item(name))
+            last = [key]
+        else:
+            listed[key] = name
+    found = tomlkit.dumps(document)
+    if tomllib.loads(found) != expected:
+        lines = ", ".join(f"{key} = {name!r}" for key, name in names.items())
+        raise UsageError(f"{FILE} cannot be written to. Add by hand under [files]: {lines}.")
+    return found
+
+
 Body = list[tuple[Key | None, Item]]
 
 

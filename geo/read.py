@@ -52,6 +52,7 @@ from geo.places.features import (
     read_substations,
 )
 from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
+from geo.reports.ledger import Change
 from geo.settings import Files, Settings, read_settings
 from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
@@ -62,21 +63,22 @@ Read = TypeVar("Read")
 
 
 def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: str = "",
-                 watch: Callable[[Progress], None] | None = None) -> Dataset:
+                 watch: Callable[[Progress], None] | None = None, known_on: dt.date | None = None) -> Dataset:
     """Read a dataset folder; see `_read_dataset`. Whatever goes wrong is a DataError, of libraries too.
 
     The app keeps the last good state at every error of this kind.
     """
     remedy = "run `check` on the folder; if its files are whole, report this with them"
     with faults_of_reading(Path(folder).name, what="the dataset cannot be read", expected="files that make a map", remedy=remedy):
-        return _read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch)
+        return _read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch, known_on=known_on)
 
 
 def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
-                  watch: Callable[[Progress], None] | None) -> Dataset:
+                  watch: Callable[[Progress], None] | None, known_on: dt.date | None) -> Dataset:
     """Read a dataset folder, and what its [files] name elsewhere, pulled where that is due (`geo.sources.snapshots.pull`).
 
-    `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is.
+    `engine`: the address of what adds up the counts, "" for the usual one; `watch` hears how far that is; `known_on`: the reports
+    are as they were known at the end of that day, by the ledger: what was accepted, corrected or withdrawn later is undone.
     Raises DataError: with the faults of dataset.toml, or else with those of all its files.
     """
     folder = Path(folder)
@@ -90,8 +92,10 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
     gazetteer = None if named is None else named[0]
     stations = (_gathered(faults, lambda: read_substations(at["substations"], most=most)) if "substations" in at
                 else None)
-    reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings)) if "outages" in at else None
     kept = _gathered(faults, lambda: read_kept(folder, settings, at)) or Kept()
+    undo = kept.after(known_on, settings.zone)
+    kept = replace(kept, ledger=None if kept.ledger is None else kept.ledger[: len(kept.ledger) - len(undo)])
+    reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings, undo=undo)) if "outages" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
     counts = _gathered(faults, lambda: read_counts_as(at, settings, areas.levels[0] if areas else None, gazetteer))
     if faults or areas is None or counts is None or counts.regions is None:
@@ -116,7 +120,7 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
         | ({"outages": reports.intake} if reports else {}) | kept.intakes(reports.reports if reports else None),
     )
     refused = tuple(copy for copy in copies_of(folder, asdict(settings.files)) if copy.refused)
-    return replace(read, notes={"regions": areas.notes}, refused=refused, quotes=kept.quotes)
+    return replace(read, notes={"regions": areas.notes}, refused=refused, quotes=kept.standing, known_on=known_on)
 
 
 def _points_of(gazetteer: gpd.GeoDataFrame | None, reports: pd.DataFrame | None) -> np.ndarray:
@@ -255,14 +259,15 @@ class Counted:
     intakes: Mapping[str, Intake] = field(default_factory=dict)
 
 
-def read_reports_as(path: Path, settings: Settings) -> Judged:
-    """Read reports in our own columns, or by the mapping of `dataset.toml`.
+def read_reports_as(path: Path, settings: Settings, *, undo: Iterable[Change] = ()) -> Judged:
+    """Read reports in our own columns, or by the mapping of `dataset.toml`; `undo`: changes of the ledger to be undone.
 
     Raises DataError if the file cannot be used at all.
     """
     mapping, most = settings.mappings.get("outages"), settings.max_rejected_share
     if mapping is None or not mapping.columns:
-        judged = read_reports(path, zone=settings.zone, most=most, today=dt.datetime.now(settings.zone).date())
+        judged = read_reports(path, zone=settings.zone, most=most, today=dt.datetime.now(settings.zone).date(),
+                              undo=undo)
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)

@@ -129,7 +129,8 @@ class View:
     `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
     the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
-    dates, None is the dataset's; `place` None is the frame of the whole dataset.
+    dates, None is the dataset's; `place` None is the frame of the whole dataset; `known_on`: what was known at the
+    end of that day (`geo.read.read_dataset`), None is what is known now.
     """
 
     date: dt.date | None = field(default=None, metadata=_part("date", parse_date, on_map=True))
@@ -141,6 +142,7 @@ class View:
     language: str | None = field(default=None, metadata=_part("language", parse_language))
     metric: str | None = field(default=None, metadata=_part("metric", parse_metric, on_map=True))
     place: Place | None = field(default=None, metadata=_part("at", parse_place, on_map=True))
+    known_on: dt.date | None = field(default=None, metadata=_part("as-known-on", parse_date))
 
 
 PARTS: Mapping[str, Part] = {one.name: one.metadata["part"] for one in fields(View)}

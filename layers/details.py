@@ -32,7 +32,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     }  # fmt: skip
     columns["region"] = [at_level(dataset, n).placement.region[statements["record"]].tolist() for n in level_numbers(dataset)]
     words = [asdict(words_of(dataset, int(record))) for record in statements["record"]]
-    for name in ("who", "role", "when", "what", "figures", "services", "summary"):
+    for name in ("who", "role", "when", "what", "figures", "services", "summary", "quotes"):
         columns[name] = [w[name] for w in words]
     drawing = Drawing(data={"ranges": _ranges(dataset)}, sections={"statements": as_json(columns)})
     return PageLayer(NAME, title=TITLE, drawing=drawing)

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
 from geo.quantities import KINDS, in_words
+from geo.reports.evidence import LONGEST_QUOTE
 from geo.situation import RegionSituation
 from geo.times import clock_in_words
 from layers.bidi import isolated
@@ -18,12 +19,15 @@ SERVICE_WORDS = {"critical": "critical facilities", "health": "hospitals", "tele
                  "rail": "railways", "sirens": "air-raid sirens"}  # fmt: skip
 CONDITION_WORDS = {"backup": "on backup power", "reserve": "on reserve power", "halted": "halted", "off": "out of action",
                    "emergency": "emergency operation"}  # fmt: skip
+QUOTED = ("extent", "scope", "scope_share", *KINDS, "started_at", "ended_at", "services")
 STATUS_WORDS = {"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """One statement, ready to be read. `what` says place (`where`) and extent, `figures` the quantities, `services` theirs."""
+    """One statement, ready to be read. `what` says place (`where`) and extent, `figures` the quantities, `services` theirs;
+    `quotes` are the words that extent, scope, times, figures and services rest on, as far as they are kept.
+    """
 
     record_id: str
     who: str
@@ -35,6 +39,7 @@ class Words:
     services: str
     summary: str
     url: str
+    quotes: str = ""
 
 
 def notes_of(region: RegionSituation) -> list[str]:
@@ -57,9 +62,32 @@ def words_of(dataset: Dataset, record: int) -> Words:
     return Words(
         record_id=report["record_id"], who=report["source"], role=ROLE_WORDS[report["source_role"]], when=_when(report),
         where=_where(dataset, record, report), what=_what(dataset, record, report), figures=_figures(report),
-        services=_services(report["services"]),
-        summary=report["summary"], url=report["source_url"] if report["source_url"].startswith(("https://", "http://")) else "",
+        services=services_in_words(report["services"]),
+        summary=report["summary"], quotes=_quotes(dataset).get(report["record_id"], ""),
+        url=report["source_url"] if report["source_url"].startswith(("https://", "http://")) else "",
     )  # fmt: skip
+
+
+@derived()
+def _quotes(dataset: Dataset) -> dict[str, str]:
+    """The quoted words of each record, at most as many letters as one quote may have. Places and assets are left out: a quote
+    must not say more exactly where something stands than the map does.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for name in QUOTED:
+        for one in dataset.quotes:
+            if one.field == name:
+                words = " ".join(one.quote.split())
+                found.setdefault(one.record_id, {}).setdefault(words, []).append(name.replace("_", " "))
+    told = dict[str, str]()
+    for record, quotes in found.items():
+        length, kept = 0, []
+        for words, names in quotes.items():
+            if length + len(words) <= LONGEST_QUOTE:
+                length += len(words)
+                kept.append(f"“{isolated(words)}” ({', '.join(names)})")
+        told[record] = f"In the report's words: {'; '.join(kept)}"
+    return told
 
 
 def page_order(dataset: Dataset) -> pd.DataFrame:
@@ -129,7 +157,7 @@ def _figures(report: dict[str, Any]) -> str:
     return "; ".join(f"{in_words(report[kind])} {kind}" for kind in KINDS if report[kind] is not None)
 
 
-def _services(text: str) -> str:
+def services_in_words(text: str) -> str:
     """Put "health:backup; metro:halted" into words; what nobody listed stays as it is written."""
     said = (part.strip().partition(":") for part in text.split(";") if part.strip())
     return "; ".join(": ".join(filter(None, [SERVICE_WORDS.get(service.strip(), service.strip()),

@@ -1,5 +1,6 @@
 """The title block: what this is, which date it shows in which zone, and the date's figures in one sentence."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, scope_in_words, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
 from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
+from geo.times import day_in_words
 from geo.view import View
 from layers.bidi import isolated
 from layers.layer import Drawing, PageLayer
@@ -37,12 +39,18 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     by_day = numbers_of(totals_in_words(totals) for totals in totals_by_day(dataset))
     headlines = [numbers_of(headlines_of(dataset, level)) for level in level_numbers(dataset)]
     return PageLayer(NAME, title=TITLE, drawing=Drawing(data={
-        "title": settings.title, "zoneName": settings.zone_name, "sources": list(settings.sources),
+        "title": settings.title, "zoneName": zone_in_words(dataset), "sources": list(settings.sources),
         "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "rejected": rejected_count(dataset),
         "sentences": list(sentences), "totals": by_day,
         "headlines": headlines, "silence": silence_of(dataset),
         "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
+
+
+def zone_in_words(dataset: Dataset, *, day: Callable[[dt.date], str] = day_in_words) -> str:
+    """Name the zone of dates, and the day whose knowledge is shown, if it is not today's: "Kyiv time, as known on 8 May 2026"."""
+    known = f", as known on {day(dataset.known_on)}" if dataset.known_on else ""
+    return f"{dataset.settings.zone_name}{known}"
 
 
 def speaks_of_districts(dataset: Dataset) -> bool:

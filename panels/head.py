@@ -9,7 +9,7 @@ from geo.situation import Situation
 from geo.situation.metrics import metric_of, metrics_of
 from geo.times import day_in_words
 from layers.map import layer_titles
-from layers.title import headline_of, speaks_of_districts
+from layers.title import headline_of, speaks_of_districts, zone_in_words
 from panels import find
 from panels.answer import Figure, Row
 from panels.share import share
@@ -42,7 +42,7 @@ def when(dataset: Dataset, situation: Situation) -> None:
         st.header(day_in_words(date), anchor=False, width="content")
         st.date_input("Date", **control("date"), format="YYYY-MM-DD", label_visibility="collapsed", width=150,
                       min_value=min(first, date), max_value=max(last, date))  # fmt: skip
-        zone = plain(dataset.settings.zone_name)
+        zone = plain(zone_in_words(dataset))
         if reported:
             st.caption(f"{zone} · latest report {day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}", width="content")
         after = next((day for day in reported if day > date), None)

@@ -7,6 +7,7 @@ import time
 from _thread import LockType
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -91,6 +92,14 @@ def _is_due(folder: str, known: Reading, *, at_once: bool) -> bool:
         _changing.pop(folder, None)
         return False
     return at_once or _is_settled(folder, stamp)
+
+
+@lru_cache(maxsize=MOST_FOLDERS)
+def known_then(folder: str, stamp: str, day: dt.date) -> tuple[Dataset, bytes]:
+    """Return a dataset as it was known on a day, with its page. `stamp`: the fingerprint of its files. Raises DataError."""
+    del stamp  # a part of the key of the cache
+    dataset = read_dataset(folder, refresh_s=math.inf, known_on=day)
+    return dataset, html_of(dataset, View(known_on=day))
 
 
 def is_changing(folder: str) -> bool:

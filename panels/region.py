@@ -11,7 +11,7 @@ from geo.states import STATE_BITS, State
 from geo.times import day_in_words
 from layers.statements import words_of
 from layers.style import ACCENT, INK, STATE_COLOURS, STATE_WORDS
-from layers.title import totals_in_words
+from layers.title import totals_in_words, zone_in_words
 from panels.answer import measured_in_words, since_in_words, state_in_words
 from panels.components import copy_button
 from panels.shown import view
@@ -42,6 +42,8 @@ def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
     with st.container(border=True, gap=None):
         st.markdown(f"**{plain(words.who)}** ({words.role}) · {plain(words.when)}")
         st.markdown("  \n".join(map(plain, filter(None, [words.what, words.figures, words.services, words.summary]))))
+        if words.quotes:
+            st.caption(plain(words.quotes))
         deciding = " Sets the colour of the region." if record == region.setter else ""
         st.caption(plain(f"Record {words.record_id}.{deciding}"))
         if words.url:
@@ -50,12 +52,12 @@ def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
 
 def as_text(dataset: Dataset, situation: Situation, region: RegionSituation) -> str:
     """Return what the tab says as plain text, to be put into a message."""
-    zone = dataset.settings.zone_name
+    zone = zone_in_words(dataset)
     lines = [f"{region.name}, {day_in_words(situation.date)} ({zone})", state_in_words(region)]
     lines += _facts(dataset, situation, region)
     for record in region.statements:
         words = words_of(dataset, record)
-        said = filter(None, [words.what, words.figures, words.services, words.summary, words.url])
+        said = filter(None, [words.what, words.figures, words.services, words.summary, words.quotes, words.url])
         lines += ["", f"{words.who} ({words.role}), {words.when}:", *said]
     return "\n".join(lines)
 

@@ -35,7 +35,7 @@ def parser_of(program: str) -> argparse.ArgumentParser:
                         help="pull web addresses and databases again so often")
     parser.add_argument(EDITABLE, action="store_true",
                         help="let every reader decide on ambiguous place names (for all readers) "
-                             "and open tables of their own")  # fmt: skip
+                             "open tables of their own, and add reports")  # fmt: skip
     return parser
 
 

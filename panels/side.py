@@ -9,13 +9,14 @@ from geo.dataset import Dataset
 from geo.situation import Situation
 from geo.situation.metrics import STATE, denominator_in_words, metric_of
 from geo.states import State
+from geo.view import EARLIEST, LATEST
 from layers.statements import words_of
 from layers.title import headline_of
 from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
 from panels.places import around_region
 from panels.records import account, decisions
 from panels.region import card, region_tab
-from panels.shown import show, view
+from panels.shown import control, show, view
 from panels.swatch import swatch
 from panels.text import plain
 
@@ -46,6 +47,10 @@ def account_and_sources(dataset: Dataset, folder: str, *, editable: bool) -> Non
     """What is not on the map, whatever tab is open; where the data come from, and what the map does not tell."""
     decisions(dataset, folder, editable=editable)
     account(dataset)
+    if "ledger" in dataset.intakes:
+        with st.expander("What was known on a day"):
+            st.date_input("As known at the end of", **control("known_on"),
+                          format="YYYY-MM-DD", min_value=EARLIEST, max_value=LATEST)
     with st.expander("Sources and limits"):
         st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
 

@@ -28,7 +28,7 @@ def require_readable(files: Mapping[str, Path], *, name: str, most_bytes: int = 
     Parameters
     ----------
     files
-        Files by what they hold: outages, regions or substations.
+        Files by what they hold: outages, regions, substations or a report.
     name
         What errors call them, if none of them can be named.
     most_bytes, most_s
@@ -58,6 +58,7 @@ def _verdict(files: _FilesAt, most_bytes: int, most_s: float) -> str:
 
 def main(arguments: list[str]) -> int:
     """Read the files within a bound of memory; print what is wrong and return 1 if one cannot be read."""
+    from geo.drafting import text_of
     from geo.places import read_shapes
     from geo.places.features import read_substations
     from geo.tables import read_table_file
@@ -66,7 +67,7 @@ def main(arguments: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE_BYTES, LARGEST_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))  # now that the libraries are there
     readers: dict[str, Callable[[Path], object]] = {
-        "outages": read_table_file, "regions": read_shapes, "substations": read_substations}  # fmt: skip
+        "outages": read_table_file, "report": text_of, "regions": read_shapes, "substations": read_substations}  # fmt: skip
     try:
         for kind, path in files.items():
             readers[kind](Path(path))

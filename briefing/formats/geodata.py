@@ -77,7 +77,8 @@ def csv_of(request: Request) -> bytes:
     lost = pd.DataFrame({"not_placed": unplaced_in_words(subject.dataset)})
     table = pd.concat([table, lost], ignore_index=True)
     readme = readme_of(request).set_index("key")["value"]
-    for key in ("title", "zone", "data_as_of", "made_at", "sources", "disclaimer", "link"):
+    known = ["known"] if subject.dataset.known_on else []
+    for key in ("title", "zone", *known, "data_as_of", "made_at", "sources", "disclaimer", "link"):
         table[key] = readme[key]
     return as_csv(table)
 
@@ -150,6 +151,7 @@ def readme_of(request: Request) -> pd.DataFrame:
     about = {
         "title": settings.title, "dates": ", ".join(map(dt.date.isoformat, request.dates)),
         "zone": f"{settings.zone_name} ({settings.zone.key})",
+        "known": "now" if (day := subject.dataset.known_on) is None else f"as known on {day}",
         "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][0],
         "sources": "; ".join(settings.sources), "disclaimer": settings.disclaimer, "link": link_of(subject),
         "positions": "exact, as dataset.toml allows" if settings.positions == "exact" else "substations at generalised ones",

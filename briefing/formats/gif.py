@@ -7,6 +7,7 @@ from briefing.browser.renderer import Size
 from briefing.formats.png import screenshot_of
 from briefing.request import Request
 from briefing.sheet.sheet import sheet_of
+from layers.title import zone_in_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,5 +50,6 @@ def _together(frames: "list[Image]") -> "Image":
 def _comment(request: Request) -> bytes:
     settings = request.subject.dataset.settings
     first, last = request.dates[0], request.dates[-1]
-    said = [f"{settings.title}, {first} to {last} ({settings.zone_name}).", settings.disclaimer, "; ".join(settings.sources)]
+    zone = zone_in_words(request.subject.dataset)
+    said = [f"{settings.title}, {first} to {last} ({zone}).", settings.disclaimer, "; ".join(settings.sources)]
     return " ".join(said).encode()

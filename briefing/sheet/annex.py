@@ -19,6 +19,7 @@ from geo.dataset import at_level
 from geo.situation import situation_of
 from geo.states import STATE_BITS, State
 from layers.statements import words_of
+from layers.title import zone_in_words
 from layers.topology import frame_of
 
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
@@ -55,12 +56,12 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
         entries.append({"heading": True, "name": who, "lines": [role]})
         for record in said:
             w = words_of(dataset, record)
-            lines = [w.when, w.figures, w.services, w.summary, w.url, f"Record {w.record_id}"]
+            lines = [w.when, w.figures, w.services, w.summary, w.quotes, w.url, f"Record {w.record_id}"]
             entries.append({"name": w.what, "lines": [line for line in lines if line]})
     entries += [{"heading": True, "name": "Data of the map", "lines": list(dataset.settings.sources)}]
     if left := unplaced_in_words(dataset):
         entries.append({"heading": True, "name": "Not on the map", "lines": left})
-    day, zone = subject.language.day, dataset.settings.zone_name
+    day, zone = subject.language.day, zone_in_words(dataset)
     title = f"{dataset.settings.title}: sources and statements, {day(dates[0])} to {day(dates[-1])} ({zone})"
     return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
 

@@ -24,6 +24,7 @@ from layers.layer import LegendEntry
 from layers.map import LAYERS
 from layers.regions import outline_entries
 from layers.reports import symbols_on
+from layers.title import zone_in_words
 
 MOST_LINES = 40
 Content = dict[str, object]
@@ -60,6 +61,8 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
     """
     require_complete(dataset.settings)
     language_of(view.language or dataset.settings.language)
+    if view.known_on != dataset.known_on:
+        raise UsageError(f"The View is of what was known on {view.known_on}, the dataset of {dataset.known_on}. Read it so.")
     if view.compare is not None and view.metric not in {None, STATE}:
         raise UsageError("Two dates are compared by state: leave out the metric, or the date to compare with.")
     if view.compare is not None and metric_of(dataset, None).name != STATE:
@@ -115,7 +118,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
     newest = as_of_words(dataset, language, until=date)
     times = [f"Data as of {newest}", *_refused(subject), f"made {_moment(subject, subject.made_at)} ({settings.zone_name})"]
     return {
-        "title": settings.title, "date": language.day(date), "zone": f"Dates in {settings.zone_name}",
+        "title": settings.title, "date": language.day(date), "zone": f"Dates in {zone_in_words(dataset, day=language.day)}",
         "disclaimer": settings.disclaimer,
         "notes": [*filter(None, [metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",

@@ -8,7 +8,7 @@ its language (`en.toml`).
 from geo.drafting.documents import text_of, text_of_bytes
 from geo.drafting.drafts import Draft, draft
 from geo.drafting.guards import Ignored
-from geo.drafting.plain import as_data, note_of
+from geo.drafting.plain import as_data, note_of, summary_of
 from geo.drafting.reading import Rules
 from geo.drafting.statements import Evidence, Statement
 
@@ -21,6 +21,7 @@ __all__ = [
     "as_data",
     "draft",
     "note_of",
+    "summary_of",
     "text_of",
     "text_of_bytes",
 ]

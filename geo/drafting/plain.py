@@ -3,6 +3,7 @@ evidence.
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geo.drafting.drafts import Draft
@@ -46,6 +47,8 @@ def as_data(draft: Draft, text: str, *, published: str = "") -> dict[str, Any]:
         record["evidence"] = {
             name: _evidence(one.evidence[name], text) for name in FIELDS if record[name]
         }
+        if record["place"]:
+            record["evidence"]["place"]["level"] = one.place.level
         records.append(record)
     ignored = [
         {"quote": text[one.start : one.end], "start": one.start, "end": one.end, "why": one.why}
@@ -72,6 +75,33 @@ def note_of(draft: Draft) -> str:
         "nothing": "The text reports no outage, restoration or planned cut at a place of this "
         "dataset: see what was ignored, and why.",
     }[draft.why]
+
+
+def summary_of(record: Mapping[str, Any]) -> str:
+    """Say what a drafted record says in one line, out of its fields: "Sumy (UA-59); part; 3000 customers; Ukrenergo"."""
+    return "; ".join(filter(None, _parts(record)))
+
+
+def _parts(record: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{record['place']} ({record['region_code']})" + (
+        f", {record['scope']}" if record["scope"] else ""
+    )
+    yield record["extent"].replace("_", " ") + (
+        f", {record['kind']}" if record["kind"] != "unknown" else ""
+    )
+    yield from (
+        f"{record[name]} {name}"
+        for name in ("people", "customers", "settlements", "facilities")
+        if record[name]
+    )
+    yield f"since {record['started_at']}" if record["started_at"] else ""
+    yield (
+        f"until {record['ended_at'] or record['valid_until']}"
+        if record["ended_at"] or record["valid_until"]
+        else ""
+    )
+    yield record["services"]
+    yield ", ".join(filter(None, (record["source"], record["source_role"].replace("_", " "))))
 
 
 def _evidence(one: Evidence, text: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 A half-written file, a folder left behind, or a name that breaks a label is mended here.
 """
 
-from geo.files.atomic_write import only_writer, write_whole
+from geo.files.atomic_write import changing, only_writer, write_whole
 from geo.files.file_names import is_code, layer_in
 from geo.files.marks import cells_without_marks, removal_in_words, value_without_marks, without_marks
 from geo.files.temporary import PREFIX, sweep_left, temporary_folder
@@ -11,6 +11,7 @@ from geo.files.temporary import PREFIX, sweep_left, temporary_folder
 __all__ = [
     "PREFIX",
     "cells_without_marks",
+    "changing",
     "is_code",
     "layer_in",
     "only_writer",

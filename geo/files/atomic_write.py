@@ -1,10 +1,14 @@
-"""Files that are whole at every moment: written under another name, then renamed; and by one writer at a time."""
+"""Files that are whole at every moment: written under another name, then renamed; and by one writer at a time.
+
+Several files that only mean something together go through `changing`: all of them change, or none.
+"""
 
 import fcntl
+import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
@@ -14,6 +18,7 @@ from geo.files.temporary import sweep_left
 
 _ONE_WRITER = Lock()
 STALE_S = 3_600.0  # no file takes an hour to be written
+JOURNAL = ".changes.json"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -51,6 +56,40 @@ def only_writer(path: Path) -> Iterator[None]:
         finally:
             lock.unlink(missing_ok=True)  # before it is let go: see `_locked`
             os.close(handle)
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[dict[str, str]]:
+    """Hold a folder, and at the end write the files that were put into what is yielded: all of them, or none.
+
+    It is a dict of names inside the folder and whole texts, written in its order. An error inside writes nothing; one
+    while writing puts the old files back. Of a run that is killed between two files a journal is left, and whoever comes
+    next writes the rest first. Raises OSError.
+    """
+    journal = folder / JOURNAL
+    with only_writer(journal):
+        if journal.exists():
+            _write_all(folder, json.loads(journal.read_text(encoding="utf-8")))
+            journal.unlink()
+        texts = dict[str, str]()
+        yield texts
+        names = [name for name in texts if (folder / name).exists()]
+        before = {name: (folder / name).read_bytes().decode("utf-8", "surrogateescape") for name in names}
+        write_whole(journal, json.dumps(texts).encode())
+        try:
+            _write_all(folder, texts)
+        except BaseException:  # an interrupt as well must leave the old state
+            _write_all(folder, before)
+            for name in texts.keys() - before.keys():
+                (folder / name).unlink(missing_ok=True)
+            raise
+        finally:
+            journal.unlink()
+
+
+def _write_all(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        write_whole(folder / name, text.encode("utf-8", "surrogateescape"))
 
 
 def _locked(lock: Path) -> int:

@@ -14,7 +14,7 @@ has one row a record, in the file's order, with the file's text columns (see COL
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
@@ -28,6 +28,7 @@ import pandas as pd
 from geo.errors import Fault, raise_faults, rejected_rows
 from geo.quantities import GRAMMAR as QUANTITY_GRAMMAR
 from geo.quantities import KINDS, parse_quantity
+from geo.reports.ledger import Change, undone
 from geo.states import State
 from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
@@ -70,9 +71,15 @@ class Judged:
     intake: Intake
 
 
-def read_reports(path: Path, *, zone: ZoneInfo, most: float = MAX_REJECTED_SHARE, today: dt.date | None = None) -> Judged:
-    """Read a file of outage reports; see `judged_reports`."""
-    return judged_reports(read_text_table(path), zone=zone, file=path.name, most=most, today=today)
+def read_reports(path: Path, *, zone: ZoneInfo, most: float = MAX_REJECTED_SHARE, today: dt.date | None = None,
+                 undo: Iterable[Change] = ()) -> Judged:
+    """Read a file of outage reports; see `judged_reports`. `undo`: changes of its ledger that are undone first, the newest
+    first.
+    """
+    table = read_text_table(path)
+    if undo:
+        table = undone(table.reindex(columns=list(dict.fromkeys([*table.columns, *COLUMNS])), fill_value=""), undo)
+    return judged_reports(table, zone=zone, file=path.name, most=most, today=today)
 
 
 def reports_from(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports") -> pd.DataFrame:

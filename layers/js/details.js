@@ -124,6 +124,7 @@ outageBrief.layer("details", async (page, data) => {
       const item = page.element("article", on(k, page.index), undefined, panel);
       page.element("h3", "", said.what[k], item);
       for (const line of linesOf(k, page.index)) page.element("p", "", line, item);
+      if (said.quotes[k]) page.element("p", "quotes", said.quotes[k], item);
     }
   }
 

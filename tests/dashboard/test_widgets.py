@@ -6,9 +6,11 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.acceptance import accept
 from geo.view import EARLIEST, LATEST
 from tests.conftest import UKRAINE
 from tests.folders import write_folder
+from tests.geo.test_acceptance import CODES, draft
 from tests.geo.worlds import write_folder as squares_folder
 
 APP = str(UKRAINE.parents[1] / "dashboard.py")
@@ -238,3 +240,21 @@ def test_another_series_takes_the_place_of_the_last_one(app):
     next(button for button in test.button if button.label.startswith("Make ")).click().run()
     assert test.session_state["series"].wanted.view.language == "uk"
     assert first.making.cancelled.is_set()
+
+
+def test_a_link_shows_what_was_known_on_a_day(app, tmp_path):
+    folder = write_folder(tmp_path / "squares", [{"region_code": "XX-C"}])
+    accept(folder, draft(), who="Ann", codes=CODES, at=dt.datetime(2030, 5, 3, tzinfo=dt.UTC))
+    test = app(folder, **{"as-known-on": "2030-05-02"})
+    assert not test.exception
+    assert "as known on 2 May 2030" in texts(test)
+    assert "Square B" not in texts(test)
+    test.button(key="known now").click().run()
+    assert "Square B" in texts(test)
+    assert "as-known-on" not in test.query_params
+
+
+def test_a_day_of_a_dataset_without_a_ledger_is_left_out_in_words(app):
+    test = app(**{"as-known-on": "2026-01-08"})
+    assert not test.exception
+    assert "has no ledger" in texts(test)

@@ -33,6 +33,7 @@ views = st.builds(
     region=st.none() | printable, level=st.none() | st.integers(0, 9), min_kv=st.none() | st.integers(0, 2000),
     metric=st.from_regex(r"\A[a-z_]{1,40}\Z"), compare=st.none() | st.dates(EARLIEST, LATEST),
     language=st.none() | st.sampled_from(["en", "uk", "pt-BR"]), place=st.none() | places,
+    known_on=st.none() | st.dates(EARLIEST, LATEST),
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def test_each_row_is_one_change_in_the_files_order(tmp_path: Path):
 
 
 def test_an_action_that_is_none_is_named_with_its_row(tmp_path: Path):
-    (tmp_path / "ledger.csv").write_text(HEAD + "2026-01-07,ann,erased,B1,,,\n", encoding="utf-8")
+    (tmp_path / "ledger.csv").write_text(HEAD + "2026-01-07T10:00:00Z,ann,erased,B1,,,\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         read_ledger(tmp_path / "ledger.csv")
     assert [(fault.row, fault.column, fault.value) for fault in caught.value.faults] == [(2, "action", "erased")]

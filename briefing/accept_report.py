@@ -1,0 +1,73 @@
+"""The commands `accept`, `correct` and `withdraw`: who changed which record of a dataset, in its ledger."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.acceptance import accept, correct, withdraw
+from geo.dataset import Dataset
+from geo.errors import UsageError
+from geo.read import read_dataset
+from geo.situation import unplaced
+
+DatasetFolder = Annotated[Path, typer.Argument(help="A dataset folder of yours; its files are changed.")]
+By = Annotated[str, typer.Option("--by", help="Who does it: the ledger names them.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, for the ledger.")]
+
+
+def accept_records(
+    dataset: DatasetFolder,
+    draft: Annotated[Path, typer.Argument(help="Drafted records: what `draft --json` prints, edited or not.")],
+    by: By,
+    only: Annotated[str, typer.Option(help="Numbers of the records to accept, such as 1,3; all if not given.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Accept a report that is like one that was accepted before.")] = False,
+) -> None:  # fmt: skip
+    """Add drafted records to a dataset, with the words that they rest on, and say so in its ledger."""
+    try:
+        content = json.loads(draft.read_text(encoding="utf-8"))
+        records = content["records"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{draft.name} holds no draft. Use what `outage-brief draft --json` prints.") from error
+    chosen = {**content, "records": [records[number - 1] for number in _numbers(only, len(records))]}
+    ids = accept(dataset, chosen, who=by, codes=codes_of(read_dataset(dataset)), again=again)
+    typer.echo("\n".join([f"Accepted: {one}" for one in ids] + _not_placed(dataset, ids)))
+
+
+def correct_record(
+    dataset: DatasetFolder, record: Annotated[str, typer.Argument(help="Its record_id.")],
+    values: Annotated[list[str], typer.Argument(help="Columns with their new values: extent=part.")], by: By, why: Why = "",
+) -> None:  # fmt: skip
+    """Give columns of a record other values; the ledger keeps the old ones."""
+    if wrong := [one for one in values if "=" not in one]:
+        raise UsageError(f"Invalid value {wrong[0]!r}. Use COLUMN=VALUE, such as extent=part.")
+    given = dict(one.split("=", 1) for one in values)
+    correct(dataset, record, given, who=by, why=why, codes=codes_of(read_dataset(dataset)))
+    typer.echo("\n".join([f"Corrected: {record}", *_not_placed(dataset, [record])]))
+
+
+def withdraw_records(
+    dataset: DatasetFolder, records: Annotated[list[str], typer.Argument(help="Their record_ids.")], by: By, why: Why = "",
+) -> None:  # fmt: skip
+    """Take records out of a dataset; the ledger keeps them whole."""
+    withdraw(dataset, records, who=by, why=why)
+    typer.echo("\n".join(f"Withdrawn: {one}" for one in records))
+
+
+def codes_of(dataset: Dataset) -> set[str]:
+    """Return the codes of all regions that a record may name, of every level."""
+    return {code for regions in (dataset.regions, *(one.regions for one in dataset.finer)) for code in regions["code"]}
+
+
+def _numbers(only: str, count: int) -> list[int]:
+    numbers = [int(one) if one.strip().isdecimal() else 0 for one in only.split(",")] if only else [*range(1, count + 1)]
+    if any(not 1 <= one <= count for one in numbers):
+        raise UsageError(f"Invalid --only {only!r}. Use numbers from 1 to {count}, such as 1,3.")
+    return numbers
+
+
+def _not_placed(folder: Path, ids: Sequence[str]) -> list[str]:
+    """Say which of some records are not on the map, and why."""
+    return [f"Not on the map: {one}: {why}" for one, why in unplaced(read_dataset(folder)) if one in ids]
