@@ -161,7 +161,7 @@ def _started_after_reported(reports: pd.DataFrame) -> list[str]:
     """Say which outages were reported before they began: one of the two times may be wrong."""
     expected = reports["kind"].isin(["scheduled", "advisory"])
     columns = (reports[name] for name in ("row", "started", "reported"))
-    return [f"row {row}: started_at is later than reported_at: shown on both dates, check the two times"
+    return [f"row {row}: started_at is later than reported_at: shown from its start, check the two times"
             for known, row, start, told in zip(expected, *columns, strict=True)
             if not known and start is not None and told is not None
             and start.start.astimezone(UTC) > told.end.astimezone(UTC)]  # fmt: skip

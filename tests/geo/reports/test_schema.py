@@ -127,7 +127,7 @@ def test_rows_without_ids_get_made_ones() -> None:
 
 def test_an_outage_that_began_after_it_was_reported_is_said_and_planned_work_is_not() -> None:
     early = {"started_at": "2026-01-09", "reported_at": "2026-01-07T10:00"}
-    assert judged(early).intake.notes[0].startswith("row 2: started_at is later than reported_at")
+    assert judged(early).intake.notes[0].startswith("row 2: started_at is later than reported_at: shown from its start")
     assert judged(early | {"kind": "scheduled"}).intake.notes == ()
 
 
