@@ -49,6 +49,7 @@ SOURCES = {
 WORD_KEYS = (
     "region_words",
     "city_words",
+    "village_words",
     "district_words",
     "part_words",
     "extra_words",
