@@ -178,8 +178,8 @@ HEADER = "record_id,source,source_role,extent,summary\n"
     (b"\n\n", "empty"),
     ("record_id,source\n1,Бюро\n".encode("cp1251"), "extent is missing"),
     ("record_id,source\n1,x\n".encode("utf-16"), "extent is missing"),
-    ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
-    ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
+    ((HEADER + "1,x,media,all,a,b\n").encode(), "line 2 has 6 cells, the header"),
+    ((HEADER + '1,x,media,all,"open\n2,x,media,all,b\n').encode(), 'opens with " and is not closed up to line 3'),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
     (b"id;who;extent\n1;x;all\n", "source is missing"),
 ])  # fmt: skip
