@@ -94,7 +94,7 @@ def malformed(path: Path, said: str, *, dialect: Dialect, encoding: str = "utf-8
                 opened, start = not opened, start if opened else last
     if "EOF inside string" not in said or not start:
         return Fault(what="its rows and cells cannot be told apart", file=path.name,
-                     expected="as many cells as columns in each line", remedy="open it in a spreadsheet and save it as CSV in UTF-8")  # fmt: skip
+                     expected="as many cells as columns in each line", remedy="save it as CSV in UTF-8")  # fmt: skip
     return Fault(what=f"a cell opens with {dialect.quote} and is not closed up to line {last}, the last",
                  file=path.name, row=start, expected=f"a second {dialect.quote} at the end of the cell",
                  remedy=f"close the cell, or remove the {dialect.quote}")  # fmt: skip
