@@ -172,6 +172,7 @@ def new(
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
     country: Annotated[str, typer.Option(
         help="Take the regions, neighbours and places of a country: a name in any language, or a code.")] = "",
+    level: Annotated[int | None, typer.Option(help="Of a country: 1 for its regions, 0 for the whole as one region.")] = None,
     template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties or ukraine.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,
@@ -190,8 +191,8 @@ def new(
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
         raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
-    given = Given(outages=outages, boundaries=boundaries, template=template, country=country, substations=substations,
-                  customers=customers, title=title, zone=zone, time=time, kind=kind, place=place, sheet=sheet, crs=crs,
+    given = Given(outages=outages, boundaries=boundaries, template=template, country=country, level=level, zone=zone, time=time,
+                  substations=substations, customers=customers, title=title, kind=kind, place=place, sheet=sheet, crs=crs,
                   columns=tuple(column or ()), gazetteer=gazetteer, settlements=settlements)  # fmt: skip
     try:
         plan = planned(given)

@@ -48,15 +48,16 @@ PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one
 class Given:
     """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
 
-    `country`: a name or code; it lends regions, unless boundaries are given, base map, places, zone and words.
-    `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and northing;
-    `columns`: our column and the file's, "customers_out=Meters".
+    `country`: a name or code; it lends regions (`level` 0: itself as one), unless boundaries are given, base map, places, zone
+    and words. `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and
+    northing; `columns`: our column and the file's, "customers_out=Meters".
     """
 
     outages: Path | None = None
     boundaries: Path | None = None
     template: str = ""
     country: str = ""
+    level: int | None = None
     substations: Path | None = None
     customers: Path | None = None
     title: str = ""
@@ -333,11 +334,13 @@ def templates() -> list[str]:
 
 def _lent(given: Given) -> Lent | None:
     """Return what a country lends that brings its regions; None if the user brings them."""
+    if given.level is not None and (not given.country or given.boundaries):
+        raise UsageError("--level chooses among the regions of --country, without --boundaries.")
     if not given.country or given.boundaries:
         return None
     if given.template:
         raise UsageError("A template brings its regions. Name either a template or a country.")
-    return lend(find_country(given.country))
+    return lend(find_country(given.country), level=given.level)
 
 
 def _needed(boundaries: Path | None) -> Path:

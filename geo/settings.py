@@ -191,8 +191,8 @@ KEYS: dict[str, dict[str, Key]] = {
         "district_words": Key(kind=TEXTS, default=Words.district), "part_words": Key(kind=TEXTS, default=Words.part),
         "extra_words": Key(kind=TEXTS, default=Words.extra), "joining_words": Key(kind=TEXTS, default=Words.joining),
         "non_place_words": Key(kind=TEXTS, default=Words.non_place),
-        "inflections": Key(kind=TEXTS, default=Words.endings),
-        "suffixes": Key(kind=TEXTS, default=Words.suffixes),
+        "village_words": Key(kind=TEXTS, default=Words.village),
+        "inflections": Key(kind=TEXTS, default=Words.endings), "suffixes": Key(kind=TEXTS, default=Words.suffixes),
         "consonant_alternations": Key(kind=TEXTS, default=Words.alternations),
         "abbreviations": Key(kind=TEXTS, default=Words.abbreviations),
         "compass": Key(kind=TABLE, default={}),
@@ -293,7 +293,7 @@ def _without_marks(sections: Mapping[str, dict[str, Any]]) -> tuple[dict[str, di
 
 def _words(places: Mapping[str, Any]) -> Words:
     """Words of the compass are words of parts: "northern"."""
-    keys = {f"{name}_words": name for name in ("region", "city", "district", "part", "extra", "joining", "non_place")}
+    keys = {f"{name}_words": name for name in ("region", "city", "village", "district", "part", "extra", "joining", "non_place")}
     keys |= {"inflections": "endings", "suffixes": "suffixes", "consonant_alternations": "alternations",
              "abbreviations": "abbreviations"}
     given = {name: tuple(w.casefold() for w in places[key]) for key, name in keys.items()}

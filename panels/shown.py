@@ -15,6 +15,12 @@ from layers.map import layer_titles
 from panels.places import around_region, is_tiny
 from panels.text import plain
 
+OWN_TABLE = "own"  # of the address: beside the View, for a table of the reader's own is in no link
+TABLE_IS_GONE = (
+    "The table that was open here is no longer kept: the connection was away for too long, the app was restarted, or the link "
+    "comes from somebody else. This is another map. Open the table again to see its map."
+)
+
 
 def view() -> View:
     """Return what is looked at; its date is never None."""
@@ -94,7 +100,8 @@ def adopt_address(dataset: Dataset) -> list[str]:
     query = _query_text()
     if st.session_state.get("query") == query:
         return fit(dataset)
-    read, faults = readable(st.query_params.to_dict())
+    lost = OWN_TABLE in st.query_params and "own_folder" not in st.session_state
+    read, faults = (View(), (TABLE_IS_GONE,)) if lost else readable(st.query_params.to_dict())
     put(**{one.name: getattr(read, one.name) for one in fields(View)} | {"date": shown_date(dataset, read)})
     st.session_state["query"] = query
     said_by_app()
@@ -109,7 +116,7 @@ def write_address() -> None:
     """Write the View into the address bar, where it becomes an entry of the browser's history; play leaves one, at its end."""
     if st.session_state.get("playing"):
         return
-    st.query_params.from_dict(to_parts(view()))
+    st.query_params.from_dict(to_parts(view()) | ({OWN_TABLE: "1"} if "own_folder" in st.session_state else {}))
     st.session_state["query"] = _query_text()
 
 

@@ -19,6 +19,7 @@ import tomlkit
 from geo.countries.frame import first_view, outside, window_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
+from geo.errors import UsageError
 from geo.places import place_finder, regions_from
 from geo.places.features import PLACE_COLUMNS
 from geo.places.world import WORLD, read_countries, read_world
@@ -49,6 +50,7 @@ SOURCES = {
 WORD_KEYS = (
     "region_words",
     "city_words",
+    "village_words",
     "district_words",
     "part_words",
     "extra_words",
@@ -80,15 +82,25 @@ class Lent:
         return found | ({EMPTY_TABLE: HEADER} if empty_table else {})
 
 
-def lend(country: Country, *, own: gpd.GeoDataFrame | None = None) -> Lent:
+def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | None = None) -> Lent:
     """Return what a country lends; with a user's own regions (`code` and shapes, EPSG:4326) all but
     the regions.
+
+    `level`: 0 is the whole country as one region, 1 its regions, which is what None means. Raises
+    UsageError for another one, with those that there are.
     """
     units = read_world("regions", country=country.country)
     if country.code != country.country:
         units = units[units["territory"] == country.code].reset_index(drop=True)
+    if level not in {None, 0, 1}:
+        raise UsageError(
+            f"Invalid level {level}. Use 1 for the regions of {country.name} ({len(units)}, such as {units['name'].iat[0]}), "
+            "or 0 for the country as one region. Finer regions come from a file: --boundaries FILE."
+        )
     places = read_world("places", country=country.country)
     places = places[places["region_code"].isin(units["code"])]
+    if level == 0:
+        units, places = _as_one(units, country), places.assign(region_code=country.code)
     view = first_view(units if own is None else own, places)
     around = neighbourhood(units, view=view, window=window_around(view), own=own)
     if own is not None:
@@ -150,6 +162,16 @@ def country_of_regions(regions: gpd.GeoDataFrame) -> Country | None:
     return country if common.area >= SAME_LAND * theirs.area else None
 
 
+def _as_one(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
+    """Return the whole country as one unit, in the columns of units."""
+    called = read_countries().set_index("code").loc[country.code]
+    one = units.iloc[[0]].assign(
+        code=country.code, iso=True, name=country.name, short_name=country.name, kind="country", kind_local="", note="",
+        names=json.dumps(called["names"]), other_names="; ".join(called["other_names"]),
+    )  # fmt: skip
+    return one.set_geometry([shapely.coverage_union_all(units.geometry.to_numpy())], crs=units.crs)
+
+
 def _regions(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
     """Return units of the world in the columns of regions, `kind` beside them; other names as one
     text.
@@ -165,7 +187,7 @@ def _regions(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
             "name": units["name"],
             "short_name": units["short_name"],
             "level": 1,
-            "parent": country.code,
+            "parent": ["" if code == country.code else country.code for code in units["code"]],
             "kind": units["kind"],
             "other_names": [
                 "; ".join(one for one in mine if one != name)
@@ -192,12 +214,8 @@ def _geojson(frame: gpd.GeoDataFrame) -> str:
     shapes = shapely.transform(frame.geometry.to_numpy(), lambda points: np.round(points, DECIMALS))
     for row, shape in zip(frame.drop(columns="geometry").to_dict("records"), shapes, strict=True):
         properties = {key: value for key, value in row.items() if value not in ("", None)}
-        feature = {
-            "type": "Feature",
-            "properties": properties,
-            "geometry": shapely.geometry.mapping(shape),
-        }
-        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+        said = json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
+        lines.append(f'{{"type":"Feature","properties":{said},"geometry":{shapely.to_geojson(shape)}}}')
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 

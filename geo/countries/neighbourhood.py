@@ -57,10 +57,10 @@ def neighbourhood(
     home = shapely.coverage_union_all(units.geometry.to_numpy())
     abroad = around[~ours & (kinds == LAND)]
     given = [] if own is None else own.geometry.to_numpy()
-    land = shapely.intersection(shapely.union_all([*abroad.geometry.to_numpy(), seam]), frame)
-    rows: list[dict[str, object]] = [
-        {"kind": LAND, "geometry": shapely.union_all([home, land, *given])}
-    ]
+    # most land touches no other: to unite all at once takes six times as long
+    whole = shapely.disjoint_subset_union_all([*abroad.geometry.to_numpy(), seam])
+    land = shapely.disjoint_subset_union_all([home, shapely.intersection(whole, frame), *given])
+    rows: list[dict[str, object]] = [{"kind": LAND, "geometry": land}]
     for kind in (BORDER, DISPUTED):
         parts = shapely.get_parts(shapely.intersection(shapes[kinds == kind], frame))
         ways = shapely.get_parts(parts[shapely.get_dimensions(parts) == 1])

@@ -23,7 +23,9 @@ def guess_regions(frame: gpd.GeoDataFrame, *, codes: str = "") -> tuple[TableMap
     iso = {column for column in unique if system_of(texts[column].astype(str)) == ISO}  # others write FIPS or their own beside it
     code = codes or max(unique, key=lambda column: (column in iso, fit(column, words["code"]), column == "id"), default="")
     taken: dict[str, tuple[str, ...]] = {"code": (code,)} if code else {}
-    lettered = [c for c in columns if texts[c].dropna().astype(str).str.contains(r"[^\W\d_]{3}", regex=True).mean() > SURE]
+    lettered = [c for c in columns if texts[c].dropna().astype(str).str.contains(
+        # "Ås" and "四川" are names where the header says so
+        r"[^\W\d_]" if fit(c, words["name"]) >= SURE else r"[^\W\d_]{3}", regex=True).mean() > SURE]
     named = {c: fit(c, words["name"]) for c in lettered if c != code}
     name = max(named, key=lambda c: (named[c] * texts[c].notna().mean(), texts[c].nunique()), default=code)
     blank = bool(name) and bool(texts[name].isna().any())

@@ -60,7 +60,7 @@ class Hit:
 def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find the very name, among small places too if nothing larger bears it."""
     hits = index.names.get(way.text, ())
-    if not any(_unrivalled(hit.place, way) and not hit.alias for hit in hits) and (hits or _is_bare(index, way)):
+    if not any(_unrivalled(hit, way) for hit in hits) and (hits or _is_bare(index, way)):
         hits = (*hits, *small_names(index).get(way.text, ()))
         alike = (
             skeletons(index).get(skeleton(way.text), ()) if hits else ()
@@ -82,10 +82,12 @@ def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
         yield Hit(named=hit, confidence=confidence, why=why, full=not _is_bare(index, way))
 
 
-def _unrivalled(place: Place, way: Reading) -> bool:
+def _unrivalled(hit: Named, way: Reading) -> bool:
+    """Whether a name is so much a place's own that no small place is looked for; a village asked for may be one."""
     if DISTRICT in way.kinds:
-        return place.group == DISTRICT
-    return place.kind == REGION or place.population >= UNRIVALLED
+        return hit.place.group == DISTRICT and not hit.alias
+    large = (hit.place.kind == REGION and hit.whole) or hit.place.population >= UNRIVALLED
+    return large and not hit.alias and not way.village
 
 
 def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:

@@ -17,6 +17,7 @@ REGION_WEIGHT = 1e6
 ALIAS_COUNTS = (
     3  # by a name that is not its own, a place outweighs others as if it were so many times smaller
 )
+LARGEST_VILLAGE = 50_000  # people: none has so many, whatever it is called
 OTHER_KIND, OUTWEIGHED = SCORES.against_other_kind, SCORES.against_outweighed
 
 Step = Callable[[PlaceIndex, Reading], Iterable[Hit]]
@@ -113,7 +114,7 @@ def _ranked(
     """Return hits as candidates, best first; () if a place abroad fits best, None if nothing fits."""
     best: dict[Place, Hit] = {}
     for hit in hits:
-        against = _against_kind(hit.place, way.kinds)
+        against = _against_kind(hit.place, way)
         if against is None and hit.full and hit.place.kind == REGION:
             against = 0.0  # "District of Columbia" is one in name only
         if (
@@ -151,14 +152,27 @@ def _ranked(
             hit.place.code,
         ),
     )
-    alone = not code and any(hit.place.kind == CITY_DISTRICT and len(pieces(hit.named.label)) < 2 for hit in ordered)
-    if alone:
+    if not ordered:
+        return None
+    if not code and any(_is_city_s_own(hit) for hit in ordered) and not _is_large(ordered[0].place):
+        # other cities may have one, and where a village has the name, nobody can tell which is meant
         ordered = [
-            replace(hit, confidence=min(hit.confidence, UNSETTLED)) for hit in ordered
-        ]  # other cities may have one
-    return (
-        tuple(candidate_of(hit, part=way.part) for hit in _less_sure(ordered)) if ordered else None
-    )
+            replace(hit, confidence=UNSETTLED if _is_city_s_own(hit) else min(hit.confidence, UNSETTLED))
+            for hit in ordered
+        ]
+        ordered.sort(key=lambda hit: -hit.confidence)
+    villages = way.village and REGION in way.kinds  # "villages of Alpha Oblast" are a part of it
+    found = (candidate_of(hit, part=way.part or villages) for hit in _less_sure(ordered))
+    return tuple(replace(one, confidence=min(one.confidence, SURE if villages else 1.0)) for one in found)
+
+
+def _is_city_s_own(hit: Hit) -> bool:
+    """Whether a hit is a district or neighbourhood of a city, by a name that does not say which city."""
+    return hit.place.kind in {CITY_DISTRICT, NEIGHBOURHOOD} and len(pieces(hit.named.label)) < 2
+
+
+def _is_large(place: Place) -> bool:
+    return place.kind == REGION or place.population >= UNRIVALLED
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:
@@ -172,8 +186,9 @@ def _once(hits: Iterable[Hit]) -> list[Hit]:
     ]
 
 
-def _against_kind(place: Place, kinds: frozenset[str]) -> float | None:
+def _against_kind(place: Place, way: Reading) -> float | None:
     """Return what speaks against a place for its kind, None if it cannot be meant."""
+    kinds = way.kinds
     if place.kind == CITY_DISTRICT and DISTRICT not in kinds:
         return None  # an adjective, which stands before much else
     if not place.code:
@@ -181,6 +196,8 @@ def _against_kind(place: Place, kinds: frozenset[str]) -> float | None:
             OTHER_KIND if DISTRICT in kinds else 0.0
         )  # a city abroad proves nothing against a district of ours
     former = SCORES.against_former if place.kind == FORMER_DISTRICT else 0.0
+    if way.village and place.population >= LARGEST_VILLAGE and REGION not in kinds:
+        return OTHER_KIND if place.group in kinds else None
     if place.group in kinds:
         return former
     if not kinds:

@@ -28,7 +28,8 @@ _TWICE = re.compile(r"([^(\[/]+?)\s*(?:[(\[]([^)\]]+)[)\]]|/([^/]+))")
 class Words:
     """Words of the dataset's languages, in lower case.
 
-    `region`, `city`, `district` say the kind of a place; `part` that only a part of it is meant;
+    `region`, `city`, `district` say the kind of a place, `village` those of `city` that a region or
+    a large city never has; `part` that only a part of it is meant;
     `extra` say nothing (one that ends in an apostrophe is cut off the word it is joined to);
     `joining` stand between places. `endings` are those of declined names and adjectives, in any
     script; `suffixes`, without endings, make an adjective of a town's name or a town's name of a
@@ -40,6 +41,7 @@ class Words:
 
     region: tuple[str, ...] = ("region", "province", "state", "county")
     city: tuple[str, ...] = ("city", "city of", "town", "town of", "village", "village of")
+    village: tuple[str, ...] = ("village", "village of")
     district: tuple[str, ...] = ("district",)
     part: tuple[str, ...] = (
         "part of",
@@ -72,11 +74,15 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One way to read a written name: `text` is the name itself in plain form, `kinds` what its other words say it is."""
+    """One way to read a written name: `text` is the name itself in plain form, `kinds` what its other words say it is.
+
+    `village`: they say that it is no large place.
+    """
 
     text: str
     kinds: frozenset[str] = frozenset()
     part: bool = False
+    village: bool = False
 
 
 def readings(written: str, words: Words) -> tuple[Reading, ...]:
@@ -108,14 +114,15 @@ def read_kind(plain: str, words: Words) -> Reading:
     if _tokens_of_kind(words).isdisjoint(plain.split()):
         return Reading(text=plain)  # most names: the pattern below is ten times as slow
     groups = kinds_of(words)
-    kinds: set[str] = set()
+    said: set[str] = set()
 
     def aside(match: re.Match[str]) -> str:
-        kinds.add(groups[match[0]])
+        said.add(match[0])
         return ""
 
     bare = " ".join(_pattern(words, (REGION, CITY, DISTRICT)).sub(aside, plain).split())
-    return Reading(text=bare, kinds=frozenset(kinds))
+    kinds = frozenset(groups[word] for word in said)
+    return Reading(text=bare, kinds=kinds, village=not _villages(words).isdisjoint(said))
 
 
 @derived()
@@ -124,6 +131,11 @@ def kinds_of(words: Words) -> dict[str, str]:
     return {
         plain_form(word): kind for kind in (REGION, CITY, DISTRICT) for word in getattr(words, kind)
     }
+
+
+@derived()
+def _villages(words: Words) -> frozenset[str]:
+    return frozenset(map(plain_form, words.village))
 
 
 @derived()
@@ -217,7 +229,7 @@ def spelt_twice(written: str) -> tuple[str, str]:
 def _readings(written: str, words: Words) -> Iterator[Reading]:
     plain = plain_form(written)
     bare = read_kind(plain, words)
-    yield Reading(text=plain, kinds=bare.kinds)
+    yield replace(bare, text=plain)
     yield bare
     yield _bare(plain, words)
     if (elided := _elided(written, words)) != written:
@@ -226,7 +238,7 @@ def _readings(written: str, words: Words) -> Iterator[Reading]:
         yield Reading(text=plain.replace(" ", ""))  # "L. N. R."
     corrected = " ".join(_corrected(words, word) for word in plain.split())
     if corrected != plain:
-        yield Reading(text=corrected, kinds=read_kind(corrected, words).kinds)
+        yield replace(read_kind(corrected, words), text=corrected)
         yield _bare(corrected, words)
 
 
@@ -235,7 +247,7 @@ def _bare(plain: str, words: Words) -> Reading:
     whole, parts = _pattern(words, (PART,)).subn("", plain)
     rest = read_kind(" ".join(whole.split()), words)
     text = " ".join(_pattern(words, (EXTRA,)).sub("", rest.text).split())
-    return Reading(text=text, kinds=rest.kinds, part=parts > 0)
+    return replace(rest, text=text, part=parts > 0)
 
 
 def _elided(written: str, words: Words) -> str:

@@ -32,6 +32,9 @@ def empty_basemap() -> gpd.GeoDataFrame:
 
 def _faults_of(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
     faults = []
+    if len(frame) == 0:
+        return [Fault(what="the base map holds no feature", file=file, expected="land, borders and names of neighbours",
+                      remedy="put them into the file, or leave basemap out of [files]")]
     if "kind" not in frame or not frame["kind"].isin(KINDS).all():
         faults.append(Fault(what="a feature has no kind that is known", file=file, column="kind", expected=", ".join(KINDS),
                             remedy="give each feature its kind"))

@@ -23,6 +23,7 @@ class Dialect:
 
 
 COMMAS = Dialect()
+_CELLS = re.compile(r"Expected (?P<wanted>\d+) fields in line (?P<line>\d+), saw (?P<found>\d+)")
 DELIMITERS, QUOTES = ",;\t#|", "\"'"
 SAMPLE_CHARACTERS, SAMPLE_LINES = 1_000_000, 100
 
@@ -69,8 +70,7 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
             fault = Fault(what="the file is empty or begins with a blank line", file=path.name, expected="a header and rows",
                           remedy="let the header be the first line")
         except pd.errors.ParserError as error:
-            fault = Fault(what=f"the rows do not fit the header ({str(error).strip()})", file=path.name,
-                          expected="as many cells as columns", remedy=f"quote cells that hold a {dialect.delimiter!r}")
+            fault = malformed(path, str(error), dialect=dialect)
         else:
             cells, removed = cells_without_marks(cells, in_line=False)
             table = _under_header(cells, file=path.name)
@@ -78,6 +78,26 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
             table.attrs = {"notes": removal_in_words({names.get(at, at): n for at, n in removed.items()})}
             return table
         raise DataError([fault])
+
+
+def malformed(path: Path, said: str, *, dialect: Dialect, encoding: str = "utf-8-sig") -> Fault:
+    """Put what pandas says of a text that it cannot divide into cells into words of a user's, with the line."""
+    if cells := _CELLS.search(said):
+        return Fault(what=f"line {cells['line']} has {cells['found']} cells, the header {cells['wanted']}", file=path.name,
+                     row=int(cells["line"]), expected="as many cells as columns",
+                     remedy=f"quote cells that hold a {dialect.delimiter!r}")  # fmt: skip
+    start, last = 0, 0
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        opened = False
+        for last, line in enumerate(file, start=1):
+            if line.count(dialect.quote) % 2:
+                opened, start = not opened, start if opened else last
+    if "EOF inside string" not in said or not start:
+        return Fault(what="its rows and cells cannot be told apart", file=path.name,
+                     expected="as many cells as columns in each line", remedy="save it as CSV in UTF-8")  # fmt: skip
+    return Fault(what=f"a cell opens with {dialect.quote} and is not closed up to line {last}, the last",
+                 file=path.name, row=start, expected=f"a second {dialect.quote} at the end of the cell",
+                 remedy=f"close the cell, or remove the {dialect.quote}")  # fmt: skip
 
 
 def text_table(table: pd.DataFrame) -> pd.DataFrame:

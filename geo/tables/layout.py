@@ -105,7 +105,7 @@ def joined_header(header: Sequence[str], second: Sequence[str]) -> list[str]:
 
 
 def named(names: Iterable[str], table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Give the columns their names; the second "name" is "name (2)", and a column without a name that holds something is told."""
+    """Give the columns their names; the second "name" is "name (2)"; columns without a name are told."""
     seen: dict[str, int] = {}
     result, made = [], []
     for number, name in enumerate(str(name).strip().lstrip("\ufeff") for name in names):
@@ -116,12 +116,12 @@ def named(names: Iterable[str], table: pd.DataFrame) -> tuple[pd.DataFrame, tupl
         result.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")
     kept = [i for i, name in enumerate(result) if name]
     table = table.iloc[:, kept].set_axis([result[i] for i in kept], axis=1)
-    notes = (
-        (f"{len(made)} columns have no name in the header and are called {some(made)}",)
-        if made
-        else ()
-    )
-    return table, notes
+    blank = len(result) - len(kept)
+    told = [
+        f"{len(made)} columns have no name in the header and are called {some(made)}" if made else "",
+        f"{blank} columns have no name in the header and hold nothing: left out" if blank else "",
+    ]
+    return table, tuple(filter(None, told))
 
 
 def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:

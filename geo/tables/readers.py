@@ -21,7 +21,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading
 from geo.files import cells_without_marks, removal_in_words
-from geo.tables.contract_csv import Dialect, dialect_of
+from geo.tables.contract_csv import Dialect, dialect_of, malformed
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
     HEADER_WITHIN,
@@ -172,9 +172,12 @@ def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
     header = wanted.header or header_line(lines)
     names, double = lines[header - 1], wanted.header_rows or 1 + second_header(lines[header - 1], lines[header:])
     names = [*names, *[""] * (_width(path, encoding, dialect, rows) - len(names))]
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding=encoding, header=None,
-                        skiprows=header + double - 1, skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote,
-                        nrows=rows, names=range(len(names)), index_col=False, on_bad_lines="error")  # fmt: skip
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding=encoding, header=None,
+                            skiprows=header + double - 1, skip_blank_lines=False, sep=dialect.delimiter,
+                            quotechar=dialect.quote, nrows=rows, names=range(len(names)), index_col=False, on_bad_lines="error")
+    except pd.errors.ParserError as error:
+        raise DataError([malformed(path, str(error), dialect=dialect, encoding=encoding)]) from error
     table.index = table.index + header + double - 2
     found = replace(wanted, encoding=encoding, delimiter=dialect.delimiter, header=header,
                     header_rows=double if double > 1 else 0)  # fmt: skip

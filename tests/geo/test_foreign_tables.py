@@ -53,6 +53,18 @@ def states(dataset: Dataset, day: str) -> dict[str, str]:
     return {region.code: region.state.word for region in situation.regions if region.state > 0}
 
 
+# What regions are called
+
+def test_names_of_two_letters_are_names_where_the_header_says_so(tmp_path) -> None:
+    ground = squares().drop(columns=[c for c in squares() if c not in {"code", "name", "geometry"}])
+    ground["name"] = ["Ås", "四川", "Ii"]
+    ground.to_file(tmp_path / "ground.geojson", driver="GeoJSON")
+    (tmp_path / "table.csv").write_text(f"area,time,customers_out\n四川,{DAY},12\n", encoding="utf-8")
+    plan = planned(Given(outages=tmp_path / "table.csv", boundaries=tmp_path / "ground.geojson", zone="Europe/Kyiv"))
+    written(plan, tmp_path / "dataset")
+    assert read_dataset(tmp_path / "dataset").regions["name"].tolist() == ["Ås", "四川", "Ii"]
+
+
 # What is counted
 
 

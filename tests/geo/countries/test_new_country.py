@@ -204,3 +204,19 @@ def test_no_country_takes_more_memory_than_a_small_machine_has(tmp_path: Path):
                "print(linux or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n")  # fmt: skip
     done = subprocess.run([sys.executable, "-c", program, tmp_path / "dataset"], capture_output=True, text=True, check=True)
     assert int(done.stdout) / 1024 < MOST_MB
+
+
+def test_a_country_is_one_region_at_level_0_and_bears_its_names(tmp_path: Path) -> None:
+    dataset, _ = made(tmp_path, "Malta", level=0)
+    assert dataset.regions["code"].tolist() == ["MT"]
+    assert set(dataset.gazetteer["region_code"]) == {"MT"}
+    assert {candidates(dataset.places, name)[0].code for name in ("Malta", "Мальта", "Malte", "MT")} == {"MT"}
+    parts = lend(find_country("MT")).regions.geometry.to_numpy()
+    assert shapely.area(dataset.regions.geometry.to_numpy()) == pytest.approx(shapely.area(parts).sum(), rel=1e-3)
+
+
+def test_a_level_that_the_world_has_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(UsageError, match=r"Invalid level 2.*Use 1 for the regions of Malta.*or 0 .*--boundaries"):
+        lend(find_country("MT"), level=2)
+    with pytest.raises(UsageError, match="--level chooses among the regions of --country"):
+        planned(Given(level=1))

@@ -63,3 +63,14 @@ def test_marks_in_other_tables_are_removed(tmp_path: Path) -> None:
     file = read_table_file(tmp_path / "t.csv")
     assert file.table.to_dict("list") == {"region": ["A"], "n": ["5"]}
     assert file.notes == ("control or direction marks are removed from 1 cell: 1 of region",)
+
+
+@pytest.mark.parametrize(("written", "read"), [
+    ("١٢٣٤", "1234"), ("۱۲۰۰", "1200"), ("१२००", "1200"), ("１２００", "1200"), (">١٬٢٠٠", ">1,200"), ("٣٫٥", "3.5"),
+    ("٢٠٣١-٠٧-٠٨", "2031-07-08"), ("٠٨/٠٧/٢٠٣١ ١٨:٣٠", "08/07/2031 18:30"), ("منطقة ١٢", "منطقة ١٢"),
+    ("1,200", "1,200"), ("", ""),
+])  # fmt: skip
+def test_figures_and_times_of_any_script_are_in_0_to_9_and_names_keep_their_digits(written: str, read: str) -> None:
+    table, removed = cells_without_marks(pd.DataFrame({"cell": [written, "7"]}))
+    assert table["cell"].tolist() == [read, "7"]
+    assert removed == {}

@@ -98,6 +98,31 @@ def test_only_exact_names_are_known_and_their_forms_if_asked_for(ukraine: PlaceI
     assert known(ukraine, "UA-53")[0].code == "UA-53"
 
 
+@pytest.mark.parametrize("written", ["Stanislav village", "село Станіслав", "с. Станіслав", "selo Stanislav"])
+def test_a_village_is_no_city_that_had_its_name(ukraine: PlaceIndex, written: str) -> None:
+    (hit,) = candidates(ukraine, written)
+    assert (hit.code, hit.kind) == ("UA-65", "settlement")
+
+
+@pytest.mark.parametrize("written", ["Kherson village", "село Одеса", "Poltava settlement", "Volyn village"])
+def test_a_city_or_a_region_that_is_called_a_village_is_asked_about(ukraine: PlaceIndex, written: str) -> None:
+    hits = candidates(ukraine, written)
+    assert is_asked(hits)
+    assert hits[0].confidence < SURE
+
+
+def test_villages_of_a_region_are_a_part_of_it(ukraine: PlaceIndex) -> None:
+    (hit,) = candidates(ukraine, "села Харківської області")
+    assert (hit.code, hit.part) == ("UA-63", True)
+
+
+def test_a_neighbourhood_alone_is_asked_about_beside_the_village_of_its_name(ukraine: PlaceIndex) -> None:
+    hits = candidates(ukraine, "Оболонь")
+    assert is_asked(hits)
+    assert {hit.code for hit in nearest(hits)} == {"UA-30", "UA-53"}
+    assert {hit.code for hit in candidates(ukraine, "Оболонь, Київ")} == {"UA-30"}
+
+
 @pytest.mark.parametrize(("written", "code"), [
     ("м. Шепетівка (Шепетівська громада)", "UA-68"), ("с. Білогородка (Ізяславська міська громада)", "UA-68"),
     ("с. Олександрівка (Баштанська громада)", "UA-48"), ("Степанівка, Роменська міська територіальна громада", "UA-59"),
@@ -117,6 +142,6 @@ def test_a_city_district_with_its_city_behind_a_comma_is_the_citys(ukraine: Plac
 
 
 def test_a_village_that_bears_the_former_name_of_a_city_is_asked_about(ukraine: PlaceIndex) -> None:
-    hits = candidates(ukraine, "с. Станіслав")
+    hits = candidates(ukraine, "Stanislav")
     assert is_asked(hits)
     assert {hit.code for hit in hits} == {"UA-26", "UA-65"}

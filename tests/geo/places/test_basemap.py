@@ -28,6 +28,12 @@ def test_a_feature_of_unknown_kind_is_refused(tmp_path: Path) -> None:
         read_basemap(written(tmp_path / "basemap.geojson", kind=["land", "river", "country"]))
 
 
+def test_a_base_map_without_features_is_called_empty(tmp_path: Path) -> None:
+    (tmp_path / "basemap.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    with pytest.raises(DataError, match=r"holds no feature.*leave basemap out"):
+        read_basemap(tmp_path / "basemap.geojson")
+
+
 @pytest.mark.parametrize("content", ["", "{", "kind,name\nland,x\n"])
 def test_a_file_that_is_no_base_map_is_refused_in_words(tmp_path: Path, content: str) -> None:
     for name in ("basemap.geojson", "basemap.csv"):

@@ -127,7 +127,7 @@ def test_rows_without_ids_get_made_ones() -> None:
 
 def test_an_outage_that_began_after_it_was_reported_is_said_and_planned_work_is_not() -> None:
     early = {"started_at": "2026-01-09", "reported_at": "2026-01-07T10:00"}
-    assert judged(early).intake.notes[0].startswith("row 2: started_at is later than reported_at")
+    assert judged(early).intake.notes[0].startswith("row 2: started_at is later than reported_at: shown from its start")
     assert judged(early | {"kind": "scheduled"}).intake.notes == ()
 
 
@@ -178,8 +178,8 @@ HEADER = "record_id,source,source_role,extent,summary\n"
     (b"\n\n", "empty"),
     ("record_id,source\n1,Бюро\n".encode("cp1251"), "extent is missing"),
     ("record_id,source\n1,x\n".encode("utf-16"), "extent is missing"),
-    ((HEADER + "1,x,media,all,a,b\n").encode(), "do not fit the header"),
-    ((HEADER + '1,x,media,all,"open\n').encode(), "do not fit the header"),
+    ((HEADER + "1,x,media,all,a,b\n").encode(), "line 2 has 6 cells, the header"),
+    ((HEADER + '1,x,media,all,"open\n2,x,media,all,b\n').encode(), 'opens with " and is not closed up to line 3'),
     (b"record_id,source,source,source_role,extent\n1,x,y,media,all\n", "twice"),
     (b"id;who;extent\n1;x;all\n", "source is missing"),
 ])  # fmt: skip

@@ -51,6 +51,7 @@ def test_a_column_without_a_name_keeps_its_cells_under_its_letter(tmp_path) -> N
     file = read_table_file(table(tmp_path, "Area,Out,,\nNorth,1,x,\n"))
     assert list(file.table.columns) == ["Area", "Out", "column C"]
     assert any("column C" in note for note in file.notes)
+    assert any("1 columns" in note and "hold nothing" in note for note in file.notes)
 
 
 def test_words_fill_the_cells_that_they_are_merged_over_and_figures_stand_once(tmp_path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors import DataError
 from geo.tables import read_table_file
 
 
@@ -36,3 +37,18 @@ def test_points_whose_name_does_not_say_the_order_stay_as_they_are(tmp_path) -> 
 def test_one_foreign_letter_at_the_end_of_a_line_tells_the_encoding(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "t.csv").write_bytes("n,place\n5,Malmö\n".encode(encoding))
     assert read_table_file(tmp_path / "t.csv").table["place"].tolist() == ["Malmö"]
+
+
+def test_a_cell_that_is_never_closed_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text('Area;Out\nNorth;"1"\nSouth;"2\nEast;3\n', encoding="utf-8")
+    with pytest.raises(DataError, match='opens with " and is not closed up to line 4') as caught:
+        read_table_file(path)
+    assert caught.value.faults[0].row == 3
+    assert "tokeniz" not in str(caught.value)
+
+
+def test_figures_and_days_in_digits_of_another_script_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("منطقة,تاريخ,عدد\nمنطقة ٣,٢٠٣١-٠٧-٠٨,١٬٢٠٠\n", encoding="utf-8")
+    assert read_table_file(path).table.iloc[0].tolist() == ["منطقة ٣", "2031-07-08", "1,200"]
