@@ -34,12 +34,14 @@ from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
 from geo.situation import published, situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
+from geo.situation.filtering import filtered
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
-from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language, parse_place
-from layers.style import STATE_WORDS
+from geo.view import DEFAULT_LAYERS, FILTERS, Only, View, parse_date, parse_language, parse_only, parse_place
+from layers.filters import filter_in_words
+from layers.style import ALL_HIDDEN_WORDS, STATE_WORDS
 from layers.title import totals_in_words
 
 app = typer.Typer(
@@ -51,6 +53,8 @@ Refresh = Annotated[float | None, typer.Option(
     "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] again if their copy is older.")]
 EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
                                        "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
+Shown = Annotated[list[str] | None, typer.Option("--only", metavar="NAME=VALUE", help=(
+    "Show such statements only: role=operator. Names: " + ", ".join(FILTERS) + ". Values of one name are alternatives."))]
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
 
 
@@ -87,6 +91,7 @@ def export(
     metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
+    only: Shown = None,
     timestamp: Timestamp = None,
     made_at: Annotated[str | None, typer.Option(hidden=True, callback=old_made_at)] = None,
     engine: EngineAt = "",
@@ -98,7 +103,7 @@ def export(
         format_of(out)  # before anything is read
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
                 level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
-                language=parse_language(language), place=parse_place(at) if at else None)  # fmt: skip
+                language=parse_language(language), place=parse_place(at) if at else None, only=filter_of(only))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine)
     subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
@@ -117,22 +122,26 @@ def export(
 @app.command()
 def state(
     dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    refresh: Refresh = None, engine: EngineAt = "",
+    only: Shown = None, refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date."""
     read = opened(dataset, refresh, engine)
-    view = View(date=parse_date(date) if date else None)
+    view = View(date=parse_date(date) if date else None, only=filter_of(only))
+    read = filtered(read, view.only)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
         return
     situation = situation_of(read, view)
     typer.echo(f"{read.settings.title}, {situation.date} ({read.settings.zone_name})")
+    if read.selection is not None:
+        typer.echo(f"  {filter_in_words(read)}")
     for region in situation.regions:
         if region.state > State.NO_REPORT:
             words = [STATE_WORDS[region.state].lower(), *region.flags_in_words]
             typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
-    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
-    typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
+    typer.echo(f"  {len(situation.silent)} of {len(situation.regions)} regions: no report")
+    if situation.hidden:
+        typer.echo(f"  {len(situation.hidden)} of {len(situation.regions)} regions: {ALL_HIDDEN_WORDS.lower()}")
     if totals := totals_in_words(situation.totals):
         typer.echo(f"  Reported: {totals}")
     if off_map := unplaced_count(read) + rejected_count(read):
@@ -261,6 +270,11 @@ def trace(
     read, view = read_with_progress(dataset), View(date=parse_date(date) if date else None)
     public = published(read, dt.datetime.now(dt.UTC))
     typer.echo("\n".join(trace_in_words(public.dataset, view, region, field=field, withheld=public.withheld)))
+
+
+def filter_of(only: list[str] | None) -> Only:
+    """Read the filters of a command, each such as role=operator. Raises UsageError."""
+    return tuple(sorted({pair for one in only or [] for pair in parse_only(one)}))
 
 
 def opened(folder: Path, refresh_s: float | None, engine: str) -> Dataset:

@@ -17,6 +17,16 @@ from geo.settings import Settings
 from geo.sources import Copy
 from geo.tables import Intake
 from geo.timeline import Timeline
+from geo.view import Only
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Selection:
+    """What a filter does to a dataset: the dataset without it, the filter, and how many statements it hides."""
+
+    whole: "Dataset"
+    only: Only
+    hidden: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,7 +39,8 @@ class Dataset:
     the file of substations. `repairs`: what was mended in the boundaries. `count_summary`: what the counts come to, None
     without counts. `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of
     which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
-    by its key. `quotes`: the words that values of `reports` rest on.
+    by its key. `quotes`: the words that values of `reports` rest on. `selection`: the filter whose statements alone are
+    `reports` here (`geo.situation.filtered`), None if all are.
     """
 
     settings: Settings
@@ -49,10 +60,7 @@ class Dataset:
     refused: tuple[Copy, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
-
-
-
-
+    selection: Selection | None = None
 
 
 @derived(most=8)

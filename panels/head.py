@@ -10,6 +10,7 @@ from geo.situation.metrics import metric_of, metrics_of
 from geo.times import day_in_words
 from layers.map import layer_titles
 from layers.title import headline_of, speaks_of_districts
+from panels import filter as filters
 from panels import find
 from panels.answer import Figure, Row
 from panels.share import share
@@ -28,6 +29,7 @@ def top(dataset: Dataset) -> None:
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(plain(dataset.settings.title), anchor=False, width="stretch")
         find.box(dataset)
+        filters.popover(dataset)
         layers(dataset)
         with st.popover("Share", icon=":material/share:", type="primary", key="share"):
             share(dataset, view())
@@ -44,7 +46,8 @@ def when(dataset: Dataset, situation: Situation) -> None:
                       min_value=min(first, date), max_value=max(last, date))  # fmt: skip
         zone = plain(dataset.settings.zone_name)
         if reported:
-            st.caption(f"{zone} · latest report {day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}", width="content")
+            newest = f"{day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}"
+            st.caption(f"{zone} · latest report {'shown ' if dataset.selection else ''}{newest}", width="content")
         after = next((day for day in reported if day > date), None)
         if after is not None:
             st.button(f"Next reports: {day_in_words(after)}", key="next", type="tertiary", icon=":material/skip_next:",
@@ -123,7 +126,7 @@ def _level_chosen(number: int) -> None:
     choose("level", number)
 
 
-def _layers_chosen(chosen: tuple[str, ...], *, offered: set[str]) -> None:
+def _layers_chosen(chosen: list[str], *, offered: set[str]) -> None:
     """A layer that the dataset has nothing for stays as it is: the link is read with other data too."""
     kept = {*chosen, *(name for name in view().layers if name not in offered)}
     choose("layers", tuple(name for name in layer_titles() if name in kept))

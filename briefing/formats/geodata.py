@@ -76,8 +76,9 @@ def csv_of(request: Request) -> bytes:
     lost = pd.DataFrame({"not_placed": unplaced_in_words(subject.dataset)})
     table = pd.concat([table, lost], ignore_index=True)
     readme = _readme(request).set_index("key")["value"]
-    for key in ("title", "zone", "data_as_of", "made_at", "sources", "disclaimer", "link"):
-        table[key] = readme[key]
+    for key in ("title", "zone", "filter", "data_as_of", "made_at", "sources", "disclaimer", "link"):
+        if key in readme:
+            table[key] = readme[key]
     text = table.select_dtypes(include=["object", "string"]).columns
     table[text] = table[text].map(lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell)
     return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
@@ -88,6 +89,8 @@ def _regions(subject: Subject) -> pd.DataFrame:
     situation = situation_of(subject.dataset, subject.view)
     ids = subject.dataset.reports["record_id"].tolist()
     frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    if subject.dataset.selection is not None:
+        frame["hidden"] = [one.hidden for one in situation.regions]
     shown, index = at_level(subject.dataset, subject.view.level), subject.dataset.timeline.index_of(situation.date)
     for metric in metrics_of(subject.dataset):  # the state and the customers out are columns already
         if metric.name not in {STATE, OUT}:
@@ -137,7 +140,8 @@ def _readme(request: Request) -> pd.DataFrame:
     about = {
         "title": settings.title, "dates": ", ".join(map(dt.date.isoformat, request.dates)),
         "zone": f"{settings.zone_name} ({settings.zone.key})",
-        "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][0],
+        "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][-2],
+        **({"filter": words["filter"]} if words["filter"] else {}),
         "sources": "; ".join(settings.sources), "disclaimer": settings.disclaimer, "link": link_of(subject),
         "positions": "exact, as dataset.toml allows" if settings.positions == "exact" else "substations at generalised ones",
         "states": "no_report means that nothing is known; it does not mean that power is on",

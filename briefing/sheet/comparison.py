@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from layers.bidi import isolated
 CHANGED_WORDS = {
     Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
     Change.BETTER: "better", Change.RESTORED: "restored", Change.NOT_COMPARABLE: "not comparable",
+    Change.HIDDEN: "hidden by the filter",
 }  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
 NOT_DRAWN = ["substations"]  # three small maps side by side have no room for what does not change
@@ -62,12 +64,16 @@ def _changed(subject: Subject, changes: np.ndarray, before: Situation, after: Si
     lines = []
     for kind, old, new in zip(map(Change, changes.tolist()), before.regions, after.regions, strict=True):
         if kind in ORDER:
-            was, now = (_said_of_part(subject, one) if kind == Change.NOT_COMPARABLE else style.STATE_WORDS[one.state]
-                        for one in (old, new))
+            say = partial(_said_of_part, subject) if kind == Change.NOT_COMPARABLE else _state_in_words
+            was, now = say(old), say(new)
             lines.append((ORDER.index(kind), new.name, {
                 "name": f"{isolated(new.name)}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
                 "change": int(kind)}))  # fmt: skip
     return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
+
+
+def _state_in_words(region: RegionSituation) -> str:
+    return style.state_in_words(region.state_and_flags)
 
 
 def _said_of_part(subject: Subject, region: RegionSituation) -> str:

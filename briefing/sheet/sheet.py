@@ -22,7 +22,6 @@ from geo.dataset import Dataset
 from geo.quantities import KINDS, in_words
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.situation.metrics import STATE, metric_of
-from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
 from layers.reports import is_vague, kinds_of
@@ -54,7 +53,8 @@ def _reported(subject: Subject, situation: Situation) -> Content:
     return {
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
-                          "more region", "more regions"),
+                          "more region", "more regions",
+                          none="None in what is shown." if situation.hidden else "None reported."),
         "also": [listed(title, [line(one) for one in regions], "more region", "more regions")
                  for title, regions, line in (
                      ("Disputed: sources disagree whether power is out", situation.disputed, partial(_disputed, subject)),
@@ -94,9 +94,11 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
     """The figures of the date, as ranges; what is unknown is a figure too."""
     dataset, number = subject.dataset, subject.language.number
     total = len(situation.regions)
-    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     out = len(situation.affected)
-    figures = [{"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    figures = [{"number": f"{number(len(situation.silent))} of {number(total)}",
+                "words": "regions without any report: not known"}]
+    if hidden := len(situation.hidden):
+        figures.append({"number": f"{number(hidden)} of {number(total)}", "words": "regions reported, but hidden by the filter"})
     if few := len(situation.few):
         figures.insert(0, {"number": f"{number(few)} of {number(total)}", "words": "regions with few customers out"})
     if work := len(situation.scheduled):

@@ -58,6 +58,8 @@
     const { stateBits, stateNames, flags } = info.style;
     Object.assign(page, { STATES: stateNames, flags, stateOf: (code) => code & stateBits });
     page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
+    page.allHidden = (code) => page.stateOf(code) === stateNames.NO_REPORT && (code & flags.HIDDEN) > 0;
+    page.stateWords = (code) => (page.allHidden(code) ? page.regions.hiddenWords : page.regions.stateWords[page.stateOf(code)]);
     Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language });
     const { layers, date, ...others } = info.view; // the date is an index here, made of the day that is shown
     Object.assign(page, others, { layers: new Set(layers) });

@@ -38,7 +38,8 @@ outageBrief.layer("details", async (page, data) => {
   }
 
   function stateWords(region, index) {
-    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[page.stateOf(code)]];
+    const code = page.regions.stateAt(region, index), words = [page.stateWords(code)];
+    if (page.allHidden(code)) return words[0];
     for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
     return words.join(" · ");
   }

@@ -26,7 +26,7 @@ outageBrief.layer("labels", async (page, data) => {
   // Which regions have news on a date, or are last known, disputed or planned: they must be named
   function hasNews(code) {
     const { LAST_KNOWN, CONTESTED, SCHEDULED } = page.flags;
-    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0;
+    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0 || page.allHidden(code);
   }
 
   // Regions by how bad they are on their worst date, then by size; the order is one for all dates, so names keep their places

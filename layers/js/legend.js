@@ -21,10 +21,11 @@ outageBrief.layer("legend", (page, data) => {
     box.addEventListener("change", () => page.toggle(layer.name, box.checked));
     const lines = page.element("div", "lines", undefined, group);
     for (const entry of layer.entries) {
-      const line = page.element("div", "line", undefined, entry.swatch === "state" && classes ? classes : lines);
+      const counts = entry.swatch === "state" || (entry.swatch === "flag" && entry.key === page.flags.HIDDEN);
+      const line = page.element("div", "line", undefined, counts && classes ? classes : lines);
       line.appendChild(swatch(entry));
       entry.said = page.element("span", "", entry.words, line);
-      if (entry.swatch === "state") entry.counted = page.element("span", "count", "", line);
+      if (counts) entry.counted = page.element("span", "count", "", line);
       entry.line = line;
     }
     return { layer, box, lines };
@@ -71,7 +72,7 @@ outageBrief.layer("legend", (page, data) => {
   function area(ctx, entry, ratio, width, height) {
     const change = entry.swatch === "change";
     const plan = entry.swatch === "flag" && entry.key === page.flags.SCHEDULED;
-    const most = plan ? page.STATES.NO_REPORT : entry.key === page.flags.CONTESTED ? page.STATES.LARGE_PART : page.STATES.PART;
+    const most = plan || entry.key === page.flags.HIDDEN ? page.STATES.NO_REPORT : entry.key === page.flags.CONTESTED ? page.STATES.LARGE_PART : page.STATES.PART;
     const code = change ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
     ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
@@ -89,12 +90,12 @@ outageBrief.layer("legend", (page, data) => {
   function count() {
     const { count, codeAt } = page.regions, found = new Map();
     for (let region = 0; region < count; region++) {
-      const state = page.stateOf(codeAt(region, page.index));
-      found.set(state, (found.get(state) ?? 0) + 1);
+      const code = codeAt(region, page.index), kind = page.allHidden(code) ? "hidden" : page.stateOf(code);
+      found.set(kind, (found.get(kind) ?? 0) + 1);
     }
     for (const { layer } of groups) {
       for (const entry of layer.entries.filter((one) => one.counted)) {
-        const of = found.get(entry.key) ?? 0;
+        const of = found.get(entry.swatch === "flag" ? "hidden" : entry.key) ?? 0;
         entry.counted.textContent = of;
         entry.line.classList.toggle("none", of === 0);
       }

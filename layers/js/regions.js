@@ -17,7 +17,7 @@ outageBrief.layer("regions", async (page, data) => {
     const section = (name) => page.bytes(`${name}@${order}`);
     const [shapes, anchors, states, rules, news, wider] = await Promise.all([
       section("regions").then(page.shapes), section("anchors").then(page.points),
-      section("states"), section("rules"), section("ages"), section("wider"),
+      Promise.all([section("states"), section("hidden")]).then(withHidden), section("rules"), section("ages"), section("wider"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
     const ages = news && agesOf(states, page.varints(news));
@@ -28,6 +28,12 @@ outageBrief.layer("regions", async (page, data) => {
       ageAt: (region, index) => at(ages, region, index),
       widerAt: (region, index) => at(wider, region, index),
     };
+  }
+
+  // What a filter hides is a flag above the byte: a bit for each region and date goes by itself, and only under a filter
+  function withHidden([states, bits]) {
+    if (!bits) return states;
+    return Uint16Array.from(states, (code, cell) => (bits[cell >> 3] & (128 >> (cell & 7)) ? code | page.flags.HIDDEN : code));
   }
 
   // Ages of cells that are last known, in days: a number that is sent, or, where it is 0, one more than the day before

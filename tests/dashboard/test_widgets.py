@@ -238,3 +238,27 @@ def test_another_series_takes_the_place_of_the_last_one(app):
     next(button for button in test.button if button.label.startswith("Make ")).click().run()
     assert test.session_state["series"].wanted.view.language == "uk"
     assert first.making.cancelled.is_set()
+
+
+def test_a_filter_is_a_chip_that_can_be_taken_away_and_says_what_it_hides(app):
+    test = app(date="2026-01-07")
+    roles = test.multiselect(key="only role")
+    assert roles.options == ["official (7)", "de facto authority (4)", "media (1)"]
+    roles.select("de_facto_authority").run()
+    assert "8 of 12 statements hidden" in texts(test)
+    assert "nothing is reported; the filter hides reports of 2 regions" in texts(test)
+    assert test.query_params["only"] == "role=de_facto_authority"
+    test.button(key="chip role de_facto_authority").click().run()
+    assert "hidden" not in texts(test)
+    assert "only" not in test.query_params
+
+
+def test_a_value_of_a_filter_that_the_data_do_not_have_is_left_out_and_told(app):
+    test = app(only="role=official;role=ngo")
+    assert "No statement has role\\=ngo\\: the filter is left out" in texts(test)
+    assert test.query_params["only"] == "role=official"
+
+
+def test_one_value_leaves_no_choice_and_no_filter(app, tmp_path):
+    test = app(write_folder(tmp_path / "squares", [{"region_code": "XX-A"}]))
+    assert not test.multiselect
