@@ -5,6 +5,7 @@ fragment: choosing a date on the map reruns the fragment alone, and the map is n
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.situation import situation_of
 from geo.situation.filtering import filtered
+from layers.change import change_text
 from panels import answer, find, head, side
 from panels import filter as filters
 from panels.components import host, wire
@@ -65,12 +67,14 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
     map_lags = view().only != st.session_state["only of map"]
     whole, dataset = dataset, filtered(dataset, view().only)
     situation = situation_of(dataset, view())
+    before = situation_of(dataset, replace(view(), date=view().compare)) if view().compare else None
     shown = answer.figures(dataset, view(), situation)
     found = answer.rows(dataset, view(), situation)
     with st.container(key="head", gap="small"):
         st.html(f"<style>{MAP_LAGS if map_lags else ''}</style>")
         notices(told)
-        data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown)) | {"stamp": stamp}
+        change = change_text(before, situation) if before else None
+        data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change) | {"stamp": stamp}
         wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed)
         head.top(whole)
         find.answer(whole)
@@ -82,7 +86,7 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
             head.brief(dataset, situation, found)
             head.figures(shown)
     with st.container(key="side", gap="small"):
-        side.tabs(dataset, situation, found)
+        side.tabs(dataset, situation, found, before=before)
         side.account_and_sources(whole, folder, editable=editable)
         if editable:
             button()

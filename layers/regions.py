@@ -22,6 +22,7 @@ from geo.timeline import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE
 from geo.view import View
 from layers import style
 from layers.block import varints
+from layers.change import looks
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.topology import Topology, encode
 
@@ -49,7 +50,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             sections[f"wider@{order}"] = np.ascontiguousarray(outlined.T).tobytes()
         codes.append(timeline.codes)
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
-        data={"levels": levels, "hiddenWords": style.ALL_HIDDEN_WORDS,
+        data={"levels": levels, "hiddenWords": style.ALL_HIDDEN_WORDS, "changes": looks(),
               "stateWords": [style.STATE_WORDS[state] for state in State],
               "flagWords": {str(FLAGS[flag]): words for flag, words in style.FLAG_WORDS.items()},
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},

@@ -55,8 +55,8 @@ class Row:
 
 
 def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
-    """Return the figures of the date, at most four, each with its change since the day before."""
-    before = situation_of(dataset, _on(view, situation.date - dt.timedelta(days=1)))
+    """Return the figures of the date, at most four, each with its change since the View's earlier date, else the day before."""
+    before = situation_of(dataset, _on(view, view.compare or situation.date - dt.timedelta(days=1)))
     count = len(situation.regions)
     out, was_out = len(situation.affected), len(before.affected)
     silent, was_silent = len(situation.silent), len(before.silent)

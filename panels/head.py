@@ -52,7 +52,27 @@ def when(dataset: Dataset, situation: Situation) -> None:
         if after is not None:
             st.button(f"Next reports: {day_in_words(after)}", key="next", type="tertiary", icon=":material/skip_next:",
                       on_click=show, kwargs={"date": after})  # fmt: skip
+        compare(dataset, date, reported)
         meaning(dataset)
+
+
+def compare(dataset: Dataset, date: dt.date, reported: list[dt.date]) -> None:
+    """The earlier date that map, figures and sheets compare with, if one is chosen."""
+    earlier, now = view().compare, date - dt.timedelta(days=1)
+    last = max((day for day in reported if day < date), default=None)
+    label = "Compare" if earlier is None else f"Compared with {day_in_words(earlier)}"
+    with st.popover(label, icon=":material/compare_arrows:", key="compare dates"):
+        with st.container(horizontal=True, gap="small"):
+            for words, day in (("The day before", now), ("Previous reports", last), ("Nothing", None)):
+                st.button(words, key=f"compare {words}", disabled=day == earlier, on_click=compare_with, args=(day,))
+        st.date_input("Compare with", **control("compare", take=compare_with), format="YYYY-MM-DD", value=None, max_value=now,
+                      min_value=min(dataset.timeline.first_day, earlier or now))  # fmt: skip
+
+
+def compare_with(day: dt.date | None) -> None:
+    """Compare with an earlier date, and turn to what has changed; None ends it."""
+    show(compare=day)
+    st.session_state["tab"] = "Changes" if day else "Now"
 
 
 def meaning(dataset: Dataset) -> None:

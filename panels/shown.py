@@ -9,7 +9,7 @@ import streamlit as st
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
-from geo.situation.metrics import metric_of, metrics_of
+from geo.situation.metrics import STATE, metric_of, metrics_of
 from geo.times import day_in_words
 from geo.view import View, from_page, readable, to_page, to_parts
 from layers.map import layer_titles
@@ -133,6 +133,9 @@ def fit(dataset: Dataset) -> list[str]:
         dates = f"{day_in_words(now.compare)} is not before {day_in_words(now.date)}"
         told.append(f"A date is compared with an earlier one: {dates}.")
         put(compare=None)
+    elif now.compare is not None and view().metric not in {None, STATE}:
+        told.append("Two dates are compared by state: the colours show the state.")
+        show(metric=STATE if metric_of(dataset, None).name != STATE else None)
     return told
 
 
@@ -151,15 +154,16 @@ def _region(dataset: Dataset, now: View) -> Iterable[str]:
         show(region=None)
 
 
-def for_wire(dataset: Dataset, *, spoken: str) -> dict[str, Any]:
+def for_wire(dataset: Dataset, *, spoken: str, change: str | None) -> dict[str, Any]:
     """Return what the wire carries to the map: the parts of the View that it shows, and the numbers of the last words.
 
-    `spoken`: what a screen reader says when it changes.
+    `spoken`: what a screen reader says when it changes; `change`: what changed since the date that the View compares with.
     """
     state, now = st.session_state, view()
     metric = metric_of(dataset, now.metric).name
     shown = replace(now, level=now.level or level_numbers(dataset)[0], metric=metric)
-    return {"serial": state["serial"], "told": state.get("told", 0), "view": to_page(shown), "spoken": spoken}
+    said = to_page(shown) | {"change": change}
+    return {"serial": state["serial"], "told": state.get("told", 0), "view": said, "spoken": spoken}
 
 
 def said_by_map() -> None:

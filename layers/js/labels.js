@@ -49,7 +49,7 @@ outageBrief.layer("labels", async (page, data) => {
     return orders.get(key);
   }
 
-  const newsNow = (region) => hasNews(page.regions.codeAt(region, page.index)) || Boolean(page.note?.(region));
+  const newsNow = (region) => hasNews(page.regions.codeAt(region, page.index)) || Boolean(page.note(region));
   function musts() {
     const { ever, few } = order(), state = (region) => page.stateOf(page.regions.codeAt(region, page.index));
     if (few) return ever;
@@ -172,7 +172,8 @@ outageBrief.layer("labels", async (page, data) => {
 
   // What is last known is old news: say how old. Between two dates: what has changed
   function noteOf(region) {
-    if (page.note) return page.note(region);
+    const told = page.note(region);
+    if (told !== null) return told;
     const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
     return days ? `${days} ${days === 1 ? "day" : "days"} old` : "";
   }
@@ -221,7 +222,7 @@ outageBrief.layer("labels", async (page, data) => {
 
   page.part({
     name: "labels", pane: "over",
-    changed: (what) => what === "level" || (what === "date" && page.statement.any),
+    changed: (what) => what === "level" || what === "change" || (what === "date" && page.statement.any),
     paint(ctx, view) {
       const layout = page.layoutOf(view), marked = ([x, y]) => [...layout.symbols, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
       const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot

@@ -24,6 +24,7 @@ outageBrief.layer("legend", (page, data) => {
       const counts = entry.swatch === "state" || (entry.swatch === "flag" && entry.key === page.flags.HIDDEN);
       const line = page.element("div", "line", undefined, counts && classes ? classes : lines);
       line.appendChild(swatch(entry));
+      line.classList.toggle("of-state", counts || entry.swatch === "flag");
       entry.said = page.element("span", "", entry.words, line);
       if (counts) entry.counted = page.element("span", "count", "", line);
       entry.line = line;
@@ -74,7 +75,7 @@ outageBrief.layer("legend", (page, data) => {
     const plan = entry.swatch === "flag" && entry.key === page.flags.SCHEDULED;
     const most = plan || entry.key === page.flags.HIDDEN ? page.STATES.NO_REPORT : entry.key === page.flags.CONTESTED ? page.STATES.LARGE_PART : page.STATES.PART;
     const code = change ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
-    ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
+    ctx.fillStyle = change ? page.regions.changes.colours[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
@@ -84,6 +85,25 @@ outageBrief.layer("legend", (page, data) => {
     ctx.strokeStyle = plan ? page.style.scheduled : estimated ? page.style.ink : dashed ? own : page.style.border;
     ctx.lineWidth = plan ? 5 : dashed ? 2.4 : 1;
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
+  }
+
+  // Between two dates the classes of change take the place of the states
+  const changes = page.element("div", "lines classes changes", undefined, undefined);
+  (classes ?? card.querySelector(".lines") ?? card).before(changes);
+  function sayChange() {
+    const change = page.changeNow(), seen = new Map();
+    for (const letter of change?.kinds ?? "") seen.set(page.kindOf(letter), (seen.get(page.kindOf(letter)) ?? 0) + 1);
+    changes.replaceChildren();
+    changes.hidden = !change;
+    document.body.classList.toggle("comparing", Boolean(change));
+    if (!change) return;
+    page.element("p", "meaning", `Change from ${page.dateText(change.since)} to ${page.dateText(page.index)}`, changes);
+    for (const [key, number] of [...seen].sort(([a], [b]) => b - a)) {
+      const line = page.element("div", "line", undefined, changes);
+      line.appendChild(swatch({ swatch: "change", key }));
+      page.element("span", "", page.regions.changes.words[key], line);
+      page.element("span", "count", number, line);
+    }
   }
 
   // How many regions are of each class on the date
@@ -105,7 +125,7 @@ outageBrief.layer("legend", (page, data) => {
   page.part({
     name: "legend",
     changed(what) {
-      if (what === "date" || what === "level") count();
+      if (what === "date" || what === "level") { count(); sayChange(); }
       for (const radio of levels) radio.checked = Number(radio.value) === page.regions.level;
       if (what === "region") return;
       for (const { layer, box, lines } of groups) {

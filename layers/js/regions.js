@@ -64,6 +64,8 @@ outageBrief.layer("regions", async (page, data) => {
       return anew;
     },
     paint(ctx, view) {
+      const change = page.changeNow();
+      if (change) return page.paintChange(ctx, view, change.kinds);
       for (const code of [...groups.keys()].sort((a, b) => a - b)) {
         const fill = page.fillOf(ctx, code, view.ratio);
         // A pattern would grow with the zoom: scale it back, and leave it tied to the map
@@ -77,6 +79,21 @@ outageBrief.layer("regions", async (page, data) => {
       }
     },
   });
+
+  // What changed: `kinds` has a letter for each region
+  page.kindOf = (letter) => letter.charCodeAt(0) - 97;
+  page.paintChange = (ctx, view, kinds) => {
+    page.inGrid(ctx, view);
+    [...kinds].forEach((letter, region) => {
+      ctx.fillStyle = data.changes.colours[page.kindOf(letter)];
+      ctx.fill(shapes.paths[region]);
+    });
+    page.inPixels(ctx, view);
+  };
+  page.note = (region) => {
+    const change = page.changeNow();
+    return change && data.changes.notes[page.kindOf(change.kinds[region])];
+  };
 
   function edge(ctx, view, code) {
     const estimated = code & page.flags.ESTIMATED, dash = estimated ? [9, 5] : [6, 4];
