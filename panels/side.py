@@ -19,8 +19,9 @@ from panels.region import card, region_tab
 from panels.shown import show, view
 from panels.swatch import swatch
 from panels.text import plain
+from panels.timeline import timeline_tab
 
-TABS = ("Now", "Changes", "Region", "Statements", "Table")
+TABS = ("Now", "Changes", "Region", "Statements", "Table", "Timeline")
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
 ROW_PX = 78  # from here on a cell wraps its words
 
@@ -28,7 +29,7 @@ ROW_PX = 78  # from here on a cell wraps its words
 def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Situation | None) -> None:
     """Draw the open one of the tabs. A link that names a region opens on it, one that compares on what changed since `before`."""
     st.session_state.setdefault("tab", "Region" if view().region else "Changes" if before else "Now")
-    now, changes, region, statements, table = st.tabs(TABS, key="tab", on_change="rerun")
+    now, changes, region, statements, table, timeline = st.tabs(TABS, key="tab", on_change="rerun")
     if now.open:
         with now:
             _now(dataset, situation, found)
@@ -44,6 +45,9 @@ def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Si
     if table.open:
         with table:
             _table(dataset, situation)
+    if timeline.open:
+        with timeline:
+            timeline_tab(dataset, situation)
 
 
 def account_and_sources(dataset: Dataset, folder: str, *, editable: bool) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, wider_codes
+from geo.derived import derived
 from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
@@ -171,6 +172,7 @@ def unplaced_count(dataset: Dataset) -> int:
     return len(unplaced(dataset)) - len(listed) + unused
 
 
+@derived()
 def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
     """Return the totals of every day of the timeline, in order."""
     return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
