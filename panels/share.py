@@ -107,6 +107,9 @@ def share(dataset: Dataset, view: View) -> None:
     link = f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}"
     copy_button("Copy the link to this view", link, key="copy link")
     st.text(link)
+    if "own_folder" in st.session_state:
+        st.caption("This link is private to this session: nobody else has your table. To hand it on, save the dataset (zip) or "
+                   "share the map as HTML.")
     try:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         _at_once(dataset, subject)
