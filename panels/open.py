@@ -130,13 +130,17 @@ def _form() -> None:
 def _file(uploaded: UploadedFile | None, *, key: str, place: DeltaGenerator) -> tuple[str, Path] | None:
     """Return name and place of a file of the form: the one just chosen, else the one of before, which can be taken away."""
     files: dict[str, tuple[str, Path]] = st.session_state.setdefault(FILES, {})
+
+    def take_away() -> None:
+        files.pop(key, None)
+
     if uploaded is not None:
         files[key] = (uploaded.name, kept(uploaded.name, uploaded.getvalue(), key=key))
     elif key in files and not files[key][1].exists():  # the session was away for too long
         del files[key]
     elif key in files:
         place.button(plain(f"Still here: {files[key][0]}"), key=f"take away {key}", icon=":material/close:", type="tertiary",
-                     help="Take this file away", on_click=lambda: files.pop(key, None))  # fmt: skip
+                     help="Take this file away", on_click=take_away)  # fmt: skip
     return files.get(key)
 
 
