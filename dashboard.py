@@ -5,6 +5,7 @@ fragment: choosing a date on the map reruns the fragment alone, and the map is n
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -12,16 +13,20 @@ import streamlit as st
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.situation import situation_of
+from geo.situation.filtering import filtered
 from geo.times import day_in_words
+from layers.change import change_text
 from panels import answer, find, head, report, side
+from panels import filter as filters
 from panels.components import host, wire
 from panels.live import news, stamp_of, wait_for
 from panels.open import button, chosen_folder, form, is_opening
-from panels.reading import Reading, known_then, latest
+from panels.reading import Reading, known_then, latest, page_of_filter
 from panels.serve import parsed
 from panels.shown import adopt_address, fit, for_wire, notices, put, said_by_map, show, view, write_address
 from panels.text import plain
 
+MAP_LAGS = ".st-key-map { opacity: 0.25; }"
 LOOK = Path(__file__).parent / "panels" / "app.css"
 
 
@@ -52,7 +57,8 @@ def main() -> None:
             news(folder, reading, lambda day: show(date=day))
         answer_first = st.container(key="around")
         with st.container(key="map"):  # it is sent first, for it takes longest, and stands after the answer
-            host(key="host", data=page)
+            only = st.session_state["only of map"] = view().only
+            host(key="host", data=page_of_filter(dataset, only) if only else page)
         with answer_first:
             around(folder, dataset, stamp=stamp, editable=given.editable)
 
@@ -83,29 +89,37 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
     if st.session_state.pop("files changed", False) or elsewhere or view().known_on != dataset.known_on:
         st.rerun()  # of the whole app: the map is another one
     told = fit(dataset)
+    map_lags = view().only != st.session_state["only of map"]
+    whole, dataset = dataset, filtered(dataset, view().only)
     situation = situation_of(dataset, view())
+    before = situation_of(dataset, replace(view(), date=view().compare)) if view().compare else None
     shown = answer.figures(dataset, view(), situation)
     found = answer.rows(dataset, view(), situation)
     with st.container(key="head", gap="small"):
+        st.html(f"<style>{MAP_LAGS if map_lags else ''}</style>")
         notices(told)
-        data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown)) | {"stamp": stamp}
+        change = change_text(before, situation) if before else None
+        data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change) | {"stamp": stamp}
         wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed)
-        head.top(dataset)
-        find.answer(dataset)
-        if head.is_empty(dataset):
+        head.top(whole)
+        find.answer(whole)
+        if head.is_empty(whole):
             st.info(head.NO_REPORTS)
         else:
             head.when(dataset, situation)
+            filters.chips(dataset)
             head.brief(dataset, situation, found)
             head.figures(shown)
     with st.container(key="side", gap="small"):
-        side.tabs(dataset, situation, found)
-        side.account_and_sources(dataset, folder, editable=editable)
+        side.tabs(dataset, situation, found, before=before)
+        side.account_and_sources(whole, folder, editable=editable)
         if editable:
             with st.container(horizontal=True, gap="small"):
                 report.button()
                 button()
     write_address()
+    if map_lags:  # the answer does not wait for the page of what is shown now
+        st.rerun()
 
 
 def _files_changed() -> None:

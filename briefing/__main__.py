@@ -35,13 +35,15 @@ from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
 from geo.situation import compared, published, situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
+from geo.situation.filtering import filtered
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
 from geo.states import State
 from geo.timeline import Change
-from geo.view import DEFAULT_LAYERS, View, parse_date, parse_language, parse_place
-from layers.style import CHANGE_NOTES, STATE_WORDS
+from geo.view import DEFAULT_LAYERS, FILTERS, Only, View, parse_date, parse_language, parse_only, parse_place
+from layers.filters import filter_in_words
+from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES, STATE_WORDS
 from layers.title import totals_in_words, zone_in_words
 
 app = typer.Typer(
@@ -53,6 +55,8 @@ Refresh = Annotated[float | None, typer.Option(
     "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] again if their copy is older.")]
 EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
                                        "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
+Shown = Annotated[list[str] | None, typer.Option("--only", metavar="NAME=VALUE", help=(
+    "Show such statements only: role=operator. Names: " + ", ".join(FILTERS) + ". Values of one name are alternatives."))]
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
 
 
@@ -94,6 +98,7 @@ def export(
     as_known_on: KnownOn = None,
     refresh: Refresh = None,
     language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
+    only: Shown = None,
     timestamp: Timestamp = None,
     made_at: Annotated[str | None, typer.Option(hidden=True, callback=old_made_at)] = None,
     engine: EngineAt = "",
@@ -106,7 +111,7 @@ def export(
     view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
                 level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
                 language=parse_language(language), place=parse_place(at) if at else None,
-                known_on=known_day(as_known_on))  # fmt: skip
+                known_on=known_day(as_known_on), only=filter_of(only))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine, known_on=view.known_on)
     subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
@@ -125,25 +130,28 @@ def export(
 @app.command()
 def state(
     dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    compare: Earlier = None, as_known_on: KnownOn = None, refresh: Refresh = None, engine: EngineAt = "",
+    compare: Earlier = None, as_known_on: KnownOn = None, only: Shown = None, refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
     view = View(date=parse_date(date) if date else None, compare=parse_date(compare) if compare else None,
-                known_on=known_day(as_known_on))
-    read = opened(dataset, refresh, engine, known_on=view.known_on)
+                known_on=known_day(as_known_on), only=filter_of(only))
+    read = filtered(opened(dataset, refresh, engine, known_on=view.known_on), view.only)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
         return
     situation = situation_of(read, view)
     typer.echo(f"{read.settings.title}, {situation.date} ({zone_in_words(read)})")
+    if read.selection is not None:
+        typer.echo(f"  {filter_in_words(read)}")
     since = compared(read, view, situation)
     changes = [""] * len(situation.regions) if since is None else [CHANGE_NOTES.get(Change(int(one)), "") for one in since[1]]
     for region, change in zip(situation.regions, changes, strict=True):
         if region.state > State.NO_REPORT or change:
             words = [STATE_WORDS[region.state].lower(), *region.flags_in_words, *filter(None, [change])]
             typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
-    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
-    typer.echo(f"  {silent} of {len(situation.regions)} regions: no report")
+    typer.echo(f"  {len(situation.silent)} of {len(situation.regions)} regions: no report")
+    if situation.hidden:
+        typer.echo(f"  {len(situation.hidden)} of {len(situation.regions)} regions: {ALL_HIDDEN_WORDS.lower()}")
     if totals := totals_in_words(situation.totals):
         typer.echo(f"  Reported: {totals}")
     if off_map := unplaced_count(read) + rejected_count(read):
@@ -285,6 +293,11 @@ app.command("withdraw")(withdraw_records)
 def known_day(text: str | None) -> dt.date | None:
     """Read the day of --as-known-on. Raises UsageError for what is none."""
     return parse_date(text) if text else None
+
+
+def filter_of(only: list[str] | None) -> Only:
+    """Read the filters of a command, each such as role=operator. Raises UsageError."""
+    return tuple(sorted({pair for one in only or [] for pair in parse_only(one)}))
 
 
 def opened(folder: Path, refresh_s: float | None, engine: str, *, known_on: dt.date | None = None) -> Dataset:

@@ -106,5 +106,6 @@ def file_name(dataset: Dataset, view: View, *, extension: str, until: dt.date | 
     first = shown_date(dataset, view)
     dates = f"{first:%Y%m%d}" if until is None or until == first else f"{first:%Y%m%d}-{until:%Y%m%d}"
     since = "" if view.compare is None else f"_since_{view.compare:%Y%m%d}"
-    return f"{dataset.settings.code}_outages_{dates}{since}_v1{extension}"
+    part = "_filtered" if view.only else ""
+    return f"{dataset.settings.code}_outages_{dates}{since}{part}_v1{extension}"
 

@@ -6,6 +6,7 @@ from geo.situation import compared, situation_of
 from geo.situation.account import rejected, rejected_as_data
 from geo.timeline import Change
 from geo.view import View
+from layers.filters import filter_in_words
 
 
 def state_of(dataset: Dataset, view: View) -> dict[str, object]:
@@ -25,8 +26,10 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         "zone": dataset.settings.zone.key,
         **({} if since is None else {"compared_with": since[0].date.isoformat()}),
         **({"known_on": dataset.known_on.isoformat()} if dataset.known_on else {}),
+        **({} if dataset.selection is None else {"filter": filter_in_words(dataset), "hidden": dataset.selection.hidden}),
         "regions": {
             one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
+            | ({} if not one.hidden else {"hidden": one.hidden})
             | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})
             | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})
             | changes.get(one.code, {})

@@ -19,6 +19,16 @@ from geo.sources import Copy
 from geo.states import PARTIAL, STATE_BITS, State
 from geo.tables import Intake
 from geo.timeline import Timeline
+from geo.view import Only
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Selection:
+    """What a filter does to a dataset: the dataset without it, the filter, and how many statements it hides."""
+
+    whole: "Dataset"
+    only: Only
+    hidden: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,7 +42,8 @@ class Dataset:
     without counts. `intakes`: what became of the rows of mapped counts, and of the table of customers. `refused`: the copies of
     which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
     by its key. `quotes`: the words that values of `reports` rest on. `known_on`: the reports are as they were known at the end of
-    that day, None is as they are known now.
+    that day, None is as they are known now. `selection`: the filter whose statements alone are `reports` here
+    (`geo.situation.filtered`), None if all are.
     """
 
     settings: Settings
@@ -53,6 +64,7 @@ class Dataset:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
     known_on: dt.date | None = None
+    selection: Selection | None = None
 
 
 @derived(most=8)

@@ -24,6 +24,12 @@ _REGION_LENGTH = 64
 _WIDTHS_KM = (1.0, 40_000.0)
 _LATITUDES, _LONGITUDES = 85.0, 360.0
 _DEGREE_KM = 111.32  # of longitude, on the equator
+FILTERS = ("source", "role", "kind", "cause", "status", "service")
+"""What statements can be filtered by."""
+Only = tuple[tuple[str, str], ...]
+"""A filter: pairs of one of FILTERS and a value. Values of one name are alternatives; each name must hold. () shows all."""
+_ONE_OF_ONLY = re.compile(r"(?:\\.|[^;\\])+")  # a semicolon in a value has a backslash before it
+_VALUE_LENGTH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +87,22 @@ def parse_place(text: str) -> Place:
     raise UsageError(f"The link gives at={text[:40]!r}. Give latitude, longitude and width in km, such as 48.5,35,400.")
 
 
+def parse_only(text: str) -> Only:
+    """Read a filter such as role=operator;role=media;kind=damage. Raises UsageError for what cannot be one."""
+    found = set[tuple[str, str]]()
+    for one in _ONE_OF_ONLY.findall(text):
+        name, equals, value = re.sub(r"\\(.)", r"\1", one).partition("=")
+        if name not in FILTERS or not equals or len(value) > _VALUE_LENGTH or not (value.isprintable() and text.isprintable()):
+            raise UsageError(f"Invalid filter {one[:60]!r}. Use one of {', '.join(FILTERS)}, and a value: role=operator.")
+        found.add((name, value))
+    return tuple(sorted(found))
+
+
+def only_in_text(only: Only) -> str:
+    """Print a filter as `parse_only` reads it."""
+    return ";".join(f"{name}=" + re.sub(r"([;\\])", r"\\\1", value) for name, value in only)
+
+
 def _layers(text: str) -> tuple[str, ...]:
     layers = tuple(filter(None, text.split(",")))
     for layer in layers:
@@ -107,19 +129,25 @@ def _whole(key: str, *, most: int) -> Callable[[str], int]:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One field of a View: its key in an address, how text is read, and whether the map's page shows it.
+    """One field of a View: its key in an address, how text is read and written, and whether the map's page shows it.
 
     Blank text means the default, unless `blank` says that it has a meaning of its own.
     """
 
     key: str
     read: Callable[[str], Any]
+    write: Callable[[Any], str]
     on_map: bool = False
     blank: bool = False
 
 
-def _part(key: str, read: Callable[[str], Any], *, on_map: bool = False, blank: bool = False) -> dict[str, Part]:
-    return {"part": Part(key=key, read=read, on_map=on_map, blank=blank)}
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _part(key: str, read: Callable[[str], Any], *, write: Callable[[Any], str] = _text, on_map: bool = False,
+          blank: bool = False) -> dict[str, Part]:
+    return {"part": Part(key=key, read=read, write=write, on_map=on_map, blank=blank)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +158,7 @@ class View:
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
     the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
     dates, None is the dataset's; `place` None is the frame of the whole dataset; `known_on`: what was known at the
-    end of that day (`geo.read.read_dataset`), None is what is known now.
+    end of that day (`geo.read.read_dataset`), None is what is known now; `only` are the statements that are shown.
     """
 
     date: dt.date | None = field(default=None, metadata=_part("date", parse_date, on_map=True))
@@ -143,6 +171,7 @@ class View:
     metric: str | None = field(default=None, metadata=_part("metric", parse_metric, on_map=True))
     place: Place | None = field(default=None, metadata=_part("at", parse_place, on_map=True))
     known_on: dt.date | None = field(default=None, metadata=_part("as-known-on", parse_date))
+    only: Only = field(default=(), metadata=_part("only", parse_only, write=only_in_text))
 
 
 PARTS: Mapping[str, Part] = {one.name: one.metadata["part"] for one in fields(View)}
@@ -152,12 +181,13 @@ _USUAL = View()
 
 def to_query(view: View) -> str:
     """Print a View as a query string without "?"; what is at its default is left out."""
-    return urlencode(to_parts(view), safe=",")
+    return urlencode(to_parts(view), safe=",;=")
 
 
 def to_parts(view: View) -> dict[str, str]:
     """Print a View as the keys and plain values of its query; whoever writes them into an address encodes them, once."""
-    return {part.key: _text(getattr(view, name)) for name, part in PARTS.items() if getattr(view, name) != getattr(_USUAL, name)}
+    given = {name: getattr(view, name) for name in PARTS}
+    return {PARTS[name].key: PARTS[name].write(value) for name, value in given.items() if value != getattr(_USUAL, name)}
 
 
 def from_query(query: str | Mapping[str, str]) -> View:
@@ -196,10 +226,6 @@ def from_page(said: Mapping[str, Any]) -> dict[str, Any]:
             text = ",".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
             found[name] = part.read(text) if text or part.blank else getattr(_USUAL, name)
     return found
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _plain(value: object) -> object:

@@ -11,6 +11,7 @@ from geo.situation.metrics import metric_of
 from geo.view import View, to_page
 from layers import basemap, dates, details, labels, legend, regions, reports, style, substations, title
 from layers.block import as_json
+from layers.change import change_of
 from layers.layer import PageLayer, Start
 from layers.topology import encode, frame_of
 
@@ -55,7 +56,8 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
     page = {
         "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame,
         "shown": view.place.bounds if view.place else frame,
-        "view": to_page(view) | {"metric": metric_of(dataset, view.metric).name}, "style": style.as_data(),
+        "view": to_page(view) | {"metric": metric_of(dataset, view.metric).name, "change": change_of(dataset, view)},
+        "style": style.as_data(),
         "language": view.language or dataset.settings.language,
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip

@@ -17,11 +17,12 @@ from geo.situation.metrics import (
     metric_of,
     metrics_of,
 )
-from geo.states import FLAGS, STATE_BITS, State
+from geo.states import FLAGS, HIDDEN, STATE_BITS, State
 from geo.timeline import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.view import View
 from layers import style
 from layers.block import varints
+from layers.change import looks
 from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.topology import Topology, encode
 
@@ -50,7 +51,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             seen = max(seen, int(outlined.max(initial=0)))
         codes.append(timeline.codes)
     return PageLayer(NAME, title=TITLE, drawing=Drawing(
-        data={"levels": levels, "stateWords": [style.STATE_WORDS[state] for state in State],
+        data={"levels": levels, "hiddenWords": style.ALL_HIDDEN_WORDS, "changes": looks(),
+              "stateWords": [style.STATE_WORDS[state] for state in State],
               "flagWords": {str(FLAGS[flag]): words for flag, words in style.FLAG_WORDS.items()},
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},
               "rulesAbove": {str(WORST_SCOPE): WORST_SCOPE_WORDS, str(LOWERED): LOWERED_WORDS},
@@ -66,8 +68,10 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     sections = {
         "regions": topology.regions[number],
         "anchors": topology.anchors[number],
-        "states": np.ascontiguousarray(timeline.codes.T).tobytes(),
+        "states": np.ascontiguousarray(timeline.codes.T.astype(np.uint8)).tobytes(),  # the flag above the byte goes by itself
     }
+    if timeline.hidden is not None:
+        sections["hidden"] = np.packbits(timeline.codes.T & HIDDEN > 0).tobytes()
     if len(timeline.statements):
         sections["rules"] = np.ascontiguousarray(timeline.rules.T).tobytes()
     if timeline.ages.any():

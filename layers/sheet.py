@@ -4,8 +4,6 @@ It joins the page only for exports. What a sheet says comes from `briefing/sheet
 and states stay in the browser.
 """
 
-from geo.timeline import Change
-from layers import style
 from layers.layer import Drawing, PageLayer
 
 NAME = "sheet"
@@ -13,8 +11,5 @@ TITLE = None
 
 
 def layer() -> PageLayer:
-    """Send the look of changes between two dates; everything else is on the page."""
-    return PageLayer(NAME, title=TITLE, drawing=Drawing(data={
-        "changes": [style.CHANGE_COLOURS[change] for change in Change],
-        "notes": [style.CHANGE_NOTES.get(change, "") for change in Change],
-    }))  # fmt: skip
+    """Join the page; all that a sheet draws is there, or comes with what it says."""
+    return PageLayer(NAME, title=TITLE, drawing=Drawing())

@@ -47,6 +47,8 @@ def notes_of(region: RegionSituation) -> list[str]:
     told = {"partial": region.of_scope or FLAG_NOTES["partial"]}
     if region.age:
         told["last_known"] = f"no news for {region.age} {'day' if region.age == 1 else 'days'}"
+    if region.hidden:
+        told["hidden"] = f"{region.hidden} {'statement' if region.hidden == 1 else 'statements'} hidden"
     return [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
 
 

@@ -1,6 +1,6 @@
 """The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
 
-from geo.states import FLAGS, STATE_BITS, State
+from geo.states import FLAGS, STATE_BITS, State, all_hidden
 from geo.timeline import Change
 
 PAPER = "#FAFAF7"
@@ -37,14 +37,17 @@ FLAG_WORDS = {
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
     "scheduled": "Blue outline: planned work, not an outage",
+    "hidden": "Rings: reported, but hidden by the filter",
 }
 OUTLINE_WORDS = "Thick outline: reported of the whole region, not of its districts"
+ALL_HIDDEN_WORDS = "Reported, but hidden by the filter"
 FLAG_NOTES = {  # after a state, in a list
     "partial": "in a part of it",
     "last_known": "no news since",
     "contested": "sources disagree",
     "estimated": "share estimated",
     "scheduled": "planned work",
+    "hidden": "some statements hidden",
 }
 # Between two dates: at least twelve grey levels apart, and every change is written beside the name of its region.
 CHANGE_COLOURS = {
@@ -58,6 +61,7 @@ CHANGE_COLOURS = {
     Change.NEW: "#6E1F5E",
     Change.FEW: "#FFF4CC",
     Change.NOT_COMPARABLE: "#8FA3C4",
+    Change.HIDDEN: "#DCDCE6",
 }
 CHANGE_WORDS = {
     Change.NO_REPORT: "No report, and none without power before",
@@ -70,10 +74,12 @@ CHANGE_WORDS = {
     Change.NEW: "New: was not reported without power",
     Change.FEW: "Few customers out, and not without power before",
     Change.NOT_COMPARABLE: "Not comparable: the reports speak of different parts",
+    Change.HIDDEN: "Hidden: the filter hides what is reported on one of the dates",
 }
 CHANGE_NOTES = {
     Change.NO_NEWS: "no news", Change.RESTORED: "restored", Change.BETTER: "better", Change.SAME: "unchanged",
     Change.WORSE: "worse", Change.NEW: "new", Change.NOT_COMPARABLE: "not comparable",
+    Change.HIDDEN: "hidden",
 }  # fmt: skip
 ROLE_WORDS = {
     "official": "official",
@@ -105,6 +111,11 @@ HIT_COLOUR = "#22252B"
 ADVISORY_COLOUR = "#1F5C7A"
 FONT_FAMILY = "Outage Brief Sans"
 FONT_SIZES_PX = {"small": 12, "body": 14, "title": 22}
+
+
+def state_in_words(code: int) -> str:
+    """Say the state of a code of the timeline; that all is hidden is not "no report"."""
+    return ALL_HIDDEN_WORDS if all_hidden(code) else STATE_WORDS[State(code & STATE_BITS)]
 
 
 def css_variables() -> str:

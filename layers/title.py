@@ -13,16 +13,18 @@ from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, scope_in_words, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
-from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State, all_hidden
 from geo.times import day_in_words
 from geo.view import View
 from layers.bidi import isolated
+from layers.filters import filter_in_words
 from layers.layer import Drawing, PageLayer
 
 NAME = "title"
 TITLE = None
 NO_REPORT = "No report for this date: nothing is known."
 NO_REPORTS_YET = "No reports yet."
+OF_WHAT_IS_SHOWN = "Of what is shown,"
 OF_WORDS = {State.PART: "part of", State.LARGE_PART: "a large part of", State.NEARLY_ALL: "nearly all of", State.ALL: "all of"}
 MOST_NAMED, NAMED_LETTERS, MOST_DISPUTED = 6, 95, 2
 
@@ -42,7 +44,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         "title": settings.title, "zoneName": zone_in_words(dataset), "sources": list(settings.sources),
         "disclaimer": settings.disclaimer, "unplaced": unplaced_count(dataset), "rejected": rejected_count(dataset),
         "sentences": list(sentences), "totals": by_day,
-        "headlines": headlines, "silence": silence_of(dataset),
+        "headlines": headlines, "filter": filter_in_words(dataset), "silence": silence_of(dataset),
         "coarse": speaks_of_districts(dataset) and not dataset.finer,
     }))  # fmt: skip
 
@@ -94,6 +96,8 @@ def headline_of(dataset: Dataset, situation: Situation) -> str:
 
 def silence_of(dataset: Dataset) -> str:
     """Say that a date has no report, or that the dataset has none at all."""
+    if dataset.selection is not None:
+        dataset = dataset.selection.whole
     empty = dataset.timeline.values is None and not len(dataset.timeline.statements)
     return NO_REPORTS_YET if empty else NO_REPORT
 
@@ -104,6 +108,18 @@ def headlines_of(dataset: Dataset, level: int) -> list[str]:
 
 
 def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
+    """A date's sentence; under a filter it says that it is of what is shown, and never that nothing is known."""
+    sentence = _sentence(dataset, level, index, totals)
+    if dataset.selection is None:
+        return sentence
+    if sentence == silence_of(dataset):
+        hidden = int(all_hidden(at_level(dataset, level).timeline.codes[index]).sum())
+        regions = "region" if hidden == 1 else "regions"
+        return f"{OF_WHAT_IS_SHOWN} nothing is reported; the filter hides reports of {hidden} {regions}." if hidden else sentence
+    return f"{OF_WHAT_IS_SHOWN} {sentence[:1].lower()}{sentence[1:]}"
+
+
+def _sentence(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
     """The figure first; then what is known of regions; silence is never taken for power."""
     one, around = at_level(dataset, level), _of_wider(dataset, level, index)
     codes, names = one.timeline.codes[index], one.regions["name"]
@@ -176,8 +192,8 @@ def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> 
     said, length = list[str](), 0
     for at in worst:
         notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]
-        notes += [words for bit, words in ((CONTESTED, "sources disagree"), (LAST_KNOWN, "last known")) if codes[at] & bit and not (
-            bit == LAST_KNOWN and all_old)]
+        notes += ["sources disagree"] if codes[at] & CONTESTED else []
+        notes += ["last known"] if codes[at] & LAST_KNOWN and not all_old else []
         told = "; ".join(filter(None, notes))
         called = isolated(str(short.iat[at]))
         name = f"{called} ({told})" if told else called

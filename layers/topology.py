@@ -57,7 +57,9 @@ class Topology:
 
 @derived()
 def encode(dataset: Dataset) -> Topology:
-    """Encode the shapes of a dataset; a dataset never changes, so it is done once for each."""
+    """Encode the shapes of a dataset; a dataset never changes, so it is done once for each, whatever a filter leaves of it."""
+    if dataset.selection is not None:
+        return encode(dataset.selection.whole)
     grid = _grid_of(dataset)
     land = dataset.basemap.geometry[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     frames = {number: at_level(dataset, number).regions for number in level_numbers(dataset)}

@@ -1,7 +1,7 @@
 """The answer in words and figures: who is without power, since when, who says so, and what has changed since the day before."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,12 +10,12 @@ from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
 from geo.situation import RegionSituation, Situation, changes_between, since_of, situation_of
 from geo.situation.metrics import COLUMNS, STATE, figures_of, metric_of
-from geo.states import STATE_BITS, State
+from geo.states import STATE_BITS
 from geo.timeline import Change
 from geo.times import clock_in_words, day_in_words
 from geo.view import View
 from layers.statements import beyond_all, notes_of, words_of
-from layers.style import STATE_WORDS
+from layers.style import state_in_words as style_words
 from layers.title import totals_in_words
 
 DAYS_OF_CHART = 30
@@ -55,19 +55,21 @@ class Row:
 
 
 def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
-    """Return the figures of the date, at most four, each with its change since the day before."""
-    before = situation_of(dataset, _on(view, situation.date - dt.timedelta(days=1)))
+    """Return the figures of the date, at most four, each with its change since the View's earlier date, else the day before."""
+    before = situation_of(dataset, _on(view, view.compare or situation.date - dt.timedelta(days=1)))
     count = len(situation.regions)
     out, was_out = len(situation.affected), len(before.affected)
-    silent, was_silent = _silent(situation), _silent(before)
+    silent, was_silent = len(situation.silent), len(before.silent)
     found = [_counted("Regions out, wholly or in part", out, was_out, of=count, before=before.date)]
     found += _totals(situation, before)
     changed = changes_between(before, situation)
     new, restored = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED))
     found.append(Figure(label=f"Since {_short(before.date)}", value=f"{new} new, {restored} restored",
                         help="Restored only where power was reported to be on again"))  # fmt: skip
-    found.append(_counted("Regions without a report", silent, was_silent, of=count, before=before.date))
-    return found
+    quiet = _counted("Regions without a report", silent, was_silent, of=count, before=before.date)
+    if hidden := len(situation.hidden):
+        quiet = replace(quiet, change=f"{hidden} more hidden by the filter", rising=0)
+    return [*found, quiet]
 
 
 def rows(dataset: Dataset, view: View, situation: Situation) -> list[Row]:
@@ -82,7 +84,7 @@ def rows(dataset: Dataset, view: View, situation: Situation) -> list[Row]:
 
 def state_in_words(region: RegionSituation) -> str:
     """Say state, flags and age: "Part without power, Russian-held part: all, no news for 2 days"."""
-    return ", ".join([STATE_WORDS[region.state], *notes_of(region)])
+    return ", ".join([style_words(region.state_and_flags), *notes_of(region)])
 
 
 def since_in_words(dataset: Dataset, view: View, situation: Situation, region: RegionSituation, *, short: bool = False) -> str:
@@ -158,10 +160,6 @@ def _totals(now: Situation, before: Situation) -> list[Figure]:
 def _counted(label: str, now: int, was: int, *, of: int, before: dt.date) -> Figure:
     words = f"{now - was:+d} since {_short(before)}" if now != was else f"as on {_short(before)}"
     return Figure(label=label, value=f"{now} of {of}", change=words, rising=int(np.sign(now - was)))
-
-
-def _silent(situation: Situation) -> int:
-    return sum(region.state == State.NO_REPORT for region in situation.regions)
 
 
 def _on(view: View, date: dt.date) -> View:

@@ -10,6 +10,7 @@ from geo.situation.metrics import metric_of, metrics_of
 from geo.times import day_in_words
 from layers.map import layer_titles
 from layers.title import headline_of, speaks_of_districts, zone_in_words
+from panels import filter as filters
 from panels import find
 from panels.answer import Figure, Row
 from panels.share import share
@@ -28,6 +29,7 @@ def top(dataset: Dataset) -> None:
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(plain(dataset.settings.title), anchor=False, width="stretch")
         find.box(dataset)
+        filters.popover(dataset)
         layers(dataset)
         with st.popover("Share", icon=":material/share:", type="primary", key="share"):
             share(dataset, view())
@@ -44,12 +46,33 @@ def when(dataset: Dataset, situation: Situation) -> None:
                       min_value=min(first, date), max_value=max(last, date))  # fmt: skip
         zone = plain(zone_in_words(dataset))
         if reported:
-            st.caption(f"{zone} · latest report {day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}", width="content")
+            newest = f"{day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}"
+            st.caption(f"{zone} · latest report {'shown ' if dataset.selection else ''}{newest}", width="content")
         after = next((day for day in reported if day > date), None)
         if after is not None:
             st.button(f"Next reports: {day_in_words(after)}", key="next", type="tertiary", icon=":material/skip_next:",
                       on_click=show, kwargs={"date": after})  # fmt: skip
+        compare(dataset, date, reported)
         meaning(dataset)
+
+
+def compare(dataset: Dataset, date: dt.date, reported: list[dt.date]) -> None:
+    """The earlier date that map, figures and sheets compare with, if one is chosen."""
+    earlier, now = view().compare, date - dt.timedelta(days=1)
+    last = max((day for day in reported if day < date), default=None)
+    label = "Compare" if earlier is None else f"Compared with {day_in_words(earlier)}"
+    with st.popover(label, icon=":material/compare_arrows:", key="compare dates"):
+        with st.container(horizontal=True, gap="small"):
+            for words, day in (("The day before", now), ("Previous reports", last), ("Nothing", None)):
+                st.button(words, key=f"compare {words}", disabled=day == earlier, on_click=compare_with, args=(day,))
+        st.date_input("Compare with", **control("compare", take=compare_with), format="YYYY-MM-DD", value=None, max_value=now,
+                      min_value=min(dataset.timeline.first_day, earlier or now))  # fmt: skip
+
+
+def compare_with(day: dt.date | None) -> None:
+    """Compare with an earlier date, and turn to what has changed; None ends it."""
+    show(compare=day)
+    st.session_state["tab"] = "Changes" if day else "Now"
 
 
 def meaning(dataset: Dataset) -> None:
@@ -123,7 +146,7 @@ def _level_chosen(number: int) -> None:
     choose("level", number)
 
 
-def _layers_chosen(chosen: tuple[str, ...], *, offered: set[str]) -> None:
+def _layers_chosen(chosen: list[str], *, offered: set[str]) -> None:
     """A layer that the dataset has nothing for stays as it is: the link is read with other data too."""
     kept = {*chosen, *(name for name in view().layers if name not in offered)}
     choose("layers", tuple(name for name in layer_titles() if name in kept))

@@ -1,13 +1,19 @@
 """Open a table of one's own: upload, see what its columns are taken for and how many rows match, correct that, see the map."""
 
+import datetime as dt
+import io
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from briefing.formats.archive import entry_of
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, templates, written
 from geo.read import read_dataset
@@ -31,6 +37,8 @@ SHOWN = {
 }  # fmt: skip
 WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
 VIEW_KEYS = ("query", "view", "opening", "series")
+PASSING = {"open_boundaries", "open_outages", "open_substations", "open_map"}  # of the form, but nothing that may be set
+FIELDS, FILES = "fields of the form", "files of the form"
 
 
 def chosen_folder(usual: str) -> str:
@@ -42,6 +50,10 @@ def button() -> None:
     """Offer to open a table of one's own, or to go back."""
     if "own_folder" in st.session_state:
         st.button("Back to the first map", on_click=_show, args=(None,))
+        folder = Path(st.session_state["own_folder"])
+        st.download_button("Save this dataset (zip)", data=lambda: archive_of(folder), file_name="dataset.zip",
+                           mime="application/zip", on_click="ignore", key="save dataset",
+                           help="Unpacked, it opens anywhere: outage-brief --data FOLDER")  # fmt: skip
     st.button("Open your own table", key="open", on_click=lambda: st.session_state.update(opening=True))
 
 
@@ -50,48 +62,86 @@ def is_opening() -> bool:
     return bool(st.session_state.get("opening"))
 
 
+def archive_of(folder: Path) -> bytes:
+    """Return a ZIP with the files of a dataset folder, under its own name in the archive."""
+    file, now = io.BytesIO(), dt.datetime.now()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            archive.writestr(entry_of(f"dataset/{path.relative_to(folder)}", now, packed=True), path.read_bytes())
+    return file.getvalue()
+
+
 def form() -> None:
-    """Draw the form: regions, table, what the table is taken for, the preview of matches, and the button that opens the map."""
+    """Draw the form as it was left; Streamlit forgets what a control held that was not drawn meanwhile."""
+    for key, value in st.session_state.get(FIELDS, {}).items():
+        st.session_state.setdefault(key, value)
+    _form()
+    st.session_state[FIELDS] = {key: value for key, value in st.session_state.items()
+                                if str(key).startswith(("open_", "open ")) and key not in PASSING}  # fmt: skip
+
+
+def _form() -> None:
+    """Regions, table, what the table is taken for, the preview of matches, and the button that opens the map."""
     st.title("Open your own table")
     st.button("Back to the map", key="back", on_click=_back)
     left, right = st.columns(2)
     regions = left.selectbox("Regions", [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
     country = left.text_input("Country, in any language, or its code", key="open_country",
                               placeholder="Nigeria") if regions == COUNTRY else ""
-    boundaries = left.file_uploader("Boundaries", key="open_boundaries", type=SHAPES,
-                                    help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile") if regions == OWN_FILE else None
+    boundaries = _file(left.file_uploader("Boundaries", key="open_boundaries", type=SHAPES,
+                                          help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile"),
+                       key="regions", place=left) if regions == OWN_FILE else None
     source = right.radio("Outages", [TABLE, TYPED], horizontal=True, key="open_source")
     if source == TABLE:
         uploaded = right.file_uploader("Outages: reports or counts", key="open_outages", label_visibility="collapsed",
                                        help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON",
                                        type=[suffix.lstrip(".") for suffix in SUFFIXES])
-        outages = (uploaded.name, uploaded.getvalue()) if uploaded else None
+        outages = _file(uploaded, key="outages", place=right)
     else:
-        outages = typed()
+        written_down = typed()
+        outages = (written_down[0], kept(*written_down, key="outages")) if written_down else None
+        st.session_state.get(FILES, {}).pop("outages", None)  # it lies in the same place
     with st.expander("What the table does not say; substations"):
         first, second, third = st.columns(3)
         zone = first.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
         time = second.text_input("Time of all rows, if the table has none", key="open_time", placeholder="2026-01-07 08:30")
         place = third.text_input("Place of all rows, if the table has none", key="open_place")
-        substations = st.file_uploader("Substations, if you have them", key="open_substations",
-                                       type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"])
+        substations = _file(st.file_uploader("Substations, if you have them", key="open_substations",
+                                             type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"]),
+                            key="substations", place=st.container())
     if outages is None or (regions == OWN_FILE and boundaries is None) or (regions == COUNTRY and not country.strip()):
         st.caption("Name the regions, and choose a table or type what was reported. Nothing leaves this machine.")
         return
-    name, content = outages
+    name, table = outages
     try:
         with faults_of_reading(name, what="the files cannot be made into a map",
                                expected="a table, and boundaries that it speaks of",
                                remedy="open the files in another program and save them as CSV and GeoJSON"):
             _mapping(name, Given(
-                outages=kept(name, content, key="outages"),
-                boundaries=kept(boundaries.name, boundaries.getvalue(), key="regions") if boundaries else None,
-                substations=kept(substations.name, substations.getvalue(), key="substations") if substations else None,
+                outages=table, boundaries=boundaries[1] if boundaries else None,
+                substations=substations[1] if substations else None,
                 country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
                 title=f"Power outages: {''.join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]}"))  # fmt: skip
     except (OutageBriefError, OSError) as error:
         st.error(plain(str(error)))
+
+
+def _file(uploaded: UploadedFile | None, *, key: str, place: DeltaGenerator) -> tuple[str, Path] | None:
+    """Return name and place of a file of the form: the one just chosen, else the one of before, which can be taken away."""
+    files: dict[str, tuple[str, Path]] = st.session_state.setdefault(FILES, {})
+
+    def take_away() -> None:
+        files.pop(key, None)
+
+    if uploaded is not None:
+        files[key] = (uploaded.name, kept(uploaded.name, uploaded.getvalue(), key=key))
+    elif key in files and not files[key][1].exists():  # the session was away for too long
+        del files[key]
+    elif key in files:
+        place.button(plain(f"Still here: {files[key][0]}"), key=f"take away {key}", icon=":material/close:", type="tertiary",
+                     help="Take this file away", on_click=take_away)  # fmt: skip
+    return files.get(key)
 
 
 def _title(regions: str) -> str:

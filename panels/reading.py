@@ -13,10 +13,12 @@ from weakref import WeakValueDictionary
 
 from briefing.export import html_of
 from geo.dataset import Dataset
+from geo.derived import derived
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.read import pull, read_dataset
+from geo.situation.filtering import filtered
 from geo.sources import fingerprint
-from geo.view import View
+from geo.view import Only, View
 
 SETTLED_S = 1.0  # files are read when they have not changed for so long: half a file may look like a whole one
 PATIENCE_S = 30.0  # files that change all the time are read at last
@@ -100,6 +102,12 @@ def known_then(folder: str, stamp: str, day: dt.date) -> tuple[Dataset, bytes]:
     del stamp  # a part of the key of the cache
     dataset = read_dataset(folder, refresh_s=math.inf, known_on=day)
     return dataset, html_of(dataset, View(known_on=day))
+
+
+@derived(most=4)
+def page_of_filter(dataset: Dataset, only: Only) -> bytes:
+    """Return the page of what a filter shows of a dataset, of the default View; it is kept with the dataset."""
+    return html_of(filtered(dataset, only), View(known_on=dataset.known_on))
 
 
 def is_changing(folder: str) -> bool:

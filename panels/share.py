@@ -108,11 +108,14 @@ def share(dataset: Dataset, view: View) -> None:
     link = f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}"
     copy_button("Copy the link to this view", link, key="copy link")
     st.text(link)
+    if "own_folder" in st.session_state:
+        st.caption("This link is private to this session: nobody else has your table. To hand it on, save the dataset (zip) or "
+                   "share the map as HTML.")
     try:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         _at_once(dataset, subject)
         _withheld(subject)
-        with st.expander("More formats, sizes, series, comparison"):
+        with st.expander("More formats, sizes, series"):
             _more(dataset, subject)
     except OutageBriefError as error:
         st.warning(plain(str(error)))
@@ -151,14 +154,11 @@ def _more(dataset: Dataset, subject: Subject) -> None:
     extension = left.selectbox("Format", list(TITLES), format_func=TITLES.__getitem__, key="share format")
     size = right.selectbox("Size", list(SIZES), format_func=SIZE_TITLES.__getitem__, key="share size",
                            disabled=extension not in SIZED)  # fmt: skip
-    left, right = st.columns(2)
-    left.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
+    st.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
                    placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code),
                    **control("language"))  # fmt: skip
-    assert view.date is not None
-    before = view.date - dt.timedelta(days=1)
-    right.date_input("Compare with", **control("compare"), format="YYYY-MM-DD", value=None, max_value=before,
-                     min_value=min(dataset.timeline.first_day, view.compare or before))  # fmt: skip
+    if view.compare is not None:
+        st.caption(f"Sheets compare with {day_in_words(view.compare)}, as the map does.")
     _offer(dataset, view, _dates(subject), extension=extension, size=size)
 
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.situation import shown_date
-from geo.situation.metrics import metric_of, metrics_of
+from geo.situation.filtering import unknown_values
+from geo.situation.metrics import STATE, metric_of, metrics_of
 from geo.times import day_in_words
 from geo.view import View, from_page, readable, to_page, to_parts
 from layers.map import layer_titles
@@ -53,15 +54,16 @@ def show(**parts: Any) -> None:
     said_by_app()
 
 
-def control(name: str, value: Any = None, *, take: Callable[[Any], None] | None = None) -> dict[str, Any]:
+def control(name: str, value: Any = None, *, of: str = "", take: Callable[[Any], None] | None = None) -> dict[str, Any]:
     """Return key and callback of the control of a part of the View; it shows `value`, which is the part's own if None.
 
-    `take` is called with what the reader has chosen, if that is more than the part itself.
+    `take` is called with what the reader has chosen, if that is more than the part itself; `of` tells several controls of one
+    part from each other.
     """
     st.session_state["controls"] = True
-    key = _key(name)
+    key = _key(name, of)
     st.session_state.setdefault(key, getattr(view(), name) if value is None else value)
-    return {"key": key, "on_change": _chosen, "args": (name, key, take)}
+    return {"key": key, "on_change": _chosen, "args": (name, of, key, take)}
 
 
 def choose(name: str, value: Any) -> None:
@@ -75,21 +77,19 @@ def renew(name: str) -> None:
     st.session_state["editions"][name] += 1
 
 
-def _chosen(name: str, key: str, take: Callable[[Any], None] | None) -> None:
-    if key != _key(name):  # a control that is no longer there
+def _chosen(name: str, of: str, key: str, take: Callable[[Any], None] | None) -> None:
+    if key != _key(name, of):  # a control that is no longer there
         return
     value = st.session_state[key]
-    if isinstance(value, list):
-        value = tuple(one for one in layer_titles() if one in value)
     if take is None:
         choose(name, value)
     else:
         take(value)
 
 
-def _key(name: str) -> str:
+def _key(name: str, of: str = "") -> str:
     edition = st.session_state["editions"][name]
-    return f"{name} {edition}" if edition else name
+    return " ".join(filter(None, [name, of, str(edition or "")]))
 
 
 def adopt_address(dataset: Dataset) -> list[str]:
@@ -133,10 +133,16 @@ def fit(dataset: Dataset) -> list[str]:
         told.append(f"There is no layer {', '.join(missing)}: the layers are {', '.join(layer_titles())}.")
     if now.layers != (ordered := tuple(name for name in layer_titles() if name in now.layers)):
         show(layers=ordered)
+    if gone := unknown_values(dataset, now.only):
+        told.append(f"No statement has {', '.join(f'{name}={value}'[:80] for name, value in gone)}: the filter is left out.")
+        put(only=tuple(pair for pair in now.only if pair not in gone))
     if now.compare is not None and now.date is not None and now.compare >= now.date:
         dates = f"{day_in_words(now.compare)} is not before {day_in_words(now.date)}"
         told.append(f"A date is compared with an earlier one: {dates}.")
         put(compare=None)
+    elif now.compare is not None and view().metric not in {None, STATE}:
+        told.append("Two dates are compared by state: the colours show the state.")
+        show(metric=STATE if metric_of(dataset, None).name != STATE else None)
     return told
 
 
@@ -155,15 +161,16 @@ def _region(dataset: Dataset, now: View) -> Iterable[str]:
         show(region=None)
 
 
-def for_wire(dataset: Dataset, *, spoken: str) -> dict[str, Any]:
+def for_wire(dataset: Dataset, *, spoken: str, change: str | None) -> dict[str, Any]:
     """Return what the wire carries to the map: the parts of the View that it shows, and the numbers of the last words.
 
-    `spoken`: what a screen reader says when it changes.
+    `spoken`: what a screen reader says when it changes; `change`: what changed since the date that the View compares with.
     """
     state, now = st.session_state, view()
     metric = metric_of(dataset, now.metric).name
     shown = replace(now, level=now.level or level_numbers(dataset)[0], metric=metric)
-    return {"serial": state["serial"], "told": state.get("told", 0), "view": to_page(shown), "spoken": spoken}
+    said = to_page(shown) | {"change": change}
+    return {"serial": state["serial"], "told": state.get("told", 0), "view": said, "spoken": spoken}
 
 
 def said_by_map() -> None:

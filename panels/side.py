@@ -13,25 +13,30 @@ from geo.view import EARLIEST, LATEST
 from layers.statements import words_of
 from layers.title import headline_of
 from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
+from panels.changes import changes_tab
 from panels.places import around_region
 from panels.records import account, decisions
 from panels.region import card, region_tab
 from panels.shown import control, show, view
 from panels.swatch import swatch
 from panels.text import plain
+from panels.timeline import timeline_tab
 
-TABS = ("Now", "Region", "Statements", "Table")
+TABS = ("Now", "Changes", "Region", "Statements", "Table", "Timeline")
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
 ROW_PX = 78  # from here on a cell wraps its words
 
 
-def tabs(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
-    """Draw the open one of the tabs. A link that names a region opens on it."""
-    st.session_state.setdefault("tab", "Region" if view().region else "Now")
-    now, region, statements, table = st.tabs(TABS, key="tab", on_change="rerun")
+def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Situation | None) -> None:
+    """Draw the open one of the tabs. A link that names a region opens on it, one that compares on what changed since `before`."""
+    st.session_state.setdefault("tab", "Region" if view().region else "Changes" if before else "Now")
+    now, changes, region, statements, table, timeline = st.tabs(TABS, key="tab", on_change="rerun")
     if now.open:
         with now:
             _now(dataset, situation, found)
+    if changes.open:
+        with changes:
+            changes_tab(dataset, situation, before)
     if region.open:
         with region:
             region_tab(dataset, situation)
@@ -41,6 +46,9 @@ def tabs(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     if table.open:
         with table:
             _table(dataset, situation)
+    if timeline.open:
+        with timeline:
+            timeline_tab(dataset, situation)
 
 
 def account_and_sources(dataset: Dataset, folder: str, *, editable: bool) -> None:

@@ -8,6 +8,11 @@ from layers.style import BORDER, INK, PAPER, STATE_COLOURS
 WIDTH, HEIGHT = 26, 18
 
 
+def patch(colour: str) -> str:
+    """Return the picture of one colour as a data address of SVG."""
+    return _address(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colour}" stroke="{BORDER}"/>')
+
+
 def swatch(code: int) -> str:
     """Return the picture of a code of the timeline (state and flags) as a data address of SVG."""
     colour = STATE_COLOURS[State(code & STATE_BITS)]
@@ -21,7 +26,11 @@ def swatch(code: int) -> str:
         marks.append(_lines(INK, 1, falling=True))
     dash = ' stroke-dasharray="4 3"' if code & (LAST_KNOWN | ESTIMATED) else ""
     edge = f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - 1}" fill="none" stroke="{BORDER}"{dash}/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{"".join(marks)}{edge}</svg>'
+    return _address("".join(marks) + edge)
+
+
+def _address(drawing: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{drawing}</svg>'
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode("ascii")
 
 

@@ -78,8 +78,9 @@ def csv_of(request: Request) -> bytes:
     table = pd.concat([table, lost], ignore_index=True)
     readme = readme_of(request).set_index("key")["value"]
     known = ["known"] if subject.dataset.known_on else []
-    for key in ("title", "zone", *known, "data_as_of", "made_at", "sources", "disclaimer", "link"):
-        table[key] = readme[key]
+    for key in ("title", "zone", *known, "filter", "data_as_of", "made_at", "sources", "disclaimer", "link"):
+        if key in readme:
+            table[key] = readme[key]
     return as_csv(table)
 
 
@@ -97,6 +98,8 @@ def regions_on(subject: Subject) -> pd.DataFrame:
     situation = situation_of(subject.dataset, subject.view)
     ids = subject.dataset.reports["record_id"].tolist()
     frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    if subject.dataset.selection is not None:
+        frame["hidden"] = [one.hidden for one in situation.regions]
     shown, index = at_level(subject.dataset, subject.view.level), subject.dataset.timeline.index_of(situation.date)
     for metric in metrics_of(subject.dataset):  # the state and the customers out are columns already
         if metric.name not in {STATE, OUT}:
@@ -152,7 +155,8 @@ def readme_of(request: Request) -> pd.DataFrame:
         "title": settings.title, "dates": ", ".join(map(dt.date.isoformat, request.dates)),
         "zone": f"{settings.zone_name} ({settings.zone.key})",
         "known": "now" if (day := subject.dataset.known_on) is None else f"as known on {day}",
-        "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][0],
+        "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][-2],
+        **({"filter": words["filter"]} if words["filter"] else {}),
         "sources": "; ".join(settings.sources), "disclaimer": settings.disclaimer, "link": link_of(subject),
         "positions": "exact, as dataset.toml allows" if settings.positions == "exact" else "substations at generalised ones",
         "states": "no_report means that nothing is known; it does not mean that power is on",

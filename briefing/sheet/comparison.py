@@ -1,8 +1,8 @@
 """Two dates side by side, and what changed between them."""
 
 from collections import Counter
-
-import numpy as np
+from dataclasses import dataclass
+from functools import partial
 
 from briefing.sheet.subject import (
     Content,
@@ -14,16 +14,31 @@ from briefing.sheet.subject import (
     states_and_flags,
     symbols_of,
 )
-from geo.situation import RegionSituation, Situation, compared
+from geo.dataset import Dataset
+from geo.situation import RegionSituation, Situation, changes_between, compared
 from geo.timeline import Change
 from layers import style
 from layers.bidi import isolated
+from layers.change import change_text
 
 CHANGED_WORDS = {
     Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
     Change.BETTER: "better", Change.RESTORED: "restored", Change.NOT_COMPARABLE: "not comparable",
+    Change.HIDDEN: "hidden by the filter",
 }  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A region that changed between two dates, or should have been heard of: how, its two situations, both in words."""
+
+    kind: Change
+    before: RegionSituation
+    after: RegionSituation
+    words: str
+
+
 NOT_DRAWN = ["substations"]  # three small maps side by side have no room for what does not change
 
 
@@ -32,49 +47,60 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     dataset, view, language = subject.dataset, subject.view, subject.language
     found = compared(dataset, view, after)
     assert found is not None
-    before, changes = found
+    before, _ = found
     codes = [before.codes, after.codes]
-    changed = _changed(subject, changes, before, after)
-    counts = Counter(Change(int(kind)) for kind in changes)
+    changed = changed_regions(dataset, before, after)
+    counts = Counter(one.kind for one in changed)
     present = [change for change in ORDER if counts[change]]  # the other two look like the states they are
     symbols = symbols_of(dataset, view, [before.date, after.date])
     earlier, later = language.day(before.date), language.day(after.date)
     return sorted({*statements_on(before), *statements_on(after)}), {
-        "kind": "compare", "date": later, "headline": _change_in_words(counts, earlier),
+        "kind": "compare", "date": later, "headline": change_in_words(changed, earlier),
         "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": "before", "without": NOT_DRAWN},
                  {"index": index_of(dataset, after.date), "caption": later, "note": "after", "without": NOT_DRAWN},
                  {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
-                  "change": changes.tolist(), "without": [*NOT_DRAWN, "reports"]}],
+                  "change": change_text(before, after).split()[-1], "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
-        "regions": listed("What changed", changed, "more region", "more regions", none="Nothing that was reported.",
-                          column="Before → after"),
+        "regions": listed("What changed", [_line(one) for one in changed], "more region", "more regions",
+                          none="Nothing that was reported.", column="Before → after"),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
         + entries_of(states_and_flags(codes) + symbols),
     }  # fmt: skip
 
 
-def _changed(subject: Subject, changes: np.ndarray, before: Situation, after: Situation) -> list[dict[str, object]]:
-    """The regions that changed, or should have been heard of: the news first."""
-    lines = []
-    for kind, old, new in zip(map(Change, changes.tolist()), before.regions, after.regions, strict=True):
+def changed_regions(dataset: Dataset, before: Situation, after: Situation) -> list[Changed]:
+    """Return the regions that changed, or should have been heard of: the news first, then by name.
+
+    `words`: "Part without power → No report"; of what is not comparable, what each report says of its part.
+    """
+    found = []
+    for kind, old, new in zip(map(Change, changes_between(before, after).tolist()), before.regions, after.regions, strict=True):
         if kind in ORDER:
-            was, now = (_said_of_part(subject, one) if kind == Change.NOT_COMPARABLE else style.STATE_WORDS[one.state]
-                        for one in (old, new))
-            lines.append((ORDER.index(kind), new.name, {
-                "name": f"{isolated(new.name)}: {style.CHANGE_NOTES[kind]}", "words": was if was == now else f"{was} → {now}",
-                "change": int(kind)}))  # fmt: skip
-    return [line for *_, line in sorted(lines, key=lambda one: one[:2])]
+            say = partial(_said_of_part, dataset) if kind == Change.NOT_COMPARABLE else _state_in_words
+            was, now = say(old), say(new)
+            found.append(Changed(kind=kind, before=old, after=new, words=was if was == now else f"{was} → {now}"))
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.after.name))
 
 
-def _said_of_part(subject: Subject, region: RegionSituation) -> str:
+def change_in_words(changed: list[Changed], earlier: str) -> str:
+    """Say how many regions changed in which way since a date (in words): "Since 2 June 2025: 2 without news since."."""
+    counts = Counter(one.kind for one in changed)
+    told = [f"{counts[change]} {words}" for change, words in CHANGED_WORDS.items() if counts[change]]
+    return f"Since {earlier}: {', '.join(told) or 'no region reported without power on either date'}."
+
+
+def _line(one: Changed) -> dict[str, object]:
+    return {"name": f"{isolated(one.after.name)}: {style.CHANGE_NOTES[one.kind]}", "words": one.words, "change": int(one.kind)}
+
+
+def _state_in_words(region: RegionSituation) -> str:
+    return style.state_in_words(region.state_and_flags)
+
+
+def _said_of_part(dataset: Dataset, region: RegionSituation) -> str:
     """What the deciding report says of its part, and who said it: "All without power (Russian-held part; E. Balitsky)"."""
     if region.setter is None:
         return f"{style.STATE_WORDS[region.state]} (whole region)"
-    report = subject.dataset.reports.iloc[region.setter]
+    report = dataset.reports.iloc[region.setter]
     extent = style.EXTENT_WORDS[report["extent"]] or style.STATE_WORDS[region.state]
     return f"{extent[:1].upper()}{extent[1:]} ({region.scope or 'whole region'}; {report['source']})"
-
-
-def _change_in_words(counts: Counter[Change], earlier: str) -> str:
-    told = [f"{counts[change]} {words}" for change, words in CHANGED_WORDS.items() if counts[change]]
-    return f"Since {earlier}: {', '.join(told) or 'no region reported without power on either date'}."

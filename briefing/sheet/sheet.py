@@ -57,7 +57,8 @@ def _reported(subject: Subject, situation: Situation) -> Content:
     return {
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
         "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
-                          "more region", "more regions"),
+                          "more region", "more regions",
+                          none="None in what is shown." if situation.hidden else "None reported."),
         "also": [listed(title, [line(one) for one in regions], "more region", "more regions")
                  for title, regions, line in (
                      (WIDER, _worst(one for one in situation.wider if one.state), partial(_wider, language=language)),
@@ -98,9 +99,11 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
     """The figures of the date, as ranges; what is unknown is a figure too."""
     dataset, number = subject.dataset, subject.language.number
     total = len(situation.regions)
-    silent = sum(region.state == State.NO_REPORT for region in situation.regions)
     out = len(situation.affected)
-    figures = [{"number": f"{number(silent)} of {number(total)}", "words": "regions without any report: not known"}]
+    figures = [{"number": f"{number(len(situation.silent))} of {number(total)}",
+                "words": "regions without any report: not known"}]
+    if hidden := len(situation.hidden):
+        figures.append({"number": f"{number(hidden)} of {number(total)}", "words": "regions reported, but hidden by the filter"})
     if few := len(situation.few):
         figures.insert(0, {"number": f"{number(few)} of {number(total)}", "words": "regions with few customers out"})
     if work := len(situation.scheduled):

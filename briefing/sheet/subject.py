@@ -15,11 +15,13 @@ from geo.errors import UsageError
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
 from geo.situation.account import rejected, rejected_count, rejected_records
+from geo.situation.filtering import filtered
 from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
-from geo.states import FLAGS, STATE_BITS, State
+from geo.states import FLAGS, STATE_BITS, State, all_hidden
 from geo.times import EPOCH
 from geo.view import View, to_query
 from layers import style
+from layers.filters import filter_in_words, hidden_in_words
 from layers.layer import LegendEntry
 from layers.map import LAYERS
 from layers.regions import outline_entries
@@ -69,8 +71,8 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
         view = replace(view, metric=STATE)
     public = published(dataset, made_at)
     date = shown_date(public.dataset, view)
-    return Subject(dataset=public.dataset, view=replace(view, date=date), made_at=made_at, withheld=public.withheld,
-                   withheld_days=public.withheld_days)  # fmt: skip
+    return Subject(dataset=filtered(public.dataset, view.only), view=replace(view, date=date), made_at=made_at,
+                   withheld=public.withheld, withheld_days=public.withheld_days)  # fmt: skip
 
 
 def require_complete(settings: Settings) -> None:
@@ -116,11 +118,15 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
     """What every sheet says around its maps; `records`: rows of the reports that it shows."""
     dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
     newest = as_of_words(dataset, language, until=date)
+    shown = filter_in_words(dataset, number=language.number)
     times = [f"Data as of {newest}", *_refused(subject), f"made {_moment(subject, subject.made_at)} ({settings.zone_name})"]
     return {
-        "title": settings.title, "date": language.day(date), "zone": f"Dates in {zone_in_words(dataset, day=language.day)}",
+        "title": settings.title, "date": language.day(date),
+        "zone": " · ".join(filter(None, [f"Dates in {zone_in_words(dataset, day=language.day)}",
+                                         hidden_in_words(dataset, number=language.number)])),
         "disclaimer": settings.disclaimer,
-        "notes": [*filter(None, [metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
+        "filter": shown,
+        "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",
         "data": f"Map data: {' · '.join(settings.sources)}",
         "as_of": newest, "link": link_of(subject), "page": f"page {page} of {pages}",
@@ -143,7 +149,8 @@ def _counted(subject: Subject, shown: int) -> str:
     lost, words = unplaced_count(dataset), list[str]()
     if len(dataset.reports) or dataset.count_summary is None:
         reports = "report" if shown == 1 else "reports"
-        words.append(f"{number(shown)} {reports} shown of {number(len(dataset.reports))} in the dataset")
+        known = dataset if dataset.selection is None else dataset.selection.whole
+        words.append(f"{number(shown)} {reports} shown of {number(len(known.reports))} in the dataset")
     if dataset.count_summary is not None:
         words.append(f"{number(dataset.count_summary.read)} rows of counts in the dataset")
     bad = rejected_count(dataset)
@@ -204,7 +211,7 @@ def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], on
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     """The states and flags that occur, the worst first."""
-    states = {int(code) & STATE_BITS for row in codes for code in np.unique(row)}
+    states = {int(code) & STATE_BITS for row in codes for code in np.unique(row) if not all_hidden(code)}
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
     found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
     flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]

@@ -46,20 +46,25 @@ def published(dataset: Dataset, made_at: dt.datetime) -> Publication:
     newest = made_at.astimezone(dt.UTC) - dt.timedelta(hours=hours)  # of one zone Python would compare the clock's hands
     # a day alone lasts until its end: the report may be of its last minute
     keep = np.array([m is not None and m.end.astimezone(dt.UTC) <= newest for m in told(dataset.reports)], dtype=bool)
-    reports = dataset.reports[keep].reset_index(drop=True)
     whole_summary, zone = dataset.count_summary, dataset.settings.zone
     summary = None if whole_summary is None else (
         whole_summary.before((newest.astimezone(zone).date() - EPOCH).days))  # civil days that had ended by then
     withheld_days = 0 if summary is None or whole_summary is None else _days_of(whole_summary) - _days_of(summary)
     dataset = replace(dataset, count_summary=summary)
     intakes = {name: _without_cells(one) if name in SAYING else one for name, one in dataset.intakes.items()}
+    kept = replace(with_reports(dataset, keep), intakes=intakes)
+    return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
+
+
+def with_reports(dataset: Dataset, keep: np.ndarray) -> Dataset:
+    """Return the dataset as if only the reports of `keep` (bool, one a report) were known, over the same dates."""
+    reports = dataset.reports[keep].reset_index(drop=True)
     ids = set(reports["record_id"])
-    quotes = tuple(one for one in dataset.quotes if one.record_id in ids)
     placement = _kept(dataset.placement, keep)
     finer = tuple(_level(dataset, one, reports, placement, _kept(one.placement, keep)) for one in dataset.finer)
-    kept = replace(dataset, reports=reports, intakes=intakes, placement=placement, finer=finer, quotes=quotes,
+    return replace(dataset, reports=reports, placement=placement, finer=finer,
+                   quotes=tuple(one for one in dataset.quotes if one.record_id in ids),
                    timeline=_timeline(dataset, reports, placement, dataset.timeline))
-    return Publication(dataset=kept, withheld=int((~keep).sum()), withheld_days=withheld_days)
 
 
 def _kept(placement: Placement, keep: np.ndarray) -> Placement:

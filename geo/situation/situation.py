@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, wider_of
+from geo.derived import derived
 from geo.errors import UsageError
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
+from geo.situation.filtering import hidden_on
 from geo.situation.totals import figures_by_region, totals_of
 from geo.states import FLAGS, STATE_BITS, State
 from geo.timeline import rule_in_words
@@ -28,7 +30,8 @@ class RegionSituation:
     `age`: whole days since that row was last fresh, at least 1, None unless the state is last known;
     `scope`: the part of the region of which that row speaks, "" if of the whole; `of_scope`: how much of it is out, in words;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
-    `measured`: what the counts come to on that day (columns of `CountSummary.daily` and `share`), without what is not known.
+    `measured`: what the counts come to on that day (columns of `CountSummary.daily` and `share`), without what is not known;
+    `hidden`: how many statements on it a filter hides.
     """
 
     code: str
@@ -44,6 +47,7 @@ class RegionSituation:
     figures: dict[str, Quantity]
     customers_out: int | None
     measured: dict[str, float]
+    hidden: int = 0
 
     @property
     def flags_in_words(self) -> list[str]:
@@ -74,8 +78,18 @@ class Situation:
 
     @property
     def codes(self) -> np.ndarray:
-        """States and flags of the regions, uint8 as in a timeline."""
-        return np.array([one.state_and_flags for one in self.regions], dtype=np.uint8)
+        """States and flags of the regions, as in a timeline."""
+        return np.array([one.state_and_flags for one in self.regions], dtype=np.uint16)
+
+    @property
+    def silent(self) -> tuple[RegionSituation, ...]:
+        """Regions of which nothing is reported on the date, in the order of the dataset."""
+        return tuple(one for one in self.regions if one.state == State.NO_REPORT and not one.hidden)
+
+    @property
+    def hidden(self) -> tuple[RegionSituation, ...]:
+        """Regions of which a filter hides all that is reported, in the order of the dataset: nothing is known of them here."""
+        return tuple(one for one in self.regions if one.state == State.NO_REPORT and one.hidden)
 
     @property
     def disputed(self) -> tuple[RegionSituation, ...]:
@@ -120,10 +134,10 @@ def _regions(dataset: Dataset, index: int | None, day: dt.date) -> tuple[RegionS
     for record, region in zip(shown["record"], shown["region"], strict=True):
         by_region[region].append(record)
     figures = {} if index is None else figures_by_region(dataset, index)
-    measured = _measured(dataset, day)
+    measured, hidden = _measured(dataset, day), hidden_on(dataset, index)
     return tuple(
         _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())),
-                figures=figures.get(position, {}), measured=measured.get(position, {}))
+                figures=figures.get(position, {}), measured=measured.get(position, {}), hidden=hidden.get(position, 0))
         for position, (code, name) in enumerate(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
     )
 
@@ -132,6 +146,8 @@ def shown_date(dataset: Dataset, view: View) -> dt.date:
     """Return the View's date, or the latest date with reports."""
     if view.date is not None:
         return view.date
+    if dataset.selection is not None:  # a filter never moves the date
+        return shown_date(dataset.selection.whole, view)
     days = dataset.timeline.days_with_reports
     return dataset.timeline.day(int(days[-1]) if len(days) else 0)
 
@@ -159,6 +175,7 @@ def unplaced_count(dataset: Dataset) -> int:
     return len(unplaced(dataset)) - len(listed) + unused
 
 
+@derived()
 def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
     """Return the totals of every day of the timeline, in order."""
     return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
@@ -185,7 +202,7 @@ def _measured(dataset: Dataset, day: dt.date) -> dict[int, dict[str, float]]:
 
 def _region(
     dataset: Dataset, position: int, *, code: str, name: str, index: int | None, records: tuple[int, ...],
-    figures: dict[str, Quantity], measured: dict[str, float]
+    figures: dict[str, Quantity], measured: dict[str, float], hidden: int
 ) -> RegionSituation:
     state, flags, setter, rule, age, value = State.NO_REPORT, 0, OUTSIDE, 0, 0, np.nan
     timeline = dataset.timeline
@@ -199,7 +216,7 @@ def _region(
         setter=setter if setter != OUTSIDE else None, scope=_scope(dataset, setter),
         of_scope=scope_in_words(dataset, setter),
         rule=rule_in_words(rule), age=age or None, figures=figures,
-        customers_out=None if np.isnan(value) else int(value), measured=measured,
+        customers_out=None if np.isnan(value) else int(value), measured=measured, hidden=hidden,
     )  # fmt: skip
 
 

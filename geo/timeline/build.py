@@ -45,14 +45,16 @@ COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_l
 class Timeline:
     """States and flags by date and region.
 
-    `codes`: uint8 [days, regions], a `State` in the low three bits and FLAGS above. `setter`: int32 [days, regions], the row of
-    the report that set the colour, -1 if none. `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
+    `codes`: uint8, or uint16 under a filter, [days, regions]: a `State` in the low three bits, FLAGS above.
+    `setter`: int32 [days, regions], the row of the report that set the colour, -1 if none.
+    `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
     `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is last known, else 0.
     `statements`: one row a placed record: `record` (row in the reports), `region`, `scope`, `first`, `last` (days it is shown,
     inclusive, as indices), `fresh_first`, `fresh_last`, `said` (index or NEVER), `until` (the last day on which it holds; after
     it, up to `last`, it is shown though replaced), `newest` (when it was said,
     seconds since 1970 UTC).
     `values`: float64 [days, regions] customers out (NaN: no data), or None.
+    `hidden`: `record`, `region`, `first`, `last` of the statements that a filter hides (rows of the reports without it), or None.
     """
 
     first_day: dt.date
@@ -62,6 +64,7 @@ class Timeline:
     ages: np.ndarray
     statements: pd.DataFrame
     values: np.ndarray | None = None
+    hidden: pd.DataFrame | None = None
 
     @property
     def days(self) -> int:

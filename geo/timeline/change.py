@@ -4,7 +4,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from geo.states import FLAGS, STATE_BITS, State
+from geo.states import FLAGS, STATE_BITS, State, all_hidden
 
 
 class Change(IntEnum):
@@ -13,6 +13,7 @@ class Change(IntEnum):
     Silence is never good news: a region that was without power and of which nothing new is said is NO_NEWS, not RESTORED.
     FEW: few customers are out, and the region was not without power before either.
     NOT_COMPARABLE: reported on both dates, but of different parts of the region, so neither better, worse nor unchanged.
+    HIDDEN: a filter hides all that is reported on one of the dates.
     """
 
     NO_REPORT = 0
@@ -25,6 +26,7 @@ class Change(IntEnum):
     NEW = 7
     FEW = 8
     NOT_COMPARABLE = 9
+    HIDDEN = 10
 
     @property
     def word(self) -> str:
@@ -37,7 +39,7 @@ def changes_of(before: np.ndarray, after: np.ndarray, *, alike: np.ndarray | Non
     Parameters
     ----------
     before, after
-        uint8 of equal shape, a `State` in the low three bits and FLAGS above.
+        Of equal shape and whole numbers, a `State` in the low three bits and FLAGS above.
     alike
         bool of the same shape: whether both states are of the same ground. None if all are.
 
@@ -50,6 +52,7 @@ def changes_of(before: np.ndarray, after: np.ndarray, *, alike: np.ndarray | Non
     silent = (new == State.NO_REPORT) | ((after & FLAGS["last_known"] > 0) & (new == old))
     other = np.zeros(old.shape, bool) if alike is None else ~alike
     rules = (  # the first that holds
+        (all_hidden(before) | all_hidden(after), Change.HIDDEN),
         (was_some & silent, Change.NO_NEWS), (was_some & (new >= State.POWER_ON) & other, Change.NOT_COMPARABLE),
         (was_some & (new == State.POWER_ON), Change.RESTORED),
         (was_out & (new < old), Change.BETTER), (was_some & is_out & (new > old), Change.WORSE), (was_out, Change.SAME),

@@ -21,6 +21,7 @@
     metric: { now: () => page.metric, set: (name) => page.showMetric?.(name, quiet) },
     region: { now: () => page.region, set: (code) => choose(code, quiet) },
     date: { now: () => isoDate(page.index), set: (date) => show((Date.parse(date) - Date.parse(page.data.dates.first)) / 86400000, quiet) },
+    change: { now: () => page.change, set(text) { page.change = text; changed("change"); changed("date"); } },
     place: { now: () => page.place, set: (place) => page.lie(place, { ...quiet, fly: true }) },
   };
 
@@ -30,6 +31,7 @@
     region: null,
     level: null,
     minKv: null,
+    change: null, // what changed since an earlier date, as `layers/change.py` writes it
     place: null, // latitude, longitude, width in km; null is the frame of the dataset
     layers: new Set(),
     embedded: EMBEDDED,
@@ -42,6 +44,7 @@
     showFrom,
     isOn: (name) => page.layers.has(name) || !(name in page.titles),
     changed,
+    changeNow,
     part(one) { parts.push(one); return one; },
     parts,
     element,
@@ -58,6 +61,8 @@
     const { stateBits, stateNames, flags } = info.style;
     Object.assign(page, { STATES: stateNames, flags, stateOf: (code) => code & stateBits });
     page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
+    page.allHidden = (code) => page.stateOf(code) === stateNames.NO_REPORT && (code & flags.HIDDEN) > 0;
+    page.stateWords = (code) => (page.allHidden(code) ? page.regions.hiddenWords : page.regions.stateWords[page.stateOf(code)]);
     Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language });
     const { layers, date, ...others } = info.view; // the date is an index here, made of the day that is shown
     Object.assign(page, others, { layers: new Set(layers) });
@@ -203,6 +208,13 @@
       if (part.pane && (what === "layers" || answer)) stale.add(part.pane);
     }
     page.paint(stale);
+  }
+
+  // The kind of change of each region, a letter from "a", and since which date; null unless it is of what is shown just now
+  function changeNow() {
+    const [since, date, level, kinds] = (page.change ?? "").split(" ");
+    if (date !== isoDate(page.index) || Number(level) !== page.regions.level) return null;
+    return { since: Math.round((Date.parse(since) - Date.parse(page.data.dates.first)) / 86400000), kinds };
   }
 
   // What is drawn. `layers`: those too that this dataset has nothing for

@@ -39,7 +39,8 @@ outageBrief.layer("details", async (page, data) => {
   }
 
   function stateWords(region, index) {
-    const code = page.regions.stateAt(region, index), words = [page.regions.stateWords[page.stateOf(code)]];
+    const code = page.regions.stateAt(region, index), words = [page.stateWords(code)];
+    if (page.allHidden(code)) return words[0];
     for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
     return words.join(" · ");
   }
@@ -53,7 +54,8 @@ outageBrief.layer("details", async (page, data) => {
   function describe(region, index) {
     const { order, counts } = page.regions;
     const shown = (ofRegion[order].get(region) ?? []).filter((k) => on(k, index));
-    const lines = [stateWords(region, index)];
+    const lines = [stateWords(region, index)], change = page.changeNow();
+    if (change) lines.push(`Since ${page.dateText(change.since)}: ${page.regions.changes.words[page.kindOf(change.kinds[region])]}`);
     const range = order === 0 && data.ranges.find((one) => one[0] === region && one[1] <= index && one[2] >= index);
     if (range) lines.push(`Over all sources: ${range[3]}`);
     if (counts) lines.push(...counts.lines(region, index));

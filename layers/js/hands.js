@@ -52,11 +52,11 @@
     choice.setAttribute("aria-label", "Regions: choose one to read what is said of it");
     box.before(holder);
     const fill = () => {
-      const { codes, names, stateWords, stateAt, count } = page.regions;
+      const { codes, names, stateAt, count } = page.regions;
       const order = Array.from({ length: count }, (_, i) => i).sort((a, b) =>
         page.stateOf(stateAt(b, page.index)) - page.stateOf(stateAt(a, page.index)) || names[a].localeCompare(names[b]));
       choice.replaceChildren(new Option("none", ""), ...order.map((i) =>
-        new Option(`${names[i]}: ${stateWords[page.stateOf(stateAt(i, page.index))]}`, codes[i])));
+        new Option(`${names[i]}: ${page.stateWords(stateAt(i, page.index))}`, codes[i])));
       choice.value = page.region ?? "";
     };
     choice.addEventListener("focus", fill);

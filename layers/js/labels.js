@@ -26,7 +26,7 @@ outageBrief.layer("labels", async (page, data) => {
   // Which regions have news on a date, or are last known, disputed or planned: they must be named
   function hasNews(code) {
     const { LAST_KNOWN, CONTESTED, SCHEDULED } = page.flags;
-    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0;
+    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0 || page.allHidden(code);
   }
 
   page.hasNews = hasNews;
@@ -51,7 +51,7 @@ outageBrief.layer("labels", async (page, data) => {
     return orders.get(key);
   }
 
-  const newsNow = (region) => hasNews(page.regions.codeAt(region, page.index)) || Boolean(page.note?.(region));
+  const newsNow = (region) => hasNews(page.regions.codeAt(region, page.index)) || Boolean(page.note(region));
   function musts() {
     const { ever, few } = order(), state = (region) => page.stateOf(page.regions.codeAt(region, page.index));
     if (few) return ever;
@@ -192,7 +192,8 @@ outageBrief.layer("labels", async (page, data) => {
 
   // What is last known is old news: say how old. Between two dates: what has changed
   function noteOf(region) {
-    if (page.note) return page.note(region);
+    const told = page.note(region);
+    if (told !== null) return told;
     const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
     return days ? `${days} ${days === 1 ? "day" : "days"} old` : "";
   }
@@ -241,7 +242,7 @@ outageBrief.layer("labels", async (page, data) => {
 
   page.part({
     name: "labels", pane: "over",
-    changed: (what) => what === "level" || (what === "date" && page.statement.any),
+    changed: (what) => what === "level" || what === "change" || (what === "date" && page.statement.any),
     paint(ctx, view) {
       const layout = page.layoutOf(view), signs = [...layout.symbols, ...layout.plates];
       const marked = ([x, y]) => [...signs, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));

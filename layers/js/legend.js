@@ -21,10 +21,12 @@ outageBrief.layer("legend", (page, data) => {
     box.addEventListener("change", () => page.toggle(layer.name, box.checked));
     const lines = page.element("div", "lines", undefined, group);
     for (const entry of layer.entries) {
-      const line = page.element("div", "line", undefined, entry.swatch === "state" && classes ? classes : lines);
+      const counts = entry.swatch === "state" || (entry.swatch === "flag" && entry.key === page.flags.HIDDEN);
+      const line = page.element("div", "line", undefined, counts && classes ? classes : lines);
       line.appendChild(swatch(entry));
+      line.classList.toggle("of-state", counts || entry.swatch === "flag");
       entry.said = page.element("span", "", entry.words, line);
-      if (entry.swatch === "state") entry.counted = page.element("span", "count", "", line);
+      if (counts) entry.counted = page.element("span", "count", "", line);
       entry.line = line;
     }
     return { layer, box, lines };
@@ -71,10 +73,11 @@ outageBrief.layer("legend", (page, data) => {
   function area(ctx, entry, ratio, width, height) {
     const change = entry.swatch === "change";
     const plan = entry.swatch === "flag" && entry.key === page.flags.SCHEDULED;
-    const most = plan ? page.STATES.NO_REPORT : entry.key === page.flags.CONTESTED ? page.STATES.LARGE_PART : page.STATES.PART;
+    const none = plan || entry.key === page.flags.HIDDEN, { NO_REPORT, LARGE_PART, PART } = page.STATES;
+    const most = none ? NO_REPORT : entry.key === page.flags.CONTESTED ? LARGE_PART : PART;
     const outline = entry.swatch === "outline";
     const code = change || outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
-    ctx.fillStyle = change ? page.data.sheet.changes[entry.key] : page.fillOf(ctx, code, ratio);
+    ctx.fillStyle = change ? page.regions.changes.colours[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
@@ -86,16 +89,35 @@ outageBrief.layer("legend", (page, data) => {
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
   }
 
+  // Between two dates the classes of change take the place of the states
+  const changes = page.element("div", "lines classes changes", undefined, undefined);
+  (classes ?? card.querySelector(".lines") ?? card).before(changes);
+  function sayChange() {
+    const change = page.changeNow(), seen = new Map();
+    for (const letter of change?.kinds ?? "") seen.set(page.kindOf(letter), (seen.get(page.kindOf(letter)) ?? 0) + 1);
+    changes.replaceChildren();
+    changes.hidden = !change;
+    document.body.classList.toggle("comparing", Boolean(change));
+    if (!change) return;
+    page.element("p", "meaning", `Change from ${page.dateText(change.since)} to ${page.dateText(page.index)}`, changes);
+    for (const [key, number] of [...seen].sort(([a], [b]) => b - a)) {
+      const line = page.element("div", "line", undefined, changes);
+      line.appendChild(swatch({ swatch: "change", key }));
+      page.element("span", "", page.regions.changes.words[key], line);
+      page.element("span", "count", number, line);
+    }
+  }
+
   // How many regions are of each class on the date
   function count() {
     const { count, codeAt } = page.regions, found = new Map();
     for (let region = 0; region < count; region++) {
-      const state = page.stateOf(codeAt(region, page.index));
-      found.set(state, (found.get(state) ?? 0) + 1);
+      const code = codeAt(region, page.index), kind = page.allHidden(code) ? "hidden" : page.stateOf(code);
+      found.set(kind, (found.get(kind) ?? 0) + 1);
     }
     for (const { layer } of groups) {
       for (const entry of layer.entries.filter((one) => one.counted)) {
-        const of = found.get(entry.key) ?? 0;
+        const of = found.get(entry.swatch === "flag" ? "hidden" : entry.key) ?? 0;
         entry.counted.textContent = of;
         entry.line.classList.toggle("none", of === 0);
       }
@@ -105,7 +127,7 @@ outageBrief.layer("legend", (page, data) => {
   page.part({
     name: "legend",
     changed(what) {
-      if (what === "date" || what === "level") count();
+      if (what === "date" || what === "level") { count(); sayChange(); }
       for (const radio of levels) radio.checked = Number(radio.value) === page.regions.level;
       if (what === "region") return;
       for (const { layer, box, lines } of groups) {

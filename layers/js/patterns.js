@@ -1,5 +1,6 @@
 // The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if last known;
-// with sparse ticks if few customers are out, so that it is neither "power on" nor "no report" on a grey print.
+// with sparse ticks if few customers are out, so that it is neither "power on" nor "no report" on a grey print; with rings if a
+// filter hides all that is reported.
 (() => {
   "use strict";
   const page = window.outageBrief;
@@ -16,7 +17,8 @@
     const { style, STATES, flags: { PARTIAL, LAST_KNOWN, CONTESTED } } = page;
     const state = page.stateOf(code), colour = style.states[state];
     const strong = (hex) => (code & LAST_KNOWN ? page.mix(hex, style.paper, 0.5) : hex);
-    if (!(code & (PARTIAL | CONTESTED | LAST_KNOWN)) && state !== STATES.FEW) return colour;
+    const hidden = page.allHidden(code);
+    if (!(code & (PARTIAL | CONTESTED | LAST_KNOWN)) && state !== STATES.FEW && !hidden) return colour;
     const tile = document.createElement("canvas");
     tile.width = tile.height = Math.round(TILE * ratio);
     const draw = tile.getContext("2d"), size = tile.width;
@@ -27,6 +29,7 @@
       stripes(draw, size, page.mix(colour, style.ink, (code & LAST_KNOWN ? 0.3 : 0.4) + (state === STATES.POWER_ON ? 0.25 : 0)), size * 0.07, false); // told without colour too
     }
     if (state === STATES.FEW) ticks(draw, size, page.mix(colour, style.ink, 0.5));
+    if (hidden) rings(draw, size, page.mix(style.ink, style.paper, 0.25));
     if (code & LAST_KNOWN) dots(draw, size, page.mix(colour, style.ink, 0.55));
     // On a dark state dark lines would not be seen
     const line = state >= STATES.NEARLY_ALL ? style.paper : page.mix(style.ink, style.paper, code & LAST_KNOWN ? 0.35 : 0.05);
@@ -48,6 +51,14 @@
       draw.arc(x * size, y * size, size * 0.12, 0, 2 * Math.PI);
       draw.fill();
     }
+  }
+
+  function rings(draw, size, colour) {
+    draw.strokeStyle = colour;
+    draw.lineWidth = size * 0.1;
+    draw.beginPath();
+    draw.arc(size / 2, size / 2, size * 0.26, 0, 2 * Math.PI);
+    draw.stroke();
   }
 
   function ticks(draw, size, colour) {

@@ -17,7 +17,7 @@ outageBrief.layer("regions", async (page, data) => {
     const section = (name) => page.bytes(`${name}@${order}`);
     const [shapes, anchors, states, rules, news, outlined] = await Promise.all([
       section("regions").then(page.shapes), section("anchors").then(page.points),
-      section("states"), section("rules"), section("ages"), section("outlined"),
+      Promise.all([section("states"), section("hidden")]).then(withHidden), section("rules"), section("ages"), section("outlined"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
     const ages = news && agesOf(states, page.varints(news));
@@ -28,6 +28,12 @@ outageBrief.layer("regions", async (page, data) => {
       ageAt: (region, index) => at(ages, region, index),
       outlinedAt: (region, index) => at(outlined, region, index),
     };
+  }
+
+  // What a filter hides is a flag above the byte: a bit for each region and date goes by itself, and only under a filter
+  function withHidden([states, bits]) {
+    if (!bits) return states;
+    return Uint16Array.from(states, (code, cell) => (bits[cell >> 3] & (128 >> (cell & 7)) ? code | page.flags.HIDDEN : code));
   }
 
   // Ages of cells that are last known, in days: a number that is sent, or, where it is 0, one more than the day before
@@ -58,6 +64,8 @@ outageBrief.layer("regions", async (page, data) => {
       return anew;
     },
     paint(ctx, view) {
+      const change = page.changeNow();
+      if (change) return page.paintChange(ctx, view, change.kinds);
       for (const code of [...groups.keys()].sort((a, b) => a - b)) {
         const fill = page.fillOf(ctx, code, view.ratio);
         // A pattern would grow with the zoom: scale it back, and leave it tied to the map
@@ -71,6 +79,21 @@ outageBrief.layer("regions", async (page, data) => {
       }
     },
   });
+
+  // What changed: `kinds` has a letter for each region
+  page.kindOf = (letter) => letter.charCodeAt(0) - 97;
+  page.paintChange = (ctx, view, kinds) => {
+    page.inGrid(ctx, view);
+    [...kinds].forEach((letter, region) => {
+      ctx.fillStyle = data.changes.colours[page.kindOf(letter)];
+      ctx.fill(shapes.paths[region]);
+    });
+    page.inPixels(ctx, view);
+  };
+  page.note = (region) => {
+    const change = page.changeNow();
+    return change && data.changes.notes[page.kindOf(change.kinds[region])];
+  };
 
   function edge(ctx, view, code) {
     const estimated = code & page.flags.ESTIMATED, dash = estimated ? [9, 5] : [6, 4];

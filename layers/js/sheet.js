@@ -300,14 +300,15 @@ outageBrief.layer("sheet", (page, data) => {
     ctx.fillStyle = page.style.sea; // in print a canvas has no ground of its own
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     page.index = index;
-    page.note = change ? (region) => data.notes[change[region]] : null;
+    const { notes } = page.regions.changes;
+    page.note = (region) => (change ? notes[page.kindOf(change[region])] : null);
     for (const part of page.parts) if (part.pane) part.changed?.("date");
     for (const pane of ["ground", "regions", "over"]) {
       for (const part of page.parts) {
         if (part.pane !== pane || !part.paint || !page.isOn(part.name)) continue;
         if (without?.includes(part.name)) continue;
         page.inPixels(ctx, view);
-        if (change && part.name === "regions") paintChange(ctx, view, change);
+        if (change && part.name === "regions") page.paintChange(ctx, view, change);
         else part.paint(ctx, view);
       }
     }
@@ -317,16 +318,6 @@ outageBrief.layer("sheet", (page, data) => {
   function boxIn(canvas, over, bigger) {
     const own = canvas.getBoundingClientRect(), { left, top, right, bottom } = over.getBoundingClientRect();
     return [left - own.left, top - own.top, right - own.left, bottom - own.top].map((n) => n / bigger);
-  }
-
-  function paintChange(ctx, view, change) {
-    const { paths } = page.regions.shapes;
-    page.inGrid(ctx, view);
-    change.forEach((kind, region) => {
-      ctx.fillStyle = data.changes[kind];
-      ctx.fill(paths[region]);
-    });
-    page.inPixels(ctx, view);
   }
 
   // True at the middle of the map: Mercator's scale changes with the latitude

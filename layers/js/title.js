@@ -7,6 +7,7 @@ outageBrief.layer("title", (page, data) => {
   page.element("h1", "", data.title, card);
   const date = page.element("p", "date", "", card);
   page.element("p", "zone", `Dates in ${data.zoneName}`, card);
+  if (data.filter) page.element("p", "filter", data.filter, card);
   const headline = page.element("p", "headline", "", card);
   headline.setAttribute("aria-live", "polite");
   const totals = page.element("p", "figures", "", card);

@@ -1,16 +1,20 @@
 """Open one's own table in the app: the guess is shown, corrected with select boxes, and the map of it is drawn."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
+from geo.read import read_dataset
+from panels.open import archive_of
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
 from tests.dashboard.late import until
 from tests.dashboard.test_axe import IDLE
 from tests.dashboard.test_link import ready
+from tests.folders import write_folder
 
 APP = str(UKRAINE.parents[1] / "dashboard.py")
 TABLE = b"fips,seen,customers_out,really_out\n01001,2024-07-08 10:00,1,40\n99999,2024-07-08 10:00,2,50\n"
@@ -135,3 +139,36 @@ def test_one_comes_back_from_the_form_to_the_map(form) -> None:
     test = form.button(key="back").click().run()
     assert not test.exception
     assert test.button(key="open").label == "Open your own table"
+
+
+def test_the_form_is_as_it_was_left_when_it_is_opened_again(form) -> None:
+    test = upload(form, TABLE)
+    test.text_input(key="open_zone").set_value("America/Chicago").run()
+    test.selectbox(key="open counts customers_out table.csv").set_value("really_out").run()
+    test.button(key="back").click().run()
+    test.button(key="open").click().run()
+    assert not test.exception
+    assert test.selectbox(key="open_regions").value == "us-counties"
+    assert test.text_input(key="open_zone").value == "America/Chicago"
+    assert test.selectbox(key="open counts customers_out table.csv").value == "really_out"
+    assert any("1 of 2 rows" in markdown.value for markdown in test.markdown)
+    test.file_uploader(key="open_outages").set_value([]).run()
+    test.button(key="take away outages").click().run()
+    assert not any("1 of 2 rows" in markdown.value for markdown in test.markdown)
+
+
+def test_a_dataset_that_is_saved_opens_as_a_folder(tmp_path) -> None:
+    squares = write_folder(tmp_path / "squares", [{"region_code": "XX-A"}])
+    (tmp_path / "saved.zip").write_bytes(archive_of(squares))
+    with zipfile.ZipFile(tmp_path / "saved.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    dataset = read_dataset(tmp_path / "unpacked" / "dataset")
+    assert dataset.reports["region_code"].tolist() == ["XX-A"]
+
+
+@pytest.mark.long
+def test_the_link_of_an_own_table_is_told_to_be_private(form) -> None:
+    test = upload(form, TABLE)
+    test.button(key="open_map").click().run()
+    assert any("private to this session" in caption.value for caption in test.caption)
+    assert any("Save this dataset" in button.label for button in test.get("download_button"))

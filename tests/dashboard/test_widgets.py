@@ -258,3 +258,27 @@ def test_a_day_of_a_dataset_without_a_ledger_is_left_out_in_words(app):
     test = app(**{"as-known-on": "2026-01-08"})
     assert not test.exception
     assert "has no ledger" in texts(test)
+
+
+def test_a_filter_is_a_chip_that_can_be_taken_away_and_says_what_it_hides(app):
+    test = app(date="2026-01-07")
+    roles = test.multiselect(key="only role")
+    assert roles.options == ["official (7)", "de facto authority (4)", "media (1)"]
+    roles.select("de_facto_authority").run()
+    assert "8 of 12 statements hidden" in texts(test)
+    assert "nothing is reported; the filter hides reports of 2 regions" in texts(test)
+    assert test.query_params["only"] == "role=de_facto_authority"
+    test.button(key="chip role de_facto_authority").click().run()
+    assert "hidden" not in texts(test)
+    assert "only" not in test.query_params
+
+
+def test_a_value_of_a_filter_that_the_data_do_not_have_is_left_out_and_told(app):
+    test = app(only="role=official;role=ngo")
+    assert "No statement has role\\=ngo\\: the filter is left out" in texts(test)
+    assert test.query_params["only"] == "role=official"
+
+
+def test_one_value_leaves_no_choice_and_no_filter(app, tmp_path):
+    test = app(write_folder(tmp_path / "squares", [{"region_code": "XX-A"}]))
+    assert not test.multiselect

@@ -11,6 +11,7 @@ from geo.errors import UsageError
 from geo.view import (
     DEFAULT_LAYERS,
     EARLIEST,
+    FILTERS,
     LATEST,
     PARTS,
     Place,
@@ -34,6 +35,8 @@ views = st.builds(
     metric=st.from_regex(r"\A[a-z_]{1,40}\Z"), compare=st.none() | st.dates(EARLIEST, LATEST),
     language=st.none() | st.sampled_from(["en", "uk", "pt-BR"]), place=st.none() | places,
     known_on=st.none() | st.dates(EARLIEST, LATEST),
+    only=st.sets(st.tuples(st.sampled_from(FILTERS), st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)))
+    .map(lambda pairs: tuple(sorted(pairs))),
 )  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def test_any_link_is_a_view_or_a_usage_error(query: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["date", "layers", "region", "level", "kv", "metric", "x"]), st.text(max_size=80)))
+@given(st.dictionaries(st.sampled_from(["date", "layers", "region", "level", "kv", "metric", "only", "x"]), st.text(max_size=80)))
 def test_any_parsed_link_is_a_view_or_a_usage_error(query: dict[str, str]) -> None:
     try:
         view = from_query(query)
@@ -154,3 +157,15 @@ def test_what_the_page_is_sent_reads_back(view: View) -> None:
 
 def test_a_field_of_the_view_is_written_under_a_key_of_its_own() -> None:
     assert len({part.key for part in PARTS.values()}) == len(PARTS)
+
+
+def test_a_filter_reads_as_one_writes_it_and_a_semicolon_in_a_name_is_no_end() -> None:
+    view = from_query("only=source=Smith\\; Sons;role=operator;role=")
+    assert view.only == (("role", ""), ("role", "operator"), ("source", "Smith; Sons"))
+    assert to_query(view) == "only=role=;role=operator;source=Smith%5C;+Sons"
+
+
+@pytest.mark.parametrize("text", ["operator", "colour=red", "role", "=x", "source=" + "x" * 201])
+def test_a_filter_that_cannot_be_one_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(UsageError, match="Use one of source, role, kind, cause, status, service, and a value: role=operator"):
+        from_query({"only": text})

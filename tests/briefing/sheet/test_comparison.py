@@ -13,8 +13,8 @@ from geo.errors import UsageError
 from geo.situation import changes_between, situation_of
 from geo.states import State
 from geo.timeline import Change
-from geo.view import parse_date
-from layers.style import CHANGE_COLOURS
+from geo.view import View, parse_date
+from layers.style import CHANGE_COLOURS, CHANGE_WORDS
 from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JANUARY, JUNE
 from tests.geo.worlds import on, squares, world
@@ -119,7 +119,7 @@ def test_the_change_map_is_painted_by_class(every_change):
 
     painted = draw(page_html(subject(every_change, "2026-01-14", layers=("regions",))), size_of("960x540"), job)
     area = {change.word: painted.get(str(int(colour[1:], 16)), 0) for change, colour in CHANGE_COLOURS.items()
-            if change not in {Change.FEW, Change.NOT_COMPARABLE}}  # whole regions, by reports alone, give neither
+            if change not in {Change.FEW, Change.NOT_COMPARABLE, Change.HIDDEN}}  # whole regions, all shown, give none
     assert min(area.values()) > 0.6 * max(area.values()), area  # eight squares of one size, eight colours
 
 
@@ -129,7 +129,7 @@ def test_each_map_is_of_its_date_and_says_so(ukraine):
     assert [(one["index"], one["caption"], one["note"]) for one in maps] == [
         ((parse_date(JUNE) - first).days, "2 June 2025", "before"), ((parse_date(LATER) - first).days, "6 June 2025", "after"),
         ((parse_date(LATER) - first).days, "Change", "from 2 June 2025 to 6 June 2025")]  # fmt: skip
-    assert Counter(maps[2]["change"])[2] == 2
+    assert Counter(maps[2]["change"])["c"] == 2
     assert "change" not in maps[0]
     assert "change" not in maps[1]
 
@@ -174,3 +174,33 @@ def test_a_comparison_is_still_a_sheet_with_all_that_a_sheet_must_say(ukraine):
         assert str(sheet[key]).strip()
     with pytest.raises(UsageError, match="disclaimer"):
         subject(replace(ukraine, settings=replace(ukraine.settings, disclaimer=" ")), LATER, compare=parse_date(JUNE))
+
+
+def test_the_page_that_leaves_opens_on_the_change_and_steps_on_to_states(open_page, every_change):
+    later, before = parse_date("2026-01-14"), parse_date("2026-01-07")
+    page = open_page(every_change, View(date=later, compare=before, layers=("regions", "labels"))).page
+    said = page.evaluate("outageBrief.state().change").split()
+    kinds = changes_between(on(every_change, "2026-01-07"), on(every_change, "2026-01-14")).tolist()
+    assert said[:2] == ["2026-01-07", "2026-01-14"]
+    assert [ord(letter) - ord("a") for letter in said[3]] == kinds
+    legend = page.locator(".changes")
+    assert "Change from 7 January 2026 to 14 January 2026" in legend.inner_text()
+    lines = dict(page.evaluate("[...document.querySelectorAll('.changes .line')].map((one) => "
+                               "[one.children[1].textContent, Number(one.children[2].textContent)])"))  # fmt: skip
+    assert lines == {CHANGE_WORDS[Change(kind)]: number for kind, number in Counter(kinds).items()}
+    assert page.evaluate("outageBrief.note(outageBrief.regions.codes.indexOf('C'))") == "restored"
+    page.evaluate("outageBrief.show(outageBrief.index - 1)")
+    assert legend.is_hidden()
+    assert page.evaluate("[outageBrief.changeNow(), outageBrief.note(2)]") == [None, None]
+
+
+@pytest.mark.parametrize(("change", "region"), [(Change.NEW, "F"), (Change.RESTORED, "C"), (Change.WORSE, "A")])
+def test_the_map_of_the_page_is_painted_by_the_change(open_page, every_change, change, region):
+    view = View(date=parse_date("2026-01-14"), compare=parse_date("2026-01-07"), layers=("regions",))
+    page = open_page(every_change, view).page
+    seen = page.evaluate("""(code) => {
+      const at = outageBrief.regions.codes.indexOf(code), { x, y } = outageBrief.regions.anchors, v = outageBrief.view();
+      const canvas = document.querySelector('canvas[data-pane="regions"]'), r = v.ratio ?? 1;
+      return [...canvas.getContext("2d").getImageData((x[at] * v.scale + v.x) * r, (y[at] * v.scale + v.y) * r, 1, 1).data];
+    }""", region)
+    assert "#" + "".join(f"{n:02X}" for n in seen[:3]) == CHANGE_COLOURS[change]
