@@ -28,7 +28,7 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         **({"known_on": dataset.known_on.isoformat()} if dataset.known_on else {}),
         **({} if dataset.selection is None else {"filter": filter_in_words(dataset), "hidden": dataset.selection.hidden}),
         "regions": {
-            one.code: {"state": one.state.word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
+            one.code: {"state": one.state_word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
             | ({} if not one.hidden else {"hidden": one.hidden})
             | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})
             | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})

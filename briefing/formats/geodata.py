@@ -115,7 +115,7 @@ def regions_on(subject: Subject) -> pd.DataFrame:
 def _region(situation: Situation, one: RegionSituation, ids: list[str]) -> dict[str, Any]:
     figures = {f"{kind}_{end}": None if (q := one.figures.get(kind)) is None else getattr(q, end)
                for kind in KINDS for end in ("low", "high")}  # fmt: skip
-    return {"date": situation.date.isoformat(), "code": one.code, "name": one.name, "state": one.state.word,
+    return {"date": situation.date.isoformat(), "code": one.code, "name": one.name, "state": one.state_word,
             "flags": " ".join(one.flags), "rule": one.rule, "set_by": None if one.setter is None else ids[one.setter],
             "customers_out": one.customers_out, "statements": len(one.statements), **figures}  # fmt: skip
 

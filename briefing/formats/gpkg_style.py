@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from geo.states import State
+from geo.timeline import Change
 from layers import style
 
 _VIEW = """
@@ -55,6 +56,7 @@ def dress(path: Path, dates: Iterable[dt.date], *, made_at: dt.datetime) -> None
 def _qml() -> str:
     """Categories of the column `state`, the worst first, in the colours and words of the map."""
     rows = [(state.word, style.STATE_WORDS[state], style.STATE_COLOURS[state]) for state in reversed(State)]
+    rows.append(("hidden", style.ALL_HIDDEN_WORDS, style.CHANGE_COLOURS[Change.HIDDEN]))
     categories = "".join(f'<category value="{word}" symbol="{n}" label={quoteattr(label)} render="true"/>'
                          for n, (word, label, _) in enumerate(rows))  # fmt: skip
     symbols = "".join(

@@ -55,6 +55,11 @@ class RegionSituation:
         return [flag.replace("_", " ") for flag in self.flags]
 
     @property
+    def state_word(self) -> str:
+        """The state in data for other programs; "hidden" where a filter hides all that is reported."""
+        return "hidden" if self.state == State.NO_REPORT and self.hidden else self.state.word
+
+    @property
     def state_and_flags(self) -> int:
         """As a timeline writes them: the state in the low three bits, FLAGS above."""
         return int(self.state) | sum(FLAGS[flag] for flag in self.flags)

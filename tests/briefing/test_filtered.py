@@ -51,14 +51,16 @@ def test_the_data_have_the_statements_that_are_shown_and_say_how_many_are_hidden
     made = FORMATS[extension](Request(subject=filtered, dates=(filtered.date,)))
     if extension == ".csv":
         table = pd.read_csv(io.BytesIO(made))
-        about, hidden = table["filter"].iat[0], table.set_index("code")["hidden"]
+        about, regions = table["filter"].iat[0], table.set_index("code")
     else:
         import geopandas as gpd
 
         (tmp_path / "data.gpkg").write_bytes(made)
         about = gpd.read_file(tmp_path / "data.gpkg", layer="readme").set_index("key")["value"]["filter"]
-        hidden = gpd.read_file(tmp_path / "data.gpkg", layer="regions").set_index("code")["hidden"]
+        regions = gpd.read_file(tmp_path / "data.gpkg", layer="regions").set_index("code")
+    states, hidden = regions["state"], regions["hidden"]
     assert about == SAID
+    assert states[["UA-12", "UA-23", "UA-30"]].tolist() == ["hidden", "hidden", "no_report"]
     assert hidden[["UA-12", "UA-23"]].gt(0).all()
     assert hidden.sum() == hidden[["UA-12", "UA-23"]].sum()
 
