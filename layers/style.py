@@ -61,7 +61,7 @@ CHANGE_COLOURS = {
     Change.NEW: "#6E1F5E",
     Change.FEW: "#FFF4CC",
     Change.NOT_COMPARABLE: "#8FA3C4",
-    Change.HIDDEN: "#DCDCE6",
+    Change.HIDDEN: "#8C8896",
 }
 CHANGE_WORDS = {
     Change.NO_REPORT: "No report, and none without power before",

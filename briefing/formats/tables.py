@@ -24,15 +24,16 @@ WRITTEN = ("place", "scope", "extent", "kind", "cause", "asset", "services", "st
 DICTIONARY: dict[str, dict[str, tuple[str, str]]] = {
     "regions": {
         "date": ("date", "the civil day in the dataset's zone"), "code": ("text", "the region; leads to the other tables"),
-        "name": ("text", "its name"), "state": ("text", "what the map shows; no_report: nothing is known"),
-        "flags": ("text", "partial, last_known, contested, estimated, scheduled; parted by blanks"),
+        "name": ("text", "its name"),
+        "state": ("text", "what the map shows; no_report: nothing is known; hidden: a filter hides all that is reported"),
+        "flags": ("text", "partial, last_known, contested, estimated, scheduled, hidden; parted by blanks"),
         "rule": ("text", "why this state was chosen"), "set_by": ("text", "record_id of the statement that set it"),
         "scope": ("text", "the part of the region that the deciding statement speaks of; blank: all of it"),
         "age_days": ("integer", "days since the state was last current; blank: it is current"),
         "statements": ("integer", "statements shown for the region"),
         "compared_with": ("date", "the earlier date, where two are compared"),
         "state_before": ("text", "the state on that date"),
-        "change": ("text", "new, worse, same, better, restored, no_news, not_comparable; power_on, few or no_report: "
+        "change": ("text", "new, worse, same, better, restored, no_news, not_comparable, hidden; power_on, few or no_report: "
                            "not without power on either date"),
     },
     "statements": {
