@@ -27,6 +27,7 @@ from panels.shown import adopt_address, fit, for_wire, notices, put, said_by_map
 from panels.text import plain
 
 MAP_LAGS = ".st-key-map { opacity: 0.25; }"
+MAP_COMPARES = "@media (max-width: 999px) { .st-key-map { height: max(60svh, 480px); } }"  # its legend is longer
 LOOK = Path(__file__).parent / "panels" / "app.css"
 
 
@@ -96,7 +97,7 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
     shown = answer.figures(dataset, view(), situation)
     found = answer.rows(dataset, view(), situation)
     with st.container(key="head", gap="small"):
-        st.html(f"<style>{MAP_LAGS if map_lags else ''}</style>")
+        st.html(f"<style>{MAP_LAGS if map_lags else ''}{MAP_COMPARES if before else ''}</style>")
         notices(told)
         change = change_text(before, situation) if before else None
         data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change) | {"stamp": stamp}

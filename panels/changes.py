@@ -1,5 +1,6 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,8 @@ from panels.shown import show, view
 from panels.swatch import patch
 from panels.text import plain
 
-ROW_PX = 78
+ROW_PX, MOST_ROW_PX = 78, 104
+LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
@@ -37,11 +39,13 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
     }  # fmt: skip
     codes = [one.after.code for one in changed]
     kinds = st.column_config
+    longest = max(len(words) for name in ("Before → after", "Why") for words in columns[name])
+    row_px = min(max(ROW_PX, LINE_PX * math.ceil(longest / LETTERS_OF_LINE) + 8), MOST_ROW_PX)
     key = f"changes {before.date} {situation.date} {view().level} {view().only}"
-    st.dataframe(pd.DataFrame(columns), hide_index=True, key=key, row_height=ROW_PX, selection_mode="single-row",
-                 height=min(36 + ROW_PX * len(changed) + 3, 420), on_select=lambda: _row_chosen(dataset, key, codes),
-                 column_config={"Sign": kinds.ImageColumn(width=44), "Region": kinds.TextColumn(width=100),
-                                "Change": kinds.TextColumn(width=98), "Before → after": kinds.TextColumn(width=140),
+    st.dataframe(pd.DataFrame(columns), hide_index=True, key=key, row_height=row_px, selection_mode="single-row",
+                 height=min(36 + row_px * len(changed) + 3, 420), on_select=lambda: _row_chosen(dataset, key, codes),
+                 column_config={"Sign": kinds.ImageColumn(width=44), "Region": kinds.TextColumn(width=106),
+                                "Change": kinds.TextColumn(width=92), "Before → after": kinds.TextColumn(width=140),
                                 "Why": kinds.TextColumn(width=158)},
                  alt="Regions that changed: how, from which state to which, and who says so")  # fmt: skip
 

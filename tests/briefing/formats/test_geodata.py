@@ -96,6 +96,8 @@ def test_the_style_has_a_colour_for_each_state(package):
     root = ElementTree.fromstring(styles["regions"].partition(">")[2])
     colours = [one.get("value") for one in root.iter("Option") if one.get("name") == "color"]
     labels = {one.get("value"): (one.get("label"), colours[int(one.get("symbol"))]) for one in root.iter("category")}
+    hidden = labels.pop("hidden")  # what a filter hides is no state, and never looks like "no report"
+    assert hidden[1] not in {colour for _, colour in labels.values()}
     assert labels == {state.word: (STATE_WORDS[state], ",".join(map(str, (*bytes.fromhex(STATE_COLOURS[state][1:]), 255))))
                       for state in State}  # fmt: skip
 
