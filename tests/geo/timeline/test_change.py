@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
+from geo.states import CONTESTED, ESTIMATED, HIDDEN, LAST_KNOWN, PARTIAL, STATE_BITS, State
 from geo.timeline import Change, changes_of
 from tests.geo.worlds import on as situation_on
 from tests.geo.worlds import world
@@ -95,7 +95,8 @@ def test_a_region_that_was_not_out_is_new_or_as_it_looks(calm, flags, after):
 
 
 def test_a_row_of_regions_is_compared_region_by_region():
-    pairs = np.array(list(itertools.product([s | f for s in State for f in (0, LAST_KNOWN, PARTIAL)], repeat=2)), np.uint8)
+    codes = [s | f for s in State for f in (0, LAST_KNOWN, PARTIAL, HIDDEN)]
+    pairs = np.array(list(itertools.product(codes, repeat=2)), np.uint16)
     together = changes_of(pairs[:, 0], pairs[:, 1])
     assert together.dtype == np.uint8
     assert together.tolist() == [change(before, after) for before, after in pairs.tolist()]
