@@ -113,7 +113,8 @@ outageBrief.layer("reports", async (page, data) => {
 
   function linesOf({ level, at, of, where, lastKnown }) {
     const many = of.length > 1, [part, ...others] = where, places = others.length || part === level.names[at] ? [] : wrapped(part);
-    return [`${level.short[at]}: ${many ? `${of.length} hits` : "hit"} reported`, ...places,
+    const hits = many ? `${of.length} hits` : "hit";
+    return [`${level.short[at]}: ${hits} reported`, ...places,
       many ? "places not given" : "place not given", ...(lastKnown ? ["no news since"] : [])];
   }
 

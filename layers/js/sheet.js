@@ -265,7 +265,8 @@ outageBrief.layer("sheet", (page, data) => {
     });
     out.sort((a, b) => page.stateOf(codeAt(b, one.index)) - page.stateOf(codeAt(a, one.index)));
     const named = out.slice(0, MOST_OFF).map((region) => page.isolated(short[region])).join(", "), more = out.length - MOST_OFF;
-    return out.length ? `${out.length} ${out.length === 1 ? "region" : "regions"} with news outside this map: ${named}${more > 0 ? ` and ${more} more` : ""}` : "";
+    const regions = out.length === 1 ? "region" : "regions", others = more > 0 ? ` and ${more} more` : "";
+    return out.length ? `${out.length} ${regions} with news outside this map: ${named}${others}` : "";
   }
 
   // Where the grid lies in a picture: as page.view(), for a frame that is fitted and centred

@@ -21,7 +21,7 @@ CODES = st.builds(lambda state, flags: int(state) | flags, STATES, FLAGS)
 
 
 def change(before: int, after: int) -> Change:
-    return Change(int(changes_of(np.array([before], np.uint8), np.array([after], np.uint8))[0]))
+    return Change(int(changes_of(np.array([before], np.uint16), np.array([after], np.uint16))[0]))
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), [
