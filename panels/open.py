@@ -75,7 +75,10 @@ def form() -> None:
     """Draw the form as it was left; Streamlit forgets what a control held that was not drawn meanwhile."""
     for key, value in st.session_state.get(FIELDS, {}).items():
         st.session_state.setdefault(key, value)
-    _form()
+    try:
+        _form()
+    except OSError as error:  # a file cannot be kept: the disk is full
+        st.error(plain(str(error)))
     st.session_state[FIELDS] = {key: value for key, value in st.session_state.items()
                                 if str(key).startswith(("open_", "open ")) and key not in PASSING}  # fmt: skip
 
@@ -123,7 +126,7 @@ def _form() -> None:
                 country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
                 title=f"Power outages: {''.join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]}"))  # fmt: skip
-    except (OutageBriefError, OSError) as error:
+    except OutageBriefError as error:
         st.error(plain(str(error)))
 
 

@@ -85,8 +85,8 @@ def _given() -> tuple[str, str, str, str, str]:
         text = st.text_area("Paste it here", key="report_text", height=180, max_chars=LONGEST)
         file = st.file_uploader("Or drop a file", key="report_file", type=KINDS_OF_FILE)
     if not text.strip() and file is not None:
-        path = kept(file.name, file.getvalue(), key="report")
         try:
+            path = kept(file.name, file.getvalue(), key="report")
             require_readable({"report": path}, name=file.name)
             text = text_of(path)[:LONGEST]
         except (OutageBriefError, OSError) as error:
