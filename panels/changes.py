@@ -19,7 +19,7 @@ from panels.shown import show, view
 from panels.swatch import patch
 from panels.text import plain
 
-ROW_PX, MOST_ROW_PX = 78, 104
+ROW_PX, MOST_ROW_PX = 78, 104  # from 78 on a cell wraps its words
 LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
 
 

@@ -13,7 +13,7 @@ from geo.view import EARLIEST, LATEST
 from layers.statements import words_of
 from layers.title import headline_of
 from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
-from panels.changes import changes_tab
+from panels.changes import ROW_PX, changes_tab
 from panels.places import around_region
 from panels.records import account, decisions
 from panels.region import card, region_tab
@@ -24,7 +24,6 @@ from panels.timeline import timeline_tab
 
 TABS = ("Now", "Changes", "Region", "Statements", "Table", "Timeline")
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
-ROW_PX = 78  # from here on a cell wraps its words
 
 
 def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Situation | None) -> None:
