@@ -23,12 +23,12 @@ run: .venv/runs ## open the dashboard: PORT=8501 DATA=data/ukraine REFRESH=secon
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
 	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) --editable $(if $(REFRESH),--refresh $(REFRESH))
 
-test: .venv/develops ## pass all checks and the tests of every day (about 13 minutes)
+test: .venv/develops ## pass all checks and the tests of every day (about 14 minutes)
 	@.ci/setup chromium
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types imports
 	$(PYTEST) $(PARALLEL) -m "not long and not servers"
 
-test-all: test test-long ## and the long tests: browsers, pictures, the wheel (about 10 minutes more)
+test-all: test test-long ## and the long tests: browsers, pictures, the wheel, the fixed sheets (about 15 minutes more)
 
 test-long: .venv/develops
 	@.ci/setup chromium
