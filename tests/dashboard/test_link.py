@@ -23,6 +23,7 @@ LINKS = (
 )
 DELAYS_S = (0, 0.5, 1.5, 3, 5)
 CLICKED = "UA-59"
+STILL_LOOKS = 8
 POINT_OF = """(code) => { const p = outageBrief, i = p.regions.codes.indexOf(code), v = p.view();
   return [p.regions.anchors.x[i] * v.scale + v.x, p.regions.anchors.y[i] * v.scale + v.y]; }"""
 
@@ -72,8 +73,9 @@ def click(page: Page, code: str = CLICKED) -> None:
     places = [(None, None)]
 
     def lies_still() -> bool:
+        """Whether it has not moved for a while: what comes late may lay the page out anew."""
         places.append((page.locator("iframe").bounding_box(), on_map(page, POINT_OF, code)))
-        return places[-1] == places[-2]
+        return len(places) > STILL_LOOKS and all(one == places[-1] for one in places[-STILL_LOOKS:])
 
     until(page, lies_still)
     box, (x, y) = places[-1]
