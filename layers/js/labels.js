@@ -230,13 +230,7 @@ outageBrief.layer("labels", async (page, data) => {
   }
 
   function lead(ctx, [from, to]) {
-    for (const [width, colour] of [[3.4, page.style.paper], [1.3, page.style.ink]]) {
-      ctx.beginPath();
-      ctx.moveTo(...from);
-      ctx.lineTo(...to);
-      Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
-      ctx.stroke();
-    }
+    page.leader(ctx, from, to);
     dot(ctx, from, page.style.ink, page.style.paper);
   }
 

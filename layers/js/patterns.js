@@ -6,6 +6,17 @@
   const page = window.outageBrief;
   const TILE = 10; // pixels; a stripe and its gap take half of it each
 
+  // A line from words to what they speak of: dark on light, so that it is seen on every ground
+  page.leader = (ctx, from, to) => {
+    for (const [width, colour] of [[3.4, page.style.paper], [1.3, page.style.ink]]) {
+      ctx.beginPath();
+      ctx.moveTo(...from);
+      ctx.lineTo(...to);
+      Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
+      ctx.stroke();
+    }
+  };
+
   const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   page.mix = (colour, other, share) => {
     const b = channels(other);

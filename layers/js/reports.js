@@ -166,13 +166,7 @@ outageBrief.layer("reports", async (page, data) => {
   }
 
   function drawPlate(ctx, { lines, box: [left, top, right, bottom], leader: [from, to] }) {
-    for (const [width, colour] of [[3.4, page.style.paper], [1.3, page.style.ink]]) {
-      ctx.beginPath();
-      ctx.moveTo(...from);
-      ctx.lineTo(...to);
-      Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
-      ctx.stroke();
-    }
+    page.leader(ctx, from, to);
     ctx.fillStyle = "rgba(250,250,247,0.92)";
     ctx.fillRect(left, top, right - left, bottom - top);
     const step = TEXT * LINE * page.bigger, glyph = GLYPH * page.bigger;
