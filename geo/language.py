@@ -9,7 +9,7 @@ Which language is spoken is a matter of context, as a locale is: whoever makes a
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -101,6 +101,12 @@ def language_of(code: str) -> Language:
 def has_words(code: str) -> bool:
     """Whether the sentences of the product are there in a language."""
     return code.partition("-")[0] in OFFERED
+
+
+def names_in(columns: Iterable[str]) -> list[str]:
+    """Return those columns that hold names in one of the languages: `name_uk`, `short_name_uk`."""
+    there = set(columns)
+    return [column for code in OFFERED for column in (f"name_{code}", f"short_name_{code}") if column in there]
 
 
 def said_in(code: str) -> str:

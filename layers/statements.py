@@ -19,10 +19,12 @@ KIND_WORDS = WordTable(
     {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""})
 SERVICE_WORDS = WordTable({
     "critical": "critical facilities", "health": "hospitals", "telecom": "telephone and internet", "rail": "railways",
-    "sirens": "air-raid sirens"})  # fmt: skip
+    "sirens": "air-raid sirens", "metro": "metro", "transit": "transit", "water": "water", "heating": "heating",
+})  # fmt: skip
 CONDITION_WORDS = WordTable({
     "backup": "on backup power", "reserve": "on reserve power", "halted": "halted", "off": "out of action",
-    "emergency": "emergency operation"})  # fmt: skip
+    "emergency": "emergency operation", "normal": "normal", "limited": "limited",
+    "out": "out"})  # fmt: skip
 QUOTED = ("extent", "scope", "scope_share", *KINDS, "started_at", "ended_at", "services")
 STATUS_WORDS = WordTable({"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"})
 FIELD_WORDS = WordTable({

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_of
-from geo.language import N_, WordTable, _, decimal_in_words, number_in_words, plural
+from geo.language import N_, WordTable, _, decimal_in_words, number_in_words, plural, spoken
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, counted_in_words
@@ -28,6 +28,7 @@ NO_REPORTS_YET = N_("No reports yet.")
 OF_WORDS = WordTable({State.PART: "part of {region}", State.LARGE_PART: "a large part of {region}",
                       State.NEARLY_ALL: "nearly all of {region}", State.ALL: "all of {region}"})  # fmt: skip
 MOST_NAMED, NAMED_LETTERS, MOST_DISPUTED = 6, 95, 2
+LONGER = 1.3  # the words of other languages take more room than English ones
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -208,7 +209,7 @@ def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> 
         called = isolated(str(short.iat[at]))
         name = f"{called} ({told})" if told else called
         length += len(name)
-        if said and length > NAMED_LETTERS:
+        if said and length > NAMED_LETTERS * (1 if spoken() == "en" else LONGER):
             break
         if said and states[at] == states[worst[len(said) - 1]]:
             said.append(f", {name}")

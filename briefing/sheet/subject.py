@@ -143,7 +143,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "filter": shown,
         "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",
-        "data": f"Map data: {' · '.join(settings.sources)}",
+        "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
         "as_of": newest, "link": link_of(subject), "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
 
