@@ -29,6 +29,7 @@ PSEUDO = "en-XA"
 CATALOGUES = Path(__file__).parent / "locale"
 PLURAL_ORDER = ("zero", "one", "two", "few", "many", "other")
 MARK = "ö"
+_CODE = re.compile(r"[a-z]{2}(-[A-Za-z]{2})?")
 Key = TypeVar("Key")
 Message = tuple[str, str]  # context, "" without one; English sentence
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
@@ -100,7 +101,7 @@ def language_of(code: str) -> Language:
 
 def has_words(code: str) -> bool:
     """Whether the sentences of the product are there in a language."""
-    return code.partition("-")[0] in OFFERED
+    return _CODE.fullmatch(code) is not None and code.partition("-")[0] in OFFERED
 
 
 def names_in(columns: Iterable[str]) -> list[str]:
@@ -253,7 +254,7 @@ def catalogue_of(code: str) -> Mapping[Message, tuple[str, ...]]:
     with (CATALOGUES / language / "LC_MESSAGES" / "outage_brief.po").open("rb") as file:
         messages = [one for one in read_po(file, locale=language) if one.id and one.string and not one.fuzzy]
     return {(one.context or "", one.id if isinstance(one.id, str) else one.id[0]):
-            (one.string,) if isinstance(one.string, str) else tuple(one.string) for one in messages}  # fmt: skip
+            (one.string,) if isinstance(one.string, str) else tuple(one.string or ()) for one in messages}  # fmt: skip
 
 
 def marked(sentence: str) -> str:

@@ -6,7 +6,6 @@ and how they write places: these are other people's words.
 """
 
 from dataclasses import fields, replace
-from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -18,8 +17,6 @@ from geo.places import OUTSIDE
 from geo.reports import POINT, Placement
 from geo.settings import Settings
 from geo.translations import Translation
-
-Frame = TypeVar("Frame", bound=gpd.GeoDataFrame)
 
 
 def language_code(dataset: Dataset, code: str | None) -> str:
@@ -60,7 +57,7 @@ def localised(dataset: Dataset, code: str | None) -> Dataset:
                    reports=reports, original=original)
 
 
-def named(frame: Frame, code: str) -> Frame:
+def named(frame: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
     """Return a frame with the names that it has in a language, where it has them."""
     found = {}
     for column in ("name", "short_name"):
@@ -68,7 +65,7 @@ def named(frame: Frame, code: str) -> Frame:
         if column in frame and translated in frame:
             words = frame[translated].fillna("")
             found[column] = words.where(words != "", frame[column])
-    return frame.assign(**found) if found else frame
+    return gpd.GeoDataFrame(frame.assign(**found), crs=frame.crs) if found else frame
 
 
 def _of(code: str) -> str:

@@ -25,11 +25,11 @@ class Translation:
     scopes: Mapping[str, str] = field(default_factory=dict)
 
 
-_KINDS: dict[str, type] = {"sources": list, "level_names": list, "scopes": dict}
-TRANSLATION_IN_WORDS = ", ".join(
-    f"{one.name} ({ {list: 'a list of texts', dict: 'a table of texts'}[_KINDS[one.name]] if one.name in _KINDS else 'text'})"
-    for one in fields(Translation)
-)
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "sources": (list, "a list of texts"), "level_names": (list, "a list of texts"), "scopes": (dict, "a table of texts"),
+}  # fmt: skip
+_TEXT = (str, "text")
+TRANSLATION_IN_WORDS = ", ".join(f"{one.name} ({_KINDS.get(one.name, _TEXT)[1]})" for one in fields(Translation))
 
 
 def is_translation(value: object) -> bool:
@@ -70,4 +70,4 @@ def note_on_language(code: str) -> tuple[str, ...]:
 
 def _fits(name: str, words: object) -> bool:
     inner = words if isinstance(words, list) else list(words.values()) if isinstance(words, dict) else [words]
-    return isinstance(words, _KINDS.get(name, str)) and all(isinstance(one, str) for one in inner)
+    return isinstance(words, _KINDS.get(name, _TEXT)[0]) and all(isinstance(one, str) for one in inner)

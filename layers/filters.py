@@ -1,6 +1,6 @@
 """What a filter shows and hides, in words: the same on screen, on sheets and in data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from geo.dataset import Dataset
 from geo.language import N_, WordTable, _, number_in_words
@@ -16,7 +16,7 @@ OF_NAME = {
 }  # fmt: skip
 NOT_STATED = WordTable({"source": "source not stated", "role": "role not stated"})
 NAMED_LETTERS = 60
-WORDS = {
+WORDS: Mapping[str, Mapping[str, str]] = {
     "role": ROLE_WORDS, "kind": KIND_WORDS | WordTable({"damage": "damage", "unknown": "kind not stated"}),
     "cause": WordTable({"attack": "attack", "unknown": "cause not stated", "other": "another cause"}),
     "status": STATUS_WORDS | WordTable({"claimed": "claimed"}), SERVICE: SERVICE_WORDS,

@@ -66,7 +66,7 @@ def _qml() -> str:
         f'<Option type="QString" name="outline_color" value="{_rgba(style.BORDER)}"/>'
         '<Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="style" value="solid"/>'
         "</Option></layer></symbol>"
-        for n, (_, _, colour) in enumerate(rows)
+        for n, (*words, colour) in enumerate(rows)
     )
     return (f'<!DOCTYPE qgis><qgis version="3.22" styleCategories="Symbology"><renderer-v2 type="categorizedSymbol" attr="state">'
             f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2></qgis>")  # fmt: skip

@@ -40,8 +40,9 @@ def main() -> None:
         known = catalogue(path)
         known.update(template(), no_fuzzy_matching=True, update_header_comment=False)
         written(known, path)
-        missing = [one.id for one in known if one.id and not all([one.string] if isinstance(one.string, str) else one.string)]
-        print(f"{path.relative_to(ROOT)}: {len(known)} sentences, {len(missing)} without a translation")
+        strings = [[one.string] if isinstance(one.string, str) else list(one.string or [""]) for one in known if one.id]
+        missing = sum(not all(forms) for forms in strings)
+        print(f"{path.relative_to(ROOT)}: {len(strings)} sentences, {missing} without a translation")
 
 
 def catalogue(path: Path) -> Catalog:
