@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
   --custom-compile-command 'make lock' pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run fuzz approve test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild clean
+.PHONY: help run fuzz approve test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild words clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -81,6 +81,9 @@ rebuild: .venv/develops ## derive the bundled data, fonts and the picture of REA
 	PYTHONPATH=. $(BIN)/python data/world/rebuild.py
 	$(BIN)/python layers/fonts/rebuild.py
 	$(BIN)/python -m briefing export data/ukraine --date 2026-01-07 --timestamp 2026-01-12T08:30 docs/sheet.png
+
+words: .venv/develops ## gather the sentences of the code into the catalogues of translations
+	PYTHONPATH=. $(BIN)/python geo/locale/rebuild.py
 
 clean: ## remove what the commands above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist benchmarks/.cache

@@ -97,7 +97,7 @@ def export(
     metric: Annotated[str | None, typer.Option(help="What colours mean: state, share, customers, customer_hours, ...")] = None,
     as_known_on: KnownOn = None,
     refresh: Refresh = None,
-    language: Annotated[str | None, typer.Option(help="Language of dates and numbers, such as en or uk.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the sheet: en or uk.")] = None,
     only: Shown = None,
     timestamp: Timestamp = None,
     made_at: Annotated[str | None, typer.Option(hidden=True, callback=old_made_at)] = None,

@@ -13,11 +13,12 @@ from briefing.formats.pdf import pdf_of
 from briefing.formats.png import SIZES, png_of
 from briefing.formats.pptx import pptx_of
 from briefing.formats.tables import tables_of
-from briefing.request import Request
+from briefing.request import Request, language_of_request
 from briefing.sheet.subject import around, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.files import write_whole
+from geo.language import _, in_language
 from geo.situation import shown_date
 from geo.view import View
 from layers.map import build_map
@@ -29,13 +30,14 @@ def html_of(dataset: Dataset, view: View, *, notes: Iterable[str] = ()) -> bytes
     return page_of(build_map(dataset, view, notes=notes)).encode()
 
 
+@in_language(language_of_request)
 def interactive_of(request: Request) -> bytes:
     """Return the interactive page, which also says how new its data are, when it was made, and its link."""
     subject = request.subject.on(request.dates[-1])
     last = subject.dataset.timeline.day(subject.dataset.timeline.days - 1)  # the page holds all dates
     words = around(subject, max(last, request.dates[-1]), records=[], page=1, pages=1)
     kept = withheld_in_words(subject)
-    notes = [f"{kept} withheld." if kept else "", str(words["times"]), str(words["link"])]
+    notes = [_("{kept} withheld.", kept=kept) if kept else "", str(words["times"]), str(words["link"])]
     return html_of(subject.dataset, subject.view, notes=filter(None, notes))
 
 

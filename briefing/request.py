@@ -16,6 +16,11 @@ EPOCH = "SOURCE_DATE_EPOCH"
 A4 = Size(width=1123, height=794, scale=2, per_inch=96)
 
 
+def language_of_request(request: "Request") -> str:
+    """Return the language that an export is in, as `geo.language.in_language` asks for it."""
+    return request.subject.language.code
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date; once `cancelled`

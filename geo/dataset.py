@@ -11,6 +11,7 @@ import pandas as pd
 from geo.counts import CountSummary
 from geo.derived import derived
 from geo.errors import UsageError
+from geo.language import _
 from geo.levels import Level, said_of_wider
 from geo.names import PlaceIndex
 from geo.reports import Placement, Quote
@@ -43,7 +44,8 @@ class Dataset:
     which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
     by its key. `quotes`: the words that values of `reports` rest on. `known_on`: the reports are as they were known at the end of
     that day, None is as they are known now. `selection`: the filter whose statements alone are `reports` here
-    (`geo.situation.filtered`), None if all are.
+    (`geo.situation.filtered`), None if all are. `original`: the dataset that this one puts into another language
+    (`geo.localised`), None if it is as it was read.
     """
 
     settings: Settings
@@ -65,6 +67,7 @@ class Dataset:
     quotes: tuple[Quote, ...] = ()
     known_on: dt.date | None = None
     selection: Selection | None = None
+    original: "Dataset | None" = None
 
 
 @derived(most=8)
@@ -115,4 +118,5 @@ def level_titles(dataset: Dataset) -> tuple[str, ...]:
     given, numbers = dataset.settings.level_names, level_numbers(dataset)
     if dataset.settings.level is not None:  # one of several levels of a file, each with its name
         given = given[-1:] if dataset.settings.level > len(given) else given[dataset.settings.level - 1:]
-    return tuple(given[order] if order < len(given) else f"Level {number}" for order, number in enumerate(numbers))
+    return tuple(given[order] if order < len(given) else _("Level {number}", number=number)
+                 for order, number in enumerate(numbers))

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from geo.language import spoken
+
 Owner = TypeVar("Owner")
 Rest = ParamSpec("Rest")
 Made = TypeVar("Made")
@@ -15,7 +17,7 @@ ATTRIBUTE = "_derived"
 
 
 def derived(
-    *, most: int = 1
+    *, most: int = 1, words: bool = False
 ) -> Callable[[Callable[Concatenate[Owner, Rest], Made]], Callable[Concatenate[Owner, Rest], Made]]:
     """Keep the last results of a function on its first argument, an object that never changes.
 
@@ -23,6 +25,8 @@ def derived(
     ----------
     most
         How many results are kept on one object, for different further arguments, which must be hashable.
+    words
+        Whether the result holds sentences: it is made and kept for each language that is spoken.
     """
 
     def decorate(
@@ -31,9 +35,10 @@ def derived(
         @wraps(make)
         def kept(owner: Owner, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Made:
             made: dict[object, Any] = vars(owner).setdefault(ATTRIBUTE, {})
-            if make not in made:
-                made.setdefault(make, lru_cache(maxsize=most)(partial(make, owner)))
-            found: Made = made[make](*args, **kwargs)
+            key = (make, spoken()) if words else make
+            if key not in made:
+                made.setdefault(key, lru_cache(maxsize=most)(partial(make, owner)))
+            found: Made = made[key](*args, **kwargs)
             return found
 
         return kept

@@ -15,6 +15,7 @@ import pandas as pd
 from geo.crs import require_same
 from geo.errors import Fault, raise_faults, rejected_rows
 from geo.files import ByContent
+from geo.language import names_in
 from geo.mapping import mapped_regions
 from geo.places import OUTSIDE, levels_from, positions_of, read_shapes, regions_from, regions_of_points
 from geo.places.checks import faults_of_frame, faults_of_position, overlaps_in_words, remarks_on_position
@@ -64,12 +65,13 @@ def with_parents(finer: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame, *, nearest_w
 
 def as_places(finer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return finer regions as places of a gazetteer, so that reports can name them; `place_id` is the code."""
+    names = names_in(finer.columns)
     places = gpd.GeoDataFrame(
-        {"place_id": finer["code"], "name": finer["name"], "kind": DISTRICT, "region_code": finer["parent"],
+        {**finer[names], "place_id": finer["code"], "name": finer["name"], "kind": DISTRICT, "region_code": finer["parent"],
          "other_names": finer["other_names"], "population": finer["population"]},
         geometry=finer.geometry.representative_point(), crs=finer.crs,
     )  # fmt: skip
-    return places[[column for column in PLACE_COLUMNS if column not in {"lon", "lat"}] + ["geometry"]]
+    return places[[column for column in PLACE_COLUMNS if column not in {"lon", "lat"}] + [*names, "geometry"]]
 
 
 def with_districts(gazetteer: gpd.GeoDataFrame, districts: Iterable[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

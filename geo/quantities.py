@@ -7,7 +7,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from geo.language import NN_, _, number_in_words, plural
+
 KINDS = ("people", "customers", "settlements", "facilities")
+OF_KIND = {
+    "people": NN_("{figure} people", "{figure} people"), "customers": NN_("{figure} customers", "{figure} customers"),
+    "settlements": NN_("{figure} settlements", "{figure} settlements"),
+    "facilities": NN_("{figure} facilities", "{figure} facilities"),
+}  # fmt: skip
 GRAMMAR = "a whole number up to 10,000,000,000, or >N, <N, ~N, N..M"
 MOST = 10**10
 """More than there are people: a figure above it is a slip."""
@@ -95,18 +102,24 @@ def containing(whole: Quantity | None, parts: Quantity | None) -> Quantity | Non
     return Quantity(low=low, high=parts.high if beyond else whole.high, about=whole.about or (beyond and parts.about))
 
 
-def in_words(quantity: Quantity, *, number: Callable[[int], str] = "{:,}".format) -> str:
+def in_words(quantity: Quantity, *, number: Callable[[int], str] = number_in_words) -> str:
     """Print a quantity for people: "at least 104,000", "about 150", "100 to 200", "fewer than 5,000".
 
     `number` writes one figure, as a language does.
     """
     low, high = quantity.low, quantity.high
     if low is None:
-        return "an unknown number" if high is None else f"fewer than {number(high)}"
+        return _("an unknown number") if high is None else _("fewer than {number}", number=number(high))
     if high is None:
-        return f"at least {number(low)}"
-    words = number(low) if low == high else f"{number(low)} to {number(high)}"
-    return f"about {words}" if quantity.about else words
+        return _("at least {number}", number=number(low))
+    words = number(low) if low == high else _("{low} to {high}", low=number(low), high=number(high))
+    return _("about {number}", number=words) if quantity.about else words
+
+
+def counted_in_words(quantity: Quantity, kind: str, *, number: Callable[[int], str] = number_in_words) -> str:
+    """Print a quantity with what it is of: "at least 104,000 people"."""
+    last = quantity.low if quantity.high is None else quantity.high
+    return plural(*OF_KIND[kind], 0 if last is None else last, figure=in_words(quantity, number=number))
 
 
 def _whole(digits: str) -> int:

@@ -18,12 +18,14 @@ from geo.crs import is_crs
 from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
 from geo.files import is_code, value_without_marks
+from geo.language import OFFERED
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.reports import MAX_REJECTED_SHARE
 from geo.sources import Live, without_secrets
 from geo.speakers import HOLDS_IN_WORDS, SPEAKERS_IN_WORDS, are_holds, are_speakers
 from geo.states import Breaks, MetricBreaks
+from geo.translations import TRANSLATION_IN_WORDS, Translation, is_language, is_translation, note_on_language, translations_from
 
 LARGEST_BYTES = 5_000_000
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
@@ -81,6 +83,7 @@ class Settings:
     max_rejected_share: float
     speakers: Mapping[str, str]
     holds: Mapping[str, Mapping[str, str]]
+    translations: Mapping[str, Translation] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -88,15 +91,6 @@ def _is_zone(name: object) -> bool:
     try:
         return bool(ZoneInfo(str(name)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-
-
-def _is_language(code: str) -> bool:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return bool(Locale.parse(code, sep="-"))
-    except (UnknownLocaleError, ValueError):
         return False
 
 
@@ -149,10 +143,11 @@ FRAME = Kind(words="[west, south, east, north] in degrees; east is above 180 if 
 CODE = Kind(words="letters, digits, dots and hyphens, at most 40 of them", remedy="choose a code such as UA",
             fits=lambda value: isinstance(value, str) and (not value.strip() or is_code(value)))  # fmt: skip
 LANGUAGE = Kind(words="the code of a language, such as en, uk or pt-BR", remedy="correct the code",
-                fits=lambda value: isinstance(value, str) and _is_language(value))  # fmt: skip
+                fits=lambda value: isinstance(value, str) and is_language(value))  # fmt: skip
 CRS = Kind(words="an EPSG code of a CRS, such as EPSG:4326", remedy="correct the code",
            fits=lambda value: isinstance(value, str) and is_crs(value))  # fmt: skip
 SPEAKERS, HOLDS = Kind(words=SPEAKERS_IN_WORDS, fits=are_speakers), Kind(words=HOLDS_IN_WORDS, fits=are_holds)
+TRANSLATION = Kind(words=TRANSLATION_IN_WORDS, fits=is_translation)
 CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
 STEP = Kind(words="5 minutes or more, a whole number of times in a day", remedy="give 5, 10, 15, 30 or 60",
             fits=lambda value: _is_whole(value) and value >= 5 and 1440 % value == 0)  # fmt: skip
@@ -213,6 +208,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "max_mb": Key(kind=NUMBER, default=Live.max_mb, limits=(0.001, 10_000)),
         "min_record_ratio": Key(kind=NUMBER, default=Live.min_record_ratio, limits=(0, 1)),
     },
+    "translations": dict.fromkeys(OFFERED, Key(kind=TRANSLATION)),
     **{section: dict.fromkeys(kinds, Key(kind=TABLE, default={})) for section, kinds in SECTIONS.items()},
 }  # fmt: skip
 
@@ -274,7 +270,8 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         breaks=Breaks(**counts["breaks"]), step_min=counts["step_min"], live=Live(**given["live"]),
         counts_zone=ZoneInfo(counts["zone"]) if counts["zone"] is not None else None,
         customers_source=counts["customers_source"], mappings=mappings,
-        max_rejected_share=float(top["max_rejected_share"]), **given["drafting"], notes=notes,
+        max_rejected_share=float(top["max_rejected_share"]), **given["drafting"],
+        notes=(*notes, *note_on_language(top["language"])), translations=translations_from(sections["translations"]),
         metric_breaks=MetricBreaks(**{f.name: tuple(map(float, counts[f"{f.name}_breaks"])) for f in fields(MetricBreaks)}),
     )  # fmt: skip
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from geo.language import _, language_of, spoken
+
 GRAMMAR = "ISO 8601: 2026-01-07, 2026-01-07T18, 2026-01-07T18:30, 2026-01-07T18:30+02:00; a trailing ~ means about"
 DECADES = 20
 OTHER_PERIOD = "correct the year; if it is right, put the rows of that period into a dataset of their own"
@@ -62,20 +64,23 @@ def after(moment: dt.datetime, elapsed: dt.timedelta) -> dt.datetime:
 
 def day_in_words(day: dt.date) -> str:
     """Print a civil day: "7 January 2026"."""
-    return f"{day.day} {day:%B} {day.year}"
+    if spoken() == "en":  # a page has thousands of days
+        return f"{day.day} {day:%B} {day.year}"
+    return language_of(spoken()).day(day)
 
 
 def in_words(moment: Moment) -> str:
     """Print a moment for people: "2 June 2025, about 23:50"; the zone is stated once, beside it."""
     day = day_in_words(moment.start.date())
     if moment.whole_day:
-        return f"about {day}" if moment.about else day
+        return _("about {day}", day=day) if moment.about else day
     return f"{day}, {clock_in_words(moment)}"
 
 
 def clock_in_words(moment: Moment) -> str:
     """Print the time of day only: "about 23:50"."""
-    return f"{'about ' if moment.about else ''}{moment.start:%H:%M}"
+    clock = f"{moment.start:%H:%M}"
+    return _("about {time}", time=clock) if moment.about else clock
 
 
 def _in_zone(written: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import UsageError
+from geo.language import language_of
 from geo.times import YEARS
 
 DEFAULT_LAYERS = ("regions", "substations", "reports", "labels")
 EARLIEST, LATEST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 _LAYER = re.compile(r"[a-z_]{1,40}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _NUMBER = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,6})?")
 _REGION_LENGTH = 64
 _WIDTHS_KM = (1.0, 40_000.0)
@@ -58,10 +58,8 @@ def parse_metric(text: str | None) -> str | None:
 
 
 def parse_language(text: str | None) -> str | None:
-    """Read the code of a language, such as en, uk or pt-BR; blank is None. Raises UsageError otherwise."""
-    if text and not _LANGUAGE.fullmatch(text):
-        raise UsageError(f"Invalid language {text[:20]!r}. Use a code such as en, uk or pt-BR.")
-    return text or None
+    """Read the code of a language that has a catalogue, such as en, uk or en-US; blank is None. Raises UsageError otherwise."""
+    return language_of(text).code if text else None
 
 
 def parse_date(text: str) -> dt.date:
@@ -156,8 +154,8 @@ class View:
 
     `date` None is the latest date with reports; `compare` is the earlier date that a sheet sets it against; `region` None is no
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
-    the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`, of numbers and
-    dates, None is the dataset's; `place` None is the frame of the whole dataset; `known_on`: what was known at the
+    the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`: what all is
+    said in, None is the dataset's; `place` None is the frame of the whole dataset; `known_on`: what was known at the
     end of that day (`geo.read.read_dataset`), None is what is known now; `only` are the statements that are shown.
     """
 

@@ -6,6 +6,7 @@ No name is written over another, under a control of the page, or cut by the fram
 import numpy as np
 
 from geo.dataset import Dataset
+from geo.language import N_, _
 from geo.view import View
 from layers.layer import Drawing, PageLayer
 from layers.points import encode_points
@@ -13,7 +14,7 @@ from layers.statements import page_order
 from layers.topology import encode
 
 NAME = "labels"
-TITLE = "Names"
+TITLE = N_("Names")
 LARGEST = 400  # cities beyond these would only ever show at zooms that no briefing uses
 
 
@@ -30,7 +31,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     cities = cities[(cities["population"].notna() & (np.arange(len(cities)) < LARGEST)) | cities.index.isin(places)]
     row_of = {place: row for row, place in enumerate(cities.index)}
     said = [[row_of[place], statement] for statement, place in enumerate(places.tolist()) if place in row_of]
-    return PageLayer(NAME, title=TITLE, drawing=Drawing(
+    return PageLayer(NAME, title=_(TITLE), drawing=Drawing(
         data={"cities": cities["name"].tolist(), "population": [int(p) for p in cities["population"].fillna(0)], "said": said},
         sections={"cities": encode_points(cities.geometry, grid=encode(dataset).grid)},
     ))  # fmt: skip

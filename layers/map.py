@@ -6,6 +6,8 @@ import folium
 
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
+from geo.language import _, in_language
+from geo.localised import language_of_dataset, localised
 from geo.situation import require_region
 from geo.situation.metrics import metric_of
 from geo.view import View, to_page
@@ -14,6 +16,7 @@ from layers.block import as_json
 from layers.change import change_of
 from layers.layer import PageLayer, Start
 from layers.topology import encode, frame_of
+from layers.words import page_words
 
 LAYERS = (basemap, regions, substations, reports, labels)
 """The layers, from the ground up. To add one: a module with NAME, TITLE and `layer`, and its place in this line."""
@@ -25,13 +28,14 @@ FURNITURE = (title, dates, details)
 class OutageMap(folium.Map):
     """A folium map without any address of the outside: no tiles, no scripts or styles by link, no random id."""
 
-    def __init__(self, elements: list[PageLayer], *, sections: dict[str, bytes]) -> None:
+    def __init__(self, elements: list[PageLayer], *, sections: dict[str, bytes], language: str = "en") -> None:
         super().__init__(tiles=None, zoom_control=False, control_scale=False, location=(0, 0), zoom_start=2, zoom_snap=0.1,
                          wheel_px_per_zoom_level=90, attribution_control=False, max_zoom=12)  # fmt: skip
         self._id = "outages"
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
         self.sections = sections
+        self.language = language
         self.elements = elements
         for element in elements:
             self.add_child(element, name=element.layer_name)
@@ -39,10 +43,15 @@ class OutageMap(folium.Map):
 
 
 def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), notes: Iterable[str] = ()) -> OutageMap:
-    """Build the map of a dataset for a View. Raises UsageError if the View names what the dataset or the map has not.
+    """Build the map of a dataset for a View, in the View's language. Raises UsageError if the View names what is not there.
 
     `more`: what joins the page beside layers and furniture, such as a sheet; `notes`: what else it says of itself.
     """
+    return _build_map(localised(dataset, view.language), view, more=more, notes=notes)
+
+
+@in_language(language_of_dataset)
+def _build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer], notes: Iterable[str]) -> OutageMap:
     toggles = layer_titles()
     for name in view.layers:
         if name not in toggles:
@@ -58,15 +67,15 @@ def build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer] = (), n
         "shown": view.place.bounds if view.place else frame,
         "view": to_page(view) | {"metric": metric_of(dataset, view.metric).name, "change": change_of(dataset, view)},
         "style": style.as_data(),
-        "language": view.language or dataset.settings.language,
+        "language": dataset.settings.language, "words": page_words(),
         "notes": list(notes), "data": {element.layer_name: element.drawing.data for element in elements},
     }  # fmt: skip
     sections = {"page": as_json(page)}
     for element in elements:
         sections |= element.drawing.sections
-    return OutageMap(elements, sections=sections)
+    return OutageMap(elements, sections=sections, language=dataset.settings.language)
 
 
 def layer_titles() -> dict[str, str]:
     """Return the layers that can be switched, with what their toggles say."""
-    return {module.NAME: module.TITLE for module in LAYERS if module.TITLE is not None}
+    return {module.NAME: _(module.TITLE) for module in LAYERS if module.TITLE is not None}

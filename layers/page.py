@@ -51,7 +51,7 @@ def page_of(outage_map: OutageMap) -> str:
     html = str(figure.render())
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing, look)}">'
     html = _FIXED_ZOOM.sub("", html)  # who needs letters larger may make them so
-    html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", '<html lang="en">', 1)
+    html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", f'<html lang="{outage_map.language}">', 1)
     return html.replace(_BLOCK_MARK, f'<script type="text/plain" id="{BLOCK_ID}">{block}</script>', 1)
 
 

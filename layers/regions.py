@@ -5,6 +5,7 @@ import numpy as np
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles, outlined_codes
 from geo.derived import derived
+from geo.language import N_, _
 from geo.situation.metrics import (
     OUT,
     SHARE,
@@ -27,7 +28,7 @@ from layers.layer import Drawing, LegendEntry, PageLayer
 from layers.topology import Topology, encode
 
 NAME = "regions"
-TITLE = "Affected regions"
+TITLE = N_("Affected regions")
 SEEN = (STATE, SHARE, OUT)
 """Metrics that the page tells from states, counts and numbers of customers; of the others it is sent the classes."""
 
@@ -50,12 +51,12 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             sections[f"outlined@{order}"] = np.ascontiguousarray(outlined.T).tobytes()
             seen = max(seen, int(outlined.max(initial=0)))
         codes.append(timeline.codes)
-    return PageLayer(NAME, title=TITLE, drawing=Drawing(
-        data={"levels": levels, "hiddenWords": style.ALL_HIDDEN_WORDS, "changes": looks(),
+    return PageLayer(NAME, title=_(TITLE), drawing=Drawing(
+        data={"levels": levels, "hiddenWords": _(style.ALL_HIDDEN_WORDS), "changes": looks(),
               "stateWords": [style.STATE_WORDS[state] for state in State],
               "flagWords": {str(FLAGS[flag]): words for flag, words in style.FLAG_WORDS.items()},
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},
-              "rulesAbove": {str(WORST_SCOPE): WORST_SCOPE_WORDS, str(LOWERED): LOWERED_WORDS},
+              "rulesAbove": {str(WORST_SCOPE): _(WORST_SCOPE_WORDS), str(LOWERED): _(LOWERED_WORDS)},
               "metrics": [_described(dataset, one) for one in metrics_of(dataset)] if dataset.count_summary else []},
         sections=sections, legend=_legend(codes, metric) + outline_entries(seen),
     ))  # fmt: skip
@@ -134,7 +135,7 @@ def _described(dataset: Dataset, metric: Metric) -> dict[str, object]:
 def outline_entries(code: int) -> tuple[LegendEntry, ...]:
     """Return the line of the legend that says what an outline means, in the colour of this state; none for 0, no outline."""
     state = code & STATE_BITS
-    return (LegendEntry(swatch="outline", key=state, words=style.OUTLINE_WORDS),) if state else ()
+    return (LegendEntry(swatch="outline", key=state, words=_(style.OUTLINE_WORDS)),) if state else ()
 
 
 def _legend(codes: list[np.ndarray], metric: Metric) -> tuple[LegendEntry, ...]:

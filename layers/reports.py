@@ -11,6 +11,7 @@ import shapely
 
 from geo.dataset import Dataset, level_numbers
 from geo.derived import derived
+from geo.language import N_, WordTable, _
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
 from geo.view import View
@@ -20,13 +21,13 @@ from layers.statements import last_days, page_order
 from layers.topology import encode
 
 NAME = "reports"
-TITLE = "Incidents, services, advisories"
+TITLE = N_("Incidents, services, advisories")
 SYMBOLS = ("hit", "advisory", "services")
-LEGEND_WORDS = {
+LEGEND_WORDS = WordTable({
     "hit": "Reported hit; in words where its place was not given",
     "advisory": "Advisory: a warning, not an outage",
     "services": "Report on services",
-}
+})
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -48,7 +49,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
         "where": inside.where(inside != "", of["scope"].to_numpy()).iloc[len(given):].tolist(),
     }
     encoded = encode_points(gpd.GeoSeries([points[i] for i in given], crs=dataset.regions.crs), grid=encode(dataset).grid)
-    return PageLayer(NAME, title=TITLE, drawing=Drawing(
+    return PageLayer(NAME, title=_(TITLE), drawing=Drawing(
         data=data, sections={"reports": encoded},
         legend=tuple(LegendEntry(swatch="report", key=kind, words=LEGEND_WORDS[kind]) for kind in SYMBOLS if kind in kinds),
         empty=shown.empty,

@@ -7,20 +7,31 @@ import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
-from geo.quantities import KINDS, in_words
+from geo.language import N_, WordTable, _, plural
+from geo.quantities import KINDS, counted_in_words
 from geo.reports.evidence import LONGEST_QUOTE
 from geo.situation import RegionSituation
 from geo.times import clock_in_words
 from layers.bidi import isolated
 from layers.style import EXTENT_WORDS, FLAG_NOTES, ROLE_WORDS
 
-KIND_WORDS = {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""}
-SERVICE_WORDS = {"critical": "critical facilities", "health": "hospitals", "telecom": "telephone and internet",
-                 "rail": "railways", "sirens": "air-raid sirens"}  # fmt: skip
-CONDITION_WORDS = {"backup": "on backup power", "reserve": "on reserve power", "halted": "halted", "off": "out of action",
-                   "emergency": "emergency operation"}  # fmt: skip
+KIND_WORDS = WordTable(
+    {"damage": "", "emergency": "emergency cut", "scheduled": "planned work", "advisory": "advisory", "unknown": ""})
+SERVICE_WORDS = WordTable({
+    "critical": "critical facilities", "health": "hospitals", "telecom": "telephone and internet", "rail": "railways",
+    "sirens": "air-raid sirens", "metro": "metro", "transit": "transit", "water": "water", "heating": "heating",
+})  # fmt: skip
+CONDITION_WORDS = WordTable({
+    "backup": "on backup power", "reserve": "on reserve power", "halted": "halted", "off": "out of action",
+    "emergency": "emergency operation", "normal": "normal", "limited": "limited",
+    "out": "out"})  # fmt: skip
 QUOTED = ("extent", "scope", "scope_share", *KINDS, "started_at", "ended_at", "services")
-STATUS_WORDS = {"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"}
+STATUS_WORDS = WordTable({"claimed": "", "confirmed": "confirmed", "disputed": "disputed", "retracted": "retracted"})
+FIELD_WORDS = WordTable({
+    "extent": "extent", "scope": "scope", "scope_share": "scope share", "people": "people", "customers": "customers",
+    "settlements": "settlements", "facilities": "facilities", "started_at": "started at", "ended_at": "ended at",
+    "services": "services",
+}, context="column of a report")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +57,16 @@ def notes_of(region: RegionSituation) -> list[str]:
     """Say what stands beside the state of a region: of which part the report speaks and how much of it is out, age, dispute."""
     told = {"partial": region.of_scope or FLAG_NOTES["partial"]}
     if region.age:
-        told["last_known"] = f"no news for {region.age} {'day' if region.age == 1 else 'days'}"
+        told["last_known"] = plural("no news for {count} day", "no news for {count} days", region.age)
     if region.hidden:
-        told["hidden"] = f"{region.hidden} {'statement' if region.hidden == 1 else 'statements'} hidden"
+        told["hidden"] = plural("{count} statement hidden", "{count} statements hidden", region.hidden)
     return [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
 
 
 def beyond_all(region: RegionSituation) -> str:
     """Say that more customers were counted as out than the region has, which is shown as it was published; else ""."""
     out, total = region.measured.get("customers_out"), region.measured.get("customers_total")
-    return "more than all its customers, as published" if out and total and out > total else ""
+    return _("more than all its customers, as published") if out and total and out > total else ""
 
 
 def words_of(dataset: Dataset, record: int) -> Words:
@@ -70,7 +81,7 @@ def words_of(dataset: Dataset, record: int) -> Words:
     )  # fmt: skip
 
 
-@derived()
+@derived(words=True)
 def _quotes(dataset: Dataset) -> dict[str, str]:
     """The quoted words of each record, at most as many letters as one quote may have. Places and assets are left out: a quote
     must not say more exactly where something stands than the map does.
@@ -80,7 +91,7 @@ def _quotes(dataset: Dataset) -> dict[str, str]:
         for one in dataset.quotes:
             if one.field == name:
                 words = " ".join(one.quote.split())
-                found.setdefault(one.record_id, {}).setdefault(words, []).append(name.replace("_", " "))
+                found.setdefault(one.record_id, {}).setdefault(words, []).append(FIELD_WORDS[name])
     told = dict[str, str]()
     for record, quotes in found.items():
         length, kept = 0, []
@@ -88,7 +99,7 @@ def _quotes(dataset: Dataset) -> dict[str, str]:
             if length + len(words) <= LONGEST_QUOTE:
                 length += len(words)
                 kept.append(f"“{isolated(words)}” ({', '.join(names)})")
-        told[record] = f"In the report's words: {'; '.join(kept)}"
+        told[record] = _("In the report's words: {quotes}", quotes="; ".join(kept))
     return told
 
 
@@ -121,15 +132,16 @@ def _rows(dataset: Dataset) -> list[dict[str, Any]]:
 def _when(report: dict[str, Any]) -> str:
     """Say start, end and report time; a day that was just named is not named again."""
     started, reported = report["started"], report["reported"]
-    told = [("", started), ("until ", report["ended"])]
+    told = [("", started), (N_("until {moment}"), report["ended"])]
     if report["ended"] is None:
-        told.append(("valid until ", report["valid"]))
+        told.append((N_("valid until {moment}"), report["valid"]))
     if reported != started:
-        told.append(("reported ", reported))
+        told.append((N_("reported {moment}"), reported))
     parts, day = [], None
-    for word, moment in told:
+    for frame, moment in told:
         if moment is not None:
-            parts.append(word + (clock_in_words(moment) if moment.start.date() == day and not moment.whole_day else str(moment)))
+            words = clock_in_words(moment) if moment.start.date() == day and not moment.whole_day else str(moment)
+            parts.append(_(frame, moment=words) if frame else words)
             day = moment.start.date()
     return "; ".join(parts)
 
@@ -146,7 +158,7 @@ def _where(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
 def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
     """Say the place and the extent: "Kherson Oblast, Russian-held part: a large part without power"."""
     where = _where(dataset, record, report)
-    asset = f"hit: {report['asset']}" if report["asset"] else ""
+    asset = _("hit: {asset}", asset=report["asset"]) if report["asset"] else ""
     extent, kind = EXTENT_WORDS[report["extent"]], KIND_WORDS[report["kind"]]
     if report["kind"] == "scheduled" and extent:  # never read as an outage
         extent, kind = f"{kind} ({extent})", ""
@@ -156,7 +168,7 @@ def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
 
 
 def _figures(report: dict[str, Any]) -> str:
-    return "; ".join(f"{in_words(report[kind])} {kind}" for kind in KINDS if report[kind] is not None)
+    return "; ".join(counted_in_words(report[kind], kind) for kind in KINDS if report[kind] is not None)
 
 
 def services_in_words(text: str) -> str:

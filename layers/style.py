@@ -1,5 +1,6 @@
 """The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
 
+from geo.language import N_, WordTable, _
 from geo.states import FLAGS, STATE_BITS, State, all_hidden
 from geo.timeline import Change
 
@@ -22,7 +23,7 @@ STATE_COLOURS = {
     State.NEARLY_ALL: "#B5393B",
     State.ALL: "#5A1A3C",
 }
-STATE_WORDS = {
+STATE_WORDS = WordTable({
     State.NO_REPORT: "No report",
     State.POWER_ON: "Power on",
     State.FEW: "Few customers out",
@@ -30,25 +31,25 @@ STATE_WORDS = {
     State.LARGE_PART: "Large part without power",
     State.NEARLY_ALL: "Nearly all without power",
     State.ALL: "All without power",
-}
-FLAG_WORDS = {
+})
+FLAG_WORDS = WordTable({
     "partial": "Stripes: the report speaks for a part of the region",
     "last_known": "Faded, dotted: last known, no news since, with its age",
     "contested": "Cross-hatched: sources disagree",
     "estimated": "Dark dashed edge: share of the region estimated",
     "scheduled": "Blue outline: planned work, not an outage",
     "hidden": "Rings: reported, but hidden by the filter",
-}
-OUTLINE_WORDS = "Thick outline: reported of the whole region, not of its districts"
-ALL_HIDDEN_WORDS = "Reported, but hidden by the filter"
-FLAG_NOTES = {  # after a state, in a list
+})
+OUTLINE_WORDS = N_("Thick outline: reported of the whole region, not of its districts")
+ALL_HIDDEN_WORDS = N_("Reported, but hidden by the filter")
+FLAG_NOTES = WordTable({  # after a state, in a list
     "partial": "in a part of it",
     "last_known": "no news since",
     "contested": "sources disagree",
     "estimated": "share estimated",
     "scheduled": "planned work",
     "hidden": "some statements hidden",
-}
+})
 # Between two dates: at least twelve grey levels apart, and every change is written beside the name of its region.
 CHANGE_COLOURS = {
     Change.NO_REPORT: STATE_COLOURS[State.NO_REPORT],
@@ -63,7 +64,7 @@ CHANGE_COLOURS = {
     Change.NOT_COMPARABLE: "#8FA3C4",
     Change.HIDDEN: "#8C8896",
 }
-CHANGE_WORDS = {
+CHANGE_WORDS = WordTable({
     Change.NO_REPORT: "No report, and none without power before",
     Change.POWER_ON: "Power on",
     Change.NO_NEWS: "Was without power, no news since: not known to be restored",
@@ -75,13 +76,13 @@ CHANGE_WORDS = {
     Change.FEW: "Few customers out, and not without power before",
     Change.NOT_COMPARABLE: "Not comparable: the reports speak of different parts",
     Change.HIDDEN: "Hidden: the filter hides what is reported on one of the dates",
-}
-CHANGE_NOTES = {
+})
+CHANGE_NOTES = WordTable({
     Change.NO_NEWS: "no news", Change.RESTORED: "restored", Change.BETTER: "better", Change.SAME: "unchanged",
     Change.WORSE: "worse", Change.NEW: "new", Change.NOT_COMPARABLE: "not comparable",
     Change.HIDDEN: "hidden",
-}  # fmt: skip
-ROLE_WORDS = {
+})  # fmt: skip
+ROLE_WORDS = WordTable({
     "official": "official",
     "operator": "grid operator",
     "de_facto_authority": "de facto authority",
@@ -89,22 +90,22 @@ ROLE_WORDS = {
     "ngo": "NGO",
     "sensor": "sensor",
     "": "role not stated",
-}
-EXTENT_WORDS = {
+})
+EXTENT_WORDS = WordTable({
     "all": "all without power",
     "nearly_all": "nearly all without power",
     "large_part": "a large part without power",
     "part": "a part without power",
     "none": "power on",
     "unknown": "",
-}
+})
 # From this voltage (kV): colour, half width of the square (px), least zoom at which it is drawn, words
 VOLTAGE_CLASSES = (
-    (500.0, "#3B2A78", 5.0, 0.0, "500 kV and more"),
-    (300.0, "#3E6FB0", 4.2, 0.0, "300 to 499 kV"),
-    (200.0, "#4C9A8A", 3.6, 6.5, "200 to 299 kV"),
-    (0.1, "#7A8C5A", 3.0, 8.0, "below 200 kV"),
-    (0.0, "#8A8A8A", 3.0, 8.0, "voltage not known"),
+    (500.0, "#3B2A78", 5.0, 0.0, N_("500 kV and more")),
+    (300.0, "#3E6FB0", 4.2, 0.0, N_("300 to 499 kV")),
+    (200.0, "#4C9A8A", 3.6, 6.5, N_("200 to 299 kV")),
+    (0.1, "#7A8C5A", 3.0, 8.0, N_("below 200 kV")),
+    (0.0, "#8A8A8A", 3.0, 8.0, N_("voltage not known")),
 )
 SCHEDULED_COLOUR = "#2F5FA8"
 HIT_COLOUR = "#22252B"
@@ -115,7 +116,7 @@ FONT_SIZES_PX = {"small": 12, "body": 14, "title": 22}
 
 def state_in_words(code: int) -> str:
     """Say the state of a code of the timeline; that all is hidden is not "no report"."""
-    return ALL_HIDDEN_WORDS if all_hidden(code) else STATE_WORDS[State(code & STATE_BITS)]
+    return _(ALL_HIDDEN_WORDS) if all_hidden(code) else STATE_WORDS[State(code & STATE_BITS)]
 
 
 def css_variables() -> str:

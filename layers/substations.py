@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset
+from geo.language import N_, WordTable, _
 from geo.places import OUTSIDE
 from geo.places.features import highest_kv
 from geo.view import View
@@ -17,8 +18,9 @@ from layers.points import encode_points
 from layers.topology import encode
 
 NAME = "substations"
-TITLE = "Substations"
-PRECISION_WORDS = {"exact": "exact position", "settlement": "shown at its settlement", "grid": "position generalised"}
+TITLE = N_("Substations")
+PRECISION_WORDS = WordTable({
+    "exact": "exact position", "settlement": "shown at its settlement", "grid": "position generalised"})  # fmt: skip
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -31,7 +33,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     sites = stations[~stations.duplicated("site")]
     which, distinct = pd.factorize(stations["voltages_kv"])
     precisions = sorted(set(stations["precision"]))
-    return PageLayer(NAME, title=TITLE, drawing=Drawing(
+    return PageLayer(NAME, title=_(TITLE), drawing=Drawing(
         data={"sizes": np.bincount(stations["site"]).tolist(), "names": stations["name"].tolist(), "voltage": which.tolist(),
               "voltages": [[kv[0] if kv else 0, _words(kv)] for kv in distinct],
               "precision": ", ".join(PRECISION_WORDS[p] for p in precisions)},
@@ -44,8 +46,9 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
 def _legend(classes: list[int]) -> tuple[LegendEntry, ...]:
     """One line for each class; the highest of a dataset is drawn at every zoom."""
     drawn = [(i, *style.VOLTAGE_CLASSES[i][3:]) for i in classes]
-    return tuple(LegendEntry(swatch="substation", key=int(i), words=f"Substation, {words}",
-                             hint=" (zoom in)" if zoom and i > classes[0] else "") for i, zoom, words in drawn)  # fmt: skip
+    return tuple(LegendEntry(swatch="substation", key=int(i), words=_("Substation, {voltage}", voltage=_(words)),
+                             hint=f" {_('(zoom in)')}" if zoom and i > classes[0] else "")
+                 for i, zoom, words in drawn)  # fmt: skip
 
 
 def _by_site(stations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -65,4 +68,4 @@ def voltage_classes(highest: np.ndarray) -> np.ndarray:
 
 
 def _words(voltages_kv: tuple[float, ...]) -> str:
-    return f"{' / '.join(f'{v:g}' for v in voltages_kv)} kV" if voltages_kv else ""
+    return _("{voltages} kV", voltages=" / ".join(f"{v:g}" for v in voltages_kv)) if voltages_kv else ""

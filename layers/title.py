@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_of
+from geo.language import N_, WordTable, _, decimal_in_words, number_in_words, plural, spoken
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
-from geo.quantities import KINDS, Quantity, in_words
+from geo.quantities import KINDS, Quantity, counted_in_words
 from geo.situation import Situation, scope_in_words, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
 from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State, all_hidden
@@ -22,11 +23,12 @@ from layers.layer import Drawing, PageLayer
 
 NAME = "title"
 TITLE = None
-NO_REPORT = "No report for this date: nothing is known."
-NO_REPORTS_YET = "No reports yet."
-OF_WHAT_IS_SHOWN = "Of what is shown,"
-OF_WORDS = {State.PART: "part of", State.LARGE_PART: "a large part of", State.NEARLY_ALL: "nearly all of", State.ALL: "all of"}
+NO_REPORT = N_("No report for this date: nothing is known.")
+NO_REPORTS_YET = N_("No reports yet.")
+OF_WORDS = WordTable({State.PART: "part of {region}", State.LARGE_PART: "a large part of {region}",
+                      State.NEARLY_ALL: "nearly all of {region}", State.ALL: "all of {region}"})  # fmt: skip
 MOST_NAMED, NAMED_LETTERS, MOST_DISPUTED = 6, 95, 2
+LONGER = 1.3  # the words of other languages take more room than English ones
 
 
 def layer(dataset: Dataset, view: View) -> PageLayer:
@@ -51,8 +53,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
 
 def zone_in_words(dataset: Dataset, *, day: Callable[[dt.date], str] = day_in_words) -> str:
     """Name the zone of dates, and the day whose knowledge is shown, if it is not today's: "Kyiv time, as known on 8 May 2026"."""
-    known = f", as known on {day(dataset.known_on)}" if dataset.known_on else ""
-    return f"{dataset.settings.zone_name}{known}"
+    zone = dataset.settings.zone_name
+    return _("{zone}, as known on {day}", zone=zone, day=day(dataset.known_on)) if dataset.known_on else zone
 
 
 def speaks_of_districts(dataset: Dataset) -> bool:
@@ -61,10 +63,10 @@ def speaks_of_districts(dataset: Dataset) -> bool:
     return bool(dataset.gazetteer["kind"].iloc[at[at != OUTSIDE]].eq(DISTRICT).any())
 
 
-def totals_in_words(totals: Mapping[str, Quantity | None], *, number: Callable[[int], str] = "{:,}".format) -> str:
+def totals_in_words(totals: Mapping[str, Quantity | None], *, number: Callable[[int], str] = number_in_words) -> str:
     """Return "at least 104,000 people; about 150 settlements", or "" if nobody gave a figure."""
     given = {kind: quantity for kind in KINDS if (quantity := totals.get(kind)) is not None}
-    return "; ".join(f"{in_words(quantity, number=number)} {kind}" for kind, quantity in given.items())
+    return "; ".join(counted_in_words(quantity, kind, number=number) for kind, quantity in given.items())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,7 @@ def silence_of(dataset: Dataset) -> str:
     if dataset.selection is not None:
         dataset = dataset.selection.whole
     empty = dataset.timeline.values is None and not len(dataset.timeline.statements)
-    return NO_REPORTS_YET if empty else NO_REPORT
+    return _(NO_REPORTS_YET) if empty else _(NO_REPORT)
 
 
 def headlines_of(dataset: Dataset, level: int) -> list[str]:
@@ -114,9 +116,11 @@ def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
         return sentence
     if sentence == silence_of(dataset):
         hidden = int(all_hidden(at_level(dataset, level).timeline.codes[index]).sum())
-        regions = "region" if hidden == 1 else "regions"
-        return f"{OF_WHAT_IS_SHOWN} nothing is reported; the filter hides reports of {hidden} {regions}." if hidden else sentence
-    return f"{OF_WHAT_IS_SHOWN} {sentence[:1].lower()}{sentence[1:]}"
+        if not hidden:
+            return sentence
+        return plural("Of what is shown, nothing is reported; the filter hides reports of {count} region.",
+                      "Of what is shown, nothing is reported; the filter hides reports of {count} regions.", hidden)
+    return _("Of what is shown, {sentence}", sentence=f"{sentence[:1].lower()}{sentence[1:]}")
 
 
 def _sentence(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
@@ -127,24 +131,26 @@ def _sentence(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
     said = _figures(codes, values, names)
     reported = totals_in_words(totals)
     if not said.heard and around:
-        return f"No report on a single district. {around}."
+        return _("No report on a single district. {sentence}.", sentence=around)
     if not said.heard and reported:
-        return f"Reported: {reported}. No source says how much of any region is without power."
-    work = f"planned work in {said.scheduled} {'region' if said.scheduled == 1 else 'regions'}" if said.scheduled else ""
+        return _("Reported: {figures}. No source says how much of any region is without power.", figures=reported)
+    work = plural("planned work in {count} region", "planned work in {count} regions", said.scheduled) if said.scheduled else ""
     if not said.heard:
-        return f"No report of an outage for this date; {work}." if work else silence_of(dataset)
+        return _("No report of an outage for this date; {work}.", work=work) if work else silence_of(dataset)
     parts = [_customers_out(dataset, said, level)] if said.out else []
-    share = f"fewer than {100 * dataset.settings.breaks.part:.4g}% of customers"
+    share = decimal_in_words(f"{100 * dataset.settings.breaks.part:.4g}")
     if 0 < said.few == said.out_in:
-        parts.append(f"{share} in each" if said.few > 1 else share)
+        each = said.few > 1
+        parts.append(_("fewer than {share}% of customers in each" if each else "fewer than {share}% of customers", share=share))
     if without := said.without - (said.guessed if said.out else 0):
-        others = f"; {said.few} with {share} out" if 0 < said.few < said.out_in else ""
-        parts.append(f"{_without_power(one, index, without, all_old=said.last_known == said.without)}{others}")
+        parts.append(_without_power(one, index, without, all_old=said.last_known == said.without))
+        if 0 < said.few < said.out_in:
+            parts.append(_("{count} with fewer than {share}% of customers out", count=said.few, share=share))
     elif said.few and said.few < said.out_in:
-        parts.append(f"{share} out in {said.few} of them")
+        parts.append(_("fewer than {share}% of customers out in {count} of them", count=said.few, share=share))
     disputed = _disputed(codes, names)
     if not parts and not disputed:
-        parts = [f"no region reported without power; {said.heard} reported with power on"]
+        parts = [_("no region reported without power; {count} reported with power on", count=said.heard)]
     sentence = "; ".join(filter(None, [*parts, disputed, work, around]))
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
@@ -157,7 +163,8 @@ def _of_wider(dataset: Dataset, level: int, index: int) -> str:
     if wider is None or not out.any():
         return ""
     all_old = bool((codes[out] & LAST_KNOWN > 0).all())
-    return f"{level_titles(dataset)[0]} {_without_power(wider, index, int(out.sum()), all_old=all_old)}"
+    said = _without_power(wider, index, int(out.sum()), all_old=all_old)
+    return _("{level} {sentence}", level=level_titles(dataset)[0], sentence=said)
 
 
 def _figures(codes: np.ndarray, values: np.ndarray, names: pd.Series) -> _Figures:
@@ -178,9 +185,13 @@ def _guessed(codes: np.ndarray) -> np.ndarray:
 
 def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
     names = dict(zip(level_numbers(dataset), level_titles(dataset), strict=True))
-    regions = names[level].lower() if dataset.settings.level_names else "regions"
-    customers = "customer" if said.out == 1 else "customers"
-    return f"{said.out:,} {customers} out in {isolated(said.only) or f'{said.out_in:,} {regions}'}"
+    count = number_in_words(said.out_in)
+    if dataset.settings.level_names:
+        where = _("{count} {regions}", count=count, regions=names[level].lower())
+    else:
+        where = plural("{count} regions", "{count} regions", said.out_in, count=count)
+    return plural("{figure} customer out in {place}", "{figure} customers out in {place}", said.out,
+                  figure=number_in_words(said.out), place=isolated(said.only) or where)
 
 
 def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> str:
@@ -192,24 +203,26 @@ def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> 
     said, length = list[str](), 0
     for at in worst:
         notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]
-        notes += ["sources disagree"] if codes[at] & CONTESTED else []
-        notes += ["last known"] if codes[at] & LAST_KNOWN and not all_old else []
+        notes += [_("sources disagree")] if codes[at] & CONTESTED else []
+        notes += [_("last known")] if codes[at] & LAST_KNOWN and not all_old else []
         told = "; ".join(filter(None, notes))
         called = isolated(str(short.iat[at]))
         name = f"{called} ({told})" if told else called
         length += len(name)
-        if said and length > NAMED_LETTERS:
+        if said and length > NAMED_LETTERS * (1 if spoken() == "en" else LONGER):
             break
         if said and states[at] == states[worst[len(said) - 1]]:
             said.append(f", {name}")
         else:
-            said.append(f"{'; ' if said else ''}{OF_WORDS[State(states[at])]} {name}")
+            said.append(f"{'; ' if said else ''}{OF_WORDS[State(states[at])].format(region=name)}")
     if not said:
-        return f"{without} {'region' if without == 1 else 'regions'} without power, wholly or in part"
+        return plural("{count} region without power, wholly or in part", "{count} regions without power, wholly or in part",
+                      without)  # fmt: skip
     more = without - len(said)
-    lead = "no news since, last known without power" if all_old else "without power"
-    others = f"; {more} more {'region' if more == 1 else 'regions'}, wholly or in part" if more else ""
-    return f"{lead}: {''.join(said)}{others}"
+    if more:
+        said.append("; " + plural("{count} more region, wholly or in part", "{count} more regions, wholly or in part", more))
+    words = "".join(said)
+    return _("no news since, last known without power: {regions}" if all_old else "without power: {regions}", regions=words)
 
 
 def _disputed(codes: np.ndarray, names: pd.Series) -> str:
@@ -218,5 +231,6 @@ def _disputed(codes: np.ndarray, names: pd.Series) -> str:
     shown = [isolated(str(names.iat[int(at)])) for at in contested]
     if not shown:
         return ""
-    where = ", ".join(shown) if len(shown) <= MOST_DISPUTED else f"{len(shown)} regions"
-    return f"sources disagree whether power is out in {where}"
+    many = plural("{count} regions", "{count} regions", len(shown))
+    regions = ", ".join(shown) if len(shown) <= MOST_DISPUTED else many
+    return _("sources disagree whether power is out in {regions}", regions=regions)

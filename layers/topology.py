@@ -57,9 +57,13 @@ class Topology:
 
 @derived()
 def encode(dataset: Dataset) -> Topology:
-    """Encode the shapes of a dataset; a dataset never changes, so it is done once for each, whatever a filter leaves of it."""
+    """Encode the shapes of a dataset; a dataset never changes, so it is done once for each, whatever a filter leaves of it, in
+    whatever language.
+    """
     if dataset.selection is not None:
         return encode(dataset.selection.whole)
+    if dataset.original is not None:
+        return encode(dataset.original)
     grid = _grid_of(dataset)
     land = dataset.basemap.geometry[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     frames = {number: at_level(dataset, number).regions for number in level_numbers(dataset)}

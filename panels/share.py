@@ -15,10 +15,10 @@ from briefing.browser.renderer import Size
 from briefing.export import FORMATS, file_name
 from briefing.formats.png import SIZES, png_of, size_of
 from briefing.request import Request, dates_between
-from briefing.sheet.language import OFFERED
 from briefing.sheet.subject import Subject, subject_of, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.language import OFFERED
 from geo.times import day_in_words
 from geo.view import View, to_query
 from panels.components import copy_button

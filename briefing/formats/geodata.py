@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from briefing.formats.gpkg_style import dress
-from briefing.request import Request
+from briefing.request import Request, language_of_request
 from briefing.sheet.subject import Subject, around, link_of, statements_on, unplaced_in_words
 from geo.dataset import at_level
 from geo.errors import UsageError
 from geo.files import temporary_folder
+from geo.language import N_, _, in_language
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
 from geo.situation import RegionSituation, Situation, compared, situation_of
@@ -24,14 +25,15 @@ from layers.statements import words_of
 
 FIGURES = ("customers_out", *(f"{kind}_{end}" for kind in KINDS for end in ("low", "high")))
 DESCRIPTIONS = {
-    "regions": "What the map shows of each region on each date, and why. no_report: nothing is known.",
-    "substations": "Substations at generalised positions.",
-    "statements": "Who said what of which region; `code` and `date` lead to regions.",
-    "readme": "Title, dates, zone, sources and limits.",
+    "regions": N_("What the map shows of each region on each date, and why. no_report: nothing is known."),
+    "substations": N_("Substations at generalised positions."),
+    "statements": N_("Who said what of which region; `code` and `date` lead to regions."),
+    "readme": N_("Title, dates, zone, sources and limits."),
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+@in_language(language_of_request)
 def gpkg_of(request: Request) -> bytes:
     """Return a GeoPackage (EPSG:4326): regions with their states, a view of each date, substations at generalised positions,
     statements, readme, and a style by which QGIS draws the regions in the colours of the map.
@@ -55,7 +57,7 @@ def gpkg_of(request: Request) -> bytes:
             for n, (name, table) in enumerate(layers):
                 pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=n > 0, use_arrow=True,
                                         promote_to_multi=name == "regions" or None,
-                                        layer_options={"IDENTIFIER": name, "DESCRIPTION": DESCRIPTIONS[name]})  # fmt: skip
+                                        layer_options={"IDENTIFIER": name, "DESCRIPTION": _(DESCRIPTIONS[name])})  # fmt: skip
             dress(path, request.dates, made_at=subject.made_at)
             return path.read_bytes()
     except (RuntimeError, OSError, sqlite3.Error) as error:  # what pyogrio raises is a kind of RuntimeError
@@ -65,6 +67,7 @@ def gpkg_of(request: Request) -> bytes:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
+@in_language(language_of_request)
 def csv_of(request: Request) -> bytes:
     """Return one row for every statement of every date, one for every region without any, one for every record not placed.
 
@@ -154,12 +157,13 @@ def readme_of(request: Request) -> pd.DataFrame:
     about = {
         "title": settings.title, "dates": ", ".join(map(dt.date.isoformat, request.dates)),
         "zone": f"{settings.zone_name} ({settings.zone.key})",
-        "known": "now" if (day := subject.dataset.known_on) is None else f"as known on {day}",
+        "known": _("now") if (day := subject.dataset.known_on) is None else _("as known on {day}", day=day),
         "data_as_of": words["as_of"], "made_at": subject.made_at.isoformat(timespec="minutes"), "records": words["notes"][-2],
         **({"filter": words["filter"]} if words["filter"] else {}),
         "sources": "; ".join(settings.sources), "disclaimer": settings.disclaimer, "link": link_of(subject),
-        "positions": "exact, as dataset.toml allows" if settings.positions == "exact" else "substations at generalised ones",
-        "states": "no_report means that nothing is known; it does not mean that power is on",
-        "not_placed": "; ".join(unplaced_in_words(subject.dataset)) or "none",
+        "positions": _(
+            "exact, as dataset.toml allows" if settings.positions == "exact" else "substations at generalised ones"),
+        "states": _("no_report means that nothing is known; it does not mean that power is on"),
+        "not_placed": "; ".join(unplaced_in_words(subject.dataset)) or _("none"),
     }  # fmt: skip
     return pd.DataFrame({"key": list(about), "value": list(about.values())})

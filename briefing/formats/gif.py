@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from briefing.browser.renderer import Size
 from briefing.formats.png import screenshot_of
-from briefing.request import Request
+from briefing.request import Request, language_of_request
 from briefing.sheet.sheet import sheet_of
+from geo.language import _, in_language
 from layers.title import zone_in_words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ SCREEN = Size(width=1280, height=720)
 FRAME_MS, LAST_FRAME_MS = 1400, 4000  # long enough to read what is new; the last stays
 
 
+@in_language(language_of_request)
 def gif_of(request: Request) -> bytes:
     """Return the series as an endless animation; all frames share one palette, so that a colour means one thing throughout."""
     from PIL import Image
@@ -51,5 +53,6 @@ def _comment(request: Request) -> bytes:
     settings = request.subject.dataset.settings
     first, last = request.dates[0], request.dates[-1]
     zone = zone_in_words(request.subject.dataset)
-    said = [f"{settings.title}, {first} to {last} ({zone}).", settings.disclaimer, "; ".join(settings.sources)]
+    span = _("{title}, {first} to {last} ({zone}).", title=settings.title, first=first, last=last, zone=zone)
+    said = [span, settings.disclaimer, "; ".join(settings.sources)]
     return " ".join(said).encode()

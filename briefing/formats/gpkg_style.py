@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from geo.language import _
 from geo.states import State
 from geo.timeline import Change
 from layers import style
@@ -47,8 +48,8 @@ def dress(path: Path, dates: Iterable[dt.date], *, made_at: dt.datetime) -> None
         package.executemany(
             "insert into layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,"
             " styleSLD, useAsDefault, description, owner, ui, update_time)"
-            " values ('', '', ?, ?, 'Outage Brief', ?, '', 1, 'State of each region', '', '', ?)",
-            [(name, geometry, _qml(), made) for name in names],
+            " values ('', '', ?, ?, 'Outage Brief', ?, '', 1, ?, '', '', ?)",
+            [(name, geometry, _qml(), _("State of each region"), made) for name in names],
         )
         package.commit()
 
@@ -56,16 +57,16 @@ def dress(path: Path, dates: Iterable[dt.date], *, made_at: dt.datetime) -> None
 def _qml() -> str:
     """Categories of the column `state`, the worst first, in the colours and words of the map."""
     rows = [(state.word, style.STATE_WORDS[state], style.STATE_COLOURS[state]) for state in reversed(State)]
-    rows.append(("hidden", style.ALL_HIDDEN_WORDS, style.CHANGE_COLOURS[Change.HIDDEN]))
+    rows.append(("hidden", _(style.ALL_HIDDEN_WORDS), style.CHANGE_COLOURS[Change.HIDDEN]))
     categories = "".join(f'<category value="{word}" symbol="{n}" label={quoteattr(label)} render="true"/>'
-                         for n, (word, label, _) in enumerate(rows))  # fmt: skip
+                         for n, (word, label, colour) in enumerate(rows))  # fmt: skip
     symbols = "".join(
         f'<symbol type="fill" name="{n}" alpha="1"><layer class="SimpleFill" enabled="1" pass="0">'
         f'<Option type="Map"><Option type="QString" name="color" value="{_rgba(colour)}"/>'
         f'<Option type="QString" name="outline_color" value="{_rgba(style.BORDER)}"/>'
         '<Option type="QString" name="outline_width" value="0.2"/><Option type="QString" name="style" value="solid"/>'
         "</Option></layer></symbol>"
-        for n, (_, _, colour) in enumerate(rows)
+        for n, (*words, colour) in enumerate(rows)
     )
     return (f'<!DOCTYPE qgis><qgis version="3.22" styleCategories="Symbology"><renderer-v2 type="categorizedSymbol" attr="state">'
             f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2></qgis>")  # fmt: skip

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from briefing.browser.renderer import TIMEOUT_S, draw
 from briefing.formats.png import page_html, show
-from briefing.request import Request
+from briefing.request import Request, language_of_request
 from briefing.sheet.annex import annex_of, summary_of
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import Content
+from geo.language import in_language
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,6 +20,7 @@ DATES_ON_A_SUMMARY = 42
 PAGE_S = 10  # that a page of a document may take, beside the time that any picture may
 
 
+@in_language(language_of_request)
 def pdf_of(request: Request) -> bytes:
     """Return one page for each date; of several dates also a summary before them, and an annex of all statements after them.
 

@@ -89,7 +89,7 @@ def page_html(subject: Subject) -> str:
     return _page_html(subject.dataset, replace(subject.view, date=None, compare=None))
 
 
-@derived(most=4)
+@derived(most=4, words=True)
 def _page_html(dataset: Dataset, view: View) -> str:
     return page_of(build_map(dataset, view, more=[sheet.layer()]))
 

@@ -12,10 +12,11 @@ from briefing.browser.renderer import Size
 from briefing.formats.archive import dated
 from briefing.formats.png import screenshot_of
 from briefing.formats.pptx_master import FOOT, KICKER, MARGIN_IN, NUMBER, WIDTH_IN, master_of
-from briefing.request import Request
+from briefing.request import Request, language_of_request
 from briefing.sheet.sheet import figure_of, sheet_of
 from briefing.sheet.subject import Content, Subject, statements_on
 from geo.errors import require_extra
+from geo.language import _, in_language, plural
 from geo.situation import situation_of
 from layers.statements import words_of
 
@@ -41,6 +42,7 @@ MOST_LETTERS = 255
 Row = tuple[str, str]
 
 
+@in_language(language_of_request)
 def pptx_of(request: Request) -> bytes:
     """Return the deck, 16:9. Regions that have no room beside their map stand on slides that follow it; credits that have no
     room at the foot stand on the last slide.
@@ -74,10 +76,11 @@ def _add_slides(
     slide = _new_slide(deck, content, str(content["headline"]))
     picture = screenshot_of(subject, figure_of(content), PICTURE_PX, cancelled=cancelled)
     placed = slide.shapes.add_picture(io.BytesIO(picture), **_inches(PICTURE_IN))
-    placed.name = "Map"
+    placed.name = _("Map")
     # python-pptx has no word for alt text
     properties: Any = placed._element.nvPicPr
-    properties.cNvPr.set("descr", f"Map of {content['title']}, {content['date']}. {content['headline']}")
+    properties.cNvPr.set("descr", _("Map of {title}, {date}. {headline}", title=content["title"],
+                                  date=content["date"], headline=content["headline"]))
     top = TOP_IN + _key_figures(slide, content)
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None  # the notes master has a place for them
@@ -86,7 +89,7 @@ def _add_slides(
     head = (str(regions["title"]), str(regions["column"]))
     rest = _add_table(slide, head, _rows(content), SIDE_IN | {"top": top})
     while rest:
-        more = _new_slide(deck, content, f"{content['headline']} (continued)")
+        more = _new_slide(deck, content, _("{headline} (continued)", headline=content["headline"]))
         rest = _add_table(more, head, rest, WIDE_IN)
 
 
@@ -108,9 +111,9 @@ def _new_slide(deck: "Presentation", content: Content, headline: str) -> "Slide"
 
 
 def _add_credits(deck: "Presentation", content: Content, sources: Sequence[str]) -> None:
-    slide = _new_slide(deck, content, "Map data and its sources")
+    slide = _new_slide(deck, content, _("Map data and its sources"))
     box = slide.shapes.add_textbox(**_inches(WIDE_IN | {"height": END_IN - TOP_IN}))
-    box.name = "Map data"
+    box.name = _("Map data")
     box.text_frame.word_wrap, box.text_frame.margin_left = True, 0
     box.text_frame.text = "\n".join(sources)
     for paragraph in box.text_frame.paragraphs:
@@ -123,7 +126,7 @@ def _key_figures(slide: "Slide", content: Content) -> float:
     lines = [f"{one['number']} {one['words']}".strip() for one in figures]
     high = _height_in(lines, SIDE_IN["width"], FIGURE_POINTS) + 0.1
     box = slide.shapes.add_textbox(**_inches(SIDE_IN | {"height": high}))
-    box.name = "Figures"
+    box.name = _("Figures")
     box.text_frame.word_wrap = True
     box.text_frame.margin_left = box.text_frame.margin_top = 0
     box.text_frame.text = "\n".join(lines)
@@ -136,7 +139,7 @@ def _rows(content: Content) -> list[Row]:
     regions: Any = content["regions"]
     rows = [(str(line["name"]), str(line["words"])) for line in regions["lines"]]
     if (more := regions["more"]["count"] - len(rows)) > 0:
-        rows.append((f"and {more} more", ""))
+        rows.append((_("and {more} more", more=more), ""))
     also: Any = content.get("also", ())
     others = [(f"{line['name']} ({one['title'].split(':')[0].lower()})", str(line["words"]))
               for one in also for line in one["lines"] if "report" not in line]  # the notes hold what is said of services
@@ -156,7 +159,7 @@ def _add_table(slide: "Slide", head: Row, rows: Sequence[Row], box: Mapping[str,
             break
     count = max(count, 1)  # a row that is higher than a slide alone is shown all the same
     shape = slide.shapes.add_table(count + 1, 2, **_inches(box))
-    shape.name = "Regions"
+    shape.name = _("Regions")
     for column, share in zip(iter(shape.table.columns), COLUMNS, strict=True):
         column.width = round(shape.width * share)
     for r, row in enumerate((head, *rows[:count])):
@@ -211,12 +214,13 @@ def _foot(content: Content) -> list[str]:
     sources: Any = content["sources"]
     names = [f"{one['name']}{one['words']}" for one in sources["lines"]]
     limits = [str(content["disclaimer"]), f"{' '.join(notes)} {str(content['page']).capitalize()}."]
-    limits += [str(content["data"])] if _holds_credits(content) else ["Map data and its sources are on the last slide."]
+    limits += [str(content["data"])] if _holds_credits(content) else [_("Map data and its sources are on the last slide.")]
     for count in range(len(names), -1, -1):
         more = sources["more"]["count"] - count
-        counted = f"and {more} more (see the notes)" if count else f"{more} sources (see the notes)"
+        counted = _("and {more} more (see the notes)", more=more) if count else plural(
+            "{count} sources (see the notes)", "{count} sources (see the notes)", more)  # fmt: skip
         said = [*names[:count], *([counted] if more else [])]
-        lines = [f"Reported by: {'; '.join(said)}.", *limits] if said else limits
+        lines = [_("Reported by: {sources}.", sources="; ".join(said)), *limits] if said else limits
         if _height_in(lines, FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN:
             break
     return lines
@@ -225,18 +229,18 @@ def _foot(content: Content) -> list[str]:
 def _holds_credits(content: Content) -> bool:
     """Whether the credits of the map's data have room at the foot of a slide, beside what must stand there."""
     must = [str(content["disclaimer"]), " ".join(map(str, content["notes"])), str(content["data"])]  # type: ignore[call-overload]
-    return _height_in([*must, "Reported by"], FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN
+    return _height_in([*must, _("Reported by")], FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN
 
 
 def _notes(subject: Subject, content: Content) -> str:
     """Every statement with its source, then what the sheet says of itself."""
     records = statements_on(situation_of(subject.dataset, subject.view))
     notes: Any = content["notes"]
-    lines = [str(content["headline"]), f"{content['date']}. {content['zone']}.", "", "What was said:"]
+    lines = [str(content["headline"]), f"{content['date']}. {content['zone']}.", "", _("What was said:")]
     for words in map(partial(words_of, subject.dataset), records):
         lines.append(f"{words.who} ({words.role}), {words.when}: {words.what}. " + " ".join(filter(None, [
             words.figures, words.services, words.summary, words.url])))  # fmt: skip
-    link = [f"View: {content['link']}"] if content["link"] else []
+    link = [_("View: {link}", link=content["link"])] if content["link"] else []
     return "\n".join([*lines, "", str(content["data"]), str(content["disclaimer"]), *notes, *link])
 
 

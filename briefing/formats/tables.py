@@ -12,8 +12,9 @@ import pandas as pd
 
 from briefing.formats.archive import entry_of
 from briefing.formats.geodata import as_csv, readme_of, regions_on
-from briefing.request import Request
+from briefing.request import Request, language_of_request
 from briefing.sheet.subject import Subject, unplaced_in_words
+from geo.language import in_language
 from geo.quantities import KINDS, Quantity
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.times import Moment
@@ -57,6 +58,7 @@ DICTIONARY: dict[str, dict[str, tuple[str, str]]] = {
 """Table -> column -> type and meaning."""
 
 
+@in_language(language_of_request)
 def tables_of(request: Request) -> bytes:
     """Return a ZIP of CSV files (UTF-8 with a byte order mark): regions, statements, figures, what is not placed, what the data
     are, and `columns.csv`, the meaning of each column. One request gives the same bytes twice.

@@ -11,11 +11,13 @@ from briefing.sheet.subject import (
     colours_on,
     entries_of,
     index_of,
+    language_of_subject,
     link_of,
     statements_on,
     unplaced_in_words,
 )
 from geo.dataset import at_level
+from geo.language import _, in_language, plural
 from geo.situation import situation_of
 from geo.states import STATE_BITS, State
 from layers.statements import words_of
@@ -25,6 +27,7 @@ from layers.topology import frame_of
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
 
 
+@in_language(language_of_subject)
 def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int) -> Content:
     """Return the sheet of many dates, small."""
     dataset, language = subject.dataset, subject.language
@@ -34,16 +37,17 @@ def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int)
     affected = [int((row & STATE_BITS >= State.PART).sum()) for row in codes]
     west, south, east, north = frame_of(dataset)
     return around(subject, last, records=_records(subject, dates), page=page, pages=pages) | {
-        "kind": "summary", "date": f"{language.day(first)} to {language.day(last)}",
-        "headline": f"{len(dates)} dates with reports, in order.",
+        "kind": "summary", "date": _("{first} to {last}", first=language.day(first), last=language.day(last)),
+        "headline": plural("{count} dates with reports, in order.", "{count} dates with reports, in order.", len(dates)),
         "aspect": float((east - west) * np.cos(np.radians((south + north) / 2)) / (north - south)),
         "maps": [{"index": index_of(dataset, date), "small": True, "without": NOT_DRAWN,
                   "caption": language.short_day(date),
-                  "note": f"{count} affected"} for date, count in zip(dates, affected, strict=True)],
+                  "note": _("{count} affected", count=count)} for date, count in zip(dates, affected, strict=True)],
         "legend": entries_of(colours_on(subject, [dataset.timeline.index_of(date) for date in dates])),
     }  # fmt: skip
 
 
+@in_language(language_of_subject)
 def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: int = 0) -> Content:
     """Return the annex: every source of these dates with each of its statements, then the sources of the data."""
     dataset = subject.dataset
@@ -56,13 +60,14 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
         entries.append({"heading": True, "name": who, "lines": [role]})
         for record in said:
             w = words_of(dataset, record)
-            lines = [w.when, w.figures, w.services, w.summary, w.quotes, w.url, f"Record {w.record_id}"]
+            lines = [w.when, w.figures, w.services, w.summary, w.quotes, w.url, _("Record {record}", record=w.record_id)]
             entries.append({"name": w.what, "lines": [line for line in lines if line]})
-    entries += [{"heading": True, "name": "Data of the map", "lines": list(dataset.settings.sources)}]
+    entries += [{"heading": True, "name": _("Data of the map"), "lines": list(dataset.settings.sources)}]
     if left := unplaced_in_words(dataset):
-        entries.append({"heading": True, "name": "Not on the map", "lines": left})
+        entries.append({"heading": True, "name": _("Not on the map"), "lines": left})
     day, zone = subject.language.day, zone_in_words(dataset)
-    title = f"{dataset.settings.title}: sources and statements, {day(dates[0])} to {day(dates[-1])} ({zone})"
+    title = _("{title}: sources and statements, {first} to {last} ({zone})", title=dataset.settings.title, first=day(dates[0]),
+              last=day(dates[-1]), zone=zone)  # fmt: skip
     return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
 
 

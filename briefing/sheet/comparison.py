@@ -15,17 +15,18 @@ from briefing.sheet.subject import (
     symbols_of,
 )
 from geo.dataset import Dataset
+from geo.language import WordTable, _
 from geo.situation import RegionSituation, Situation, changes_between, compared
 from geo.timeline import Change
 from layers import style
 from layers.bidi import isolated
 from layers.change import change_text
 
-CHANGED_WORDS = {
+CHANGED_WORDS = WordTable({
     Change.NEW: "newly without power", Change.WORSE: "worse", Change.SAME: "unchanged", Change.NO_NEWS: "without news since",
     Change.BETTER: "better", Change.RESTORED: "restored", Change.NOT_COMPARABLE: "not comparable",
     Change.HIDDEN: "hidden by the filter",
-}  # fmt: skip
+}, context="how many regions")  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
 
 
@@ -47,7 +48,7 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     dataset, view, language = subject.dataset, subject.view, subject.language
     found = compared(dataset, view, after)
     assert found is not None
-    before, _ = found
+    before = found[0]
     codes = [before.codes, after.codes]
     changed = changed_regions(dataset, before, after)
     counts = Counter(one.kind for one in changed)
@@ -56,13 +57,14 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     earlier, later = language.day(before.date), language.day(after.date)
     return sorted({*statements_on(before), *statements_on(after)}), {
         "kind": "compare", "date": later, "headline": change_in_words(changed, earlier),
-        "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": "before", "without": NOT_DRAWN},
-                 {"index": index_of(dataset, after.date), "caption": later, "note": "after", "without": NOT_DRAWN},
-                 {"index": index_of(dataset, after.date), "caption": "Change", "note": f"from {earlier} to {later}",
+        "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": _("before"), "without": NOT_DRAWN},
+                 {"index": index_of(dataset, after.date), "caption": later, "note": _("after"), "without": NOT_DRAWN},
+                 {"index": index_of(dataset, after.date), "caption": _("Change"),
+                  "note": _("from {earlier} to {later}", earlier=earlier, later=later),
                   "change": change_text(before, after).split()[-1], "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
-        "regions": listed("What changed", [_line(one) for one in changed], "more region", "more regions",
-                          none="Nothing that was reported.", column="Before → after"),
+        "regions": listed(_("What changed"), [_line(one) for one in changed], "region",
+                          none=_("Nothing that was reported."), column=_("Before → after")),
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
         + entries_of(states_and_flags(codes) + symbols),
     }  # fmt: skip
@@ -85,8 +87,10 @@ def changed_regions(dataset: Dataset, before: Situation, after: Situation) -> li
 def change_in_words(changed: list[Changed], earlier: str) -> str:
     """Say how many regions changed in which way since a date (in words): "Since 2 June 2025: 2 without news since."."""
     counts = Counter(one.kind for one in changed)
-    told = [f"{counts[change]} {words}" for change, words in CHANGED_WORDS.items() if counts[change]]
-    return f"Since {earlier}: {', '.join(told) or 'no region reported without power on either date'}."
+    told = [_("{count} {change}", count=counts[change], change=words)
+            for change, words in CHANGED_WORDS.items() if counts[change]]
+    changes = ", ".join(told) or _("no region reported without power on either date")
+    return _("Since {date}: {changes}.", date=earlier, changes=changes)
 
 
 def _line(one: Changed) -> dict[str, object]:
@@ -100,7 +104,7 @@ def _state_in_words(region: RegionSituation) -> str:
 def _said_of_part(dataset: Dataset, region: RegionSituation) -> str:
     """What the deciding report says of its part, and who said it: "All without power (Russian-held part; E. Balitsky)"."""
     if region.setter is None:
-        return f"{style.STATE_WORDS[region.state]} (whole region)"
+        return _("{state} (whole region)", state=style.STATE_WORDS[region.state])
     report = dataset.reports.iloc[region.setter]
     extent = style.EXTENT_WORDS[report["extent"]] or style.STATE_WORDS[region.state]
-    return f"{extent[:1].upper()}{extent[1:]} ({region.scope or 'whole region'}; {report['source']})"
+    return f"{extent[:1].upper()}{extent[1:]} ({region.scope or _('whole region')}; {report['source']})"

@@ -4,8 +4,9 @@ import numpy as np
 
 from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import at_level
+from geo.language import _, decimal_in_words, plural
 from geo.situation import Situation
-from geo.situation.metrics import COLUMNS, OUT, class_words, classes, figures_of, metric_of
+from geo.situation.metrics import COLUMNS, OUT, classes, figures_of, least_in_words, metric_of
 from geo.states import State
 from layers.statements import beyond_all
 from layers.title import headline_of
@@ -21,25 +22,30 @@ def measured(subject: Subject, situation: Situation) -> Content:
     figures = np.full(laid.shape[1], np.nan) if index is None else laid[index]
     codes = np.zeros(laid.shape[1], np.uint8) if index is None else classes(shown, metric)[index]
     known, total = int((codes > 0).sum()), len(codes)
-    names, least = shown.regions["name"].tolist(), class_words(metric)[State.PART].split(" to ")[0]
+    names, least = shown.regions["name"].tolist(), least_in_words(metric)
     order = sorted(np.flatnonzero(codes >= State.PART).tolist(), key=lambda at: (-figures[at], names[at]))
 
     def said(at: int) -> str:
-        figure = f"{figures[at]:.3g} hours" if metric.unit == "h" else number(round(figures[at]))
+        figure = number(round(figures[at]))
+        if metric.unit == "h":
+            figure = _("{hours} hours", hours=decimal_in_words(f"{figures[at]:.3g}"))
         if metric.unit == "%":
-            figure = f"{100 * figures[at]:.3g}% of customers out"
+            figure = _("{share}% of customers out", share=decimal_in_words(f"{100 * figures[at]:.3g}"))
         return "; ".join(filter(None, [figure, beyond_all(situation.regions[at])]))
 
     lines: list[dict[str, object]] = [{"name": names[at], "code": int(codes[at]), "words": said(at)} for at in order]
-    measured_in = f"{metric.title}. Measured in {number(known)} of {number(total)} regions; no data for the rest."
+    measured_in = plural("{title}. Measured in {known} of {count} regions; no data for the rest.",
+                         "{title}. Measured in {known} of {count} regions; no data for the rest.", total,
+                         title=metric.title, known=number(known), count=number(total))  # fmt: skip
     return {
         "headline": headline_of(subject.dataset, situation) if metric.name == OUT else measured_in,
-        "figures": [{"number": f"{number(len(order))} of {number(total)}",
-                     "words": f"regions at {least} or more"},
-                    {"number": f"{number(total - known)} of {number(total)}", "words": "regions without data: not known"},
+        "figures": [{"number": _("{count} of {total}", count=number(len(order)), total=number(total)),
+                     "words": _("regions at {least} or more", least=least)},
+                    {"number": _("{count} of {total}", count=number(total - known), total=number(total)),
+                     "words": _("regions without data: not known")},
                     *covered(situation)],
-        "regions": listed(metric.title, lines, "more region", "more regions", none=f"None measured at {least} or more.",
-                          column="Measured"),
+        "regions": listed(metric.title, lines, "region", none=_("None measured at {least} or more.", least=least),
+                          column=_("Measured")),
     }  # fmt: skip
 
 
@@ -48,5 +54,6 @@ def covered(situation: Situation) -> list[dict[str, str]]:
     hours = [one.measured["covered_h"] for one in situation.regions if "covered_h" in one.measured]
     if not hours or min(hours) >= DAY_H:
         return []
-    span = f"{min(hours):g}" if min(hours) == max(hours) else f"{min(hours):g} to {max(hours):g}"
-    return [{"number": f"{span} of {DAY_H} h", "words": "of the day have counts; the rest is no data"}]
+    low, high = (decimal_in_words(f"{end(hours):g}") for end in (min, max))
+    span = low if low == high else _("{low} to {high}", low=low, high=high)
+    return [{"number": _("{hours} of {day} h", hours=span, day=DAY_H), "words": _("of the day have counts; the rest is no data")}]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import partial
 
 from briefing.sheet.comparison import comparison_of
-from briefing.sheet.language import Language
 from briefing.sheet.metric_sheet import covered, measured
 from briefing.sheet.subject import (
     Content,
@@ -14,13 +13,15 @@ from briefing.sheet.subject import (
     colours_on,
     entries_of,
     index_of,
+    language_of_subject,
     legends,
     listed,
     statements_on,
     symbols_of,
 )
 from geo.dataset import Dataset
-from geo.quantities import KINDS, in_words
+from geo.language import N_, Language, _, in_language, plural
+from geo.quantities import KINDS, counted_in_words
 from geo.situation import RegionSituation, Situation, situation_of
 from geo.situation.metrics import STATE, metric_of
 from geo.states import State
@@ -30,16 +31,17 @@ from layers.reports import kinds_of, place_of
 from layers.statements import beyond_all, notes_of, words_of
 from layers.title import headline_of, totals_in_words
 
-WIDER = "Reported of a region as such, not of its districts"
+WIDER = N_("Reported of a region as such, not of its districts")
 
 
+@in_language(language_of_subject)
 def sheet_of(subject: Subject, *, page: int = 1, pages: int = 1) -> Content:
     """Return the sheet of the View's date, or, if the View compares, of both dates and the change between them."""
     dataset, view = subject.dataset, subject.view
     situation = situation_of(dataset, view)
     compared = view.compare is not None
     records, own = comparison_of(subject, situation) if compared else (statements_on(situation), _date(subject, situation))
-    speakers = listed("Reported by", _speakers(dataset, records), "more source", "more sources")
+    speakers = listed(_("Reported by"), _speakers(dataset, records), "source")
     return around(subject, situation.date, records=records, page=page, pages=pages) | {"sources": speakers} | own
 
 
@@ -56,16 +58,15 @@ def _reported(subject: Subject, situation: Situation) -> Content:
     beside = _beside(subject, situation)
     return {
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
-        "regions": listed("Without power, wholly or in part", [_line(one, language) for one in situation.affected],
-                          "more region", "more regions",
-                          none="None in what is shown." if situation.hidden else "None reported."),
-        "also": [listed(title, [line(one) for one in regions], "more region", "more regions")
+        "regions": listed(_("Without power, wholly or in part"), [_line(one, language) for one in situation.affected], "region",
+                          none=_("None in what is shown.") if situation.hidden else _("None reported.")),
+        "also": [listed(title, [line(one) for one in regions], "region")
                  for title, regions, line in (
-                     (WIDER, _worst(one for one in situation.wider if one.state), partial(_wider, language=language)),
-                     ("Disputed: sources disagree whether power is out", situation.disputed, partial(_disputed, subject)),
-                     ("Few customers out", situation.few, partial(_line, language=language)),
-                     ("Planned work, not an outage", situation.scheduled, partial(_line, language=language))) if regions]
-        + ([listed("Also reported", beside, "more place", "more places")] if beside else []),
+                     (_(WIDER), _worst(one for one in situation.wider if one.state), partial(_wider, language=language)),
+                     (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject)),
+                     (_("Few customers out"), situation.few, partial(_line, language=language)),
+                     (_("Planned work, not an outage"), situation.scheduled, partial(_line, language=language))) if regions]
+        + ([listed(_("Also reported"), beside, "place")] if beside else []),
     }  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def _speakers(dataset: Dataset, records: list[int]) -> list[dict[str, str]]:
     reports = dataset.reports.iloc[records]
     counted = Counter(zip(reports["source"], reports["source_role"], strict=True))
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    often = {n: f", {n} reports" if n > 1 else "" for n in counted.values()}
+    often = {n: plural(", {count} reports", ", {count} reports", n) if n > 1 else "" for n in counted.values()}
     return [{"name": who, "words": f" ({style.ROLE_WORDS[role]}{often[n]})"} for (who, role), n in ordered]
 
 
@@ -100,20 +101,24 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
     dataset, number = subject.dataset, subject.language.number
     total = len(situation.regions)
     out = len(situation.affected)
-    figures = [{"number": f"{number(len(situation.silent))} of {number(total)}",
-                "words": "regions without any report: not known"}]
+
+    def of_all(count: int) -> str:
+        return _("{count} of {total}", count=number(count), total=number(total))
+
+    figures = [{"number": of_all(len(situation.silent)),
+                "words": _("regions without any report: not known")}]
     if hidden := len(situation.hidden):
-        figures.append({"number": f"{number(hidden)} of {number(total)}", "words": "regions reported, but hidden by the filter"})
+        figures.append({"number": of_all(hidden), "words": _("regions reported, but hidden by the filter")})
     if few := len(situation.few):
-        figures.insert(0, {"number": f"{number(few)} of {number(total)}", "words": "regions with few customers out"})
+        figures.insert(0, {"number": of_all(few), "words": _("regions with few customers out")})
     if work := len(situation.scheduled):
-        figures.append({"number": f"{number(work)} of {number(total)}", "words": "regions with planned work, not an outage"})
+        figures.append({"number": of_all(work), "words": _("regions with planned work, not an outage")})
     if disputed := len(situation.disputed):
-        figures.insert(0, {"number": f"{number(disputed)} of {number(total)}", "words": "regions disputed: sources disagree"})
+        figures.insert(0, {"number": of_all(disputed), "words": _("regions disputed: sources disagree")})
     if out:  # a large nought would be read as "power is on"
-        figures.insert(0, {"number": f"{number(out)} of {number(total)}",
-                           "words": "regions reported without power, wholly or in part"})
-    totals = [f"{in_words(quantity, number=number)} {kind}" for kind in KINDS if (quantity := situation.totals[kind]) is not None]
+        figures.insert(0, {"number": of_all(out), "words": _("regions reported without power, wholly or in part")})
+    totals = [counted_in_words(quantity, kind, number=number) for kind in KINDS
+              if (quantity := situation.totals[kind]) is not None]  # fmt: skip
     words = [""] * (len(totals) - 1) + [_told_by(dataset, situation)]
     figures += [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
     return figures + covered(situation)
@@ -125,8 +130,8 @@ def _told_by(dataset: Dataset, situation: Situation) -> str:
     reports = dataset.reports.iloc[records]
     speaking = reports.loc[reports[list(KINDS)].notna().any(axis=1), "source"].nunique()
     if not speaking:
-        return "out at most in each region, at different times, added up"
-    return "as one source reported" if speaking == 1 else f"as {speaking} sources reported"
+        return _("out at most in each region, at different times, added up")
+    return plural("as one source reported", "as {count} sources reported", int(speaking))
 
 
 def _worst(regions: Iterable[RegionSituation]) -> list[RegionSituation]:
@@ -137,7 +142,7 @@ def _wider(region: RegionSituation, language: Language) -> dict[str, object]:
     """A region of the coarsest level on a sheet of a finer one: outlined if it was reported as a whole, else listed alone."""
     line = _line(region, language)
     drawn = region.state >= State.PART and "partial" not in region.flags
-    return line | {"words": f"{line['words']}; {'outlined' if drawn else 'not drawn'} on the map"}
+    return line | {"words": f"{line['words']}; {_('outlined on the map') if drawn else _('not drawn on the map')}"}
 
 
 def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
@@ -158,8 +163,9 @@ def _beside(subject: Subject, situation: Situation) -> list[dict[str, object]]:
     for record in (record for region in regions for record in region.statements if kinds[record]):
         said, kind = words_of(dataset, record), str(kinds[record])
         asset = str(dataset.reports["asset"].iat[record])
-        hit = f"hit: {asset}{'' if place_of(dataset, record) else '; place not given'}" if kind == "hit" else ""
-        warning = "advisory, not an outage" if kind == "advisory" else ""
+        hit = _("hit: {asset}", asset=asset) if kind == "hit" else ""
+        hit += f"; {_('place not given')}" if hit and not place_of(dataset, record) else ""
+        warning = _("advisory, not an outage") if kind == "advisory" else ""
         told.setdefault((said.where, kind), []).extend(filter(None, [hit, warning, said.services]))
     return [{"name": where, "report": kind, "words": "; ".join(dict.fromkeys(words))} for (where, kind), words in told.items()]
 
@@ -168,7 +174,8 @@ def _line(region: RegionSituation, language: Language) -> dict[str, object]:
     """One region of the list: swatch, name, state, flags and figures."""
     notes = notes_of(region)
     if region.customers_out is not None:
-        notes.append(f"{language.number(region.customers_out)} customers out at most")
+        out = region.customers_out
+        notes.append(plural("{figure} customers out at most", "{figure} customers out at most", out, figure=language.number(out)))
         notes += filter(None, [beyond_all(region)])
     if figures := totals_in_words(region.figures, number=language.number):
         notes.append(figures)

@@ -5,13 +5,14 @@ A sheet that lacks its title, date, sources or disclaimer is refused: a picture 
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
-from briefing.sheet.language import Language, language_of
 from geo.dataset import Dataset, at_level, outlined_codes
+from geo.derived import derived
 from geo.errors import UsageError
+from geo.language import NN_, Language, _, in_language, language_of, plural, plural_forms
+from geo.localised import language_code, localised
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
 from geo.situation.account import rejected, rejected_count, rejected_records
@@ -29,6 +30,12 @@ from layers.reports import symbols_on
 from layers.title import zone_in_words
 
 MOST_LINES = 40
+MORE = {
+    "region": (NN_("and {count} more region", "and {count} more regions"), NN_("{count} region", "{count} regions")),
+    "place": (NN_("and {count} more place", "and {count} more places"), NN_("{count} place", "{count} places")),
+    "source": (NN_("and {count} more source", "and {count} more sources"), NN_("{count} source", "{count} sources")),
+}
+"""What a list says of the lines that it leaves out: beside others, and alone."""
 Content = dict[str, object]
 
 
@@ -44,7 +51,7 @@ class Subject:
 
     @property
     def language(self) -> Language:
-        return language_of(self.view.language or self.dataset.settings.language)
+        return language_of(self.dataset.settings.language)
 
     @property
     def date(self) -> dt.date:
@@ -62,7 +69,7 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
     what it must carry.
     """
     require_complete(dataset.settings)
-    language_of(view.language or dataset.settings.language)
+    language = language_of(language_code(dataset, view.language)).code
     if view.known_on != dataset.known_on:
         raise UsageError(f"The View is of what was known on {view.known_on}, the dataset of {dataset.known_on}. Read it so.")
     if view.compare is not None and view.metric not in {None, STATE}:
@@ -71,8 +78,14 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
         view = replace(view, metric=STATE)
     public = published(dataset, made_at)
     date = shown_date(public.dataset, view)
-    return Subject(dataset=filtered(public.dataset, view.only), view=replace(view, date=date), made_at=made_at,
+    shown = localised(filtered(public.dataset, view.only), language)
+    return Subject(dataset=shown, view=replace(view, date=date), made_at=made_at,
                    withheld=public.withheld, withheld_days=public.withheld_days)  # fmt: skip
+
+
+def language_of_subject(subject: Subject) -> str:
+    """Return the language that a subject is in, as `geo.language.in_language` asks for it."""
+    return subject.language.code
 
 
 def require_complete(settings: Settings) -> None:
@@ -110,33 +123,36 @@ def as_of_words(dataset: Dataset, language: Language, *, until: dt.date) -> str:
     if last is not None and (newest is None or newest.start.date() < last):
         return language.day(last)
     if newest is None:
-        return "not known"
+        return _("not known")
     return language.day(newest.start.date()) if newest.whole_day else language.moment(newest.start)
 
 
+@in_language(language_of_subject)
 def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pages: int) -> Content:
     """What every sheet says around its maps; `records`: rows of the reports that it shows."""
     dataset, settings, language = subject.dataset, subject.dataset.settings, subject.language
     newest = as_of_words(dataset, language, until=date)
     shown = filter_in_words(dataset, number=language.number)
-    times = [f"Data as of {newest}", *_refused(subject), f"made {_moment(subject, subject.made_at)} ({settings.zone_name})"]
+    made = _("made {moment} ({zone})", moment=_moment(subject, subject.made_at), zone=settings.zone_name)
+    times = [_("Data as of {moment}", moment=newest), *_refused(subject), made]
     return {
         "title": settings.title, "date": language.day(date),
-        "zone": " · ".join(filter(None, [f"Dates in {zone_in_words(dataset, day=language.day)}",
+        "zone": " · ".join(filter(None, [_("Dates in {zone}", zone=zone_in_words(dataset, day=language.day)),
                                          hidden_in_words(dataset, number=language.number)])),
         "disclaimer": settings.disclaimer,
         "filter": shown,
         "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",
-        "data": f"Map data: {' · '.join(settings.sources)}",
-        "as_of": newest, "link": link_of(subject), "page": f"page {page} of {pages}",
+        "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
+        "as_of": newest, "link": link_of(subject), "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
 
 
 def _refused(subject: Subject) -> list[str]:
     """Say that something newer than what is shown could not be taken: it may tell another story."""
     good_at = ((copy.name, dt.datetime.fromtimestamp(copy.good_at, dt.UTC)) for copy in subject.dataset.refused)
-    return [f"{name} are of {_moment(subject, at)}, as what came later was refused" for name, at in good_at]
+    return [_("{name} are of {moment}, as what came later was refused", name=name, moment=_moment(subject, at))
+            for name, at in good_at]
 
 
 def _moment(subject: Subject, moment: dt.datetime) -> str:
@@ -148,27 +164,35 @@ def _counted(subject: Subject, shown: int) -> str:
     dataset, number = subject.dataset, subject.language.number
     lost, words = unplaced_count(dataset), list[str]()
     if len(dataset.reports) or dataset.count_summary is None:
-        reports = "report" if shown == 1 else "reports"
         known = dataset if dataset.selection is None else dataset.selection.whole
-        words.append(f"{number(shown)} {reports} shown of {number(len(known.reports))} in the dataset")
+        words.append(plural("{count} report shown of {total} in the dataset", "{count} reports shown of {total} in the dataset",
+                            shown, count=number(shown), total=number(len(known.reports))))  # fmt: skip
     if dataset.count_summary is not None:
-        words.append(f"{number(dataset.count_summary.read)} rows of counts in the dataset")
+        read = dataset.count_summary.read
+        words.append(plural("{count} rows of counts in the dataset", "{count} rows of counts in the dataset", read,
+                            count=number(read)))  # fmt: skip
     bad = rejected_count(dataset)
     if lost or not bad:
-        words.append(f"{number(lost)} not placed on the map" if lost else "every record is placed")
+        words.append(_("{count} not placed on the map", count=number(lost)) if lost else _("every record is placed"))
     if bad:
-        words.append(f"{number(bad)} {'row' if bad == 1 else 'rows'} rejected")
-    return "; ".join([*words, *(f"{kept} withheld" for kept in [withheld_in_words(subject)] if kept)]) + "."
+        words.append(plural("{count} row rejected", "{count} rows rejected", bad, count=number(bad)))
+    return "; ".join([*words, *(_("{kept} withheld", kept=kept) for kept in [withheld_in_words(subject)] if kept)]) + "."
 
 
+@in_language(language_of_subject)
 def withheld_in_words(subject: Subject) -> str:
     """Name what an embargo keeps back: "2 reports and counts of 1 day newer than 24 hours"; "" if nothing."""
     number, kept = subject.language.number, list[str]()
     if subject.withheld:
-        kept.append(f"{number(subject.withheld)} {'report' if subject.withheld == 1 else 'reports'}")
+        kept.append(plural("{count} report", "{count} reports", subject.withheld, count=number(subject.withheld)))
     if subject.withheld_days:
-        kept.append(f"counts of {number(subject.withheld_days)} {'day' if subject.withheld_days == 1 else 'days'}")
-    return f"{' and '.join(kept)} newer than {subject.dataset.settings.embargo_hours:g} hours" if kept else ""
+        kept.append(plural("counts of {count} day", "counts of {count} days", subject.withheld_days,
+                           count=number(subject.withheld_days)))  # fmt: skip
+    if not kept:
+        return ""
+    both = _("{reports} and {counts}", reports=kept[0], counts=kept[1]) if len(kept) > 1 else kept[0]
+    hours = subject.dataset.settings.embargo_hours
+    return plural("{kept} newer than {hours} hours", "{kept} newer than {hours} hours", int(hours), kept=both, hours=f"{hours:g}")
 
 
 def colours_on(subject: Subject, indices: list[int | None]) -> list[LegendEntry]:
@@ -192,7 +216,8 @@ def metric_in_words(subject: Subject) -> str:
     if metric.name == STATE:
         return ""
     source = f" {denominator_in_words(subject.dataset)}." if metric.of_total else ""
-    return f"Colour by: {metric.title[0].lower()}{metric.title[1:]}, as measured; no data where nothing was.{source}"
+    title = f"{metric.title[0].lower()}{metric.title[1:]}"
+    return _("Colour by: {metric}, as measured; no data where nothing was.", metric=title) + source
 
 
 def statements_on(situation: Situation) -> list[int]:
@@ -200,13 +225,15 @@ def statements_on(situation: Situation) -> list[int]:
     return sorted({record for region in (*situation.regions, *situation.wider) for record in region.statements})
 
 
-def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], one: str, many: str, *,
-           none: str = "None reported.", column: str = "State") -> Content:  # fmt: skip
+def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], what: str, *, none: str = "",
+           column: str = "") -> Content:  # fmt: skip
     """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, words
-    for no line at all, and what the words of a line are, for the head of a table.
+    for no line at all, and what the words of a line are, for the head of a table. `what`: one of MORE.
     """
-    more = {"count": len(lines), "one": one, "many": many}
-    return {"title": title, "column": column, "lines": lines[:MOST_LINES], "none": none, "more": more}
+    others, alone = MORE[what]
+    more = {"count": len(lines), "others": plural_forms(*others), "all": plural_forms(*alone)}
+    return {"title": title, "column": column or _("State"), "lines": lines[:MOST_LINES], "none": none or _("None reported."),
+            "more": more}  # fmt: skip
 
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
@@ -218,7 +245,7 @@ def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     return found + [LegendEntry(swatch="flag", key=bit, words=words) for bit, words in flags]
 
 
-@lru_cache(maxsize=4)
+@derived(words=True)
 def legends(dataset: Dataset) -> dict[str, tuple[LegendEntry, ...]]:
     """Return the legend of each layer over all dates; to lay layers out for every date anew would cost more than the picture."""
     return {module.NAME: module.layer(dataset, View()).drawing.legend for module in LAYERS if module.TITLE is not None}

@@ -50,7 +50,7 @@ def main() -> None:
         countries = read_countries(Path(folder))
     regions = simplified(provinces)
     write_geojson(HERE / "regions.geojson", with_names(regions, names))
-    write_geojson(HERE / "basemap.geojson", basemap(regions, countries, names["countries"]))
+    write_geojson(HERE / "basemap.geojson", basemap(regions, countries, names["countries"], names["uk"]["countries"]))
     places = gazetteer(regions, names)
     places.to_csv(HERE / "gazetteer.csv", index=False, lineterminator="\n")
     stations = substations(places, names["substations"])
@@ -96,10 +96,13 @@ def region_row(source: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
     left_out = {*names["dropped"]["region_names"], known["name"], short, ""}
     other = set(found + known["other_names"] + names["more_region_names"].get(code, [])) - left_out
     row = {"code": code, "name": known["name"], "short_name": short, "level": 1, "parent": "UA", "kind": kind}
-    return row | {"other_names": "; ".join(sorted(other))}
+    name_uk, short_name_uk = names["uk"]["regions"][code]
+    return row | {"other_names": "; ".join(sorted(other)), "name_uk": name_uk, "short_name_uk": short_name_uk}
 
 
-def basemap(regions: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, spelling: dict[str, str]) -> gpd.GeoDataFrame:
+def basemap(
+    regions: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, spelling: dict[str, str], ukrainian: dict[str, str]
+) -> gpd.GeoDataFrame:
     """Land, borders between countries and a label point per neighbour, clipped to the box; EPSG:4326.
 
     Ukraine is the union of the regions, Crimea included, so that its coast and border lie exactly under theirs; the neighbours,
@@ -120,6 +123,7 @@ def basemap(regions: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, spelling: di
             "code": code,
             "name": spelling.get(name, name),
             "geometry": shapely.get_point(shapely.maximum_inscribed_circle(shape), 0),
+            "name_uk": ukrainian[code],
         }
         for code, name, shape in zip(others["code"], others["name"], seen, strict=True)
         if shape.area >= SMALLEST_LABELLED_M2
@@ -156,8 +160,9 @@ def gazetteer(regions: gpd.GeoDataFrame, names: dict[str, Any]) -> pd.DataFrame:
         other = "; ".join(sorted(district["other_names"]))
         own = {"place_id": f"raion-{key}", "name": district["name"], "kind": "district", "other_names": other}
         listed.append(town.drop(columns="population").assign(**own))
-    columns = ["place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names"]
-    return pd.concat(listed).astype({"population": "Int64"})[columns]
+    columns = ["place_id", "name", "kind", "lon", "lat", "population", "region_code", "other_names", "name_uk"]
+    places = pd.concat(listed).astype({"population": "Int64"})
+    return places.assign(name_uk=places["place_id"].map(names["uk"]["places"]))[columns]
 
 
 def geonames(names: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The base map: land, borders and the names of neighbours, as vector data.
 
 Columns: `kind` (land, border, country, disputed: a line that is not agreed), `name`, `code`, `geometry` (EPSG:4326; polygons,
-lines, points and lines in that order of kinds).
+lines, points and lines in that order of kinds); names in other languages, if the file has any: `name_uk`.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ import geopandas as gpd
 from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults
 from geo.files import ByContent
+from geo.language import names_in
 from geo.places.shapes import FORMATS, shapes_of_file
 
 KINDS = ("land", "border", "country", "disputed")
@@ -27,9 +28,10 @@ def _basemap_of(path: Path) -> gpd.GeoDataFrame:
     frame = shapes_of_file(path, wanted="a base map", expected=f"{FORMATS}, with a column kind",
                            remedy="check the path, or leave basemap out of [files]")
     raise_faults(_faults_of(frame, file=path.name))
-    for column in ("name", "code"):
+    names = names_in(frame.columns)
+    for column in ("name", "code", *names):
         frame[column] = frame[column].fillna("").astype(str) if column in frame else ""
-    return frame[["kind", "name", "code", "geometry"]].to_crs(STORAGE)
+    return frame[["kind", "name", "code", *names, "geometry"]].to_crs(STORAGE)
 
 
 def empty_basemap() -> gpd.GeoDataFrame:

@@ -1,7 +1,7 @@
 """The gazetteer: named places inside regions, to find what reports speak of and to label the map.
 
 Columns: `place_id`, `name`, `kind` (city, settlement, district ...), `population` (Int64, may be missing), `region_code`,
-`other_names` (tuple of str), `geometry` (point, EPSG:4326).
+`other_names` (tuple of str), `geometry` (point, EPSG:4326); names in other languages, if the file has any: `name_uk`.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults, rejected_rows
+from geo.language import names_in
 from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.tables.cells import whole_numbers
 
@@ -45,7 +46,7 @@ def _parsed(table: pd.DataFrame, *, file: str) -> tuple[gpd.GeoDataFrame, list[F
     raise_faults(missing_columns(table, COLUMNS, file=file, expected=", ".join(COLUMNS)))
     text = text_table(table)
     points, faults = points_of(text, file=file)
-    frame = text[["place_id", "name", "kind", "region_code"]].assign(row=row_numbers(text))
+    frame = text[["place_id", "name", "kind", "region_code", *names_in(text.columns)]].assign(row=row_numbers(text))
     frame["population"], wrong = whole_numbers(text["population"], rows=row_numbers(text), file=file)
     frame["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in text["other_names"]]
     return gpd.GeoDataFrame(frame, geometry=points), faults + wrong

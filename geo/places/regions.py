@@ -1,7 +1,8 @@
 """Regions: the areas that reports speak of.
 
 Columns: `code` (unique), `name`, `short_name` (for labels), `level`, `parent`, `other_names` (tuple of str),
-`population`, `customers` (Int64, may be missing), `geometry` (EPSG:4326, polygons, valid). Index 0..n-1, ordered by code.
+`population`, `customers` (Int64, may be missing), `geometry` (EPSG:4326, polygons, valid); names in other languages, if the
+file has any: `name_uk`, `short_name_uk`. Index 0..n-1, ordered by code.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ import shapely
 
 from geo.crs import STORAGE, metric
 from geo.errors import Fault, raise_faults
+from geo.language import names_in
 from geo.places.region_codes import canonical
 from geo.places.shapes import shapes_of_file
 from geo.tables import missing_columns
@@ -79,7 +81,7 @@ def regions_from(
     regions["geometry"], repairs = _repaired(regions)
     kept = (regions["level"] == (regions["level"].min() if level is None else level)).to_numpy(bool)
     regions, rows = regions[kept], rows[kept]
-    for column in OPTIONAL_TEXT:
+    for column in (*OPTIONAL_TEXT, *names_in(regions.columns)):
         regions[column] = _text(regions, column)
     for column in OPTIONAL_NUMBERS:
         regions[column], faults_here = whole_numbers(_cells(regions, column, missing=pd.NA), rows=rows, file=file)
@@ -93,7 +95,7 @@ def regions_from(
     regions["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in regions["other_names"]]
     regions["short_name"] = regions["short_name"].where(regions["short_name"] != "", regions["name"])
     notes = tuple(f"{code}: geometry repaired ({repairs[i]})" for i, code in regions["code"].items() if i in repairs)
-    return regions[list(COLUMNS)].sort_values("code").reset_index(drop=True), notes
+    return regions[[*COLUMNS, *names_in(regions.columns)]].sort_values("code").reset_index(drop=True), notes
 
 
 def positions_of(written: pd.Series, regions: gpd.GeoDataFrame) -> np.ndarray:

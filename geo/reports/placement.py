@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import STORAGE, metric
+from geo.language import N_
 from geo.names import PlaceIndex, candidates, is_asked, known, nearest
 from geo.places import OUTSIDE, positions_of, regions_of_points
 
-POINT = "a point inside the region"
+POINT = N_("a point inside the region")
 SURE = 0.9
 CERTAIN = ("region", "city", "district")
 """Kinds of places of which a gazetteer knows all."""

@@ -13,6 +13,7 @@ import numpy as np
 from geo.dataset import Dataset
 from geo.derived import derived
 from geo.errors import UsageError
+from geo.language import _, decimal_in_words, number_in_words, pgettext
 from geo.states import Breaks, classes_of
 from geo.times import EPOCH
 
@@ -43,18 +44,20 @@ class Metric:
 def metrics_of(dataset: Dataset) -> tuple[Metric, ...]:
     """Return the metrics that the dataset has data for; the state always comes first."""
     settings, summary = dataset.settings, dataset.count_summary
-    found = [Metric(name=STATE, title="State: reports, else share of customers out")]
+    found = [Metric(name=STATE, title=_("State: reports, else share of customers out"))]
     if summary is None or summary.daily.empty:
         return tuple(found)
     shared = bool(summary.daily["customers_total"].notna().any())
     edges = settings.breaks.edges
     if shared:
-        found.append(Metric(name=SHARE, title="Share of customers out, highest of the day", unit="%", edges=edges, of_total=True))
-    found += [Metric(name=OUT, title="Customers out, highest of the day", edges=settings.metric_breaks.customers),
-              Metric(name=HOURS, title="Customer-hours without power", edges=settings.metric_breaks.customer_hours)]
+        found.append(Metric(name=SHARE, title=_("Share of customers out, highest of the day"), unit="%", edges=edges,
+                            of_total=True))
+    found += [Metric(name=OUT, title=_("Customers out, highest of the day"), edges=settings.metric_breaks.customers),
+              Metric(name=HOURS, title=_("Customer-hours without power"), edges=settings.metric_breaks.customer_hours)]
     if shared:
-        found += [Metric(name=name, title=f"Hours with {edge:.4g}% of customers out or more", unit="h", of_total=True,
-                         edges=settings.metric_breaks.hours) for name, edge in zip(ABOVE, (100 * e for e in edges), strict=True)]
+        found += [Metric(name=name, unit="h", of_total=True, edges=settings.metric_breaks.hours, title=_(
+            "Hours with {share}% of customers out or more", share=decimal_in_words(f"{100 * edge:.4g}")))
+            for name, edge in zip(ABOVE, edges, strict=True)]
     return tuple(found)
 
 
@@ -97,9 +100,14 @@ def class_words(metric: Metric) -> tuple[str, ...]:
     A class that cannot occur has no words: there are no customers between 0 and 1.
     """
     edges = [_number(edge, metric.unit) for edge in metric.edges]
-    middle = [f"{low} to {high}" for low, high in pairwise(edges)]
-    below = "" if metric.name == OUT and metric.edges[0] <= 1 else f"Below {edges[0]}"
-    return ("No data", "None", below, *middle, f"{edges[-1]} and more")
+    middle = [_("{low} to {high}", low=low, high=high) for low, high in pairwise(edges)]
+    below = "" if metric.name == OUT and metric.edges[0] <= 1 else _("Below {edge}", edge=edges[0])
+    return (_("No data"), pgettext("a figure of nought", "None"), below, *middle, _("{edge} and more", edge=edges[-1]))
+
+
+def least_in_words(metric: Metric) -> str:
+    """Return the figure from which a region counts as affected: "1%"."""
+    return _number(metric.edges[0], metric.unit)
 
 
 def denominator_in_words(dataset: Dataset) -> str:
@@ -107,11 +115,13 @@ def denominator_in_words(dataset: Dataset) -> str:
     summary, settings = dataset.count_summary, dataset.settings
     if summary is None or not summary.daily["customers_total"].notna().any():
         return ""
-    own = f"customers_total of {settings.files.counts or 'the counts'}" if summary.own_totals else ""
+    own = _("customers_total of {file}", file=settings.files.counts or _("the counts")) if summary.own_totals else ""
     known = dataset.regions["customers"].notna().any()
     file = settings.files.customers or settings.files.regions
-    of_regions = settings.customers_source or f"customers of {file}" if known else ""
-    return "All customers: from " + "; where it gives none, ".join(filter(None, [own, of_regions]))
+    of_regions = settings.customers_source or _("customers of {file}", file=file) if known else ""
+    if own and of_regions:
+        return _("All customers: from {source}; where it gives none, {other}", source=own, other=of_regions)
+    return _("All customers: from {source}", source=own or of_regions)
 
 
 def _lacks_totals(dataset: Dataset) -> bool:
@@ -123,4 +133,7 @@ def _lacks_totals(dataset: Dataset) -> bool:
 
 
 def _number(edge: float, unit: str) -> str:
-    return f"{100 * edge:.4g}%" if unit == "%" else f"{edge:,.10g}{' ' + unit if unit else ''}"
+    if unit == "%":
+        return _("{share}%", share=decimal_in_words(f"{100 * edge:.4g}"))
+    figure = number_in_words(int(edge)) if edge == int(edge) else decimal_in_words(f"{edge:,.10g}")
+    return _("{hours} h", hours=figure) if unit else figure

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.dataset import Dataset, at_level, level_numbers, wider_of
 from geo.derived import derived
 from geo.errors import UsageError
+from geo.language import WordTable, _
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
 from geo.situation.filtering import hidden_on
@@ -19,7 +20,10 @@ from geo.timeline import rule_in_words
 from geo.times import EPOCH
 from geo.view import View
 
-EXTENTS_OF_A_PART = {"all": "all", "nearly_all": "nearly all", "large_part": "a large part", "part": "a part", "none": "power on"}
+EXTENTS_OF_A_PART = WordTable(
+    {"all": "all", "nearly_all": "nearly all", "large_part": "a large part", "part": "a part", "none": "power on"},
+    context="of a part of a region",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +236,7 @@ def scope_in_words(dataset: Dataset, record: int) -> str:
     """
     scope = _scope(dataset, record)
     extent = EXTENTS_OF_A_PART.get(str(dataset.reports["extent"].iat[record]), "") if scope else ""
-    return f"{scope}: {extent}" if extent else scope
+    return _("{scope}: {extent}", scope=scope, extent=extent) if extent else scope
 
 
 def _scope(dataset: Dataset, record: int) -> str:

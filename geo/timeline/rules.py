@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from geo.language import N_, WordTable, _
+
 
 class Rule(IntEnum):
     """What decided between the statement that set the colour and the next one; the first difference in this order."""
@@ -19,7 +21,7 @@ class Rule(IntEnum):
 
 WORST_SCOPE, LOWERED = 0x10, 0x20
 RULE_BITS = 0x0F
-WORDS = {
+WORDS = WordTable({
     Rule.NONE: "",
     Rule.ONLY: "the only statement of a known extent",
     Rule.FRESH: "reported for this date, before what is last known",
@@ -29,13 +31,13 @@ WORDS = {
     Rule.NEWEST: "the newest statement",
     Rule.RECORD_ID: "the first by record number, all else being equal",
     Rule.MEASURED: "measured: the highest count of the day",
-}
-WORST_SCOPE_WORDS = "the worst of the parts spoken of"
-LOWERED_WORDS = "one step lower, for power is back in a part"
+})
+WORST_SCOPE_WORDS = N_("the worst of the parts spoken of")
+LOWERED_WORDS = N_("one step lower, for power is back in a part")
 
 
 def rule_in_words(code: int) -> str:
     """Print a rule as the timeline keeps it: a Rule, with WORST_SCOPE and LOWERED above it."""
     parts = [WORDS[Rule(code & RULE_BITS)]]
-    parts += [words for bit, words in ((WORST_SCOPE, WORST_SCOPE_WORDS), (LOWERED, LOWERED_WORDS)) if code & bit]
+    parts += [_(words) for bit, words in ((WORST_SCOPE, WORST_SCOPE_WORDS), (LOWERED, LOWERED_WORDS)) if code & bit]
     return "; ".join(filter(None, parts))

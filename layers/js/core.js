@@ -49,6 +49,11 @@
     parts,
     element,
     isolated,
+    say,
+    form,
+    number,
+    decimal,
+    lengthText,
     dateText,
     said,
     state,
@@ -63,7 +68,7 @@
     page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
     page.allHidden = (code) => page.stateOf(code) === stateNames.NO_REPORT && (code & flags.HIDDEN) > 0;
     page.stateWords = (code) => (page.allHidden(code) ? page.regions.hiddenWords : page.regions.stateWords[page.stateOf(code)]);
-    Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language });
+    Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language, words: info.words });
     const { layers, date, ...others } = info.view; // the date is an index here, made of the day that is shown
     Object.assign(page, others, { layers: new Set(layers) });
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
@@ -79,8 +84,11 @@
     for (const name of added) await makers[name](page, info.data[name]);
     frame(map, info.frame);
     page.hands(map);
-    L.control.zoom({ position: "topright" }).addTo(map);
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map).getContainer().setAttribute("aria-hidden", true);
+    L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
+    const scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 });
+    const usual = scale._updateScale; // Leaflet writes the unit by itself, in English
+    scale._updateScale = (bar, text, share) => usual.call(scale, bar, lengthText(parseInt(text, 10) * (text.endsWith("km") ? 1000 : 1)), share);
+    scale.addTo(map).getContainer().setAttribute("aria-hidden", true);
     await fonts;
     for (const what of ["layers", "level", "region", "date"]) for (const part of parts) part.changed?.(what);
     page.paint();
@@ -252,8 +260,21 @@
   function dayOf(index) { return new Date(Date.parse(page.data.dates.first) + index * 86400000); }
   function isoDate(index) { return dayOf(index).toISOString().slice(0, 10); }
   function dateText(index, options = { day: "numeric", month: "long", year: "numeric" }) {
-    const language = page.language === "en" ? "en-GB" : page.language;
-    return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(dayOf(index));
+    return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(dayOf(index));
+  }
+
+  // A sentence that Python has put into the language of the page, with its places filled; `count` chooses among forms
+  function say(key, names = {}) { return filled(page.words[key], names); }
+  function form(forms, count) { return filled(forms, { count }); }
+  function filled(words, names) {
+    const chosen = typeof words === "string" ? words : words[new Intl.PluralRules(locale()).select(names.count)] ?? words.other;
+    return chosen.replace(/\{(\w+)\}/g, (place, name) => names[name]);
+  }
+  function locale() { return page.language === "en" ? "en-GB" : page.language; }
+  function number(n) { return n.toLocaleString(locale()); }
+  function decimal(text) { return text.replace(".", (0.5).toLocaleString(locale())[1]); }
+  function lengthText(metres) {
+    return metres >= 1000 ? say("kilometres", { number: metres / 1000 }) : say("metres", { number: metres });
   }
 
   // A name that runs from right to left keeps to itself: ", 3 days old" after it is drawn after it

@@ -3,7 +3,6 @@
   "use strict";
   const page = window.outageBrief;
   const now = () => page.regions.metrics.find((one) => one.name === page.metric);
-  const number = (n) => n.toLocaleString("en-GB");
   let meaning, source;
 
   // One level, or undefined if it has no counts. Counts lie region by region, date by date, for what has a state; 0 is no count, else
@@ -39,9 +38,10 @@
       const cell = cellOf(region, index), out = cell < 0 ? -1 : table[cell], total = totalAt(region, index);
       const chosen = page.metric === "state" ? [] : [`${now().title}: ${now().words[codeAt(region, index)]}`];
       if (out < 0) return chosen;
-      if (!total) return [...chosen, `${number(out)} customers out, at most; of how many is not known`];
-      const beyond = out > total ? ["More than all customers: shown as it was reported"] : [];
-      const share = `${number(out)} of ${number(total)} customers out, at most (${(100 * out / total).toPrecision(2)}%)`;
+      if (!total) return [...chosen, page.say("outOfUnknown", { count: out, number: page.number(out) })];
+      const beyond = out > total ? [page.say("beyondAll")] : [];
+      const percent = page.decimal((100 * out / total).toPrecision(2));
+      const share = page.say("outOf", { count: total, number: page.number(out), total: page.number(total), percent });
       return [...chosen, share, ...beyond, page.regions.metrics[0].note]; // the number of customers is never without its source
     }
 
@@ -93,6 +93,6 @@
     const { count, codeAt } = page.regions;
     let known = 0;
     for (let region = 0; region < count; region++) if (codeAt(region, page.index)) known++;
-    return `${now().title}. Measured in ${known} of ${count} regions; no data for the rest.`;
+    return page.say("measuredIn", { title: now().title, known, count });
   };
 })();

@@ -8,7 +8,7 @@ outageBrief.layer("dates", (page, data) => {
     on: "M5 3l7 5-7 5z", next: "M10 3h2v10h-2zM3 3l7 5-7 5z",
   };
   const bar = page.element("section", "card dates", undefined, document.body);
-  bar.setAttribute("aria-label", "Date");
+  bar.setAttribute("aria-label", page.say("date"));
   const button = (icon, label, act) => {
     const made = page.element("button", "", undefined, bar);
     made.type = "button";
@@ -18,22 +18,22 @@ outageBrief.layer("dates", (page, data) => {
     made.addEventListener("click", act);
     return made;
   };
-  const previous = button("previous", "Previous date with reports (Page Up)", () => go(neighbour(-1)));
-  button("back", "One day back (←)", () => go(page.index - 1));
-  const play = button("play", "Play (space)", () => (timer ? stop() : run()));
+  const previous = button("previous", page.say("previousDate"), () => go(neighbour(-1)));
+  button("back", page.say("dayBack"), () => go(page.index - 1));
+  const play = button("play", page.say("playKey"), () => (timer ? stop() : run()));
   play.classList.add("play");
-  button("on", "One day on (→)", () => go(page.index + 1));
-  const next = button("next", "Next date with reports (Page Down)", () => go(neighbour(1)));
+  button("on", page.say("dayOn"), () => go(page.index + 1));
+  const next = button("next", page.say("nextDate"), () => go(neighbour(1)));
   let speed = 0, loop = false, timer = null;
-  const pace = button(null, "Speed", () => { speed = (speed + 1) % SPEEDS.length; if (timer) run(); marked(); });
-  const again = button(null, "Loop", () => { loop = !loop; marked(); });
+  const pace = button(null, page.say("speed"), () => { speed = (speed + 1) % SPEEDS.length; if (timer) run(); marked(); });
+  const again = button(null, page.say("loop"), () => { loop = !loop; marked(); });
   for (const one of [pace, again]) one.classList.add("word");
   again.textContent = "↻";
   const middle = page.element("div", "track", undefined, bar);
   const strip = page.element("canvas", "strip", undefined, middle);
   const slider = page.element("input", "slider", undefined, middle);
   Object.assign(slider, { type: "range", min: 0, max: Math.max(0, data.days - 1), step: 1 });
-  slider.setAttribute("aria-label", "Date");
+  slider.setAttribute("aria-label", page.say("date"));
   const ends = page.element("div", "ends", undefined, middle);
   const shortDate = { day: "numeric", month: "short", year: "numeric" };
   page.element("span", "", page.dateText(0, shortDate), ends);
@@ -113,8 +113,8 @@ outageBrief.layer("dates", (page, data) => {
 
   function marked() {
     play.replaceChildren(drawn(timer ? "pause" : "play"));
-    play.title = timer ? "Pause (space)" : "Play from event to event (space)";
-    play.setAttribute("aria-label", timer ? "Pause" : "Play");
+    play.title = page.say(timer ? "pauseKey" : "playEvents");
+    play.setAttribute("aria-label", page.say(timer ? "pause" : "play"));
     pace.textContent = `${SPEEDS[speed]}×`.replace("0.5", "½");
     again.setAttribute("aria-pressed", loop);
   }

@@ -28,7 +28,7 @@ outageBrief.layer("details", async (page, data) => {
 
   function age(k, index) {
     const days = index - Math.max(said.first[k] + said.fresh[k], said.said[k] > index ? -1 : said.said[k]);
-    return days === 1 ? "said the day before, no news since" : `said ${days} days before, no news since`;
+    return page.say("saidBefore", { count: days });
   }
 
   function linesOf(k, index) {
@@ -55,9 +55,9 @@ outageBrief.layer("details", async (page, data) => {
     const { order, counts } = page.regions;
     const shown = (ofRegion[order].get(region) ?? []).filter((k) => on(k, index));
     const lines = [stateWords(region, index)], change = page.changeNow();
-    if (change) lines.push(`Since ${page.dateText(change.since)}: ${page.regions.changes.words[page.kindOf(change.kinds[region])]}`);
+    if (change) lines.push(page.say("since", { date: page.dateText(change.since), words: page.regions.changes.words[page.kindOf(change.kinds[region])] }));
     const range = order === 0 && data.ranges.find((one) => one[0] === region && one[1] <= index && one[2] >= index);
-    if (range) lines.push(`Over all sources: ${range[3]}`);
+    if (range) lines.push(page.say("allSources", { range: range[3] }));
     if (counts) lines.push(...counts.lines(region, index));
     return { title: page.regions.names[region], lines, shown };
   }
@@ -72,9 +72,9 @@ outageBrief.layer("details", async (page, data) => {
     if (region === null) return { found: null, region };
     const { title, lines, shown } = describe(region, page.index);
     const rule = ruleWords(region, page.index);
-    if (rule) lines.push(`Colour chosen by: ${rule}`);
+    if (rule) lines.push(page.say("chosenBy", { rule }));
     for (const k of shown.slice(0, IN_TIP)) lines.push(`${said.who[k]}: ${said.summary[k] || said.what[k]}`);
-    if (shown.length > IN_TIP) lines.push(`and ${shown.length - IN_TIP} more statements: click the region`);
+    if (shown.length > IN_TIP) lines.push(page.say("moreStatements", { count: shown.length - IN_TIP }));
     return { found: { title, lines }, region };
   }
 
@@ -114,14 +114,14 @@ outageBrief.layer("details", async (page, data) => {
     panel.replaceChildren();
     const { title, lines, shown } = describe(region, page.index);
     const close = page.element("button", "close", "×", panel);
-    close.setAttribute("aria-label", "Close");
+    close.setAttribute("aria-label", page.say("close"));
     close.addEventListener("click", () => page.choose(null));
     page.element("h2", "", title, panel);
     page.element("p", "zone", `${page.dateText(page.index)}, ${page.data.title.zoneName}`, panel);
     for (const line of lines) page.element("p", "state", line, panel);
     const rule = ruleWords(region, page.index);
-    if (rule) page.element("p", "zone", `Colour chosen by: ${rule}.`, panel);
-    if (shown.length === 0 && lines.length < 2) page.element("p", "", "Nothing was reported for this region and date.", panel);
+    if (rule) page.element("p", "zone", `${page.say("chosenBy", { rule })}.`, panel);
+    if (shown.length === 0 && lines.length < 2) page.element("p", "", page.say("nothingReported"), panel);
     for (const k of shown) {
       const item = page.element("article", on(k, page.index), undefined, panel);
       page.element("h3", "", said.what[k], item);

@@ -10,13 +10,13 @@
   page.hands = (map) => {
     const box = map.getContainer();
     box.setAttribute("role", "application");
-    box.setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom, H shows the whole");
+    box.setAttribute("aria-label", page.say("mapKeys"));
     // One finger scrolls the page that the map stands in, two move the map: else a map that fills a phone is a trap
     const hold = () => { map.dragging[finger.matches && page.embedded ? "disable" : "enable"](); };
     hold();
     finger.addEventListener("change", hold);
     // In the app the page's own title is not seen: the frame needs a heading of its own for those who go by headings
-    if (page.embedded) page.element("h1", "", "Map", page.element("main", "unseen", undefined, document.body));
+    if (page.embedded) page.element("h1", "", page.say("map"), page.element("main", "unseen", undefined, document.body));
     home(map);
     list(box);
     box.addEventListener("keydown", (event) => {
@@ -34,8 +34,8 @@
     const Home = L.Control.extend({
       onAdd() {
         const bar = page.element("div", "leaflet-bar"), button = page.element("a", "home", "⌂", bar);
-        Object.assign(button, { href: "#", title: "Whole map (H)", role: "button" });
-        button.setAttribute("aria-label", "Whole map");
+        Object.assign(button, { href: "#", title: page.say("wholeMapKey"), role: "button" });
+        button.setAttribute("aria-label", page.say("wholeMap"));
         L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); page.lie(null, { fly: true }); });
         L.DomEvent.disableClickPropagation(bar);
         return bar;
@@ -47,15 +47,15 @@
   // The regions as a list, for whoever cannot point at them; it is filled when it is reached, and seen only then
   function list(box) {
     const holder = page.element("nav", "card regions-list");
-    holder.setAttribute("aria-label", "Regions");
-    const choice = page.element("select", "", undefined, page.element("label", "", "Regions: ", holder));
-    choice.setAttribute("aria-label", "Regions: choose one to read what is said of it");
+    holder.setAttribute("aria-label", page.say("regions"));
+    const choice = page.element("select", "", undefined, page.element("label", "", `${page.say("regions")}: `, holder));
+    choice.setAttribute("aria-label", page.say("chooseRegion"));
     box.before(holder);
     const fill = () => {
       const { codes, names, stateAt, count } = page.regions;
       const order = Array.from({ length: count }, (_, i) => i).sort((a, b) =>
         page.stateOf(stateAt(b, page.index)) - page.stateOf(stateAt(a, page.index)) || names[a].localeCompare(names[b]));
-      choice.replaceChildren(new Option("none", ""), ...order.map((i) =>
+      choice.replaceChildren(new Option(page.say("none"), ""), ...order.map((i) =>
         new Option(`${names[i]}: ${page.stateWords(stateAt(i, page.index))}`, codes[i])));
       choice.value = page.region ?? "";
     };

@@ -11,7 +11,7 @@ outageBrief.layer("labels", async (page, data) => {
 
   // A name as it may be set; `room`: with a line below it, for its age
   function set(kind, lines, { size, weight = 400, room = false, ...more }) {
-    const width = Math.max(...lines.map((line) => widthOf(line, weight, size)), room ? widthOf("00 days old", 400, NOTE) : 0) + 4;
+    const width = Math.max(...lines.map((line) => widthOf(line, weight, size)), room ? widthOf(page.say("daysOld", { count: "00" }), 400, NOTE) : 0) + 4;
     const height = (lines.length * size * LINE + (room ? NOTE * LINE : 0)) * page.bigger;
     return { kind, words: lines.join(" ").replace("- ", "-"), lines, size, weight, room, width, height, ...more };
   }
@@ -195,7 +195,7 @@ outageBrief.layer("labels", async (page, data) => {
     const told = page.note(region);
     if (told !== null) return told;
     const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
-    return days ? `${days} ${days === 1 ? "day" : "days"} old` : "";
+    return days ? page.say("daysOld", { count: days }) : "";
   }
 
   function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, loud }) {

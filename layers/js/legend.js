@@ -6,7 +6,7 @@ outageBrief.layer("legend", (page, data) => {
   const narrow = window.matchMedia("(max-width: 640px)"); // as in page.css: there the legend would hide the map
   card.open = !narrow.matches && !page.embedded;
   narrow.addEventListener("change", () => { card.open = !narrow.matches && !page.embedded; });
-  page.element("summary", "", page.embedded ? "More signs" : "Legend and layers", card);
+  page.element("summary", "", page.say(page.embedded ? "moreSigns" : "legendAndLayers"), card);
   // In the app the classes always stand below the map; what else there is to know opens from beside them
   const classes = page.embedded ? page.element("div", "lines classes", undefined, undefined) : null;
   if (classes) card.before(classes);
@@ -42,7 +42,7 @@ outageBrief.layer("legend", (page, data) => {
   function levelSwitch() {
     const group = page.element("div", "group levels", undefined, card);
     group.setAttribute("role", "radiogroup");
-    group.setAttribute("aria-label", "Level of regions");
+    group.setAttribute("aria-label", page.say("levelOfRegions"));
     return page.levels.map((one) => {
       const label = page.element("label", "toggle", undefined, group);
       const radio = page.element("input", "", undefined, label);
@@ -99,7 +99,7 @@ outageBrief.layer("legend", (page, data) => {
     changes.hidden = !change;
     document.body.classList.toggle("comparing", Boolean(change));
     if (!change) return;
-    page.element("p", "meaning", `Change from ${page.dateText(change.since)} to ${page.dateText(page.index)}`, changes);
+    page.element("p", "meaning", page.say("changeFrom", { since: page.dateText(change.since), date: page.dateText(page.index) }), changes);
     for (const [key, number] of [...seen].sort(([a], [b]) => b - a)) {
       const line = page.element("div", "line", undefined, changes);
       line.appendChild(swatch({ swatch: "change", key }));

@@ -112,10 +112,9 @@ outageBrief.layer("reports", async (page, data) => {
   }
 
   function linesOf({ level, at, of, where, lastKnown }) {
-    const many = of.length > 1, [part, ...others] = where, places = others.length || part === level.names[at] ? [] : wrapped(part);
-    const hits = many ? `${of.length} hits` : "hit";
-    return [`${level.short[at]}: ${hits} reported`, ...places,
-      many ? "places not given" : "place not given", ...(lastKnown ? ["no news since"] : [])];
+    const count = of.length, [part, ...others] = where, places = others.length || part === level.names[at] ? [] : wrapped(part);
+    return [page.say("hits", { region: level.short[at], count }), ...places, page.say(count > 1 ? "placesNotGiven" : "placeNotGiven"),
+      ...(lastKnown ? [page.say("noNews")] : [])];
   }
 
   function wrapped(words) {

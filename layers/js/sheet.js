@@ -74,12 +74,6 @@ outageBrief.layer("sheet", (page, data) => {
     element("span", "", one.words, words);
   }
 
-  // "and 5 more regions", or "5 regions" where none of them is named
-  function counted(shown, left, { one, many }) {
-    const words = left === 1 ? one : many;
-    return shown ? `and ${left} ${words}` : `${left} ${words.replace(/^more /, "")}`;
-  }
-
   // A list that can be shortened: what is left out is counted in its last line
   function list({ title, lines, more, none }, parent, draw) {
     const box = element("section", "list", undefined, parent);
@@ -90,7 +84,7 @@ outageBrief.layer("sheet", (page, data) => {
     const hold = (count) => {
       rows.replaceChildren(...all.slice(0, count));
       const left = more.count - count;
-      rest.textContent = more.count ? counted(count, left, more) : none;
+      rest.textContent = more.count ? page.form(count ? more.others : more.all, left) : none; // "and 5 more regions", or "5 regions"
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
     };
     hold(all.length);
@@ -102,7 +96,7 @@ outageBrief.layer("sheet", (page, data) => {
 
   function legend(content, parent) {
     const box = element("section", "key", undefined, parent);
-    if (content.legend.length) element("h2", "", "Legend", box);
+    if (content.legend.length) element("h2", "", page.say("legend"), box);
     const lines = element("div", "lines", undefined, box);
     for (const entry of content.legend) {
       if (entry.swatch === "substation" && page.filteredOut(entry.key)) continue;
@@ -225,7 +219,7 @@ outageBrief.layer("sheet", (page, data) => {
       made.body.appendChild(item);
       if (!made.fits()) faults.push(`longer than a page: ${one.name.slice(0, 60)}`);
     }
-    sheets.forEach((span, i) => { span.textContent = content.pages ? `page ${content.first + i} of ${content.pages}` : ""; });
+    sheets.forEach((span, i) => { span.textContent = content.pages ? page.say("pageOf", { number: content.first + i, pages: content.pages }) : ""; });
     return sheets.length;
   }
 
@@ -250,7 +244,7 @@ outageBrief.layer("sheet", (page, data) => {
   function place(one) {
     const canvas = element("canvas", "", undefined, one.holder);
     canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", one.caption ?? "Map");
+    canvas.setAttribute("aria-label", one.caption ?? page.say("map"));
     const bar = one.small ? null : element("div", "scalebar", undefined, one.holder);
     const words = one.small ? "" : offMap(one), off = words ? element("div", "off", words, one.holder) : null;
     pictures.push({ ...one, canvas, bar, off });
@@ -265,8 +259,8 @@ outageBrief.layer("sheet", (page, data) => {
     });
     out.sort((a, b) => page.stateOf(codeAt(b, one.index)) - page.stateOf(codeAt(a, one.index)));
     const named = out.slice(0, MOST_OFF).map((region) => page.isolated(short[region])).join(", "), more = out.length - MOST_OFF;
-    const regions = out.length === 1 ? "region" : "regions", others = more > 0 ? ` and ${more} more` : "";
-    return out.length ? `${out.length} ${regions} with news outside this map: ${named}${others}` : "";
+    const names = more > 0 ? page.say("namesAndMore", { names: named, more }) : named;
+    return out.length ? page.say("offMap", { count: out.length, names }) : "";
   }
 
   // Where the grid lies in a picture: as page.view(), for a frame that is fitted and centred
@@ -327,7 +321,7 @@ outageBrief.layer("sheet", (page, data) => {
     const metres = EQUATOR_M * Math.cos(lat) / view.world, most = 150 * metres;
     const power = 10 ** Math.floor(Math.log10(most)), round = [5, 2, 1].find((n) => n * power <= most) * power;
     bar.style.width = `${round / metres * bigger}px`;
-    bar.textContent = round >= 1000 ? `${round / 1000} km` : `${round} m`;
+    bar.textContent = page.lengthText(round);
     bar.dataset.metres = round;
   }
 });

@@ -76,8 +76,8 @@ outageBrief.layer("substations", async (page, data) => {
 
   function told(here) {
     const lines = here.length > 1 ? here.slice(0, 6).map(({ label }) => label) : [];
-    if (here.length > 6) lines.push(`and ${here.length - 6} more`);
-    const title = here.length > 1 ? `${here.length} substations` : here[0].label;
-    return { title, lines: [...lines, `Substation, ${data.precision}`] };
+    if (here.length > 6) lines.push(page.say("andMore", { more: here.length - 6 }));
+    const title = here.length > 1 ? page.say("substations", { count: here.length }) : here[0].label;
+    return { title, lines: [...lines, page.say("substation", { precision: data.precision })] };
   }
 });

@@ -2,32 +2,32 @@
 outageBrief.layer("title", (page, data) => {
   "use strict";
   const side = page.element("aside", "side", undefined, document.body);
-  side.setAttribute("aria-label", "Title, figures, legend");
+  side.setAttribute("aria-label", page.say("titleAside"));
   const card = page.element("section", "card title", undefined, side);
   page.element("h1", "", data.title, card);
   const date = page.element("p", "date", "", card);
-  page.element("p", "zone", `Dates in ${data.zoneName}`, card);
+  page.element("p", "zone", page.say("datesIn", { zone: data.zoneName }), card);
   if (data.filter) page.element("p", "filter", data.filter, card);
   const headline = page.element("p", "headline", "", card);
   headline.setAttribute("aria-live", "polite");
   const totals = page.element("p", "figures", "", card);
   const limits = page.element("details", "limits", undefined, card);
-  page.element("summary", "", "Sources and limits", limits);
+  page.element("summary", "", page.say("sourcesAndLimits"), limits);
   page.element("p", "", data.disclaimer, limits);
   for (const source of data.sources) page.element("p", "source", source, limits);
   for (const words of [placedWords(data.unplaced), rejectedWords(data.rejected), ...page.notes]) if (words) page.element("p", "", words, limits);
   if (data.coarse) {
-    page.element("p", "", "Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.", limits);
+    page.element("p", "", page.say("coarse"), limits);
   }
   L.DomEvent.disableScrollPropagation(side);
 
   function placedWords(count) {
-    if (count === 0) return data.rejected ? "" : "Every record of the dataset is on the map.";
-    return `${count} ${count === 1 ? "record" : "records"} of the dataset could not be placed and ${count === 1 ? "is" : "are"} not on the map.`;
+    if (count === 0) return data.rejected ? "" : page.say("allPlaced");
+    return page.say("notPlaced", { count });
   }
 
   function rejectedWords(count) {
-    return count && `${count} ${count === 1 ? "row cannot be read and was" : "rows cannot be read and were"} rejected.`;
+    return count && page.say("rejected", { count });
   }
 
   // The sentence of a date and level; a date outside those of the dataset has none
@@ -43,7 +43,7 @@ outageBrief.layer("title", (page, data) => {
       date.textContent = page.dateText(page.index);
       headline.textContent = page.coverage?.() ?? headlineOf();
       const sentence = data.sentences[data.totals[page.index]] ?? "";
-      totals.textContent = sentence ? `Reported: ${sentence}.` : "";
+      totals.textContent = sentence ? page.say("reported", { figures: sentence }) : "";
       totals.hidden = !sentence;
     },
   });

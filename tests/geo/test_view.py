@@ -33,7 +33,7 @@ views = st.builds(
     View, date=st.none() | st.dates(EARLIEST, LATEST), layers=st.lists(st.from_regex(r"\A[a-z_]{1,40}\Z"), max_size=4).map(tuple),
     region=st.none() | printable, level=st.none() | st.integers(0, 9), min_kv=st.none() | st.integers(0, 2000),
     metric=st.from_regex(r"\A[a-z_]{1,40}\Z"), compare=st.none() | st.dates(EARLIEST, LATEST),
-    language=st.none() | st.sampled_from(["en", "uk", "pt-BR"]), place=st.none() | places,
+    language=st.none() | st.sampled_from(["en", "uk", "en-US"]), place=st.none() | places,
     known_on=st.none() | st.dates(EARLIEST, LATEST),
     only=st.sets(st.tuples(st.sampled_from(FILTERS), st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)))
     .map(lambda pairs: tuple(sorted(pairs))),

@@ -114,7 +114,7 @@ def test_a_picture_knows_its_size_on_paper_and_its_colours(ukraine, name, width_
 
 
 def test_a_title_in_ukrainian_is_in_the_metadata_as_it_was_written(ukraine):
-    named = replace(ukraine, settings=replace(ukraine.settings, title=LONG_TITLE))
+    named = replace(ukraine, settings=replace(ukraine.settings, title=LONG_TITLE, translations={}))
     texts = opened(png_of(subject(named, language="uk"), SMALL)).text
     assert texts["Title"] == f"{LONG_TITLE}, 7 січня 2026\u202fр."
 

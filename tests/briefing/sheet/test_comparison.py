@@ -164,7 +164,7 @@ def test_two_dates_on_which_nothing_is_known_say_so(ukraine):
 
 def test_numbers_and_days_of_a_comparison_are_in_the_language_of_the_view(ukraine):
     sheet = compared(ukraine, LATER, JUNE, language="uk")
-    assert str(sheet["headline"]).startswith("Since 2 червня 2025")
+    assert str(sheet["headline"]).startswith("Порівняно з 2 червня 2025")
     assert str(sheet["maps"][0]["caption"]).startswith("2 червня")
 
 
