@@ -26,6 +26,7 @@ from geo.drafting.text import Token
 from geo.names.transliteration import plain_form, skeleton
 
 ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
+BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
 SHORT = 4  # letters that a speaker's name and a declined form of it share at least
 
 
@@ -35,8 +36,9 @@ class Source:
     at `start` to `end`.
 
     `frame`: all tokens that say who speaks; `role`: "" if it is not named; `back`: a pronoun or the
-    like; `this`: it speaks for
-    what was said before it ("about this"); `generic`: nobody in particular.
+    like, which stands for the source before it; with a `role` only for one of that role ("the mayor"
+    for an official, "the company" for an operator); `this`: it speaks for what was said before it
+    ("about this"); `generic`: nobody in particular.
     """
 
     first: int
@@ -49,6 +51,7 @@ class Source:
     back: bool = False
     this: bool = False
     generic: bool = False
+    office: str = ""  # "mayor", or "other" for a source with another title
     code: str = ""  # the region that the dataset says a speaker speaks for
 
 
@@ -148,7 +151,7 @@ def _spans(
         )
         return own or [after]
     if (
-        any(w.kind == "speech.pronoun" and w.first == after[0] for w in words)
+        any(w.kind in BACK and w.first == after[0] for w in words)
         and lexicon.language != "en"
     ):
         return [after]
@@ -187,7 +190,7 @@ def _source(
         min(first, word.first),
         with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])),
     )
-    pronoun = any(w.kind == "speech.pronoun" for w in inner)
+    pronoun = next((w.kind for w in inner if w.kind in BACK), "")
     articles = set(lexicon.tables["articles"])
     while first < last and tokens[first].low in articles and tokens[first + 1].low != ".":
         first += 1
@@ -207,7 +210,9 @@ def _source(
             start=tokens[first].start,
             end=tokens[last - 1].end,
             frame=frame,
-            name="",
+            name=text[tokens[first].start : tokens[last - 1].end] if BACK[pronoun] else "",
+            role=BACK[pronoun],
+            office=_office(tokens[first:last], roles, lexicon),
             back=True,
         )
     if _is_nobody(first, last, names, roles, words, lexicon):
@@ -216,6 +221,7 @@ def _source(
         " "
     )
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
+    office = _office(tokens[first : max(last, frame[1])], roles, lexicon)
     if generic:
         role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
     first, last = person_in(first, last, tokens, words)
@@ -236,8 +242,16 @@ def _source(
         name=text[start:end],
         role=role,
         generic=generic,
+        office=office,
         code=code,
     )
+
+
+def _office(phrase: Sequence[Token], roles: Sequence[Word], lexicon: Lexicon) -> str:
+    """Tell mayors from all others who have a title: "the mayor" is no governor named before."""
+    if any(token.low in lexicon.tables["mayors"] for token in phrase):
+        return "mayor"
+    return "other" if roles else ""
 
 
 SAYING = {

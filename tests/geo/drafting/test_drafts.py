@@ -144,3 +144,98 @@ def test_a_date_is_no_part_of_who_speaks(rules: Rules):
 def test_a_village_lies_in_the_region_named_after_it(rules: Rules):
     text = "Shelling left the village of Stanislav in the Kherson region without power on Monday."
     assert [record["region_code"] for record in records_of(text, rules)] == ["UA-65"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "DTEK said 900 homes in Izmail had no electricity. In Reni the lights went out too, the mayor said.",
+            ["DTEK", "mayor"],
+        ),
+        (
+            "«Сумиобленерго» повідомило про 900 знеструмлених абонентів у Ромнах. У Конотопі світла немає, сказав мер.",
+            ["«Сумиобленерго»", "мер"],
+        ),
+        (
+            "Mayor Ihor Terekhov said part of Kharkiv had no power. In Chuhuiv the lights are out, the mayor said.",
+            ["Mayor Ihor Terekhov", "Mayor Ihor Terekhov"],
+        ),
+        (
+            "Ivan Fedorov, head of the regional administration, said part of Tokmak had no power. "
+            "DTEK is at work. In Orikhiv there is no electricity, the governor added.",
+            ["Ivan Fedorov", "Ivan Fedorov"],
+        ),
+        (
+            "Governor Oleh Kiper said part of Izmail had no power. In Reni 300 homes are cut off from electricity, the company said.",
+            ["Governor Oleh Kiper", "company"],
+        ),
+    ],
+)
+def test_an_office_never_stands_for_a_source_of_another_kind(text: str, sources: list[str], rules: Rules):
+    assert [record["source"] for record in records_of(text, rules)] == sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents of Konotop were without power for an hour on Tuesday, the city council said.",
+        "Жителі Конотопа у вівторок залишилися без світла, повідомила міськрада.",
+        "Жители Конотопа во вторник остались без света, сообщили в горсовете.",
+    ],
+)
+def test_residents_of_a_town_are_not_the_whole_town(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert record["extent"] == "part"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Житомирській області застосовано аварійні відключення, повідомило Укренерго.",
+        "В Житомирской области введены аварийные отключения, сообщило Укрэнерго.",
+    ],
+)
+def test_one_line_on_emergency_cuts_is_read_without_a_word_of_electricity(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["kind"], record["source_role"]) == ("UA-18", "emergency", "operator")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kherson another 6,000 are without electricity, the administration said.",
+        "Crews restored power to 11,400 customers in Kherson on Monday, but 6,000 remain cut off, the utility said.",
+        "Kherson: 11,400 reconnected, 6,000 still without power, the utility said.",
+        "У Херсоні ще 6 000 без світла, повідомила МВА.",
+        "В Херсоне 6000 остаются без света, сообщила администрация.",
+    ],
+)
+def test_a_number_of_nobody_knows_what_is_a_part_and_never_all_or_none_of_a_town(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["extent"]) == ("UA-65", "part")
+    assert "customers" not in record
+
+
+def test_years_measures_and_hours_count_nobody(rules: Rules):
+    text = "After a 330 kV line was hit, Kremenchuk was without electricity for 12 hours on Monday, the mayor said."
+    assert [record["extent"] for record in records_of(text, rules)] == ["all"]
+
+
+@pytest.mark.parametrize("text", ["Kyiv's left bank was without power on Sunday, DTEK said.",
+                                  "The left bank of Kyiv was without power on Sunday, DTEK said."])
+def test_a_bank_of_a_city_is_a_part_however_it_is_put(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["place"], record["scope"]) == ("Kyiv", "left bank")
+
+
+def test_a_novel_is_no_outage_and_a_man_called_roman_is_no_novel(rules: Rules):
+    assert records_of("«Без світла» — роман про Харків, повідомило Суспільне.", rules) == []
+    (record,) = records_of("Повністю знеструмлено місто Херсон, повідомив Роман Мрочко.", rules)
+    assert (record["extent"], record["source"]) == ("all", "Роман Мрочко")
+
+
+def test_a_small_town_is_known_by_its_name_alone_where_no_other_has_it(rules: Rules):
+    (record,) = records_of("In Orikhiv there is no electricity, the town council said.", rules)
+    assert (record["place"], record["region_code"]) == ("Orikhiv", "UA-23")
+    assert records_of("In Semenivka there is no electricity, the council said.", rules) == []
