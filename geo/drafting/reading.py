@@ -50,8 +50,8 @@ class Reading:
     @cached_property
     def bare_counts(self) -> list[tuple[int, int]]:
         """Numbers of which no word says what they count, as tokens; none of them is in who speaks."""
-        parts = (*self.times, *self.figures, *self.percents)
-        taken = frozenset(at for one in parts for at in range(one.first, one.last))
+        spans = [(one.first, one.last) for part in (self.times, self.figures, self.percents) for one in part]
+        taken = frozenset(at for first, last in spans for at in range(first, last))
         found = bare_counts(self.tokens, self.words, self.lexicon, taken)
         return [(first, last) for first, last in found if not self.in_frame(first)]
 

@@ -167,7 +167,8 @@ def test_a_village_lies_in_the_region_named_after_it(rules: Rules):
             ["Ivan Fedorov", "Ivan Fedorov"],
         ),
         (
-            "Governor Oleh Kiper said part of Izmail had no power. In Reni 300 homes are cut off from electricity, the company said.",
+            "Governor Oleh Kiper said part of Izmail had no power. "
+            "In Reni 300 homes are cut off from electricity, the company said.",
             ["Governor Oleh Kiper", "company"],
         ),
     ],
