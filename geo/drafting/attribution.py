@@ -27,6 +27,7 @@ from geo.names.transliteration import plain_form, skeleton
 
 ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
+LONGEST_SIGNATURE = 8  # words
 SHORT = 4  # letters that a speaker's name and a declined form of it share at least
 
 
@@ -105,7 +106,20 @@ def sources_in(
             *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
         )
         found += [source] if source is not None else []
+    if not found and (span := _signature(tokens, words)) is not None:
+        source = _source(*span, Word("speech.heading", *span), tokens, words, text, lexicon, speakers)
+        found += [source] if source is not None and source.role else []
     return _first_hand(found, words)
+
+
+def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return who stands behind the last dash of a sentence: "..., — Чернігівобленерго."."""
+    last = len(tokens) - (bool(tokens) and tokens[-1].low in ENDS)
+    dash = next((at for at in range(last - 1, -1, -1) if tokens[at].low in {"—", "–", "-"}), None)
+    if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
+        return None
+    told = any(w.group in {"trigger", "unit"} and dash < w.first for w in words)
+    return None if told or not tokens[dash + 1].is_word else (dash + 1, last)
 
 
 def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:

@@ -299,8 +299,9 @@ class Percent:
 def bare_counts(
     tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]
 ) -> list[tuple[int, int]]:
-    """Find the numbers of which no word says what they count: "another 6,000 remain cut off". Years
-    and numbers below a hundred are none. `taken`: tokens that are a part of a time or a figure.
+    """Find the numbers of which no word says what they count: "another 6,000 remain cut off". Years,
+    numbers below a hundred and those that live there ("the city of 240,000") are none. `taken`:
+    tokens that are a part of a time or a figure.
     """
     units = {word.first for word in words if word.group in {"unit", "percent"}}
     found, at = [], 0
@@ -310,7 +311,8 @@ def bare_counts(
             at += 1
             continue
         year = number.last == at + 1 and tokens[at].low.isdigit() and number.value in YEARS
-        if number.value >= FEWEST_COUNTED and not year and number.last not in units:
+        inhabitants = at > 1 and tokens[at - 1].low == "of" and any(w.last == at - 1 and w.group == "level" for w in words)
+        if number.value >= FEWEST_COUNTED and not (year or inhabitants or number.last in units):
             found.append((at, number.last))
         at = number.last
     return found

@@ -240,3 +240,40 @@ def test_a_small_town_is_known_by_its_name_alone_where_no_other_has_it(rules: Ru
     (record,) = records_of("In Orikhiv there is no electricity, the town council said.", rules)
     assert (record["place"], record["region_code"]) == ("Orikhiv", "UA-23")
     assert records_of("In Semenivka there is no electricity, the council said.", rules) == []
+
+
+def test_a_number_behind_a_dash_is_of_the_place_before_it_and_the_sum_of_none(rules: Rules):
+    text = ("Станом на ранок знеструмлено 478 населених пунктів: у Київській області — 120, Житомирській — 88, "
+            "Чернігівській — 270, повідомили в Міненерго.")  # fmt: skip
+    found = {record["region_code"]: record["settlements"] for record in records_of(text, rules)}
+    assert found == {"UA-32": "120", "UA-18": "88", "UA-74": "270"}
+
+
+def test_a_queue_with_hours_is_planned_and_never_the_whole_city(rules: Rules):
+    (record,) = records_of("Черга 3.1 у Києві сьогодні без світла з 16:00 до 20:00, попередили в ДТЕК.", rules)
+    assert (record["kind"], record["extent"], record["scope"]) == ("scheduled", "part", "Черга 3.1")
+
+
+def test_power_that_was_not_lost_is_no_outage(rules: Rules):
+    assert records_of("Rivne plant reduced output; off-site power was not lost, the IAEA said on Monday.", rules) == []
+
+
+def test_most_of_those_who_have_it_back_are_not_most_of_the_region(rules: Rules):
+    text = "About 900 homes in Lviv region lost power; most had it back by noon, Lvivoblenergo said."
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record["customers"]) == ("part", "~900")
+
+
+def test_who_stands_behind_the_last_dash_is_the_source(rules: Rules):
+    (record,) = records_of("У Сумах частково зникло світло, — міський голова Артем Кобзар.", rules)
+    assert (record["extent"], record["source_role"]) == ("part", "official")
+
+
+def test_part_of_a_city_stays_a_part_where_the_city_is_named_again(rules: Rules):
+    (record,) = records_of("Часть Харькова без света — город обстреляли ночью, сообщил мэр.", rules)
+    assert record["extent"] == "part"
+
+
+def test_how_many_live_in_a_city_is_no_number_of_those_cut_off(rules: Rules):
+    (record,) = records_of("The city of 240,000 people, Rivne, is entirely without power, the mayor said.", rules)
+    assert record["extent"] == "all"
