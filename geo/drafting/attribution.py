@@ -204,7 +204,7 @@ def _source(
         min(first, word.first),
         with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])),
     )
-    pronoun = next((w.kind for w in inner if w.kind in BACK), "")
+    pronoun = next((w.kind for w in inner if w.kind in BACK and not _goes_on(w, inner)), "")
     articles = set(lexicon.tables["articles"])
     while first < last and tokens[first].low in articles and tokens[first + 1].low != ".":
         first += 1
@@ -259,6 +259,11 @@ def _source(
         office=office,
         code=code,
     )
+
+
+def _goes_on(back: Word, inner: Sequence[Word]) -> bool:
+    """Whether words for a source before go on with an office: "the head of the administration"."""
+    return any(w.group == "role" and w.first >= back.last for w in inner)
 
 
 def _office(phrase: Sequence[Token], roles: Sequence[Word], lexicon: Lexicon) -> str:

@@ -74,6 +74,7 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         and not low.startswith(tuple(clause.reading.lexicon.tables["outage_nouns"]))
         and not units
         and not names_part(clause, place)
+        and not _is_of_a_thing(clause, place)
     ):
         return Said(
             value="all",
@@ -82,6 +83,31 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
             rule="extent.settlement",
         )
     return None
+
+
+def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
+    """Whether a clause says that something in a town is without power, and not the town: "a hospital
+    in A", "the port of A", "у A без світла школа", a quarter of it.
+    """
+    reading, trigger = clause.reading, clause.trigger
+    if not place.quarter and any(
+        m.quarter and m.code == place.code and clause.first <= m.first < clause.last
+        for m in reading.mentions
+    ):
+        return True
+    for word in clause.words("object"):
+        between = range(word.last, trigger.first) if word.first < trigger.first else range(trigger.last, word.first)
+        asset = any(one.first <= word.first < one.last for one in reading.having("asset"))
+        struck = any(0 <= word.first - one.last <= NEAR_TRIGGER for one in reading.having("cause"))
+        if (
+            not (asset or struck)
+            and not reading.in_frame(word.first)
+            and not any(m.first <= word.first < m.last for m in reading.mentions if m.level != CITY)
+            and not any(reading.tokens[at].low in {",", ";", ":", "—", "–"} for at in between)
+            and (word.first < trigger.first or len(between) <= NEAR_TRIGGER)
+        ):
+            return True
+    return False
 
 
 def bare_counts_of(clause: Clause) -> list[tuple[int, int]]:

@@ -107,6 +107,7 @@ def mention_of(
         name=name,
         key=key,
         small=small,
+        quarter=one.kind in {"city district", "neighbourhood"},
         sure=sure,
         doubtful=doubtful,  # districts of towns bear such names
     )

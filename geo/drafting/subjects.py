@@ -209,6 +209,8 @@ def _only_holds(
     and is not joined by "and".
     """
     others = [other for other in places if other is not place]
+    if extent is None and not own and not place.quarter and any(o.quarter and o.code == place.code for o in others):
+        return True  # "in A the quarter B is without power"
     part = next((p for p in others if p.level == DISTRICT and p.code == place.code), None)
     within = place.level == CITY and part is not None and extent is None
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):

@@ -277,3 +277,43 @@ def test_part_of_a_city_stays_a_part_where_the_city_is_named_again(rules: Rules)
 def test_how_many_live_in_a_city_is_no_number_of_those_cut_off(rules: Rules):
     (record,) = records_of("The city of 240,000 people, Rivne, is entirely without power, the mayor said.", rules)
     assert record["extent"] == "all"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Konotop's industrial zone lost power, the mayor said.",
+        "A hospital in Nikopol was left without power, the administration said.",
+        "The suburbs of Nikopol are without power, DTEK said.",
+        "У Полтаві без світла лікарня і кілька шкіл, повідомили в міськраді.",
+        "Без світла промзона Конотопа, повідомили в ОВА.",
+        "Підприємства Кривого Рогу знеструмлено, повідомила міськрада.",
+        "В Мелитополе обесточены предприятия и насосные станции, сообщил Балицкий.",
+        "Аэропорт Харькова остался без электричества, сообщили в МЧС.",
+        "Пригороды Николаева остались без электричества, сообщил мэр.",
+    ],
+)
+def test_a_thing_in_a_town_is_never_the_whole_town(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nikopol was left without power after a strike on a substation, the administration said.",
+        "Konotop lost power, and hospitals run on generators, the mayor said.",
+        "Після удару по заводу Шостка без світла, повідомив мер.",
+    ],
+)
+def test_a_town_without_power_is_the_town_whatever_else_is_told(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["all"]
+
+
+def test_a_quarter_without_power_is_not_its_city(rules: Rules):
+    records = records_of("У Харкові знеструмлено Салтівку, повідомив мер.", rules)
+    assert [(record["place"], record["extent"]) for record in records] == [("Салтівка", "all")]
+
+
+def test_an_office_with_its_administration_is_a_source_and_no_one_before(rules: Rules):
+    (record,) = records_of("Pokrovsk is without electricity, the head of the military administration said.", rules)
+    assert (record["source"], record["source_role"]) == ("head of the military administration", "official")
