@@ -118,7 +118,7 @@ def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int
     dash = next((at for at in range(last - 1, -1, -1) if tokens[at].low in {"—", "–", "-"}), None)
     if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
         return None
-    told = any(w.group in {"trigger", "unit"} and dash < w.first for w in words)
+    told = any(dash < w.first and w.group in {"trigger", "unit"} and w.name != "other" for w in words)
     return None if told or not tokens[dash + 1].is_word else (dash + 1, last)
 
 

@@ -38,6 +38,12 @@ class Moments:
     day: Written | None = None
 
 
+def _is_promised(reading: Reading, time: TimeWord) -> bool:
+    """Whether a time is that of a repair which is only promised: "power should be back by 20:00"."""
+    before = [w for w in reading.having("trigger") if w.first < time.first]
+    return bool(before) and max(before, key=lambda w: w.last).kind == "trigger.restoring"
+
+
 def moments_of(
     clause: Clause,
     published: dt.date | None,
@@ -57,7 +63,11 @@ def moments_of(
         for a in as_of
         if t.kind == CLOCK and 0 <= t.first - a.last <= 1
     }
-    happened = [t for t in reading.times if not reading.said(t) and t.first not in reported_at]
+    happened = [
+        t
+        for t in reading.times
+        if not reading.said(t) and t.first not in reported_at and not _is_promised(reading, t)
+    ]
     said = [t for t in reading.times if reading.said(t) or t.first in reported_at]
     own = [t for t in happened if clause.first <= t.first < clause.last]
     earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t, others)]

@@ -317,3 +317,17 @@ def test_a_quarter_without_power_is_not_its_city(rules: Rules):
 def test_an_office_with_its_administration_is_a_source_and_no_one_before(rules: Rules):
     (record,) = records_of("Pokrovsk is without electricity, the head of the military administration said.", rules)
     assert (record["source"], record["source_role"]) == ("head of the military administration", "official")
+
+
+@pytest.mark.parametrize(
+    ("text", "started"),
+    [
+        ("У Конотопі знеструмлено 12 сіл, світло обіцяють повернути до 20:00, повідомила ОВА.", "2026-01-14"),
+        ("Konotop lost power at 14:00 and crews hope to restore it by 20:00, the mayor said.", "2026-01-14T14:00"),
+        ("В Конотопе с 14:00 нет света, восстановить обещают к 20:00, сообщил мэр.", "2026-01-14T14:00"),
+    ],
+)
+def test_when_power_is_promised_is_not_when_it_was_lost(text: str, started: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert record["started_at"] == started
+    assert "ended_at" not in record
