@@ -112,6 +112,25 @@ def holds(crs: CRS, shapes: np.ndarray) -> bool:
     return bool(np.isfinite(x + y).all() and (apart < 0.01).all())
 
 
+def degrees_over(crs: CRS, box: Extent, *, middle: float, limit: float = 90.0) -> Extent:
+    """Return west, south, east and north of all that a box of a projected CRS shows (least x and y, most x and y).
+
+    `middle`: the longitude that it is cut open opposite to; east is up to 180 beyond it. `limit`: the latitude at which it ends.
+    """
+    x, y = (one.ravel() for one in np.meshgrid(np.linspace(box[0], box[2], 61), np.linspace(box[1], box[3], 61)))
+    lon, lat = to_plane(crs).transform(x, y, direction="INVERSE")
+    there = np.isfinite(lon + lat)
+    back = to_plane(crs).transform(np.where(there, lon, middle), np.where(there, lat, 0))
+    there &= np.hypot(back[0] - x, back[1] - y) < 1000
+    lon, lat = (lon[there] - middle + 180) % 360 - 180, lat[there]
+    west, south, east, north = (float(one) for one in (lon.min() - 1, lat.min() - 1, lon.max() + 1, lat.max() + 1))
+    for pole in (-limit, limit):
+        px, py = to_plane(crs).transform(middle, pole)
+        if box[0] <= px <= box[2] and box[1] <= py <= box[3]:
+            west, east, south, north = -180, 180, min(south, pole), max(north, pole)
+    return middle + max(west, -180), max(south, -limit), middle + min(east, 180), min(north, limit)
+
+
 def within_any(shapes: np.ndarray, bounds: Extent) -> bool:
     """Whether a shape in EPSG:4326 reaches into bounds, of which the west lies above the east across 180 degrees."""
     west, south, east, north = bounds

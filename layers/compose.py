@@ -8,17 +8,17 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
+from geo.clipping import densified, unrolled, within
 from geo.crs import MERCATOR, MERCATOR_DEG, Extent, cut_of, equal_area_of, extent_of, map_crs
 from geo.dataset import Dataset
 from geo.outlying import parts_of
-from layers.clipping import densified, unrolled, within
 from layers.placing import GAP, around_all, beside, mean_side
 from layers.plane import Box, Grid, Part
 
 FINEST_M, COARSEST_M = 20.0, 120.0  # cell of the grid: a pixel at zoom 12, at zoom 10
 CELLS = 13_500  # across what is framed: finer cells cost bytes that no screen shows
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
-LARGEST, SMALLEST, NARROWEST, STRIP = 0.24, 0.09, 0.13, 0.04  # of an inset's box, as shares of the frame's mean side
+LARGEST, SMALLEST, NARROWEST, STRIP = 0.24, 0.09, 0.14, 0.05  # of an inset's box, as shares of the frame's mean side
 AIR = 0.06  # around what is in a box
 LEAST_HELD = 0.5  # of the main body: a frame that shows less is of one area, and has no insets
 SCALES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50)
@@ -136,7 +136,7 @@ def name_of(regions: gpd.GeoDataFrame, owner: np.ndarray, part: np.ndarray, numb
     """Return what a part is called: by its regions, by what their names end in ("Alaska"), or as a part of its region."""
     here = np.unique(owner[part == number])
     if (part[owner == here[0]] != number).any() and len(here) == 1:
-        return f"part of {regions['short_name'].iat[here[0]]}"
+        return f"Part of {regions['short_name'].iat[here[0]]}"
     ends = list(dict.fromkeys(str(name).rpartition(", ")[2] for name in regions["name"].iloc[here]))
     names = ends if len(ends) < len(here) else [str(name) for name in regions["short_name"].iloc[here]]
     return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"

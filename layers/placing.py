@@ -8,6 +8,7 @@ import shapely
 from layers.plane import Box
 
 GAP = 0.012  # around the boxes, as a share of the frame's mean side; the search for their places goes in such steps
+NARROW = 0.6  # of its longer side: a frame that is narrower has room beside it in any window
 WINDOW = 1.5  # width to height of the map of a sheet: what is compact there
 
 
@@ -65,8 +66,9 @@ def _free(taken: np.ndarray, wide: int, high: int) -> np.ndarray:
 
 
 def mean_side(box: Box) -> float:
-    """Return the side of a square as large as a box."""
-    return sqrt((box[2] - box[0]) * (box[3] - box[1]))
+    """Return the side of a square as large as a box; of a narrow one, as large as it is with the room beside it."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return sqrt(max(wide, NARROW * high) * max(high, NARROW * wide))
 
 
 def around_all(boxes: list[Box]) -> Box:

@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
-from geo.crs import Extent, to_plane
-from layers.clipping import densified, like, unrolled, within
+from geo.clipping import densified, like, unrolled, within
+from geo.crs import Extent, degrees_over, to_plane
 
 REACH = 1.0  # how far around the frame land is drawn, in frames
 EARTH_M = 6_371_007.0  # radius of the sphere of the Earth's area
@@ -49,7 +49,7 @@ class Part:
         return np.asarray(away[0]), np.asarray(away[1])
 
     def places(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return longitudes and latitudes of positions on the grid, and which of them are places on Earth that lead back there."""
+        """Return longitudes and latitudes of positions on the grid, and which of them are places on Earth that lead back."""
         lon, lat = self.degrees(x, y)
         there = np.isfinite(lon + lat)
         back = self.exact(np.column_stack([np.where(there, lon, self.middle), np.where(there, lat, 0)]))
@@ -146,15 +146,9 @@ def _window(part: Part) -> Extent:
     """Return west, south, east and north of all that a part shows, on a screen or when it is moved there, in degrees."""
     left, top, right, bottom = part.box
     wide, high = REACH * (right - left), REACH * (bottom - top)
-    x, y = spread((left - wide, top - high, right + wide, bottom + high), 61)
-    lon, lat, there = part.places(x, y)
-    lon, lat = (lon[there] - part.middle + 180) % 360 - 180, lat[there]
-    west, south, east, north = (float(one) for one in (lon.min() - 1, lat.min() - 1, lon.max() + 1, lat.max() + 1))
-    for pole in (-part.limit, part.limit):
-        at = part.exact(np.array([[part.middle, pole]]))
-        if _inside(at, (left - wide, top - high, right + wide, bottom + high))[0]:
-            west, east, south, north = -180, 180, min(south, pole), max(north, pole)
-    return (part.middle + max(west, -180), max(south, -part.limit), part.middle + min(east, 180), min(north, part.limit))
+    box = (part.west_m + (left - wide) * part.cell_m, part.north_m - (bottom + high) * part.cell_m,
+           part.west_m + (right + wide) * part.cell_m, part.north_m - (top - high) * part.cell_m)
+    return degrees_over(part.crs, box, middle=part.middle, limit=part.limit)
 
 
 def unit_vectors(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:

@@ -37,7 +37,9 @@ class Topology:
         left, top, right, bottom = self.grid.main.box
         return {
             "cell": self.grid.main.metres_at((left + right) / 2, (top + bottom) / 2), "earth": EARTH_M,
-            "parts": [{"box": part.box, "name": part.name, "scale": scale_in_words(part), "over": fit.box, "degree": fit.degree, "values": fit.values.astype(np.int64).ravel().tolist()}
+            "parts": [{"box": part.box, "over": fit.box, "degree": fit.degree,
+                       "values": fit.values.astype(np.int64).ravel().tolist()}
+                      | ({"name": part.name, "scale": scale_in_words(part)} if part.name else {})
                       for part, fit in zip(self.grid.parts, self.fits, strict=True)],
         }  # fmt: skip
 
@@ -64,10 +66,11 @@ def encode(dataset: Dataset) -> Topology:
     land = dataset.basemap[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     shapes = {number: at_level(dataset, number).regions.geometry.to_numpy() for number in level_numbers(dataset)}
     placed = {number: grid.placed(one) for number, one in shapes.items()}
+    homes = {number: grid.homes(one, placed[number]) for number, one in shapes.items()}
     grounds = [grid.ground(land.geometry.to_numpy(), number) for number in range(len(grid.parts))]
     return Topology(grid=grid, fits=tuple(map(fit_of, grid.parts)),
                     regions={number: encode_shapes(one) for number, one in placed.items()},
-                    anchors={number: encode_positions(poles_of(grid.homes(one, placed[number]))) for number, one in shapes.items()},
+                    anchors={number: encode_positions(poles_of(one)) for number, one in homes.items()},
                     basemap=encode_shapes(np.concatenate(grounds)), kinds=(*land["kind"],) * len(grounds))
 
 

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.clipping import unrolled, within
 from geo.dataset import Dataset
 from geo.read import assemble
 from geo.view import View
-from layers.clipping import unrolled, within
 from layers.map import build_map
 from layers.topology import encode
 from tests.geo.worlds import regions_of_shapes, settings

@@ -15,7 +15,8 @@ FRAME = (0.0, 0.0, 150.0, 100.0)
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.floats(5, 40), st.floats(5, 40)), max_size=6), st.integers(0, 3))
 def test_no_box_lies_on_a_region_or_on_another(sizes, shape) -> None:
-    land = [shapely.box(*FRAME), shapely.box(0, 0, 150, 40), shapely.Point(80, 50).buffer(45), shapely.box(100, 0, 150, 100)][shape]
+    round_land, east = shapely.Point(80, 50).buffer(45), shapely.box(100, 0, 150, 100)
+    land = [shapely.box(*FRAME), shapely.box(0, 0, 150, 40), round_land, east][shape]
     found = beside(FRAME, sizes, np.array([land]))
     assert [(round(box[2] - box[0], 6), round(box[3] - box[1], 6)) for box in found] == [
         (round(wide, 6), round(high, 6)) for wide, high in sizes]
