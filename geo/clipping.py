@@ -5,6 +5,7 @@ import shapely
 
 from geo.crs import Extent
 
+TURNS = (0.0, 360.0, -360.0)
 LONGEST_DEG = 0.5  # a straight line of a file that is longer gets corners, so that it curves on the map
 
 
@@ -25,11 +26,17 @@ def within(shapes: np.ndarray, window: Extent) -> np.ndarray:
         return shapes
     bounds, frame = shapely.bounds(shapes), shapely.box(*window)
     result = np.array(shapes, dtype=object)
-    inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
+    inside = np.zeros(len(shapes), bool)
+    for turn in TURNS:
+        whole = (bounds[:, 0] + turn >= west) & (bounds[:, 2] + turn <= east) & ~inside
+        whole &= (bounds[:, 1] >= south) & (bounds[:, 3] <= north)
+        if turn and whole.any():
+            result[whole] = shapely.transform(result[whole], lambda points, turn=turn: points + [turn, 0.0])
+        inside |= whole
     for at in np.flatnonzero(~inside).tolist():
         shape = shapes[at] if shapely.is_valid(shapes[at]) else shapely.make_valid(shapes[at], method="structure")
         turned = (shapely.transform(shape, lambda points, turn=turn: points + [turn, 0.0])
-                  for turn in (-360.0, 0.0, 360.0) if bounds[at, 0] + turn < east and bounds[at, 2] + turn > west)
+                  for turn in TURNS if bounds[at, 0] + turn < east and bounds[at, 2] + turn > west)
         pieces = [like(shapely.intersection(one, frame), shape) for one in turned]
         result[at] = pieces[0] if len(pieces) == 1 else like(shapely.union_all(pieces), shape)
     return result

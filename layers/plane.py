@@ -123,6 +123,8 @@ class Grid:
         order = np.lexsort([-shapely.area(polygons), owner])
         first = order[np.append(True, np.diff(owner[order]) != 0)]
         kept = at == at[first][owner]
+        if kept.all():
+            return placed
         whole = np.full(len(shapes), shapely.MultiPolygon(), object)
         return self.placed(np.asarray(shapely.multipolygons(polygons[kept], indices=owner[kept], out=whole)))
 
