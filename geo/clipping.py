@@ -67,7 +67,8 @@ def densified(shapes: np.ndarray) -> np.ndarray:
         kind, points, (ends, *others) = shapely.to_ragged_array(result[at], include_z=False)
         steps = np.diff(points, axis=0)
         pieces = np.maximum(1, np.ceil(np.abs(steps).max(axis=1) / LONGEST_DEG)).astype(np.int64)
-        pieces[ends[1:-1] - 1] = 1  # from the end of one ring to the start of the next there is no edge
+        between = ends[(ends > 0) & (ends < len(points))] - 1
+        pieces[between] = 1  # from the end of one ring to the start of the next there is no edge
         if (pieces == 1).all():
             continue
         starts = np.cumsum(pieces) - pieces

@@ -18,7 +18,8 @@ from layers.plane import Box, Grid, Part
 FINEST_M, COARSEST_M = 20.0, 120.0  # cell of the grid: a pixel at zoom 12, at zoom 10
 CELLS = 12_300  # across what is framed: finer cells cost bytes that no screen shows
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
-LARGEST, SMALLEST, NARROWEST, STRIP = 0.24, 0.09, 0.14, 0.05  # of an inset's box, as shares of the frame's mean side
+LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of an inset's box, as shares of the frame's mean side
+LONGEST_NAME = 28  # of two regions in one box, in letters: in a longer one only the first is named
 AIR = 0.06  # around what is in a box
 LEAST_HELD = 0.5  # of the main body: a frame that shows less is of one area, and has no insets
 SCALES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50)
@@ -117,7 +118,7 @@ def _inset(polygons: np.ndarray, name: str, frame: Box, true: float) -> Inset:
     natural = max(right - left, bottom - top) / side
     wanted = min(max(natural, SMALLEST), LARGEST) / natural
     scale = max([one for one in SCALES if one <= wanted], default=SCALES[0])
-    wide, high = max((right - left) * scale, NARROWEST * side), max((bottom - top) * scale, NARROWEST * side) + STRIP * side
+    wide, high = max((right - left) * scale, NARROWEST * side), max((bottom - top) * scale, LOWEST * side) + STRIP * side
     return Inset(plane=plane, name=name, scale=scale, middle=((left + right) / 2, (top + bottom) / 2),
                  size=(wide / true, high / true), strip=STRIP * side / true)
 
@@ -139,7 +140,9 @@ def name_of(regions: gpd.GeoDataFrame, owner: np.ndarray, part: np.ndarray, numb
         return f"Part of {regions['short_name'].iat[here[0]]}"
     ends = list(dict.fromkeys(str(name).rpartition(", ")[2] for name in regions["name"].iloc[here]))
     names = ends if len(ends) < len(here) else [str(name) for name in regions["short_name"].iloc[here]]
-    return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
+    if len(names) > 2 or len(" and ".join(names)) > LONGEST_NAME:
+        names = [names[0], *["more"] * (len(names) > 1)]
+    return " and ".join(names)
 
 
 def _extent(polygons: np.ndarray) -> Extent:

@@ -55,7 +55,8 @@ def test_a_long_straight_line_of_a_file_curves_on_the_map() -> None:
 
 
 @pytest.mark.parametrize("shape", [shapely.box(0, 0, 3, 0.2), shapely.box(0, 0, 3, 3).difference(shapely.box(1, 1, 2, 2)),
-                                   shapely.LineString([(0, 0), (5, 1)]), shapely.box(0, 0, 0.1, 0.1)])  # fmt: skip
+                                   shapely.LineString([(0, 0), (5, 1)]), shapely.box(0, 0, 0.1, 0.1),
+                                   shapely.MultiPolygon([shapely.box(0, 0, 3, 1), shapely.Polygon()])])  # fmt: skip
 def test_corners_are_added_and_none_is_moved(shape: shapely.Geometry) -> None:
     (found,) = densified(np.array([shape], dtype=object))
     assert shapely.equals_exact(shapely.simplify(found, 1e-9), shapely.simplify(shape, 0), tolerance=1e-9)
