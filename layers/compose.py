@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from math import ceil, cos, floor, radians
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import CRS
@@ -19,7 +18,6 @@ FINEST_M, COARSEST_M = 20.0, 120.0  # cell of the grid: a pixel at zoom 12, at z
 CELLS = 12_300  # across what is framed: finer cells cost bytes that no screen shows
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
 LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of an inset's box, as shares of the frame's mean side
-LONGEST_NAME = 28  # of two regions in one box, in letters: in a longer one only the first is named
 AIR = 0.06  # around what is in a box
 LEAST_HELD = 0.5  # of the main body: a frame that shows less is of one area, and has no insets
 SCALES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50)
@@ -30,7 +28,8 @@ class Inset:
     """What lies far off: its plane, its scale against the main body's, and its size beside it, with a strip for its caption."""
 
     plane: Part
-    name: str
+    regions: tuple[int, ...]
+    partly: bool
     scale: float
     middle: tuple[float, float]
     size: tuple[float, float]
@@ -54,7 +53,7 @@ def grid_of(dataset: Dataset) -> Grid:
     true = plane.metres_at((shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2)
     cell = float(np.clip((shown[2] - shown[0]) * true / CELLS, FINEST_M, COARSEST_M)) / true
     far = [] if given and _held(polygons[part == 0], given) < LEAST_HELD else list(range(1, part.max() + 1))
-    insets = [_inset(polygons[part == k], name_of(dataset.regions, owner, part, k), frame, true) for k in far]
+    insets = [_inset(polygons, owner, part == k, frame, true) for k in far]
     gap = GAP * mean_side(frame)
     boxes = beside(frame, [one.size for one in insets], np.asarray(shapely.transform(polygons[part == 0], plane.exact)))
     around = [(a - gap, b - gap, c + gap, d + gap) for a, b, c, d in filter(None, boxes)]
@@ -108,8 +107,11 @@ def _held(polygons: np.ndarray, given: Extent) -> float:
     return float(shapely.area(within(polygons, given)).sum() / shapely.area(polygons).sum())
 
 
-def _inset(polygons: np.ndarray, name: str, frame: Box, true: float) -> Inset:
+def _inset(polygons: np.ndarray, owner: np.ndarray, here: np.ndarray, frame: Box, true: float) -> Inset:
     """Return what goes into a box beside a frame (in metres of the main plane, of which each has `true` metres)."""
+    regions = np.unique(owner[here])
+    partly = bool(np.isin(owner[~here], regions).any())
+    polygons = polygons[here]
     extent = _extent(polygons)
     plane = _plane(equal_area_of(extent), extent)
     left, top, right, bottom = _box_of(shapely.transform(densified(polygons), plane.exact))
@@ -119,7 +121,7 @@ def _inset(polygons: np.ndarray, name: str, frame: Box, true: float) -> Inset:
     wanted = min(max(natural, SMALLEST), LARGEST) / natural
     scale = max([one for one in SCALES if one <= wanted], default=SCALES[0])
     wide, high = max((right - left) * scale, NARROWEST * side), max((bottom - top) * scale, LOWEST * side) + STRIP * side
-    return Inset(plane=plane, name=name, scale=scale, middle=((left + right) / 2, (top + bottom) / 2),
+    return Inset(plane=plane, regions=tuple(regions.tolist()), partly=partly, scale=scale, middle=((left + right) / 2, (top + bottom) / 2),
                  size=(wide / true, high / true), strip=STRIP * side / true)
 
 
@@ -130,19 +132,7 @@ def _inset_at(inset: Inset, box: Box, cell_m: float, true: float, *, origin: tup
     x, y = (left + right) / 2, (top + inset.strip / cell_m + bottom) / 2
     return Part(crs=inset.plane.crs, west_m=inset.middle[0] - x * inner, north_m=y * inner - inset.middle[1], cell_m=inner,
                 box=(floor(left), floor(top), ceil(right), ceil(bottom)), middle=inset.plane.middle,
-                name=inset.name, scale=inset.scale)
-
-
-def name_of(regions: gpd.GeoDataFrame, owner: np.ndarray, part: np.ndarray, number: int) -> str:
-    """Return what a part is called: by its regions, by what their names end in ("Alaska"), or as a part of its region."""
-    here = np.unique(owner[part == number])
-    if (part[owner == here[0]] != number).any() and len(here) == 1:
-        return f"Part of {regions['short_name'].iat[here[0]]}"
-    ends = list(dict.fromkeys(str(name).rpartition(", ")[2] for name in regions["name"].iloc[here]))
-    names = ends if len(ends) < len(here) else [str(name) for name in regions["short_name"].iloc[here]]
-    if len(names) > 2 or len(" and ".join(names)) > LONGEST_NAME:
-        names = [names[0], *["more"] * (len(names) > 1)]
-    return " and ".join(names)
+                regions=inset.regions, partly=inset.partly, scale=inset.scale)
 
 
 def _extent(polygons: np.ndarray) -> Extent:

@@ -64,7 +64,7 @@ def _build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer], notes
     topology = encode(dataset)
     grid, place = topology.grid, view.place
     page = {
-        "grid": topology.as_data(), "frame": grid.frame,
+        "grid": topology.as_data(dataset.regions), "frame": grid.frame,
         "shown": grid.around(lat=place.lat, lon=place.lon, width_km=place.width_km) if place else grid.frame,
         "view": to_page(view) | {"metric": metric_of(dataset, view.metric).name, "change": change_of(dataset, view)},
         "style": style.as_data(),

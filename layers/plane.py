@@ -24,7 +24,7 @@ class Part:
 
     `box`: on the grid, the frame of the main body or the box beside it (left, top, right, bottom); `west_m`, `north_m`: where the
     grid's origin lies in its plane; `middle`, `limit`: the longitude around which it lies, the latitude at which it
-    ends; `name`, `scale`: of what is in a box, how large it is drawn beside the main body.
+    ends; `regions` (rows), `partly`: of which regions, or of a part of which, a box is; `scale`: how large it is drawn.
     """
 
     crs: CRS
@@ -34,7 +34,8 @@ class Part:
     box: Box
     middle: float
     limit: float = 90.0
-    name: str = ""
+    regions: tuple[int, ...] = ()
+    partly: bool = False
     scale: float = 1.0
 
     def exact(self, lonlat: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ The page draws integers, so no rounding happens there, and neighbours share each
 
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -14,7 +15,8 @@ from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 from layers.compose import grid_of
 from layers.fit import Fit, fit_of
-from layers.plane import EARTH_M, Grid, Part
+from layers.insets import name_of, scale_in_words
+from layers.plane import EARTH_M, Grid
 
 LINES_AND_LAND = ("land", "border", "disputed")  # kinds of the base map that are shapes
 
@@ -32,25 +34,19 @@ class Topology:
     basemap: bytes
     kinds: tuple[str, ...]
 
-    def as_data(self) -> dict[str, object]:
-        """Return what the page needs to know of the grid: metres of a cell, and of each part its box and its way to degrees."""
+    def as_data(self, regions: gpd.GeoDataFrame) -> dict[str, object]:
+        """Return what the page needs to know of the grid: metres of a cell, and of each part its box and its way to degrees.
+
+        `regions`: of the coarsest level, in the language of the page.
+        """
         left, top, right, bottom = self.grid.main.box
         return {
             "cell": self.grid.main.metres_at((left + right) / 2, (top + bottom) / 2), "earth": EARTH_M,
             "parts": [{"box": part.box, "over": fit.box, "degree": fit.degree,
                        "values": fit.values.astype(np.int64).ravel().tolist()}
-                      | ({"name": part.name, "scale": scale_in_words(part)} if part.name else {})
+                      | ({"name": name_of(part, regions), "scale": scale_in_words(part)} if part.regions else {})
                       for part, fit in zip(self.grid.parts, self.fits, strict=True)],
         }  # fmt: skip
-
-
-def scale_in_words(part: Part) -> tuple[str, str]:
-    """Say how large an inset is drawn, at length and in short."""
-    if part.scale == 1:
-        return "at the map's scale", "same scale"
-    if part.scale > 1:
-        return f"{part.scale:g} times the map's scale", f"{part.scale:g} times"
-    return f"at {100 * part.scale:g}% of the map's scale", f"{100 * part.scale:g}% scale"
 
 
 @derived()

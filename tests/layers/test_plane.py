@@ -11,6 +11,7 @@ from geo.errors import DataError
 from geo.places.checks import faults_of_projection
 from geo.read import assemble, read_dataset
 from geo.view import View
+from layers.insets import name_of, scale_in_words
 from layers.topology import encode
 from tests.folders import write_folder
 from tests.geo.worlds import regions_of_shapes, settings
@@ -79,7 +80,7 @@ def test_neighbours_share_the_corners_of_a_long_border_to_the_last_digit() -> No
 def test_what_lies_far_off_stands_in_a_box_beside_the_main_body_with_its_own_scale() -> None:
     one = dataset(*MAINLAND, FAR, SOUTH)
     main, *insets = encode(one).grid.parts
-    assert [part.name for part in insets] == ["Kland", "Lland"]
+    assert [name_of(part, one.regions) for part in insets] == ["Kland", "Lland"]
     placed = encode(one).grid.placed(one.regions.geometry.to_numpy())
     for part, region in zip(insets, placed[-2:], strict=True):
         assert shapely.box(*part.box).covers(region)
@@ -88,6 +89,7 @@ def test_what_lies_far_off_stands_in_a_box_beside_the_main_body_with_its_own_sca
             one.regions.geometry.iloc[[10 if part is insets[0] else 11]].to_crs("EPSG:6933").area.iloc[0], rel=0.01)
         assert part.scale == pytest.approx(main.cell_m / part.cell_m, rel=0.01)
     assert insets[1].scale > 1, "a small island is drawn larger"
+    assert scale_in_words(insets[1])[0] == f"{insets[1].scale:g} times the map's scale"
 
 
 def test_a_frame_of_one_area_has_no_boxes_and_mercator_has_none() -> None:
