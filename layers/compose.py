@@ -17,7 +17,7 @@ from layers.plane import Box, Grid, Part
 FINEST_M, COARSEST_M = 20.0, 120.0  # cell of the grid: a pixel at zoom 12, at zoom 10
 CELLS = 12_300  # across what is framed: finer cells cost bytes that no screen shows
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
-LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of an inset's box, as shares of the frame's mean side
+LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of a box, as shares of the frame's mean side
 AIR = 0.06  # around what is in a box
 LEAST_HELD = 0.5  # of the main body: a frame that shows less is of one area, and has no insets
 SCALES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50)
@@ -121,8 +121,8 @@ def _inset(polygons: np.ndarray, owner: np.ndarray, here: np.ndarray, frame: Box
     wanted = min(max(natural, SMALLEST), LARGEST) / natural
     scale = max([one for one in SCALES if one <= wanted], default=SCALES[0])
     wide, high = max((right - left) * scale, NARROWEST * side), max((bottom - top) * scale, LOWEST * side) + STRIP * side
-    return Inset(plane=plane, regions=tuple(regions.tolist()), partly=partly, scale=scale, middle=((left + right) / 2, (top + bottom) / 2),
-                 size=(wide / true, high / true), strip=STRIP * side / true)
+    return Inset(plane=plane, regions=tuple(regions.tolist()), partly=partly, scale=scale,
+                 middle=((left + right) / 2, (top + bottom) / 2), size=(wide / true, high / true), strip=STRIP * side / true)
 
 
 def _inset_at(inset: Inset, box: Box, cell_m: float, true: float, *, origin: tuple[float, float]) -> Part:
