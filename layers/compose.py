@@ -15,7 +15,7 @@ from layers.placing import GAP, around_all, beside, mean_side
 from layers.plane import Box, Grid, Part
 
 FINEST_M, COARSEST_M = 20.0, 120.0  # cell of the grid: a pixel at zoom 12, at zoom 10
-CELLS = 12_300  # across what is framed: finer cells cost bytes that no screen shows
+CELLS = 10_000  # across what is framed: finer cells cost bytes that no screen shows
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
 LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of a box, as shares of the frame's mean side
 AIR = 0.06  # around what is in a box

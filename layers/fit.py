@@ -7,9 +7,9 @@ import numpy as np
 
 from layers.plane import EARTH_M, Box, Part, spread, unit_vectors
 
-UNIT = 2**22  # of the sphere's radius, for whole numbers: 1.5 m
+UNIT = 2**20  # of the sphere's radius, for whole numbers: 6 m
 DEGREES = (3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24)
-CLOSE = 0.25  # cells by which a fit may err inside the frame
+CLOSE = 0.5  # cells by which a fit may err inside the frame
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Fit:
 def fit_of(part: Part) -> Fit:
     """Fit the way from the grid to degrees, so that the page needs no projection: to less than a cell inside the frame.
 
-    Around the frame it holds as well, as far as the projection does; a page goes on from its edge in a straight line.
+    Around the frame it holds as well, as far as the projection does; no map is moved farther.
     """
     left, top, right, bottom = part.box
     x, y = spread(part.box, 37)
@@ -43,7 +43,7 @@ def fit_of(part: Part) -> Fit:
     x, y, true = x[there], y[there], unit_vectors(lon[there], lat[there])
     most = max(CLOSE * part.cell_m, (right - left) * part.cell_m / 40_000)
     best: tuple[float, Fit] | None = None
-    for room in (0.5, 0.2, 0.0):
+    for room in (1.0, 0.5, 0.2, 0.0):
         across, down = room * (right - left), room * (bottom - top)
         box = left - across, top - down, right + across, bottom + down
         for degree in DEGREES:

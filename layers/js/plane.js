@@ -7,42 +7,33 @@
   const RAD = Math.PI / 180;
   const within = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
 
-  // How much each node of Chebyshev counts at a place from -1 to 1 (barycentric form)
-  function weights(degree, at) {
-    const found = Array.from({ length: degree + 1 }, (_, k) =>
-      (k % 2 ? -1 : 1) * (k % degree ? 1 : 0.5) / ((at - Math.cos(Math.PI * k / degree)) || 1e-12));
+  // How much each node of Chebyshev counts at a place, from -1 to 1 between two edges (barycentric form)
+  function weights(degree, at, from, to) {
+    const far = (2 * at - from - to) / (to - from), nodes = [...Array(degree + 1).keys()];
+    const found = nodes.map((k) => (k % 2 ? -1 : 1) / (k % degree ? 1 : 2) / ((far - Math.cos(Math.PI * k / degree)) || 1e-12));
     const sum = found.reduce((a, b) => a + b);
     return found.map((one) => one / sum);
   }
 
-  function inside({ over: [left, top, right, bottom], degree, values }, x, y) {
-    const across = weights(degree, (2 * x - left - right) / (right - left)), down = weights(degree, (2 * y - top - bottom) / (bottom - top));
+  const times = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+  // The point of the sphere over a place, no farther out than the fit reaches
+  function over({ over: [left, top, right, bottom], degree, values }, x, y) {
+    const across = weights(degree, Math.max(left, Math.min(right, x)), left, right), down = weights(degree, Math.max(top, Math.min(bottom, y)), top, bottom);
     const sum = [0, 0, 0];
-    across.forEach((a, i) => down.forEach((b, j) => sum.forEach((_, k) => { sum[k] += a * b * values[3 * (i * (degree + 1) + j) + k]; })));
-    const length = Math.hypot(...sum);
-    return sum.map((one) => one / length);
+    values.forEach((value, i) => { sum[i % 3] += value * across[Math.floor(i / 3 / (degree + 1))] * down[Math.floor(i / 3) % (degree + 1)]; });
+    return sum.map((one) => one / Math.sqrt(times(sum, sum)));
   }
 
-  // The point of the sphere over a place; beyond the box of the fit it goes on in a straight line
-  function over(part, x, y) {
-    const [left, top, right, bottom] = part.over, cx = Math.max(left, Math.min(right, x)), cy = Math.max(top, Math.min(bottom, y));
-    const edge = inside(part, cx, cy), away = Math.hypot(x - cx, y - cy), step = (right - left) / 100;
-    if (!away) return edge;
-    const before = inside(part, cx - (x - cx) / away * step, cy - (y - cy) / away * step);
-    return edge.map((one, k) => one + (one - before[k]) * away / step);
-  }
-
-  // Newton's method: the place over which a point of the sphere lies
+  // Newton's method: the place over which a point of the sphere lies, at the edge for one that lies beyond
   function under(part, point) {
-    const [left, top, right, bottom] = part.box, h = (right - left) / 200;
+    const [left, top, right, bottom] = part.over, h = (right - left) / 500;
     let x = (left + right) / 2, y = (top + bottom) / 2;
     for (let tries = 0; tries < 30; tries++) {
-      const here = over(part, x, y), minus = (one) => one.map((n, k) => n - here[k]), dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-      const e = minus(over(part, x + h, y)), s = minus(over(part, x, y + h)), r = minus(point), [a, b, c] = [dot(e, e), dot(e, s), dot(s, s)];
-      const dx = h * (dot(r, e) * c - dot(r, s) * b) / (a * c - b * b), dy = h * (dot(r, s) * a - dot(r, e) * b) / (a * c - b * b);
-      x += dx;
-      y += dy;
-      if (Math.hypot(dx, dy) < 0.01) break;
+      const here = over(part, x, y), [e, s, r] = [over(part, x + h, y), over(part, x, y + h), point].map((one) => one.map((n, k) => n - here[k]));
+      const a = times(e, e), b = times(e, s), c = times(s, s), step = h / (a * c - b * b);
+      x = Math.max(left, Math.min(right - 2 * h, x + step * (times(r, e) * c - times(r, s) * b)));
+      y = Math.max(top, Math.min(bottom - 2 * h, y + step * (times(r, s) * a - times(r, e) * b)));
     }
     return [x, y];
   }
