@@ -3,6 +3,7 @@
 import numpy as np
 import shapely
 
+from geo.crs import Extent
 from geo.outlying import parts_of
 
 MAINLAND = [shapely.box(x, y, x + 1, y + 1) for x in range(4) for y in range(45, 48)]
@@ -10,9 +11,9 @@ ISLAND = shapely.box(5, 46, 5.2, 46.2)
 FAR, FARTHER = shapely.box(30, 10, 31, 11), shapely.box(-40, 5, -39.8, 5.2)
 
 
-def parts(*shapes: shapely.Geometry, regions: list[int] | None = None, **options: object) -> list[int]:
-    found = parts_of(np.array(shapes), np.array(regions or range(len(shapes))), **options)
-    return found.tolist()
+def parts(*shapes: shapely.Geometry, regions: list[int] | None = None, frame: Extent | None = None) -> list[int]:
+    found = parts_of(np.array(shapes), np.array(regions or range(len(shapes))), frame=frame)
+    return [int(number) for number in found]
 
 
 def test_what_lies_close_together_is_one_part() -> None:
