@@ -167,8 +167,8 @@ def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
         its projection cannot hold them.
     """
     paths = [at[key] for key in FILES if key in at]
-    how = (settings.regions_crs, settings.level, settings.frame, settings.zone.key, settings.max_rejected_share,
-           *(settings.mappings.get(key) for key in FILES))  # fmt: skip
+    how = (settings.regions_crs, settings.level, settings.frame, settings.projection, settings.zone.key,
+           settings.max_rejected_share, *(settings.mappings.get(key) for key in FILES))  # fmt: skip
     return _read.get(paths, lambda: _regions_of(at, settings), how=repr(how))
 
 
