@@ -18,7 +18,13 @@ from geo.files import ByContent
 from geo.language import names_in
 from geo.mapping import mapped_regions
 from geo.places import OUTSIDE, levels_from, positions_of, read_shapes, regions_from, regions_of_points
-from geo.places.checks import faults_of_frame, faults_of_position, overlaps_in_words, remarks_on_position
+from geo.places.checks import (
+    faults_of_frame,
+    faults_of_position,
+    faults_of_projection,
+    overlaps_in_words,
+    remarks_on_position,
+)
 from geo.places.features import PLACE_COLUMNS
 from geo.reports import Placement
 from geo.settings import Settings
@@ -157,11 +163,12 @@ def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
     Raises
     ------
     DataError
-        With every fault of the first file that cannot be used; if the map's frame shows no region.
+        With every fault of the first file that cannot be used; if the map's frame shows no region, or
+        its projection cannot hold them.
     """
     paths = [at[key] for key in FILES if key in at]
-    how = (settings.regions_crs, settings.level, settings.frame, settings.zone.key, settings.max_rejected_share,
-           *(settings.mappings.get(key) for key in FILES))  # fmt: skip
+    how = (settings.regions_crs, settings.level, settings.frame, settings.projection, settings.zone.key,
+           settings.max_rejected_share, *(settings.mappings.get(key) for key in FILES))  # fmt: skip
     return _read.get(paths, lambda: _regions_of(at, settings), how=repr(how))
 
 
@@ -183,6 +190,8 @@ def _regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
         )
     if settings.frame is not None:
         raise_faults(faults_of_frame(settings.frame, levels[0]))
+    if settings.projection:
+        raise_faults(faults_of_projection(settings.projection, levels[0]))
     said = [sentence for one in levels for sentence in overlaps_in_words(one)]
     said += remarks_on_position(levels[0], zone=settings.zone.key)
     return Areas(levels=levels, repairs=repairs, notes=(*notes, *said), intake=intake)

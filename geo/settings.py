@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from geo.crs import is_crs
+from geo.crs import MAP_CRS_IN_WORDS, is_crs, is_map_crs
 from geo.dataset_toml import FILE, modernised
 from geo.errors import DataError, Fault, OldNameWarning, raise_faults
 from geo.files import is_code, value_without_marks
@@ -68,6 +68,7 @@ class Settings:
     level_names: tuple[str, ...]
     regions_crs: str
     frame: tuple[float, ...] | None
+    projection: str
     expiry_hours: float
     snap_distance_km: float
     words: Words
@@ -146,6 +147,7 @@ LANGUAGE = Kind(words="the code of a language, such as en, uk or pt-BR", remedy=
                 fits=lambda value: isinstance(value, str) and is_language(value))  # fmt: skip
 CRS = Kind(words="an EPSG code of a CRS, such as EPSG:4326", remedy="correct the code",
            fits=lambda value: isinstance(value, str) and is_crs(value))  # fmt: skip
+PROJECTION = Kind(words=MAP_CRS_IN_WORDS, fits=is_map_crs, remedy="correct the code")
 SPEAKERS, HOLDS = Kind(words=SPEAKERS_IN_WORDS, fits=are_speakers), Kind(words=HOLDS_IN_WORDS, fits=are_holds)
 TRANSLATION = Kind(words=TRANSLATION_IN_WORDS, fits=is_translation)
 CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
@@ -178,7 +180,7 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "files": {f.name: Key(kind=FILE_NAME if f.name == "regions" else TEXT, default=f.default) for f in fields(Files)},
     "regions": {"level": Key(kind=WHOLE), "level_names": Key(kind=TEXTS, default=()), "crs": Key(kind=CRS, default="")},
-    "map": {"frame": Key(kind=FRAME)},
+    "map": {"frame": Key(kind=FRAME), "projection": Key(kind=PROJECTION, default="")},
     "time": {"expiry_hours": Key(kind=NUMBER, default=72, limits=(0, 8784))},
     "places": {
         "snap_distance_km": Key(kind=NUMBER, default=15, limits=(0, 1000)),
@@ -263,7 +265,7 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
         disclaimer=f"{top['disclaimer']} {top['zone_note']}".rstrip(), sources=tuple(top["sources"]),
         language=top["language"], address=top["address"], embargo_hours=float(given["publication"]["embargo_hours"]),
         files=Files(**given["files"]), level=given["regions"]["level"], level_names=tuple(given["regions"]["level_names"]),
-        regions_crs=given["regions"]["crs"],
+        regions_crs=given["regions"]["crs"], projection=given["map"]["projection"],
         frame=None if frame is None else tuple(frame), expiry_hours=float(given["time"]["expiry_hours"]),
         snap_distance_km=float(places["snap_distance_km"]), words=_words(places),
         positions=substations["precision"], grid_deg=float(substations["grid_deg"]),

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from math import cos, radians
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,7 +22,6 @@ _NUMBER = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,6})?")
 _REGION_LENGTH = 64
 _WIDTHS_KM = (1.0, 40_000.0)
 _LATITUDES, _LONGITUDES = 85.0, 360.0
-_DEGREE_KM = 111.32  # of longitude, on the equator
 FILTERS = ("source", "role", "kind", "cause", "status", "service")
 """What statements can be filtered by."""
 Only = tuple[tuple[str, str], ...]
@@ -34,7 +32,7 @@ _VALUE_LENGTH = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the map lies: its centre (degrees) and the width of what it shows (km, along the parallel of the centre)."""
+    """Where the map lies: its centre (degrees) and the width of what it shows (km, at the scale of its centre)."""
 
     lat: float
     lon: float
@@ -42,12 +40,6 @@ class Place:
 
     def __str__(self) -> str:
         return ",".join(f"{round(number, digits):g}" for number, digits in ((self.lat, 3), (self.lon, 3), (self.width_km, 1)))
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north in degrees: a line through the centre, which any picture fits by its width."""
-        half = self.width_km / _DEGREE_KM / cos(radians(self.lat)) / 2
-        return self.lon - half, self.lat, self.lon + half, self.lat
 
 
 def parse_metric(text: str | None) -> str | None:

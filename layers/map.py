@@ -15,7 +15,7 @@ from layers import basemap, dates, details, labels, legend, regions, reports, st
 from layers.block import as_json
 from layers.change import change_of
 from layers.layer import PageLayer, Start
-from layers.topology import encode, frame_of
+from layers.topology import encode
 from layers.words import page_words
 
 LAYERS = (basemap, regions, substations, reports, labels)
@@ -28,14 +28,15 @@ FURNITURE = (title, dates, details)
 class OutageMap(folium.Map):
     """A folium map without any address of the outside: no tiles, no scripts or styles by link, no random id."""
 
-    def __init__(self, elements: list[PageLayer], *, sections: dict[str, bytes], language: str = "en") -> None:
-        super().__init__(tiles=None, zoom_control=False, control_scale=False, location=(0, 0), zoom_start=2, zoom_snap=0.1,
-                         wheel_px_per_zoom_level=90, attribution_control=False, max_zoom=12)  # fmt: skip
+    def __init__(self, elements: list[PageLayer], *, sections: dict[str, bytes], insets: bool, language: str = "en") -> None:
+        super().__init__(tiles=None, crs="Simple", zoom_control=False, control_scale=False, location=(0, 0), zoom_start=2,
+                         zoom_snap=0.1, wheel_px_per_zoom_level=90, attribution_control=False, max_zoom=12)  # fmt: skip
         self._id = "outages"
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
         self.sections = sections
         self.language = language
+        self.insets = insets
         self.elements = elements
         for element in elements:
             self.add_child(element, name=element.layer_name)
@@ -60,11 +61,11 @@ def _build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer], notes
     drawn = [module.layer(dataset, view) for module in LAYERS]
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]
     elements = drawn + around
-    grid = encode(dataset).grid
-    frame = frame_of(dataset)
+    topology = encode(dataset)
+    grid, place = topology.grid, view.place
     page = {
-        "grid": {"west": grid.west, "north": grid.north, "step": grid.step}, "frame": frame,
-        "shown": view.place.bounds if view.place else frame,
+        "grid": topology.as_data(dataset.regions), "frame": grid.frame,
+        "shown": grid.around(lat=place.lat, lon=place.lon, width_km=place.width_km) if place else grid.frame,
         "view": to_page(view) | {"metric": metric_of(dataset, view.metric).name, "change": change_of(dataset, view)},
         "style": style.as_data(),
         "language": dataset.settings.language, "words": page_words(),
@@ -73,7 +74,7 @@ def _build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer], notes
     sections = {"page": as_json(page)}
     for element in elements:
         sections |= element.drawing.sections
-    return OutageMap(elements, sections=sections, language=dataset.settings.language)
+    return OutageMap(elements, sections=sections, insets=len(grid.parts) > 1, language=dataset.settings.language)
 
 
 def layer_titles() -> dict[str, str]:

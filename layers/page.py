@@ -24,9 +24,9 @@ from layers.block import pack
 from layers.layer import JS
 from layers.map import OutageMap
 
-CORE = ("core.js", "shapes.js", "canvas.js", "layout.js", "patterns.js", "hands.js")
-COUNTS = "counts.js"
-"""What only pages with counts need."""
+CORE = ("core.js", "shapes.js", "plane.js", "canvas.js", "layout.js", "patterns.js", "hands.js")
+COUNTS, INSETS = "counts.js", "insets.js"
+"""What only pages with counts need, and only those with boxes for what lies far off."""
 WEIGHTS = {400: "Regular", 600: "Semibold"}
 FONTS = Path(__file__).parent / "fonts"
 TEXT_SECTIONS = ("page", "statements")
@@ -39,7 +39,8 @@ _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 def page_of(outage_map: OutageMap) -> str:
     """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
     figure: Any = outage_map.get_root()
-    core = [*CORE, *([COUNTS] if any(name.startswith("values@") for name in outage_map.sections) else [])]
+    counted = any(name.startswith("values@") for name in outage_map.sections)
+    core = [*CORE, *([COUNTS] if counted else []), *([INSETS] if outage_map.insets else [])]
     drawing = "\n".join(_own(path) for path in [*(JS / name for name in core), *(e.script for e in outage_map.elements)])
     look = "\n".join([style.css_variables(), _own(JS / "page.css"), *(_own(e.style) for e in outage_map.elements if e.style)])
     block = pack({**outage_map.sections, "script": drawing.encode(), "style": look.encode()})

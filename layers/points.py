@@ -4,7 +4,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from layers.topology import Grid, encode_positions
+from layers.plane import Grid
+from layers.topology import encode_positions
 
 
 def encode_points(points: gpd.GeoSeries, *, grid: Grid) -> bytes:

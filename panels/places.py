@@ -2,10 +2,12 @@
 
 from math import cos, radians
 
-import geopandas as gpd
+import numpy as np
 
+from geo.crs import Extent, extent_of
 from geo.dataset import Dataset, at_level
 from geo.view import Place, View
+from layers.topology import encode
 
 AROUND = 2.6  # of a region's size: its neighbours tell where it is
 LEAST_KM = 60.0
@@ -17,35 +19,40 @@ _DEGREE_KM = 111.32
 
 def around_region(dataset: Dataset, view: View, code: str) -> Place:
     """Return the place of a region of the View's level, with its neighbours."""
-    regions = at_level(dataset, view.level).regions
-    west, south, east, north = _bounds(regions[regions["code"] == code])
-    lat, (wide, tall) = (south + north) / 2, _size_km(west, south, east, north)
-    most, _ = _size_km(*_frame(dataset))
-    return Place(lat=lat, lon=(west + east) / 2, width_km=max(LEAST_KM, min(most, AROUND * max(wide, ASPECT * tall))))
+    west, south, east, north = extent = _extent(dataset, view, code)
+    wide, tall = _size_km(*extent)
+    width_km = max(LEAST_KM, min(_width_km(dataset), AROUND * max(wide, ASPECT * tall)))
+    return Place(lat=(south + north) / 2, lon=_wrapped((west + east) / 2), width_km=width_km)
 
 
 def around_point(dataset: Dataset, *, lat: float, lon: float) -> Place:
     """Return the place of a town or a substation, with what lies around it."""
-    most, _ = _size_km(*_frame(dataset))
-    return Place(lat=lat, lon=lon, width_km=min(PLACE_KM, most))
+    return Place(lat=lat, lon=lon, width_km=min(PLACE_KM, _width_km(dataset)))
 
 
 def is_tiny(dataset: Dataset, view: View, code: str) -> bool:
     """Whether a region is too small to be seen on the map of the whole dataset."""
+    west, south, east, north = extent = _extent(dataset, view, code)
+    grid = encode(dataset).grid
+    part = int(grid.part_at(np.array([[_wrapped((west + east) / 2), (south + north) / 2]]))[0])
+    return max(_size_km(*extent)) * grid.parts[part].scale < TINY * _width_km(dataset)
+
+
+def _extent(dataset: Dataset, view: View, code: str) -> Extent:
     regions = at_level(dataset, view.level).regions
-    wide, tall = _size_km(*_bounds(regions[regions["code"] == code]))
-    return max(wide, tall) < TINY * _size_km(*_frame(dataset))[0]
+    return extent_of(regions.geometry[regions["code"] == code].to_numpy())
 
 
-def _frame(dataset: Dataset) -> tuple[float, float, float, float]:
-    west, south, east, north = dataset.settings.frame or _bounds(dataset.regions)
-    return west, south, east, north
-
-
-def _bounds(frame: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
-    west, south, east, north = map(float, frame.total_bounds)
-    return west, south, east, north
+def _width_km(dataset: Dataset) -> float:
+    """Return how wide the frame of the main body is."""
+    main = encode(dataset).grid.main
+    left, top, right, bottom = main.box
+    return main.metres_at((left + right) / 2, (top + bottom) / 2) * (right - left) / 1000
 
 
 def _size_km(west: float, south: float, east: float, north: float) -> tuple[float, float]:
     return (east - west) * _DEGREE_KM * cos(radians((south + north) / 2)), (north - south) * _DEGREE_KM
+
+
+def _wrapped(lon: float) -> float:
+    return (lon + 180) % 360 - 180

@@ -74,6 +74,12 @@ COLOUR_AT = "(code) => {" + _PIXELS + "return hex(x, y); }"
 COLOURS_OF = "(code) => {" + _PIXELS + "return Array.from({ length: 25 }, (_, i) => hex(x + i - 12, y)); }"
 
 
+ON_MAP = "((lat, lon) => { const [x, y] = outageBrief.gridAt(lat, lon); return outageBrief.map.latLngToContainerPoint([y, x]); })"
+"""A function of the page: where a place stands in the map's window, in pixels."""
+ON_PLACE = "(lat, lon, zoom) => outageBrief.map.setView(outageBrief.gridAt(lat, lon).reverse(), zoom, { animate: false })"
+"""A function of the page: the map lies on a place."""
+
+
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let copies of what comes from elsewhere lie in the test's own folder."""

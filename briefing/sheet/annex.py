@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import numpy as np
-
 from briefing.sheet.subject import (
     Content,
     Subject,
@@ -22,7 +20,7 @@ from geo.situation import situation_of
 from geo.states import STATE_BITS, State
 from layers.statements import words_of
 from layers.title import zone_in_words
-from layers.topology import frame_of
+from layers.topology import encode
 
 NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
 
@@ -35,11 +33,11 @@ def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int)
     codes = [at_level(dataset, subject.view.level).timeline.codes[index] for date in dates
              if (index := dataset.timeline.index_of(date)) is not None]  # fmt: skip
     affected = [int((row & STATE_BITS >= State.PART).sum()) for row in codes]
-    west, south, east, north = frame_of(dataset)
+    left, top, right, bottom = encode(dataset).grid.frame
     return around(subject, last, records=_records(subject, dates), page=page, pages=pages) | {
         "kind": "summary", "date": _("{first} to {last}", first=language.day(first), last=language.day(last)),
         "headline": plural("{count} dates with reports, in order.", "{count} dates with reports, in order.", len(dates)),
-        "aspect": float((east - west) * np.cos(np.radians((south + north) / 2)) / (north - south)),
+        "aspect": (right - left) / (bottom - top),
         "maps": [{"index": index_of(dataset, date), "small": True, "without": NOT_DRAWN,
                   "caption": language.short_day(date),
                   "note": _("{count} affected", count=count)} for date, count in zip(dates, affected, strict=True)],

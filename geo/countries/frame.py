@@ -4,6 +4,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.clipping import unrolled
+from geo.crs import cut_of, degrees_over, equal_area_of, extent_of, to_plane
+from geo.outlying import parts_of
 from geo.places.world import Box
 
 # Islands whose boxes, each wider by this, touch one another are one part of a country
@@ -15,6 +18,7 @@ WIDEST, ROOM = (
 )  # width to height of a window, at most, and the air around the regions in it
 EDGE_DEG, EDGE = 0.1, 0.03  # around the view, at most, and as a share of it
 NARROWEST_DEG = 0.02
+AIR_M = 100_000.0
 SPARSE = 0.02  # share of a view that is land, for it to show something
 HIGHEST_DEG = 84.0
 
@@ -73,19 +77,41 @@ def window_around(view: Box) -> Box:
     """Return a box that no window shows more of while it shows a view: neither a wide screen, nor a
     phone held upright.
     """
-    west, south, east, north = view
-    bottom, top = (_mercator(lat) for lat in (south, north))
-    width, height = east - west, top - bottom
-    half_width = ROOM * max(width, WIDEST * height) / 2 + 1
-    half_height = ROOM * max(height, WIDEST * width) / 2 + 1
-    x, y = (west + east) / 2, (bottom + top) / 2
-    south, north = (_latitude(y + one * half_height) for one in (-1, 1))
-    return (
-        max(-180.0, x - half_width),
-        max(-90.0, south),
-        min(180.0, x + half_width),
-        min(90.0, north),
+    crs, middle = equal_area_of(view), (view[0] + view[2]) / 2
+    edges = shapely.get_coordinates(shapely.segmentize(shapely.box(*view), (view[2] - view[0]) / 20))
+    x, y = to_plane(crs).transform(*edges.T)
+    width, height = float(np.ptp(x)), float(np.ptp(y))
+    half_width = ROOM * max(width, WIDEST * height) / 2 + AIR_M
+    half_height = ROOM * max(height, WIDEST * width) / 2 + AIR_M
+    x0, y0 = float(x.min() + x.max()) / 2, float(y.min() + y.max()) / 2
+    west, south, east, north = degrees_over(
+        crs, (x0 - half_width, y0 - half_height, x0 + half_width, y0 + half_height), middle=middle
     )
+    return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
+
+
+def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | None:
+    """Return the names of regions of which a map shows nothing that frames the main body by itself.
+
+    None if it would frame what few people live in, or sea with specks: then the first view has to be given.
+    """
+    shapes = regions.geometry.to_numpy()
+    polygons, owner = shapely.get_parts(
+        unrolled(shapes, cut_of(extent_of(shapes))), return_index=True
+    )
+    part = parts_of(polygons, owner)
+    people = np.zeros(part.max() + 2)
+    if len(places):
+        at, nearest = shapely.STRtree(polygons).query_nearest(
+            places.geometry.to_numpy(), all_matches=False
+        )
+        np.add.at(people, part[nearest], places["population"].to_numpy(float)[at])
+    box = _around(shapely.bounds(polygons[part == 0]))
+    land = shapely.area(polygons[part == 0]).sum()
+    if people[0] < people.max() or land < SPARSE * (box[2] - box[0]) * (box[3] - box[1]):
+        return None
+    shown = np.bincount(owner, weights=part >= 0) > 0
+    return list(map(str, regions["name"][~shown]))
 
 
 def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
@@ -122,7 +148,3 @@ def _size(box: np.ndarray) -> float:
 
 def _mercator(lat: float) -> float:
     return float(np.degrees(np.arctanh(np.sin(np.radians(np.clip(lat, -85, 85))))))
-
-
-def _latitude(y: float) -> float:
-    return float(np.degrees(np.arctan(np.sinh(np.radians(y)))))

@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 import tomlkit
 
-from geo.countries.frame import first_view, outside, window_around
+from geo.countries.frame import first_view, outside, specks, window_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
 from geo.errors import UsageError
@@ -118,7 +118,9 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         "basemap": ("basemap.geojson", _geojson(around.basemap)),
         "gazetteer": ("gazetteer.csv", _gazetteer(places)),
     }
-    far = outside(units if own is None else own.assign(name=own["code"]), view)
+    shown = units if own is None else own.assign(name=own["code"])
+    unseen = specks(shown, places)
+    far = outside(shown, view) if unseen is None else unseen
     zones = _other_zones(country)
     told = [
         f"{country.name} ({country.code}): {len(units)} regions, {len(places)} places",
@@ -130,7 +132,7 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         told += _told_of_codes(units, country)
     told += list(around.sentences)
     settings = _settings(
-        country, units, around.sentences, view=view, zones=zones, files=files, far=far
+        country, units, around.sentences, view=view if unseen is None else None, zones=zones, files=files, far=far
     )
     return Lent(
         country=country,
@@ -224,7 +226,7 @@ def _settings(
     units: gpd.GeoDataFrame,
     sentences: tuple[str, ...],
     *,
-    view: tuple[float, ...],
+    view: tuple[float, ...] | None,
     zones: tuple[str, ...],
     files: Mapping[str, tuple[str, str]],
     far: list[str],
@@ -252,7 +254,8 @@ def _settings(
         document.add(key, value)
     document["sources"].multiline(True)
     document.add("files", _table({key: name for key, (name, _) in files.items()}))
-    document.add("map", _table({"frame": list(view)}))
+    if view is not None:
+        document.add("map", _table({"frame": list(view)}))
     words, compass = _words(country, units)
     places = _table({"snap_distance_km": NEAREST_WITHIN_M // 1000, **words})
     places.add("compass", _table(compass))

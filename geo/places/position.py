@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.crs import extent_of
+from geo.crs import extent_of, holds, map_crs
 from geo.errors import Fault
 from geo.places.time_zone import apart, places_of_zone
 
@@ -76,6 +76,23 @@ def faults_of_frame(frame: Iterable[float], regions: gpd.GeoDataFrame) -> list[F
             value=str(list(frame)),
             expected=f"a frame on the regions, which lie in {_in_degrees(box)}",
             remedy="correct the four numbers, or leave the frame out",
+        )
+    ]
+
+
+def faults_of_projection(code: str, regions: gpd.GeoDataFrame) -> list[Fault]:
+    """Return a fault if the projection that a dataset names cannot hold its regions (EPSG:4326)."""
+    if holds(map_crs(code), regions.geometry.to_numpy()):
+        return []
+    box = extent_of(regions.geometry.to_numpy())
+    return [
+        Fault(
+            what="the projection cannot hold the regions",
+            file="dataset.toml",
+            column="map.projection",
+            value=code,
+            expected=f"a projection for {_in_degrees(box)}",
+            remedy="name another one, or leave the key out for an equal-area one",
         )
     ]
 

@@ -49,12 +49,8 @@
 
   // Where the grid lies on the screen: pixel = grid * scale + (x, y)
   page.view = () => {
-    const map = page.map, zoom = map.getZoom(), world = 256 * 2 ** zoom, corner = map.getPixelBounds().min;
-    const size = map.getSize();
-    return {
-      zoom, ratio: window.devicePixelRatio || 1, width: size.x, height: size.y,
-      scale: world * page.grid.step, x: world * page.grid.west - corner.x, y: world * page.grid.north - corner.y,
-    };
+    const map = page.map, zoom = map.getZoom(), corner = map.getPixelBounds().min, size = map.getSize();
+    return { zoom, ratio: window.devicePixelRatio || 1, width: size.x, height: size.y, scale: page.scaleAt(zoom), x: -corner.x, y: -corner.y };
   };
 
   // Paint the named canvases now, or all of them

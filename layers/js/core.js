@@ -7,7 +7,6 @@
   let heardSerial = 0; // number of the app's last word; 0: the app has not spoken yet
   const own = new Set(); // what the reader has changed here since then
   const EMBEDDED = parent !== window;
-  const EARTH_KM = 40075.017; // around the equator
   const DEEPEST = 12, FLIGHT_S = 0.6, SETTLED_MS = 400;
   // The parts of the View: how each is read here, and shown; setting one says nothing to the app
   const quiet = { quiet: true };
@@ -79,6 +78,7 @@
     document.title = info.data.title.title;
     document.documentElement.lang = info.language;
     document.body.classList.toggle("embedded", EMBEDDED);
+    page.flat(map);
     page.canvases(map);
     // In the order in which Python listed them: what is below is made, and drawn, first
     for (const name of added) await makers[name](page, info.data[name]);
@@ -105,13 +105,13 @@
   }
 
   // The map lies at the View's place, else on the frame of the dataset; a new size of the window fits it anew
-  function frame(map, [west, south, east, north]) {
+  function frame(map, [left, top, right, bottom]) {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-    const bounds = L.latLngBounds([south, west], [north, east]);
+    const bounds = L.latLngBounds([top, left], [bottom, right]);
     let ours = false, byReader = false, settling;
-    // How many km of the parallel the window shows, at a latitude and zoom; and the zoom that shows so many
-    const widthAt = (lat, zoom) => (map.getSize().x * EARTH_KM * Math.cos(lat * Math.PI / 180)) / (256 * 2 ** zoom);
-    const zoomOf = ([lat, , width]) => Math.log2((map.getSize().x * EARTH_KM * Math.cos(lat * Math.PI / 180)) / (256 * width));
+    // How many km wide what the window shows is, around a place of the grid; and the zoom that shows so many
+    const widthAt = (x, y, zoom) => map.getSize().x / page.scaleAt(zoom) * page.metresAt(x, y) / 1000;
+    const zoomOf = (x, y, width) => page.zoomAt(map.getSize().x * page.metresAt(x, y) / 1000 / width);
 
     function home() {
       const size = map.getSize(), embedded = page.embedded;
@@ -126,8 +126,8 @@
     }
 
     function lie(place, fly) {
-      const whole = home(), [lat, lon] = place ?? [];
-      const { centre, zoom } = place ? { centre: [lat, lon], zoom: zoomOf(place) } : whole;
+      const whole = home(), [x, y] = place ? page.gridAt(place[0], place[1]) : [];
+      const { centre, zoom } = place ? { centre: [y, x], zoom: zoomOf(x, y, place[2]) } : whole;
       // What is under way ends with a "moveend" of its own. stop() would begin a zoom to the nearest whole step, from half-way
       // of a flight that a new size of the window ends, and that zoom would pass for one of the reader's
       map._stop();
@@ -153,9 +153,9 @@
       map.panInsideBounds(map.options.maxBounds);
       clearTimeout(settling);
       settling = setTimeout(() => {
-        const { lat, lng } = map.getCenter();
+        const { lat: y, lng: x } = map.getCenter(), [lat, lon] = page.degreesAt(x, y);
         byReader = false;
-        page.place = [round(lat, 3), round(lng, 3), round(widthAt(lat, map.getZoom()), 1)];
+        page.place = [round(lat, 3), round(lon, 3), round(widthAt(x, y, map.getZoom()), 1)];
         said("place");
       }, SETTLED_MS);
     });

@@ -23,6 +23,8 @@ outageBrief.layer("labels", async (page, data) => {
     return at ? [words.slice(0, at).trim(), words.slice(at)] : null;
   }
 
+  page.parted = parted;
+
   // Which regions have news on a date, or are last known, disputed or planned: they must be named
   function hasNews(code) {
     const { LAST_KNOWN, CONTESTED, SCHEDULED } = page.flags;

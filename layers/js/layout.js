@@ -40,6 +40,7 @@
       fill(BORDER);
       ctx.lineWidth = 1 / k;
       if (page.borders) ctx.stroke(page.borders);
+      page.edgesOfInsets?.(ctx);
       this.read(ctx.getImageData(0, 0, columns, rows).data, columns, rows);
     }
     // For each cell also how many cells of its kind end with it in its row: a box is of one kind if the last of each row says so
@@ -215,7 +216,7 @@
 
   page.layoutOf = (view) => {
     if (view.layout) return view.layout;
-    const cards = view.alone ? view.cards : cardsOver(view), on = ["labels", "reports", "substations"].map(page.isOn);
+    const cards = [...(view.alone ? view.cards : cardsOver(view)), ...(page.captions?.(view) ?? [])], on = ["labels", "reports", "substations"].map(page.isOn);
     const { level } = page.regions, place = [view.zoom, view.scale, view.x, view.y, view.width, view.height, page.bigger];
     const key = JSON.stringify([place, cards, on, level, page.minKv, page.setOfNames?.()]);
     if (!solved.has(key)) {

@@ -4,7 +4,7 @@
 // hundred painted canvases take a gigabyte.
 outageBrief.layer("sheet", (page, data) => {
   "use strict";
-  const EQUATOR_M = 40075016.686, UNITS = 60; // text is sized by the shorter side of the sheet
+  const UNITS = 60; // text is sized by the shorter side of the sheet
   const unit = Math.min(innerWidth, innerHeight) / UNITS, TEXT_PX = 12.5, MOST_OFF = 5; // what a map on a screen is drawn for
   // What a map keeps of the height of its sheet, however many words there are
   const LEAST_MAP = { date: { wide: 0.55, tall: 0.36 }, compare: { wide: 0.38, tall: 0.2 } };
@@ -265,14 +265,12 @@ outageBrief.layer("sheet", (page, data) => {
 
   // Where the grid lies in a picture: as page.view(), for a frame that is fitted and centred
   function viewOf(width, height, ratio) {
-    const [west, south, east, north] = page.shown, margin = Math.min(width, height) * 0.02;
-    const down = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / (2 * Math.PI);
-    const x0 = 0.5 + west / 360, x1 = 0.5 + east / 360, y0 = down(north), y1 = down(south);
-    const world = Math.min((width - 2 * margin) / (x1 - x0), (height - 2 * margin) / (y1 - y0));
+    const [left, top, right, bottom] = page.shown, margin = Math.min(width, height) * 0.02;
+    const scale = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top));
+    const x = (left + right) / 2, y = (top + bottom) / 2;
     return {
-      zoom: Math.log2(world / 256), ratio, width, height, world, scale: world * page.grid.step,
-      x: (page.grid.west - (x0 + x1) / 2) * world + width / 2, y: (page.grid.north - (y0 + y1) / 2) * world + height / 2,
-      middle: (y0 + y1) / 2, alone: true,
+      zoom: page.zoomAt(scale), ratio, width, height, scale, x: width / 2 - x * scale, y: height / 2 - y * scale,
+      metres: page.metresAt(x, y) / scale, alone: true,
     };
   }
 
@@ -315,10 +313,9 @@ outageBrief.layer("sheet", (page, data) => {
     return [left - own.left, top - own.top, right - own.left, bottom - own.top].map((n) => n / bigger);
   }
 
-  // True at the middle of the map: Mercator's scale changes with the latitude
+  // True at the middle of the map
   function scaleBar(bar, view, bigger) {
-    const lat = 2 * Math.atan(Math.exp((0.5 - view.middle) * 2 * Math.PI)) - Math.PI / 2;
-    const metres = EQUATOR_M * Math.cos(lat) / view.world, most = 150 * metres;
+    const { metres } = view, most = 150 * metres;
     const power = 10 ** Math.floor(Math.log10(most)), round = [5, 2, 1].find((n) => n * power <= most) * power;
     bar.style.width = `${round / metres * bigger}px`;
     bar.textContent = page.lengthText(round);

@@ -28,6 +28,7 @@ from geo.places.features import read_substations
 from geo.places.substation_import import read_features
 from geo.read import read_dataset
 from geo.view import View
+from layers.topology import encode
 from tests.conftest import FIXTURES, UKRAINE
 from tests.layers.test_page import read_varints, sections_of
 
@@ -147,11 +148,12 @@ def test_every_section_of_the_page_is_silent(folder: Path, dataset: Dataset):
 
 def test_every_position_in_the_page_is_the_centre_of_a_cell(dataset: Dataset):
     sections = sections_of(html_of(dataset, View()).decode())
-    grid = json.loads(sections["page"])["grid"]
     steps = np.array([(n >> 1) ^ -(n & 1) for n in read_varints(sections["substations"])], dtype=float).reshape(-1, 2)
-    lon = ((np.cumsum(steps[:, 0])) * grid["step"] + grid["west"] - 0.5) * 360
+    positions = np.cumsum(steps, axis=0)
+    lon, lat = encode(dataset).grid.main.degrees(positions[:, 0], positions[:, 1])
     assert len(lon) > 0
     assert np.abs((lon / 0.1) % 1 - 0.5).max() < 0.02
+    assert np.abs((lat / 0.1) % 1 - 0.5).max() < 0.02
 
 
 @pytest.mark.parametrize("command", ["state", "check"])

@@ -109,7 +109,7 @@ def test_a_name_in_any_spelling_chooses_its_region_and_the_map_flies_there(lapto
     lat, lon, width = state(laptop)["place"]
     assert (lat, lon) == pytest.approx((46.18, 34.80), abs=0.2)
     assert width < 300
-    until(laptop, lambda: on_map(laptop, "outageBrief.map.getBounds().contains([46.18, 34.80])"))
+    until(laptop, lambda: on_map(laptop, "outageBrief.map.getBounds().contains(outageBrief.gridAt(46.18, 34.80).reverse())"))
 
 
 def test_a_name_that_is_not_known_is_said_and_the_nearest_are_offered(laptop):

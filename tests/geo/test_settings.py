@@ -43,6 +43,7 @@ def test_what_is_left_out_has_the_stated_default() -> None:
     ("map", {"frame": "wide"}, "map.frame"), ("map", {"frame": [1, 2, 3]}, "map.frame"),
     ("map", {"frame": [40, 44, 21, 52]}, "map.frame"),
     ("map", {"frame": [1, 2, 3, "x"]}, "map.frame"),
+    *(("map", {"projection": code}, "map.projection") for code in ("wide", "EPSG:4326", "EPSG:2263", "EPSG:999999", 5070)),
     ("time", {"expiry_hours": "72"}, "time.expiry_hours"),
     ("time", {"expiry_hours": float("nan")}, "time.expiry_hours"),
     ("time", {"expiry_hours": float("inf")}, "time.expiry_hours"),

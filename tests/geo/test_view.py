@@ -135,11 +135,6 @@ def test_a_place_that_is_nowhere_is_refused(text: str) -> None:
         from_query(f"at={text}")
 
 
-def test_a_line_through_the_centre_is_as_wide_as_the_place() -> None:
-    west, south, east, north = Place(lat=60, lon=10, width_km=111.32).bounds
-    assert (west, south, east, north) == pytest.approx((9, 60, 11, 60), abs=1e-6)
-
-
 def test_of_a_link_all_that_can_be_read_is_read_and_the_rest_is_said() -> None:
     view, faults = readable("date=soon&region=UA-65&kv=high")
     assert view == View(region="UA-65")

@@ -8,12 +8,13 @@ import pytest
 import shapely
 
 from geo.dataset import Dataset
+from tests.conftest import ON_MAP
 from tests.geo.worlds import world
 
 LINE = shapely.LineString([(1, 0), (1, 1)])
 STROKES = """() => {
   const page = outageBrief, view = page.view(), canvas = document.querySelector("canvas[data-pane=over]");
-  const { x, y } = page.map.latLngToContainerPoint([0.5, 1]), ctx = canvas.getContext("2d");
+  const { x, y } = """ + ON_MAP + """(0.5, 1), ctx = canvas.getContext("2d");
   const found = [];
   for (let step = -40; step <= 40; step++) {
     found.push(ctx.getImageData(Math.round(x * view.ratio), Math.round((y + step) * view.ratio), 1, 1).data.slice(0, 3).join());

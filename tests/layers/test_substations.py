@@ -6,6 +6,7 @@ from geo.dataset import Dataset
 from geo.read import read_dataset
 from geo.view import View
 from layers import substations
+from tests.conftest import ON_MAP, ON_PLACE
 from tests.folders import write_folder
 
 RECORD = {"region_code": "XX-A", "extent": "unknown"}
@@ -18,7 +19,7 @@ STATIONS = [
     {"id": "way/6", "name": "Abroad", "voltages_kv": "750", "lon": "20.55", "lat": "50.55"},
 ]
 HAS_SYMBOL = """([lon, lat]) => {
-  const page = outageBrief, at = page.map.latLngToContainerPoint([lat, lon]), ratio = window.devicePixelRatio;
+  const page = outageBrief, at = """ + ON_MAP + """(lat, lon), ratio = window.devicePixelRatio;
   const canvas = document.querySelector("canvas[data-pane=over]");
   return canvas.getContext("2d").getImageData(at.x * ratio, at.y * ratio, 1, 1).data[3] > 0; }"""
 
@@ -58,9 +59,9 @@ def test_the_legend_names_the_classes_that_there_are_and_says_where_to_zoom_in(s
 
 def test_at_low_zoom_only_the_highest_are_drawn(open_page, stations):
     opened = open_page(stations, view())
-    opened.page.evaluate("outageBrief.map.setView([50.5, 12], 6, { animate: false })")
+    opened.page.evaluate(f"({ON_PLACE})(50.5, 12, 6)")
     assert drawn(opened) == {"High", "Middle"}
-    opened.page.evaluate("outageBrief.map.setView([50.5, 12], 8.2, { animate: false })")
+    opened.page.evaluate(f"({ON_PLACE})(50.5, 12, 8.2)")
     opened.page.wait_for_timeout(100)
     assert drawn(opened) == {"High", "Middle", "Low", "Silent"}
 
@@ -68,7 +69,7 @@ def test_at_low_zoom_only_the_highest_are_drawn(open_page, stations):
 def test_the_highest_of_a_dataset_is_drawn_at_every_zoom_whatever_it_is(open_page, tmp_path):
     dataset = read_dataset(write_folder(tmp_path / "low", [RECORD], substations=STATIONS[2:3]))
     opened = open_page(dataset, view())
-    opened.page.evaluate("outageBrief.map.setView([50.5, 12], 5, { animate: false })")
+    opened.page.evaluate(f"({ON_PLACE})(50.5, 12, 5)")
     opened.page.wait_for_timeout(100)
     assert drawn(opened) == {"Low"}
     assert [entry.words for entry in substations.layer(dataset, View()).drawing.legend] == ["Substation, below 200 kV"]
@@ -76,7 +77,7 @@ def test_the_highest_of_a_dataset_is_drawn_at_every_zoom_whatever_it_is(open_pag
 
 def test_a_least_voltage_hides_what_is_below_it_and_what_is_not_known(open_page, stations):
     opened = open_page(stations, view(min_kv=330))
-    opened.page.evaluate("outageBrief.map.setView([50.5, 12], 8.2, { animate: false })")
+    opened.page.evaluate(f"({ON_PLACE})(50.5, 12, 8.2)")
     opened.page.wait_for_timeout(100)
     assert drawn(opened) == {"High", "Middle"}
     opened.page.evaluate("outageBrief.showFrom(400)")
@@ -87,7 +88,7 @@ def test_a_least_voltage_hides_what_is_below_it_and_what_is_not_known(open_page,
 
 def test_the_tooltip_names_all_of_a_site_that_the_least_voltage_lets_through(open_page, stations):
     opened = open_page(stations, view())
-    at = opened.page.evaluate("outageBrief.map.latLngToContainerPoint([50.55, 10.55])")
+    at = opened.page.evaluate(f"{ON_MAP}(50.55, 10.55)")
     x, y = at["x"], at["y"]
     opened.page.mouse.move(x, y)
     tip = opened.page.locator(".tip")

@@ -10,6 +10,7 @@ import shapely
 
 from briefing.export import html_of
 from geo.countries import find_country, lend
+from geo.countries.frame import first_view
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.names import candidates
@@ -17,6 +18,8 @@ from geo.new_dataset import Given, planned, written
 from geo.places.world import read_countries, read_world
 from geo.read import read_dataset
 from geo.view import View
+from layers.insets import name_of
+from layers.topology import encode
 from tests.conftest import UKRAINE
 from tests.geo.worlds import squares
 
@@ -46,8 +49,8 @@ def check_territory(folder: Path, code: str) -> None:
     assert dataset.repairs == ()
     assert shapely.coverage_is_valid(regions.geometry.to_numpy())
     assert shapely.difference(shapely.union_all(regions.geometry.to_numpy()), land).area < 1e-4
-    west, south, east, north = dataset.settings.frame
-    abroad = read_world("regions", box=dataset.settings.frame)
+    west, south, east, north = view = dataset.settings.frame or first_view(regions, dataset.gazetteer[:0])
+    abroad = read_world("regions", box=view)
     inner = abroad.geometry.representative_point()
     inner = inner[(abroad["area_km2"] > 300) & inner.within(shapely.box(west, south, east, north))]
     assert shapely.distance(inner.to_numpy(), land).max(initial=0.0) < SEAM_DEG
@@ -118,11 +121,19 @@ def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):
 
 
 def test_regions_outside_the_first_view_are_named(tmp_path: Path):
+    dataset, told = made(tmp_path, "Kiribati")
+    west, south, east, north = dataset.settings.frame
+    assert 172 < west < east < 174, "where most people live, not where the largest atoll is"
+    assert 0 < south < north < 4
+    assert any("not in the first view" in line and "second part" in line for line in told)
+    assert "second part" in dataset.settings.disclaimer
+
+
+def test_what_lies_far_off_needs_no_frame_for_it_has_a_box_of_its_own(tmp_path: Path):
     dataset, told = made(tmp_path, "Norway")
-    assert dataset.settings.frame[3] < 72
-    assert any("not in the first view" in line and "Svalbard" in line for line in told)
-    assert "Svalbard" in dataset.settings.disclaimer
-    assert "NO-21" in set(dataset.regions["code"])
+    assert dataset.settings.frame is None
+    assert not any("not in the first view" in line for line in told)
+    assert {"Svalbard", "Bouvet Island"} <= {name_of(part, dataset.regions) for part in encode(dataset).grid.parts[1:]}
 
 
 def test_a_territory_of_another_country_is_a_map_of_its_own(tmp_path: Path):

@@ -1,0 +1,58 @@
+// What lies far off stands in boxes beside the main body, each with its name and how large it is drawn there.
+(() => {
+  "use strict";
+  const page = window.outageBrief;
+  const SIZES = [11.5, 10.5, 9.5], LINE = 1.2, EDGE = 4;
+  const scratch = document.createElement("canvas").getContext("2d");
+  const insets = () => page.grid.parts.slice(1);
+  const boxOn = ({ box }, view) => box.map((n, i) => n * view.scale + (i % 2 ? view.y : view.x));
+  const font = (weight, size) => `${weight} ${size * page.bigger}px "${page.style.font}"`;
+
+  // The name in one line or two, and how large it is drawn, at length or in short: the first that fits; a name
+  // that never does is cut, and how large it is drawn is said when the reader is nearer
+  function linesOf({ name, scale }, room) {
+    const width = (words, weight, size) => { scratch.font = font(weight, size); return scratch.measureText(words).width; };
+    const line = (words, weight, size) => ({ words, weight, size, width: width(words, weight, size) });
+    const fits = (words, weight) => SIZES.find((size) => words.every((one) => width(one, weight, size) <= room));
+    const names = [[name], page.parted(name)].find((words) => words && fits(words, 600)) ?? [cut(name, (words) => fits([words], 600))];
+    const said = scale.filter((words) => fits([words], 400)).slice(0, 1);
+    return [...names.map((words) => line(words, 600, fits(names, 600) ?? SIZES.at(-1))), ...said.map((words) => line(words, 400, fits([words], 400)))];
+  }
+
+  function cut(name, fits) {
+    let words = name;
+    while (words.length > 4 && !fits(`${words}…`)) words = words.slice(0, -1).trimEnd();
+    return `${words}…`;
+  }
+
+  const captionOf = (part, view) => {
+    const [left, top, right] = boxOn(part, view), lines = linesOf(part, right - left - 2 * EDGE);
+    const high = SIZES[0] * LINE * page.bigger;
+    return { lines, high, box: [left + EDGE, top + 2, left + EDGE + Math.max(...lines.map(({ width }) => width)), top + 2 + lines.length * high] };
+  };
+  const seen = ([a, b, c, d], { width, height }) => a < width && b < height && c > 0 && d > 0;
+
+  // Where captions stand in a view: nothing else is written there
+  page.captions = (view) => insets().map((part) => captionOf(part, view).box).filter((box) => seen(box, view));
+  page.edgesOfInsets = (ctx) => { for (const { box: [a, b, c, d] } of insets()) ctx.strokeRect(a, b, c - a, d - b); };
+
+  page.part({
+    name: "insets", pane: "over",
+    paint(ctx, view) {
+      page.inGrid(ctx, view);
+      Object.assign(ctx, { strokeStyle: page.style.quiet, lineWidth: 1 / view.scale });
+      page.edgesOfInsets(ctx);
+      page.inPixels(ctx, view);
+      Object.assign(ctx, { textAlign: "left", textBaseline: "middle", lineJoin: "round", lineWidth: 3, strokeStyle: "rgba(250,250,247,0.9)" });
+      for (const part of insets()) {
+        const { lines, high, box: [left, top] } = captionOf(part, view);
+        lines.forEach(({ words, weight, size }, i) => {
+          ctx.font = font(weight, size);
+          ctx.fillStyle = weight === 600 ? page.style.ink : page.style.quiet;
+          ctx.strokeText(words, left, top + (i + 0.5) * high);
+          ctx.fillText(words, left, top + (i + 0.5) * high);
+        });
+      }
+    },
+  });
+})();
