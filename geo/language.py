@@ -71,6 +71,12 @@ class Language:
 
         return str(format_date(day, format="medium", locale=self.locale))
 
+    def day_and_month(self, day: dt.date, *, year: bool = False) -> str:
+        """Write a civil day where the year is known: "7 Jan"."""
+        from babel.dates import format_date
+
+        return str(format_date(day, format="d MMM y" if year else "d MMM", locale=self.locale))
+
     def moment(self, moment: dt.datetime) -> str:
         """Write an aware time in its own zone: "7 January 2026, 18:30"."""
         return f"{self.day(moment.date())}, {moment:%H:%M}"

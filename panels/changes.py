@@ -8,6 +8,7 @@ import streamlit as st
 
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions
 from geo.dataset import Dataset
+from geo.language import _
 from geo.situation import Situation
 from geo.timeline import Change
 from geo.times import day_in_words
@@ -26,7 +27,7 @@ LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
     """Draw the lists, the news first; a row chooses its region."""
     if before is None:
-        st.caption("No earlier date is chosen. Choose one under *Compare*, beside the date.")
+        st.caption(_("No earlier date is chosen. Choose one under *Compare*, beside the date."))
         return
     changed = changed_regions(dataset, before, situation)
     st.markdown(f"**{plain(change_in_words(changed, day_in_words(before.date)))}**")
@@ -44,18 +45,20 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
     key = f"changes {before.date} {situation.date} {view().level} {view().only}"
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=key, row_height=row_px, selection_mode="single-row",
                  height=min(36 + row_px * len(changed) + 3, 420), on_select=lambda: _row_chosen(dataset, key, codes),
-                 column_config={"Sign": kinds.ImageColumn(width=44), "Region": kinds.TextColumn(width=106),
-                                "Change": kinds.TextColumn(width=92), "Before → after": kinds.TextColumn(width=140),
-                                "Why": kinds.TextColumn(width=158)},
-                 alt="Regions that changed: how, from which state to which, and who says so")  # fmt: skip
+                 column_config={"Sign": kinds.ImageColumn(_("Sign"), width=44),
+                                "Region": kinds.TextColumn(_("Region"), width=106),
+                                "Change": kinds.TextColumn(_("Change"), width=92),
+                                "Before → after": kinds.TextColumn(_("Before → after"), width=140),
+                                "Why": kinds.TextColumn(_("Why"), width=158)},
+                 alt=_("Regions that changed: how, from which state to which, and who says so"))  # fmt: skip
 
 
 def why(dataset: Dataset, one: Changed) -> str:
     """Say what the change rests on: who says so and when, that it was measured, or since whom nobody has said anything."""
     if one.kind == Change.HIDDEN:
-        return ALL_HIDDEN_WORDS
+        return _(ALL_HIDDEN_WORDS)
     if one.kind == Change.NO_NEWS:
-        return f"No news since {who_says_so(dataset, one.before) or 'then'}"
+        return _("No news since {who}", who=who_says_so(dataset, one.before) or _("then"))
     if one.after.setter is None:
         return who_says_so(dataset, one.after)
     return f"{who_says_so(dataset, one.after)}: {words_of(dataset, one.after.setter).when}"
