@@ -26,7 +26,8 @@ def popover(dataset: Dataset) -> None:
     with st.popover(_("Filter"), icon=":material/filter_alt:", key="filter"):
         st.caption(_("Show only statements of the chosen values. States, figures and exports are then of these alone."))
         for name, values in known.items():
-            st.multiselect(TITLES[name], list(values), placeholder=_("All"), format_func=partial(_offered, name, values),
+            words = {value: _offered(name, values, value) for value in values}
+            st.multiselect(TITLES[name], list(values), placeholder=_("All"), format_func=words.__getitem__,
                            **control("only", [value for other, value in view().only if other == name], of=name,
                                      take=partial(_chosen, name)))  # fmt: skip
 

@@ -101,9 +101,10 @@ def layers(dataset: Dataset) -> None:
                            take=lambda chosen: _layers_chosen(chosen, offered=set(titles))))  # fmt: skip
         voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
         if len(voltages) > 1 and "substations" in view().layers:
-            st.selectbox(_("Substations"), sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True), index=None,
-                         placeholder=_("All voltages"), **control("min_kv"),
-                         format_func=lambda kv: _("{kv} kV and more", kv=kv))  # fmt: skip
+            known = sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True)
+            words = {kv: _("{kv} kV and more", kv=kv) for kv in known}
+            st.selectbox(_("Substations"), known, index=None, placeholder=_("All voltages"), **control("min_kv"),
+                         format_func=words.__getitem__)  # fmt: skip
         if speaks_of_districts(dataset) and len(level_numbers(dataset)) == 1:
             st.caption(_("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries."))
 

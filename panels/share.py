@@ -156,8 +156,8 @@ def _more(dataset: Dataset, subject: Subject) -> None:
     """Choose format, size, dates."""
     view = subject.view
     left, right = st.columns(2)
-    extension = left.selectbox(_("Format"), list(TITLES), format_func=TITLES.__getitem__, key="share format")
-    size = right.selectbox(_("Size"), list(SIZES), format_func=SIZE_TITLES.__getitem__, key="share size",
+    extension = left.selectbox(_("Format"), list(TITLES), format_func=dict(TITLES).__getitem__, key="share format")
+    size = right.selectbox(_("Size"), list(SIZES), format_func=dict(SIZE_TITLES).__getitem__, key="share size",
                            disabled=extension not in SIZED)  # fmt: skip
     if view.compare is not None:
         st.caption(_("Sheets compare with {day}, as the map does.", day=day_in_words(view.compare)))
