@@ -1,6 +1,7 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions
 from geo.dataset import Dataset
-from geo.language import _
+from geo.language import _, spoken
 from geo.situation import Situation
 from geo.timeline import Change
 from geo.times import day_in_words
@@ -22,6 +23,7 @@ from panels.text import plain
 
 ROW_PX, MOST_ROW_PX = 78, 104  # from 78 on a cell wraps its words
 LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
+LETTERS_OF_LONG_WORDS = 14  # long words leave more of each line empty
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
@@ -40,8 +42,7 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
     }  # fmt: skip
     codes = [one.after.code for one in changed]
     kinds = st.column_config
-    longest = max(len(words) for name in ("Before → after", "Why") for words in columns[name])
-    row_px = min(max(ROW_PX, LINE_PX * math.ceil(longest / LETTERS_OF_LINE) + 8), MOST_ROW_PX)
+    row_px = height_of_rows(words for name in ("Before → after", "Why") for words in columns[name])
     key = f"changes {before.date} {situation.date} {view().level} {view().only}"
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=key, row_height=row_px, selection_mode="single-row",
                  height=min(36 + row_px * len(changed) + 3, 420), on_select=lambda: _row_chosen(dataset, key, codes),
@@ -51,6 +52,12 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
                                 "Before → after": kinds.TextColumn(_("Before → after"), width=140),
                                 "Why": kinds.TextColumn(_("Why"), width=158)},
                  alt=_("Regions that changed: how, from which state to which, and who says so"))  # fmt: skip
+
+
+def height_of_rows(cells: Iterable[str]) -> int:
+    """Return the height of the rows of a table whose cells wrap their words, in px: that of the longest cell, within bounds."""
+    letters = LETTERS_OF_LINE if spoken() == "en" else LETTERS_OF_LONG_WORDS
+    return min(max(ROW_PX, LINE_PX * math.ceil(max(map(len, cells)) / letters) + 8), MOST_ROW_PX)
 
 
 def why(dataset: Dataset, one: Changed) -> str:

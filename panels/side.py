@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.dataset import Dataset
-from geo.language import N_, _, pgettext, plural
+from geo.language import N_, _, pgettext, plural, spoken
 from geo.situation import Situation
 from geo.situation.metrics import STATE, denominator_in_words, metric_of
 from geo.states import State
@@ -14,7 +14,7 @@ from geo.view import EARLIEST, LATEST
 from layers.statements import words_of
 from layers.title import headline_of
 from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
-from panels.changes import ROW_PX, changes_tab
+from panels.changes import ROW_PX, changes_tab, height_of_rows
 from panels.places import around_region
 from panels.records import account, decisions
 from panels.region import card, region_tab
@@ -80,10 +80,12 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     if not measured or any(row.who != _("Measured") for row in found):
         columns["Who says so"] = [row.who for row in found]
     columns["Days"] = [row.days for row in found]
-    codes = [row.code for row in found]
+    codes, row_px = [row.code for row in found], ROW_PX
+    if spoken() != "en":  # its words are longer
+        row_px = height_of_rows(words for row in found for words in (row.state, row.who))
     chosen = [number for number, code in enumerate(codes) if code == view().region]
-    st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=ROW_PX, selection_mode="single-row",
-                 height=min(36 + ROW_PX * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),
+    st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=row_px, selection_mode="single-row",
+                 height=min(36 + row_px * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),
                  selection_default={"selection": {"rows": chosen}}, column_config=_columns(dataset),
                  alt=_("Regions without power: state, since when, figure, who says so"))  # fmt: skip
     if measured and metric_of(dataset, view().metric).name in {STATE, "share"}:
