@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.crs import require_same
 from geo.errors import Fault, raise_faults, rejected_rows
+from geo.files import ByContent
 from geo.language import names_in
 from geo.mapping import mapped_regions
 from geo.places import OUTSIDE, levels_from, positions_of, read_shapes, regions_from, regions_of_points
@@ -25,6 +26,7 @@ from geo.tables import Intake
 from geo.timeline import Timeline
 
 DISTRICT = "district"
+FILES = ("regions", "finer_regions")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -135,6 +137,9 @@ class Areas:
     intake: Intake = field(default_factory=Intake)
 
 
+_read = ByContent[Areas](most=4)
+
+
 def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
     """Read the regions of all levels that a dataset shows, from one file of boundaries or two.
 
@@ -154,6 +159,13 @@ def regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
     DataError
         With every fault of the first file that cannot be used; if the map's frame shows no region.
     """
+    paths = [at[key] for key in FILES if key in at]
+    how = (settings.regions_crs, settings.level, settings.frame, settings.zone.key, settings.max_rejected_share,
+           *(settings.mappings.get(key) for key in FILES))  # fmt: skip
+    return _read.get(paths, lambda: _regions_of(at, settings), how=repr(how))
+
+
+def _regions_of(at: Mapping[str, Path], settings: Settings) -> Areas:
     areas = levels_of(at["regions"], settings)
     levels, repairs, notes, intake = areas.levels, areas.repairs, areas.notes, areas.intake
     if "finer_regions" in at and settings.level is None:

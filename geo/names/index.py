@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.derived import derived
+from geo.files import state_of
 from geo.names.slips import Spellings, spellings_of
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import (
@@ -30,6 +33,9 @@ CITY_DISTRICT, NEIGHBOURHOOD = "city district", "neighbourhood"
 LEVELS = {DISTRICT: 2, FORMER_DISTRICT: 2}
 SETTLEMENT_LEVEL = 3
 SHORTEST_STEM = 4
+REGION_COLUMNS = ("code", "name", "short_name", "other_names", "level")
+GAZETTEER_COLUMNS = ("place_id", "name", "kind", "region_code", "other_names")
+Rows = tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,9 +108,24 @@ def index_places(
     """Index the names of regions and gazetteer (columns of `boundaries` and `gazetteer`).
 
     `settlements` is a file with the columns of the gazetteer, read when a name first needs it:
-    small places, for matching only, and places abroad, whose region_code is blank.
+    small places, for matching only, and places abroad, whose region_code is blank. As long as all of
+    this is equal, the index is the one that was made before, with the rarer forms that were made since.
     """
-    columns = ("code", "name", "short_name", "other_names", "level", "population")
+    state = state_of(settlements) if settlements else ""
+    return _index(_rows_of(regions, REGION_COLUMNS), _rows_of(gazetteer, GAZETTEER_COLUMNS), words,
+                  tuple(decisions), settlements, state)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _index(
+    regions: Rows,
+    gazetteer: Rows,
+    words: Words,
+    decisions: tuple[Decision, ...],
+    settlements: Path | None,
+    state: str,
+) -> PlaceIndex:
+    del state  # a file that has changed makes another index
     places = [
         Place(
             code=code,
@@ -114,14 +135,12 @@ def index_places(
             position=position,
             place_id="",
             names=(name, short, *others),
-            population=_number(population),
+            population=population,
             group=_group_of_region((name, *others), words),
         )
-        for position, (code, name, short, others, level, population) in enumerate(
-            zip(*(regions[column] for column in columns), strict=True)
-        )
+        for position, (code, name, short, others, level, population) in enumerate(regions)
     ]
-    codes = tuple(str(code) for code in regions["code"])
+    codes = tuple(str(code) for code, *_ in regions)
     places += _places_of(gazetteer, codes, small=False)
     return PlaceIndex(
         words=words,
@@ -133,12 +152,19 @@ def index_places(
     )
 
 
+def _rows_of(frame: pd.DataFrame, columns: Iterable[str]) -> Rows:
+    """Return the cells of some columns, `population` last and as a number, so that equal frames give equal rows."""
+    cells = [frame[column].to_numpy(object) for column in columns]
+    return tuple(zip(*cells, map(_number, frame["population"].to_numpy(object)), strict=True))
+
+
 @derived()
 def small_places(index: PlaceIndex) -> tuple[Place, ...]:
     """Return the places of the settlements file. Raises DataError with every fault of it."""
     if index.settlements is None:
         return ()
-    return tuple(_places_of(read_gazetteer(index.settlements), index.codes, small=True))
+    rows = _rows_of(read_gazetteer(index.settlements), GAZETTEER_COLUMNS)
+    return tuple(_places_of(rows, index.codes, small=True))
 
 
 @derived()
@@ -263,26 +289,23 @@ def _plain_forms(label: str, words: Words) -> tuple[str, str]:
     return plain, expanded(plain, words)
 
 
-def _places_of(gazetteer: gpd.GeoDataFrame, codes: tuple[str, ...], *, small: bool) -> list[Place]:
+def _places_of(gazetteer: Rows, codes: tuple[str, ...], *, small: bool) -> list[Place]:
     folded = {code.casefold(): code for code in codes}
     known = set(codes)
-    columns = ("place_id", "name", "kind", "population", "region_code", "other_names")
     return [
         Place(
-            code=code if code in known else folded.get(code.casefold(), code),
+            code=code if code in known else folded.get(code.casefold(), str(code)),
             name=name,
             kind=kind,
             place_id=place_id,
             level=LEVELS.get(kind, SETTLEMENT_LEVEL),
             position=NOWHERE if small else position,
             small=small,
-            population=_number(population),
+            population=population,
             names=(name, *others),
             group=DISTRICT if kind in {*LEVELS, CITY_DISTRICT} else CITY,
         )
-        for position, (place_id, name, kind, population, code, others) in enumerate(
-            zip(*(gazetteer[column].to_numpy(object) for column in columns), strict=True)
-        )
+        for position, (place_id, name, kind, code, others, population) in enumerate(gazetteer)
     ]
 
 

@@ -10,14 +10,21 @@ import geopandas as gpd
 
 from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults
+from geo.files import ByContent
 from geo.language import names_in
 from geo.places.shapes import FORMATS, shapes_of_file
 
 KINDS = ("land", "border", "country", "disputed")
 
+_kept = ByContent[gpd.GeoDataFrame](most=4)
+
 
 def read_basemap(path: Path) -> gpd.GeoDataFrame:
     """Read a base map; see the module for the columns. Raises DataError if it is none."""
+    return _kept.get([path], lambda: _basemap_of(path))
+
+
+def _basemap_of(path: Path) -> gpd.GeoDataFrame:
     frame = shapes_of_file(path, wanted="a base map", expected=f"{FORMATS}, with a column kind",
                            remedy="check the path, or leave basemap out of [files]")
     raise_faults(_faults_of(frame, file=path.name))
