@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OFFERED = {"en": "English", "uk": "Українська"}
 """The languages that have a catalogue; English needs none. A region may follow: en-US."""
+ENGLISH = "en"
 PSEUDO = "en-XA"
 """English with every word marked and 40% longer, as Unicode names it: what is drawn in it shows what has no translation."""
 CATALOGUES = Path(__file__).parent / "locale"
@@ -32,7 +33,7 @@ MARK = "ö"
 _CODE = re.compile(r"[a-z]{2}(-[A-Za-z]{2})?")
 Key = TypeVar("Key")
 Message = tuple[str, str]  # context, "" without one; English sentence
-_spoken: ContextVar[str] = ContextVar("spoken", default="en")
+_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def _(message: str, /, **names: object) -> str:
 
 def pgettext(context: str, message: str, /, **names: object) -> str:
     """Say a sentence of which the English has two meanings; `context` tells which one this is."""
-    (found,) = _forms(context, message)
+    found = message if _spoken.get() == ENGLISH else _forms(context, message)[0]
     return found.format(**names) if names else found
 
 
@@ -217,7 +218,8 @@ class WordTable(Mapping[Key, str], Generic[Key]):
         self._english = {key: (context, word) for key, word in words.items()}
 
     def __getitem__(self, key: Key) -> str:
-        return pgettext(*self._english[key]) if self._english[key][1] else ""
+        context, word = self._english[key]
+        return word if not word or _spoken.get() == ENGLISH else _forms(context, word)[0]
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._english)
