@@ -194,7 +194,7 @@ def NN_(one: str, many: str, /) -> tuple[str, str]:
 def plural_forms(one: str, many: str, /) -> dict[str, str]:
     """Return each form of a sentence with a number, by CLDR's name of the form, as Intl.PluralRules has it."""
     forms = _forms("", one, many)
-    if spoken().partition("-")[0] == "en":
+    if spoken().partition("-")[0] == ENGLISH or forms == (one, many):  # a sentence that is not translated yet is said in English
         return {"one": forms[0], "other": forms[1]}
     language = language_of(spoken())
     numbers = {language.locale.plural_form(number): number for number in range(200, -1, -1)}

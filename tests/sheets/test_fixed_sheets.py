@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from shapely import box
 
+from geo.localised import localised
 from geo.states import STATE_BITS, State
 from geo.view import parse_date
 from tests.sheets.fixed import APPROVED, SHEETS, difference, drawn
@@ -46,7 +47,7 @@ def test_the_layout_of_an_approved_sheet_keeps_the_rules(name):
                                   and "place" not in one.view])  # fmt: skip
 def test_each_region_with_news_is_named_on_the_map_of_its_sheet(name):
     one, layout = SHEETS[name], json.loads((APPROVED / f"{name}.json").read_text(encoding="utf-8"))
-    dataset = one.dataset()
+    dataset = localised(one.dataset(), one.view.get("language"))
     if "level" in one.view or dataset.count_summary is not None:
         wanted = {words for _, words, _, must, _ in layout["maps"][0]["names"] if must}
         assert wanted
