@@ -26,6 +26,8 @@ from geo.drafting.text import Token
 from geo.names.transliteration import plain_form, skeleton
 
 ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
+BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
+LONGEST_SIGNATURE = 8  # words
 SHORT = 4  # letters that a speaker's name and a declined form of it share at least
 
 
@@ -35,8 +37,9 @@ class Source:
     at `start` to `end`.
 
     `frame`: all tokens that say who speaks; `role`: "" if it is not named; `back`: a pronoun or the
-    like; `this`: it speaks for
-    what was said before it ("about this"); `generic`: nobody in particular.
+    like, which stands for the source before it; with a `role` only for one of that role ("the mayor"
+    for an official, "the company" for an operator); `this`: it speaks for what was said before it
+    ("about this"); `generic`: nobody in particular.
     """
 
     first: int
@@ -49,6 +52,7 @@ class Source:
     back: bool = False
     this: bool = False
     generic: bool = False
+    office: str = ""  # "mayor", or "other" for a source with another title
     code: str = ""  # the region that the dataset says a speaker speaks for
 
 
@@ -102,7 +106,20 @@ def sources_in(
             *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
         )
         found += [source] if source is not None else []
+    if not found and (span := _signature(tokens, words)) is not None:
+        source = _source(*span, Word("speech.heading", *span), tokens, words, text, lexicon, speakers)
+        found += [source] if source is not None and source.role else []
     return _first_hand(found, words)
+
+
+def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return who stands behind the last dash of a sentence: "..., — Чернігівобленерго."."""
+    last = len(tokens) - (bool(tokens) and tokens[-1].low in ENDS)
+    dash = next((at for at in range(last - 1, -1, -1) if tokens[at].low in {"—", "–", "-"}), None)
+    if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
+        return None
+    told = any(w.group in {"trigger", "unit"} and dash < w.first for w in words)
+    return None if told or not tokens[dash + 1].is_word else (dash + 1, last)
 
 
 def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
@@ -148,7 +165,7 @@ def _spans(
         )
         return own or [after]
     if (
-        any(w.kind == "speech.pronoun" and w.first == after[0] for w in words)
+        any(w.kind in BACK and w.first == after[0] for w in words)
         and lexicon.language != "en"
     ):
         return [after]
@@ -187,7 +204,7 @@ def _source(
         min(first, word.first),
         with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])),
     )
-    pronoun = any(w.kind == "speech.pronoun" for w in inner)
+    pronoun = next((w.kind for w in inner if w.kind in BACK and not _goes_on(w, inner)), "")
     articles = set(lexicon.tables["articles"])
     while first < last and tokens[first].low in articles and tokens[first + 1].low != ".":
         first += 1
@@ -207,7 +224,9 @@ def _source(
             start=tokens[first].start,
             end=tokens[last - 1].end,
             frame=frame,
-            name="",
+            name=text[tokens[first].start : tokens[last - 1].end] if BACK[pronoun] else "",
+            role=BACK[pronoun],
+            office=_office(tokens[first:last], roles, lexicon),
             back=True,
         )
     if _is_nobody(first, last, names, roles, words, lexicon):
@@ -216,6 +235,7 @@ def _source(
         " "
     )
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
+    office = _office(tokens[first : max(last, frame[1])], roles, lexicon)
     if generic:
         role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
     first, last = person_in(first, last, tokens, words)
@@ -236,8 +256,21 @@ def _source(
         name=text[start:end],
         role=role,
         generic=generic,
+        office=office,
         code=code,
     )
+
+
+def _goes_on(back: Word, inner: Sequence[Word]) -> bool:
+    """Whether words for a source before go on with an office: "the head of the administration"."""
+    return any(w.group == "role" and w.first >= back.last for w in inner)
+
+
+def _office(phrase: Sequence[Token], roles: Sequence[Word], lexicon: Lexicon) -> str:
+    """Tell mayors from all others who have a title: "the mayor" is no governor named before."""
+    if any(token.low in lexicon.tables["mayors"] for token in phrase):
+        return "mayor"
+    return "other" if roles else ""
 
 
 SAYING = {

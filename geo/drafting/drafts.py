@@ -192,6 +192,7 @@ def _read_clause(
     if clause.kind == HIT and not inside:
         return
     queued = queue_subjects(clause, inside or state.head_places)
+    clause = replace(clause, kind=PLANNED) if queued else clause  # a queue has hours: it is planned
     bare = clause.kind == RESTORED and (
         not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service"))
     )

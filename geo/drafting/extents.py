@@ -8,6 +8,7 @@ from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause
 from geo.drafting.quantities import Figure
 
+POSSESSIVE = {"'s", "’s"}
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 
 SHARES = (
@@ -59,9 +60,12 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         for w in clause.words("unit")
         if w.name in OUT
         and not clause.reading.in_frame(w.first)
-        and not any(_names_it(clause, w, m) for m in clause.reading.mentions)
+        and not any(w.name != "people" and _names_it(clause, w, m) for m in clause.reading.mentions)
         and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))
     ]
+    bare = bare_counts_of(clause)
+    if bare and not units:  # "another 6,000 are without power" is never all of a town
+        return Said(value="part", first=bare[0][0], last=bare[0][1], rule="extent.number")
     if units and (alone or place.level != CITY):
         return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
     low = clause.reading.tokens[clause.trigger.first].low
@@ -70,6 +74,7 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         and not low.startswith(tuple(clause.reading.lexicon.tables["outage_nouns"]))
         and not units
         and not names_part(clause, place)
+        and not _is_of_a_thing(clause, place)
     ):
         return Said(
             value="all",
@@ -78,6 +83,36 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
             rule="extent.settlement",
         )
     return None
+
+
+def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
+    """Whether a clause says that something in a town is without power, and not the town: "a hospital
+    in A", "the port of A", "у A без світла школа", a quarter of it.
+    """
+    reading, trigger = clause.reading, clause.trigger
+    if not place.quarter and any(
+        m.quarter and m.code == place.code and clause.first <= m.first < clause.last
+        for m in reading.mentions
+    ):
+        return True
+    for word in clause.words("object"):
+        between = range(word.last, trigger.first) if word.first < trigger.first else range(trigger.last, word.first)
+        asset = any(one.first <= word.first < one.last for one in reading.having("asset"))
+        struck = any(0 <= word.first - one.last <= NEAR_TRIGGER for one in reading.having("cause"))
+        if (
+            not (asset or struck)
+            and not reading.in_frame(word.first)
+            and not any(m.first <= word.first < m.last for m in reading.mentions if m.level != CITY)
+            and not any(reading.tokens[at].low in {",", ";", ":", "—", "–"} for at in between)
+            and (word.first < trigger.first or len(between) <= NEAR_TRIGGER)
+        ):
+            return True
+    return False
+
+
+def bare_counts_of(clause: Clause) -> list[tuple[int, int]]:
+    """Return the numbers in a clause of which no word says what they count."""
+    return [one for one in clause.reading.bare_counts if clause.first <= one[0] < clause.last]
 
 
 def _in_words(clause: Clause, place: Mention, *, counted: bool) -> Said | None:
@@ -269,6 +304,10 @@ def scope_of(clause: Clause, place: Mention) -> tuple[Said | None, str]:
     one.
     """
     reading = clause.reading
+    for word in clause.words("scope"):  # "Kyiv's left bank"
+        owned = [token.low for token in reading.tokens[place.last : word.first]]
+        if owned and owned[0] in POSSESSIVE and len(owned) <= 2:
+            return Said(value="", first=word.first, last=word.last, rule=f"scope.{word.name}"), ""
     for word in reversed(clause.words("share", "scope")):
         gap = range(word.last, place.first)
         if not 0 <= place.first - word.last <= NEAR_PLACE or any(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.drafting.lexicon import LANGUAGES, lexicon_of
 from geo.drafting.polarity import HIT, IGNORED, Clause
-from geo.drafting.reading import Reading
+from geo.drafting.reading import Reading, has_power
 from geo.drafting.text import tokens_of
 
 NO_PLACE, ABROAD_ONLY, RESTORED_FIGURE = (
@@ -62,11 +62,8 @@ def language_of(text: str) -> str:
 
 
 def _knows(sample: str, language: str) -> bool:
-    """Whether a short text, a line of a table, has a word of electricity of a language."""
-    return any(
-        word.kind in {"noun.power", "trigger.lost"}
-        for word in lexicon_of(language).words(tokens_of(sample))
-    )
+    """Whether a short text, a line of a table, speaks of electricity in a language."""
+    return has_power(lexicon_of(language).words(tokens_of(sample)))
 
 
 def languages_in_words() -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT, is_unknown_place_named
+from geo.drafting.extents import OUT, bare_counts_of, is_unknown_place_named
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
 from geo.drafting.place import ABROAD, CITY, REGION, Mention
@@ -84,7 +84,7 @@ def is_long_ago(clause: Clause, published: dt.date | None) -> bool:
 def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
     """Whether power is back for a part only: then it is on nowhere for sure."""
     whole = any(w.name == "all" for w in clause.words("extent"))
-    counted = bool(list(inner_figures(clause))) or any(
+    counted = bool([*inner_figures(clause), *bare_counts_of(clause)]) or any(
         w.name in {"customers", "settlements"} for w in clause.words("unit")
     )
     part = any(w.name in {"part", "large_part", "nearly_all"} for w in clause.words("extent"))

@@ -97,7 +97,7 @@ def queue_in(reading: Reading) -> Queue | None:
 def queue_subjects(clause: Clause, places: Sequence[Mention]) -> list[Subject]:
     """Return the places of the head, each with the queue as its scope."""
     queue = queue_in(clause.reading)
-    if queue is None or clause.kind != PLANNED:
+    if queue is None or clause.kind not in {PLANNED, LOST}:
         return []
     scope = Said(value="", first=queue.first, last=queue.last, rule="scope.queue")
     extent = Said(value="part", first=queue.first, last=queue.last, rule="extent.queue")

@@ -21,7 +21,7 @@ class Mention:
 
     `level`: region, district, city, plant or abroad; `name`: the place as it is written in a
     record; `back`: it is named by
-    words such as "the region". `small`: a settlement that is in no list of large places.
+    words such as "the region"; `quarter`: it lies in a city. `small`: a settlement that is in no list of large places.
     """
 
     first: int
@@ -34,6 +34,7 @@ class Mention:
     key: str = ""
     back: bool = False
     small: bool = False
+    quarter: bool = False
     sure: bool = True
     doubtful: bool = False  # a former district that nothing else in the text speaks for
     words: tuple[int, int] | None = (

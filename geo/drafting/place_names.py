@@ -17,6 +17,7 @@ MASCULINE = re.compile(
     r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$"
 )  # ends a name that "а", "у", "ом" decline
 
+SURE, SHORTEST_BARE = 0.95, 5  # of a small town that is named after a preposition, without its region
 WINDOW, FORMS = 3, 120  # words of a name; declined forms that are tried
 
 ENGLISH = {REGION: "region", DISTRICT: "district"}
@@ -61,9 +62,13 @@ def mention_of(
     )
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
     after_name = (
-        first > 0 and tokens[first - 1].capital and tokens[first - 1].end + 1 == tokens[first].start
+        first > 0
+        and tokens[first - 1].capital
+        and tokens[first - 1].end + 1 == tokens[first].start
+        and not (governed and first == 1)  # "In" begins the sentence
     )
-    if small and not level and (after_name or (not prefixed and one.code not in codes)):
+    only_one = governed and sure and one.confidence >= SURE and len(name) >= SHORTEST_BARE
+    if small and not level and (after_name or not (prefixed or one.code in codes or only_one)):
         return None  # the name of a person, or of one of many villages
     doubtful = one.kind == "former district" and bool(codes) and one.code not in codes
     if (small and not governed) or ((small or one.is_region) and not sure):
@@ -102,6 +107,7 @@ def mention_of(
         name=name,
         key=key,
         small=small,
+        quarter=one.kind in {"city district", "neighbourhood"},
         sure=sure,
         doubtful=doubtful,  # districts of towns bear such names
     )

@@ -233,6 +233,12 @@ def _other(
     return None
 
 
+def _is_given_name(reading: Reading, word: Word) -> bool:
+    """Whether a word is the name of a person: a novel is "роман", Роман is not."""
+    token = reading.tokens[word.first]
+    return word.first > 0 and token.capital and token.low in reading.lexicon.tables["given_names"]
+
+
 def _guarded(clause: Clause) -> Clause:
     """Ignore a clause of a sentence that speaks of a drill, a play, an earlier winter, or calls it
     untrue.
@@ -251,7 +257,7 @@ def _guarded(clause: Clause) -> Clause:
     ):
         if (
             not why
-            and reading.having(kind)
+            and any(not _is_given_name(reading, word) for word in reading.having(kind))
             and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED})
         ):
             why = reason

@@ -16,6 +16,7 @@ from geo.drafting.text import Token
 
 REACH = 4  # words between a number and its unit
 LARGEST = 100_000_000
+FEWEST_COUNTED, YEARS = 100, range(1900, 2100)
 MARKS = {"over": ">", "under": "<", "about": "~"}
 
 
@@ -293,6 +294,28 @@ class Percent:
     first: int
     last: int
     share: float
+
+
+def bare_counts(
+    tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]
+) -> list[tuple[int, int]]:
+    """Find the numbers of which no word says what they count: "another 6,000 remain cut off". Years,
+    numbers below a hundred and those that live there ("the city of 240,000") are none. `taken`:
+    tokens that are a part of a time or a figure.
+    """
+    units = {word.first for word in words if word.group in {"unit", "percent"}}
+    found, at = [], 0
+    while at < len(tokens):
+        number = None if at in taken else _number_at(tokens, at, lexicon)
+        if number is None:
+            at += 1
+            continue
+        year = number.last == at + 1 and tokens[at].low.isdigit() and number.value in YEARS
+        inhabitants = at > 1 and tokens[at - 1].low == "of" and any(w.last == at - 1 and w.group == "level" for w in words)
+        if number.value >= FEWEST_COUNTED and not (year or inhabitants or number.last in units):
+            found.append((at, number.last))
+        at = number.last
+    return found
 
 
 def percents_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[Percent]:

@@ -11,7 +11,7 @@ from geo.drafting.attribution import Source, sources_in
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.mentions import mentions_in
 from geo.drafting.place import Mention
-from geo.drafting.quantities import Figure, Percent, figures_in, percents_in
+from geo.drafting.quantities import Figure, Percent, bare_counts, figures_in, percents_in
 from geo.drafting.text import Sentence, Token, dateline_end
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex
@@ -46,6 +46,14 @@ class Reading:
     percents: tuple[Percent, ...] = ()
     times: tuple[TimeWord, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @cached_property
+    def bare_counts(self) -> list[tuple[int, int]]:
+        """Numbers of which no word says what they count, as tokens; none of them is in who speaks."""
+        spans = [(one.first, one.last) for part in (self.times, self.figures, self.percents) for one in part]
+        taken = frozenset(at for first, last in spans for at in range(first, last))
+        found = bare_counts(self.tokens, self.words, self.lexicon, taken)
+        return [(first, last) for first, last in found if not self.in_frame(first)]
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -29,22 +29,24 @@ class Voice:
 
 def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
     """Return the sources named in each sentence; a pronoun is the one before it, a name that stood
-    before keeps its role.
+    before keeps its role. "The mayor" is the last official; where none was named he is a source
+    himself, and never the company that spoke before him.
     """
     known: dict[str, Source] = {}
-    last: Voice | None = None
+    spoken: list[Voice] = []
     found: list[list[Voice]] = []
     for reading in readings:
         own: list[Voice] = []
         for source in reading.sources:
             if source.back:
-                if last is not None:
-                    own.append(
-                        replace(
-                            last, source=replace(last.source, frame=source.frame, this=source.this)
-                        )
-                    )
-                continue
+                meant = next((one for one in reversed(spoken) if _may_be(source, one.source)), None)
+                if meant is not None:
+                    named = replace(meant.source, frame=source.frame, this=source.this)
+                    own.append(replace(meant, source=named))
+                    continue
+                if not source.role:
+                    continue
+                source = replace(source, back=False)
             before = known.get(speaker_key(source))
             if (
                 before is not None
@@ -55,10 +57,18 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
                 source = replace(source, role=before.role)
             if not source.generic:
                 known.setdefault(speaker_key(source), source)
-            last = Voice(source=source, start=source.start, end=source.end)
-            own.append(last)
+            spoken.append(Voice(source=source, start=source.start, end=source.end))
+            own.append(spoken[-1])
         found.append(own)
     return found
+
+
+def _may_be(back: Source, before: Source) -> bool:
+    """Whether "he", "the mayor" or "the company" may stand for a source that was named before."""
+    if not back.role:
+        return True
+    held = "official" if before.role == "de_facto_authority" else before.role
+    return not before.generic and held in {back.role, ""} and before.office in {back.office, ""}
 
 
 def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> list[Voice | None]:

@@ -7,6 +7,7 @@ from geo.drafting.extents import OUT, Said, extent_of, list_start, scope_of
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
 from geo.drafting.quantities import Figure
+from geo.drafting.text import Token
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +84,17 @@ def subjects_of(
         for n in inner_figures(clause)
         if not clause.reading.figures[n].part
     ]
-    inside = _each_once(inside, figures)
+    inside = _each_once(clause, inside, figures)
     pairs, shared = (
-        _paired(inside, figures) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
+        _paired(inside, figures, clause.reading.tokens) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
     )
     if figures and ((not named and len(inside) > 1) or several or clause.words("guard.and_others")):
         pairs, shared = {}, tuple(figures)
     chosen = []
     for number, place in enumerate(inside):
         again = [n for n, other in enumerate(inside) if other.key == place.key]
-        if number != again[-1] and not pairs.get(number):
+        told = [n for n in again if len(again) > 1 and _says_how_much(clause, inside[n])]
+        if number != (told or again)[-1] and not pairs.get(number):
             continue  # "In A, half of the city": the words nearer to the trigger say how much
         own = pairs.get(number, ())
         extent = extent_of(
@@ -107,26 +109,41 @@ def subjects_of(
     return Subjects(found=tuple(chosen), shared=tuple(shared))
 
 
-def _each_once(inside: Sequence[Mention], figures: Sequence[Figure]) -> list[Mention]:
+def _says_how_much(clause: Clause, place: Mention) -> bool:
+    """Whether words of extent stand by a name: "part of A"."""
+    extent = extent_of(clause, place, (), alone=False)
+    return extent is not None and extent.rule == "extent.place"
+
+
+def _each_once(clause: Clause, inside: Sequence[Mention], figures: Sequence[Figure]) -> list[Mention]:
     """Leave out a place that words for it follow ("in A, there 19 villages ..."), with no figure
-    between.
+    between; but those words where only the name is said how much of ("part of A: the city ...").
     """
     kept: list[Mention] = []
     for place in inside:
         before = kept[-1] if kept else None
         counted = before is not None and any(before.first < f.first < place.first for f in figures)
         if before is not None and place.back and before.key == place.key and not counted:
+            if _says_how_much(clause, before) and not _says_how_much(clause, place):
+                continue
             kept.pop()
         kept.append(place)
     return kept
 
 
 def _paired(
-    places: Sequence[Mention], figures: Sequence[Figure]
+    places: Sequence[Mention], figures: Sequence[Figure], tokens: Sequence[Token]
 ) -> tuple[dict[int, tuple[Figure, ...]], tuple[Figure, ...]]:
     """Give each figure to the place before it, or after it where the clause counts first; one
-    figure of a list to none.
+    figure of a list to none. Where marks say it ("478 in all: A — 120, B — 358") they decide.
     """
+    marked = {
+        number: next((n for n, p in enumerate(places) if _is_marked(p, figure, tokens)), None)
+        for number, figure in enumerate(figures)
+    }
+    if sum(place is not None for place in marked.values()) > 1:
+        own = {n: tuple(figures[f] for f, m in marked.items() if m == n) for n in set(marked.values()) if n is not None}
+        return own, tuple(figures[f] for f, place in marked.items() if place is None)
     if not places or not figures:
         return {}, ()
     if len(places) == 1:
@@ -167,6 +184,11 @@ def _paired(
     return {n: tuple(own) for n, own in pairs.items()}, tuple(shared)
 
 
+def _is_marked(place: Mention, figure: Figure, tokens: Sequence[Token]) -> bool:
+    """Whether only a mark stands between a place and its figure: "Kyiv region — 120"."""
+    return figure.first - place.last == 1 and tokens[place.last].low in {"—", "–", "-", ":", "("}
+
+
 def _holder(place: Mention, others: Sequence[Mention]) -> bool:
     """Whether a region, or a district, holds another of the places."""
     rank = {REGION: 2, "district": 1}
@@ -187,6 +209,8 @@ def _only_holds(
     and is not joined by "and".
     """
     others = [other for other in places if other is not place]
+    if extent is None and not own and not place.quarter and any(o.quarter and o.code == place.code for o in others):
+        return True  # "in A the quarter B is without power"
     part = next((p for p in others if p.level == DISTRICT and p.code == place.code), None)
     within = place.level == CITY and part is not None and extent is None
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):

@@ -144,3 +144,176 @@ def test_a_date_is_no_part_of_who_speaks(rules: Rules):
 def test_a_village_lies_in_the_region_named_after_it(rules: Rules):
     text = "Shelling left the village of Stanislav in the Kherson region without power on Monday."
     assert [record["region_code"] for record in records_of(text, rules)] == ["UA-65"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "DTEK said 900 homes in Izmail had no electricity. In Reni the lights went out too, the mayor said.",
+            ["DTEK", "mayor"],
+        ),
+        (
+            "«Сумиобленерго» повідомило про 900 знеструмлених абонентів у Ромнах. У Конотопі світла немає, сказав мер.",
+            ["«Сумиобленерго»", "мер"],
+        ),
+        (
+            "Mayor Ihor Terekhov said part of Kharkiv had no power. In Chuhuiv the lights are out, the mayor said.",
+            ["Mayor Ihor Terekhov", "Mayor Ihor Terekhov"],
+        ),
+        (
+            "Ivan Fedorov, head of the regional administration, said part of Tokmak had no power. "
+            "DTEK is at work. In Orikhiv there is no electricity, the governor added.",
+            ["Ivan Fedorov", "Ivan Fedorov"],
+        ),
+        (
+            "Governor Oleh Kiper said part of Izmail had no power. "
+            "In Reni 300 homes are cut off from electricity, the company said.",
+            ["Governor Oleh Kiper", "company"],
+        ),
+    ],
+)
+def test_an_office_never_stands_for_a_source_of_another_kind(text: str, sources: list[str], rules: Rules):
+    assert [record["source"] for record in records_of(text, rules)] == sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents of Konotop were without power for an hour on Tuesday, the city council said.",
+        "Жителі Конотопа у вівторок залишилися без світла, повідомила міськрада.",
+        "Жители Конотопа во вторник остались без света, сообщили в горсовете.",
+    ],
+)
+def test_residents_of_a_town_are_not_the_whole_town(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert record["extent"] == "part"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У Житомирській області застосовано аварійні відключення, повідомило Укренерго.",
+        "В Житомирской области введены аварийные отключения, сообщило Укрэнерго.",
+    ],
+)
+def test_one_line_on_emergency_cuts_is_read_without_a_word_of_electricity(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["kind"], record["source_role"]) == ("UA-18", "emergency", "operator")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kherson another 6,000 are without electricity, the administration said.",
+        "Crews restored power to 11,400 customers in Kherson on Monday, but 6,000 remain cut off, the utility said.",
+        "Kherson: 11,400 reconnected, 6,000 still without power, the utility said.",
+        "У Херсоні ще 6 000 без світла, повідомила МВА.",
+        "В Херсоне 6000 остаются без света, сообщила администрация.",
+    ],
+)
+def test_a_number_of_nobody_knows_what_is_a_part_and_never_all_or_none_of_a_town(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["extent"]) == ("UA-65", "part")
+    assert "customers" not in record
+
+
+def test_years_measures_and_hours_count_nobody(rules: Rules):
+    text = "After a 330 kV line was hit, Kremenchuk was without electricity for 12 hours on Monday, the mayor said."
+    assert [record["extent"] for record in records_of(text, rules)] == ["all"]
+
+
+@pytest.mark.parametrize("text", ["Kyiv's left bank was without power on Sunday, DTEK said.",
+                                  "The left bank of Kyiv was without power on Sunday, DTEK said."])
+def test_a_bank_of_a_city_is_a_part_however_it_is_put(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["place"], record["scope"]) == ("Kyiv", "left bank")
+
+
+def test_a_novel_is_no_outage_and_a_man_called_roman_is_no_novel(rules: Rules):
+    assert records_of("«Без світла» — роман про Харків, повідомило Суспільне.", rules) == []
+    (record,) = records_of("Повністю знеструмлено місто Херсон, повідомив Роман Мрочко.", rules)
+    assert (record["extent"], record["source"]) == ("all", "Роман Мрочко")
+
+
+def test_a_small_town_is_known_by_its_name_alone_where_no_other_has_it(rules: Rules):
+    (record,) = records_of("In Orikhiv there is no electricity, the town council said.", rules)
+    assert (record["place"], record["region_code"]) == ("Orikhiv", "UA-23")
+    assert records_of("In Semenivka there is no electricity, the council said.", rules) == []
+
+
+def test_a_number_behind_a_dash_is_of_the_place_before_it_and_the_sum_of_none(rules: Rules):
+    text = ("Станом на ранок знеструмлено 478 населених пунктів: у Київській області — 120, Житомирській — 88, "
+            "Чернігівській — 270, повідомили в Міненерго.")  # fmt: skip
+    found = {record["region_code"]: record["settlements"] for record in records_of(text, rules)}
+    assert found == {"UA-32": "120", "UA-18": "88", "UA-74": "270"}
+
+
+def test_a_queue_with_hours_is_planned_and_never_the_whole_city(rules: Rules):
+    (record,) = records_of("Черга 3.1 у Києві сьогодні без світла з 16:00 до 20:00, попередили в ДТЕК.", rules)
+    assert (record["kind"], record["extent"], record["scope"]) == ("scheduled", "part", "Черга 3.1")
+
+
+def test_power_that_was_not_lost_is_no_outage(rules: Rules):
+    assert records_of("Rivne plant reduced output; off-site power was not lost, the IAEA said on Monday.", rules) == []
+
+
+def test_most_of_those_who_have_it_back_are_not_most_of_the_region(rules: Rules):
+    text = "About 900 homes in Lviv region lost power; most had it back by noon, Lvivoblenergo said."
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record["customers"]) == ("part", "~900")
+
+
+def test_who_stands_behind_the_last_dash_is_the_source(rules: Rules):
+    (record,) = records_of("У Сумах частково зникло світло, — міський голова Артем Кобзар.", rules)
+    assert (record["extent"], record["source_role"]) == ("part", "official")
+
+
+def test_part_of_a_city_stays_a_part_where_the_city_is_named_again(rules: Rules):
+    (record,) = records_of("Часть Харькова без света — город обстреляли ночью, сообщил мэр.", rules)
+    assert record["extent"] == "part"
+
+
+def test_how_many_live_in_a_city_is_no_number_of_those_cut_off(rules: Rules):
+    (record,) = records_of("The city of 240,000 people, Rivne, is entirely without power, the mayor said.", rules)
+    assert record["extent"] == "all"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Konotop's industrial zone lost power, the mayor said.",
+        "A hospital in Nikopol was left without power, the administration said.",
+        "The suburbs of Nikopol are without power, DTEK said.",
+        "У Полтаві без світла лікарня і кілька шкіл, повідомили в міськраді.",
+        "Без світла промзона Конотопа, повідомили в ОВА.",
+        "Підприємства Кривого Рогу знеструмлено, повідомила міськрада.",
+        "В Мелитополе обесточены предприятия и насосные станции, сообщил Балицкий.",
+        "Аэропорт Харькова остался без электричества, сообщили в МЧС.",
+        "Пригороды Николаева остались без электричества, сообщил мэр.",
+    ],
+)
+def test_a_thing_in_a_town_is_never_the_whole_town(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nikopol was left without power after a strike on a substation, the administration said.",
+        "Konotop lost power, and hospitals run on generators, the mayor said.",
+        "Після удару по заводу Шостка без світла, повідомив мер.",
+    ],
+)
+def test_a_town_without_power_is_the_town_whatever_else_is_told(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["all"]
+
+
+def test_a_quarter_without_power_is_not_its_city(rules: Rules):
+    records = records_of("У Харкові знеструмлено Салтівку, повідомив мер.", rules)
+    assert [(record["place"], record["extent"]) for record in records] == [("Салтівка", "all")]
+
+
+def test_an_office_with_its_administration_is_a_source_and_no_one_before(rules: Rules):
+    (record,) = records_of("Pokrovsk is without electricity, the head of the military administration said.", rules)
+    assert (record["source"], record["source_role"]) == ("head of the military administration", "official")
