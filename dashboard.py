@@ -12,6 +12,8 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.language import _
+from geo.localised import language_code
 from geo.situation import situation_of
 from geo.situation.filtering import filtered
 from geo.times import day_in_words
@@ -21,9 +23,20 @@ from panels import filter as filters
 from panels.components import host, wire
 from panels.live import news, stamp_of, wait_for
 from panels.open import button, chosen_folder, form, is_opening
-from panels.reading import Reading, known_then, latest, page_of_filter
+from panels.reading import Reading, known_then, latest, page_of_choice
 from panels.serve import parsed
-from panels.shown import adopt_address, fit, for_wire, notices, put, said_by_map, show, view, write_address
+from panels.shown import (
+    adopt_address,
+    fit,
+    for_wire,
+    notices,
+    put,
+    said_by_map,
+    show,
+    speak_its_language,
+    view,
+    write_address,
+)
 from panels.text import plain
 
 MAP_LAGS = ".st-key-map { opacity: 0.25; }"
@@ -53,13 +66,16 @@ def main() -> None:
     stamp = stamp_of(folder) if folder == str(given.data) else None  # what a reader has uploaded does not change
     with st.container(key="page"):
         with st.container(key="news", gap="small"):
-            notices(adopt_address(reading.dataset))
+            told = adopt_address(reading.dataset)
+            speak_its_language(reading.dataset)
+            notices(told)
             dataset, page = as_known(folder, reading)
             news(folder, reading, lambda day: show(date=day))
         answer_first = st.container(key="around")
         with st.container(key="map"):  # it is sent first, for it takes longest, and stands after the answer
-            only = st.session_state["only of map"] = view().only
-            host(key="host", data=page_of_filter(dataset, only) if only else page)
+            only, language = st.session_state["of map"] = view().only, language_code(dataset, view().language)
+            usual = not only and language == language_code(dataset, None)
+            host(key="host", data=page if usual else page_of_choice(dataset, only, language))
         with answer_first:
             around(folder, dataset, stamp=stamp, editable=given.editable)
 
@@ -76,9 +92,9 @@ def as_known(folder: str, now: Reading) -> tuple[Dataset, bytes]:
         notices([str(error)])
         put(known_on=None)
         return now.dataset, now.page
-    st.info(f"**Shown is what was known on {day_in_words(day)}.** What was accepted, corrected or withdrawn later is not in it; "
-            "a record that the ledger does not name is shown as it is now.")  # fmt: skip
-    st.button("Show what is known now", key="known now", on_click=show, kwargs={"known_on": None})
+    st.info(_("**Shown is what was known on {day}.** What was accepted, corrected or withdrawn later is not in it; "
+              "a record that the ledger does not name is shown as it is now.", day=day_in_words(day)))  # fmt: skip
+    st.button(_("Show what is known now"), key="known now", on_click=show, kwargs={"known_on": None})
     notices(fit(dataset))
     return dataset, page
 
@@ -89,8 +105,9 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
     elsewhere = editable and (is_opening() or report.is_adding() or folder != chosen_folder(str(parsed(sys.argv[1:]).data)))
     if st.session_state.pop("files changed", False) or elsewhere or view().known_on != dataset.known_on:
         st.rerun()  # of the whole app: the map is another one
+    dataset = speak_its_language(dataset)
     told = fit(dataset)
-    map_lags = view().only != st.session_state["only of map"]
+    map_lags = (view().only, dataset.settings.language) != st.session_state["of map"]
     whole, dataset = dataset, filtered(dataset, view().only)
     situation = situation_of(dataset, view())
     before = situation_of(dataset, replace(view(), date=view().compare)) if view().compare else None
@@ -105,7 +122,7 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
         head.top(whole)
         find.answer(whole)
         if head.is_empty(whole):
-            st.info(head.NO_REPORTS)
+            st.info(_(head.NO_REPORTS))
         else:
             head.when(dataset, situation)
             filters.chips(dataset)

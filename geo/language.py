@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OFFERED = {"en": "English", "uk": "Українська"}
 """The languages that have a catalogue; English needs none. A region may follow: en-US."""
+ENGLISH = "en"
 PSEUDO = "en-XA"
 """English with every word marked and 40% longer, as Unicode names it: what is drawn in it shows what has no translation."""
 CATALOGUES = Path(__file__).parent / "locale"
@@ -32,7 +33,7 @@ MARK = "ö"
 _CODE = re.compile(r"[a-z]{2}(-[A-Za-z]{2})?")
 Key = TypeVar("Key")
 Message = tuple[str, str]  # context, "" without one; English sentence
-_spoken: ContextVar[str] = ContextVar("spoken", default="en")
+_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ class Language:
         from babel.dates import format_date
 
         return str(format_date(day, format="medium", locale=self.locale))
+
+    def day_and_month(self, day: dt.date, *, year: bool = False) -> str:
+        """Write a civil day where the year is known: "7 Jan"."""
+        from babel.dates import format_date
+
+        return str(format_date(day, format="d MMM y" if year else "d MMM", locale=self.locale))
 
     def moment(self, moment: dt.datetime) -> str:
         """Write an aware time in its own zone: "7 January 2026, 18:30"."""
@@ -163,7 +170,7 @@ def _(message: str, /, **names: object) -> str:
 
 def pgettext(context: str, message: str, /, **names: object) -> str:
     """Say a sentence of which the English has two meanings; `context` tells which one this is."""
-    (found,) = _forms(context, message)
+    found = message if _spoken.get() == ENGLISH else _forms(context, message)[0]
     return found.format(**names) if names else found
 
 
@@ -187,7 +194,7 @@ def NN_(one: str, many: str, /) -> tuple[str, str]:
 def plural_forms(one: str, many: str, /) -> dict[str, str]:
     """Return each form of a sentence with a number, by CLDR's name of the form, as Intl.PluralRules has it."""
     forms = _forms("", one, many)
-    if spoken().partition("-")[0] == "en":
+    if spoken().partition("-")[0] == ENGLISH or forms == (one, many):  # a sentence that is not translated yet is said in English
         return {"one": forms[0], "other": forms[1]}
     language = language_of(spoken())
     numbers = {language.locale.plural_form(number): number for number in range(200, -1, -1)}
@@ -211,7 +218,8 @@ class WordTable(Mapping[Key, str], Generic[Key]):
         self._english = {key: (context, word) for key, word in words.items()}
 
     def __getitem__(self, key: Key) -> str:
-        return pgettext(*self._english[key]) if self._english[key][1] else ""
+        context, word = self._english[key]
+        return word if not word or _spoken.get() == ENGLISH else _forms(context, word)[0]
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._english)

@@ -27,6 +27,7 @@ WORDS = {
     # counts
     "beyondAll": N_("More than all customers: shown as it was reported"),
     # reports, substations
+    "hit": N_("{region}: hit reported"),
     "placeNotGiven": N_("place not given"), "placesNotGiven": N_("places not given"), "noNews": N_("no news since"),
     "andMore": N_("and {more} more"), "substation": N_("Substation, {precision}"),
     # sheet
@@ -45,7 +46,7 @@ NUMBERED = {
                         "{number} customers out, at most; of how many is not known"),
     "measuredIn": NN_("{title}. Measured in {known} of {count} regions; no data for the rest.",
                       "{title}. Measured in {known} of {count} regions; no data for the rest."),
-    "hits": NN_("{region}: hit reported", "{region}: {count} hits reported"),
+    "hits": NN_("{region}: {count} hits reported", "{region}: {count} hits reported"),
     "substations": NN_("{count} substations", "{count} substations"),
     "offMap": NN_("{count} region with news outside this map: {names}", "{count} regions with news outside this map: {names}"),
 }  # fmt: skip

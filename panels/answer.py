@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geo.dataset import Dataset, at_level
+from geo.language import WordTable, _, decimal_in_words, language_of, number_in_words, plural, spoken
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
 from geo.situation import RegionSituation, Situation, changes_between, since_of, situation_of
@@ -19,6 +20,10 @@ from layers.style import state_in_words as style_words
 from layers.title import totals_in_words
 
 DAYS_OF_CHART = 30
+TITLES = WordTable({
+    "people": "People without power, as reported", "customers": "Customers out",
+    "settlements": "Settlements without power, as reported", "facilities": "Facilities without power, as reported",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +65,16 @@ def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
     count = len(situation.regions)
     out, was_out = len(situation.affected), len(before.affected)
     silent, was_silent = len(situation.silent), len(before.silent)
-    found = [_counted("Regions out, wholly or in part", out, was_out, of=count, before=before.date)]
+    found = [_counted(_("Regions out, wholly or in part"), out, was_out, of=count, before=before.date)]
     found += _totals(situation, before)
     changed = changes_between(before, situation)
     new, restored = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED))
-    found.append(Figure(label=f"Since {_short(before.date)}", value=f"{new} new, {restored} restored",
-                        help="Restored only where power was reported to be on again"))  # fmt: skip
-    quiet = _counted("Regions without a report", silent, was_silent, of=count, before=before.date)
+    found.append(Figure(
+        label=_("Since {day}", day=_short(before.date)), value=_("{new} new, {restored} restored", new=new, restored=restored),
+        help=_("Restored only where power was reported to be on again")))  # fmt: skip
+    quiet = _counted(_("Regions without a report"), silent, was_silent, of=count, before=before.date)
     if hidden := len(situation.hidden):
-        quiet = replace(quiet, change=f"{hidden} more hidden by the filter", rising=0)
+        quiet = replace(quiet, change=_("{count} more hidden by the filter", count=hidden), rising=0)
     return [*found, quiet]
 
 
@@ -99,11 +105,11 @@ def since_in_words(dataset: Dataset, view: View, situation: Situation, region: R
 def who_says_so(dataset: Dataset, region: RegionSituation) -> str:
     """Name who set the state, with the role, and how many others spoke; "measured" for counts."""
     if region.setter is None:
-        return "Measured" if region.measured else ""
+        return _("Measured") if region.measured else ""
     words = words_of(dataset, region.setter)
     others = len({words_of(dataset, record).who for record in region.statements} - {words.who})
-    more = f", and {others} more" if others else ""
-    return f"{words.who} ({words.role}){more}"
+    who = f"{words.who} ({words.role})"
+    return _("{who}, and {others} more", who=who, others=others) if others else who
 
 
 def measured_in_words(region: RegionSituation) -> str:
@@ -112,8 +118,12 @@ def measured_in_words(region: RegionSituation) -> str:
     if out is None:
         return ""
     if not total:
-        return f"{out:,.0f} customers out, at most"
-    said = f"{out:,.0f} of {total:,.0f} customers out, at most ({100 * out / total:.3g}%)"
+        number = number_in_words(round(out))
+        return plural("{number} customers out, at most", "{number} customers out, at most", round(out), number=number)
+    names = {"number": number_in_words(round(out)), "total": number_in_words(round(total)),
+             "percent": decimal_in_words(f"{100 * out / total:.3g}")}  # fmt: skip
+    said = plural("{number} of {total} customers out, at most ({percent}%)",
+                  "{number} of {total} customers out, at most ({percent}%)", round(total), **names)  # fmt: skip
     return "; ".join(filter(None, [said, beyond_all(region)]))
 
 
@@ -146,20 +156,20 @@ def _totals(now: Situation, before: Situation) -> list[Figure]:
         quantity = now.totals[kind]
         if quantity is None:
             continue
-        was, change, rising = before.totals[kind], f"none given on {_short(before.date)}", 0
+        was, change, rising = before.totals[kind], _("none given on {day}", day=_short(before.date)), 0
         if was is not None:
-            change = f"{quantity_in_words(was)} on {_short(before.date)}"
+            change = _("{figure} on {day}", figure=quantity_in_words(was), day=_short(before.date))
             if quantity.low is not None and was.low is not None and (quantity.high is None) == (was.high is None):
                 rising = int(np.sign(quantity.low - was.low))
         words = quantity_in_words(quantity)
-        return [Figure(label=f"{kind.capitalize()} without power, as reported" if kind != "customers" else "Customers out",
-                       value=words[0].upper() + words[1:], change=change, rising=rising)]  # fmt: skip
+        return [Figure(label=TITLES[kind], value=words[0].upper() + words[1:], change=change, rising=rising)]
     return []
 
 
 def _counted(label: str, now: int, was: int, *, of: int, before: dt.date) -> Figure:
-    words = f"{now - was:+d} since {_short(before)}" if now != was else f"as on {_short(before)}"
-    return Figure(label=label, value=f"{now} of {of}", change=words, rising=int(np.sign(now - was)))
+    day, change = _short(before), f"{now - was:+d}"
+    words = _("{change} since {day}", change=change, day=day) if now != was else _("as on {day}", day=day)
+    return Figure(label=label, value=_("{count} of {total}", count=now, total=of), change=words, rising=int(np.sign(now - was)))
 
 
 def _on(view: View, date: dt.date) -> View:
@@ -167,4 +177,6 @@ def _on(view: View, date: dt.date) -> View:
 
 
 def _short(day: dt.date, *, year: bool = False) -> str:
+    if spoken() != "en":
+        return language_of(spoken()).day_and_month(day, year=year)
     return f"{day.day} {day:%b}{f' {day.year}' if year else ''}"

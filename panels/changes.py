@@ -1,6 +1,7 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions
 from geo.dataset import Dataset
+from geo.language import _, spoken
 from geo.situation import Situation
 from geo.timeline import Change
 from geo.times import day_in_words
@@ -21,12 +23,13 @@ from panels.text import plain
 
 ROW_PX, MOST_ROW_PX = 78, 104  # from 78 on a cell wraps its words
 LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
+LETTERS_OF_LONG_WORDS = 14  # long words leave more of each line empty
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
     """Draw the lists, the news first; a row chooses its region."""
     if before is None:
-        st.caption("No earlier date is chosen. Choose one under *Compare*, beside the date.")
+        st.caption(_("No earlier date is chosen. Choose one under *Compare*, beside the date."))
         return
     changed = changed_regions(dataset, before, situation)
     st.markdown(f"**{plain(change_in_words(changed, day_in_words(before.date)))}**")
@@ -39,23 +42,30 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
     }  # fmt: skip
     codes = [one.after.code for one in changed]
     kinds = st.column_config
-    longest = max(len(words) for name in ("Before → after", "Why") for words in columns[name])
-    row_px = min(max(ROW_PX, LINE_PX * math.ceil(longest / LETTERS_OF_LINE) + 8), MOST_ROW_PX)
+    row_px = height_of_rows(words for name in ("Before → after", "Why") for words in columns[name])
     key = f"changes {before.date} {situation.date} {view().level} {view().only}"
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=key, row_height=row_px, selection_mode="single-row",
                  height=min(36 + row_px * len(changed) + 3, 420), on_select=lambda: _row_chosen(dataset, key, codes),
-                 column_config={"Sign": kinds.ImageColumn(width=44), "Region": kinds.TextColumn(width=106),
-                                "Change": kinds.TextColumn(width=92), "Before → after": kinds.TextColumn(width=140),
-                                "Why": kinds.TextColumn(width=158)},
-                 alt="Regions that changed: how, from which state to which, and who says so")  # fmt: skip
+                 column_config={"Sign": kinds.ImageColumn(_("Sign"), width=44),
+                                "Region": kinds.TextColumn(_("Region"), width=106),
+                                "Change": kinds.TextColumn(_("Change"), width=92),
+                                "Before → after": kinds.TextColumn(_("Before → after"), width=140),
+                                "Why": kinds.TextColumn(_("Why"), width=158)},
+                 alt=_("Regions that changed: how, from which state to which, and who says so"))  # fmt: skip
+
+
+def height_of_rows(cells: Iterable[str]) -> int:
+    """Return the height of the rows of a table whose cells wrap their words, in px: that of the longest cell, within bounds."""
+    letters = LETTERS_OF_LINE if spoken() == "en" else LETTERS_OF_LONG_WORDS
+    return min(max(ROW_PX, LINE_PX * math.ceil(max(map(len, cells)) / letters) + 8), MOST_ROW_PX)
 
 
 def why(dataset: Dataset, one: Changed) -> str:
     """Say what the change rests on: who says so and when, that it was measured, or since whom nobody has said anything."""
     if one.kind == Change.HIDDEN:
-        return ALL_HIDDEN_WORDS
+        return _(ALL_HIDDEN_WORDS)
     if one.kind == Change.NO_NEWS:
-        return f"No news since {who_says_so(dataset, one.before) or 'then'}"
+        return _("No news since {who}", who=who_says_so(dataset, one.before) or _("then"))
     if one.after.setter is None:
         return who_says_so(dataset, one.after)
     return f"{who_says_so(dataset, one.after)}: {words_of(dataset, one.after.setter).when}"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.language import _
 from layers.layer import JS
 
 host = st.components.v2.component("outage_brief_host", js=(JS / "host.js").read_text(encoding="utf-8"),
@@ -14,4 +15,4 @@ _copy = st.components.v2.component("outage_brief_copy", js=(JS / "copy.js").read
 
 def copy_button(label: str, text: str, *, key: str) -> None:
     """Offer to copy a text."""
-    _copy(key=key, data={"label": label, "text": text})
+    _copy(key=key, data={"label": label, "text": text, "done": _("Copied")})

@@ -5,14 +5,15 @@ from functools import partial
 import streamlit as st
 
 from geo.dataset import Dataset
+from geo.language import WordTable, _, number_in_words
 from geo.situation.filtering import SERVICE, values_of
 from geo.view import FILTERS, Only
 from layers.filters import filter_in_words, value_in_words
 from panels.shown import choose, control, put, view
 from panels.text import plain
 
-TITLES = {"source": "Source", "role": "Role of the source", "kind": "Kind", "cause": "Cause", "status": "Status",
-          SERVICE: "Service"}  # fmt: skip
+TITLES = WordTable({"source": "Source", "role": "Role of the source", "kind": "Kind", "cause": "Cause", "status": "Status",
+                    SERVICE: "Service"})  # fmt: skip
 CHIP_LETTERS = 40
 
 
@@ -22,10 +23,11 @@ def popover(dataset: Dataset) -> None:
     known = {name: values for name, values in known.items() if len(values) > (name != SERVICE)}
     if not known:
         return
-    with st.popover("Filter", icon=":material/filter_alt:", key="filter"):
-        st.caption("Show only statements of the chosen values. States, figures and exports are then of these alone.")
+    with st.popover(_("Filter"), icon=":material/filter_alt:", key="filter"):
+        st.caption(_("Show only statements of the chosen values. States, figures and exports are then of these alone."))
         for name, values in known.items():
-            st.multiselect(TITLES[name], list(values), placeholder="All", format_func=partial(_offered, name, values),
+            words = {value: _offered(name, values, value) for value in values}
+            st.multiselect(TITLES[name], list(values), placeholder=_("All"), format_func=words.__getitem__,
                            **control("only", [value for other, value in view().only if other == name], of=name,
                                      take=partial(_chosen, name)))  # fmt: skip
 
@@ -39,14 +41,15 @@ def chips(dataset: Dataset) -> None:
             words = value_in_words(name, value)
             short = words if len(words) <= CHIP_LETTERS else f"{words[:CHIP_LETTERS - 1]}…"
             st.button(plain(f"{TITLES[name]}: {short}"), key=f"chip {name} {value}", icon=":material/close:",
-                      help=plain(f"Take this filter away: {words}"), on_click=_without, args=((name, value),))  # fmt: skip
+                      help=plain(_("Take this filter away: {filter}", filter=words)), on_click=_without,
+                      args=((name, value),))  # fmt: skip
         if len(view().only) > 1:
-            st.button("Show all", key="show all", type="tertiary", on_click=lambda: put(only=()))
+            st.button(_("Show all"), key="show all", type="tertiary", on_click=lambda: put(only=()))
         st.caption(plain(filter_in_words(dataset)), width="content")
 
 
 def _offered(name: str, values: dict[str, int], value: str) -> str:
-    return f"{value_in_words(name, value)} ({values.get(value, 0):,})"
+    return f"{value_in_words(name, value)} ({number_in_words(values.get(value, 0))})"
 
 
 def _chosen(name: str, values: list[str]) -> None:

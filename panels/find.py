@@ -10,15 +10,17 @@ from shapely import Point
 
 from geo.dataset import Dataset, at_level
 from geo.derived import derived
+from geo.language import WordTable, _
 from geo.names import Candidate, PlaceIndex, candidates, index_places, is_asked
 from geo.names.closest import NamedPlace, closest
 from geo.states import STATE_BITS
 from geo.view import Place, View
 from panels.places import around_point, around_region
-from panels.shown import choose, control, put, renew, show, view
+from panels.shown import choose, control, open_tab, put, renew, show, view
 from panels.text import plain
 
 SUBSTATION = "substation"
+KINDS = WordTable({SUBSTATION: "substation", "city": "city", "settlement": "settlement", "district": "district"})
 OFFERED = 5
 LONGEST = 100
 
@@ -49,8 +51,8 @@ def box(dataset: Dataset) -> None:
     """Draw the box. It names the chosen region; whatever else is typed there is looked for."""
     level = view().level
     names = names_of(dataset, level)
-    st.selectbox("Find a region or place", list(names), index=None, label_visibility="collapsed", accept_new_options=True,
-                 placeholder="Find a region, city or substation, in any spelling", icon=":material/search:",
+    st.selectbox(_("Find a region or place"), list(names), index=None, label_visibility="collapsed", accept_new_options=True,
+                 placeholder=_("Find a region, city or substation, in any spelling"), icon=":material/search:",
                  format_func=lambda code: names.get(code, code),
                  **control("region", take=lambda value: _chosen(dataset, value)))  # fmt: skip
 
@@ -65,17 +67,18 @@ def answer(dataset: Dataset) -> None:
         written = f"\u201c{plain(found.written)}\u201d"
         if found.sure:
             best, offered = found.hits[0], found.hits[1:]
-            st.markdown(f"{written} is **{plain(in_words(dataset, best))}**, {best.confidence:.0%}: {plain(best.why)}")
+            st.markdown(_("{written} is **{place}**, {confidence}: {why}", written=written, place=plain(in_words(dataset, best)),
+                          confidence=f"{best.confidence:.0%}", why=plain(best.why)))  # fmt: skip
         elif found.hits:
-            st.markdown(f"{written} may mean:")
+            st.markdown(_("{written} may mean:", written=written))
         elif found.near:
-            st.markdown(f"Nothing known is called {written}. The nearest names:")
+            st.markdown(_("Nothing known is called {written}. The nearest names:", written=written))
         else:
-            st.markdown(f"Nothing known is called {written}, nor like it.")
+            st.markdown(_("Nothing known is called {written}, nor like it.", written=written))
         for number, hit in enumerate(offered[:OFFERED]):
             said = f"{plain(in_words(dataset, hit))}{f', {hit.confidence:.0%}' if found.hits else ''}"
             st.button(said, key=f"found {number} {hit.name} {hit.code}", on_click=go, args=(dataset, hit))
-        st.button("Close", key="found close", icon=":material/close:", type="tertiary",
+        st.button(_("Close"), key="found close", icon=":material/close:", type="tertiary",
                   on_click=lambda: st.session_state.pop("found", None))  # fmt: skip
 
 
@@ -98,16 +101,19 @@ def go(dataset: Dataset, hit: Hit) -> None:
         holding = regions["code"][regions.contains(point)].tolist()
         level, code = (level, holding[0]) if holding else (None, code)
     st.session_state.pop("found", None)
-    st.session_state["tab"] = "Region"
+    open_tab("Region")
     show(region=code if code in set(at_level(dataset, level).regions["code"]) else None, level=level, place=hit.place)
 
 
 def in_words(dataset: Dataset, hit: Hit) -> str:
     """Say what a hit is, and where: "Henichesk, city in Kherson Oblast"."""
-    if hit.kind == "region":
-        return f"{hit.name} ({hit.code})"
     regions = dict(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
-    return f"{hit.name}, {hit.kind}" + (f" in {regions[hit.code]}" if hit.code in regions else "")
+    if hit.kind == "region":
+        return f"{regions.get(hit.code, hit.name)} ({hit.code})"
+    kind = KINDS.get(hit.kind, hit.kind)
+    if hit.code not in regions:
+        return f"{hit.name}, {kind}"
+    return _("{name}, {kind} in {region}", name=hit.name, kind=kind, region=regions[hit.code])
 
 
 @derived(most=4)
@@ -116,7 +122,7 @@ def names_of(dataset: Dataset, level: int | None) -> dict[str, str]:
     one = at_level(dataset, level)
     worst = (one.timeline.codes & STATE_BITS).max(axis=0) if one.timeline.days else np.zeros(len(one.regions))
     named = zip(-worst.astype(int), one.regions["name"], one.regions["code"], strict=True)
-    return {code: name for _, name, code in sorted(named)}
+    return {code: name for _worst, name, code in sorted(named)}
 
 
 def _chosen(dataset: Dataset, value: Any) -> None:
@@ -124,7 +130,7 @@ def _chosen(dataset: Dataset, value: Any) -> None:
     if value is None:
         choose("region", None)
     elif value in names_of(dataset, view().level):
-        st.session_state["tab"] = "Region"
+        open_tab("Region")
         put(place=around_region(dataset, view(), value))
         choose("region", value)
     elif written := str(value).strip()[:LONGEST]:

@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from geo.dataset import Dataset, level_numbers, level_titles
+from geo.language import N_, _, number_in_words, plural
 from geo.situation import Situation
 from geo.situation.metrics import metric_of, metrics_of
 from geo.times import day_in_words
@@ -14,14 +15,14 @@ from panels import filter as filters
 from panels import find
 from panels.answer import Figure, Row
 from panels.share import share
-from panels.shown import choose, control, put, show, view
+from panels.shown import choose, control, open_tab, put, show, view
 from panels.swatch import swatch
 from panels.text import plain
 
 IN_BRIEF = 3
-NO_REPORTS = """**There is no report yet: the map is empty.** Add rows to `outages.csv` in the dataset's folder. A row needs
+NO_REPORTS = N_("""**There is no report yet: the map is empty.** Add rows to `outages.csv` in the dataset's folder. A row needs
 `record_id`, `place` or `region_code`, `extent`, `started_at`, `source` and `source_role`; docs/datasets.md tells the other
-columns. The app reads them as soon as the file is saved."""
+columns. The app reads them as soon as the file is saved.""")
 
 
 def top(dataset: Dataset) -> None:
@@ -31,7 +32,7 @@ def top(dataset: Dataset) -> None:
         find.box(dataset)
         filters.popover(dataset)
         layers(dataset)
-        with st.popover("Share", icon=":material/share:", type="primary", key="share"):
+        with st.popover(_("Share"), icon=":material/share:", type="primary", key="share"):
             share(dataset, view())
 
 
@@ -42,15 +43,16 @@ def when(dataset: Dataset, situation: Situation) -> None:
     reported = [timeline.day(int(index)) for index in timeline.days_with_reports]
     with st.container(key="when", horizontal=True, vertical_alignment="center", gap="small"):
         st.header(day_in_words(date), anchor=False, width="content")
-        st.date_input("Date", **control("date"), format="YYYY-MM-DD", label_visibility="collapsed", width=150,
+        st.date_input(_("Date"), **control("date"), format="YYYY-MM-DD", label_visibility="collapsed", width=150,
                       min_value=min(first, date), max_value=max(last, date))  # fmt: skip
         zone = plain(zone_in_words(dataset))
         if reported:
             newest = f"{day_in_words(reported[-1])}, {_ago(dataset, reported[-1])}"
-            st.caption(f"{zone} · latest report {'shown ' if dataset.selection else ''}{newest}", width="content")
+            latest = _("latest report shown {day}" if dataset.selection else "latest report {day}", day=newest)
+            st.caption(f"{zone} · {latest}", width="content")
         after = next((day for day in reported if day > date), None)
         if after is not None:
-            st.button(f"Next reports: {day_in_words(after)}", key="next", type="tertiary", icon=":material/skip_next:",
+            st.button(_("Next reports: {day}", day=day_in_words(after)), key="next", type="tertiary", icon=":material/skip_next:",
                       on_click=show, kwargs={"date": after})  # fmt: skip
         compare(dataset, date, reported)
         meaning(dataset)
@@ -60,19 +62,19 @@ def compare(dataset: Dataset, date: dt.date, reported: list[dt.date]) -> None:
     """The earlier date that map, figures and sheets compare with, if one is chosen."""
     earlier, now = view().compare, date - dt.timedelta(days=1)
     last = max((day for day in reported if day < date), default=None)
-    label = "Compare" if earlier is None else f"Compared with {day_in_words(earlier)}"
+    label = _("Compare") if earlier is None else _("Compared with {day}", day=day_in_words(earlier))
     with st.popover(label, icon=":material/compare_arrows:", key="compare dates"):
         with st.container(horizontal=True, gap="small"):
-            for words, day in (("The day before", now), ("Previous reports", last), ("Nothing", None)):
-                st.button(words, key=f"compare {words}", disabled=day == earlier, on_click=compare_with, args=(day,))
-        st.date_input("Compare with", **control("compare", take=compare_with), format="YYYY-MM-DD", value=None, max_value=now,
+            for words, day in ((N_("The day before"), now), (N_("Previous reports"), last), (N_("Nothing"), None)):
+                st.button(_(words), key=f"compare {words}", disabled=day == earlier, on_click=compare_with, args=(day,))
+        st.date_input(_("Compare with"), **control("compare", take=compare_with), format="YYYY-MM-DD", value=None, max_value=now,
                       min_value=min(dataset.timeline.first_day, earlier or now))  # fmt: skip
 
 
 def compare_with(day: dt.date | None) -> None:
     """Compare with an earlier date, and turn to what has changed; None ends it."""
     show(compare=day)
-    st.session_state["tab"] = "Changes" if day else "Now"
+    open_tab("Changes" if day else "Now")
 
 
 def meaning(dataset: Dataset) -> None:
@@ -80,12 +82,12 @@ def meaning(dataset: Dataset) -> None:
     numbers = level_numbers(dataset)
     titles = dict(zip(numbers, level_titles(dataset), strict=True))
     if len(numbers) > 1:
-        st.segmented_control("Level", numbers, format_func=titles.__getitem__, label_visibility="collapsed", required=True,
+        st.segmented_control(_("Level"), numbers, format_func=titles.__getitem__, label_visibility="collapsed", required=True,
                              **control("level", view().level or numbers[0], take=_level_chosen))  # fmt: skip
     offered = {one.name: one.title for one in metrics_of(dataset)}
     if len(offered) > 1:
         now = metric_of(dataset, view().metric).name
-        st.selectbox("Colour by", list(offered), **control("metric", now), format_func=offered.__getitem__,
+        st.selectbox(_("Colour by"), list(offered), **control("metric", now), format_func=offered.__getitem__,
                      label_visibility="collapsed", width=330)  # fmt: skip
 
 
@@ -93,16 +95,18 @@ def layers(dataset: Dataset) -> None:
     """Which layers are drawn: those that the dataset has something for."""
     titles = {name: title for name, title in layer_titles().items()
               if len(getattr(dataset, name, dataset.regions))}  # fmt: skip
-    with st.popover("Layers", icon=":material/layers:", key="layers_of_map"):
-        st.pills("Layers", list(titles), selection_mode="multi", format_func=titles.__getitem__,
+    with st.popover(_("Layers"), icon=":material/layers:", key="layers_of_map"):
+        st.pills(_("Layers"), list(titles), selection_mode="multi", format_func=titles.__getitem__,
                  **control("layers", [name for name in view().layers if name in titles],
                            take=lambda chosen: _layers_chosen(chosen, offered=set(titles))))  # fmt: skip
         voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
         if len(voltages) > 1 and "substations" in view().layers:
-            st.selectbox("Substations", sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True), index=None,
-                         placeholder="All voltages", **control("min_kv"), format_func=lambda kv: f"{kv} kV and more")  # fmt: skip
+            known = sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True)
+            words = {kv: _("{kv} kV and more", kv=kv) for kv in known}
+            st.selectbox(_("Substations"), known, index=None, placeholder=_("All voltages"), **control("min_kv"),
+                         format_func=words.__getitem__)  # fmt: skip
         if speaks_of_districts(dataset) and len(level_numbers(dataset)) == 1:
-            st.caption("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries.")
+            st.caption(_("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries."))
 
 
 def figures(shown: list[Figure]) -> None:
@@ -123,11 +127,11 @@ def brief(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     with st.container(key="brief", gap=None):
         st.markdown(f"**{plain(headline_of(dataset, situation))}**")
         for row in found[:IN_BRIEF]:
-            since = f"; since {row.since}" if row.since else ""
-            who = f", says {row.who}" if row.who not in {"", "Measured"} else ""
+            since = _("; since {day}", day=row.since) if row.since else ""
+            who = _(", says {who}", who=row.who) if row.who not in {"", _("Measured")} else ""
             st.markdown(f"![]({swatch(row.state_and_flags)}) **{plain(row.name)}**: {plain(row.state)}{plain(since)}{plain(who)}")
         if len(found) > IN_BRIEF:
-            st.caption(f"and {len(found) - IN_BRIEF} more")
+            st.caption(_("and {more} more", more=len(found) - IN_BRIEF))
 
 
 def is_empty(dataset: Dataset) -> bool:
@@ -154,6 +158,11 @@ def _layers_chosen(chosen: list[str], *, offered: set[str]) -> None:
 
 def _ago(dataset: Dataset, date: dt.date) -> str:
     days = (dt.datetime.now(dataset.settings.zone).date() - date).days
-    return {0: "today", 1: "yesterday", -1: "tomorrow"}.get(days, f"{days:,} days ago" if days > 0 else f"in {-days:,} days")
+    if days in {0, 1, -1}:
+        return _({0: N_("today"), 1: N_("yesterday"), -1: N_("tomorrow")}[days])
+    count = number_in_words(abs(days))
+    if days > 0:
+        return plural("{count} days ago", "{count} days ago", days, count=count)
+    return plural("in {count} days", "in {count} days", -days, count=count)
 
 

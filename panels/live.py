@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.language import _
 from geo.read import pull
 from geo.sources import copies_of, in_words
 from geo.times import day_in_words
@@ -59,13 +60,13 @@ def news(folder: str, now: Reading, show_day: Callable[[dt.date], None]) -> None
     """
     assert now.dataset is not None
     if failure := _failing.get(folder):
-        st.warning(f"**Refresh failed since {_clock(failure.since, now.dataset)}.** It is tried again.")
-        with st.expander("Why the refresh failed"):
+        st.warning(_("**Refresh failed since {moment}.** It is tried again.", moment=_clock(failure.since, now.dataset)))
+        with st.expander(_("Why the refresh failed")):
             st.text(failure.reason)
     if now.trouble:
-        st.warning(f"**The files have changed, but cannot be read as they are now.** Shown is their state of "
-                   f"{_clock(now.read_at, now.dataset)}.")  # fmt: skip
-        with st.expander("What is wrong with them"):
+        st.warning(_("**The files have changed, but cannot be read as they are now.** Shown is their state of {moment}.",
+                     moment=_clock(now.read_at, now.dataset)))  # fmt: skip
+        with st.expander(_("What is wrong with them")):
             st.text(now.trouble)
     _copies(folder, now.dataset)
     if not now.first:
@@ -106,11 +107,11 @@ def _copies(folder: str, dataset: Dataset) -> None:
 
 
 def _news(now: Reading, dataset: Dataset, show_day: Callable[[dt.date], None]) -> None:
-    st.caption(f"Data reloaded: {_clock(now.read_at, dataset)}.")
+    st.caption(_("Data reloaded: {moment}.", moment=_clock(now.read_at, dataset)))
     days = dataset.timeline.days_with_reports
     newest = dataset.timeline.day(int(days[-1])) if len(days) else None
     if newest is not None and newest > (view().date or newest):
-        said = f"Newer reports: show {day_in_words(newest)}"
+        said = _("Newer reports: show {day}", day=day_in_words(newest))
         st.button(said, key="newest", on_click=show_day, args=(newest,))
 
 

@@ -105,9 +105,9 @@ def known_then(folder: str, stamp: str, day: dt.date) -> tuple[Dataset, bytes]:
 
 
 @derived(most=4)
-def page_of_filter(dataset: Dataset, only: Only) -> bytes:
-    """Return the page of what a filter shows of a dataset, of the default View; it is kept with the dataset."""
-    return html_of(filtered(dataset, only), View(known_on=dataset.known_on))
+def page_of_choice(dataset: Dataset, only: Only, language: str) -> bytes:
+    """Return the page of what a filter shows of a dataset, in a language, of the default View; it is kept with the dataset."""
+    return html_of(filtered(dataset, only), View(known_on=dataset.known_on, language=language))
 
 
 def is_changing(folder: str) -> bool:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
+from geo.language import _, plural
 from geo.names import FILE, Candidate, candidates, remember
 from geo.situation.account import account_of, in_words
 from panels.reading import latest
@@ -19,8 +20,8 @@ def account(dataset: Dataset) -> None:
     """Every record, and what became of it."""
     found = account_of(dataset)
     count = len(found.off_map)
-    off = "1 record is" if count == 1 else f"{count} records are"
-    label = f"{off} not on the map: why" if count else "All records are on the map"
+    off = plural("{count} record is not on the map: why", "{count} records are not on the map: why", count)
+    label = off if count else _("All records are on the map")
     with st.expander(label, expanded=bool(count)):
         st.text("\n".join(in_words(found)))
 
@@ -30,25 +31,25 @@ def decisions(dataset: Dataset, folder: str, *, editable: bool) -> None:
 
     The answer holds for all readers; unless the app is `editable`, the names are listed, with where to decide.
     """
-    asked = {record for record, _ in account_of(dataset).asked}
+    asked = {record for record, _reason in account_of(dataset).asked}
     reports = dataset.reports
     waiting = list(dict.fromkeys(reports.loc[reports["record_id"].isin(asked), "place"]))
     if not waiting:
         return
-    with st.expander(f"Ambiguous place names ({len(waiting)})", expanded=True):
+    with st.expander(_("Ambiguous place names ({count})", count=len(waiting)), expanded=True):
         if not editable:
-            st.caption(f"To decide, restart the app with `{EDITABLE}`, or write each name and the code of its region "
-                       f"into `{FILE}` in the dataset's folder (columns `written`, `code`).")  # fmt: skip
+            st.caption(_("To decide, restart the app with `{option}`, or write each name and the code of its region "
+                         "into `{file}` in the dataset's folder (columns `written`, `code`).", option=EDITABLE, file=FILE))
         for number, written in enumerate(waiting[:DECISIONS_SHOWN]):
             found = candidates(dataset.places, written)
             offered = [_offered(one) for one in found]
-            question = f"What does \u201c{plain(written)}\u201d mean?"
+            question = _("What does “{name}” mean?", name=plain(written))
             if not editable:
                 st.markdown("\n".join([question, "", *(f"- {one}" for one in offered)]))
                 continue
             choice = st.radio(question, range(len(found)), index=None, key=f"decide {number} {written}",
                               format_func=offered.__getitem__)  # fmt: skip
-            if choice is not None and st.button("Remember", key=f"remember {number} {written}"):
+            if choice is not None and st.button(_("Remember"), key=f"remember {number} {written}"):
                 decide(dataset, folder, written, found[choice])
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.dataset import Dataset, at_level
+from geo.language import _, decimal_in_words, number_in_words
 from geo.situation import RegionSituation, Situation
 from geo.situation.metrics import COLUMNS, HOURS, SHARE, STATE, figures_of, metric_of, metrics_of
 from geo.states import STATE_BITS, State
@@ -24,16 +25,16 @@ def region_tab(dataset: Dataset, situation: Situation) -> None:
     """Draw the chosen region, or say how to choose one."""
     region = next((one for one in situation.regions if one.code == view().region), None)
     if region is None:
-        st.caption("No region is chosen. Choose one on the map, in the table under *Now*, or by name in the box above.")
+        st.caption(_("No region is chosen. Choose one on the map, in the table under *Now*, or by name in the box above."))
         return
     st.header(plain(region.name), anchor=False)
     st.markdown("  \n".join([f"**{plain(state_in_words(region))}**", *map(plain, _facts(dataset, situation, region))]))
     _timeline(dataset, situation, region)
     if not region.statements:
-        st.caption("Nothing was reported for this region and date.")
+        st.caption(_("Nothing was reported for this region and date."))
     for record in region.statements:
         card(dataset, region, record)
-    copy_button("Copy as text", as_text(dataset, situation, region), key="copy region")
+    copy_button(_("Copy as text"), as_text(dataset, situation, region), key="copy region")
 
 
 def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
@@ -44,10 +45,10 @@ def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
         st.markdown("  \n".join(map(plain, filter(None, [words.what, words.figures, words.services, words.summary]))))
         if words.quotes:
             st.caption(plain(words.quotes))
-        deciding = " Sets the colour of the region." if record == region.setter else ""
-        st.caption(plain(f"Record {words.record_id}.{deciding}"))
+        said = _("Record {record}.", record=words.record_id)
+        st.caption(plain(f"{said} {_('Sets the colour of the region.')}" if record == region.setter else said))
         if words.url:
-            st.link_button("Source", words.url)
+            st.link_button(_("Source"), words.url)
 
 
 def as_text(dataset: Dataset, situation: Situation, region: RegionSituation) -> str:
@@ -65,19 +66,21 @@ def as_text(dataset: Dataset, situation: Situation, region: RegionSituation) -> 
 def _facts(dataset: Dataset, situation: Situation, region: RegionSituation) -> list[str]:
     """Since when, what sources give, what was measured, and why the region has its colour."""
     since = since_in_words(dataset, view(), situation, region)
-    found = [f"Without power since {since}" if since else ""]
-    found.append(f"Over all sources: {totals_in_words(region.figures)}" if region.figures else "")
+    found = [_("Without power since {day}", day=since) if since else ""]
+    found.append(_("Over all sources: {range}", range=totals_in_words(region.figures)) if region.figures else "")
     if region.measured:
         found.append(measured_in_words(region))
         found += [f"{metric.title}: {_figure(region.measured[column], metric.unit)}" for metric in metrics_of(dataset)
                   if metric.name not in {STATE, SHARE} and (column := COLUMNS.get(metric.name, metric.name)) in region.measured
                   and column != "customers_out"]  # fmt: skip
-    found.append(f"Colour chosen by: {region.rule}" if region.rule else "")
+    found.append(_("Colour chosen by: {rule}", rule=region.rule) if region.rule else "")
     return [one for one in found if one]
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{value:,.0f}" if not unit else f"{value:.3g} {unit}"
+    if unit == "h":
+        return _("{hours} h", hours=decimal_in_words(f"{value:.3g}"))
+    return number_in_words(round(value)) if not unit else f"{decimal_in_words(f'{value:.3g}')} {unit}"
 
 
 def _timeline(dataset: Dataset, situation: Situation, region: RegionSituation) -> None:
@@ -104,7 +107,8 @@ def _timeline(dataset: Dataset, situation: Situation, region: RegionSituation) -
         layers.append(alt.Chart(said).mark_point(shape="triangle-up", filled=True, color=INK, size=60, opacity=1).encode(
             x=x, y=alt.datum(0), yOffset=alt.value(-5), tooltip=["who:N", "what:N"]))
     st.altair_chart(alt.layer(*layers).properties(height=CHART_PX).configure_view(stroke=None), width="stretch")
-    st.caption(f"All dates, {day_in_words(first)} to {day_in_words(last)}; ▲ a statement, │ the date shown.")
+    span = {"first": day_in_words(first), "last": day_in_words(last)}
+    st.caption(_("All dates, {first} to {last}; ▲ a statement, │ the date shown.", **span))
 
 
 def _dates(one: Dataset, dataset: Dataset, position: int) -> pd.DataFrame:

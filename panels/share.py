@@ -18,24 +18,26 @@ from briefing.request import Request, dates_between
 from briefing.sheet.subject import Subject, subject_of, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
-from geo.language import OFFERED
+from geo.language import OFFERED, WordTable, _, speak, spoken
+from geo.localised import language_code
 from geo.times import day_in_words
 from geo.view import View, to_query
 from panels.components import copy_button
 from panels.shown import control
 from panels.text import plain
 
-TITLES = {
+TITLES = WordTable({
     ".png": "Picture (PNG)", ".pdf": "Document (PDF)", ".pptx": "Slides (PowerPoint)", ".gif": "Animation (GIF)",
     ".zip": "Pictures (ZIP)", ".html": "Map (HTML, works offline)", ".gpkg": "Data (GeoPackage)", ".csv": "Data (CSV)",
     ".csv.zip": "Data (tables with their meaning, ZIP)",
-}  # fmt: skip
+})  # fmt: skip
 MIME = {
     ".png": "image/png", ".pdf": "application/pdf", ".gif": "image/gif", ".zip": "application/zip", ".html": "text/html",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".csv": "text/csv",
     ".gpkg": "application/geopackage+sqlite3", ".csv.zip": "application/zip",
 }  # fmt: skip
-SIZE_TITLES = {"16:9": "16:9, 1920 × 1080", "a4": "A4 landscape", "a4-portrait": "A4 portrait", "square": "Square, 1080 × 1080"}
+SIZE_TITLES = WordTable({
+    "16:9": "16:9, 1920 × 1080", "a4": "A4 landscape", "a4-portrait": "A4 portrait", "square": "Square, 1080 × 1080"})
 WITHOUT_BROWSER = (".html", ".gpkg", ".csv", ".csv.zip")
 SIZED = (".png", ".pdf", ".gif", ".zip")
 LARGE = {".png": "PNG", ".pptx": "PowerPoint", ".pdf": "PDF"}
@@ -105,17 +107,20 @@ class Series:
 
 def share(dataset: Dataset, view: View) -> None:
     """The link, the three formats that are taken most, and all others with their sizes and series."""
+    st.selectbox("Language · Мова", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
+                 placeholder=OFFERED.get(language_code(dataset, None), ""), format_func=lambda code: OFFERED.get(code, code),
+                 help=_("The language of the app, its map, and all that is shared."), **control("language"))  # fmt: skip
     link = f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}"
-    copy_button("Copy the link to this view", link, key="copy link")
+    copy_button(_("Copy the link to this view"), link, key="copy link")
     st.text(link)
     if "own_folder" in st.session_state:
-        st.caption("This link is private to this session: nobody else has your table. To hand it on, save the dataset (zip) or "
-                   "share the map as HTML.")
+        st.caption(_("This link is private to this session: nobody else has your table. To hand it on, save the dataset (zip) or "
+                     "share the map as HTML."))
     try:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         _at_once(dataset, subject)
         _withheld(subject)
-        with st.expander("More formats, sizes, series"):
+        with st.expander(_("More formats, sizes, series")):
             _more(dataset, subject)
     except OutageBriefError as error:
         st.warning(plain(str(error)))
@@ -129,7 +134,7 @@ def _at_once(dataset: Dataset, subject: Subject) -> None:
         name = file_name(dataset, subject.view, extension=extension)
         place.download_button(title, data=partial(_made, dataset, subject.view, extension), mime=MIME[extension], file_name=name,
                               on_click="ignore", width="stretch", key=f"share {extension}", help=name, type="primary")
-    if st.button("Preview", key="share preview", width="stretch"):
+    if st.button(_("Preview"), key="share preview", width="stretch"):
         _preview(subject)
 
 
@@ -142,33 +147,30 @@ def _made(dataset: Dataset, view: View, extension: str) -> bytes:
 @st.dialog("Preview", width="large")
 def _preview(subject: Subject) -> None:
     """Show the sheet as it will leave, at full width."""
-    with st.spinner("Drawing ..."):
+    with st.spinner(_("Drawing ...")):
         picture = png_of(subject, size_of("16:9", scale=1))
-    st.image(picture, width="stretch", caption=f"{day_in_words(subject.date)}, as it will look")
+    st.image(picture, width="stretch", caption=_("{day}, as it will look", day=day_in_words(subject.date)))
 
 
 def _more(dataset: Dataset, subject: Subject) -> None:
-    """Choose format, size, language, dates."""
+    """Choose format, size, dates."""
     view = subject.view
     left, right = st.columns(2)
-    extension = left.selectbox("Format", list(TITLES), format_func=TITLES.__getitem__, key="share format")
-    size = right.selectbox("Size", list(SIZES), format_func=SIZE_TITLES.__getitem__, key="share size",
+    extension = left.selectbox(_("Format"), list(TITLES), format_func=dict(TITLES).__getitem__, key="share format")
+    size = right.selectbox(_("Size"), list(SIZES), format_func=dict(SIZE_TITLES).__getitem__, key="share size",
                            disabled=extension not in SIZED)  # fmt: skip
-    st.selectbox("Numbers and dates", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
-                   placeholder="As the dataset", format_func=lambda code: OFFERED.get(code, code),
-                   **control("language"))  # fmt: skip
     if view.compare is not None:
-        st.caption(f"Sheets compare with {day_in_words(view.compare)}, as the map does.")
+        st.caption(_("Sheets compare with {day}, as the map does.", day=day_in_words(view.compare)))
     _offer(dataset, view, _dates(subject), extension=extension, size=size)
 
 
 def _dates(subject: Subject) -> tuple[dt.date, ...]:
     """The dates to share: this one, or those with reports in a span."""
-    if not st.toggle("A series of dates", key="share series"):
+    if not st.toggle(_("A series of dates"), key="share series"):
         return (subject.date,)
     timeline = subject.dataset.timeline
     first, last = timeline.first_day, timeline.day(timeline.days - 1)
-    span = st.date_input("From and to", value=(first, last), min_value=first, max_value=last, format="YYYY-MM-DD",
+    span = st.date_input(_("From and to"), value=(first, last), min_value=first, max_value=last, format="YYYY-MM-DD",
                          key="share span")  # fmt: skip
     if not isinstance(span, tuple) or len(span) < 2:
         return (subject.date,)  # the reader has chosen one end and is about to choose the other
@@ -177,7 +179,7 @@ def _dates(subject: Subject) -> tuple[dt.date, ...]:
 
 def _withheld(subject: Subject) -> None:
     if kept := withheld_in_words(subject):
-        st.caption(f"{kept} will not be in what you share: the dataset asks for that.")
+        st.caption(_("{kept} will not be in what you share: the dataset asks for that.", kept=kept))
 
 
 def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extension: str, size: str) -> None:
@@ -187,11 +189,11 @@ def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extensio
     """
     note, take = st.container(), st.container()
     if extension not in WITHOUT_BROWSER and find_chromium() is None:
-        note.warning(plain(f"Pictures need Chromium, Chrome or Edge. Install one: {how_to_install()}. "
-                           "HTML, GeoPackage and CSV work without."))  # fmt: skip
+        note.warning(plain(_("Pictures need Chromium, Chrome or Edge. Install one: {how}. "
+                             "HTML, GeoPackage and CSV work without.", how=how_to_install())))  # fmt: skip
         return
     if extension == ".png" and len(dates) > 1:
-        note.caption("A PNG holds one date. For a series choose ZIP, PDF, slides or GIF.")
+        note.caption(_("A PNG holds one date. For a series choose ZIP, PDF, slides or GIF."))
         dates = dates[-1:]
 
     def request() -> Request:
@@ -209,7 +211,7 @@ def _offer(dataset: Dataset, view: View, dates: tuple[dt.date, ...], *, extensio
 
 def _download(name: str, content: bytes | Callable[[], bytes], *, extension: str) -> None:
     """Offer a file; there is one button, so that no rerun leaves another beside it that gives something else."""
-    st.download_button(f"Download {name}", data=content, mime=MIME[extension], file_name=name, on_click="ignore",
+    st.download_button(_("Download {name}", name=name), data=content, mime=MIME[extension], file_name=name, on_click="ignore",
                        type="primary", width="stretch", key="share download")  # fmt: skip
 
 
@@ -224,7 +226,7 @@ def _series(name: str, request: Callable[[], Request], *, of: Dataset, extension
     if making is not None and making.content is not None:
         _download(name, making.content, extension=extension)
     elif making is not None and not making.error:
-        _under_way(making)
+        _under_way(making, language=spoken())
         return
     elif making is not None:
         st.warning(plain(making.error))
@@ -236,16 +238,17 @@ def _series(name: str, request: Callable[[], Request], *, of: Dataset, extension
         st.session_state["series"] = Series(wanted=wanted, making=started)
         Thread(target=started.make, args=(FORMATS[extension], asked), daemon=True).start()
 
-    st.button(f"Make {len(asked.dates)} dates" if making is None else "Regenerate", key=f"make {name}", on_click=start,
-              width="stretch")  # fmt: skip
+    label = _("Make {count} dates", count=len(asked.dates)) if making is None else _("Regenerate")
+    st.button(label, key=f"make {name}", on_click=start, width="stretch")
 
 
 @st.fragment(run_every=POLL_S)
-def _under_way(making: Making) -> None:
+def _under_way(making: Making, *, language: str) -> None:
+    speak(language)
     if making.content is not None or making.error:
         st.rerun()
-    st.progress(min(1.0, making.done / making.total), text=f"{making.done} of {making.total} dates")
-    if st.button("Cancel", key="cancel making", width="stretch"):
+    st.progress(min(1.0, making.done / making.total), text=_("{done} of {count} dates", done=making.done, count=making.total))
+    if st.button(_("Cancel"), key="cancel making", width="stretch"):
         making.cancel()
         st.rerun()
 

@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 
 from geo.dataset import Dataset, at_level, level_numbers
+from geo.language import N_, _, speak, spoken
+from geo.localised import language_code, localised
 from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
 from geo.situation.metrics import STATE, metric_of, metrics_of
@@ -17,7 +19,7 @@ from panels.places import around_region, is_tiny
 from panels.text import plain
 
 OWN_TABLE = "own"  # of the address: beside the View, for a table of the reader's own is in no link
-TABLE_IS_GONE = (
+TABLE_IS_GONE = N_(
     "The table that was open here is no longer kept: the connection was away for too long, the app was restarted, or the link "
     "comes from somebody else. This is another map. Open the table again to see its map."
 )
@@ -101,7 +103,7 @@ def adopt_address(dataset: Dataset) -> list[str]:
     if st.session_state.get("query") == query:
         return fit(dataset)
     lost = OWN_TABLE in st.query_params and "own_folder" not in st.session_state
-    read, faults = (View(), (TABLE_IS_GONE,)) if lost else readable(st.query_params.to_dict())
+    read, faults = (View(), (_(TABLE_IS_GONE),)) if lost else readable(st.query_params.to_dict())
     put(**{one.name: getattr(read, one.name) for one in fields(View)} | {"date": shown_date(dataset, read)})
     st.session_state["query"] = query
     said_by_app()
@@ -125,23 +127,25 @@ def fit(dataset: Dataset) -> list[str]:
     now = view()
     told = [*_level(dataset, now), *_region(dataset, view())]
     if now.metric not in {None, *(one.name for one in metrics_of(dataset))}:
-        told.append(f"There are no data for the metric {now.metric!r}: it is left out.")
+        told.append(_("There are no data for the metric {metric}: it is left out.", metric=repr(now.metric)))
         show(metric=None)
     elif now.metric == metric_of(dataset, None).name:
         put(metric=None)
     if missing := [name for name in now.layers if name not in layer_titles()]:
-        told.append(f"There is no layer {', '.join(missing)}: the layers are {', '.join(layer_titles())}.")
+        told.append(_("There is no layer {missing}: the layers are {layers}.", missing=", ".join(missing),
+                      layers=", ".join(layer_titles())))  # fmt: skip
     if now.layers != (ordered := tuple(name for name in layer_titles() if name in now.layers)):
         show(layers=ordered)
     if gone := unknown_values(dataset, now.only):
-        told.append(f"No statement has {', '.join(f'{name}={value}'[:80] for name, value in gone)}: the filter is left out.")
+        values = ", ".join(f"{name}={value}"[:80] for name, value in gone)
+        told.append(_("No statement has {values}: the filter is left out.", values=values))
         put(only=tuple(pair for pair in now.only if pair not in gone))
     if now.compare is not None and now.date is not None and now.compare >= now.date:
-        dates = f"{day_in_words(now.compare)} is not before {day_in_words(now.date)}"
-        told.append(f"A date is compared with an earlier one: {dates}.")
+        told.append(_("A date is compared with an earlier one: {earlier} is not before {date}.",
+                      earlier=day_in_words(now.compare), date=day_in_words(now.date)))  # fmt: skip
         put(compare=None)
     elif now.compare is not None and view().metric not in {None, STATE}:
-        told.append("Two dates are compared by state: the colours show the state.")
+        told.append(_("Two dates are compared by state: the colours show the state."))
         show(metric=STATE if metric_of(dataset, None).name != STATE else None)
     return told
 
@@ -149,7 +153,7 @@ def fit(dataset: Dataset) -> list[str]:
 def _level(dataset: Dataset, now: View) -> Iterable[str]:
     numbers = level_numbers(dataset)
     if now.level is not None and now.level not in numbers:
-        yield f"The data have no boundaries of level {now.level}: the coarsest are shown."
+        yield _("The data have no boundaries of level {level}: the coarsest are shown.", level=now.level)
         show(level=None, region=None)
     elif now.level == numbers[0]:
         put(level=None)
@@ -157,7 +161,7 @@ def _level(dataset: Dataset, now: View) -> Iterable[str]:
 
 def _region(dataset: Dataset, now: View) -> Iterable[str]:
     if now.region is not None and now.region not in set(at_level(dataset, now.level).regions["code"]):
-        yield f"The data have no region {now.region}: none is chosen."
+        yield _("The data have no region {region}: none is chosen.", region=now.region)
         show(region=None)
 
 
@@ -170,7 +174,8 @@ def for_wire(dataset: Dataset, *, spoken: str, change: str | None) -> dict[str, 
     metric = metric_of(dataset, now.metric).name
     shown = replace(now, level=now.level or level_numbers(dataset)[0], metric=metric)
     said = to_page(shown) | {"change": change}
-    return {"serial": state["serial"], "told": state.get("told", 0), "view": said, "spoken": spoken}
+    return {"serial": state["serial"], "told": state.get("told", 0), "view": said, "spoken": spoken,
+            "title": _("Outage map")}
 
 
 def said_by_map() -> None:
@@ -183,7 +188,29 @@ def said_by_map() -> None:
     st.session_state["told"] = said["told"]
     st.session_state["playing"] = said.get("playing", False)
     if view().region not in {None, chosen}:
-        st.session_state["tab"] = "Region"
+        open_tab("Region")
+
+
+def speak_its_language(dataset: Dataset) -> Dataset:
+    """Speak the language of the View in this run of the app; returns the dataset in it."""
+    speak(language_code(dataset, view().language))
+    return localised(dataset, view().language)
+
+
+def open_tab(name: str) -> None:
+    """Open a tab of those beside the map, by its English name, when they are drawn next."""
+    st.session_state["tab"] = st.session_state["tab to open"] = name
+
+
+def labels_of_tabs(names: tuple[str, ...]) -> tuple[list[str], str]:
+    """Return the labels of the tabs in the language that is spoken, and the key of their widget, whose state is a label."""
+    key = "tab" if spoken() == "en" else f"tab {spoken()}"
+    wanted = st.session_state.pop("tab to open", None)
+    if key != "tab":
+        known = {_(name): name for name in names}
+        st.session_state[key] = _(wanted or known.get(st.session_state.get(key, ""), st.session_state["tab"]))
+        st.session_state["tab"] = known[st.session_state[key]]
+    return [_(name) for name in names], key
 
 
 def notices(told: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.dataset import Dataset
+from geo.language import N_, _, pgettext, plural, spoken
 from geo.situation import Situation
 from geo.situation.metrics import STATE, denominator_in_words, metric_of
 from geo.states import State
@@ -13,23 +14,24 @@ from geo.view import EARLIEST, LATEST
 from layers.statements import words_of
 from layers.title import headline_of
 from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
-from panels.changes import ROW_PX, changes_tab
+from panels.changes import ROW_PX, changes_tab, height_of_rows
 from panels.places import around_region
 from panels.records import account, decisions
 from panels.region import card, region_tab
-from panels.shown import control, show, view
+from panels.shown import control, labels_of_tabs, show, view
 from panels.swatch import swatch
 from panels.text import plain
 from panels.timeline import timeline_tab
 
-TABS = ("Now", "Changes", "Region", "Statements", "Table", "Timeline")
+TABS = (N_("Now"), N_("Changes"), N_("Region"), N_("Statements"), N_("Table"), N_("Timeline"))
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
 
 
 def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Situation | None) -> None:
     """Draw the open one of the tabs. A link that names a region opens on it, one that compares on what changed since `before`."""
     st.session_state.setdefault("tab", "Region" if view().region else "Changes" if before else "Now")
-    now, changes, region, statements, table, timeline = st.tabs(TABS, key="tab", on_change="rerun")
+    labels, key = labels_of_tabs(TABS)
+    now, changes, region, statements, table, timeline = st.tabs(labels, key=key, on_change="rerun")
     if now.open:
         with now:
             _now(dataset, situation, found)
@@ -55,10 +57,10 @@ def account_and_sources(dataset: Dataset, folder: str, *, editable: bool) -> Non
     decisions(dataset, folder, editable=editable)
     account(dataset)
     if "ledger" in dataset.intakes:
-        with st.expander("What was known on a day"):
-            st.date_input("As known at the end of", **control("known_on"),
+        with st.expander(_("What was known on a day")):
+            st.date_input(_("As known at the end of"), **control("known_on"),
                           format="YYYY-MM-DD", min_value=EARLIEST, max_value=LATEST)
-    with st.expander("Sources and limits"):
+    with st.expander(_("Sources and limits")):
         st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))
 
 
@@ -75,15 +77,17 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
         columns |= {"Out": [row.out for row in found], "Share": [_percent(row.share) for row in found]}
     if said:
         columns["Figure"] = [row.figure for row in found]
-    if not measured or any(row.who != "Measured" for row in found):
+    if not measured or any(row.who != _("Measured") for row in found):
         columns["Who says so"] = [row.who for row in found]
-    columns[f"{DAYS_OF_CHART} days"] = [row.days for row in found]
-    codes = [row.code for row in found]
+    columns["Days"] = [row.days for row in found]
+    codes, row_px = [row.code for row in found], ROW_PX
+    if spoken() != "en":  # its words are longer
+        row_px = height_of_rows(words for row in found for words in (row.state, row.who))
     chosen = [number for number, code in enumerate(codes) if code == view().region]
-    st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=ROW_PX, selection_mode="single-row",
-                 height=min(36 + ROW_PX * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),
+    st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=row_px, selection_mode="single-row",
+                 height=min(36 + row_px * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),
                  selection_default={"selection": {"rows": chosen}}, column_config=_columns(dataset),
-                 alt="Regions without power: state, since when, figure, who says so")  # fmt: skip
+                 alt=_("Regions without power: state, since when, figure, who says so"))  # fmt: skip
     if measured and metric_of(dataset, view().metric).name in {STATE, "share"}:
         st.caption(plain(denominator_in_words(dataset)))
 
@@ -91,14 +95,17 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
 def _columns(dataset: Dataset) -> dict[str, Any]:
     kinds = st.column_config
     metric = metric_of(dataset, view().metric)
-    most, title = (int(max(State)), "State, day by day") if metric.name == STATE else (None, metric.title)
-    chart = kinds.BarChartColumn(width=70, y_min=0, y_max=most, help=f"{title}: the last {DAYS_OF_CHART} days")
+    most, title = (int(max(State)), _("State, day by day")) if metric.name == STATE else (None, metric.title)
+    chart = kinds.BarChartColumn(
+        plural("{count} days", "{count} days", DAYS_OF_CHART), width=70, y_min=0, y_max=most,
+        help=plural("{title}: the last {count} days", "{title}: the last {count} days", DAYS_OF_CHART, title=title))  # fmt: skip
     return {
-        "Sign": kinds.ImageColumn(width=44), "Region": kinds.TextColumn(width=106), "State": kinds.TextColumn(width=120),
-        "Since": kinds.TextColumn(width=62), "Out": kinds.NumberColumn("Customers out", format="localized", width=86),
-        "Share": kinds.ProgressColumn(format="%.2g%%", min_value=0, max_value=100, width=90),
-        "Figure": kinds.TextColumn(width=100), "Who says so": kinds.TextColumn(width=122),
-        f"{DAYS_OF_CHART} days": chart,
+        "Sign": kinds.ImageColumn(_("Sign"), width=44), "Region": kinds.TextColumn(_("Region"), width=106),
+        "State": kinds.TextColumn(_("State"), width=120), "Since": kinds.TextColumn(_("Since"), width=62),
+        "Out": kinds.NumberColumn(_("Customers out"), format="localized", width=86),
+        "Share": kinds.ProgressColumn(pgettext("of customers", "Share"), format="%.2g%%", min_value=0, max_value=100, width=90),
+        "Figure": kinds.TextColumn(_("Figure"), width=100), "Who says so": kinds.TextColumn(_("Who says so"), width=122),
+        "Days": chart,
     }  # fmt: skip
 
 
@@ -123,28 +130,29 @@ def _statements(dataset: Dataset, situation: Situation) -> None:
     said = [(region, record) for region in (*situation.affected, *situation.regions) for record in region.statements]
     said = list({record: (region, record) for region, record in reversed(said)}.values())[::-1]
     if not said:
-        st.caption("Nothing was reported for this date.")
+        st.caption(_("Nothing was reported for this date."))
     for region, record in said[:CARDS]:
         card(dataset, region, record)
     if len(said) > CARDS:
-        st.caption(f"The first {CARDS} of {len(said)} statements; all of them, in short:")
-        words = [words_of(dataset, record) for _, record in said]
-        st.dataframe({"What": [w.what for w in words], "Who": [f"{w.who} ({w.role})" for w in words],
-                      "When": [w.when for w in words], "Record": [w.record_id for w in words]}, hide_index=True)  # fmt: skip
+        st.caption(_("The first {shown} of {count} statements; all of them, in short:", shown=CARDS, count=len(said)))
+        words = [words_of(dataset, record) for _region, record in said]
+        st.dataframe({_("What"): [w.what for w in words], _("Who"): [f"{w.who} ({w.role})" for w in words],
+                      _("When"): [w.when for w in words], _("Record"): [w.record_id for w in words]},
+                     hide_index=True)  # fmt: skip
 
 
 def _table(dataset: Dataset, situation: Situation) -> None:
     """All regions, those without a report too; the table's own menu saves it as CSV."""
     regions = situation.regions
     columns: dict[str, Any] = {
-        "Region": [one.name for one in regions], "Code": [one.code for one in regions],
-        "State": [state_in_words(one) for one in regions],
-        "Since": [since_in_words(dataset, view(), situation, one) for one in regions],
-        "Who says so": [who_says_so(dataset, one) for one in regions],
+        _("Region"): [one.name for one in regions], _("Code"): [one.code for one in regions],
+        _("State"): [state_in_words(one) for one in regions],
+        _("Since"): [since_in_words(dataset, view(), situation, one) for one in regions],
+        _("Who says so"): [who_says_so(dataset, one) for one in regions],
     }  # fmt: skip
     if any(one.measured for one in regions):
-        columns["Measured"] = [measured_in_words(one) for one in regions]
-    st.dataframe(columns, hide_index=True, height=480, alt="All regions with state, since when, and who says so")
+        columns[_("Measured")] = [measured_in_words(one) for one in regions]
+    st.dataframe(columns, hide_index=True, height=480, alt=_("All regions with state, since when, and who says so"))
 
 
 def _percent(share: float | None) -> float | None:

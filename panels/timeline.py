@@ -12,6 +12,7 @@ import streamlit as st
 
 from geo.dataset import Dataset, at_level
 from geo.derived import derived
+from geo.language import N_, WordTable, _, plural
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, totals_by_day
 from geo.states import LAST_KNOWN, STATE_BITS, State, all_hidden
@@ -22,13 +23,16 @@ from panels.shown import show, view
 from panels.swatch import patch
 from panels.text import plain
 
-NEW, OLD, NOTHING = "reported on the date", "last known, no news since", "No report: nothing is known"
-LEAST, MOST = "at least", "at most"
+NEW, OLD, NOTHING = N_("reported on the date"), N_("last known, no news since"), N_("No report: nothing is known")
+LEAST, MOST = N_("at least"), N_("at most")
 AFFECTED, SILENT, HIDDEN = "affected", "silent", "hidden"
 COLOURS = {NEW: STATE_COLOURS[State.NEARLY_ALL], OLD: STATE_COLOURS[State.PART], NOTHING: STATE_COLOURS[State.NO_REPORT],
            ALL_HIDDEN_WORDS: CHANGE_COLOURS[Change.HIDDEN], LEAST: STATE_COLOURS[State.NEARLY_ALL],
            MOST: STATE_COLOURS[State.PART]}  # fmt: skip
 REGIONS_PX, FIGURES_PX = 150, 90
+REPORTED = WordTable({"people": "People, as reported", "customers": "Customers, as reported",
+                      "settlements": "Settlements, as reported", "facilities": "Facilities, as reported"})  # fmt: skip
+OF_KIND = WordTable({"people": "People", "customers": "Customers", "settlements": "Settlements", "facilities": "Facilities"})
 
 
 DAY = pd.Timedelta(days=1)
@@ -49,13 +53,14 @@ class Day:
 
     def figure_in_words(self) -> str:
         """Say the date and its figure."""
-        return f"{day_in_words(self.date)}: {in_words(self.figure) if self.figure else 'no figure given'}"
+        return f"{day_in_words(self.date)}: {in_words(self.figure) if self.figure else _('no figure given')}"
 
     def regions_in_words(self) -> str:
         """Say the date and how many regions are without power."""
-        unknown = {SILENT: NOTHING, HIDDEN: ALL_HIDDEN_WORDS, "": "No region reported without power"}.get(self.what)
-        regions = "region" if self.new + self.old == 1 else "regions"
-        return f"{day_in_words(self.date)}: {unknown or f'{self.new + self.old} {regions}, of which {self.old} last known'}"
+        unknown = {SILENT: NOTHING, HIDDEN: ALL_HIDDEN_WORDS, "": N_("No region reported without power")}.get(self.what)
+        said = _(unknown) if unknown else plural("{count} region, of which {old} last known",
+                                                 "{count} regions, of which {old} last known", self.new + self.old, old=self.old)
+        return f"{day_in_words(self.date)}: {said}"
 
 
 def kind_of(dataset: Dataset) -> str | None:
@@ -80,23 +85,23 @@ def history(dataset: Dataset, level: int | None) -> tuple[Day, ...]:
 
 def spans_of(days: tuple[Day, ...]) -> list[tuple[Day, ...]]:
     """Return the spans of successive dates of one `what`: an episode is one that is AFFECTED."""
-    return [tuple(of) for _, of in groupby(days, key=lambda one: one.what)]
+    return [tuple(of) for _what, of in groupby(days, key=lambda one: one.what)]
 
 
 def timeline_tab(dataset: Dataset, situation: Situation) -> None:
     """Draw the charts and the list of episodes; a click chooses a date, a drag compares the ends of a span."""
     days = history(dataset, view().level)
     if len(days) < 2:
-        st.caption("There is one date only.")
+        st.caption(_("There is one date only."))
         return
     spans, kind = spans_of(days), kind_of(dataset)
     key = f"timeline {situation.date} {view().compare} {view().level} {view().only}"
-    _chart(_of_regions(days, spans), days, Day.regions_in_words, key=key, title="Regions without power", height=REGIONS_PX)
+    _chart(_of_regions(days, spans), days, Day.regions_in_words, key=key, title=_("Regions without power"), height=REGIONS_PX)
     if kind is not None:
-        _chart(_of_figures(days), days, Day.figure_in_words, key=f"{kind} {key}", title=f"{kind.capitalize()}, as reported",
+        _chart(_of_figures(days), days, Day.figure_in_words, key=f"{kind} {key}", title=REPORTED[kind],
                height=FIGURES_PX)
-    st.caption("Click a date to see it; drag over a span to compare its last date with its first. "
-               "A line above the bars is an episode; │ is the date shown.")  # fmt: skip
+    st.caption(_("Click a date to see it; drag over a span to compare its last date with its first. "
+                 "A line above the bars is an episode; │ is the date shown."))  # fmt: skip
     _episodes([one for one in spans if one[0].what == AFFECTED], kind, key=key)
 
 
@@ -148,7 +153,7 @@ def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str]
     ]  # fmt: skip
     hit = alt.Chart(every).mark_rect(opacity=0.001, color=INK).encode(x=x, x2="end:T", tooltip=alt.Tooltip("words:N", title=" "))
     hit = hit.add_params(alt.selection_point(name="date", fields=["day"]), alt.selection_interval(name="span", encodings=["x"]))
-    signs = " · ".join(f"![]({patch(COLOURS[name])}) {name}" for name in shown)
+    signs = " · ".join(f"![]({patch(COLOURS[name])}) {_(name)}" for name in shown)
     st.markdown(f"**{plain(title)}**  \n{signs}")
     chart: Any = alt.layer(bars, *rules, hit).properties(height=height).configure_view(stroke=None)
     st.altair_chart(chart, width="stretch", key=key, on_select=lambda: _selected(key, days), selection_mode=("date", "span"))
@@ -171,17 +176,18 @@ def _selected(key: str, days: tuple[Day, ...]) -> None:
 def _episodes(spans: list[tuple[Day, ...]], kind: str | None, *, key: str) -> None:
     """List the episodes, the newest first; a row chooses the worst date of its."""
     if not spans:
-        st.caption("No date has a region without power.")
+        st.caption(_("No date has a region without power."))
         return
     worst = [max(span, key=lambda day: day.new + day.old) for span in reversed(spans)]
     table: dict[str, list[Any]] = {
-        "From": [day_in_words(span[0].date) for span in reversed(spans)],
-        "To": [day_in_words(span[-1].date) for span in reversed(spans)], "Most regions": [day.new + day.old for day in worst],
+        _("From"): [day_in_words(span[0].date) for span in reversed(spans)],
+        _("To"): [day_in_words(span[-1].date) for span in reversed(spans)],
+        _("Most regions"): [day.new + day.old for day in worst],
     }  # fmt: skip
     if kind is not None:
         largest = [max((day.figure for day in span if day.figure), key=lambda one: one.low or one.high or 0, default=None)
                    for span in reversed(spans)]  # fmt: skip
-        table[kind.capitalize()] = ["" if one is None else in_words(one) for one in largest]
+        table[OF_KIND[kind]] = ["" if one is None else in_words(one) for one in largest]
 
     def chosen() -> None:
         rows = st.session_state[f"episodes {key}"]["selection"]["rows"]
@@ -189,4 +195,4 @@ def _episodes(spans: list[tuple[Day, ...]], kind: str | None, *, key: str) -> No
             show(date=worst[rows[0]].date, compare=None)
 
     st.dataframe(pd.DataFrame(table), hide_index=True, key=f"episodes {key}", on_select=chosen, selection_mode="single-row",
-                 alt="Episodes: first and last date, most regions without power, figure")  # fmt: skip
+                 alt=_("Episodes: first and last date, most regions without power, figure"))  # fmt: skip

@@ -24,6 +24,6 @@ async function copy(button) {
     area.remove();
   }
   button.busy = true;
-  button.textContent = "Copied";
+  button.textContent = button.wanted.done;
   setTimeout(() => { button.busy = false; button.textContent = label; }, 2000);
 }

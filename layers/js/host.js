@@ -5,7 +5,7 @@ export default function ({ parentElement, data }) {
   if (!frame) {
     frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts allow-downloads");
-    frame.title = "Outage map";
+    frame.title = window.outageBriefTitle ?? ""; // the wire says it, in the language of the app
     parentElement.appendChild(frame);
   }
   if (frame.outagePage !== text) {

@@ -113,7 +113,7 @@ outageBrief.layer("reports", async (page, data) => {
 
   function linesOf({ level, at, of, where, lastKnown }) {
     const count = of.length, [part, ...others] = where, places = others.length || part === level.names[at] ? [] : wrapped(part);
-    return [page.say("hits", { region: level.short[at], count }), ...places, page.say(count > 1 ? "placesNotGiven" : "placeNotGiven"),
+    return [page.say(count > 1 ? "hits" : "hit", { region: level.short[at], count }), ...places, page.say(count > 1 ? "placesNotGiven" : "placeNotGiven"),
       ...(lastKnown ? [page.say("noNews")] : [])];
   }
 

@@ -14,6 +14,8 @@ export default function ({ parentElement, data, setStateValue }) {
   if (data.told === wire.told) wire.mine = {};
   Object.assign(wire, { parentElement, data, setStateValue, tries: 0 });
   speak(parentElement, data.spoken);
+  window.outageBriefTitle = data.title;
+  if (window.outageBriefFrame) window.outageBriefFrame.title = data.title;
   if (!wire.asking) ask(wire, ASK_MS);
   if (!wire.keyed) {
     wire.keyed = true;

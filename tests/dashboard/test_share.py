@@ -32,7 +32,7 @@ DATES = 10
 
 def labels(test) -> list[str]:
     said = [button.proto.label for button in test.get("download_button")]
-    return [label for label in said if label.startswith("Download ")]
+    return [label for label in said if label.startswith(("Download ", "Завантажити "))]
 
 
 def compared(test):
@@ -73,7 +73,7 @@ def test_the_link_is_the_view_with_compared_date_and_language(app):  # noqa: F81
     wanted = View(date=dt.date(2025, 6, 6), compare=dt.date(2025, 6, 2), language="uk", region="UA-65",
                   layers=("regions", "labels"))  # fmt: skip
     assert from_query(link(test).partition("?")[2]) == wanted
-    assert labels(test) == ["Download UA_outages_20250606_since_20250602_v1.png"]
+    assert labels(test) == ["Завантажити UA_outages_20250606_since_20250602_v1.png"]
     again = app(**{key: str(value) for key, value in re.findall(r"(\w+)=([^&]*)", link(test).partition("?")[2])})
     assert link(again) == link(test)
 

@@ -237,7 +237,7 @@ def test_another_series_takes_the_place_of_the_last_one(app):
     test = made_series(app(), ".html")
     first = test.session_state["series"]
     test.selectbox(key="language").set_value("uk").run()
-    next(button for button in test.button if button.label.startswith("Make ")).click().run()
+    next(button for button in test.button if button.label.startswith("Створити, дат")).click().run()
     assert test.session_state["series"].wanted.view.language == "uk"
     assert first.making.cancelled.is_set()
 

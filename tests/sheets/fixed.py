@@ -151,6 +151,8 @@ SHEETS: dict[str, Fixed] = {
     "nothing known": Fixed(dataset=ukraine, day="2025-08-01"),
     "since june 16x9": Fixed(dataset=ukraine, day=JANUARY, view=SINCE_JUNE),
     "since june square": Fixed(dataset=ukraine, day=JANUARY, size="square", view=SINCE_JUNE),
+    "january ukrainian 16x9": Fixed(dataset=ukraine, day=JANUARY, view={"language": "uk"}),
+    "since june ukrainian square": Fixed(dataset=ukraine, day=JANUARY, size="square", view=SINCE_JUNE | {"language": "uk"}),
     "off the map": Fixed(dataset=ukraine, day=JANUARY, view={"place": parse_place("50.45,30.5,300")}),
     "counties 16x9": Fixed(dataset=counties, day=STORM),
     "counties share a4": Fixed(dataset=counties, day=STORM, size="a4", view={"metric": "share"}),
