@@ -19,6 +19,7 @@ from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned
 from geo.read import read_dataset
 from geo.settings import read_settings
 from geo.tables import SUFFIXES, read_table_file
+from panels.datasets import forget_view
 from panels.text import plain
 from panels.trial import require_readable
 from panels.typed import typed
@@ -36,7 +37,6 @@ SHOWN = {
                 "summary", "source", "source_url", "lon", "lat"),
 }  # fmt: skip
 WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
-VIEW_KEYS = ("query", "view", "opening", "series")
 PASSING = {"open_boundaries", "open_outages", "open_substations", "open_map"}  # of the form, but nothing that may be set
 FIELDS, FILES = "fields of the form", "files of the form"
 
@@ -228,8 +228,7 @@ def _table(given: Given) -> Path:
 
 def _show(folder: str | None) -> None:
     """Turn to another dataset: nothing that was chosen on the last map holds on the next."""
-    for key in VIEW_KEYS:
-        st.session_state.pop(key, None)
+    forget_view()
     st.query_params.clear()
     if folder is None:
         st.session_state.pop("own_folder", None)

@@ -20,9 +20,9 @@ from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.language import OFFERED
 from geo.times import day_in_words
-from geo.view import View, to_query
+from geo.view import View
 from panels.components import copy_button
-from panels.shown import control
+from panels.shown import control, query_of
 from panels.text import plain
 
 TITLES = {
@@ -105,7 +105,7 @@ class Series:
 
 def share(dataset: Dataset, view: View) -> None:
     """The link, the three formats that are taken most, and all others with their sizes and series."""
-    link = f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}"
+    link = f"{(st.context.url or '').partition('?')[0]}?{query_of(view)}"
     copy_button("Copy the link to this view", link, key="copy link")
     st.text(link)
     if "own_folder" in st.session_state:

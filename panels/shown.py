@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,8 +12,9 @@ from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
 from geo.situation.metrics import STATE, metric_of, metrics_of
 from geo.times import day_in_words
-from geo.view import View, from_page, readable, to_page, to_parts
+from geo.view import View, from_page, readable, to_page, to_parts, to_query
 from layers.map import layer_titles
+from panels.datasets import DATASET, lost_dataset
 from panels.places import around_region, is_tiny
 from panels.text import plain
 
@@ -97,11 +99,12 @@ def adopt_address(dataset: Dataset) -> list[str]:
 
     Returns in words what of it cannot be shown: that part is left out, and the rest is shown.
     """
-    query = _query_text()
-    if st.session_state.get("query") == query:
+    query, gone = _query_text(), lost_dataset()
+    if st.session_state.get("query") == query and not gone:
         return fit(dataset)
-    lost = OWN_TABLE in st.query_params and "own_folder" not in st.session_state
-    read, faults = (View(), (TABLE_IS_GONE,)) if lost else readable(st.query_params.to_dict())
+    if OWN_TABLE in st.query_params and not has_own_table():
+        gone = TABLE_IS_GONE
+    read, faults = (View(), (gone,)) if gone else readable(st.query_params.to_dict())
     put(**{one.name: getattr(read, one.name) for one in fields(View)} | {"date": shown_date(dataset, read)})
     st.session_state["query"] = query
     said_by_app()
@@ -116,8 +119,29 @@ def write_address() -> None:
     """Write the View into the address bar, where it becomes an entry of the browser's history; play leaves one, at its end."""
     if st.session_state.get("playing"):
         return
-    st.query_params.from_dict(to_parts(view()) | ({OWN_TABLE: "1"} if "own_folder" in st.session_state else {}))
+    st.query_params.from_dict(_beside_view() | to_parts(view()))
     st.session_state["query"] = _query_text()
+
+
+def has_own_table() -> bool:
+    """Whether what is shown is a table of the reader's own."""
+    return "own_folder" in st.session_state
+
+
+def named_dataset() -> str | None:
+    """Return the dataset that the address names, if the address is new: on opening, and when the reader goes back or forward."""
+    return None if st.session_state.get("query") == _query_text() else st.query_params.get(DATASET) or None
+
+
+def query_of(view: View) -> str:
+    """Print a View as the query of a link, with the dataset that it is of, where the app has several."""
+    return "&".join(filter(None, [urlencode(_beside_view()), to_query(view)]))
+
+
+def _beside_view() -> dict[str, str]:
+    if has_own_table():
+        return {OWN_TABLE: "1"}
+    return {DATASET: st.session_state["served"]} if st.session_state.get("served") else {}
 
 
 def fit(dataset: Dataset) -> list[str]:

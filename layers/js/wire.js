@@ -46,7 +46,7 @@ function ask(wire, pause) {
     const { stamp } = wire.data;
     if (stamp && !document.hidden && wire.parentElement.isConnected) {
       try {
-        const answer = await (await fetch(new URL("outage-brief/stamp", document.baseURI))).json();
+        const answer = await (await fetch(stampAddress(wire.data.dataset))).json();
         again = 1000 * answer.again_s;
         if (answer.stamp !== wire.data.stamp && stamp === wire.data.stamp) wire.setStateValue("stamp", answer.stamp);
       } catch {
@@ -55,6 +55,12 @@ function ask(wire, pause) {
     }
     ask(wire, again);
   }, pause);
+}
+
+function stampAddress(dataset) {
+  const address = new URL("outage-brief/stamp", document.baseURI);
+  address.searchParams.set("dataset", dataset);
+  return address;
 }
 
 // A screen reader says the date's headline and figures when they change
