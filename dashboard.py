@@ -22,9 +22,22 @@ from panels.components import host, wire
 from panels.datasets import Served, served_in, shown_of
 from panels.live import news, stamp_of, wait_for
 from panels.open import button, chosen_folder, form, is_opening
+from panels.own import keep_own
 from panels.reading import Reading, known_then, latest, page_of_filter
 from panels.serve import parsed
-from panels.shown import adopt_address, fit, for_wire, named_dataset, notices, put, said_by_map, show, view, write_address
+from panels.shown import (
+    adopt_address,
+    adopt_own,
+    fit,
+    for_wire,
+    named_dataset,
+    notices,
+    put,
+    said_by_map,
+    show,
+    view,
+    write_address,
+)
 from panels.text import plain
 
 MAP_LAGS = ".st-key-map { opacity: 0.25; }"
@@ -37,6 +50,8 @@ def main() -> None:
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(LOOK)
     given = parsed(sys.argv[1:])
+    if given.editable:
+        adopt_own()
     known = served_in(given.data)
     served = shown_of(known, named=named_dataset())
     folder = chosen_folder(served.folder)
@@ -106,6 +121,7 @@ def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: s
         notices(told)
         change = change_text(before, situation) if before else None
         data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change)
+        keep_own()
         data |= {"stamp": stamp, "dataset": served.key}
         wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed)
         head.top(whole, known)

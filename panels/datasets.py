@@ -78,6 +78,20 @@ def forget_view() -> None:
         st.session_state.pop(key, None)
 
 
+def turn_to_another() -> None:
+    """Turn to another map by a control of the app: what the address says is of the last one, until it is written again.
+
+    It is not emptied, for that would be an entry of the browser's history.
+    """
+    forget_view()
+    st.session_state["turned"] = True
+
+
+def has_turned() -> bool:
+    """Whether the address still speaks of another map."""
+    return "turned" in st.session_state
+
+
 def box(known: Sequence[Served]) -> None:
     """Draw the box that chooses among several datasets, by their titles."""
     if len(known) < 2:
@@ -92,8 +106,7 @@ def box(known: Sequence[Served]) -> None:
 
 def _chosen(key: str) -> None:
     st.session_state["served"] = st.session_state[key]
-    forget_view()
-    st.query_params.clear()
+    turn_to_another()
 
 
 @lru_cache(maxsize=256)

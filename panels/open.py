@@ -2,8 +2,6 @@
 
 import datetime as dt
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,11 +17,13 @@ from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned
 from geo.read import read_dataset
 from geo.settings import read_settings
 from geo.tables import SUFFIXES, read_table_file
-from panels.datasets import forget_view
+from panels.datasets import turn_to_another
+from panels.own import leave_own, new_own, own_folder
+from panels.saved import saved_in, unpacked
 from panels.text import plain
 from panels.trial import require_readable
 from panels.typed import typed
-from panels.uploads import kept, session_folder
+from panels.uploads import kept
 
 ROWS_SHOWN = 6
 COUNTRY, OWN_FILE = "A country", "A file of boundaries"
@@ -43,17 +43,17 @@ FIELDS, FILES = "fields of the form", "files of the form"
 
 def chosen_folder(usual: str) -> str:
     """Return the folder of the table that this reader has opened, else the usual one."""
-    return str(st.session_state.get("own_folder", usual))
+    return own_folder() or usual
 
 
 def button() -> None:
     """Offer to open a table of one's own, or to go back."""
-    if "own_folder" in st.session_state:
-        st.button("Back to the first map", on_click=_show, args=(None,))
-        folder = Path(st.session_state["own_folder"])
+    if (own := own_folder()) is not None:
+        st.button("Back to the first map", on_click=leave_own)
+        folder = Path(own)
         st.download_button("Save this dataset (zip)", data=lambda: archive_of(folder), file_name="dataset.zip",
                            mime="application/zip", on_click="ignore", key="save dataset",
-                           help="Unpacked, it opens anywhere: outage-brief --data FOLDER")  # fmt: skip
+                           help="It opens again under Open your own table. Unpacked: outage-brief serve --data DIR")  # fmt: skip
     st.button("Open your own table", key="open", on_click=lambda: st.session_state.update(opening=True))
 
 
@@ -97,13 +97,16 @@ def _form() -> None:
     source = right.radio("Outages", [TABLE, TYPED], horizontal=True, key="open_source")
     if source == TABLE:
         uploaded = right.file_uploader("Outages: reports or counts", key="open_outages", label_visibility="collapsed",
-                                       help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON",
-                                       type=[suffix.lstrip(".") for suffix in SUFFIXES])
+                                       help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON; or the ZIP of a dataset that was saved here",
+                                       type=[*(suffix.lstrip(".") for suffix in SUFFIXES), "zip"])
         outages = _file(uploaded, key="outages", place=right)
     else:
         written_down = typed()
         outages = (written_down[0], kept(*written_down, key="outages")) if written_down else None
         st.session_state.get(FILES, {}).pop("outages", None)  # it lies in the same place
+    if outages is not None and outages[1].suffix == ".zip":
+        _saved(*outages)
+        return
     with st.expander("What the table does not say; substations"):
         first, second, third = st.columns(3)
         zone = first.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
@@ -126,6 +129,19 @@ def _form() -> None:
                 country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
                 title=f"Power outages: {''.join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]}"))  # fmt: skip
+    except OutageBriefError as error:
+        st.error(plain(str(error)))
+
+
+def _saved(name: str, path: Path) -> None:
+    """Say what a saved dataset is, and open its map: it brings its own regions, and needs nothing else of the form."""
+    try:
+        st.markdown(f"**{plain(saved_in(path, name=name).title)}**")
+        st.caption("A dataset that was saved: it brings its own regions, and what was corrected in it.")
+        if st.button("Open the map", type="primary", key="open_map"):
+            with st.spinner("Reading the dataset ..."), new_own() as folder:
+                unpacked(path, folder, name=name)
+            _show_own()
     except OutageBriefError as error:
         st.error(plain(str(error)))
 
@@ -186,25 +202,12 @@ def _mapping(name: str, given: Given) -> None:
     plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns={**columns, **rest})})
     _preview(given, table, columns)
     if st.button("Open the map", type="primary", key="open_map"):
-        _show(str(_opened(plan, template=given.template)))
-        st.rerun()
+        with st.spinner("Making the map ..."), new_own() as folder:
+            written(plan, folder, template=given.template)
+            read_dataset(folder)  # what is wrong is told here, where it can be corrected
+        _show_own()
     with st.expander("What is written down: dataset.toml"):
         st.code(plan.toml, language="toml")
-
-
-def _opened(plan: Plan, *, template: str) -> Path:
-    """Make the dataset of a plan in the session's folder, in place of an earlier one."""
-    home = Path(tempfile.mkdtemp(dir=session_folder(), prefix="map-"))
-    try:
-        written(plan, home / "dataset", template=template)
-        read_dataset(home / "dataset")  # what is wrong is told here, where it can be corrected
-    except BaseException:  # whatever stops it must leave nothing behind
-        shutil.rmtree(home, ignore_errors=True)
-        raise
-    for earlier in session_folder().glob("map-*"):
-        if earlier != home:
-            shutil.rmtree(earlier, ignore_errors=True)
-    return home / "dataset"
 
 
 def _preview(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
@@ -226,11 +229,7 @@ def _table(given: Given) -> Path:
     return given.outages
 
 
-def _show(folder: str | None) -> None:
-    """Turn to another dataset: nothing that was chosen on the last map holds on the next."""
-    forget_view()
-    st.query_params.clear()
-    if folder is None:
-        st.session_state.pop("own_folder", None)
-    else:
-        st.session_state["own_folder"] = folder
+def _show_own() -> None:
+    """Turn to the dataset that was just made."""
+    turn_to_another()
+    st.rerun()

@@ -22,7 +22,7 @@ from geo.language import OFFERED
 from geo.times import day_in_words
 from geo.view import View
 from panels.components import copy_button
-from panels.shown import control, query_of
+from panels.shown import control, has_own_table, query_of
 from panels.text import plain
 
 TITLES = {
@@ -108,9 +108,9 @@ def share(dataset: Dataset, view: View) -> None:
     link = f"{(st.context.url or '').partition('?')[0]}?{query_of(view)}"
     copy_button("Copy the link to this view", link, key="copy link")
     st.text(link)
-    if "own_folder" in st.session_state:
-        st.caption("This link is private to this session: nobody else has your table. To hand it on, save the dataset (zip) or "
-                   "share the map as HTML.")
+    if has_own_table():
+        st.caption("This link is private to this session, in this browser: nobody else has your table, nor gets it by the link. "
+                   "To hand it on, save the dataset (zip) or share the map as HTML.")
     try:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         _at_once(dataset, subject)

@@ -133,9 +133,12 @@ def test_the_open_one_follows_its_files_and_back_leads_to_the_other_map(page: Pa
     page.get_by_role("combobox", name="Dataset").click()
     page.get_by_role("option", name="Northern squares").click()
     until(page, lambda: "dataset=north" in page.url)
-    until(page, lambda: state(page)["date"] == "2030-05-01")
     assert become(page, "XX-A", State.ALL)
+    ready(page)
+    assert state(page)["date"] == "2030-05-01"
     page.go_back()
-    expect(page.get_by_role("heading", name="Southern squares")).to_have_count(1)
-    until(page, lambda: "dataset=south" in page.url and state(page)["date"] == "2030-06-09")
+    expect(page.get_by_role("heading", name="Southern squares")).to_have_count(1, timeout=60_000)
+    until(page, lambda: "dataset=south" in page.url)
     assert become(page, "XX-D", State.ALL)
+    ready(page)
+    assert state(page)["date"] == "2030-06-09"
