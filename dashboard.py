@@ -39,6 +39,7 @@ from panels.shown import (
     write_address,
 )
 from panels.text import plain
+from panels.theme import theme, theme_said
 
 MAP_LAGS = ".st-key-map { opacity: 0.25; }"
 MAP_COMPARES = "@media (max-width: 999px) { .st-key-map { height: max(60svh, 480px); } }"  # its legend is longer
@@ -122,8 +123,8 @@ def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: s
         change = change_text(before, situation) if before else None
         data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change)
         keep_own()
-        data |= {"stamp": stamp, "dataset": served.key}
-        wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed)
+        data |= {"stamp": stamp, "dataset": served.key, "theme": theme()}
+        wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed, on_theme_change=theme_said)
         head.top(whole, known)
         find.answer(whole)
         if head.is_empty(whole):

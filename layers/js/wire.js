@@ -19,11 +19,19 @@ export default function ({ parentElement, data, setStateValue }) {
     wire.keyed = true;
     document.addEventListener("keydown", (event) => key(wire, event));
   }
+  sayTheme(wire);
   if (!wire.listening) {
     wire.listening = true;
+    window.addEventListener("outage-brief-theme", () => sayTheme(wire));
     window.addEventListener("message", (event) => heard(wire, event));
   }
   settle(wire);
+}
+
+// What Python colours, signs in tables and charts, is in the theme that the page is in
+function sayTheme(wire) {
+  const theme = window.outageBriefFrame?.outageTheme;
+  if (theme && theme !== wire.data.theme && wire.parentElement.isConnected) wire.setStateValue("theme", theme);
 }
 
 // Key P shows map, headline and figures alone, large enough for a room; P or Escape leaves it
