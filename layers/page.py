@@ -36,8 +36,8 @@ _FIXED_ZOOM = re.compile(r",\s*maximum-scale=1\.0, user-scalable=no")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
-def page_of(outage_map: OutageMap) -> str:
-    """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
+def page_of(outage_map: OutageMap, *, small: bool = False) -> str:
+    """Render a map as one HTML page, `small` without what stands around the map. Equal maps give equal pages, byte for byte."""
     figure: Any = outage_map.get_root()
     core = [*CORE, *([COUNTS] if any(name.startswith("values@") for name in outage_map.sections) else [])]
     drawing = "\n".join(_own(path) for path in [*(JS / name for name in core), *(e.script for e in outage_map.elements)])
@@ -51,7 +51,8 @@ def page_of(outage_map: OutageMap) -> str:
     html = str(figure.render())
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing, look)}">'
     html = _FIXED_ZOOM.sub("", html)  # who needs letters larger may make them so
-    html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", f'<html lang="{outage_map.language}">', 1)
+    html = html.replace("<head>", f"<head>\n{policy}", 1)
+    html = html.replace("<html>", f'<html lang="{outage_map.language}"{" data-small" if small else ""}>', 1)
     return html.replace(_BLOCK_MARK, f'<script type="text/plain" id="{BLOCK_ID}">{block}</script>', 1)
 
 

@@ -19,6 +19,7 @@ from geo.settings import read_settings
 from geo.tables import SUFFIXES, read_table_file
 from panels.datasets import turn_to_another
 from panels.own import leave_own, new_own, own_folder
+from panels.preview import decided_of, keep_decisions, show_preview
 from panels.saved import saved_in, unpacked
 from panels.text import plain
 from panels.trial import require_readable
@@ -189,6 +190,7 @@ def _mapping(name: str, given: Given) -> None:
     kind = st.radio("The table holds", kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
                     key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
     known: Mapping[str, tuple[str, ...]] = guess.guess.mapping.columns if guess and guess.guess and kind == guessed_kind else {}
+    seen = st.container()  # what comes of the columns stands above them
     columns, boxes = dict[str, tuple[str, ...]](), st.columns(4)
     names = list(map(str, table.columns))
     for number, ours in enumerate(SHOWN[kind]):
@@ -200,28 +202,38 @@ def _mapping(name: str, given: Given) -> None:
             columns[ours] = several if choice == " + ".join(several) else (str(choice),)
     rest = {ours: theirs for ours, theirs in known.items() if ours not in SHOWN[kind]}
     plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns={**columns, **rest})})
-    _preview(given, table, columns)
-    if st.button("Open the map", type="primary", key="open_map"):
-        with st.spinner("Making the map ..."), new_own() as folder:
-            written(plan, folder, template=given.template)
-            read_dataset(folder)  # what is wrong is told here, where it can be corrected
-        _show_own()
+    by_name = "place" in columns and "region_code" not in columns
+    with seen:
+        told = show_preview(name, plan, _joined(table, columns["place"]) if by_name else None, template=given.template)
+        if not told:
+            _matches(given, table, columns)
+        if st.button("Open the map", type="primary", key="open_map"):
+            with st.spinner("Making the map ..."), new_own() as folder:
+                written(plan, folder, template=given.template)
+                keep_decisions(folder, decided_of(name))
+                read_dataset(folder)  # what is wrong is told here, where it can be corrected
+            _show_own()
+    st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
     with st.expander("What is written down: dataset.toml"):
         st.code(plan.toml, language="toml")
 
 
-def _preview(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
-    """Show how many rows name a region that the boundaries have, and the first rows."""
+def _matches(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
+    """Say how many rows name a region that the boundaries have."""
     names = columns.get("region_code") or columns.get("place")
     if names:
         known = known_of(given)
-        cells = table[names[0]] if len(names) == 1 else table[list(names)].agg(", ".join, axis=1)
+        cells = _joined(table, names)
         matched = known.matches(cells)
         st.markdown(f"**{int(matched.sum()):,} of {len(table):,} rows** name a region of the boundaries as it is written there.")
         lost = [cell for cell in cells[~matched].unique() if cell][:5]
         if lost:
             st.caption(plain("Not as written there, such as: " + ", ".join(lost)))
-    st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
+
+
+def _joined(table: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
+    """Return the cells of several columns as one, as the mapping joins them."""
+    return table[names[0]] if len(names) == 1 else table[list(names)].agg(", ".join, axis=1)
 
 
 def _table(given: Given) -> Path:
