@@ -95,7 +95,7 @@ def show_preview(name: str, plan: Plan, names: pd.Series | None, *, template: st
             with st.spinner("Drawing a preview ..."):
                 kept = (key, preview_of(plan, names, template=template, decided=decided))
         except OutageBriefError as error:
-            st.warning(plain(str(error)))
+            st.caption(plain(f"There is no preview of the map yet. {error}"))
             return False
         st.session_state["preview"] = kept
     preview = kept[1]
