@@ -24,7 +24,7 @@ from layers.page import page_of
 from panels.components import host
 from panels.text import plain
 
-HEAD_BYTES = 1_000_000  # of a table, that the small map is made of
+HEAD_BYTES = 300_000  # of a table, that the small map is made of
 MOST_NAMES = 1_000  # different ones that are looked up
 SHOWN = 8
 DECIDED = "decided names"
