@@ -136,7 +136,7 @@ def test_the_open_one_follows_its_files_and_back_leads_to_the_other_map(page: Pa
     assert become(page, "XX-A", State.ALL)
     ready(page)
     assert state(page)["date"] == "2030-05-01"
-    page.go_back()
+    page.evaluate("history.back()")
     expect(page.get_by_role("heading", name="Southern squares")).to_have_count(1, timeout=60_000)
     until(page, lambda: "dataset=south" in page.url)
     assert become(page, "XX-D", State.ALL)
