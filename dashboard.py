@@ -18,17 +18,21 @@ from geo.situation import situation_of
 from geo.situation.filtering import filtered
 from geo.times import day_in_words
 from layers.change import change_text
-from panels import answer, find, head, report, side
+from panels import answer, datasets, find, head, report, side
 from panels import filter as filters
 from panels.components import host, wire
+from panels.datasets import Served, served_in, shown_of
 from panels.live import news, stamp_of, wait_for
 from panels.open import button, chosen_folder, form, is_opening
+from panels.own import keep_own
 from panels.reading import Reading, known_then, latest, page_of_choice
 from panels.serve import parsed
 from panels.shown import (
     adopt_address,
+    adopt_own,
     fit,
     for_wire,
+    named_dataset,
     notices,
     put,
     said_by_map,
@@ -38,6 +42,7 @@ from panels.shown import (
     write_address,
 )
 from panels.text import plain
+from panels.theme import theme, theme_said
 
 MAP_LAGS = ".st-key-map { opacity: 0.25; }"
 MAP_COMPARES = "@media (max-width: 999px) { .st-key-map { height: max(60svh, 480px); } }"  # its legend is longer
@@ -49,13 +54,18 @@ def main() -> None:
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(LOOK)
     given = parsed(sys.argv[1:])
-    folder = chosen_folder(str(given.data))
+    if given.editable:
+        adopt_own()
+    known = served_in(given.data)
+    served = shown_of(known, named=named_dataset())
+    folder = chosen_folder(served.folder)
     if given.editable and is_opening():
         form()
         return
     with st.spinner("Reading the dataset ..."):
         reading = latest(folder)
     if reading.dataset is None:
+        datasets.box(known)
         st.error(plain(reading.trouble))
         wait_for(folder, reading)
         return
@@ -63,7 +73,7 @@ def main() -> None:
     if given.editable and report.is_adding():
         report.form(reading.dataset, folder)
         return
-    stamp = stamp_of(folder) if folder == str(given.data) else None  # what a reader has uploaded does not change
+    stamp = stamp_of(folder) if folder == served.folder else None  # what a reader has uploaded does not change
     with st.container(key="page"):
         with st.container(key="news", gap="small"):
             told = adopt_address(reading.dataset)
@@ -77,7 +87,7 @@ def main() -> None:
             usual = not only and language == language_code(dataset, None)
             host(key="host", data=page if usual else page_of_choice(dataset, only, language))
         with answer_first:
-            around(folder, dataset, stamp=stamp, editable=given.editable)
+            around(folder, dataset, known, stamp=stamp, editable=given.editable)
 
 
 def as_known(folder: str, now: Reading) -> tuple[Dataset, bytes]:
@@ -100,9 +110,10 @@ def as_known(folder: str, now: Reading) -> tuple[Dataset, bytes]:
 
 
 @st.fragment
-def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) -> None:
+def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: str | None, editable: bool) -> None:
     """Draw what stands around the map: the answer above it, the tabs beside it."""
-    elsewhere = editable and (is_opening() or report.is_adding() or folder != chosen_folder(str(parsed(sys.argv[1:]).data)))
+    served = next(one for one in known if one.key == st.session_state["served"])
+    elsewhere = (editable and (is_opening() or report.is_adding())) or folder != chosen_folder(served.folder)
     if st.session_state.pop("files changed", False) or elsewhere or view().known_on != dataset.known_on:
         st.rerun()  # of the whole app: the map is another one
     dataset = speak_its_language(dataset)
@@ -117,9 +128,11 @@ def around(folder: str, dataset: Dataset, *, stamp: str | None, editable: bool) 
         st.html(f"<style>{MAP_LAGS if map_lags else ''}{MAP_COMPARES if before else ''}</style>")
         notices(told)
         change = change_text(before, situation) if before else None
-        data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change) | {"stamp": stamp}
-        wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed)
-        head.top(whole)
+        data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change)
+        keep_own()
+        data |= {"stamp": stamp, "dataset": served.key, "theme": theme()}
+        wire(key="wire", data=data, on_view_change=said_by_map, on_stamp_change=_files_changed, on_theme_change=theme_said)
+        head.top(whole, known)
         find.answer(whole)
         if head.is_empty(whole):
             st.info(_(head.NO_REPORTS))

@@ -97,7 +97,8 @@ def _read_dataset(folder: Path | str, *, refresh_s: float | None, engine: str,
     kept = replace(kept, ledger=None if kept.ledger is None else kept.ledger[: len(kept.ledger) - len(undo)])
     reports = _gathered(faults, lambda: read_reports_as(at["outages"], settings, undo=undo)) if "outages" in at else None
     decisions = _gathered(faults, lambda: read_decisions(folder))
-    counts = _gathered(faults, lambda: read_counts_as(at, settings, areas.levels[0] if areas else None, gazetteer))
+    coarsest = areas.levels[0] if areas else None
+    counts = _gathered(faults, lambda: read_counts_as(at, settings, coarsest, gazetteer, decisions or ()))
     if faults or areas is None or counts is None or counts.regions is None:
         raise DataError(faults)
     require_position(counts.regions, settings, _points_of(gazetteer, reports.reports if reports else None))
@@ -293,9 +294,10 @@ def read_counts_plain(path: Path, settings: Settings) -> Rows:
 
 
 def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoDataFrame | None,
-                   gazetteer: gpd.GeoDataFrame | None) -> Counted:
+                   gazetteer: gpd.GeoDataFrame | None, decisions: Iterable[Decision] = ()) -> Counted:
     """Read counts, and the number of customers of regions, in our own columns or by their mappings. Raises DataError.
 
+    `decisions`: what names were decided to mean.
     Where the regions could not be read, only what needs none of them is: its faults are told with theirs.
     """
     intakes, counts, mapping = dict[str, Intake](), None, settings.mappings.get("counts")
@@ -309,7 +311,7 @@ def read_counts_as(at: Mapping[str, Path], settings: Settings, regions: gpd.GeoD
             places=_places(settings, regions, gazetteer) if "place" in _columns(settings, "customers") else None,
             most=settings.max_rejected_share)  # fmt: skip
     if "counts" in at and counts is None:
-        places = _places(settings, regions, gazetteer)
+        places = _places(settings, regions, gazetteer, decisions)
         coded = read_coded(at["counts"], mapping, zone=settings.zone, regions=regions, places=places)
         intakes["counts"] = coded.intake
         counts = counts_from(coded.table, zone=settings.counts_zone or settings.zone, file=at["counts"].name)
@@ -320,5 +322,7 @@ def _columns(settings: Settings, kind: str) -> Mapping[str, tuple[str, ...]]:
     return settings.mappings[kind].columns if kind in settings.mappings else {}
 
 
-def _places(settings: Settings, regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame | None) -> PlaceIndex:
-    return index_places(regions, empty_gazetteer() if gazetteer is None else gazetteer, words=settings.words)
+def _places(settings: Settings, regions: gpd.GeoDataFrame, gazetteer: gpd.GeoDataFrame | None,
+            decisions: Iterable[Decision] = ()) -> PlaceIndex:
+    named = empty_gazetteer() if gazetteer is None else gazetteer
+    return index_places(regions, named, words=settings.words, decisions=decisions)

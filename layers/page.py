@@ -36,8 +36,8 @@ _FIXED_ZOOM = re.compile(r",\s*maximum-scale=1\.0, user-scalable=no")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
-def page_of(outage_map: OutageMap) -> str:
-    """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
+def page_of(outage_map: OutageMap, *, small: bool = False) -> str:
+    """Render a map as one HTML page, `small` without what stands around the map. Equal maps give equal pages, byte for byte."""
     figure: Any = outage_map.get_root()
     counted = any(name.startswith("values@") for name in outage_map.sections)
     core = [*CORE, *([COUNTS] if counted else []), *([INSETS] if outage_map.insets else [])]
@@ -52,7 +52,8 @@ def page_of(outage_map: OutageMap) -> str:
     html = str(figure.render())
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy(html, drawing, look)}">'
     html = _FIXED_ZOOM.sub("", html)  # who needs letters larger may make them so
-    html = html.replace("<head>", f"<head>\n{policy}", 1).replace("<html>", f'<html lang="{outage_map.language}">', 1)
+    html = html.replace("<head>", f"<head>\n{policy}", 1)
+    html = html.replace("<html>", f'<html lang="{outage_map.language}"{" data-small" if small else ""}>', 1)
     return html.replace(_BLOCK_MARK, f'<script type="text/plain" id="{BLOCK_ID}">{block}</script>', 1)
 
 

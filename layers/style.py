@@ -1,5 +1,8 @@
 """The look, as data: colours, patterns, sizes and the words of the legend. One place to review."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
 from geo.language import N_, WordTable, _
 from geo.states import FLAGS, STATE_BITS, State, all_hidden
 from geo.timeline import Change
@@ -114,26 +117,88 @@ FONT_FAMILY = "Outage Brief Sans"
 FONT_SIZES_PX = {"small": 12, "body": 14, "title": 22}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """The colours of one theme of the app. Exports are light.
+
+    `halo`, `plate`: what lies around and under words on the map, with its opacity; `pale`, `deep`: lines that are seen on a dark
+    and on a light fill.
+    """
+
+    paper: str
+    ink: str
+    quiet: str
+    land: str
+    sea: str
+    hairline: str
+    border: str
+    accent: str
+    on_accent: str
+    control: str
+    hit: str
+    advisory: str
+    scheduled: str
+    pale: str
+    deep: str
+    halo: str
+    plate: str
+    states: Mapping[State, str]
+    changes: Mapping[Change, str]
+    voltages: tuple[str, ...]
+
+
+LIGHT = Palette(
+    paper=PAPER, ink=INK, quiet=QUIET_INK, land=LAND, sea=SEA, hairline=HAIRLINE, border=BORDER, accent=ACCENT,
+    on_accent="#FFFFFF", control="#FFFFFF",
+    hit=HIT_COLOUR, advisory=ADVISORY_COLOUR, scheduled=SCHEDULED_COLOUR, pale=PAPER, deep=INK,
+    halo="rgba(250,250,247,0.9)", plate="rgba(250,250,247,0.92)", states=STATE_COLOURS, changes=CHANGE_COLOURS,
+    voltages=tuple(colour for _, colour, *_ in VOLTAGE_CLASSES),
+)  # fmt: skip
+# The hues of the light theme. Grounds are darker than every outage, so that the worst still stands out; power on stays white
+_DARK_STATES = {**STATE_COLOURS, State.NO_REPORT: "#34363A", State.NEARLY_ALL: "#C8403F", State.ALL: "#A3246A"}
+DARK = Palette(
+    paper="#17191C", ink="#F1F0EC", quiet="#B6BAC1", land="#1B1D20", sea="#06121C", hairline="#5C6067", border="#848A93",
+    accent="#7CB9DC", on_accent="#10181D", control="#23262A", hit="#F1F0EC", advisory="#7CB9DC", scheduled="#7FA6EC",
+    pale="#F1F0EC", deep="#17191C", halo="rgba(16,18,21,0.9)", plate="rgba(23,25,28,0.92)", states=_DARK_STATES,
+    changes={**CHANGE_COLOURS, Change.NO_REPORT: _DARK_STATES[State.NO_REPORT], Change.NO_NEWS: "#47423A", Change.NEW: "#8E2A7C"},
+    voltages=("#9E8CF2", "#7FAEE8", "#6FC4B2", "#A9BD83", "#A6A6A6"),
+)  # fmt: skip
+ON_PAGE_ONLY = ("on_accent", "control")
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
 def state_in_words(code: int) -> str:
     """Say the state of a code of the timeline; that all is hidden is not "no report"."""
     return _(ALL_HIDDEN_WORDS) if all_hidden(code) else STATE_WORDS[State(code & STATE_BITS)]
 
 
 def css_variables() -> str:
-    """Return the palette as CSS custom properties, so that page.css repeats no colour."""
-    names = {"paper": PAPER, "ink": INK, "quiet": QUIET_INK, "land": LAND, "sea": SEA, "hairline": HAIRLINE, "accent": ACCENT}
-    rules = [f"--{name}: {value};" for name, value in names.items()]
-    rules += [f"--{name}: {size}px;" for name, size in FONT_SIZES_PX.items()]
-    return ":root { " + " ".join(rules) + f' --font: "{FONT_FAMILY}", "Segoe UI", "Helvetica Neue", Arial, sans-serif; }}'
+    """Return the palettes as CSS custom properties, so that page.css repeats no colour; `data-theme` of the page chooses."""
+    sizes = [f"--{name}: {size}px;" for name, size in FONT_SIZES_PX.items()]
+    font = f'--font: "{FONT_FAMILY}", "Segoe UI", "Helvetica Neue", Arial, sans-serif;'
+    dark = " ".join(["color-scheme: dark;", *_properties(DARK)])
+    return f":root {{ {' '.join([*_properties(LIGHT), *sizes, font])} }}\n:root[data-theme=dark] {{ {dark} }}"
+
+
+def _properties(palette: Palette) -> list[str]:
+    names = ("paper", "ink", "quiet", "land", "sea", "hairline", "accent", "on_accent", "control", "plate")
+    return [f"--{name.replace('_', '-')}: {getattr(palette, name)};" for name in names]
 
 
 def as_data() -> dict[str, object]:
     """Return what the page's scripts need in order to draw, and what the bits of a byte mean, as plain data."""
     return {
-        "states": [STATE_COLOURS[state] for state in State], "stateBits": STATE_BITS,
+        "themes": {name: _colours(palette) for name, palette in THEMES.items()}, "stateBits": STATE_BITS,
         "stateNames": {state.name: int(state) for state in State},
         "flags": {name.upper(): bit for name, bit in FLAGS.items()},
-        "paper": PAPER, "ink": INK, "quiet": QUIET_INK, "land": LAND, "sea": SEA, "hairline": HAIRLINE, "border": BORDER,
-        "accent": ACCENT, "hit": HIT_COLOUR, "advisory": ADVISORY_COLOUR, "scheduled": SCHEDULED_COLOUR, "font": FONT_FAMILY,
-        "voltages": [{"from": f, "colour": c, "size": s, "zoom": z} for f, c, s, z, _ in VOLTAGE_CLASSES],
+        "font": FONT_FAMILY, "voltages": [{"from": f, "size": s, "zoom": z} for f, _, s, z, _ in VOLTAGE_CLASSES],
+    }  # fmt: skip
+
+
+def _colours(palette: Palette) -> dict[str, object]:
+    """Return what the scripts paint with, by their names; the rest stands in the style sheet."""
+    texts = {one.name: getattr(palette, one.name) for one in fields(Palette) if one.type is str and one.name not in ON_PAGE_ONLY}
+    return texts | {
+        "states": [palette.states[state] for state in State], "changes": [palette.changes[change] for change in Change],
+        "voltageColours": list(palette.voltages),
     }  # fmt: skip

@@ -14,12 +14,13 @@ from geo.situation import Situation
 from geo.timeline import Change
 from geo.times import day_in_words
 from layers.statements import words_of
-from layers.style import ALL_HIDDEN_WORDS, CHANGE_COLOURS, CHANGE_NOTES
+from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES
 from panels.answer import who_says_so
 from panels.places import around_region
 from panels.shown import show, view
 from panels.swatch import patch
 from panels.text import plain
+from panels.theme import palette
 
 ROW_PX, MOST_ROW_PX = 78, 104  # from 78 on a cell wraps its words
 LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
@@ -36,7 +37,7 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
     if not changed:
         return
     columns: dict[str, Any] = {
-        "Sign": [patch(CHANGE_COLOURS[one.kind]) for one in changed], "Region": [one.after.name for one in changed],
+        "Sign": [patch(palette().changes[one.kind]) for one in changed], "Region": [one.after.name for one in changed],
         "Change": [CHANGE_NOTES[one.kind] for one in changed], "Before → after": [one.words for one in changed],
         "Why": [why(dataset, one) for one in changed],
     }  # fmt: skip

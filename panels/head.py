@@ -1,6 +1,7 @@
 """What stands above the map: title, search, share; the date and its news; the figures; the answer in short."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,11 +12,12 @@ from geo.situation.metrics import metric_of, metrics_of
 from geo.times import day_in_words
 from layers.map import layer_titles
 from layers.title import headline_of, speaks_of_districts, zone_in_words
+from panels import datasets, find
 from panels import filter as filters
-from panels import find
 from panels.answer import Figure, Row
+from panels.datasets import Served
 from panels.share import share
-from panels.shown import choose, control, open_tab, put, show, view
+from panels.shown import choose, control, has_own_table, open_tab, put, show, view
 from panels.swatch import swatch
 from panels.text import plain
 
@@ -25,10 +27,12 @@ NO_REPORTS = N_("""**There is no report yet: the map is empty.** Add rows to `ou
 columns. The app reads them as soon as the file is saved.""")
 
 
-def top(dataset: Dataset) -> None:
-    """Title, search, share and layers, on one line."""
+def top(dataset: Dataset, known: Sequence[Served]) -> None:
+    """Title, or the box that chooses among several datasets; search, share and layers, on one line."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(plain(dataset.settings.title), anchor=False, width="stretch")
+        if not has_own_table():
+            datasets.box(known)
         find.box(dataset)
         filters.popover(dataset)
         layers(dataset)

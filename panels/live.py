@@ -4,8 +4,9 @@ import datetime as dt
 import hashlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from threading import Thread
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from panels.shown import view
 from panels.text import plain
 
 RETRY_S = 10
+LOOK_S = 10.0  # so often the app looks for datasets that were added
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,20 @@ def news(folder: str, now: Reading, show_day: Callable[[dt.date], None]) -> None
     _copies(folder, now.dataset)
     if not now.first:
         _news(now, now.dataset, show_day)
+
+
+def keep_all_fresh(folders: Callable[[], Iterable[str]], *, refresh_s: float) -> None:
+    """Keep each of some datasets fresh, for as long as the app runs: a slow sender of one holds up no other.
+
+    `folders` is asked again and again, for a dataset may be added.
+    """
+    begun = set[str]()
+    while True:
+        for folder in folders():
+            if folder not in begun:
+                begun.add(folder)
+                Thread(target=keep_fresh, args=(folder,), kwargs={"refresh_s": refresh_s}, daemon=True).start()
+        time.sleep(LOOK_S)
 
 
 def keep_fresh(folder: str, *, refresh_s: float) -> None:

@@ -9,7 +9,7 @@ __all__ = ["main"]
 
 @app.command(add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def serve(context: typer.Context) -> None:
-    """Start the app on this machine: --port 8501 --data FOLDER --refresh SECONDS --editable."""
+    """Start the app on this machine: --port 8501 --data FOLDER (a dataset, or several in it) --refresh SECONDS --editable."""
     from panels import serve as starter  # Streamlit, which no other command waits for
 
     starter.main(context.args, program=f"{context.find_root().info_name} serve")

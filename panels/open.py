@@ -2,8 +2,6 @@
 
 import datetime as dt
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,10 +17,14 @@ from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned
 from geo.read import read_dataset
 from geo.settings import read_settings
 from geo.tables import SUFFIXES, read_table_file
+from panels.datasets import turn_to_another
+from panels.own import leave_own, new_own, own_folder
+from panels.preview import decided_of, keep_decisions, show_preview
+from panels.saved import saved_in, unpacked
 from panels.text import plain
 from panels.trial import require_readable
 from panels.typed import typed
-from panels.uploads import kept, session_folder
+from panels.uploads import kept
 
 ROWS_SHOWN = 6
 COUNTRY, OWN_FILE = "A country", "A file of boundaries"
@@ -36,24 +38,23 @@ SHOWN = {
                 "summary", "source", "source_url", "lon", "lat"),
 }  # fmt: skip
 WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
-VIEW_KEYS = ("query", "view", "opening", "series")
 PASSING = {"open_boundaries", "open_outages", "open_substations", "open_map"}  # of the form, but nothing that may be set
 FIELDS, FILES = "fields of the form", "files of the form"
 
 
 def chosen_folder(usual: str) -> str:
     """Return the folder of the table that this reader has opened, else the usual one."""
-    return str(st.session_state.get("own_folder", usual))
+    return own_folder() or usual
 
 
 def button() -> None:
     """Offer to open a table of one's own, or to go back."""
-    if "own_folder" in st.session_state:
-        st.button("Back to the first map", on_click=_show, args=(None,))
-        folder = Path(st.session_state["own_folder"])
+    if (own := own_folder()) is not None:
+        st.button("Back to the first map", on_click=leave_own)
+        folder = Path(own)
         st.download_button("Save this dataset (zip)", data=lambda: archive_of(folder), file_name="dataset.zip",
                            mime="application/zip", on_click="ignore", key="save dataset",
-                           help="Unpacked, it opens anywhere: outage-brief --data FOLDER")  # fmt: skip
+                           help="It opens again under Open your own table. Unpacked: outage-brief serve --data DIR")  # fmt: skip
     st.button("Open your own table", key="open", on_click=lambda: st.session_state.update(opening=True))
 
 
@@ -97,13 +98,16 @@ def _form() -> None:
     source = right.radio("Outages", [TABLE, TYPED], horizontal=True, key="open_source")
     if source == TABLE:
         uploaded = right.file_uploader("Outages: reports or counts", key="open_outages", label_visibility="collapsed",
-                                       help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON",
-                                       type=[suffix.lstrip(".") for suffix in SUFFIXES])
+                                       help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON; or the ZIP of a dataset that was saved here",
+                                       type=[*(suffix.lstrip(".") for suffix in SUFFIXES), "zip"])
         outages = _file(uploaded, key="outages", place=right)
     else:
         written_down = typed()
         outages = (written_down[0], kept(*written_down, key="outages")) if written_down else None
         st.session_state.get(FILES, {}).pop("outages", None)  # it lies in the same place
+    if outages is not None and outages[1].suffix == ".zip":
+        _saved(*outages)
+        return
     with st.expander("What the table does not say; substations"):
         first, second, third = st.columns(3)
         zone = first.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
@@ -126,6 +130,19 @@ def _form() -> None:
                 country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
                 title=f"Power outages: {''.join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]}"))  # fmt: skip
+    except OutageBriefError as error:
+        st.error(plain(str(error)))
+
+
+def _saved(name: str, path: Path) -> None:
+    """Say what a saved dataset is, and open its map: it brings its own regions, and needs nothing else of the form."""
+    try:
+        st.markdown(f"**{plain(saved_in(path, name=name).title)}**")
+        st.caption("A dataset that was saved: it brings its own regions, and what was corrected in it.")
+        if st.button("Open the map", type="primary", key="open_map"):
+            with st.spinner("Reading the dataset ..."), new_own() as folder:
+                unpacked(path, folder, name=name)
+            _show_own()
     except OutageBriefError as error:
         st.error(plain(str(error)))
 
@@ -173,6 +190,7 @@ def _mapping(name: str, given: Given) -> None:
     kind = st.radio("The table holds", kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
                     key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
     known: Mapping[str, tuple[str, ...]] = guess.guess.mapping.columns if guess and guess.guess and kind == guessed_kind else {}
+    seen = st.container()  # what comes of the columns stands above them
     columns, boxes = dict[str, tuple[str, ...]](), st.columns(4)
     names = list(map(str, table.columns))
     for number, ours in enumerate(SHOWN[kind]):
@@ -184,41 +202,38 @@ def _mapping(name: str, given: Given) -> None:
             columns[ours] = several if choice == " + ".join(several) else (str(choice),)
     rest = {ours: theirs for ours, theirs in known.items() if ours not in SHOWN[kind]}
     plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns={**columns, **rest})})
-    _preview(given, table, columns)
-    if st.button("Open the map", type="primary", key="open_map"):
-        _show(str(_opened(plan, template=given.template)))
-        st.rerun()
+    by_name = "place" in columns and "region_code" not in columns
+    with seen:
+        told = show_preview(name, plan, _joined(table, columns["place"]) if by_name else None, template=given.template)
+        if not told:
+            _matches(given, table, columns)
+        if st.button("Open the map", type="primary", key="open_map"):
+            with st.spinner("Making the map ..."), new_own() as folder:
+                written(plan, folder, template=given.template)
+                keep_decisions(folder, decided_of(name))
+                read_dataset(folder)  # what is wrong is told here, where it can be corrected
+            _show_own()
+    st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
     with st.expander("What is written down: dataset.toml"):
         st.code(plan.toml, language="toml")
 
 
-def _opened(plan: Plan, *, template: str) -> Path:
-    """Make the dataset of a plan in the session's folder, in place of an earlier one."""
-    home = Path(tempfile.mkdtemp(dir=session_folder(), prefix="map-"))
-    try:
-        written(plan, home / "dataset", template=template)
-        read_dataset(home / "dataset")  # what is wrong is told here, where it can be corrected
-    except BaseException:  # whatever stops it must leave nothing behind
-        shutil.rmtree(home, ignore_errors=True)
-        raise
-    for earlier in session_folder().glob("map-*"):
-        if earlier != home:
-            shutil.rmtree(earlier, ignore_errors=True)
-    return home / "dataset"
-
-
-def _preview(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
-    """Show how many rows name a region that the boundaries have, and the first rows."""
+def _matches(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
+    """Say how many rows name a region that the boundaries have."""
     names = columns.get("region_code") or columns.get("place")
     if names:
         known = known_of(given)
-        cells = table[names[0]] if len(names) == 1 else table[list(names)].agg(", ".join, axis=1)
+        cells = _joined(table, names)
         matched = known.matches(cells)
         st.markdown(f"**{int(matched.sum()):,} of {len(table):,} rows** name a region of the boundaries as it is written there.")
         lost = [cell for cell in cells[~matched].unique() if cell][:5]
         if lost:
             st.caption(plain("Not as written there, such as: " + ", ".join(lost)))
-    st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
+
+
+def _joined(table: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
+    """Return the cells of several columns as one, as the mapping joins them."""
+    return table[names[0]] if len(names) == 1 else table[list(names)].agg(", ".join, axis=1)
 
 
 def _table(given: Given) -> Path:
@@ -226,12 +241,7 @@ def _table(given: Given) -> Path:
     return given.outages
 
 
-def _show(folder: str | None) -> None:
-    """Turn to another dataset: nothing that was chosen on the last map holds on the next."""
-    for key in VIEW_KEYS:
-        st.session_state.pop(key, None)
-    st.query_params.clear()
-    if folder is None:
-        st.session_state.pop("own_folder", None)
-    else:
-        st.session_state["own_folder"] = folder
+def _show_own() -> None:
+    """Turn to the dataset that was just made."""
+    turn_to_another()
+    st.rerun()

@@ -11,12 +11,13 @@ from geo.situation.metrics import COLUMNS, HOURS, SHARE, STATE, figures_of, metr
 from geo.states import STATE_BITS, State
 from geo.times import day_in_words
 from layers.statements import words_of
-from layers.style import ACCENT, INK, STATE_COLOURS, STATE_WORDS
+from layers.style import STATE_WORDS
 from layers.title import totals_in_words, zone_in_words
 from panels.answer import measured_in_words, since_in_words, state_in_words
 from panels.components import copy_button
 from panels.shown import view
 from panels.text import plain
+from panels.theme import palette
 
 CHART_PX = 130
 
@@ -91,20 +92,20 @@ def _timeline(dataset: Dataset, situation: Situation, region: RegionSituation) -
     if one.timeline.days < 2:
         return
     position = int(np.flatnonzero((one.regions["code"] == region.code).to_numpy())[0])
-    table = _dates(one, dataset, position)
-    scale = alt.Scale(domain=[STATE_WORDS[s] for s in State], range=[STATE_COLOURS[s] for s in State])
+    table, look = _dates(one, dataset, position), palette()
+    scale = alt.Scale(domain=[STATE_WORDS[s] for s in State], range=[look.states[s] for s in State])
     first, last = one.timeline.first_day, one.timeline.day(one.timeline.days - 1)
     x = alt.X("date:T", title=None, scale=alt.Scale(domain=[first.isoformat(), last.isoformat()]),
-              axis=alt.Axis(format="%-d %b %Y", tickCount=4, grid=False))
+              axis=alt.Axis(format="%-d %b %Y", tickCount=4, grid=False, labelColor=look.ink))
     most = int(max(State)) if metric_of(dataset, view().metric).name == STATE else max(1.0, float(table["height"].max()))
     y = alt.Y("height:Q", title=None, scale=alt.Scale(domain=[0, most]), axis=None)
     bars = alt.Chart(table[table["height"] > 0]).mark_bar(width=max(2, min(14, 500 // one.timeline.days))).encode(
         x=x, y=y, color=alt.Color("state:N", scale=scale, legend=None),
         tooltip=[alt.Tooltip("date:T", format="%-d %B %Y"), "state:N", *(["figure:Q"] if table["figure"].notna().any() else [])])
     today = pd.DataFrame({"date": [pd.Timestamp(situation.date)]})
-    layers = [bars, alt.Chart(today).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x)]
+    layers = [bars, alt.Chart(today).mark_rule(color=look.accent, strokeWidth=2).encode(x=x)]
     if len(said := _said(one, dataset, position)):
-        layers.append(alt.Chart(said).mark_point(shape="triangle-up", filled=True, color=INK, size=60, opacity=1).encode(
+        layers.append(alt.Chart(said).mark_point(shape="triangle-up", filled=True, color=look.ink, size=60, opacity=1).encode(
             x=x, y=alt.datum(0), yOffset=alt.value(-5), tooltip=["who:N", "what:N"]))
     st.altair_chart(alt.layer(*layers).properties(height=CHART_PX).configure_view(stroke=None), width="stretch")
     span = {"first": day_in_words(first), "last": day_in_words(last)}

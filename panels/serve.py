@@ -14,6 +14,7 @@ from threading import Thread
 from streamlit import runtime
 
 from geo.files import sweep_left
+from panels.datasets import served_as, served_in
 from panels.server import app_of
 from panels.uploads import sweep
 
@@ -30,7 +31,8 @@ def parser_of(program: str) -> argparse.ArgumentParser:
     """Return the reader of the command line; `program` is what usage and errors call it."""
     parser = argparse.ArgumentParser(prog=program, allow_abbrev=False)
     parser.add_argument("--port", type=_port, default=8501, help="the port of the app on this machine")
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="the dataset folder")
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, 
+                        help="the dataset folder, or a folder of several, of which each reader chooses one")
     parser.add_argument("--refresh", type=_seconds, metavar="SECONDS",
                         help="pull web addresses and databases again so often")
     parser.add_argument(EDITABLE, action="store_true",
@@ -44,8 +46,8 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     return parser_of(PROGRAM).parse_known_args(arguments)[0]
 
 
-def read_ahead(folder: Path, refresh_s: float | None) -> None:
-    """Import what the app needs and read the dataset, once the server answers, then keep fresh what it takes from elsewhere.
+def read_ahead(home: Path, refresh_s: float | None) -> None:
+    """Import what the app needs and read the first dataset, once the server answers, then keep fresh what is from elsewhere.
 
     What is wrong with the dataset the app will say.
     """
@@ -53,12 +55,12 @@ def read_ahead(folder: Path, refresh_s: float | None) -> None:
         time.sleep(0.01)
     from panels.reading import latest
 
-    if trouble := latest(str(folder)).trouble:
+    if trouble := latest(served_in(home)[0].folder).trouble:
         print(trouble, file=sys.stderr)
     if refresh_s is not None:
-        from panels.live import keep_fresh
+        from panels.live import keep_all_fresh
 
-        keep_fresh(str(folder), refresh_s=max(LEAST_REFRESH_S, refresh_s))
+        keep_all_fresh(lambda: [one.folder for one in served_in(home)], refresh_s=max(LEAST_REFRESH_S, refresh_s))
 
 
 def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
@@ -72,15 +74,16 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
     script = ROOT / "dashboard.py"
     sys.argv = [str(script), "--data", str(given.data), *([EDITABLE] if given.editable else [])]  # what the script reads
-    app_of(script, lambda: _stamp(str(given.data))).run(config={"server.port": given.port})
+    app_of(script, lambda key: _stamp(given.data, key)).run(config={"server.port": given.port})
 
 
-def _stamp(folder: str) -> tuple[str, bool]:
+def _stamp(home: Path, key: str) -> tuple[str, bool]:
+    """Return the state of a dataset and whether it is changing; of one that is gone "", so that the app runs and says so."""
     from panels.live import stamp_of
     from panels.reading import is_changing
 
-    stamp = stamp_of(folder)
-    return stamp, is_changing(folder)
+    found = served_as(home, key)
+    return (stamp_of(found.folder), is_changing(found.folder)) if found else ("", False)
 
 
 def _port(text: str) -> int:

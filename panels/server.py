@@ -23,12 +23,11 @@ ASK_S, SOON_S = 10, 2  # how often a page asks; sooner while files are changing
 PACKED = (".js", ".css", ".html", ".svg", ".json")
 
 
-def app_of(script: Path, stamp_of: Callable[[], tuple[str, bool]]) -> App:
-    """Return the app. `stamp_of` says the state of the dataset, and whether its files are changing right now."""
+def app_of(script: Path, stamp_of: Callable[[str], tuple[str, bool]]) -> App:
+    """Return the app. `stamp_of` says the state of a dataset by its key, and whether its files are changing right now."""
 
     def stamp(request: Request) -> JSONResponse:  # no coroutine: files are looked at in a thread of its own
-        del request
-        state, changing = stamp_of()
+        state, changing = stamp_of(request.query_params.get("dataset", ""))
         return JSONResponse({"stamp": state, "again_s": SOON_S if changing else ASK_S}, headers={"Cache-Control": "no-store"})
 
     return App(script, routes=[Route(STAMP_PATH, stamp)], middleware=[Middleware(SafeHeaders), Middleware(PackedFiles)])

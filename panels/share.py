@@ -21,9 +21,9 @@ from geo.errors import OutageBriefError
 from geo.language import OFFERED, WordTable, _, speak, spoken
 from geo.localised import language_code
 from geo.times import day_in_words
-from geo.view import View, to_query
+from geo.view import View
 from panels.components import copy_button
-from panels.shown import control
+from panels.shown import control, has_own_table, query_of
 from panels.text import plain
 
 TITLES = WordTable({
@@ -110,12 +110,12 @@ def share(dataset: Dataset, view: View) -> None:
     st.selectbox("Language · Мова", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
                  placeholder=OFFERED.get(language_code(dataset, None), ""), format_func=lambda code: OFFERED.get(code, code),
                  help=_("The language of the app, its map, and all that is shared."), **control("language"))  # fmt: skip
-    link = f"{(st.context.url or '').partition('?')[0]}?{to_query(view)}"
+    link = f"{(st.context.url or '').partition('?')[0]}?{query_of(view)}"
     copy_button(_("Copy the link to this view"), link, key="copy link")
     st.text(link)
-    if "own_folder" in st.session_state:
-        st.caption(_("This link is private to this session: nobody else has your table. To hand it on, save the dataset (zip) or "
-                     "share the map as HTML."))
+    if has_own_table():
+        st.caption(_("This link is private to this session, in this browser: nobody else has your table, nor gets it by the "
+                     "link. To hand it on, save the dataset (zip) or share the map as HTML."))
     try:
         subject = subject_of(dataset, view, made_at=_now(dataset))
         _at_once(dataset, subject)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,12 +14,13 @@ from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
 from geo.situation.metrics import STATE, metric_of, metrics_of
 from geo.times import day_in_words
-from geo.view import View, from_page, readable, to_page, to_parts
+from geo.view import View, from_page, readable, to_page, to_parts, to_query
 from layers.map import layer_titles
+from panels.datasets import DATASET, has_turned, lost_dataset
+from panels.own import OWN_TABLE, follow_own, own_folder, own_id
 from panels.places import around_region, is_tiny
 from panels.text import plain
 
-OWN_TABLE = "own"  # of the address: beside the View, for a table of the reader's own is in no link
 TABLE_IS_GONE = N_(
     "The table that was open here is no longer kept: the connection was away for too long, the app was restarted, or the link "
     "comes from somebody else. This is another map. Open the table again to see its map."
@@ -99,15 +101,20 @@ def adopt_address(dataset: Dataset) -> list[str]:
 
     Returns in words what of it cannot be shown: that part is left out, and the rest is shown.
     """
-    query = _query_text()
-    if st.session_state.get("query") == query:
+    query, gone = _query_text(), lost_dataset()
+    if st.session_state.get("query") == query and not gone:
         return fit(dataset)
-    lost = OWN_TABLE in st.query_params and "own_folder" not in st.session_state
-    read, faults = (View(), (_(TABLE_IS_GONE),)) if lost else readable(st.query_params.to_dict())
+    if not has_turned() and OWN_TABLE in st.query_params and not has_own_table():
+        gone = _(TABLE_IS_GONE)
+    told = [gone] if gone else []
+    read = View()
+    if st.session_state.pop("turned", None) is None and not gone:
+        read, faults = readable(st.query_params.to_dict())
+        told += faults
     put(**{one.name: getattr(read, one.name) for one in fields(View)} | {"date": shown_date(dataset, read)})
     st.session_state["query"] = query
     said_by_app()
-    told = [*faults, *fit(dataset)]
+    told += fit(dataset)
     now = view()
     if now.region is not None and now.place is None and is_tiny(dataset, now, now.region):
         put(place=around_region(dataset, now, now.region))
@@ -118,8 +125,42 @@ def write_address() -> None:
     """Write the View into the address bar, where it becomes an entry of the browser's history; play leaves one, at its end."""
     if st.session_state.get("playing"):
         return
-    st.query_params.from_dict(to_parts(view()) | ({OWN_TABLE: "1"} if "own_folder" in st.session_state else {}))
+    written = _beside_view() | to_parts(view())
+    if written != st.query_params.to_dict():
+        st.query_params.from_dict(written)
     st.session_state["query"] = _query_text()
+
+
+def has_own_table() -> bool:
+    """Whether what is shown is a table of the reader's own."""
+    return own_folder() is not None
+
+
+def adopt_own() -> None:
+    """Turn to the own dataset that a new address names, or away from it when the reader goes back."""
+    if _is_new_address():
+        follow_own(st.query_params.get(OWN_TABLE))
+
+
+def named_dataset() -> str | None:
+    """Return the dataset that the address names, if the address is new: on opening, and when the reader goes back or forward."""
+    return (st.query_params.get(DATASET) or None) if _is_new_address() else None
+
+
+def _is_new_address() -> bool:
+    """Whether the reader has opened an address, or gone back or forward to it."""
+    return not has_turned() and st.session_state.get("query") != _query_text()
+
+
+def query_of(view: View) -> str:
+    """Print a View as the query of a link, with the dataset that it is of, where the app has several."""
+    return "&".join(filter(None, [urlencode(_beside_view()), to_query(view)]))
+
+
+def _beside_view() -> dict[str, str]:
+    if has_own_table():
+        return {OWN_TABLE: str(own_id())}
+    return {DATASET: st.session_state["served"]} if st.session_state.get("served") else {}
 
 
 def fit(dataset: Dataset) -> list[str]:

@@ -3,29 +3,30 @@
 from base64 import b64encode
 
 from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, STATE_BITS, State
-from layers.style import BORDER, INK, PAPER, STATE_COLOURS
+from panels.theme import palette
 
 WIDTH, HEIGHT = 26, 18
 
 
 def patch(colour: str) -> str:
     """Return the picture of one colour as a data address of SVG."""
-    return _address(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colour}" stroke="{BORDER}"/>')
+    return _address(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colour}" stroke="{palette().border}"/>')
 
 
 def swatch(code: int) -> str:
     """Return the picture of a code of the timeline (state and flags) as a data address of SVG."""
-    colour = STATE_COLOURS[State(code & STATE_BITS)]
-    ground = PAPER if code & (PARTIAL | LAST_KNOWN) else colour
+    look = palette()
+    colour = look.states[State(code & STATE_BITS)]
+    ground = look.paper if code & (PARTIAL | LAST_KNOWN) else colour
     marks = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>']
     if code & LAST_KNOWN:
         marks.append(f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colour}" fill-opacity=".5"/>')
     if code & PARTIAL:
         marks.append(_lines(colour, 4, falling=False))
     if code & CONTESTED:
-        marks.append(_lines(INK, 1, falling=True))
+        marks.append(_lines(look.ink, 1, falling=True))
     dash = ' stroke-dasharray="4 3"' if code & (LAST_KNOWN | ESTIMATED) else ""
-    edge = f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - 1}" fill="none" stroke="{BORDER}"{dash}/>'
+    edge = f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - 1}" fill="none" stroke="{look.border}"{dash}/>'
     return _address("".join(marks) + edge)
 
 

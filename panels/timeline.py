@@ -18,17 +18,15 @@ from geo.situation import Situation, totals_by_day
 from geo.states import LAST_KNOWN, STATE_BITS, State, all_hidden
 from geo.timeline import Change
 from geo.times import day_in_words
-from layers.style import ACCENT, ALL_HIDDEN_WORDS, CHANGE_COLOURS, INK, STATE_COLOURS
+from layers.style import ALL_HIDDEN_WORDS, Palette
 from panels.shown import show, view
 from panels.swatch import patch
 from panels.text import plain
+from panels.theme import palette
 
 NEW, OLD, NOTHING = N_("reported on the date"), N_("last known, no news since"), N_("No report: nothing is known")
 LEAST, MOST = N_("at least"), N_("at most")
 AFFECTED, SILENT, HIDDEN = "affected", "silent", "hidden"
-COLOURS = {NEW: STATE_COLOURS[State.NEARLY_ALL], OLD: STATE_COLOURS[State.PART], NOTHING: STATE_COLOURS[State.NO_REPORT],
-           ALL_HIDDEN_WORDS: CHANGE_COLOURS[Change.HIDDEN], LEAST: STATE_COLOURS[State.NEARLY_ALL],
-           MOST: STATE_COLOURS[State.PART]}  # fmt: skip
 REGIONS_PX, FIGURES_PX = 150, 90
 REPORTED = WordTable({"people": "People, as reported", "customers": "Customers, as reported",
                       "settlements": "Settlements, as reported", "facilities": "Facilities, as reported"})  # fmt: skip
@@ -130,30 +128,39 @@ def _of_figures(days: tuple[Day, ...]) -> pd.DataFrame:
     return pd.DataFrame([one for one in rows if one[3] > one[2]], columns=["first", "last", "low", "high", "shown"])
 
 
+def _colours(look: Palette) -> dict[str, str]:
+    worst, some = look.states[State.NEARLY_ALL], look.states[State.PART]
+    return {NEW: worst, OLD: some, NOTHING: look.states[State.NO_REPORT], ALL_HIDDEN_WORDS: look.changes[Change.HIDDEN],
+            LEAST: worst, MOST: some}  # fmt: skip
+
+
 def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str], *, key: str, title: str, height: int) -> None:
     """Draw rectangles over all dates, the date shown and the one compared with, and take a click or a drag."""
     import altair as alt  # when it is needed: it takes a second to load
 
+    look = palette()
+    colours = _colours(look)
     dates = pd.to_datetime([day.date for day in days], utc=True)  # civil days, whatever the zone of the browser
     every = pd.DataFrame({"first": dates, "end": dates + DAY, "day": [day.date.isoformat() for day in days],
                           "words": [say(day) for day in days]})  # fmt: skip
     parts = parts.assign(first=pd.to_datetime(parts["first"], utc=True), end=pd.to_datetime(parts["last"], utc=True) + DAY)
     x = alt.X("first:T", title=None, scale=alt.Scale(type="utc", nice=False),
-              axis=alt.Axis(format="%-d %b %Y", tickCount=4, grid=False, labelColor=INK))
+              axis=alt.Axis(format="%-d %b %Y", tickCount=4, grid=False, labelColor=look.ink))
     y = alt.Y("low:Q", title=None, axis=alt.Axis(tickCount=3, tickMinStep=1, grid=False, format="~s",
-                                                       labelColor=INK, minExtent=34, maxExtent=34))
-    shown = [name for name in COLOURS if name in set(parts["shown"])]
-    scale = alt.Scale(domain=shown, range=[COLOURS[name] for name in shown])
+                                                       labelColor=look.ink, minExtent=34, maxExtent=34))
+    shown = [name for name in colours if name in set(parts["shown"])]
+    scale = alt.Scale(domain=shown, range=[colours[name] for name in shown])
     colour = alt.Color("shown:N", legend=None, scale=scale)
     bars = alt.Chart(parts.drop(columns="last")).mark_rect(stroke=None).encode(x=x, x2="end:T", y=y, y2="high:Q", color=colour)
     rules = [
         alt.Chart(pd.DataFrame({"first": [pd.Timestamp(str(day), tz="UTC") + DAY / 2]}))
         .mark_rule(color=line, strokeWidth=2, strokeDash=dash).encode(x=x)
-        for day, line, dash in ((view().date, ACCENT, [1, 0]), (view().compare, INK, [4, 3])) if day is not None
+        for day, line, dash in ((view().date, look.accent, [1, 0]), (view().compare, look.ink, [4, 3])) if day is not None
     ]  # fmt: skip
-    hit = alt.Chart(every).mark_rect(opacity=0.001, color=INK).encode(x=x, x2="end:T", tooltip=alt.Tooltip("words:N", title=" "))
+    said = alt.Tooltip("words:N", title=" ")
+    hit = alt.Chart(every).mark_rect(opacity=0.001, color=look.ink).encode(x=x, x2="end:T", tooltip=said)
     hit = hit.add_params(alt.selection_point(name="date", fields=["day"]), alt.selection_interval(name="span", encodings=["x"]))
-    signs = " · ".join(f"![]({patch(COLOURS[name])}) {_(name)}" for name in shown)
+    signs = " · ".join(f"![]({patch(colours[name])}) {_(name)}" for name in shown)
     st.markdown(f"**{plain(title)}**  \n{signs}")
     chart: Any = alt.layer(bars, *rules, hit).properties(height=height).configure_view(stroke=None)
     st.altair_chart(chart, width="stretch", key=key, on_select=lambda: _selected(key, days), selection_mode=("date", "span"))

@@ -5,6 +5,7 @@ not the app; one that passes is read again by the app, which then knows that it 
 """
 
 import json
+import math
 import resource
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def require_readable(files: Mapping[str, Path], *, name: str, most_bytes: int = 
     Parameters
     ----------
     files
-        Files by what they hold: outages, regions, substations or a report.
+        Files by what they hold: outages, regions, substations or a report; or the folder of a whole dataset.
     name
         What errors call them, if none of them can be named.
     most_bytes, most_s
@@ -58,16 +59,20 @@ def _verdict(files: _FilesAt, most_bytes: int, most_s: float) -> str:
 
 def main(arguments: list[str]) -> int:
     """Read the files within a bound of memory; print what is wrong and return 1 if one cannot be read."""
+    from briefing.export import html_of
     from geo.drafting import text_of
     from geo.places import read_shapes
     from geo.places.features import read_substations
+    from geo.read import read_dataset
     from geo.tables import read_table_file
+    from geo.view import View
 
     most_bytes, files = int(arguments[0]), json.loads(arguments[1])
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE_BYTES, LARGEST_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))  # now that the libraries are there
     readers: dict[str, Callable[[Path], object]] = {
-        "outages": read_table_file, "report": text_of, "regions": read_shapes, "substations": read_substations}  # fmt: skip
+        "outages": read_table_file, "report": text_of, "regions": read_shapes, "substations": read_substations,
+        "dataset": lambda folder: html_of(read_dataset(folder, refresh_s=math.inf), View())}  # fmt: skip
     try:
         for kind, path in files.items():
             readers[kind](Path(path))

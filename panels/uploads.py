@@ -1,5 +1,8 @@
 """Where the uploads of a session lie: a temporary folder of its own, which goes when the session has ended.
 
+The dataset that a reader makes of them lies beside it, for it outlives a reload of the page (`panels/own.py`): it
+stays as long as a session holds it, and a while longer.
+
 Streamlit does not say when a session ends, and may hold what it held long after. So a thread looks
 which sessions are connected, and removes the folders of the others; the rest goes when the app
 stops. What an app that was killed has left is swept at the next start.
@@ -24,7 +27,9 @@ PREFIX = "outage-brief-uploads-"
 NEWBORN_S = 60.0  # between its making and its lock a folder looks as if nobody held it
 LOOK_S = 30.0
 AWAY_S = 180.0  # for two minutes Streamlit takes back a session whose connection was lost
+OWN, OWN_AWAY_S, MOST_LEFT = "own-", 1800.0, 20  # datasets of readers' own; of those that nobody looks at, so many are kept
 _ONE_HOME = Lock()
+_holders: dict[str, set[str]] = {}  # the sessions that look, or looked, at a dataset of a reader's own, by its folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +44,30 @@ def session_folder() -> Path:
     """Return this session's folder, made when it is first asked for. Raises OSError."""
     context = get_script_run_ctx()
     assert context is not None, "uploads are kept while the app's script runs"
-    with _ONE_HOME:
-        folder = Path(_home().folder.name) / context.session_id
-        folder.mkdir(exist_ok=True)
+    folder = home_folder() / context.session_id
+    folder.mkdir(exist_ok=True)
     return folder
+
+
+def home_folder() -> Path:
+    """Return the folder of all sessions of this process. Raises OSError."""
+    with _ONE_HOME:
+        return Path(_home().folder.name)
+
+
+def session_holds(session: str, own: str) -> None:
+    """Note that a session looks at a dataset of a reader's own, by the name of its folder."""
+    with _ONE_HOME:
+        _holders.setdefault(own, set()).add(session)
+
+
+def let_go_of(session: str) -> list[str]:
+    """Note that a session looks at none any more; returns the folders that it held and no session that is connected holds."""
+    with _ONE_HOME:
+        held = [own for own, holders in _holders.items() if session in holders]
+        for own in held:
+            _holders[own].discard(session)
+        return [own for own in held if not any(map(_is_connected, _holders[own]))]
 
 
 def kept(name: str, content: bytes, *, key: str) -> Path:
@@ -69,15 +94,35 @@ def sweep() -> None:
 
 
 def remove_ended(home: Path, is_connected: Callable[[str], bool], *, now: float) -> None:
-    """Remove the folders of sessions that have not been connected for `AWAY_S`; `now` in seconds since the epoch.
+    """Remove the folders of sessions that have not been connected for `AWAY_S`, and readers' own datasets after `OWN_AWAY_S`.
 
-    A folder's time of change says when its session was last seen.
+    `now` in seconds since the epoch. A folder's time of change says when a session of it was last seen. Of own datasets that no
+    session holds, those last seen stay, `MOST_LEFT` of them.
     """
+    left = list[tuple[float, Path]]()
     for folder in home.iterdir():
-        if is_connected(folder.name):
+        own = folder.name.startswith(OWN)
+        with _ONE_HOME:
+            sessions = {*_holders.get(folder.name, ())} if own else {folder.name}
+        seen = folder.stat().st_mtime
+        if any(map(is_connected, sessions)):
             os.utime(folder, (now, now))
-        elif now - folder.stat().st_mtime > AWAY_S:
-            shutil.rmtree(folder, ignore_errors=True)
+        elif now - seen > (OWN_AWAY_S if own else AWAY_S):
+            _remove(folder)
+        elif own:
+            left.append((seen, folder))
+    for _, folder in sorted(left)[: max(0, len(left) - MOST_LEFT)]:
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    with _ONE_HOME:
+        _holders.pop(folder.name, None)
+
+
+def _is_connected(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 @lru_cache(maxsize=1)

@@ -105,7 +105,7 @@ def unplaced_in_words(dataset: Dataset) -> list[str]:
 def link_of(subject: Subject) -> str:
     """Return the link of the View under the dataset's address; "" if it has none, for half a link leads nowhere."""
     address = subject.dataset.settings.address
-    return f"{address}?{to_query(subject.view)}" if address else ""
+    return f"{address}{'&' if '?' in address else '?'}{to_query(subject.view)}" if address else ""
 
 
 def index_of(dataset: Dataset, date: dt.date) -> int:

@@ -67,7 +67,9 @@
     page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
     page.allHidden = (code) => page.stateOf(code) === stateNames.NO_REPORT && (code & flags.HIDDEN) > 0;
     page.stateWords = (code) => (page.allHidden(code) ? page.regions.hiddenWords : page.regions.stateWords[page.stateOf(code)]);
-    Object.assign(page, { map, style: info.style, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language, words: info.words });
+    page.looks = info.style;
+    dress(document.documentElement.dataset.theme);
+    Object.assign(page, { map, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language, words: info.words });
     const { layers, date, ...others } = info.view; // the date is an index here, made of the day that is shown
     Object.assign(page, others, { layers: new Set(layers) });
     for (const one of info.data.legend.layers) page.titles[one.name] = one.title;
@@ -218,6 +220,20 @@
     page.paint(stale);
   }
 
+  // The colours of a theme; a page that stands alone, and a sheet, is light
+  function dress(theme) {
+    const { themes, ...others } = page.looks, known = themes[theme] ? theme : "light";
+    page.style = { ...others, ...themes[known] };
+    document.documentElement.dataset.theme = known;
+  }
+
+  // The app has turned to another theme: all that is painted is painted again
+  function wear(theme) {
+    dress(theme);
+    changed("look");
+    page.paint();
+  }
+
   // The kind of change of each region, a letter from "a", and since which date; null unless it is of what is shown just now
   function changeNow() {
     const [since, date, level, kinds] = (page.change ?? "").split(" ");
@@ -245,7 +261,8 @@
   function heard({ source, data: word }) {
     if (source !== parent || !EMBEDDED) return;
     if (word?.outageBrief === "ask") tell("ready");
-    if (word?.outageBrief === "look") page.look(word.presenting);
+    if (word?.outageBrief === "look" && "presenting" in word) page.look(word.presenting);
+    if (word?.outageBrief === "look" && word.theme) wear(word.theme);
     if (word?.outageBrief !== "show") return;
     heardSerial = word.serial;
     own.clear();

@@ -163,7 +163,7 @@ outageBrief.layer("dates", (page, data) => {
   page.part({
     name: "dates",
     changed(what) {
-      if (what === "level" || what === "pixels") paintStrip();
+      if (what === "level" || what === "pixels" || what === "look") paintStrip();
       if (what !== "date") return;
       slider.value = page.index;
       const text = page.dateText(page.index);

@@ -249,7 +249,7 @@ outageBrief.layer("labels", async (page, data) => {
       for (const name of layout.names) {
         if (name.dot && !marked(name.dot)) dot(ctx, name.dot, page.style.paper, page.style.ink);
         ctx.lineWidth = 3;
-        ctx.strokeStyle = "rgba(250,250,247,0.9)";
+        ctx.strokeStyle = page.style.halo;
         write(ctx, name);
         if (name.kind === "region") writeNote(ctx, name, layout);
       }

@@ -23,7 +23,7 @@ outageBrief.layer("legend", (page, data) => {
     for (const entry of layer.entries) {
       const counts = entry.swatch === "state" || (entry.swatch === "flag" && entry.key === page.flags.HIDDEN);
       const line = page.element("div", "line", undefined, counts && classes ? classes : lines);
-      line.appendChild(swatch(entry));
+      entry.canvas = line.appendChild(swatch(entry));
       line.classList.toggle("of-state", counts || entry.swatch === "flag");
       entry.said = page.element("span", "", entry.words, line);
       if (counts) entry.counted = page.element("span", "count", "", line);
@@ -77,7 +77,7 @@ outageBrief.layer("legend", (page, data) => {
     const most = none ? NO_REPORT : entry.key === page.flags.CONTESTED ? LARGE_PART : PART;
     const outline = entry.swatch === "outline";
     const code = change || outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
-    ctx.fillStyle = change ? page.regions.changes.colours[entry.key] : page.fillOf(ctx, code, ratio);
+    ctx.fillStyle = change ? page.style.changes[entry.key] : page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
@@ -108,6 +108,17 @@ outageBrief.layer("legend", (page, data) => {
     }
   }
 
+  function repaint() {
+    for (const { layer } of groups) {
+      for (const entry of layer.entries) {
+        const fresh = swatch(entry);
+        entry.canvas.replaceWith(fresh);
+        entry.canvas = fresh;
+      }
+    }
+    sayChange();
+  }
+
   // How many regions are of each class on the date
   function count() {
     const { count, codeAt } = page.regions, found = new Map();
@@ -128,6 +139,7 @@ outageBrief.layer("legend", (page, data) => {
     name: "legend",
     changed(what) {
       if (what === "date" || what === "level") { count(); sayChange(); }
+      if (what === "look") repaint();
       for (const radio of levels) radio.checked = Number(radio.value) === page.regions.level;
       if (what === "region") return;
       for (const { layer, box, lines } of groups) {

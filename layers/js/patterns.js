@@ -43,7 +43,7 @@
     if (hidden) rings(draw, size, page.mix(style.ink, style.paper, 0.25));
     if (code & LAST_KNOWN) dots(draw, size, page.mix(colour, style.ink, 0.55));
     // On a dark state dark lines would not be seen
-    const line = state >= STATES.NEARLY_ALL ? style.paper : page.mix(style.ink, style.paper, code & LAST_KNOWN ? 0.35 : 0.05);
+    const line = state >= STATES.NEARLY_ALL ? style.pale : page.mix(style.deep, style.pale, code & LAST_KNOWN ? 0.35 : 0.05);
     if (code & CONTESTED) for (const falling of [true, false]) stripes(draw, size, line, size * 0.1, falling);
     return ctx.createPattern(tile, "repeat");
   };

@@ -85,7 +85,7 @@ outageBrief.layer("regions", async (page, data) => {
   page.paintChange = (ctx, view, kinds) => {
     page.inGrid(ctx, view);
     [...kinds].forEach((letter, region) => {
-      ctx.fillStyle = data.changes.colours[page.kindOf(letter)];
+      ctx.fillStyle = page.style.changes[page.kindOf(letter)];
       ctx.fill(shapes.paths[region]);
     });
     page.inPixels(ctx, view);

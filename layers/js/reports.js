@@ -166,7 +166,7 @@ outageBrief.layer("reports", async (page, data) => {
 
   function drawPlate(ctx, { lines, box: [left, top, right, bottom], leader: [from, to] }) {
     page.leader(ctx, from, to);
-    ctx.fillStyle = "rgba(250,250,247,0.92)";
+    ctx.fillStyle = page.style.plate;
     ctx.fillRect(left, top, right - left, bottom - top);
     const step = TEXT * LINE * page.bigger, glyph = GLYPH * page.bigger;
     page.symbols.report(ctx, "hit", left + 4 + glyph / 2, top + 2 + 0.6 * step);

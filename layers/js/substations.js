@@ -18,7 +18,7 @@ outageBrief.layer("substations", async (page, data) => {
   page.symbols ??= {};
   page.symbols.substation = (ctx, kind, cx, cy, grow = 1) => {
     const quiet = page.minKv === null, size = classes[kind].size * grow * (quiet ? 0.7 : 1);
-    ctx.fillStyle = classes[kind].colour;
+    ctx.fillStyle = page.style.voltageColours[kind];
     if (grow < 0.5) { // a crowd: a dot each, without the rim that would hide the regions
       ctx.fillRect(cx - size, cy - size, 2 * size, 2 * size);
       return;

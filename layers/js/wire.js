@@ -21,11 +21,19 @@ export default function ({ parentElement, data, setStateValue }) {
     wire.keyed = true;
     document.addEventListener("keydown", (event) => key(wire, event));
   }
+  sayTheme(wire);
   if (!wire.listening) {
     wire.listening = true;
+    window.addEventListener("outage-brief-theme", () => sayTheme(wire));
     window.addEventListener("message", (event) => heard(wire, event));
   }
   settle(wire);
+}
+
+// What Python colours, signs in tables and charts, is in the theme that the page is in
+function sayTheme(wire) {
+  const theme = window.outageBriefFrame?.outageTheme;
+  if (theme && theme !== wire.data.theme && wire.parentElement.isConnected) wire.setStateValue("theme", theme);
 }
 
 // Key P shows map, headline and figures alone, large enough for a room; P or Escape leaves it
@@ -48,7 +56,7 @@ function ask(wire, pause) {
     const { stamp } = wire.data;
     if (stamp && !document.hidden && wire.parentElement.isConnected) {
       try {
-        const answer = await (await fetch(new URL("outage-brief/stamp", document.baseURI))).json();
+        const answer = await (await fetch(stampAddress(wire.data.dataset))).json();
         again = 1000 * answer.again_s;
         if (answer.stamp !== wire.data.stamp && stamp === wire.data.stamp) wire.setStateValue("stamp", answer.stamp);
       } catch {
@@ -57,6 +65,12 @@ function ask(wire, pause) {
     }
     ask(wire, again);
   }, pause);
+}
+
+function stampAddress(dataset) {
+  const address = new URL("outage-brief/stamp", document.baseURI);
+  address.searchParams.set("dataset", dataset);
+  return address;
 }
 
 // A screen reader says the date's headline and figures when they change

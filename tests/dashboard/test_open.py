@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.read import read_dataset
 from panels.open import archive_of
+from panels.own import id_of
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
 from tests.dashboard.late import until
@@ -52,12 +53,12 @@ def test_a_corrected_column_is_what_the_map_shows(form) -> None:
     assert 'customers_out = "really_out"' in (folder / "dataset.toml").read_text(encoding="utf-8")
     assert any("table" in title.value for title in test.title)
     assert test.date_input(key="date").value.isoformat() == "2024-07-08"
-    assert test.query_params["own"] == "1"
+    assert test.query_params["own"] == id_of(test.session_state["own_token"])
 
 
 def test_a_session_that_has_lost_its_table_says_so_and_takes_nothing_of_its_view_for_the_other_map(form) -> None:
     test = AppTest.from_file(APP, default_timeout=60)
-    for key, value in {"own": "1", "date": "2024-07-08", "region": "01001"}.items():
+    for key, value in {"own": "0123456789abcdef", "date": "2024-07-08", "region": "01001"}.items():
         test.query_params[key] = value
     test.run()
     assert not test.exception

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from panels.uploads import AWAY_S, NEWBORN_S, PREFIX, _home, remove_ended, sweep
+from panels.own import id_of
+from panels.uploads import AWAY_S, MOST_LEFT, NEWBORN_S, OWN, OWN_AWAY_S, PREFIX, _home, remove_ended, session_holds, sweep
 from tests.conftest import UKRAINE
 
 ROOT = UKRAINE.parents[1]
@@ -42,7 +43,7 @@ def upload(test: AppTest, name: str, content: bytes = TABLE) -> AppTest:
 
 
 def session_folder() -> Path:
-    (folder,) = Path(_home().folder.name).iterdir()
+    (folder,) = (one for one in Path(_home().folder.name).iterdir() if not one.name.startswith(OWN))
     return folder
 
 
@@ -92,8 +93,11 @@ def test_a_session_has_one_map_in_one_folder(form: AppTest) -> None:
         test.button(key="open").click().run()
         test.selectbox(key="open_regions").set_value("us-counties").run()
         test = upload(test, "table.csv")
-    assert Path(test.session_state["own_folder"]).is_relative_to(session_folder())
-    assert len(list(session_folder().iterdir())) == 2
+    own = Path(test.session_state["own_folder"]).parent
+    assert sorted(Path(_home().folder.name).iterdir()) == sorted([own, session_folder()])
+    assert [path.name for path in session_folder().iterdir()] == ["outages.csv"]
+    assert own.name == OWN + id_of(test.session_state["own_token"])
+    assert own.stat().st_mode & 0o077 == 0
 
 
 def test_the_folder_of_a_session_goes_when_it_has_been_away_for_long(tmp_path: Path) -> None:
@@ -107,6 +111,29 @@ def test_the_folder_of_a_session_goes_when_it_has_been_away_for_long(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
     remove_ended(tmp_path, "nobody".__eq__, now=2 * AWAY_S)
     assert [path.name for path in tmp_path.iterdir()] == ["here"], "it was seen a moment ago"
+
+
+def test_a_dataset_of_a_reader_s_own_stays_while_any_session_holds_it_and_a_while_after(tmp_path: Path) -> None:
+    own = tmp_path / f"{OWN}two-sessions"
+    own.mkdir()
+    os.utime(own, (0, 0))
+    for session in ("before the reload", "after it"):
+        session_holds(session, own.name)
+    remove_ended(tmp_path, "after it".__eq__, now=2 * OWN_AWAY_S)
+    assert own.exists()
+    remove_ended(tmp_path, "nobody".__eq__, now=3 * OWN_AWAY_S)
+    assert own.exists(), "the reader may be back"
+    remove_ended(tmp_path, "nobody".__eq__, now=3 * OWN_AWAY_S + 1)
+    assert not own.exists()
+
+
+def test_of_datasets_that_nobody_looks_at_only_the_last_are_kept(tmp_path: Path) -> None:
+    for number in range(MOST_LEFT + 2):
+        (tmp_path / f"{OWN}{number}").mkdir()
+        os.utime(tmp_path / f"{OWN}{number}", (number, number))
+    session_holds("here", f"{OWN}0")
+    remove_ended(tmp_path, "here".__eq__, now=float(MOST_LEFT + 2))
+    assert {int(path.name.removeprefix(OWN)) for path in tmp_path.iterdir()} == {0, *range(2, MOST_LEFT + 2)}
 
 
 def test_what_a_killed_app_has_left_is_swept_and_what_a_living_one_holds_stays() -> None:

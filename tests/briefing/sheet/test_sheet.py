@@ -13,7 +13,7 @@ from briefing.browser.renderer import Size, draw
 from briefing.formats.png import SIZES, page_html, png_of, show, size_of
 from briefing.sheet.annex import summary_of
 from briefing.sheet.sheet import sheet_of
-from briefing.sheet.subject import Subject, require_complete, subject_of
+from briefing.sheet.subject import Subject, link_of, require_complete, subject_of
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.read import assemble, read_dataset
@@ -316,6 +316,8 @@ def test_the_link_leads_back_to_the_same_view(ukraine):
     link = str(sheet_of(subject_of(there, view, made_at=MADE_AT))["link"])
     address, _, query = link.partition("?")
     assert (address, from_query(query)) == ("https://map.example/app", view)
+    one_of_several = replace(ukraine, settings=replace(ukraine.settings, address="https://map.example/app?dataset=ukraine"))
+    assert link_of(subject_of(one_of_several, view, made_at=MADE_AT)) == f"https://map.example/app?dataset=ukraine&{query}"
 
 
 @pytest.mark.parametrize("lacking", [{"title": " "}, {"disclaimer": "\n"}, {"zone_name": ""}, {"sources": ()},

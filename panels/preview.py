@@ -1,0 +1,167 @@
+"""How a table lies on the map before it is saved: a small map of it, and the names that mean several places, or none.
+
+The map is of the head of a large table, and says so; names are counted over all rows. What a reader decides of a name is asked
+here and not again: it goes into the dataset that is made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import OutageBriefError
+from geo.files import temporary_folder
+from geo.names import Candidate, PlaceIndex, candidates, is_asked, remember
+from geo.new_dataset import Plan, written
+from geo.read import read_dataset
+from geo.tables import TEXTS
+from geo.view import View
+from layers import doubts
+from layers.map import build_map
+from layers.page import page_of
+from panels.components import host
+from panels.text import plain
+
+HEAD_BYTES = 300_000  # of a table, that the small map is made of
+MOST_NAMES = 1_000  # different ones that are looked up
+SHOWN = 8
+DECIDED = "decided names"
+Decisions = Mapping[str, tuple[str, str]]
+"""What names were decided to mean: the code of a region, and the id of a place in it or ""."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A small map, and what the names of a table came to: `rows` of each, those in doubt with what they may mean, those lost."""
+
+    page: bytes
+    is_head: bool
+    matched: int = 0
+    asked: Mapping[str, tuple[Candidate, ...]]
+    lost: tuple[str, ...] = ()
+    rows: Mapping[str, int]
+
+
+def preview_of(plan: Plan, names: pd.Series | None, *, template: str, decided: Decisions) -> Preview | None:
+    """Make the dataset of a plan, of the head of its table, and draw it; None if the table is too large and no text.
+
+    `names`: for each row the name of its place, None if the table gives none. Raises OutageBriefError.
+    """
+    kind = "outages" if "outages" in plan.files else "counts"
+    table = plan.files[kind]
+    is_head = table.stat().st_size > HEAD_BYTES
+    if is_head and table.suffix.casefold() not in TEXTS:
+        return None
+    with temporary_folder() as home:
+        if is_head:
+            plan = replace(plan, files={**plan.files, kind: _head(table, home)})
+        written(plan, home / "dataset", template=template)
+        keep_decisions(home / "dataset", decided)
+        dataset = read_dataset(home / "dataset")
+        rows = {} if names is None else {str(name): int(n) for name, n in names[names != ""].value_counts().items()}
+        asked, lost = _in_doubt(rows, dataset.places, decided)
+        marks = {one.code for name, found in asked.items() if name not in decided for one in found}
+        page = page_of(build_map(dataset, View(), more=[doubts.layer(marks)]), small=True).encode()
+    doubtful = sum(rows[name] for name in asked if name not in decided)
+    matched = sum(rows.values()) - doubtful - sum(rows[name] for name in lost)
+    return Preview(page=page, is_head=is_head, matched=matched, asked=asked, lost=lost, rows=rows)
+
+
+def keep_decisions(folder: Path, decided: Decisions) -> None:
+    """Write what was decided of names into a dataset's folder. Raises OSError."""
+    for name, (code, place_id) in decided.items():
+        remember(folder, written=name, code=code, place_id=place_id, codes={code})
+
+
+def decided_of(name: str) -> dict[str, tuple[str, str]]:
+    """Return what the reader has decided of the names of a table, by the name of its file."""
+    found: dict[str, tuple[str, str]] = st.session_state.setdefault(DECIDED, {}).setdefault(name, {})
+    return found
+
+
+def show_preview(name: str, plan: Plan, names: pd.Series | None, *, template: str) -> bool:
+    """Draw the small map, and beside it the names in doubt, each with what it may mean, and those that are lost.
+
+    Returns whether it told what became of names.
+    """
+    decided = decided_of(name)
+    stats = tuple((key, path.stat().st_size, path.stat().st_mtime_ns) for key, path in sorted(plan.files.items()))
+    key = (stats, plan.toml, tuple(sorted(decided.items())))
+    kept: tuple[object, Preview | None] | None = st.session_state.get("preview")
+    if kept is None or kept[0] != key:
+        try:
+            with st.spinner("Drawing a preview ..."):
+                kept = (key, preview_of(plan, names, template=template, decided=decided))
+        except OutageBriefError as error:
+            st.caption(plain(f"There is no preview of the map yet. {error}"))
+            return False
+        st.session_state["preview"] = kept
+    preview = kept[1]
+    if preview is None:
+        st.caption("The table is large: its map is drawn when it is opened.")
+        return False
+    left, right = st.columns([3, 2])
+    with left, st.container(key="preview"):
+        host(key="small map", data=preview.page)
+    if preview.is_head:
+        left.caption("The small map shows the beginning of the table.")
+    with right:
+        _names(name, preview, decided)
+    return names is not None
+
+
+def _names(name: str, preview: Preview, decided: dict[str, tuple[str, str]]) -> None:
+    doubtful = sum(preview.rows[one] for one in preview.asked if one not in decided)
+    lost = sum(preview.rows[one] for one in preview.lost)
+    if preview.rows:
+        st.markdown(f"**{preview.matched:,} of {sum(preview.rows.values()):,} rows** are placed by name; "
+                    f"**{doubtful:,}** may mean several places, **{lost:,}** none that is known.")  # fmt: skip
+    for written_name, found in list(preview.asked.items())[:SHOWN]:
+        options = [None, *found]
+        chosen = decided.get(written_name)
+        at = next((n for n, one in enumerate(found, 1) if (one.code, one.place_id) == chosen), 0)
+        count = preview.rows[written_name]
+        asked = plain(f"What does “{written_name}” mean? ({count:,} {'row' if count == 1 else 'rows'})")
+        choice = st.selectbox(asked, options, index=at, key=f"meaning {name} {written_name}", format_func=_offered)  # fmt: skip
+        meant = (choice.code, choice.place_id) if choice else None
+        if meant != chosen:
+            if meant is None:
+                decided.pop(written_name, None)
+            else:
+                decided[written_name] = meant
+            st.rerun()
+    if len(preview.asked) > SHOWN:
+        st.caption(f"and {len(preview.asked) - SHOWN} more, which the map asks about when it is open")
+    if preview.lost:
+        some = ", ".join(f"{one} ({preview.rows[one]:,})" for one in preview.lost[:SHOWN])
+        more = f", and {len(preview.lost) - SHOWN} more" if len(preview.lost) > SHOWN else ""
+        st.caption(plain(f"No place of these names is known: {some}{more}"))
+
+
+def _offered(one: Candidate | None) -> str:
+    return "Not decided" if one is None else f"{one.name} ({one.kind}, {one.code}), {one.confidence:.0%}"
+
+
+def _in_doubt(rows: Mapping[str, int], places: PlaceIndex, decided: Decisions) -> tuple[dict[str, tuple[Candidate, ...]],
+                                                                                          tuple[str, ...]]:  # fmt: skip
+    """Return the names that may mean several places, or did until they were decided, and those that mean none."""
+    undecided = replace(places, decisions={}) if decided else places
+    asked, lost = dict[str, tuple[Candidate, ...]](), list[str]()
+    for name in list(rows)[:MOST_NAMES]:
+        found = tuple(candidates(undecided, name))
+        if not found:
+            lost.append(name)
+        elif is_asked(found):
+            asked[name] = found
+    return asked, tuple(lost)
+
+
+def _head(table: Path, home: Path) -> Path:
+    """Write the first whole lines of a table into a folder, under its own name."""
+    with table.open("rb") as file:
+        content = file.read(HEAD_BYTES)
+    path = home / table.name
+    path.write_bytes(content[: content.rfind(b"\n") + 1] or content)
+    return path
