@@ -25,9 +25,10 @@ def change_of(dataset: Dataset, view: View) -> str | None:
 
 
 def looks() -> dict[str, object]:
-    """Return colours, words of the legend and words beside a name, by the number of a `Change`."""
+    """Return colours, signs, words of the legend and words beside a name, by the number of a `Change`."""
     return {
         "colours": [style.CHANGE_COLOURS[change] for change in Change],
         "words": [style.CHANGE_WORDS[change] for change in Change],
+        "signs": [style.CHANGE_SIGNS.get(change, "") for change in Change],
         "notes": [style.CHANGE_NOTES.get(change, "") for change in Change],
     }

@@ -24,7 +24,7 @@ from layers.block import pack
 from layers.layer import JS
 from layers.map import OutageMap
 
-CORE = ("core.js", "shapes.js", "canvas.js", "layout.js", "patterns.js", "hands.js")
+CORE = ("core.js", "shapes.js", "canvas.js", "layout.js", "patterns.js", "callouts.js", "hands.js")
 COUNTS = "counts.js"
 """What only pages with counts need."""
 WEIGHTS = {400: "Regular", 600: "Semibold"}
@@ -40,7 +40,8 @@ def page_of(outage_map: OutageMap) -> str:
     """Render a map as one HTML page. Equal maps give equal pages, byte for byte."""
     figure: Any = outage_map.get_root()
     core = [*CORE, *([COUNTS] if any(name.startswith("values@") for name in outage_map.sections) else [])]
-    drawing = "\n".join(_own(path) for path in [*(JS / name for name in core), *(e.script for e in outage_map.elements)])
+    scripts = [*(JS / name for name in core), *(path for e in outage_map.elements for path in e.scripts)]
+    drawing = "\n".join(_own(path) for path in scripts)
     look = "\n".join([style.css_variables(), _own(JS / "page.css"), *(_own(e.style) for e in outage_map.elements if e.style)])
     block = pack({**outage_map.sections, "script": drawing.encode(), "style": look.encode()})
     styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections)]
