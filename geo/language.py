@@ -78,6 +78,12 @@ class Language:
 
         return str(format_date(day, format="d MMM y" if year else "d MMM", locale=self.locale))
 
+    def month(self, day: dt.date) -> str:
+        """Write the month of a civil day in short: "Jan"."""
+        from babel.dates import format_date
+
+        return str(format_date(day, format="LLL", locale=self.locale))
+
     def moment(self, moment: dt.datetime) -> str:
         """Write an aware time in its own zone: "7 January 2026, 18:30"."""
         return f"{self.day(moment.date())}, {moment:%H:%M}"

@@ -25,8 +25,9 @@ def change_of(dataset: Dataset, view: View) -> str | None:
 
 
 def looks() -> dict[str, object]:
-    """Return words of the legend and words beside a name, by the number of a `Change`."""
+    """Return signs, words of the legend and words beside a name, by the number of a `Change`."""
     return {
         "words": [style.CHANGE_WORDS[change] for change in Change],
+        "signs": [style.CHANGE_SIGNS.get(change, "") for change in Change],
         "notes": [style.CHANGE_NOTES.get(change, "") for change in Change],
     }

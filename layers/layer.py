@@ -49,6 +49,8 @@ class PageLayer(MacroElement):
         A word of ours, never of a dataset; it is the name of the script and of the toggle.
     title
         What the toggle says; None for what cannot be switched off.
+    beside
+        Names of further scripts that only this layer needs; they come before its own.
     """
 
     _template = Template(
@@ -57,18 +59,19 @@ class PageLayer(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, name: str, *, title: str | None, drawing: Drawing) -> None:
+    def __init__(self, name: str, *, title: str | None, drawing: Drawing, beside: tuple[str, ...] = ()) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "PageLayer"
         self._id = name  # folium would draw a random one, and two renders of one View would differ
         self.layer_name = name
         self.title = title
         self.drawing = drawing
+        self.beside = beside
 
     @property
-    def script(self) -> Path:
-        """The script that draws this layer."""
-        return JS / f"{self.layer_name}.js"
+    def scripts(self) -> list[Path]:
+        """The scripts that draw this layer."""
+        return [JS / f"{name}.js" for name in (*self.beside, self.layer_name)]
 
     @property
     def style(self) -> Path | None:

@@ -24,7 +24,7 @@ from layers.block import pack
 from layers.layer import JS
 from layers.map import OutageMap
 
-CORE = ("core.js", "shapes.js", "plane.js", "canvas.js", "layout.js", "patterns.js", "hands.js")
+CORE = ("core.js", "shapes.js", "plane.js", "canvas.js", "layout.js", "patterns.js", "callouts.js", "hands.js")
 COUNTS, INSETS = "counts.js", "insets.js"
 """What only pages with counts need, and only those with boxes for what lies far off."""
 WEIGHTS = {400: "Regular", 600: "Semibold"}
@@ -41,7 +41,8 @@ def page_of(outage_map: OutageMap, *, small: bool = False) -> str:
     figure: Any = outage_map.get_root()
     counted = any(name.startswith("values@") for name in outage_map.sections)
     core = [*CORE, *([COUNTS] if counted else []), *([INSETS] if outage_map.insets else [])]
-    drawing = "\n".join(_own(path) for path in [*(JS / name for name in core), *(e.script for e in outage_map.elements)])
+    scripts = [*(JS / name for name in core), *(path for e in outage_map.elements for path in e.scripts)]
+    drawing = "\n".join(_own(path) for path in scripts)
     look = "\n".join([style.css_variables(), _own(JS / "page.css"), *(_own(e.style) for e in outage_map.elements if e.style)])
     block = pack({**outage_map.sections, "script": drawing.encode(), "style": look.encode()})
     styles = [_leaflet("leaflet.css"), _fonts(outage_map.sections)]

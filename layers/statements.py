@@ -81,6 +81,11 @@ def words_of(dataset: Dataset, record: int) -> Words:
     )  # fmt: skip
 
 
+def report_of(dataset: Dataset, record: int) -> dict[str, Any]:
+    """Return one report as a plain row, by column."""
+    return _rows(dataset)[record]
+
+
 @derived(words=True)
 def _quotes(dataset: Dataset) -> dict[str, str]:
     """The quoted words of each record, at most as many letters as one quote may have. Places and assets are left out: a quote

@@ -85,6 +85,10 @@ CHANGE_NOTES = WordTable({
     Change.WORSE: "worse", Change.NEW: "new", Change.NOT_COMPARABLE: "not comparable",
     Change.HIDDEN: "hidden",
 })  # fmt: skip
+CHANGE_SIGNS = {
+    Change.NO_NEWS: "unknown", Change.RESTORED: "done", Change.BETTER: "down", Change.SAME: "equal", Change.WORSE: "up",
+    Change.NEW: "dot", Change.NOT_COMPARABLE: "unequal", Change.HIDDEN: "ring",
+}  # fmt: skip
 ROLE_WORDS = WordTable({
     "official": "official",
     "operator": "grid operator",

@@ -1,48 +1,15 @@
-"""What a series of sheets has beside them: a page of all its dates, small, and an annex of who said what."""
+"""The pages after the sheets of a document: who said what, and what a sheet has no room for."""
 
 import datetime as dt
+from typing import Any, cast
 
-from briefing.sheet.subject import (
-    Content,
-    Subject,
-    around,
-    colours_on,
-    entries_of,
-    index_of,
-    language_of_subject,
-    link_of,
-    statements_on,
-    unplaced_in_words,
-)
-from geo.dataset import at_level
+from briefing.sheet.subject import Content, Subject, language_of_subject, link_of, statements_on, unplaced_in_words
 from geo.language import _, in_language, plural
 from geo.situation import situation_of
-from geo.states import STATE_BITS, State
 from layers.statements import words_of
 from layers.title import zone_in_words
-from layers.topology import encode
 
-NOT_DRAWN = ["labels", "reports", "substations"]  # no room in small maps
-
-
-@in_language(language_of_subject)
-def summary_of(subject: Subject, dates: list[dt.date], *, page: int, pages: int) -> Content:
-    """Return the sheet of many dates, small."""
-    dataset, language = subject.dataset, subject.language
-    first, last = dates[0], dates[-1]
-    codes = [at_level(dataset, subject.view.level).timeline.codes[index] for date in dates
-             if (index := dataset.timeline.index_of(date)) is not None]  # fmt: skip
-    affected = [int((row & STATE_BITS >= State.PART).sum()) for row in codes]
-    left, top, right, bottom = encode(dataset).grid.frame
-    return around(subject, last, records=_records(subject, dates), page=page, pages=pages) | {
-        "kind": "summary", "date": _("{first} to {last}", first=language.day(first), last=language.day(last)),
-        "headline": plural("{count} dates with reports, in order.", "{count} dates with reports, in order.", len(dates)),
-        "aspect": (right - left) / (bottom - top),
-        "maps": [{"index": index_of(dataset, date), "small": True, "without": NOT_DRAWN,
-                  "caption": language.short_day(date),
-                  "note": _("{count} affected", count=count)} for date, count in zip(dates, affected, strict=True)],
-        "legend": entries_of(colours_on(subject, [dataset.timeline.index_of(date) for date in dates])),
-    }  # fmt: skip
+LINES_THAT_FIT = 6
 
 
 @in_language(language_of_subject)
@@ -51,7 +18,7 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
     dataset = subject.dataset
     entries: list[dict[str, object]] = []
     by_source: dict[tuple[str, str], list[int]] = {}
-    for record in _records(subject, dates):
+    for record in records_on(subject, dates):
         words = words_of(dataset, record)
         by_source.setdefault((words.who, words.role), []).append(record)
     for (who, role), said in sorted(by_source.items()):
@@ -69,5 +36,27 @@ def annex_of(subject: Subject, dates: list[dt.date], *, first: int = 0, pages: i
     return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
 
 
-def _records(subject: Subject, dates: list[dt.date]) -> list[int]:
+def records_on(subject: Subject, dates: list[dt.date]) -> list[int]:
+    """Return the records (rows of the reports) that these dates show, ascending."""
     return sorted({record for date in dates for record in statements_on(situation_of(subject.dataset, subject.on(date).view))})
+
+
+@in_language(language_of_subject)
+def table_of(subject: Subject, sheet: Content, *, first: int = 0, pages: int = 0) -> Content:
+    """Return the page that follows a sheet whose lists are shortened: all of its lists, whole."""
+    entries: list[dict[str, object]] = []
+    lists: list[Any] = [sheet["regions"], *cast("list[Any]", sheet.get("also", []))]
+    for one in lists:
+        if one["lines"]:
+            more = one["more"]["count"] - len(one["lines"])
+            rest = [plural("and {count} more", "and {count} more", more)] if more > 0 else []
+            entries.append({"heading": True, "name": one["title"], "lines": rest})
+            entries += [{"name": str(line["name"]), "lines": [str(line["words"])]} for line in one["lines"]]
+    title = _("{title}: all of {date}", title=subject.dataset.settings.title, date=sheet["date"])
+    return {"kind": "annex", "title": title, "entries": entries, "first": first, "pages": pages, "link": link_of(subject)}
+
+
+def is_long(sheet: Content) -> bool:
+    """Whether the lists of a sheet have so many lines that some may have no room on it."""
+    lists: list[Any] = [sheet["regions"], *cast("list[Any]", sheet.get("also", []))]
+    return sum(len(one["lines"]) for one in lists) > LINES_THAT_FIT

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
+from briefing.sheet.gaps import gap_in_words
 from briefing.sheet.subject import (
     Content,
     Subject,
@@ -28,6 +29,7 @@ CHANGED_WORDS = WordTable({
     Change.HIDDEN: "hidden by the filter",
 }, context="how many regions")  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
+FAR_APART_DAYS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,7 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
     symbols = symbols_of(dataset, view, [before.date, after.date])
     earlier, later = language.day(before.date), language.day(after.date)
     return sorted({*statements_on(before), *statements_on(after)}), {
-        "kind": "compare", "date": later, "headline": change_in_words(changed, earlier),
+        "kind": "compare", "date": later, "headline": change_in_words(changed, since_in_words(before, after, earlier)),
         "maps": [{"index": index_of(dataset, before.date), "caption": earlier, "note": _("before"), "without": NOT_DRAWN},
                  {"index": index_of(dataset, after.date), "caption": later, "note": _("after"), "without": NOT_DRAWN},
                  {"index": index_of(dataset, after.date), "caption": _("Change"),
@@ -71,7 +73,7 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
 
 
 def changed_regions(dataset: Dataset, before: Situation, after: Situation) -> list[Changed]:
-    """Return the regions that changed, or should have been heard of: the news first, then by name.
+    """Return the regions that changed, or should have been heard of: the news first, then the worst, then by name.
 
     `words`: "Part without power → No report"; of what is not comparable, what each report says of its part.
     """
@@ -81,7 +83,7 @@ def changed_regions(dataset: Dataset, before: Situation, after: Situation) -> li
             say = partial(_said_of_part, dataset) if kind == Change.NOT_COMPARABLE else _state_in_words
             was, now = say(old), say(new)
             found.append(Changed(kind=kind, before=old, after=new, words=was if was == now else f"{was} → {now}"))
-    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.after.name))
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), -one.after.state, -one.before.state, one.after.name))
 
 
 def change_in_words(changed: list[Changed], earlier: str) -> str:
@@ -93,8 +95,15 @@ def change_in_words(changed: list[Changed], earlier: str) -> str:
     return _("Since {date}: {changes}.", date=earlier, changes=changes)
 
 
+def since_in_words(before: Situation, after: Situation, earlier: str) -> str:
+    """Name the earlier date; what lies more than a month before says how long, for nobody looked in between."""
+    days = (after.date - before.date).days
+    return _("{date}, {gap} before", date=earlier, gap=gap_in_words(days)) if days > FAR_APART_DAYS else earlier
+
+
 def _line(one: Changed) -> dict[str, object]:
-    return {"name": f"{isolated(one.after.name)}: {style.CHANGE_NOTES[one.kind]}", "words": one.words, "change": int(one.kind)}
+    return {"name": f"{isolated(one.after.name)}: {style.CHANGE_NOTES[one.kind]}", "words": one.words, "change": int(one.kind),
+            "code": one.after.state_and_flags}
 
 
 def _state_in_words(region: RegionSituation) -> str:

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 
+from briefing.sheet.callouts import brief_of, callouts_of, callouts_of_counts, said_too
 from briefing.sheet.comparison import comparison_of
+from briefing.sheet.counted import circle_entry, circles_of, with_breaks
 from briefing.sheet.metric_sheet import covered, measured
 from briefing.sheet.subject import (
     Content,
@@ -49,23 +51,31 @@ def _date(subject: Subject, situation: Situation) -> Content:
     """One date: its map, figures and regions, by what was reported or by what was measured."""
     shown = metric_of(subject.dataset, subject.view.metric).name
     said = _reported(subject, situation) if shown == STATE else measured(subject, situation)
-    here = {"index": index_of(subject.dataset, situation.date)}
-    return {"kind": "date", "maps": [here], "legend": entries_of(legend_of(subject))} | said
+    here: Content = {"index": index_of(subject.dataset, situation.date),
+            "callouts": callouts_of(subject, situation) if shown == STATE else callouts_of_counts(subject, situation)}
+    legend, circles = with_breaks(subject, legend_of(subject)), circles_of(subject, situation)
+    if circles is not None:
+        here["circles"] = circles
+        legend.append(circle_entry(subject, int(str(circles["most"]))))
+    return {"kind": "date", "maps": [here], "legend": entries_of(legend), "saidToo": said_too()} | said
 
 
 def _reported(subject: Subject, situation: Situation) -> Content:
     language = subject.language
     beside = _beside(subject, situation)
+    line = partial(_line, language=language)
+    lines = [line(one) | brief_of(subject, one) for one in situation.affected]
     return {
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
-        "regions": listed(_("Without power, wholly or in part"), [_line(one, language) for one in situation.affected], "region",
+        "regions": listed(_("Without power, wholly or in part"), lines, "region",
                           none=_("None in what is shown.") if situation.hidden else _("None reported.")),
-        "also": [listed(title, [line(one) for one in regions], "region")
-                 for title, regions, line in (
-                     (_(WIDER), _worst(one for one in situation.wider if one.state), partial(_wider, language=language)),
-                     (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject)),
-                     (_("Few customers out"), situation.few, partial(_line, language=language)),
-                     (_("Planned work, not an outage"), situation.scheduled, partial(_line, language=language))) if regions]
+        "also": [listed(title, [said(one) | brief_of(subject, one) for one in regions], "region") | {"must": must}
+                 for title, regions, said, must in (
+                     (_(WIDER), _worst(one for one in situation.wider if one.state), partial(_wider, language=language), True),
+                     (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject),
+                      True),
+                     (_("Few customers out"), situation.few, line, False),
+                     (_("Planned work, not an outage"), situation.scheduled, line, False)) if regions]
         + ([listed(_("Also reported"), beside, "place")] if beside else []),
     }  # fmt: skip
 

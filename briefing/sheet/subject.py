@@ -4,6 +4,8 @@ A sheet that lacks its title, date, sources or disclaimer is refused: a picture 
 """
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,6 +36,8 @@ MORE = {
     "region": (NN_("and {count} more region", "and {count} more regions"), NN_("{count} region", "{count} regions")),
     "place": (NN_("and {count} more place", "and {count} more places"), NN_("{count} place", "{count} places")),
     "source": (NN_("and {count} more source", "and {count} more sources"), NN_("{count} source", "{count} sources")),
+    "statement": (NN_("and {count} more statement", "and {count} more statements"),
+                  NN_("{count} statement", "{count} statements")),
 }
 """What a list says of the lines that it leaves out: beside others, and alone."""
 Content = dict[str, object]
@@ -144,8 +148,26 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",
         "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
+        "credits": credits_of(settings.sources),
         "as_of": newest, "link": link_of(subject), "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
+
+
+def credits_of(sources: Sequence[str]) -> list[str]:
+    """Return the credits of the map's data, each shorter than the one before; the file's properties have them whole.
+
+    The shortest names those whose licence asks for it.
+    """
+    short = [in_short(source) for source in sources]
+    asked = [one for one in short if "(" in one and "public domain" not in one.lower()]
+    return [_("Map data: {sources}", sources=" · ".join(some))
+            for some in (short, [*asked, _("all sources in the file's properties")])]
+
+
+def in_short(source: str) -> str:
+    """Return a source of the map's data with its licence, or up to its first comma: "GeoNames (CC BY 4.0)"."""
+    licensed = re.match(r"(?:[^:(]*: )?([^,(;]*\([^)]*\))", source)
+    return licensed.group(1) if licensed else re.split("[,;]", source)[0]
 
 
 def _refused(subject: Subject) -> list[str]:
@@ -230,10 +252,14 @@ def listed(title: str, lines: list[dict[str, object]] | list[dict[str, str]], wh
     """Return a list that a sheet may shorten: at most MOST_LINES lines, how many there are, words for those left out, words
     for no line at all, and what the words of a line are, for the head of a table. `what`: one of MORE.
     """
-    others, alone = MORE[what]
-    more = {"count": len(lines), "others": plural_forms(*others), "all": plural_forms(*alone)}
     return {"title": title, "column": column or _("State"), "lines": lines[:MOST_LINES], "none": none or _("None reported."),
-            "more": more}  # fmt: skip
+            "more": more_of(what, len(lines))}  # fmt: skip
+
+
+def more_of(what: str, count: int) -> Content:
+    """Return how many lines a list has, and what it says of those that it leaves out. `what`: one of MORE."""
+    others, alone = MORE[what]
+    return {"count": count, "others": plural_forms(*others), "all": plural_forms(*alone)}
 
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:

@@ -4,15 +4,16 @@ outageBrief.layer("labels", async (page, data) => {
   "use strict";
   const cities = page.points(await page.bytes("cities"));
   const MOST = 40, TEN = 10; // so many regions are named for all dates; of more on one date, the worst ten
-  const LINE = 1.18, NOTE = 11, NEAR = 420, QUIET = 12.5, QUIET_SHARE = 1 / 3;
+  const LINE = 1.18, SIGN = 14, NEAR = 420, QUIET = 12.5, QUIET_SHARE = 1 / 3;
+  let noteSize = 11; // of the age below a name, or of what became of its region; on a sheet no words are smaller than others may be
   const scratch = document.createElement("canvas").getContext("2d");
   const font = (weight, size) => `${weight} ${size * page.bigger}px "${page.style.font}"`;
   const widthOf = (words, weight, size) => { scratch.font = font(weight, size); return scratch.measureText(words).width; };
 
   // A name as it may be set; `room`: with a line below it, for its age
   function set(kind, lines, { size, weight = 400, room = false, ...more }) {
-    const width = Math.max(...lines.map((line) => widthOf(line, weight, size)), room ? widthOf(page.say("daysOld", { count: "00" }), 400, NOTE) : 0) + 4;
-    const height = (lines.length * size * LINE + (room ? NOTE * LINE : 0)) * page.bigger;
+    const width = Math.max(...lines.map((line) => widthOf(line, weight, size)), room ? widthOf(page.say("daysOld", { count: "00" }), 400, noteSize) : 0) + 4;
+    const height = (lines.length * size * LINE + (room ? noteSize * LINE : 0)) * page.bigger;
     return { kind, words: lines.join(" ").replace("- ", "-"), lines, size, weight, room, width, height, ...more };
   }
 
@@ -89,9 +90,10 @@ outageBrief.layer("labels", async (page, data) => {
   }
 
   page.named = (layout) => {
+    noteSize = layout.view.alone ? QUIET : 11;
     const { view, ground } = layout, { short, anchors, boxes } = page.regions, must = musts(), loud = new Set(must), done = new Set();
     const on = ({ x, y }, i) => [x[i] * view.scale + view.x, y[i] * view.scale + view.y];
-    const sizes = view.alone ? [15.5, 12.5] : [13.5, 11.5];
+    const sizes = view.alone ? [15.5, 13] : [13.5, 11.5];
     const isSaid = new Set(data.said.map(([city]) => city)), from = least(view);
     const seenWidth = (region) => (boxes[region][2] - boxes[region][0]) * view.scale;
     const covered = ([x, y]) => !layout.inside([x, y, x, y]) || layout.cards.some((card) => page.overlap([x, y, x, y], card));
@@ -167,7 +169,7 @@ outageBrief.layer("labels", async (page, data) => {
 
     for (let city = 0; city < cities.x.length && data.population[city] >= from; city++) nameCity(city, false);
     page.countries?.names.forEach((name, i) => {
-      const at = on(page.countries, i), one = set("country", [name.toUpperCase()], { size: 12, spaced: 1.2 });
+      const at = on(page.countries, i), one = set("country", [name.toUpperCase()], { size: 12.5, spaced: 1.2 });
       one.width += 1.2 * name.length;
       layout.onLand(one, at);
     });
@@ -211,15 +213,16 @@ outageBrief.layer("labels", async (page, data) => {
 
   // In the line that was kept for it, else below or above the name if nothing stands there
   function writeNote(ctx, name, { view, names, symbols, plates, cards }) {
-    const { box, room, region } = name, words = noteOf(region), high = NOTE * LINE * page.bigger;
+    const { box, room, region } = name, words = noteOf(region), high = noteSize * LINE * page.bigger;
     if (!words) return;
-    ctx.font = font(400, NOTE);
-    const half = ctx.measureText(words).width / 2, x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].map((one) => one.box).concat(cards);
+    ctx.font = font(400, noteSize);
+    const sign = page.signOf(region), half = ctx.measureText(words).width / 2 + (sign ? SIGN / 2 : 0), x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].map((one) => one.box).concat(cards);
     const free = (top) => x - half > 2 && x + half < view.width - 2 && top > 2 && top + high < view.height - 2
       && !others.some((other) => page.overlap([x - half, top, x + half, top + high], other));
     const top = room ? box[3] - high : [box[3], box[1] - high].find(free);
     if (top === undefined) return;
-    text(ctx, words, x, top + high / 2, page.style.ink);
+    text(ctx, words, x + (sign ? SIGN / 2 : 0), top + high / 2, page.style.ink);
+    if (sign) page.sign(ctx, sign, x - half + SIGN / 2 - 2, top + high / 2, noteSize);
     name.note = words;
   }
 
@@ -240,6 +243,7 @@ outageBrief.layer("labels", async (page, data) => {
     name: "labels", pane: "over",
     changed: (what) => what === "level" || what === "change" || (what === "date" && page.statement.any),
     paint(ctx, view) {
+      noteSize = view.alone ? QUIET : 11;
       const layout = page.layoutOf(view), signs = [...layout.symbols, ...layout.plates];
       const marked = ([x, y]) => [...signs, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
       const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot

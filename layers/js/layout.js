@@ -51,7 +51,7 @@
         kinds[i] = data[4 * i + 2] === proof(kind) ? kind : EDGE;
         runs[i] = i % columns && kinds[i] === kinds[i - 1] ? runs[i - 1] + 1 : 1;
       }
-      Object.assign(this, { kinds, runs, columns, rows });
+      Object.assign(this, { kinds, runs, columns, rows, first: REGION });
     }
     cells([x0, y0, x1, y1]) {
       const cell = (n, most) => Math.max(0, Math.min(most - 1, Math.floor(n / CELL)));
@@ -86,7 +86,7 @@
 
   class Layout {
     constructor(view, cards, soft, ground = new Ground(view)) {
-      Object.assign(this, { view, cards, soft, ground, names: [], lacking: [], symbols: [], plates: [], taken: [...cards] });
+      Object.assign(this, { view, cards, soft, ground, names: [], lacking: [], symbols: [], plates: [], dropped: [], taken: [...cards] });
     }
     inside([a, b, c, d]) { return a >= RIM && b >= RIM && c <= this.view.width - RIM && d <= this.view.height - RIM; }
     // `soft`: of what a name should not cover but may, how many kinds it keeps away from
@@ -210,7 +210,7 @@
     const plain = ({ kind, words, box, how, must = false, note = "" }) => ({ kind, words, box, how, must, note });
     return {
       width, height, cards, symbols, names: names.map(plain), lacking: lacking.map(({ words }) => words),
-      plates: plates.map(({ lines, box, leader }) => ({ kind: "hit", words: lines.join("; "), box, leader })),
+      plates: plates.map(({ kind, lines, box, leader }) => ({ kind, words: lines.join("; "), box, leader })),
     };
   };
 

@@ -62,9 +62,10 @@ outageBrief.layer("legend", (page, data) => {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     const ctx = canvas.getContext("2d");
-    if (entry.swatch !== "substation" && entry.swatch !== "report") area(ctx, entry, ratio, width, height);
+    if (!["substation", "report", "circle"].includes(entry.swatch)) area(ctx, entry, ratio, width, height);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (entry.swatch === "substation") page.symbols.substation(ctx, entry.key, width / 2, height / 2);
+    if (entry.swatch === "circle") page.symbols.circle(ctx, width / 2, height / 2, page.circles.radiusOf(...entry.key.split("/").map(Number)));
     if (entry.swatch === "report") page.symbols.report(ctx, entry.key, width / 2, height / 2);
     return canvas;
   }
@@ -77,7 +78,7 @@ outageBrief.layer("legend", (page, data) => {
     const most = none ? NO_REPORT : entry.key === page.flags.CONTESTED ? LARGE_PART : PART;
     const outline = entry.swatch === "outline";
     const code = change || outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
-    ctx.fillStyle = change ? page.style.changes[entry.key] : page.fillOf(ctx, code, ratio);
+    ctx.fillStyle = change && !entry.edge ? page.style.changes[entry.key] : page.fillOf(ctx, entry.edge ? entry.code ?? 0 : code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
@@ -87,6 +88,17 @@ outageBrief.layer("legend", (page, data) => {
     ctx.strokeStyle = outline ? page.style.states[entry.key] : plan ? page.style.scheduled : estimated ? page.style.ink : dashed ? own : page.style.border;
     ctx.lineWidth = plan || outline ? 5 : dashed ? 2.4 : 1;
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
+    if (entry.edge) edged(ctx, entry.key, width, height);
+  }
+
+  // As a sheet shows a change: an edge with a light line within, and its sign
+  function edged(ctx, key, width, height) {
+    const { signs } = page.regions.changes;
+    for (const [line, colour] of [[10, page.style.paper], [7, page.style.changes[key]]]) {
+      Object.assign(ctx, { strokeStyle: colour, lineWidth: line });
+      ctx.strokeRect(0, 0, width, height);
+    }
+    page.sign(ctx, signs[key], width / 2, height / 2, 11);
   }
 
   // Between two dates the classes of change take the place of the states

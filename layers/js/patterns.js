@@ -7,14 +7,41 @@
   const TILE = 10; // pixels; a stripe and its gap take half of it each
 
   // A line from words to what they speak of: dark on light, so that it is seen on every ground
-  page.leader = (ctx, from, to) => {
-    for (const [width, colour] of [[3.4, page.style.paper], [1.3, page.style.ink]]) {
+  page.leader = (ctx, from, ...through) => {
+    for (const [width, colour] of [[3.4, page.style.paper], [1.5, page.style.ink]]) {
       ctx.beginPath();
       ctx.moveTo(...from);
-      ctx.lineTo(...to);
-      Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
+      for (const point of through) ctx.lineTo(...point);
+      Object.assign(ctx, { lineWidth: width, strokeStyle: colour, lineJoin: "round" });
       ctx.stroke();
     }
+  };
+
+  // What became of a region, without colour: a sign before the words beside its name
+  const SIGNS = {
+    up: [[0, -5], [5, 4], [-5, 4]], down: [[0, 5], [5, -4], [-5, -4]],
+    done: [[-5, 0], [-2, 4], [5, -4]], equal: [[-4, -2], [4, -2], null, [-4, 2], [4, 2]],
+    unequal: [[-4, -2], [4, -2], null, [-4, 2], [4, 2], null, [-3, 5], [3, -5]],
+  };
+  page.sign = (ctx, name, x, y, size) => {
+    const k = size / 12, { ink, paper, font } = page.style;
+    for (const [width, colour] of [[4, paper], [1.8, ink]]) {
+      ctx.beginPath();
+      Object.assign(ctx, { lineWidth: width * k, strokeStyle: colour, fillStyle: ink, lineJoin: "round", lineCap: "round" });
+      if (name === "dot" || name === "ring") ctx.arc(x, y, 3.8 * k, 0, 2 * Math.PI);
+      let from = true;
+      for (const at of SIGNS[name] ?? []) {
+        if (at) ctx[from ? "moveTo" : "lineTo"](x + at[0] * k, y + at[1] * k);
+        from = !at;
+      }
+      if (name === "up" || name === "down") ctx.closePath();
+      ctx.stroke();
+    }
+    if (["dot", "up", "down"].includes(name)) ctx.fill();
+    if (name !== "unknown") return;
+    Object.assign(ctx, { font: `600 ${13 * k}px "${font}"`, textAlign: "center", textBaseline: "middle", lineWidth: 3 * k, strokeStyle: paper });
+    ctx.strokeText("?", x, y);
+    ctx.fillText("?", x, y);
   };
 
   const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));

@@ -90,6 +90,21 @@ outageBrief.layer("regions", async (page, data) => {
     });
     page.inPixels(ctx, view);
   };
+  // On a sheet the colour stays that of the state, and the change is an edge, with a light line within, and a sign beside the name
+  page.paintEdges = (ctx, view, kinds) => {
+    page.inGrid(ctx, view);
+    [...kinds].forEach((letter, region) => {
+      if (!data.changes.notes[page.kindOf(letter)]) return;
+      const [west, north, east, south] = shapes.boxes[region], width = Math.min(5, 0.12 * Math.min(east - west, south - north) * view.scale);
+      ctx.save();
+      ctx.clip(shapes.paths[region]);
+      stroke(ctx, view, shapes.paths[region], page.style.paper, 3 * width);
+      stroke(ctx, view, shapes.paths[region], page.style.changes[page.kindOf(letter)], 2 * width);
+      ctx.restore();
+    });
+    page.inPixels(ctx, view);
+  };
+  page.signOf = () => "";
   page.note = (region) => {
     const change = page.changeNow();
     return change && data.changes.notes[page.kindOf(change.kinds[region])];

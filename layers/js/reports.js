@@ -4,7 +4,7 @@ outageBrief.layer("reports", async (page, data) => {
   "use strict";
   const { x, y } = page.points(await page.bytes("reports"));
   const KINDS = ["hit", "advisory", "services"];
-  const STACKED = 14, COUNT = 5, SPOTS = 150, REACH = 9, TEXT = 12, LINE = 1.2, GLYPH = 15, LETTERS = 26, AWAY = 12;
+  const STACKED = 14, COUNT = 5, SPOTS = 150, REACH = 9, LETTERS = 26;
   let drawn = [];
 
   page.symbols ??= {};
@@ -91,6 +91,7 @@ outageBrief.layer("reports", async (page, data) => {
     for (const stack of stacks) {
       if (stack.at) continue;
       const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = page.around.filter((offset) => free(boxOn(stack, offset)));
+      if (!open.length && view.alone && stack.kind !== "hit") continue; // the list of a sheet has what its map has no room for
       put(stack, open.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home) ?? open[0] ?? [0, 0]);
     }
   }
@@ -108,7 +109,15 @@ outageBrief.layer("reports", async (page, data) => {
       plate.where.add(data.where[i - x.length]);
       plate.lastKnown &&= shown === "last_known";
     }
-    return [...plates.values()];
+    return [...plates.values()].map((plate) => ({ ...plate, kind: "hit", lines: linesOf(plate) }));
+  }
+
+  // The callouts of a sheet stand instead: each may name a statement, beside whose symbol its line ends
+  function calloutsOn(callouts, stacks) {
+    return callouts.map(({ order, region, at, ...more }) => {
+      const i = data.statement.indexOf(at), stack = i < 0 ? null : stacks.find(({ of, loose }) => !loose && of.includes(i));
+      return { ...more, level: page.levels[order], at: region, of: [], point: stack ? () => stack.at : null };
+    });
   }
 
   function linesOf({ level, at, of, where, lastKnown }) {
@@ -126,57 +135,6 @@ outageBrief.layer("reports", async (page, data) => {
     return lines.filter(Boolean);
   }
 
-  // Where the line of a plate may end: on the ground of its region, and on no name, symbol, city or substation, which it would accuse
-  function feetOf({ level, at }, view, taken) {
-    const box = level.boxes[at].map((n, i) => n * view.scale + (i % 2 ? view.y : view.x)), feet = [];
-    const step = Math.max(6, (box[2] - box[0]) / 24, (box[3] - box[1]) / 24), path = level.shapes.paths[at];
-    const within = (px, py) => scratch.isPointInPath(path, (px - view.x) / view.scale, (py - view.y) / view.scale);
-    for (let px = box[0] + step / 2; px < box[2]; px += step) {
-      for (let py = box[1] + step / 2; py < box[3]; py += step) {
-        const free = px > 4 && py > 4 && px < view.width - 4 && py < view.height - 4 && !taken.some((one) => page.overlap([px - 3, py - 3, px + 3, py + 3], one));
-        if (free && RIM.every(([dx, dy]) => within(px + dx, py + dy))) feet.push([px, py]);
-      }
-    }
-    return feet;
-  }
-  const RIM = [[-4, -4], [4, -4], [-4, 4], [4, 4]];
-  const scratch = document.createElement("canvas").getContext("2d");
-  const font = (weight) => `${weight} ${TEXT * page.bigger}px "${page.style.font}"`;
-
-  // Names that have no news give way to a plate; a plate for which there is no room is in the list of statements only
-  function placePlates(layout, view) {
-    const { names, symbols, cards } = layout, fixed = names.filter((one) => one.must || one.loud);
-    const loud = new Set(names.filter((one) => one.kind === "region" && one.must).map(({ region }) => region));
-    const room = Object.assign(Object.create(layout), { names: [] });
-    room.taken = [...cards, ...symbols.map(({ box }) => box), ...fixed.flatMap((one) => [one.box, ...(one.steps ?? [])])];
-    const points = names.filter(({ dot }) => dot).map(({ dot }) => boxOf(...dot, AWAY));
-    if (page.isOn("substations")) points.push(...page.spots.substations?.(view, AWAY) ?? []);
-    for (const plate of platesOn()) {
-      const lines = linesOf(plate), feet = feetOf(plate, view, [...room.taken, ...points]);
-      if (!feet.length) continue;
-      scratch.font = font(600);
-      const width = Math.max(...lines.map((line) => scratch.measureText(line).width)) + (GLYPH + 8) * page.bigger;
-      const size = { width, height: lines.length * TEXT * LINE * page.bigger + 4, region: -1 };
-      const { level: { anchors }, at } = plate, middle = [anchors.x[at] * view.scale + view.x, anchors.y[at] * view.scale + view.y];
-      if (plate.level === page.regions) loud.add(at);
-      const { box, leader, steps } = room.outside(size, middle, loud, feet) ?? {};
-      if (box) layout.plates.push({ ...plate, lines, box, leader, steps });
-    }
-  }
-
-  function drawPlate(ctx, { lines, box: [left, top, right, bottom], leader: [from, to] }) {
-    page.leader(ctx, from, to);
-    ctx.fillStyle = page.style.plate;
-    ctx.fillRect(left, top, right - left, bottom - top);
-    const step = TEXT * LINE * page.bigger, glyph = GLYPH * page.bigger;
-    page.symbols.report(ctx, "hit", left + 4 + glyph / 2, top + 2 + 0.6 * step);
-    Object.assign(ctx, { textAlign: "left", textBaseline: "middle", fillStyle: page.style.ink });
-    lines.forEach((line, i) => {
-      ctx.font = font(i ? 400 : 600);
-      ctx.fillText(page.isolated(line), left + 6 + glyph, top + 2 + (i + 0.5) * step);
-    });
-  }
-
   // A symbol that had to give way says where it belongs
   function lead(ctx, from, to) {
     if (Math.hypot(from[0] - to[0], from[1] - to[1]) < 24) return;
@@ -187,24 +145,29 @@ outageBrief.layer("reports", async (page, data) => {
     ctx.stroke();
   }
 
+  // Symbols and plates find their places once for a view, before anything of it is painted
+  page.arrange = (view) => {
+    const layout = page.layoutOf(view);
+    if (layout.stacks) return layout;
+    const shown = page.isOn("reports") && !view.without?.includes("reports");
+    layout.stacks = shown ? stacksOn(view, layout) : [];
+    place(layout.stacks, layout);
+    layout.stacks = layout.stacks.filter(({ at }) => at);
+    page.plates.place(layout, view, view.callouts ? calloutsOn(view.callouts, layout.stacks) : shown ? platesOn() : []);
+    return layout;
+  };
+
   page.part({
     name: "reports", pane: "over",
     changed: (what) => what === "date" && data.symbols.length > 0,
     paint(ctx, view) {
-      const layout = page.layoutOf(view);
+      const { stacks } = page.arrange(view);
       drawn = [];
-      const stacks = stacksOn(view, layout);
-      place(stacks, layout);
-      placePlates(layout, view);
       for (const { kind, of, at, loose, lastKnown, cx, cy } of stacks) {
         if (!loose) lead(ctx, [cx, cy], at);
         page.symbols.report(ctx, kind, ...at, { lastKnown });
-        if (of.length > 1) count(ctx, of.length, at[0] + 8, at[1] - 6);
+        if (of.length > 1) count(ctx, of.length, at[0] + 8, at[1] - 6, view.alone ? 12.5 : 9);
         drawn.push({ box: boxOf(...at, 12), of });
-      }
-      for (const plate of layout.plates) {
-        drawPlate(ctx, plate);
-        drawn.push(plate);
       }
     },
     hit({ x: px, y: py }) {
@@ -215,13 +178,22 @@ outageBrief.layer("reports", async (page, data) => {
     },
   });
 
-  function count(ctx, number, cx, cy) {
+  page.part({
+    name: "plates", of: "reports", pane: "over",
+    paint(ctx, view) {
+      const { plates } = page.arrange(view);
+      for (const plate of plates) page.plates.draw(ctx, plate);
+      drawn.push(...plates);
+    },
+  });
+
+  function count(ctx, number, cx, cy, size) {
     ctx.beginPath();
-    ctx.arc(cx, cy, 5.5, 0, 2 * Math.PI);
+    ctx.arc(cx, cy, 0.6 * size, 0, 2 * Math.PI);
     Object.assign(ctx, { fillStyle: page.style.paper, strokeStyle: page.style.ink, lineWidth: 1 });
     ctx.fill();
     ctx.stroke();
-    Object.assign(ctx, { textAlign: "center", textBaseline: "middle", fillStyle: page.style.ink, font: `600 9px "${page.style.font}"` });
+    Object.assign(ctx, { textAlign: "center", textBaseline: "middle", fillStyle: page.style.ink, font: `600 ${size}px "${page.style.font}"` });
     ctx.fillText(number, cx, cy + 0.5);
   }
 });

@@ -37,20 +37,22 @@ COLOURS = 64
 STORM = "2026-02-03"
 
 WATCH = """() => { const layoutOf = outageBrief.layoutOf, all = window.layouts = new Set();
-  outageBrief.layoutOf = (view) => { const made = layoutOf(view); all.add(made); return made; }; }"""
+  outageBrief.layoutOf = (view) => { const made = layoutOf(view); if (!view.tried) all.add(made); return made; }; }"""
 LAYOUT = """() => {
   const px = (box) => box.map(Math.round), { fontSize } = getComputedStyle(document.documentElement);
-  const maps = [...window.layouts].map(({ names, lacking, symbols, plates, cards, view }) => ({
-    size: px([view.width, view.height]), cards: cards.map(px), lacking: lacking.map(({ words }) => words),
+  const maps = [...window.layouts].map(({ names, lacking, symbols, plates, dropped, cards, view }) => ({
+    size: px([view.width, view.height]), least: (Math.min(...names.map((one) => one.size)) * (view.bigger ?? 1)).toFixed(1),
+    cards: cards.map(px), lacking: lacking.map(({ words }) => words),
     names: names.map(({ kind, words, box, how, must = false }) => [kind, words, how, must, px(box)]),
     symbols: symbols.map(({ kind, box, count }) => [kind, count, px(box)]),
     plates: plates.map(({ lines, box, leader }) => [lines.join("; "), px(box), leader.map(px)]),
+    dropped: dropped.map(({ lines }) => lines.join("; ")),
   }));
-  const kinds = ["h1", "h2", "p", "figcaption", ".off", ".scalebar"].map((kind) => `.brief ${kind}`);
-  const leaves = [...document.querySelectorAll(kinds.join())];
-  const texts = leaves.filter((one) => one.getClientRects().length && one.textContent).map((one) => {
+  const kinds = ["h1", "h2", "p", "figcaption", ".off", ".scalebar", "footer .list", ".bare"].map((kind) => `.brief ${kind}`);
+  const all = [...document.querySelectorAll(kinds.join())], block = (one) => getComputedStyle(one).display !== "inline";
+  const texts = all.filter((one) => one.getClientRects().length && one.textContent && block(one)).map((one) => {
     const { left, top, right, bottom } = one.getBoundingClientRect();
-    return [one.textContent.slice(0, 60), parseFloat(getComputedStyle(one).fontSize).toFixed(1), px([left, top, right, bottom])];
+    return [one.textContent.slice(0, 240), parseFloat(getComputedStyle(one).fontSize).toFixed(1), px([left, top, right, bottom])];
   });
   return { unit: parseFloat(fontSize).toFixed(1), maps, texts };
 }"""

@@ -5,16 +5,19 @@ from itertools import combinations
 
 import pytest
 from PIL import Image
-from shapely import box
+from shapely import LineString, box
 
+from briefing.sheet.subject import subject_of
 from geo.localised import localised
 from geo.states import STATE_BITS, State
-from geo.view import parse_date
+from geo.view import View, parse_date
+from tests.briefing.test_request import MADE_AT
 from tests.sheets.fixed import APPROVED, SHEETS, difference, drawn
 
-LEAST_REM = 0.45
-"""No text of a sheet is smaller, in units of a sixtieth of its shorter side; what does not fit at that size is counted."""
+LEAST_PX = {"16:9": 18, "a4": 9.33, "a4-portrait": 9.33, "square": 22}
+"""No text of a sheet is smaller: 9 points on a slide, 7 on paper; what has no room at that size is counted."""
 
+MOST_CALLOUTS = {"16:9": 6, "a4": 5, "a4-portrait": 6, "square": 4}
 MOST_BYTES, ALL_BYTES = 60_000, 1_200_000
 
 
@@ -39,7 +42,28 @@ def test_the_layout_of_an_approved_sheet_keeps_the_rules(name):
         assert [words for words, at in signs for card in one["cards"] if at.intersection(box(*card)).area > 12] == []
     texts = [(words, box(*at)) for words, _, at in layout["texts"]]
     assert [(a[0], b[0]) for a, b in combinations(texts, 2) if a[1].intersection(b[1]).area > 40] == []
-    assert min(float(size) for _, size, _ in layout["texts"]) >= LEAST_REM * float(layout["unit"])
+    size = SHEETS[name].size
+    assert min(float(px) for _, px, _ in layout["texts"]) >= LEAST_PX[size] - 0.1
+    assert [one["least"] for one in layout["maps"] if one["names"] and float(one["least"]) < LEAST_PX[size] - 0.1] == []
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_callouts_of_an_approved_sheet_cross_nothing_and_none_is_lost(name):
+    layout = json.loads((APPROVED / f"{name}.json").read_text(encoding="utf-8"))
+    words = " ".join(words for words, _, _ in layout["texts"])
+    for one in layout["maps"]:
+        assert len(one["plates"]) <= MOST_CALLOUTS[SHEETS[name].size]
+        signs = [box(*at) for _, _, _, _, at in one["names"]] + [box(*at) for _, _, at in one["symbols"]]
+        lines = [LineString(leader) for _, _, leader in one["plates"]]
+        plates = [box(*at) for _, at, _ in one["plates"]]
+        assert [str(line) for line in lines for sign in signs if line.intersects(sign.buffer(-1.5))] == []
+        assert [str(a) for a, b in combinations(lines, 2) if a.intersects(b)] == []
+        pairs = [(line, plate) for i, line in enumerate(lines) for n, plate in enumerate(plates) if i != n]
+        assert [str(line) for line, plate in pairs if line.intersects(plate)] == []
+        assert all(len(leader) <= 3 for _, _, leader in one["plates"])
+    last = layout["maps"][-1]
+    regions = {said.partition(":")[0].partition(",")[0].partition(" ·")[0] for said in last["dropped"]}
+    assert {region for region in regions if region not in words} == set(), "what has no room on the map is in the lists"
 
 
 @pytest.mark.long
@@ -52,6 +76,7 @@ def test_each_region_with_news_is_named_on_the_map_of_its_sheet(name):
         wanted = {words for _, words, _, must, _ in layout["maps"][0]["names"] if must}
         assert wanted
         return
+    dataset = subject_of(dataset, View(date=parse_date(one.day), **one.view), made_at=MADE_AT).dataset  # in the sheet's language
     index = dataset.timeline.index_of(parse_date(one.day))
     codes = dataset.timeline.codes[index]
     named = {words for kind, words, _, must, _ in layout["maps"][0]["names"] if kind == "region" and must}

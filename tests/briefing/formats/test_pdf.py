@@ -11,11 +11,13 @@ from pypdf.generic import IndirectObject
 from briefing.formats.pdf import pdf_of
 from briefing.formats.png import size_of
 from geo.read import read_dataset
+from geo.situation import situation_of
 from geo.times import day_in_words
-from geo.view import parse_date
+from geo.view import View, parse_date
 from tests.briefing.sheet.test_sheet import crowded
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT, asked
 from tests.folders import write_folder
+from tests.layers.test_labels import NIGHT, night_of
 
 A4_PT = (842, 595)
 
@@ -58,7 +60,7 @@ def test_one_date_is_one_page_of_a4_landscape(single):
 
 def test_a_series_is_a_summary_a_page_for_each_date_and_an_annex(series, said):
     assert len(said) == 4
-    assert "2 dates with reports, in order." in said[0]
+    assert "From 2 June 2025 to 7 January 2026: worst on 7 January 2026." in said[0]
     assert "2 June 2025 to 7 January 2026" in said[0]
     assert [day in page for day, page in zip(("2 June 2025", "7 January 2026"), said[1:3], strict=True)] == [True, True]
     assert "sources and statements" in said[3]
@@ -74,7 +76,8 @@ def test_a_page_of_a_date_says_title_date_zone_figures_sources_with_roles_and_di
     for words in (ukraine.settings.title, day_in_words(parse_date(day)), "Dates in Kyiv time", ukraine.settings.disclaimer,
                   "25 of 27 regions without any report: not known", "made 12 January 2026, 08:30 (Kyiv time)"):
         assert words in said[number]
-    assert all(re.sub(r"\s+", " ", source) in said[number] for source in ukraine.settings.sources)
+    assert all(re.sub(r"\s+", " ", source) in said[3] for source in ukraine.settings.sources), "whole on the last page"
+    assert "GeoNames (CC BY 4.0)" in said[number]
     if day == JUNE:
         for words in ("at least 104,000 people", "about 150 settlements", "44 facilities", "Press report, summary line (media)",
                       "V. Saldo, head of the Russian-installed administration (de facto authority, 2 reports)"):
@@ -190,3 +193,16 @@ def fonts_of(reader: PdfReader):
 
     for page in reader.pages:
         yield from walk(page["/Resources"])
+
+
+def test_a_crowded_date_has_its_lists_whole_on_the_page_that_follows(ukraine):
+    night = night_of(ukraine)
+    pages = [text_of(page) for page in read(asked(night, NIGHT)).pages]
+    assert len(pages) > 1
+    assert [f"page {number} of {len(pages)}" in words for number, words in enumerate(pages, 1)] == [True] * len(pages)
+    rest = " ".join(pages[1:])
+    assert "all of 3 February 2026" in rest
+    situation = situation_of(night, View(date=parse_date(NIGHT)))
+    assert [one.name for one in situation.affected if one.name not in rest] == []
+    cities = ukraine.gazetteer[ukraine.gazetteer["kind"] == "city"].nlargest(14, "population")["name"]
+    assert [name for name in cities if name not in rest] == []

@@ -14,7 +14,8 @@ from geo.situation import changes_between, situation_of
 from geo.states import State
 from geo.timeline import Change
 from geo.view import View, parse_date
-from layers.style import CHANGE_COLOURS, CHANGE_WORDS
+from layers.change import looks
+from layers.style import CHANGE_COLOURS, CHANGE_WORDS, STATE_COLOURS
 from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JANUARY, JUNE
 from tests.geo.worlds import on, squares, world
@@ -110,7 +111,7 @@ def test_only_reports_of_the_same_ground_are_compared(before, after, change):
     assert said_of_parts(before, after) == change
 
 
-def test_the_change_map_is_painted_by_class(every_change):
+def test_the_change_map_has_the_colour_of_today_and_an_edge_by_class(every_change):
     content = compared(every_change, "2026-01-14", "2026-01-07", layers=("regions",))
 
     def job(page):
@@ -118,9 +119,21 @@ def test_the_change_map_is_painted_by_class(every_change):
         return page.evaluate(PAINTED)
 
     painted = draw(page_html(subject(every_change, "2026-01-14", layers=("regions",))), size_of("960x540"), job)
-    area = {change.word: painted.get(str(int(colour[1:], 16)), 0) for change, colour in CHANGE_COLOURS.items()
-            if change not in {Change.FEW, Change.NOT_COMPARABLE, Change.HIDDEN}}  # whole regions, all shown, give none
-    assert min(area.values()) > 0.6 * max(area.values()), area  # eight squares of one size, eight colours
+    edges = {change.word: painted.get(str(int(colour[1:], 16)), 0) for change, colour in CHANGE_COLOURS.items()
+             if change.word in {"no_news", "restored", "better", "same", "worse", "new"}}  # fmt: skip
+    assert min(edges.values()) > 0.6 * max(edges.values()), edges  # six squares of one size, six edges
+    of_today = painted.get(str(int(STATE_COLOURS[State.ALL][1:], 16)), 0)
+    assert of_today > 2 * max(edges.values()), "the colour within is that of the state of the later date"
+
+
+def test_dates_far_apart_say_so_in_the_headline_and_near_ones_do_not(ukraine):
+    assert str(compared(ukraine, JANUARY, JUNE)["headline"]).startswith("Since 2 June 2025, 7 months before: ")
+    assert "before" not in str(compared(ukraine, LATER, JUNE)["headline"])
+
+
+def test_each_change_has_a_sign_of_its_own_so_that_no_colour_is_needed():
+    signs = [sign for sign in looks()["signs"] if sign]  # type: ignore[attr-defined]
+    assert len(signs) == len(set(signs)) == 8
 
 
 def test_each_map_is_of_its_date_and_says_so(ukraine):
