@@ -68,8 +68,9 @@ def _reported(subject: Subject, situation: Situation) -> Content:
     return {
         "headline": headline_of(subject.dataset, situation), "figures": _key_figures(subject, situation),
         "regions": listed(_("Without power, wholly or in part"), lines, "region",
-                          none=_("None in what is shown.") if situation.hidden else _("None reported.")),
-        "also": [listed(title, [said(one) | brief_of(subject, one) for one in regions], "region") | {"must": must}
+                          none=_("None in what is shown.") if situation.hidden else _("None reported.")) | {"counted": True},
+        "also": [listed(title, [said(one) | brief_of(subject, one) for one in regions], "region")
+                 | {"must": must, "counted": title != _(WIDER)}  # the key figures say how many
                  for title, regions, said, must in (
                      (_(WIDER), _worst(one for one in situation.wider if one.state), partial(_wider, language=language), True),
                      (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject),

@@ -9,10 +9,13 @@ outageBrief.layer("basemap", async (page, data) => {
 
   page.part({
     name: "basemap", pane: "ground",
+    changed: (what) => what === "level",
     paint(ctx, view) {
       page.inGrid(ctx, view);
       ctx.fillStyle = page.style.land;
       ctx.fill(land);
+      // A finer level may know districts of some regions only: the others are land all the same, and no sea
+      if (page.regions !== page.levels[0]) for (const path of page.levels[0].shapes.paths) ctx.fill(path);
       ctx.strokeStyle = page.mix(page.style.hairline, page.style.ink, 0.12);
       ctx.lineWidth = 0.7 / view.scale;
       ctx.stroke(land);

@@ -31,8 +31,8 @@
   }
 
   // A list that can be shortened: what is left out is counted in its last line
-  function list({ title, lines, more, none, must }, parent, draw) {
-    const box = element("section", "list", undefined, parent);
+  function list({ title, lines, more, none, must, counted }, parent, draw) {
+    const box = element("section", counted ? "list counted" : "list", undefined, parent);
     if (title) element("h2", "", title, box);
     const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
     const forms = lines.map((one) => draw(one, rows));
