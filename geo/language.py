@@ -249,6 +249,18 @@ def decimal_in_words(number: str) -> str:
     return number if _is_plain(_spoken.get()) else language_of(_spoken.get()).decimal(number)
 
 
+def rounded_in_words(number: float, digits: int) -> str:
+    """Write a number in so many digits that count, never as a power of ten: "1,230" of 1234.5 in three."""
+    rounded = float(f"{number:.{digits}g}")
+    return number_in_words(int(rounded)) if rounded.is_integer() else decimal_in_words(f"{rounded:.15g}")
+
+
+def percent_in_words(share: float, digits: int = 2) -> str:
+    """Write a share of 1 as a percentage, without its sign; less than all is never written as all."""
+    most = 100 - 10.0 ** (2 - digits)
+    return rounded_in_words(min(100 * share, most) if share < 1 else 100 * share, digits)
+
+
 def _is_plain(code: str) -> bool:
     """Whether numbers are written as Python writes them; to ask Babel for each of thousands would take seconds."""
     return code in {"en", "en-GB", "en-US", PSEUDO}

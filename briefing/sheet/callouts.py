@@ -15,7 +15,7 @@ import numpy as np
 
 from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import Dataset, at_level, level_numbers
-from geo.language import Language, WordTable, _, decimal_in_words, plural
+from geo.language import Language, WordTable, _, percent_in_words, plural
 from geo.quantities import KINDS, counted_in_words
 from geo.situation import RegionSituation, Situation, scope_in_words
 from geo.states import State
@@ -111,7 +111,7 @@ def callout_of_count(subject: Subject, region: RegionSituation, position: int, *
     total, place = region.measured.get("customers_total"), _short(subject, position, order)
     head = _("{place}: {out} customers out", place=place, out=number(round(out)))
     if total:
-        share = decimal_in_words(f"{100 * out / total:.2g}")
+        share = percent_in_words(out / total)
         head = _("{place}: {out} of {total} customers out ({share}%)", place=place, out=number(round(out)),
                  total=number(round(total)), share=share)  # fmt: skip
     below = "; ".join(filter(None, [_("measured, highest of the day"), beyond_all(region)]))

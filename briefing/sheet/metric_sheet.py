@@ -4,7 +4,7 @@ import numpy as np
 
 from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import at_level
-from geo.language import _, decimal_in_words, plural
+from geo.language import _, decimal_in_words, percent_in_words, plural, rounded_in_words
 from geo.situation import Situation
 from geo.situation.metrics import COLUMNS, OUT, classes, figures_of, least_in_words, metric_of
 from geo.states import State
@@ -28,9 +28,9 @@ def measured(subject: Subject, situation: Situation) -> Content:
     def said(at: int) -> str:
         figure = number(round(figures[at]))
         if metric.unit == "h":
-            figure = _("{hours} hours", hours=decimal_in_words(f"{figures[at]:.3g}"))
+            figure = _("{hours} hours", hours=rounded_in_words(figures[at], 3))
         if metric.unit == "%":
-            figure = _("{share}% of customers out", share=decimal_in_words(f"{100 * figures[at]:.3g}"))
+            figure = _("{share}% of customers out", share=percent_in_words(figures[at], 3))
         return "; ".join(filter(None, [figure, beyond_all(situation.regions[at])]))
 
     lines: list[dict[str, object]] = [{"name": names[at], "code": int(codes[at]), "words": said(at)} for at in order]

@@ -3,10 +3,10 @@
 (() => {
   "use strict";
   const page = window.outageBrief;
-  const TEXT = 12.5, LINE = 1.2, GLYPH = 15, AWAY = 12, RIM = 4, STEP = 10, NEAREST = 10, BESIDE = 15, NARROW = 700, SMALL = 24, FEET = 40, LETTERS = 30, MOST_LINES = 4;
+  const TEXT = 12.5, LINE = 1.2, AWAY = 12, RIM = 4, STEP = 10, NEAREST = 10, BESIDE = 15, NARROW = 700, SMALL = 24, FEET = 40, LETTERS = 30, MOST_LINES = 4;
   const FARTHEST = 0.25, LEAST_REACH = 150; // of the map's width, and pixels: a line is no longer
   const CELL = 3, COST = { sea: 0.1, abroad: 0.5, border: 0.8, quiet: 4, loud: 14 }; // what a plate covers, for each cell
-  const GLYPHS = ["hit", "services", "advisory"];
+  const GLYPHS = { hit: 16, services: 17, advisory: 23 }; // pixels that a glyph takes: a triangle is wider
   const scratch = document.createElement("canvas").getContext("2d");
   const font = (weight) => `${weight} ${TEXT * page.bigger}px "${page.style.font}"`;
   const boxOf = (x, y, reach) => [x - reach, y - reach, x + reach, y + reach];
@@ -46,7 +46,7 @@
 
   function sizeOf({ lines, head = 1, kind }) {
     const width = Math.max(...lines.map((line, i) => { scratch.font = font(i < head ? 600 : 400); return scratch.measureText(page.isolated(line)).width; }));
-    const glyph = GLYPHS.includes(kind) ? GLYPH : 0;
+    const glyph = GLYPHS[kind] ?? 0;
     return { width: width + (glyph + 9) * page.bigger, height: (lines.length * TEXT * LINE + 5) * page.bigger, glyph: glyph * page.bigger };
   }
 
@@ -77,31 +77,51 @@
     const most = Math.max(FARTHEST * view.width, LEAST_REACH), found = [];
     const some = feet.filter((_, i) => i % Math.ceil(feet.length / FEET) === 0), [xs, ys] = [some.map(([x]) => x), some.map(([, y]) => y)];
     const reach = [Math.min(...xs) - most, Math.min(...ys) - most, Math.max(...xs) + most, Math.max(...ys) + most];
-    for (let cy = height / 2 + 3; cy < view.height - height / 2; cy += STEP) {
-      for (let cx = width / 2 + 3; cx < view.width - width / 2; cx += STEP) {
-        const box = [cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2];
-        if (cx + width / 2 < reach[0] || cy + height / 2 < reach[1] || cx - width / 2 > reach[2] || cy - height / 2 > reach[3]) continue;
-        if (!layout.inside(box) || taken.some((other) => page.overlap(box, other))) continue;
-        let far = Infinity, foot;
-        for (const one of some) {
-          const away = distance(box, one);
-          if (away < far) [far, foot] = [away, one];
-        }
-        if (far > most || far < 9) continue;
-        const hidden = soft.filter((other) => page.overlap(box, other)).length;
-        found.push({ box, foot, cost: ground(box) + far / 45 + 0.3 * hidden });
+    const near = taken.filter((other) => page.overlap(other, reach.map((n, i) => n + (i < 2 ? -1 : 1) * (width + height))));
+    const columns = Math.max(0, Math.ceil((view.width - width) / STEP - 0.3)), blocked = new Uint8Array(columns), hidden = new Uint8Array(columns);
+    for (let top = 3; top < view.height - height - 3; top += STEP) {
+      if (top + height < reach[1] || top > reach[3]) continue;
+      mark(blocked, near, top, { width, height });
+      mark(hidden, soft, top, { width, height });
+      for (let i = 0; i < columns; i++) {
+        const left = 3 + i * STEP, box = [left, top, left + width, top + height];
+        if (blocked[i] || box[2] < reach[0] || left > reach[2] || !layout.inside(box)) continue;
+        const foot = nearest(some, box), far = distance(box, foot);
+        if (far <= most && far >= 9) found.push({ box, foot, cost: ground(box) + far / 45 + 0.3 * hidden[i] });
       }
     }
     found.sort((a, b) => a.cost - b.cost);
     for (const { box, foot } of found.slice(0, 600)) {
       for (const line of linesTo(box, foot)) {
-        const steps = line.slice(1).flatMap((to, i) => dotted(line[i], to));
         const length = line.slice(1).reduce((sum, to, i) => sum + Math.hypot(to[0] - line[i][0], to[1] - line[i][1]), 0);
-        const free = steps.every((step) => layout.inside(step) && !taken.some((other) => page.overlap(step, other)));
-        if (free && length <= most) return { box, leader: line, steps };
+        if (length > most) continue;
+        const [all, others] = [line.map(([x]) => x), line.map(([, y]) => y)];
+        const around = [Math.min(...all) - 2, Math.min(...others) - 2, Math.max(...all) + 2, Math.max(...others) + 2];
+        const beside = near.filter((other) => page.overlap(around, other));
+        const steps = line.slice(1).flatMap((to, i) => dotted(line[i], to));
+        if (steps.every((step) => layout.inside(step) && !beside.some((other) => page.overlap(step, other)))) return { box, leader: line, steps };
       }
     }
     return null;
+  }
+
+  // How many of some boxes a box covers, for each place that it may have in a row of them: what is free is known without a look at each
+  function mark(row, boxes, top, { width, height }) {
+    row.fill(0);
+    for (const [x0, y0, x1, y1] of boxes) {
+      if (y0 >= top + height || top >= y1) continue;
+      const first = Math.max(0, Math.floor((x0 - width - 3) / STEP) + 1), last = Math.min(row.length - 1, Math.ceil((x1 - 3) / STEP) - 1);
+      for (let i = first; i <= last; i++) if (row[i] < 255) row[i]++;
+    }
+  }
+
+  function nearest(feet, box) {
+    let best = Infinity, found;
+    for (const foot of feet) {
+      const dx = Math.max(box[0] - foot[0], 0, foot[0] - box[2]), dy = Math.max(box[1] - foot[1], 0, foot[1] - box[3]), away = dx * dx + dy * dy;
+      if (away < best) [best, found] = [away, foot];
+    }
+    return found;
   }
 
   const distance = ([x0, y0, x1, y1], [x, y]) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1));

@@ -51,7 +51,7 @@
     say,
     form,
     number,
-    decimal,
+    percent,
     lengthText,
     dateText,
     said,
@@ -289,7 +289,11 @@
   }
   function locale() { return page.language === "en" ? "en-GB" : page.language; }
   function number(n) { return n.toLocaleString(locale()); }
-  function decimal(text) { return text.replace(".", (0.5).toLocaleString(locale())[1]); }
+  // In two digits; less than all is never written as all
+  function percent(out, total) {
+    const share = 100 * out / total;
+    return (out < total ? Math.min(99, share) : share).toLocaleString(locale(), { maximumSignificantDigits: 2 });
+  }
   function lengthText(metres) {
     return metres >= 1000 ? say("kilometres", { number: metres / 1000 }) : say("metres", { number: metres });
   }

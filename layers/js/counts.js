@@ -40,8 +40,7 @@
       if (out < 0) return chosen;
       if (!total) return [...chosen, page.say("outOfUnknown", { count: out, number: page.number(out) })];
       const beyond = out > total ? [page.say("beyondAll")] : [];
-      const percent = page.decimal((100 * out / total).toPrecision(2));
-      const share = page.say("outOf", { count: total, number: page.number(out), total: page.number(total), percent });
+      const share = page.say("outOf", { count: total, number: page.number(out), total: page.number(total), percent: page.percent(out, total) });
       return [...chosen, share, ...beyond, page.regions.metrics[0].note]; // the number of customers is never without its source
     }
 

@@ -39,7 +39,8 @@
     const all = [...rows.children];
     let form = 0;
     const hold = (count) => {
-      rows.replaceChildren(...all.slice(0, count));
+      for (let now = rows.children.length; now > count; now--) rows.lastChild.remove(); // one by one: the others stay laid out
+      rows.append(...all.slice(rows.children.length, count));
       const left = more.count - count;
       rest.textContent = more.count ? page.form(count ? more.others : more.all, left) : none; // "and 5 more regions", or "5 regions"
       rest.hidden = !rest.textContent || (more.count > 0 && !left);

@@ -80,19 +80,21 @@ outageBrief.layer("reports", async (page, data) => {
       const [left, top, right, bottom] = boxOf(cx + dx, cy + dy, REACH);
       return [left, top, right + (of.length > 1 ? COUNT : 0), bottom];
     };
-    const free = (box) => box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2
-      && ![...names, ...symbols].some((one) => [one.box, ...(one.steps ?? [])].some((other) => page.overlap(box, other)))
-      && !cards.some((card) => page.overlap(box, card));
+    const taken = [...cards, ...[...names, ...symbols].flatMap((one) => [one.box, ...(one.steps ?? [])])];
+    const free = (box) => box[0] > 2 && box[1] > 2 && box[2] < view.width - 2 && box[3] < view.height - 2 && !taken.some((other) => page.overlap(box, other));
     const put = (stack, offset) => {
+      const box = boxOn(stack, offset);
       stack.at = [stack.cx + offset[0], stack.cy + offset[1]];
-      symbols.push({ kind: stack.kind, box: boxOn(stack, offset), count: stack.of.length });
+      symbols.push({ kind: stack.kind, box, count: stack.of.length });
+      taken.push(box);
     };
     for (const stack of stacks) if (free(boxOn(stack, [0, 0]))) put(stack, [0, 0]);
     for (const stack of stacks) {
       if (stack.at) continue;
-      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = page.around.filter((offset) => free(boxOn(stack, offset)));
-      if (!open.length && view.alone && stack.kind !== "hit") continue; // the list of a sheet has what its map has no room for
-      put(stack, open.find(([dx, dy]) => ground.regionAt(cx + dx, cy + dy) === home) ?? open[0] ?? [0, 0]);
+      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = (offset) => free(boxOn(stack, offset));
+      const found = page.around.find((offset) => ground.regionAt(cx + offset[0], cy + offset[1]) === home && open(offset)) ?? page.around.find(open);
+      if (!found && view.alone && stack.kind !== "hit") continue; // the list of a sheet has what its map has no room for
+      put(stack, found ?? [0, 0]);
     }
   }
 

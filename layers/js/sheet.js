@@ -49,8 +49,8 @@ outageBrief.layer("sheet", (page, data) => {
     lists.compose(parts, faults);
     settle(slots);
     const lost = new Map();
-    // What finds no place on the map stands in the lists, which may leave the map another size
-    for (let turn = 0; turn < 3 && faults.length === 0; turn++) {
+    // What finds no place on the map stands in the lists, which may leave the map another size; at last all that is dropped is listed
+    while (faults.length === 0) {
       const before = lost.size;
       for (const one of dropped(pictures.slice(-slots.length))) lost.set(one.lines.join(" "), one);
       if (lost.size === before) break;
@@ -80,7 +80,7 @@ outageBrief.layer("sheet", (page, data) => {
   function dropped(some) {
     return some.filter(({ callouts }) => callouts).flatMap((picture) => {
       page.index = picture.index;
-      picture.tried = { ...viewFor(picture, 1), tried: true };
+      picture.tried = { ...solvedFor(picture, 1), tried: true };
       return page.arrange(picture.tried).dropped;
     });
   }
@@ -158,6 +158,13 @@ outageBrief.layer("sheet", (page, data) => {
     return view;
   }
 
+  // A map of a size and a date is solved once
+  function solvedFor(picture, ratio) {
+    const view = viewFor(picture, ratio), { tried } = picture;
+    const same = tried && ["width", "height", "zoom"].every((name) => tried[name] === view[name]) && `${tried.cards}` === `${view.cards}`;
+    return same ? { ...view, layout: tried.layout } : view;
+  }
+
   function paint(picture) {
     const { canvas, index, change, without } = picture, { bigger, width, height } = frameOf(picture);
     const ratio = printing ? bigger : (window.devicePixelRatio || 1) * bigger; // lines and letters need no pixels
@@ -165,8 +172,7 @@ outageBrief.layer("sheet", (page, data) => {
     canvas.height = Math.round(height * ratio);
     canvas.style.width = `${width * bigger}px`;
     canvas.style.height = `${height * bigger}px`;
-    const ctx = canvas.getContext("2d"), view = viewFor(picture, ratio), { tried } = picture;
-    if (tried && ["width", "height", "zoom"].every((name) => tried[name] === view[name]) && `${tried.cards}` === `${view.cards}`) view.layout = tried.layout; // solved once
+    const ctx = canvas.getContext("2d"), view = solvedFor(picture, ratio);
     ctx.fillStyle = page.style.sea; // in print a canvas has no ground of its own
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     page.index = index;

@@ -19,8 +19,10 @@ from geo.language import (
     catalogue_of,
     language_of,
     marked,
+    percent_in_words,
     plural,
     plural_forms,
+    rounded_in_words,
     speaking,
     spoken,
 )
@@ -172,3 +174,13 @@ def test_the_pseudo_language_marks_each_word_and_makes_it_longer():
 
 def places(sentence: str) -> set[str]:
     return {name for _text, name, *_rest in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize(("share", "digits", "said"), [(1.0, 2, "100"), (0.9996, 2, "99"), (0.9996, 3, "99.9"), (0.4567, 2, "46"),
+                                                       (0.000378, 2, "0.038"), (0.0, 2, "0"), (1.25, 2, "120")])  # fmt: skip
+def test_a_share_in_percent_is_a_plain_number_and_less_than_all_is_not_all(share, digits, said):
+    assert percent_in_words(share, digits) == said
+
+
+def test_a_rounded_number_is_never_a_power_of_ten():
+    assert [rounded_in_words(number, 3) for number in (1234.5, 98765.0, 0.1234, 12.0)] == ["1,230", "98,800", "0.123", "12"]

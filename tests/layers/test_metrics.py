@@ -51,6 +51,16 @@ def test_colours_legend_and_title_follow_the_metric(open_page, counted) -> None:
     assert "Measured in 1 of 3 regions; no data for the rest" in opened.page.locator(".headline").inner_text()
 
 
+@pytest.mark.parametrize(("out", "total", "said"), [("900", "900", "900 of 900 customers out, at most (100%)"),
+                                                    ("999", "1000", "999 of 1,000 customers out, at most (99%)"),
+                                                    ("3", "8000", "3 of 8,000 customers out, at most (0.038%)")])  # fmt: skip
+def test_a_share_is_a_plain_number_and_less_than_all_is_not_all(open_page, out, total, said) -> None:
+    cells = pd.DataFrame([("A", f"{DAYS[0]}T10:00", out, total)], dtype=str,
+                         columns=["region_code", "time", "customers_out", "customers_total"])  # fmt: skip
+    opened = open_page(world(counts=cells), View(date=dt.date.fromisoformat(DAYS[0]), metric="share", region="A"))
+    assert said in opened.page.locator(".panel").inner_text()
+
+
 def test_the_share_is_never_without_the_source_of_the_number_of_customers(open_page, counted) -> None:
     opened = open_page(counted, View(date=dt.date.fromisoformat(DAYS[2]), metric="share", region="B"))
     assert "All customers: from customers_total" in opened.page.locator(".legend").inner_text()

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from briefing.formats.pdf import pdf_of
-from briefing.formats.png import size_of
+from briefing.formats.png import SIZES, size_of
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.times import day_in_words
@@ -171,6 +171,14 @@ def test_another_paper_is_another_size(ukraine):
     assert "at least 104,000 people" in text_of(page)
 
 
+@pytest.mark.parametrize("size", [*SIZES, "1280x720"])
+def test_a_document_of_any_size_begins_with_its_sheet_and_has_no_blank_page(ukraine, size):
+    pages = [text_of(page) for page in read(asked(ukraine, JUNE, size=size_of(size))).pages]
+    assert len(pages) == 1
+    assert pages[0].startswith("Ukraine: reported power outages")
+    assert "page 1 of 1" in pages[0]
+
+
 def fonts_of(reader: PdfReader):
     """Every font of a document, those inside its forms too."""
     seen: set[int] = set()
@@ -195,9 +203,10 @@ def fonts_of(reader: PdfReader):
         yield from walk(page["/Resources"])
 
 
-def test_a_crowded_date_has_its_lists_whole_on_the_page_that_follows(ukraine):
+@pytest.mark.parametrize("size", ["a4", "square"])
+def test_a_crowded_date_has_its_lists_whole_on_the_page_that_follows(ukraine, size):
     night = night_of(ukraine)
-    pages = [text_of(page) for page in read(asked(night, NIGHT)).pages]
+    pages = [text_of(page) for page in read(asked(night, NIGHT, size=size_of(size))).pages]
     assert len(pages) > 1
     assert [f"page {number} of {len(pages)}" in words for number, words in enumerate(pages, 1)] == [True] * len(pages)
     rest = " ".join(pages[1:])

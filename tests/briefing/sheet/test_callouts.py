@@ -23,6 +23,21 @@ LAYOUT = """() => {
   const layouts = new Set(), draw = outageBrief.layoutOf;
   outageBrief.layoutOf = (view) => { const made = draw(view); layouts.add(made); return made; };
   return outageBrief.layouts = layouts; }"""
+GAP = """(kind) => { // between the glyph of a plate and its words, in pixels of the map
+  const { plates, dropped } = [...outageBrief.layouts].at(-1), scale = 4;
+  const one = [...plates, ...dropped].find((plate) => plate.kind === kind), { width, height } = one;
+  const canvas = Object.assign(document.createElement("canvas"), { width: scale * width, height: scale * height });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(scale, scale);
+  outageBrief.plates.draw(ctx, { ...one, box: [0, 0, width, height], leader: [[-99, -99], [-90, -90]] });
+  const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height), bare = [...data.slice(0, 4)];
+  const differs = (at) => bare.some((n, i) => Math.abs(data[at + i] - n) > 24);
+  const inked = (x) => Array.from({ length: canvas.height }, (_, y) => 4 * (y * canvas.width + x)).some(differs);
+  let x = 0, wide = 0;
+  while (!inked(x)) x++;
+  while (inked(x)) x++;
+  while (!inked(x)) [x, wide] = [x + 1, wide + 1];
+  return wide / scale; }"""
 PLACED = """() => {
   const { names, symbols, plates, dropped, cards, ground, view } = [...outageBrief.layouts].at(-1);
   const own = ({ leader: [foot] }) => ground.regionAt(...foot);
@@ -153,6 +168,18 @@ def test_callouts_stand_in_their_regions_and_cross_nothing(ukraine, night, size)
             assert not one.intersects(other)
             assert box(*a["box"]).intersection(box(*b["box"])).area < 1
             assert not one.intersects(box(*b["box"]))
+
+
+@pytest.mark.parametrize("kind", ["hit", "services", "advisory"])
+def test_a_glyph_does_not_touch_the_words_beside_it(ukraine, kind):
+    one = subject(ukraine, JANUARY if kind != "hit" else JUNE)
+
+    def job(page):
+        page.evaluate(LAYOUT)
+        show(page, sheet_of(one))
+        return page.evaluate(GAP, kind)
+
+    assert draw(page_html(one), SIZES["16:9"], job) >= 1.5
 
 
 def test_a_callout_without_room_on_the_map_stands_in_the_list(night):
