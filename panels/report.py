@@ -40,6 +40,11 @@ LABELS = WordTable({
     "people": "People", "customers": "Customers", "settlements": "Settlements", "facilities": "Facilities",
     "source": "Who says so", "services": "Services",
 })  # fmt: skip
+EVIDENCE_WORDS = FIELD_WORDS | WordTable({
+    "place": "place", "region_code": "region", "reported_at": "reported at", "valid_until": "valid until",
+    "published_at": "published at", "source": "source", "source_role": "role", "source_url": "address", "kind": "kind",
+    "cause": "cause", "asset": "asset", "status": "status", "event_id": "event",
+}, context="column of a report")  # fmt: skip
 TIME_WORDS = WordTable({"started_at": "since {moment}", "ended_at": "until {moment}", "reported_at": "reported {moment}"})
 Draft = dict[str, Any]
 
@@ -130,7 +135,7 @@ def _marked(draft: Draft) -> Iterator[str]:
         piece = html.escape(text[start:end])
         held = [span for span in spans if span[0] <= start and end <= span[1]]
         if held:
-            names = "; ".join(dict.fromkeys(f"{number + 1}: {_field(name)}" for *_edges, number, name in held))
+            names = "; ".join(dict.fromkeys(f"{number + 1}: {EVIDENCE_WORDS.get(name, name)}" for *_edges, number, name in held))
             sign = "".join(f"<sup>{number + 1}</sup>" for first, _end, number, name in held if first == start and name == "place")
             yield f'<mark class="tint{held[0][2] % TINTS}" title="{html.escape(names)}">{sign}{piece}</mark>'
         elif why := next((span[3] for span in ignored if span[0] <= start and end <= span[1]), ""):
@@ -243,12 +248,6 @@ def _lines(record: Draft) -> Iterator[str]:
     if record["services"]:
         yield services_in_words(record["services"])
     yield f"{record['source'] or _('nobody is named')} ({ROLE_WORDS[record['source_role']]})"
-
-
-def _field(name: str) -> str:
-    """Return what a field of a record is called."""
-    return FIELD_WORDS.get(name) or LABELS.get(name) or name.replace("_", " ")
-
 
 def _edit(dataset: Dataset, record: Draft, number: int) -> dict[str, str]:
     """Draw the fields of a record; return their values. The regions that its place may mean stand first."""
