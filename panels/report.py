@@ -62,7 +62,7 @@ def button() -> None:
 def form(dataset: Dataset, folder: str) -> None:
     """Draw the form: the text and when it was published, then the text as it was read beside the drafted records."""
     with st.container(key="report", gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(key="report_head", horizontal=True, vertical_alignment="center"):
             st.title(_("Add a report"), anchor=False, width="stretch")
             st.button(_("Back to the map"), key="back", on_click=_back)
         text, published, url, source, who = _given()
