@@ -242,7 +242,7 @@ def _lines(record: Draft) -> Iterator[str]:
     extent = EXTENT_WORDS[record["extent"]] or _("extent not said")
     kind = "" if record["kind"] == "unknown" else value_in_words("kind", record["kind"])
     yield "; ".join(filter(None, [extent, kind, STATUS_WORDS[record["status"]]]))
-    figures = [f"{record[name]} {FIELD_WORDS[name]}" for name in KINDS if record[name]]
+    figures = [f"{FIELD_WORDS[name]}: {record[name]}" for name in KINDS if record[name]]
     times = [TIME_WORDS[name].format(moment=record[name].replace("T", " ")) for name in TIMES if record[name]]
     yield "; ".join([*times, *figures]) or _("no time, no figure")
     if record["services"]:
