@@ -37,6 +37,7 @@ from panels.shown import (
     put,
     said_by_map,
     show,
+    speak_as_before,
     speak_its_language,
     view,
     write_address,
@@ -53,6 +54,7 @@ def main() -> None:
     """Draw the app."""
     st.set_page_config(page_title="Outage Brief", layout="wide")
     st.html(LOOK)
+    speak_as_before()
     given = parsed(sys.argv[1:])
     if given.editable:
         adopt_own()
@@ -62,7 +64,7 @@ def main() -> None:
     if given.editable and is_opening():
         form()
         return
-    with st.spinner("Reading the dataset ..."):
+    with st.spinner(_("Reading the dataset ...")):
         reading = latest(folder)
     if reading.dataset is None:
         datasets.box(known)
@@ -77,7 +79,6 @@ def main() -> None:
     with st.container(key="page"):
         with st.container(key="news", gap="small"):
             told = adopt_address(reading.dataset)
-            speak_its_language(reading.dataset)
             notices(told)
             dataset, page = as_known(folder, reading)
             news(folder, reading, lambda day: show(date=day))

@@ -9,11 +9,13 @@ import streamlit as st
 
 from geo.dataset_toml import FILE
 from geo.errors import OutageBriefError
+from geo.language import _
 from geo.settings import read_settings
+from geo.view import View
 
 DATASET = "dataset"  # of the address: the key of a dataset, beside the View
 OF_A_VIEW = ("query", "view", "opening", "series", "found")
-"""What a session holds that is true of one dataset only."""
+"""What a session holds that is true of one dataset only, but for the language that the reader has chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,19 +65,27 @@ def shown_of(known: Sequence[Served], *, named: str | None) -> Served:
     return found
 
 
+def is_dataset_lost() -> bool:
+    """Whether `lost_dataset` has something to say."""
+    return "dataset lost" in st.session_state
+
+
 def lost_dataset() -> str:
     """Say, once, that the dataset is not there that a link names, or that was open; "" if all is well."""
     key = st.session_state.pop("dataset lost", None)
     if key is None:
         return ""
-    return (f"There is no dataset “{str(key)[:60]}” here. Shown is the first one; what the link says of date and region "
-            "belongs to another map and is left out.")  # fmt: skip
+    return _("There is no dataset “{name}” here. Shown is the first one; what the link says of date and region belongs to "
+             "another map and is left out.", name=str(key)[:60])  # fmt: skip
 
 
 def forget_view() -> None:
     """Let go of what was chosen on the last map: nothing of it holds on the next."""
+    view: View | None = st.session_state.get("view")
     for key in OF_A_VIEW:
         st.session_state.pop(key, None)
+    if view is not None:
+        st.session_state["view"] = View(language=view.language)
 
 
 def turn_to_another() -> None:
@@ -100,7 +110,7 @@ def box(known: Sequence[Served]) -> None:
     now = st.session_state["served"]
     with st.container(key="datasets"):
         # a dataset that was chosen otherwise makes it a new box: a browser goes on sending what the old one held
-        st.selectbox("Dataset", list(titles), index=list(titles).index(now), format_func=lambda key: titles.get(key, key),
+        st.selectbox(_("Dataset"), list(titles), index=list(titles).index(now), format_func=lambda key: titles.get(key, key),
                      label_visibility="collapsed", key=f"dataset {now}", on_change=_chosen, args=(f"dataset {now}",))
 
 

@@ -20,7 +20,8 @@ from panels.shown import choose, control, open_tab, put, renew, show, view
 from panels.text import plain
 
 SUBSTATION = "substation"
-KINDS = WordTable({SUBSTATION: "substation", "city": "city", "settlement": "settlement", "district": "district"})
+KINDS = WordTable({SUBSTATION: "substation", "city": "city", "settlement": "settlement", "district": "district",
+                   "region": "region"})  # fmt: skip
 OFFERED = 5
 LONGEST = 100
 

@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from briefing.formats.archive import entry_of
 from geo.errors import OutageBriefError, faults_of_reading
+from geo.language import N_, WordTable, _, number_in_words, spoken
 from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, templates, written
 from geo.read import read_dataset
 from geo.settings import read_settings
@@ -27,9 +28,9 @@ from panels.typed import typed
 from panels.uploads import kept
 
 ROWS_SHOWN = 6
-COUNTRY, OWN_FILE = "A country", "A file of boundaries"
-TABLE, TYPED = "From a file", "Typed here"
-NONE = "(none)"
+COUNTRY, OWN_FILE = N_("A country"), N_("A file of boundaries")
+TABLE, TYPED = N_("From a file"), N_("Typed here")
+NONE = N_("(none)")
 SHAPES = ["geojson", "json", "topojson", "gpkg", "zip", "parquet"]
 TITLE_LETTERS = 120
 SHOWN = {
@@ -37,7 +38,7 @@ SHOWN = {
     "outages": ("region_code", "place", "started_at", "ended_at", "reported_at", "extent", "customers", "people", "cause",
                 "summary", "source", "source_url", "lon", "lat"),
 }  # fmt: skip
-WORDS = {"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"}
+WORDS = WordTable({"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"})
 PASSING = {"open_boundaries", "open_outages", "open_substations", "open_map"}  # of the form, but nothing that may be set
 FIELDS, FILES = "fields of the form", "files of the form"
 
@@ -50,12 +51,13 @@ def chosen_folder(usual: str) -> str:
 def button() -> None:
     """Offer to open a table of one's own, or to go back."""
     if (own := own_folder()) is not None:
-        st.button("Back to the first map", on_click=leave_own)
+        st.button(_("Back to the first map"), on_click=leave_own)
         folder = Path(own)
-        st.download_button("Save this dataset (zip)", data=lambda: archive_of(folder), file_name="dataset.zip",
+        st.download_button(_("Save this dataset (zip)"), data=lambda: archive_of(folder), file_name="dataset.zip",
                            mime="application/zip", on_click="ignore", key="save dataset",
-                           help="It opens again under Open your own table. Unpacked: outage-brief serve --data DIR")  # fmt: skip
-    st.button("Open your own table", key="open", on_click=lambda: st.session_state.update(opening=True))
+                           help=_("It opens again under Open your own table. Unpacked: {command}",
+                                  command="outage-brief serve --data DIR"))  # fmt: skip
+    st.button(_("Open your own table"), key="open", on_click=lambda: st.session_state.update(opening=True))
 
 
 def is_opening() -> bool:
@@ -86,20 +88,20 @@ def form() -> None:
 
 def _form() -> None:
     """Regions, table, what the table is taken for, the preview of matches, and the button that opens the map."""
-    st.title("Open your own table")
-    st.button("Back to the map", key="back", on_click=_back)
+    st.title(_("Open your own table"))
+    st.button(_("Back to the map"), key="back", on_click=_back)
     left, right = st.columns(2)
-    regions = left.selectbox("Regions", [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
-    country = left.text_input("Country, in any language, or its code", key="open_country",
-                              placeholder="Nigeria") if regions == COUNTRY else ""
-    boundaries = _file(left.file_uploader("Boundaries", key="open_boundaries", type=SHAPES,
-                                          help="GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile"),
+    regions = left.selectbox(_("Regions"), [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
+    country = left.text_input(_("Country, in any language, or its code"), key="open_country",
+                              placeholder=_("Nigeria")) if regions == COUNTRY else ""
+    boundaries = _file(left.file_uploader(_("Boundaries"), key="open_boundaries", type=SHAPES,
+                                          help=_("GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile")),
                        key="regions", place=left) if regions == OWN_FILE else None
-    source = right.radio("Outages", [TABLE, TYPED], horizontal=True, key="open_source")
+    source = right.radio(_("Outages"), [TABLE, TYPED], horizontal=True, key="open_source", format_func=_)
     if source == TABLE:
-        uploaded = right.file_uploader("Outages: reports or counts", key="open_outages", label_visibility="collapsed",
-                                       help="CSV, TSV, XLSX, Parquet, JSON, GeoJSON; or the ZIP of a dataset that was saved here",
-                                       type=[*(suffix.lstrip(".") for suffix in SUFFIXES), "zip"])
+        kinds = _("CSV, TSV, XLSX, Parquet, JSON, GeoJSON; or the ZIP of a dataset that was saved here")
+        uploaded = right.file_uploader(_("Outages: reports or counts"), key="open_outages", label_visibility="collapsed",
+                                       help=kinds, type=[*(suffix.lstrip(".") for suffix in SUFFIXES), "zip"])
         outages = _file(uploaded, key="outages", place=right)
     else:
         written_down = typed()
@@ -108,16 +110,16 @@ def _form() -> None:
     if outages is not None and outages[1].suffix == ".zip":
         _saved(*outages)
         return
-    with st.expander("What the table does not say; substations"):
+    with st.expander(_("What the table does not say; substations")):
         first, second, third = st.columns(3)
-        zone = first.text_input("Time zone, if not the regions' own", key="open_zone", placeholder="Europe/Kyiv")
-        time = second.text_input("Time of all rows, if the table has none", key="open_time", placeholder="2026-01-07 08:30")
-        place = third.text_input("Place of all rows, if the table has none", key="open_place")
-        substations = _file(st.file_uploader("Substations, if you have them", key="open_substations",
+        zone = first.text_input(_("Time zone, if not the regions' own"), key="open_zone", placeholder="Europe/Kyiv")
+        time = second.text_input(_("Time of all rows, if the table has none"), key="open_time", placeholder="2026-01-07 08:30")
+        place = third.text_input(_("Place of all rows, if the table has none"), key="open_place")
+        substations = _file(st.file_uploader(_("Substations, if you have them"), key="open_substations",
                                              type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"]),
                             key="substations", place=st.container())
     if outages is None or (regions == OWN_FILE and boundaries is None) or (regions == COUNTRY and not country.strip()):
-        st.caption("Name the regions, and choose a table or type what was reported. Nothing leaves this machine.")
+        st.caption(_("Name the regions, and choose a table or type what was reported. Nothing leaves this machine."))
         return
     name, table = outages
     try:
@@ -129,7 +131,8 @@ def _form() -> None:
                 substations=substations[1] if substations else None,
                 country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
-                title=f"Power outages: {''.join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]}"))  # fmt: skip
+                title=_("Power outages: {name}", name="".join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]),
+            ))  # fmt: skip
     except OutageBriefError as error:
         st.error(plain(str(error)))
 
@@ -138,9 +141,9 @@ def _saved(name: str, path: Path) -> None:
     """Say what a saved dataset is, and open its map: it brings its own regions, and needs nothing else of the form."""
     try:
         st.markdown(f"**{plain(saved_in(path, name=name).title)}**")
-        st.caption("A dataset that was saved: it brings its own regions, and what was corrected in it.")
-        if st.button("Open the map", type="primary", key="open_map"):
-            with st.spinner("Reading the dataset ..."), new_own() as folder:
+        st.caption(_("A dataset that was saved: it brings its own regions, and what was corrected in it."))
+        if st.button(_("Open the map"), type="primary", key="open_map"):
+            with st.spinner(_("Reading the dataset ...")), new_own() as folder:
                 unpacked(path, folder, name=name)
             _show_own()
     except OutageBriefError as error:
@@ -159,14 +162,18 @@ def _file(uploaded: UploadedFile | None, *, key: str, place: DeltaGenerator) -> 
     elif key in files and not files[key][1].exists():  # the session was away for too long
         del files[key]
     elif key in files:
-        place.button(plain(f"Still here: {files[key][0]}"), key=f"take away {key}", icon=":material/close:", type="tertiary",
-                     help="Take this file away", on_click=take_away)  # fmt: skip
+        place.button(plain(_("Still here: {name}", name=files[key][0])), key=f"take away {key}", icon=":material/close:",
+                     type="tertiary", help=_("Take this file away"), on_click=take_away)  # fmt: skip
     return files.get(key)
 
 
 def _title(regions: str) -> str:
     """Say what regions a choice brings: those of a bundled dataset are called as its map is."""
-    return regions if regions in {COUNTRY, OWN_FILE} else f"As in: {read_settings(TEMPLATES / regions).title}"
+    if regions in {COUNTRY, OWN_FILE}:
+        return _(regions)
+    settings = read_settings(TEMPLATES / regions)
+    translation = settings.translations.get(spoken().partition("-")[0])
+    return _("As in: {title}", title=(translation and translation.title) or settings.title)
 
 
 def _back() -> None:
@@ -187,7 +194,7 @@ def _mapping(name: str, given: Given) -> None:
         st.warning(plain(str(error)))
     kinds = list(SHOWN)
     guessed_kind = guess.guess.kind if guess and guess.guess else kinds[0]
-    kind = st.radio("The table holds", kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
+    kind = st.radio(_("The table holds"), kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
                     key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
     known: Mapping[str, tuple[str, ...]] = guess.guess.mapping.columns if guess and guess.guess and kind == guessed_kind else {}
     seen = st.container()  # what comes of the columns stands above them
@@ -197,7 +204,7 @@ def _mapping(name: str, given: Given) -> None:
         several = known.get(ours, ())
         options = [NONE, *([" + ".join(several)] if len(several) > 1 else []), *names]
         at = options.index(" + ".join(several)) if several else 0
-        choice = boxes[number % 4].selectbox(ours, options, index=at, key=f"open {kind} {ours} {name}")
+        choice = boxes[number % 4].selectbox(ours, options, index=at, key=f"open {kind} {ours} {name}", format_func=_column)
         if choice != NONE:
             columns[ours] = several if choice == " + ".join(several) else (str(choice),)
     rest = {ours: theirs for ours, theirs in known.items() if ours not in SHOWN[kind]}
@@ -207,14 +214,14 @@ def _mapping(name: str, given: Given) -> None:
         told = show_preview(name, plan, _joined(table, columns["place"]) if by_name else None, template=given.template)
         if not told:
             _matches(given, table, columns)
-        if st.button("Open the map", type="primary", key="open_map"):
-            with st.spinner("Making the map ..."), new_own() as folder:
+        if st.button(_("Open the map"), type="primary", key="open_map"):
+            with st.spinner(_("Making the map ...")), new_own() as folder:
                 written(plan, folder, template=given.template)
                 keep_decisions(folder, decided_of(name))
                 read_dataset(folder)  # what is wrong is told here, where it can be corrected
             _show_own()
     st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
-    with st.expander("What is written down: dataset.toml"):
+    with st.expander(_("What is written down: {file}", file="dataset.toml")):
         st.code(plan.toml, language="toml")
 
 
@@ -225,10 +232,16 @@ def _matches(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str,
         known = known_of(given)
         cells = _joined(table, names)
         matched = known.matches(cells)
-        st.markdown(f"**{int(matched.sum()):,} of {len(table):,} rows** name a region of the boundaries as it is written there.")
+        st.markdown(_("**{matched} of {total} rows** name a region of the boundaries as it is written there.",
+                      matched=number_in_words(int(matched.sum())), total=number_in_words(len(table))))  # fmt: skip
         lost = [cell for cell in cells[~matched].unique() if cell][:5]
         if lost:
-            st.caption(plain("Not as written there, such as: " + ", ".join(lost)))
+            st.caption(plain(_("Not as written there, such as: {names}", names=", ".join(lost))))
+
+
+def _column(column: str) -> str:
+    """Return what an option for a column is called: columns have their own names."""
+    return _(NONE) if column == NONE else column
 
 
 def _joined(table: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:

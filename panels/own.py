@@ -78,8 +78,8 @@ def follow_own(named: str | None) -> None:
     if named is None or not re.fullmatch(r"[0-9a-f]{16}", named):
         return
     folder = home_folder() / f"{OWN}{named}" / DATASET
-    for token in (st.session_state.get("own_token"), st.context.cookies.get(COOKIE + named)):
-        if isinstance(token, str) and id_of(token) == named and folder.is_dir():
+    for token in (st.session_state.get("own_token", ""), st.context.cookies.to_dict().get(COOKIE + named, "")):
+        if id_of(token) == named and folder.is_dir():
             session_holds(_session(), folder.parent.name)
             st.session_state.update(own_token=token, own_folder=str(folder))
             return

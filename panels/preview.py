@@ -4,7 +4,7 @@ The map is of the head of a large table, and says so; names are counted over all
 here and not again: it goes into the dataset that is made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.errors import OutageBriefError
 from geo.files import temporary_folder
+from geo.language import _, number_in_words, plural
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, remember
 from geo.new_dataset import Plan, written
 from geo.read import read_dataset
@@ -22,10 +23,11 @@ from layers import doubts
 from layers.map import build_map
 from layers.page import page_of
 from panels.components import host
+from panels.find import KINDS
 from panels.text import plain
 
 HEAD_BYTES = 300_000  # of a table, that the small map is made of
-MOST_NAMES = 1_000  # different ones that are looked up
+MOST_NAMES = 2_000  # different ones that are looked up, those of most rows first: some seconds
 SHOWN = 8
 DECIDED = "decided names"
 Decisions = Mapping[str, tuple[str, str]]
@@ -34,14 +36,23 @@ Decisions = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """A small map, and what the names of a table came to: `rows` of each, those in doubt with what they may mean, those lost."""
+    """A small map, and what the names of a table came to: `rows` of each, those in doubt with what they may mean, those lost.
+
+    `matched`: rows that are placed by name; `unseen`: names that were not looked at; `nameless`: rows without a name.
+    """
 
     page: bytes
     is_head: bool
     matched: int = 0
     asked: Mapping[str, tuple[Candidate, ...]]
     lost: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    nameless: int = 0
     rows: Mapping[str, int]
+
+    def rows_of(self, names: Iterable[str]) -> int:
+        """Return how many rows bear one of these names."""
+        return sum(self.rows[name] for name in names)
 
 
 def preview_of(plan: Plan, names: pd.Series | None, *, template: str, decided: Decisions) -> Preview | None:
@@ -61,12 +72,13 @@ def preview_of(plan: Plan, names: pd.Series | None, *, template: str, decided: D
         keep_decisions(home / "dataset", decided)
         dataset = read_dataset(home / "dataset")
         rows = {} if names is None else {str(name): int(n) for name, n in names[names != ""].value_counts().items()}
-        asked, lost = _in_doubt(rows, dataset.places, decided)
+        looked_at, unseen = list(rows)[:MOST_NAMES], tuple(rows)[MOST_NAMES:]
+        asked, lost = _in_doubt(looked_at, dataset.places, decided)
         marks = {one.code for name, found in asked.items() if name not in decided for one in found}
         page = page_of(build_map(dataset, View(), more=[doubts.layer(marks)]), small=True).encode()
-    doubtful = sum(rows[name] for name in asked if name not in decided)
-    matched = sum(rows.values()) - doubtful - sum(rows[name] for name in lost)
-    return Preview(page=page, is_head=is_head, matched=matched, asked=asked, lost=lost, rows=rows)
+    placed = {*looked_at} - {*lost} - {name for name in asked if name not in decided}
+    return Preview(page=page, is_head=is_head, matched=sum(rows[name] for name in placed), asked=asked, lost=lost, unseen=unseen,
+                   nameless=0 if names is None else len(names) - sum(rows.values()), rows=rows)  # fmt: skip
 
 
 def keep_decisions(folder: Path, decided: Decisions) -> None:
@@ -92,38 +104,44 @@ def show_preview(name: str, plan: Plan, names: pd.Series | None, *, template: st
     kept: tuple[object, Preview | None] | None = st.session_state.get("preview")
     if kept is None or kept[0] != key:
         try:
-            with st.spinner("Drawing a preview ..."):
+            with st.spinner(_("Drawing a preview ...")):
                 kept = (key, preview_of(plan, names, template=template, decided=decided))
         except OutageBriefError as error:
-            st.caption(plain(f"There is no preview of the map yet. {error}"))
+            st.caption(plain(f"{_('There is no preview of the map yet.')} {error}"))
             return False
         st.session_state["preview"] = kept
     preview = kept[1]
     if preview is None:
-        st.caption("The table is large: its map is drawn when it is opened.")
+        st.caption(_("The table is large: its map is drawn when it is opened."))
         return False
     left, right = st.columns([3, 2])
     with left, st.container(key="preview"):
         host(key="small map", data=preview.page)
     if preview.is_head:
-        left.caption("The small map shows the beginning of the table.")
+        left.caption(_("The small map shows the beginning of the table."))
     with right:
         _names(name, preview, decided)
     return names is not None
 
 
 def _names(name: str, preview: Preview, decided: dict[str, tuple[str, str]]) -> None:
-    doubtful = sum(preview.rows[one] for one in preview.asked if one not in decided)
-    lost = sum(preview.rows[one] for one in preview.lost)
+    doubtful = preview.rows_of(one for one in preview.asked if one not in decided)
     if preview.rows:
-        st.markdown(f"**{preview.matched:,} of {sum(preview.rows.values()):,} rows** are placed by name; "
-                    f"**{doubtful:,}** may mean several places, **{lost:,}** none that is known.")  # fmt: skip
+        total = preview.rows_of(preview.rows) + preview.nameless
+        st.markdown(_("**{matched} of {total} rows** are placed by name; **{doubtful}** may mean several places, **{lost}** none "
+                      "that is known.", matched=number_in_words(preview.matched), total=number_in_words(total),
+                      doubtful=number_in_words(doubtful), lost=number_in_words(preview.rows_of(preview.lost))))  # fmt: skip
+    if preview.nameless:
+        st.caption(_("Rows that name no place: {rows}", rows=number_in_words(preview.nameless)))
+    if preview.unseen:
+        st.caption(_("Not looked at yet: {names} rarer names, in {rows} rows. They are looked at when the map is opened.",
+                     names=number_in_words(len(preview.unseen)), rows=number_in_words(preview.rows_of(preview.unseen))))
     for written_name, found in list(preview.asked.items())[:SHOWN]:
         options = [None, *found]
         chosen = decided.get(written_name)
         at = next((n for n, one in enumerate(found, 1) if (one.code, one.place_id) == chosen), 0)
-        count = preview.rows[written_name]
-        asked = plain(f"What does “{written_name}” mean? ({count:,} {'row' if count == 1 else 'rows'})")
+        asked = plain(plural("What does “{name}” mean? ({count} row)", "What does “{name}” mean? ({count} rows)",
+                             preview.rows[written_name], name=written_name))  # fmt: skip
         choice = st.selectbox(asked, options, index=at, key=f"meaning {name} {written_name}", format_func=_offered)  # fmt: skip
         meant = (choice.code, choice.place_id) if choice else None
         if meant != chosen:
@@ -133,23 +151,25 @@ def _names(name: str, preview: Preview, decided: dict[str, tuple[str, str]]) -> 
                 decided[written_name] = meant
             st.rerun()
     if len(preview.asked) > SHOWN:
-        st.caption(f"and {len(preview.asked) - SHOWN} more, which the map asks about when it is open")
+        st.caption(_("and {more} more, which the map asks about when it is open", more=len(preview.asked) - SHOWN))
     if preview.lost:
-        some = ", ".join(f"{one} ({preview.rows[one]:,})" for one in preview.lost[:SHOWN])
-        more = f", and {len(preview.lost) - SHOWN} more" if len(preview.lost) > SHOWN else ""
-        st.caption(plain(f"No place of these names is known: {some}{more}"))
+        some = [f"{one} ({number_in_words(preview.rows[one])})" for one in preview.lost[:SHOWN]]
+        some += [_("and {more} more", more=len(preview.lost) - SHOWN)] if len(preview.lost) > SHOWN else []
+        st.caption(plain(_("No place of these names is known: {names}", names=", ".join(some))))
 
 
 def _offered(one: Candidate | None) -> str:
-    return "Not decided" if one is None else f"{one.name} ({one.kind}, {one.code}), {one.confidence:.0%}"
+    if one is None:
+        return _("Not decided")
+    return f"{one.name} ({KINDS.get(one.kind, one.kind)}, {one.code}), {one.confidence:.0%}"
 
 
-def _in_doubt(rows: Mapping[str, int], places: PlaceIndex, decided: Decisions) -> tuple[dict[str, tuple[Candidate, ...]],
-                                                                                          tuple[str, ...]]:  # fmt: skip
+def _in_doubt(names: Iterable[str], places: PlaceIndex, decided: Decisions) -> tuple[dict[str, tuple[Candidate, ...]],
+                                                                                       tuple[str, ...]]:  # fmt: skip
     """Return the names that may mean several places, or did until they were decided, and those that mean none."""
     undecided = replace(places, decisions={}) if decided else places
     asked, lost = dict[str, tuple[Candidate, ...]](), list[str]()
-    for name in list(rows)[:MOST_NAMES]:
+    for name in names:
         found = tuple(candidates(undecided, name))
         if not found:
             lost.append(name)

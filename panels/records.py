@@ -9,6 +9,7 @@ from geo.errors import OutageBriefError
 from geo.language import _, plural
 from geo.names import FILE, Candidate, candidates, remember
 from geo.situation.account import account_of, in_words
+from panels.find import KINDS
 from panels.reading import latest
 from panels.serve import EDITABLE
 from panels.text import plain
@@ -65,4 +66,4 @@ def decide(dataset: Dataset, folder: str, written: str, chosen: Candidate) -> No
 
 
 def _offered(one: Candidate) -> str:
-    return f"{plain(one.name)} ({one.kind}, {plain(one.code)}), {one.confidence:.0%}: {plain(one.why)}"
+    return f"{plain(one.name)} ({KINDS.get(one.kind, one.kind)}, {plain(one.code)}), {one.confidence:.0%}: {plain(one.why)}"

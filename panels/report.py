@@ -2,7 +2,7 @@
 
 import datetime as dt
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,18 @@ from geo.acceptance import accept, alike, records_of, withdraw
 from geo.dataset import Dataset
 from geo.drafting import text_of
 from geo.errors import OutageBriefError
+from geo.language import WordTable, _, plural
 from geo.names import candidates
 from geo.quantities import KINDS
 from geo.reports import WORDS
 from geo.situation import unplaced
-from layers.statements import services_in_words
+from layers.filters import value_in_words
+from layers.statements import FIELD_WORDS, STATUS_WORDS, services_in_words
 from layers.style import EXTENT_WORDS, ROLE_WORDS
 from panels.reading import latest
 from panels.text import plain
 from panels.trial import require_readable
+from panels.typed import PART_WORDS
 from panels.uploads import kept
 
 LONGEST = 200_000  # characters of a text
@@ -32,11 +35,17 @@ IGNORED_SHOWN = 30
 TINTS = 6
 KINDS_OF_FILE = ["txt", "md", "html", "htm", "pdf"]
 TIMES = ("started_at", "ended_at", "reported_at")
-LABELS = {
+LABELS = WordTable({
     "place": "Place", "scope": "Part of it", "started_at": "Since", "ended_at": "Until", "reported_at": "Reported at",
     "people": "People", "customers": "Customers", "settlements": "Settlements", "facilities": "Facilities",
     "source": "Who says so", "services": "Services",
-}  # fmt: skip
+})  # fmt: skip
+EVIDENCE_WORDS = FIELD_WORDS | WordTable({
+    "place": "place", "region_code": "region", "reported_at": "reported at", "valid_until": "valid until",
+    "published_at": "published at", "source": "source", "source_role": "role", "source_url": "address", "kind": "kind",
+    "cause": "cause", "asset": "asset", "status": "status", "event_id": "event",
+}, context="column of a report")  # fmt: skip
+TIME_WORDS = WordTable({"started_at": "since {moment}", "ended_at": "until {moment}", "reported_at": "reported {moment}"})
 Draft = dict[str, Any]
 
 
@@ -47,25 +56,26 @@ def is_adding() -> bool:
 
 def button() -> None:
     """Offer to add a report."""
-    st.button("Add a report", key="add_report", on_click=lambda: st.session_state.update(adding=True))
+    st.button(_("Add a report"), key="add_report", on_click=lambda: st.session_state.update(adding=True))
 
 
 def form(dataset: Dataset, folder: str) -> None:
     """Draw the form: the text and when it was published, then the text as it was read beside the drafted records."""
     with st.container(key="report", gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.title("Add a report", anchor=False, width="stretch")
-            st.button("Back to the map", key="back", on_click=_back)
+        with st.container(key="report_head", horizontal=True, vertical_alignment="center"):
+            st.title(_("Add a report"), anchor=False, width="stretch")
+            st.button(_("Back to the map"), key="back", on_click=_back)
         text, published, url, source, who = _given()
         if not text:
-            st.caption("Paste a report in English, Ukrainian or Russian, or drop a file. Nothing leaves this machine, and "
-                       "nothing is added before you accept it.")  # fmt: skip
+            st.caption(_("Paste a report in English, Ukrainian or Russian, or drop a file. Nothing leaves this machine, and "
+                         "nothing is added before you accept it."))  # fmt: skip
             return
         draft = _draft(dataset, text, published, url, source)
         left, right = st.columns(2, gap="medium")
         with left:
             marked = "".join(_marked(draft))
-            st.html(f'<div class="report-text" role="region" aria-label="The report" tabindex="0">{marked}</div>')
+            label = html.escape(_("The report"))
+            st.html(f'<div class="report-text" role="region" aria-label="{label}" tabindex="0">{marked}</div>')
             _ignored(draft)
         with right:
             _records(dataset, folder, draft, who)
@@ -74,16 +84,17 @@ def form(dataset: Dataset, folder: str) -> None:
 def _given() -> tuple[str, str, str, str, str]:
     """Return the text, the day of its publication, its address, the source where it names nobody, and who adds it."""
     first, second, third, fourth = st.columns(4)
-    published = first.date_input("Published on", None, format="YYYY-MM-DD", key="report_published",
-                                 help="Words such as \u201con Monday\u201d are dated by it.")  # fmt: skip
-    url = second.text_input("Address", key="report_url", placeholder="https://")
-    source = third.text_input("Source", key="report_source", help="Who stands as the source where the report names nobody.")
-    who = fourth.text_input("Who adds it", key="report_who", value=st.session_state.get("reporter", ""),
-                           help="The dataset's ledger names you.")  # fmt: skip
+    published = first.date_input(_("Published on"), None, format="YYYY-MM-DD", key="report_published",
+                                 help=_("Words such as \u201con Monday\u201d are dated by it."))  # fmt: skip
+    url = second.text_input(_("Address"), key="report_url", placeholder="https://")
+    source = third.text_input(_("Source"), key="report_source",
+                              help=_("Who stands as the source where the report names nobody."))  # fmt: skip
+    who = fourth.text_input(_("Who adds it"), key="report_who", value=st.session_state.get("reporter", ""),
+                           help=_("The dataset's ledger names you."))  # fmt: skip
     st.session_state["reporter"] = who
-    with st.expander("The report", expanded="report draft" not in st.session_state):
-        text = st.text_area("Paste it here", key="report_text", height=180, max_chars=LONGEST)
-        file = st.file_uploader("Or drop a file", key="report_file", type=KINDS_OF_FILE)
+    with st.expander(_("The report"), expanded="report draft" not in st.session_state):
+        text = st.text_area(_("Paste it here"), key="report_text", height=180, max_chars=LONGEST)
+        file = st.file_uploader(_("Or drop a file"), key="report_file", type=KINDS_OF_FILE)
     if not text.strip() and file is not None:
         try:
             path = kept(file.name, file.getvalue(), key="report")
@@ -124,11 +135,11 @@ def _marked(draft: Draft) -> Iterator[str]:
         piece = html.escape(text[start:end])
         held = [span for span in spans if span[0] <= start and end <= span[1]]
         if held:
-            names = "; ".join(dict.fromkeys(f"{number + 1}: {name.replace('_', ' ')}" for _, _, number, name in held))
-            sign = "".join(f"<sup>{number + 1}</sup>" for first, _, number, name in held if first == start and name == "place")
+            names = "; ".join(dict.fromkeys(f"{number + 1}: {EVIDENCE_WORDS.get(name, name)}" for *_edges, number, name in held))
+            sign = "".join(f"<sup>{number + 1}</sup>" for first, _end, number, name in held if first == start and name == "place")
             yield f'<mark class="tint{held[0][2] % TINTS}" title="{html.escape(names)}">{sign}{piece}</mark>'
         elif why := next((span[3] for span in ignored if span[0] <= start and end <= span[1]), ""):
-            yield f'<span class="unused" title="{html.escape(f"ignored: {why}")}">{piece}</span>'
+            yield f'<span class="unused" title="{html.escape(_("ignored: {why}", why=why))}">{piece}</span>'
         else:
             yield piece
 
@@ -137,9 +148,9 @@ def _ignored(draft: Draft) -> None:
     if draft["note"]:
         st.info(plain(draft["note"]))
     if ignored := draft["ignored"]:
-        with st.expander(f"Ignored, and why ({len(ignored)})"):
+        with st.expander(_("Ignored, and why ({count})", count=len(ignored))):
             said = [f"\u201c{plain(one['quote'][:200])}\u201d: {plain(one['why'])}" for one in ignored[:IGNORED_SHOWN]]
-            more = [f"and {len(ignored) - IGNORED_SHOWN} more"] if len(ignored) > IGNORED_SHOWN else []
+            more = [_("and {more} more", more=len(ignored) - IGNORED_SHOWN)] if len(ignored) > IGNORED_SHOWN else []
             st.markdown("\n".join(f"- {one}" for one in [*said, *more]))
 
 
@@ -151,15 +162,17 @@ def _records(dataset: Dataset, folder: str, draft: Draft, who: str) -> None:
     open_ones = [number for number in range(len(records)) if number not in state["left"] and number not in state["accepted"]]
     may = _may_accept(dataset, folder, draft, who)
     if len(open_ones) > 1:
-        st.button(f"Accept all {len(open_ones)}", key="accept_all", type="primary", disabled=not may, on_click=_accept,
-                  args=(dataset, folder, draft, open_ones, who))  # fmt: skip
+        st.button(_("Accept all {count}", count=len(open_ones)), key="accept_all", type="primary", disabled=not may,
+                  on_click=_accept, args=(dataset, folder, draft, open_ones, who))  # fmt: skip
     for number in range(min(len(records), CARDS)):
         if number not in state["left"]:
             _card(dataset, folder, draft, number, who, may=may)
     if len(records) > CARDS:
-        st.caption(f"The first {CARDS} of {len(records)} records; \u201cAccept all\u201d takes the others too.")
+        st.caption(_("The first {shown} of {count} records; \u201cAccept all\u201d takes the others too.", shown=CARDS,
+                     count=len(records)))  # fmt: skip
     if state["left"]:
-        st.button(f"Bring back {len(state['left'])} discarded", key="bring_back", on_click=state["left"].clear, type="tertiary")
+        st.button(_("Bring back {count} discarded", count=len(state["left"])), key="bring_back", on_click=state["left"].clear,
+                  type="tertiary")  # fmt: skip
 
 
 def _may_accept(dataset: Dataset, folder: str, draft: Draft, who: str) -> bool:
@@ -172,18 +185,30 @@ def _may_accept(dataset: Dataset, folder: str, draft: Draft, who: str) -> bool:
         return False
     if there:
         lost = {record: why for record, why in unplaced(dataset) if record in there}
-        st.success(f"Of this report the dataset has {len(there)} {'record' if len(there) == 1 else 'records'}, "
-                   f"{len(there) - len(lost)} on the map.")  # fmt: skip
+        st.success(plural("Of this report the dataset has {count} record, {placed} on the map.",
+                          "Of this report the dataset has {count} records, {placed} on the map.", len(there),
+                          placed=len(there) - len(lost)))  # fmt: skip
         for record, why in lost.items():
-            st.warning(plain(f"Not on the map: {record}: {why}"))
-        st.button("Undo", key="undo_report", on_click=_undo, args=(folder, there, who), disabled=not who, icon=":material/undo:")
+            st.warning(plain(_("Not on the map: {record}: {why}", record=record, why=why)))
+        st.button(_("Undo"), key="undo_report", on_click=_undo, args=(folder, there, who), disabled=not who,
+                  icon=":material/undo:")  # fmt: skip
     if before and not state["accepted"]:
         st.warning(plain(str(before[0])))
-        state["again"] = st.checkbox("Accept it all the same", key=f"again {draft['text_sha256'][:8]}")
-    lacks = [words for words, given in (("when it was published", draft["published_at"]), ("who adds it", who)) if not given]
+        state["again"] = st.checkbox(_("Accept it all the same"), key=f"again {draft['text_sha256'][:8]}")
+    lacks = _lacks(is_dated=bool(draft["published_at"]), is_signed=bool(who))
     if lacks and draft["records"]:
-        st.info(f"Say above {' and '.join(lacks)}, to accept.")
+        st.info(lacks)
     return not lacks and (not before or state["again"] or bool(state["accepted"]))
+
+
+def _lacks(*, is_dated: bool, is_signed: bool) -> str:
+    """Say what must be given before anything is accepted; "" if it is."""
+    if is_dated and is_signed:
+        return ""
+    if is_dated:
+        return _("Say above who adds it, to accept.")
+    return _("Say above when it was published, to accept." if is_signed
+             else "Say above when it was published and who adds it, to accept.")  # fmt: skip
 
 
 def _card(dataset: Dataset, folder: str, draft: Draft, number: int, who: str, *, may: bool) -> None:
@@ -200,13 +225,13 @@ def _card(dataset: Dataset, folder: str, draft: Draft, number: int, who: str, *,
         quotes = dict.fromkeys(proof["quote"] for proof in record["evidence"].values() if "quote" in proof)
         st.caption(plain(" · ".join(f"\u201c{' '.join(quote.split())}\u201d" for quote in quotes)[:400]))
         if number in state["accepted"]:
-            st.markdown(f":material/check: Accepted as {plain(state['accepted'][number])}")
+            st.markdown(f":material/check: {_('Accepted as {record}', record=plain(state['accepted'][number]))}")
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button("Accept", key=f"accept {number}", disabled=not may, on_click=_accept,
+            st.button(_("Accept"), key=f"accept {number}", disabled=not may, on_click=_accept,
                       args=(dataset, folder, draft, [number], who))  # fmt: skip
-            st.button("Discard", key=f"discard {number}", on_click=state["left"].add, args=(number,), type="tertiary")
-            edits = st.toggle("Edit", key=f"edit {number}")
+            st.button(_("Discard"), key=f"discard {number}", on_click=state["left"].add, args=(number,), type="tertiary")
+            edits = st.toggle(_("Edit"), key=f"edit {number}")
         if edits:
             state["edits"][number] = _edit(dataset, record, number)
             if state["edits"][number] != {name: record[name] for name in state["edits"][number]}:
@@ -214,16 +239,15 @@ def _card(dataset: Dataset, folder: str, draft: Draft, number: int, who: str, *,
 
 
 def _lines(record: Draft) -> Iterator[str]:
-    extent = EXTENT_WORDS[record["extent"]] or "extent not said"
-    yield "; ".join(filter(None, [extent, "" if record["kind"] == "unknown" else record["kind"],
-                                  "" if record["status"] == "claimed" else record["status"]]))  # fmt: skip
-    figures = [f"{record[name]} {name}" for name in KINDS if record[name]]
-    times = [f"{LABELS[name].lower()} {record[name].replace('T', ' ')}" for name in TIMES if record[name]]
-    yield "; ".join([*times, *figures]) or "no time, no figure"
+    extent = EXTENT_WORDS[record["extent"]] or _("extent not said")
+    kind = "" if record["kind"] == "unknown" else value_in_words("kind", record["kind"])
+    yield "; ".join(filter(None, [extent, kind, STATUS_WORDS[record["status"]]]))
+    figures = [f"{FIELD_WORDS[name]}: {record[name]}" for name in KINDS if record[name]]
+    times = [TIME_WORDS[name].format(moment=record[name].replace("T", " ")) for name in TIMES if record[name]]
+    yield "; ".join([*times, *figures]) or _("no time, no figure")
     if record["services"]:
         yield services_in_words(record["services"])
-    yield f"{record['source'] or 'nobody is named'} ({ROLE_WORDS.get(record['source_role'], 'role not stated')})"
-
+    yield f"{record['source'] or _('nobody is named')} ({ROLE_WORDS[record['source_role']]})"
 
 def _edit(dataset: Dataset, record: Draft, number: int) -> dict[str, str]:
     """Draw the fields of a record; return their values. The regions that its place may mean stand first."""
@@ -231,17 +255,17 @@ def _edit(dataset: Dataset, record: Draft, number: int) -> dict[str, str]:
              for code, name in zip(regions["code"], regions["name"], strict=True)}  # fmt: skip
     found_places = candidates(dataset.places, record["place"])
     meant = {one.code: f"{names.get(one.code, one.code)}: {one.confidence:.0%}" for one in found_places}
-    names = {"": "(none)", **meant, **{code: name for code, name in names.items() if code not in meant}}
+    names = {"": _("(none)"), **meant, **{code: name for code, name in names.items() if code not in meant}}
     boxes, found, key = st.columns(3), dict[str, str](), f"report {st.session_state['report state']['id']} {number}"
 
-    def chosen(at: int, name: str, label: str, options: Sequence[str], words: dict[str, str]) -> None:
+    def chosen(at: int, name: str, label: str, options: Sequence[str], words: Mapping[str, str]) -> None:
         now = record[name] if record[name] in options else options[0]
         found[name] = boxes[at % 3].selectbox(label, options, index=options.index(now), key=f"{key} {name}",
-                                              format_func=lambda one: words.get(one, one.replace("_", " ")))  # fmt: skip
+                                              format_func=lambda one: words.get(one, one))  # fmt: skip
 
-    chosen(0, "region_code", "Region", list(names), names)
-    chosen(1, "extent", "Without power", WORDS["extent"], {})
-    chosen(2, "source_role", "Role", ("", *WORDS["source_role"]), {"": "not stated"})
+    chosen(0, "region_code", _("Region"), list(names), names)
+    chosen(1, "extent", _("Without power"), WORDS["extent"], PART_WORDS)
+    chosen(2, "source_role", _("Role of the source"), ("", *WORDS["source_role"]), ROLE_WORDS)
     for at, (name, label) in enumerate(LABELS.items()):
         found[name] = boxes[at % 3].text_input(label, record[name], key=f"{key} {name}")
     return found
@@ -263,7 +287,7 @@ def _accept(dataset: Dataset, folder: str, draft: Draft, numbers: Sequence[int],
     try:
         ids = accept(Path(folder), chosen, who=who, codes=codes_of(dataset), again=state["again"] or bool(state["accepted"]))
     except (OutageBriefError, OSError) as error:
-        state["trouble"] = f"Nothing was added. {error}"
+        state["trouble"] = f"{_('Nothing was added.')} {error}"
         return
     state["accepted"] |= dict(zip(numbers, ids, strict=True))
     days = [day for record in chosen["records"] for name in TIMES if (day := record[name][:10])]

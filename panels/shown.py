@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.dataset import Dataset, at_level, level_numbers
-from geo.language import N_, _, speak, spoken
+from geo.language import ENGLISH, N_, _, speak, spoken
 from geo.localised import language_code, localised
 from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
@@ -16,7 +16,7 @@ from geo.situation.metrics import STATE, metric_of, metrics_of
 from geo.times import day_in_words
 from geo.view import View, from_page, readable, to_page, to_parts, to_query
 from layers.map import layer_titles
-from panels.datasets import DATASET, has_turned, lost_dataset
+from panels.datasets import DATASET, has_turned, is_dataset_lost, lost_dataset
 from panels.own import OWN_TABLE, follow_own, own_folder, own_id
 from panels.places import around_region, is_tiny
 from panels.text import plain
@@ -101,17 +101,18 @@ def adopt_address(dataset: Dataset) -> list[str]:
 
     Returns in words what of it cannot be shown: that part is left out, and the rest is shown.
     """
-    query, gone = _query_text(), lost_dataset()
-    if st.session_state.get("query") == query and not gone:
+    query, is_lost = _query_text(), is_dataset_lost()
+    if st.session_state.get("query") == query and not is_lost:
         return fit(dataset)
-    if not has_turned() and OWN_TABLE in st.query_params and not has_own_table():
-        gone = _(TABLE_IS_GONE)
-    told = [gone] if gone else []
-    read = View()
-    if st.session_state.pop("turned", None) is None and not gone:
-        read, faults = readable(st.query_params.to_dict())
-        told += faults
+    is_gone = not has_turned() and OWN_TABLE in st.query_params and not has_own_table()
+    read, faults = readable(st.query_params.to_dict())
+    if st.session_state.pop("turned", None) is not None:
+        read, faults = st.session_state.get("view", View()), ()
+    elif is_gone or is_lost:
+        read, faults = View(language=read.language), ()
     put(**{one.name: getattr(read, one.name) for one in fields(View)} | {"date": shown_date(dataset, read)})
+    speak_its_language(dataset)
+    told = [*filter(None, [lost_dataset(), _(TABLE_IS_GONE) if is_gone else ""]), *faults]
     st.session_state["query"] = query
     said_by_app()
     told += fit(dataset)
@@ -232,9 +233,15 @@ def said_by_map() -> None:
         open_tab("Region")
 
 
+def speak_as_before() -> None:
+    """Speak the language that this session spoke last, where no dataset tells it yet: each run of the app starts without one."""
+    speak(st.session_state.get("spoken", ENGLISH))
+
+
 def speak_its_language(dataset: Dataset) -> Dataset:
     """Speak the language of the View in this run of the app; returns the dataset in it."""
-    speak(language_code(dataset, view().language))
+    code = st.session_state["spoken"] = language_code(dataset, view().language)
+    speak(code)
     return localised(dataset, view().language)
 
 

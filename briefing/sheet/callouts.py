@@ -230,7 +230,7 @@ def _of_place(
     subject: Subject, date: dt.date, kind: str, said: list[tuple[int, RegionSituation, int, int]]
 ) -> tuple[tuple[int, float, int], Callout]:
     """The callout of what is told of one place, behind what sorts it."""
-    dataset, records = subject.dataset, [record for record, *_ in said]
+    dataset, records = subject.dataset, [record for record, *_rest in said]
     record, region, position, order = said[-1]
     place = isolated(str(dataset.placement.inside[record])) or _short(subject, position, order)
     scope, by = str(report_of(dataset, record)["scope"]), _by(subject, record, date)
@@ -258,7 +258,7 @@ def _head_of_services(place: str, services: list[str]) -> str:
 def _weight(dataset: Dataset, record: int) -> int | None:
     """How far down the order of weights the most telling service of a report stands; None if all of them work."""
     said = (part.strip().partition(":") for part in str(report_of(dataset, record)["services"]).split(";") if part.strip())
-    failing = [service.strip() for service, _, condition in said if condition.strip() != WORKING]
+    failing = [service.strip() for service, _said_of, condition in said if condition.strip() != WORKING]
     return min(map(_rank, failing), default=None)
 
 

@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from geo.language import OFFERED
+from geo.language import OFFERED, speaking
 from panels.side import TABS
 from tests.briefing.test_request import JANUARY, JUNE
+from tests.conftest import UKRAINE
 from tests.dashboard.test_share import link
 from tests.dashboard.test_widgets import app  # noqa: F401  (a fixture)
+from tests.folders import write_folder
 
+APP = str(UKRAINE.parents[1] / "dashboard.py")
 OWN_NAMES = r"PNG|PDF|GIF|ZIP|HTML|CSV|PowerPoint|GeoPackage|OZH|Language|UA_\S+"
 
 
@@ -64,3 +68,52 @@ def test_a_link_in_a_language_without_sentences_is_told(app):  # noqa: F811
     assert "Invalid language 'de'. Use en or uk." in [one.value.replace("\\", "") for one in test.warning]
     assert test.session_state["view"].language is None
     assert set(test.selectbox(key="language").options) == set(OFFERED.values())
+
+
+FIELDS = ("text_input", "text_area", "radio", "checkbox", "file_uploader", "date_input")
+OF_FILES = r"region_code|\w+_\w+|place|time|part|extent|customers|people|cause|summary|source|lon|lat|table\.csv|toml|dataset|" \
+           r"GeoJSON|TopoJSON|Shapefile|CSV|TSV|XLSX|Parquet|JSON"  # fmt: skip
+"""What a form calls by the names that stand in files."""
+
+
+def words_of_form(test: AppTest) -> str:
+    """All that a form says, without what files call themselves."""
+    assert not test.exception
+    texts = [said(test), *(one.label for kind in FIELDS for one in test.get(kind))]
+    texts += [option for one in [*test.radio, *test.selectbox] if one.key in {"open_source", "open_regions"} or "kind" in one.key
+              for option in one.options]  # fmt: skip
+    texts += [one.help or "" for kind in FIELDS for one in test.get(kind)]
+    texts = [text.replace("United States: power outages by county", "") for text in texts]  # a title in its one language
+    return re.sub(rf"\b({OF_FILES}|{OWN_NAMES})\b|:material/\w+:", "", "\n".join(texts).replace("\\", ""))
+
+
+@pytest.fixture
+def in_ukrainian():
+    """Speak Ukrainian in the test too: what stands in a control is said there again."""
+    with speaking("uk"):
+        yield
+
+
+@pytest.mark.usefixtures("in_ukrainian")
+def test_the_forms_speak_the_language_of_the_map_that_they_were_opened_from(tmp_path, monkeypatch):
+    squares = write_folder(tmp_path / "squares", [{"region_code": "XX-A"}], names={"XX-A": "Береза", "XX-B": "Вільха"})
+    monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(squares), "--editable"])
+    test = AppTest.from_file(APP, default_timeout=60)
+    test.query_params["language"] = "uk"
+    test.run()
+    test.button(key="add_report").click().run()
+    assert test.title[0].value == "Додати повідомлення"
+    assert re.findall(r"\b[A-Za-z]{3,}\b", words_of_form(test)) == []
+    test.button(key="back").click().run()
+    test.button(key="open").click().run()
+    assert test.title[0].value == "Відкрити власну таблицю"
+    test.selectbox(key="open_regions").set_value("A file of boundaries").run()
+    boundaries = (squares / "regions.geojson").read_bytes()
+    test.file_uploader(key="open_boundaries").set_value(("r.geojson", boundaries, "application/json")).run()
+    rows = "place,extent,date,source\nБереза,all,2030-05-01,Мережа\nНіде,part,2030-05-01,Мережа\n"
+    test.file_uploader(key="open_outages").set_value(("table.csv", rows.encode(), "text/csv")).run()
+    assert any("**1 із 2**" in text.value for text in test.markdown)
+    assert re.findall(r"\b[A-Za-z]{3,}\b", words_of_form(test)) == []
+    test.button(key="open_map").click().run()
+    assert test.session_state["view"].language == "uk"
+    assert next(tab.label for tab in test.tabs) == "Зараз"

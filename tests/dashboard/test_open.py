@@ -128,7 +128,7 @@ def test_statements_are_typed_into_a_grid_and_stand_on_the_map(browser) -> None:
             page.keyboard.type(text, delay=20)
             page.keyboard.press("Tab")
             page.wait_for_timeout(200)
-        expect(page.get_by_text("1 of 1 rows")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("1 of 1 rows")).to_be_visible(timeout=60_000)
         page.get_by_role("button", name="Open the map").click()
         ready(page)
         expect(page.get_by_role("heading", name="20 November 2026")).to_be_visible()

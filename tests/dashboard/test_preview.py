@@ -58,6 +58,27 @@ def test_of_a_large_table_the_head_is_drawn_and_all_names_are_counted(boundaries
     assert preview.rows["Alder"] == 2 * (HEAD_BYTES // 100)
 
 
+def test_names_beyond_the_bound_are_told_as_not_looked_at_and_never_as_placed(boundaries: Path, tmp_path: Path,
+                                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("panels.preview.MOST_NAMES", 2)
+    plan, names = plan_of(table(tmp_path, ("Birch,all", "Birch,part", "Birch,none", *ROWS[1:], "Rowan,all", ",all")), boundaries)
+    preview = preview_of(plan, names.fillna(""), template="", decided={})
+    assert preview is not None
+    assert dict(preview.rows) == {"Birch": 3, "Alder": 2, "Nowhere": 1, "Rowan": 1}
+    assert (preview.matched, list(preview.asked), preview.lost) == (3, ["Alder"], ())
+    assert (set(preview.unseen), preview.nameless) == ({"Nowhere", "Rowan"}, 1)
+
+
+def test_the_form_says_how_many_names_it_has_not_looked_at(boundaries: Path, tmp_path: Path,
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("panels.preview.MOST_NAMES", 1)
+    test = opened(monkeypatch, boundaries, table(tmp_path, (*ROWS, "Rowan,all", ",all")))
+    assert said(test) == "**0 of 6 rows** are placed by name; **2** may mean several places, **0** none that is known."
+    captions = [text.value for text in test.caption]
+    assert "Not looked at yet: 3 rarer names, in 3 rows. They are looked at when the map is opened." in captions
+    assert "Rows that name no place: 1" in captions
+
+
 def test_counts_keep_what_was_decided_of_their_names_too(boundaries: Path, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("county,time,customers_out\nAlder,2030-05-01 08:00,7\nBirch,2030-05-01 08:00,9\n", encoding="utf-8")
@@ -73,16 +94,22 @@ def said(test: AppTest) -> str:
     return next(str(text.value) for text in test.markdown if "placed by name" in text.value)
 
 
-def test_the_form_asks_what_a_name_means_and_the_map_keeps_the_answer(boundaries: Path, tmp_path: Path,
-                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def opened(monkeypatch: pytest.MonkeyPatch, boundaries: Path, table: Path) -> AppTest:
+    """Give the form boundaries and a table."""
     monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(boundaries.parent), "--editable"])
     test = AppTest.from_file(APP, default_timeout=90)
     test.session_state["opening"] = True
     test.run()
     test.selectbox(key="open_regions").set_value("A file of boundaries").run()
     test.file_uploader(key="open_boundaries").set_value(("r.geojson", boundaries.read_bytes(), "application/json")).run()
-    test.file_uploader(key="open_outages").set_value(("table.csv", table(tmp_path).read_bytes(), "text/csv")).run()
+    test.file_uploader(key="open_outages").set_value(("table.csv", table.read_bytes(), "text/csv")).run()
     assert not test.exception
+    return test
+
+
+def test_the_form_asks_what_a_name_means_and_the_map_keeps_the_answer(boundaries: Path, tmp_path: Path,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    test = opened(monkeypatch, boundaries, table(tmp_path))
     assert said(test) == "**1 of 4 rows** are placed by name; **2** may mean several places, **1** none that is known."
     assert any("Nowhere" in text.value for text in test.caption)
     meaning = test.selectbox(key="meaning table.csv Alder")
