@@ -114,6 +114,7 @@ def test_every_layer_and_export_is_in_the_documents():
         assert f"`{extension}`" in DOCS
 
 
+@pytest.mark.long
 def test_the_commands_of_the_documents_run(run, monkeypatch, tmp_path: Path):
     monkeypatch.chdir(ROOT)
     commands = [line.split("#")[0].strip() for line in DOCS.splitlines()

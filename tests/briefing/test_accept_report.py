@@ -30,6 +30,7 @@ def draft(run: Run, tmp_path: Path) -> Path:
     return tmp_path / "draft.json"
 
 
+@pytest.mark.long
 def test_a_draft_is_accepted_corrected_and_withdrawn(run: Run, folder: Path, draft: Path):
     code, out, err = run("accept", folder, draft, "--by", "Ann", "--only", "1,4")
     assert (code, err) == (0, "")
@@ -77,6 +78,7 @@ def test_a_value_that_is_not_of_the_contract_is_named(run: Run, folder: Path, dr
     assert not (folder / "ledger.csv").exists()
 
 
+@pytest.mark.long
 def test_a_state_and_a_picture_are_as_known_on_a_day(run: Run, folder: Path, draft: Path, tmp_path: Path):
     run("accept", folder, draft, "--by", "Ann")
     now = json.loads(run("state", folder, "--date", "2026-01-08", "--json")[1])

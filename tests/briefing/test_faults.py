@@ -18,6 +18,7 @@ SMALL_DISK = ("import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (
 REPORTS = "record_id,region_code,source,source_role,extent,started_at\n1,A,Grid office,operator,all,2026-01-07\n"
 
 
+@pytest.mark.long
 def test_a_geopackage_on_a_full_disk_is_refused_with_what_to_do(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "w", outages=REPORTS)
     done = subprocess.run([sys.executable, "-c", SMALL_DISK, "export", str(folder), str(tmp_path / "out.gpkg")], cwd=ROOT,

@@ -120,6 +120,7 @@ def parts_of(content: bytes, extension: str) -> list[bytes]:
     return [content]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extension", FORMATS)
 def test_every_export_is_silent_about_where_substations_are(folder: Path, dataset: Dataset, extension: str):
     path = file_of(folder, dataset)

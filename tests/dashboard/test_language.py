@@ -13,6 +13,8 @@ from tests.dashboard.test_share import link
 from tests.dashboard.test_widgets import app  # noqa: F401  (a fixture)
 from tests.folders import write_folder
 
+pytestmark = pytest.mark.long
+
 APP = str(UKRAINE.parents[1] / "dashboard.py")
 OWN_NAMES = r"PNG|PDF|GIF|ZIP|HTML|CSV|PowerPoint|GeoPackage|OZH|Language|UA_\S+"
 

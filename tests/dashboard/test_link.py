@@ -11,6 +11,8 @@ from geo.view import from_query
 from tests.dashboard.apps import running_app
 from tests.dashboard.late import delay_map, delay_server, hold_wire, until
 
+pytestmark = pytest.mark.long
+
 expect.set_options(timeout=20_000)
 LATEST = "2026-01-07"
 LINKS = (
@@ -130,7 +132,6 @@ def test_a_link_opens_what_it_names_with_a_late_side(context, address, opening, 
     opens(context, address, opening, seconds=seconds, link=link)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("seconds", DELAYS_S)
 @pytest.mark.parametrize("opening", [wire_late, map_late])

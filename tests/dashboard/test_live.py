@@ -25,6 +25,8 @@ from tests.dashboard.test_link import ready, state
 from tests.folders import DEFAULTS, name_in_toml, write_folder
 from tests.servers import Web, web_server
 
+pytestmark = pytest.mark.long
+
 expect.set_options(timeout=60_000)
 
 
@@ -106,7 +108,6 @@ def test_a_row_that_is_added_appears_on_the_map_and_the_view_stays(app, folder):
     assert "labels" not in map_of(app).evaluate("[...outageBrief.layers]")
 
 
-@pytest.mark.long
 def test_where_the_reader_has_moved_the_map_it_stays_when_the_data_change(app, folder):
     # while the app is being laid out a turn may miss the map, and several turns may follow each other
     until(app, lambda: "at=" in app.url or wheel(app, -300))
@@ -121,7 +122,6 @@ def test_where_the_reader_has_moved_the_map_it_stays_when_the_data_change(app, f
     assert place_of(app) == before
 
 
-@pytest.mark.long
 def test_reports_of_a_later_date_are_offered_and_not_jumped_to(app, folder):
     append(folder, region_code="XX-B", started_at="2030-05-09")
     newer = app.get_by_role("button", name="Newer reports: show 9 May 2030")
@@ -132,7 +132,6 @@ def test_reports_of_a_later_date_are_offered_and_not_jumped_to(app, folder):
     expect(app.get_by_role("heading", name="9 May 2030")).to_be_visible()
 
 
-@pytest.mark.long
 def test_the_map_is_left_alone_when_nothing_has_changed_in_what_it_shows(app, folder):
     map_of(app).evaluate("window.stillHere = 1")
     (folder / "outages.csv").write_bytes((folder / "outages.csv").read_bytes())
@@ -153,7 +152,6 @@ def test_half_a_file_leaves_the_last_good_map_and_says_so_until_it_is_whole(app,
     expect(app.get_by_text("cannot be read as they are now")).to_be_hidden()
 
 
-@pytest.mark.long
 def test_a_chosen_region_that_the_data_no_longer_have_is_let_go_with_a_word(app, folder):
     regions = folder / "regions.geojson"
     regions.write_text(regions.read_text(encoding="utf-8").replace("XX-B", "YY-B"), encoding="utf-8")
@@ -163,7 +161,6 @@ def test_a_chosen_region_that_the_data_no_longer_have_is_let_go_with_a_word(app,
     assert map_of(app).evaluate("outageBrief.region") is None
 
 
-@pytest.mark.long
 def test_a_dataset_that_is_mended_while_the_app_is_open_appears(browser, folder):
     good = (folder / "outages.csv").read_bytes()
     (folder / "outages.csv").write_bytes(good.replace(b",all,", b",dark,"))

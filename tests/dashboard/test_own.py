@@ -16,6 +16,8 @@ from tests.dashboard.test_axe import IDLE
 from tests.dashboard.test_link import ready
 from tests.folders import write_folder
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -94,7 +96,6 @@ def test_a_token_of_another_table_opens_nothing(context, address, saved) -> None
     expect(page.get_by_text("Open the table again to see its map")).to_be_visible()
 
 
-@pytest.mark.long
 def test_back_leads_to_the_first_map(context, address, saved) -> None:
     page = opened(context, address, saved)
     page.go_back()
@@ -103,7 +104,6 @@ def test_back_leads_to_the_first_map(context, address, saved) -> None:
     expect(page.get_by_role("heading", name="1 May 2030")).to_be_visible()
 
 
-@pytest.mark.long
 def test_the_button_leads_back_to_the_first_map_and_its_newest_date(context, address, saved) -> None:
     page = opened(context, address, saved)
     page.get_by_role("button", name="Back to the first map").click()
@@ -112,7 +112,6 @@ def test_the_button_leads_back_to_the_first_map_and_its_newest_date(context, add
     until(page, lambda: "own=" not in page.url)
 
 
-@pytest.mark.long
 def test_a_second_tab_of_the_same_browser_shows_it_too(context, address, saved) -> None:
     page = opened(context, address, saved)
     second = context.new_page()

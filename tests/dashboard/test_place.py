@@ -19,6 +19,8 @@ from tests.dashboard.apps import running_app
 from tests.dashboard.late import until, wheel
 from tests.dashboard.test_link import on_map, ready, state
 
+pytestmark = pytest.mark.long
+
 expect.set_options(timeout=20_000)
 DNIPRO = Place(lat=48.47, lon=35.04, width_km=300)
 

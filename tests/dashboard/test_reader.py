@@ -14,6 +14,8 @@ from tests.dashboard.apps import running_app
 from tests.dashboard.late import until
 from tests.dashboard.test_link import click, on_map, ready, state
 
+pytestmark = pytest.mark.long
+
 expect.set_options(timeout=20_000)
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 TARGET_PX = 44

@@ -18,6 +18,8 @@ from tests.dashboard.test_axe import IDLE, findings
 from tests.dashboard.test_link import ready
 from tests.folders import write_folder
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -60,7 +62,6 @@ def test_the_map_follows_the_theme_of_the_browser_and_of_the_app_s_menu(context,
     until(page, lambda: wears(page, LIGHT))
 
 
-@pytest.mark.long
 def test_axe_finds_nothing_in_the_dark(context, address):
     page = opened(context, address)
     until(page, lambda: wears(page, DARK))

@@ -54,6 +54,7 @@ def test_without_a_ledger_nobody_knows_what_was_known(tmp_path: Path):
         read_dataset(folder, known_on=MAY)
 
 
+@pytest.mark.long
 @given(st.lists(st.sampled_from(["accept", "correct", "withdraw"]), max_size=6))
 @settings(max_examples=8)
 def test_each_day_reads_as_it_did_on_that_day(acts: list[str]):

@@ -59,6 +59,7 @@ def kill_browser(page: Page) -> None:
     browser.wait(10)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extension", [".png", ".pdf", ".pptx", ".gif", ".zip"])
 def test_without_a_browser_the_error_names_the_command_that_installs_one(run, monkeypatch, tmp_path: Path, extension: str):
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
@@ -94,6 +95,7 @@ def test_a_browser_killed_in_the_middle_of_a_series_is_started_anew_and_nothing_
     assert [path.read_bytes() for path in rough] == [path.read_bytes() for path in calm]
 
 
+@pytest.mark.long
 def test_a_browser_that_dies_every_time_is_an_error_and_no_file(subject: Subject, tmp_path: Path):
     def job(page):
         kill_browser(page)
@@ -176,6 +178,7 @@ def test_a_cancelled_job_that_ends_by_itself_leaves_the_browser_to_the_others():
     assert renderer._worker()._browser is first
 
 
+@pytest.mark.long
 def test_a_browser_that_dies_over_and_over_fails_no_job_of_a_queue():
     """Each job finds the browser dead and then loses one; only the second death is its own."""
     gate = Event()

@@ -102,6 +102,7 @@ def test_the_annex_lists_what_is_not_on_the_map_and_why(tmp_path):
     assert "1 not placed on the map" in text_of(pages[1])
 
 
+@pytest.mark.long
 def test_an_annex_of_many_statements_takes_more_pages_and_loses_none(ukraine):
     full = crowded(ukraine, long=True, disclaimers=1)
     pages = read(asked(full, JANUARY, "2026-01-08", layers=("labels",))).pages
@@ -203,6 +204,7 @@ def fonts_of(reader: PdfReader):
         yield from walk(page["/Resources"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", ["a4", "square"])
 def test_a_crowded_date_has_its_lists_whole_on_the_page_that_follows(ukraine, size):
     night = night_of(ukraine)

@@ -34,6 +34,7 @@ def count(png: bytes, colour: str) -> int:
     return counted.get(ImageColor.getrgb(colour), 0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "scale", "pixels"), [
     ("16:9", None, (1920, 1080)), ("16:9", 2, (3840, 2160)), ("16:9", 0.5, (960, 540)), ("square", None, (1080, 1080)),
     ("a4", None, (2246, 1588)), ("a4-portrait", 1, (794, 1123)), ("700x901", 1.5, (1050, 1352)),

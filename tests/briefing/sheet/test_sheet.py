@@ -120,6 +120,7 @@ def assert_holds(found: dict[str, Any], size: Size) -> None:
         assert -1 <= one["top"] < one["bottom"] <= size.height + 1, one
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SIZES)
 def test_a_crowded_sheet_holds_its_words_and_counts_what_it_leaves_out(crowd, name):
     size = SIZES[name]
@@ -156,6 +157,7 @@ def test_the_measure_finds_what_overlaps_and_what_is_cut(ukraine):
     assert found["outside"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SIZES)
 def test_a_crowded_comparison_holds_its_words(ukraine, name):
     full = crowded(ukraine, long=True, disclaimers=3)

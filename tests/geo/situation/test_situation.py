@@ -132,6 +132,7 @@ FIGURES = st.tuples(
 ).map(lambda parts: parts[0] | parts[1])  # fmt: skip
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(st.lists(FIGURES, min_size=1, max_size=6))
 def test_totals_do_not_depend_on_the_order_of_rows(rows: list[dict[str, str]]) -> None:
@@ -139,6 +140,7 @@ def test_totals_do_not_depend_on_the_order_of_rows(rows: list[dict[str, str]]) -
     assert people(*numbered) == people(*numbered[::-1]) == people(*sorted(numbered, key=lambda row: row["people"]))
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(st.lists(FIGURES, min_size=1, max_size=6))
 def test_totals_never_exceed_the_sum_nor_fall_below_the_largest(rows: list[dict[str, str]]) -> None:

@@ -128,6 +128,7 @@ BAD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BAD)
 def test_what_is_not_whole_and_good_is_refused_and_the_last_good_state_stays(web, folder, name):
     answer, reason = BAD[name]
