@@ -80,6 +80,7 @@ def take_words(took: Assignment, name: str) -> None:
             took.notes[ours] = (
                 f"read as {LEAST[ours] or 'not stated'}, for their words are not known: {', '.join(unknown[:6])}"
             )
+    _take_extent_by_its_words(took)
     took.values = {ours: words for ours, words in took.values.items() if words}
     _take_planned(took, name)
 
@@ -102,6 +103,17 @@ def _take_restored(took: Assignment) -> None:
                 f"{', '.join(map(repr, over))}: power is on again; the others by their figures",
             )
             took.values["extent"] = {word: RESTORED if word in over else "" for word in words}
+
+
+def _take_extent_by_its_words(took: Assignment) -> None:
+    """Take a column all of whose words say how much is out, whatever it is called: "Status" of "out" and "restored"."""
+    for column in took.free if "extent" not in took.columns else ():
+        words = [word for word in took.file.table[column].str.casefold().unique() if word]
+        meant = {word: our_word(word, "extent") for word in words}
+        if 0 < len(words) <= DISTINCT_WORDS and not {None, "unknown"} & set(meant.values()):
+            took.assign("extent", (column,), "all of its words say how much is out")
+            took.values["extent"] = {word: said for word, said in meant.items() if said is not None and said != word}
+            return
 
 
 def _take_planned(took: Assignment, name: str) -> None:

@@ -397,3 +397,16 @@ def test_customers_of_two_outages_of_a_county_are_added(tmp_path) -> None:
             "A,Kern,California,2031-07-08 10:00,storm,new,43,1\nA,Kern,California,2031-07-08 11:00,storm,new,5,2\n")
     situation = situation_of(opened(tmp_path, table(tmp_path, text)), View(date=parse_date("2031-07-08")))
     assert str(situation.totals["customers"]) == "48"
+
+
+@pytest.mark.parametrize(("column", "first", "second", "states"), [
+    ("Status", "out", "restored", {"A": "part", "B": "power_on"}),
+    ("Coverage", "all", "part", {"A": "all", "B": "part"}),
+    ("Status", "confirmed", "confirmed", {}),
+])
+def test_a_column_whose_words_all_say_how_much_is_out_is_the_extent(tmp_path, column, first, second, states) -> None:
+    (tmp_path / "squares.geojson").write_text(squares().to_json())
+    text = f"Region,{column},When,Source\nA,{first},2030-05-01,Grid\nB,{second},2030-05-01,Grid\n"
+    dataset = opened(tmp_path, table(tmp_path, text), boundaries=tmp_path / "squares.geojson")
+    regions = situation_of(dataset, View(date=parse_date("2030-05-01"))).regions
+    assert {one.code: one.state.word for one in regions if one.state} == states
