@@ -78,10 +78,11 @@
     const some = feet.filter((_, i) => i % Math.ceil(feet.length / FEET) === 0), [xs, ys] = [some.map(([x]) => x), some.map(([, y]) => y)];
     const reach = [Math.min(...xs) - most, Math.min(...ys) - most, Math.max(...xs) + most, Math.max(...ys) + most];
     const near = taken.filter((other) => page.overlap(other, reach.map((n, i) => n + (i < 2 ? -1 : 1) * (width + height))));
+    const covers = [...near, ...page.insetsOn?.(view) ?? []]; // a line may begin in a box for what lies far off, words hide none
     const columns = Math.max(0, Math.ceil((view.width - width) / STEP - 0.3)), blocked = new Uint8Array(columns), hidden = new Uint8Array(columns);
     for (let top = 3; top < view.height - height - 3; top += STEP) {
       if (top + height < reach[1] || top > reach[3]) continue;
-      mark(blocked, near, top, { width, height });
+      mark(blocked, covers, top, { width, height });
       mark(hidden, soft, top, { width, height });
       for (let i = 0; i < columns; i++) {
         const left = 3 + i * STEP, box = [left, top, left + width, top + height];

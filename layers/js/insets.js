@@ -32,6 +32,8 @@
   };
   const seen = ([a, b, c, d], { width, height }) => a < width && b < height && c > 0 && d > 0;
 
+  // What lies far off, and where it stands in a view: no plate lies over it
+  page.insetsOn = (view) => insets().map((part) => boxOn(part, view));
   // Where captions stand in a view: nothing else is written there
   page.captions = (view) => insets().map((part) => captionOf(part, view).box).filter((box) => seen(box, view));
   page.edgesOfInsets = (ctx) => { for (const { box: [a, b, c, d] } of insets()) ctx.strokeRect(a, b, c - a, d - b); };
