@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from briefing.sheet.comparison import Changed, change_in_words, changed_regions
+from briefing.sheet.comparison import Changed, change_in_words, changed_regions, since_in_words
 from geo.dataset import Dataset
 from geo.language import _, spoken
 from geo.situation import Situation
@@ -33,7 +33,8 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
         st.caption(_("No earlier date is chosen. Choose one under *Compare*, beside the date."))
         return
     changed = changed_regions(dataset, before, situation)
-    st.markdown(f"**{plain(change_in_words(changed, day_in_words(before.date)))}**")
+    since = since_in_words(before, situation, day_in_words(before.date))
+    st.markdown(f"**{plain(change_in_words(changed, since))}**")
     if not changed:
         return
     columns: dict[str, Any] = {

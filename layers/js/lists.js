@@ -6,6 +6,7 @@
   const page = window.outageBrief;
   const element = (...of) => page.element(...of);
   const FORMS = ["full", "lines", "columns", "names"];
+  const LONGEST_LINE = 170; // letters of names in place of a list
   const LEAST_REM = 0.72; // no words of a sheet are smaller
   // What a map keeps of the height of its sheet, however many words there are; and what it keeps if they cannot give way
   const LEAST_MAP = { date: { wide: 0.56, tall: 0.36 }, compare: { wide: 0.48, tall: 0.34 } }, GIVES = [1, 0.88, 0.76, 0.3];
@@ -36,13 +37,14 @@
     if (title) element("h2", "", title, box);
     const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
     const forms = lines.map((one) => draw(one, rows));
-    const all = [...rows.children];
+    const all = [...rows.children], names = [...new Set(lines.map((one) => one.name))].join("; "); // what is left of a list of few
     let form = 0;
     const hold = (count) => {
       for (let now = rows.children.length; now > count; now--) rows.lastChild.remove(); // one by one: the others stay laid out
       rows.append(...all.slice(rows.children.length, count));
       const left = more.count - count;
       rest.textContent = more.count ? page.form(count ? more.others : more.all, left) : none; // "and 5 more regions", or "5 regions"
+      if (left && !count && !counted && names.length < LONGEST_LINE) rest.textContent = names;
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
       box.classList.toggle("bare", count === 0);
     };
@@ -111,7 +113,8 @@
     const data = element("p", "quiet", content.data, left);
     const notes = element("div", "notes", undefined, foot);
     element("p", "disclaimer", content.disclaimer, notes);
-    for (const words of content.notes) element("p", "quiet", words, notes);
+    const square = root.classList.contains("square"), times = content.notes.at(-1); // on a square both columns are about as long so
+    for (const words of content.notes) element("p", "quiet", words, square && words !== times ? left : notes);
     const last = element("p", "last", undefined, notes);
     linked("link", content.link, last);
     element("span", "", content.page, last);

@@ -36,7 +36,7 @@ def test_forms_of_a_number_are_chosen_in_the_browser(open_page, ukraine):
     opened = open_page(ukraine, View(language="uk"))
     said = [opened.page.evaluate("(count) => outageBrief.say('daysOld', { count })", count) for count in (1, 2, 5, 11, 21)]
     assert said == ["1 день тому", "2 дні тому", "5 днів тому", "11 днів тому", "21 день тому"]
-    assert opened.page.evaluate("[outageBrief.number(104000), outageBrief.decimal('0.5')]") == ["104\u00a0000", "0,5"]
+    assert opened.page.evaluate("[outageBrief.number(104000), outageBrief.percent(1, 200)]") == ["104\u00a0000", "0,5"]
     assert opened.page.evaluate("document.documentElement.lang") == "uk"
     assert opened.page.locator(".leaflet-control-scale").inner_text().endswith(" км")
     assert opened.complaints == []
