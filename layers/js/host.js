@@ -15,7 +15,7 @@ export default function ({ parentElement, data }) {
 function framed(text, theme) {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts allow-downloads");
-  frame.title = window.outageBriefTitle ?? ""; // the wire says it, in the language of the app
+  frame.title = window.outageBriefTitle ?? "Outage map"; // until the wire says it in the language of the app
   frame.srcdoc = text.replace("<html ", '<html data-theme="' + theme + '" ');
   return Object.assign(frame, { outagePage: text, outageTheme: theme });
 }
