@@ -33,7 +33,7 @@
 
   // A list that can be shortened: what is left out is counted in its last line
   function list({ title, lines, more, none, must, counted }, parent, draw) {
-    const box = element("section", counted ? "list counted" : "list", undefined, parent);
+    const box = element("section", counted && more.count ? "list counted" : "list", undefined, parent);
     if (title) element("h2", "", title, box);
     const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
     const forms = lines.map((one) => draw(one, rows));
