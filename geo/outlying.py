@@ -43,7 +43,7 @@ def parts_of(shapes: np.ndarray, region_of: np.ndarray, *, frame: Extent | None 
     boxes = shapely.bounds(shapes)
     area = shapely.area(shapes) * np.cos(np.radians(boxes[:, [1, 3]].mean(axis=1)))
     group = _linked(boxes)
-    around = [_around(boxes[group == one]) for one in range(group.max() + 1)]
+    around = [box_around(boxes[group == one]) for one in range(group.max() + 1)]
     of_region = np.zeros(region_of.max() + 1)
     np.add.at(of_region, region_of, area)
     homes = _largest_of_each(area, region_of)
@@ -52,8 +52,8 @@ def parts_of(shapes: np.ndarray, region_of: np.ndarray, *, frame: Extent | None 
     first = min(range(len(around)), key=lambda one: (not seen[one], -regions[one], -land[one]))
     body, rest = around[first], set(range(len(around))) - {first}
     while near := [one for one in rest if _belongs(around[one], body, around[first])]:
-        taken = min(near, key=lambda one: (_size(_around(np.array([body, around[one]]))), one))
-        body, rest = _around(np.array([body, around[taken]])), rest - {taken}
+        taken = min(near, key=lambda one: (_size(box_around(np.array([body, around[one]]))), one))
+        body, rest = box_around(np.array([body, around[taken]])), rest - {taken}
     share = area / of_region[region_of]
     largest = [max(share[group == one].max(), regions[one]) for one in range(len(around))]
     far = sorted((one for one in rest if largest[one] >= SPECK), key=lambda one: (-regions[one], -land[one]))[:MOST]
@@ -62,25 +62,30 @@ def parts_of(shapes: np.ndarray, region_of: np.ndarray, *, frame: Extent | None 
 
 
 def _belongs(box: np.ndarray, body: np.ndarray, first: np.ndarray) -> bool:
-    return _touch(body, box) or _size(_around(np.array([body, box]))) <= GROWTH * _size(first)
+    return _touch(body, box) or _size(box_around(np.array([body, box]))) <= GROWTH * _size(first)
 
 
 def _linked(boxes: np.ndarray) -> np.ndarray:
     """Number the boxes by the group that they are linked to, directly or over others."""
     middle = np.floor((boxes[:, :2] + boxes[:, 2:]) / 2 / CELL_DEG)
     _, cell = np.unique(middle, axis=0, return_inverse=True)
-    boxes = np.array([_around(boxes[cell == one]) for one in range(cell.max() + 1)])
+    boxes = np.array([box_around(boxes[cell == one]) for one in range(cell.max() + 1)])
     half = LINK_KM / 2 / _DEGREE_KM
     wide = half / np.cos(np.radians(np.clip(np.abs(boxes[:, [1, 3]]).max(axis=1), 0, 85)))
     wider = shapely.box(boxes[:, 0] - wide, boxes[:, 1] - half, boxes[:, 2] + wide, boxes[:, 3] + half)
-    first, second = shapely.STRtree(wider).query(wider, predicate="intersects")
-    group = np.arange(len(boxes))
+    return groups_of(wider)[cell]
+
+
+def groups_of(shapes: np.ndarray) -> np.ndarray:
+    """Number the shapes by the group that they touch, directly or over others: int [shapes], from 0."""
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    group = np.arange(len(shapes))
     while True:
         least = group.copy()
         np.minimum.at(least, first, group[second])
         least = least[least]
         if (least == group).all():
-            return np.asarray(np.unique(group, return_inverse=True)[1])[cell]
+            return np.asarray(np.unique(group, return_inverse=True)[1])
         group = least
 
 
@@ -93,7 +98,8 @@ def _largest_of_each(area: np.ndarray, region_of: np.ndarray) -> np.ndarray:
     return marked
 
 
-def _around(boxes: np.ndarray) -> np.ndarray:
+def box_around(boxes: np.ndarray) -> np.ndarray:
+    """Return the box around boxes, west, south, east, north each: float [4] of float [boxes, 4]."""
     return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 

@@ -25,7 +25,7 @@ from data.world.rebuild_defects import defects, lacking
 from data.world.rebuild_outlines import outlines, owners
 from data.world.rebuild_places import places
 from data.world.rebuild_units import Unit, read_units
-from geo.countries import groups_of
+from geo.outlying import groups_of
 
 HERE = Path(__file__).parent
 WGS84 = "EPSG:4326"

@@ -5,7 +5,6 @@ A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region
 `data/world`.
 """
 
-from geo.countries.frame import groups_of
 from geo.countries.lent import EMPTY_TABLE, Lent, country_letters, country_of_regions, lend
 from geo.countries.lookup import Country, find_country
 
@@ -16,6 +15,5 @@ __all__ = [
     "country_letters",
     "country_of_regions",
     "find_country",
-    "groups_of",
     "lend",
 ]

@@ -6,7 +6,7 @@ import shapely
 
 from geo.clipping import unrolled
 from geo.crs import cut_of, degrees_over, equal_area_of, extent_of, to_plane
-from geo.outlying import parts_of
+from geo.outlying import box_around, groups_of, parts_of
 from geo.places.world import Box
 
 # Islands whose boxes, each wider by this, touch one another are one part of a country
@@ -62,12 +62,12 @@ def _main_part(
 ) -> np.ndarray:
     """Return the box of the group of parts with most people, and of those that hardly widen it."""
     group = groups_of(shapely.box(*(boxes + np.array([-1, -1, 1, 1]) * near_deg).T))
-    wholes = [_around(boxes[group == one]) for one in range(group.max() + 1)]
+    wholes = [box_around(boxes[group == one]) for one in range(group.max() + 1)]
     lived, land = (np.bincount(group, weights=weights) for weights in (people, area))
     order = sorted(range(len(wholes)), key=lambda one: (-lived[one], -land[one]))
     view = wholes[order[0]]
-    for one in sorted(order[1:], key=lambda one: _size(_around(np.array([view, wholes[one]])))):
-        wider = _around(np.array([view, wholes[one]]))
+    for one in sorted(order[1:], key=lambda one: _size(box_around(np.array([view, wholes[one]])))):
+        wider = box_around(np.array([view, wholes[one]]))
         if _size(wider) <= GROWTH * _size(view):
             view = wider
     return view
@@ -106,7 +106,7 @@ def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | N
             places.geometry.to_numpy(), all_matches=False
         )
         np.add.at(people, part[nearest], places["population"].to_numpy(float)[at])
-    box = _around(shapely.bounds(polygons[part == 0]))
+    box = box_around(shapely.bounds(polygons[part == 0]))
     land = shapely.area(polygons[part == 0]).sum()
     if people[0] < people.max() or land < SPARSE * (box[2] - box[0]) * (box[3] - box[1]):
         return None
@@ -119,23 +119,6 @@ def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
     inside = shapely.area(shapely.intersection(regions.geometry.to_numpy(), shapely.box(*view)))
     names = regions["name"][inside < 0.5 * shapely.area(regions.geometry.to_numpy())]
     return list(map(str, names))
-
-
-def groups_of(shapes: np.ndarray) -> np.ndarray:
-    """Number the shapes by the group that they touch, directly or over others: int [shapes], from 0."""
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    group = np.arange(len(shapes))
-    while True:
-        least = group.copy()
-        np.minimum.at(least, first, group[second])
-        least = least[least]
-        if (least == group).all():
-            return np.unique(group, return_inverse=True)[1]
-        group = least
-
-
-def _around(boxes: np.ndarray) -> np.ndarray:
-    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 
 def _size(box: np.ndarray) -> float:
