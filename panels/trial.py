@@ -77,10 +77,15 @@ def main(arguments: list[str]) -> int:
         for kind, path in files.items():
             readers[kind](Path(path))
     except OutageBriefError as error:
-        if not isinstance(error.__cause__, MemoryError):
+        if not _ran_out_of_memory(error.__cause__):
             print(error)
         return 1
     return 0
+
+
+def _ran_out_of_memory(cause: BaseException | None) -> bool:
+    """Whether a library failed for want of memory; a new thread wants its stack first, and says so in its own words."""
+    return isinstance(cause, MemoryError) or (isinstance(cause, RuntimeError) and "start new thread" in str(cause))
 
 
 if __name__ == "__main__":

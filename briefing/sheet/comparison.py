@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
+from briefing.sheet.beside import beside_of
 from briefing.sheet.gaps import gap_in_words
 from briefing.sheet.subject import (
     Content,
@@ -65,8 +66,10 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                   "note": _("from {earlier} to {later}", earlier=earlier, later=later),
                   "change": change_text(before, after).split()[-1], "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
-        "regions": listed(_("What changed"), [_line(one) for one in changed], "region",
+        "regions": listed(_("What changed"), [_line(dataset, one) for one in changed], "region",
                           none=_("Nothing that was reported."), column=_("Before → after")),
+        "also": [one for date, situation in ((later, after), (earlier, before))
+                 for one in beside_of(subject, situation, _("Also reported on {date}", date=date))],
         "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
         + entries_of(states_and_flags(codes) + symbols),
     }  # fmt: skip
@@ -101,9 +104,10 @@ def since_in_words(before: Situation, after: Situation, earlier: str) -> str:
     return _("{date}, {gap} before", date=earlier, gap=gap_in_words(days)) if days > FAR_APART_DAYS else earlier
 
 
-def _line(one: Changed) -> dict[str, object]:
-    return {"name": f"{isolated(one.after.name)}: {style.CHANGE_NOTES[one.kind]}", "words": one.words, "change": int(one.kind),
-            "code": one.after.state_and_flags}
+def _line(dataset: Dataset, one: Changed) -> dict[str, object]:
+    short = str(dataset.regions["short_name"].iat[dataset.regions["code"].tolist().index(one.after.code)])
+    name, brief = (f"{isolated(name)}: {style.CHANGE_NOTES[one.kind]}" for name in (one.after.name, short))
+    return {"name": name, "short": brief, "words": one.words, "change": int(one.kind), "code": one.after.state_and_flags}
 
 
 def _state_in_words(region: RegionSituation) -> str:

@@ -1,9 +1,9 @@
 """What the sheet of one date says: every word around its map, as plain data for `sheet.js`."""
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import partial
 
+from briefing.sheet.beside import beside_of, worst
 from briefing.sheet.callouts import brief_of, callouts_of, callouts_of_counts, said_too
 from briefing.sheet.comparison import comparison_of
 from briefing.sheet.counted import circle_entry, circles_of, with_breaks
@@ -29,7 +29,6 @@ from geo.situation.metrics import STATE, metric_of
 from geo.states import State
 from layers import style
 from layers.layer import LegendEntry
-from layers.reports import kinds_of, place_of
 from layers.statements import beyond_all, notes_of, words_of
 from layers.title import headline_of, totals_in_words
 
@@ -62,7 +61,6 @@ def _date(subject: Subject, situation: Situation) -> Content:
 
 def _reported(subject: Subject, situation: Situation) -> Content:
     language = subject.language
-    beside = _beside(subject, situation)
     line = partial(_line, language=language)
     lines = [line(one) | brief_of(subject, one) for one in situation.affected]
     return {
@@ -72,12 +70,12 @@ def _reported(subject: Subject, situation: Situation) -> Content:
         "also": [listed(title, [said(one) | brief_of(subject, one) for one in regions], "region")
                  | {"must": must, "counted": title != _(WIDER)}  # the key figures say how many
                  for title, regions, said, must in (
-                     (_(WIDER), _worst(one for one in situation.wider if one.state), partial(_wider, language=language), True),
+                     (_(WIDER), worst(one for one in situation.wider if one.state), partial(_wider, language=language), True),
                      (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject),
                       True),
                      (_("Few customers out"), situation.few, line, False),
                      (_("Planned work, not an outage"), situation.scheduled, line, False)) if regions]
-        + ([listed(_("Also reported"), beside, "place")] if beside else []),
+        + beside_of(subject, situation, _("Also reported")),
     }  # fmt: skip
 
 
@@ -145,10 +143,6 @@ def _told_by(dataset: Dataset, situation: Situation) -> str:
     return plural("as one source reported", "as {count} sources reported", int(speaking))
 
 
-def _worst(regions: Iterable[RegionSituation]) -> list[RegionSituation]:
-    return sorted(regions, key=lambda one: (-one.state, one.name))
-
-
 def _wider(region: RegionSituation, language: Language) -> dict[str, object]:
     """A region of the coarsest level on a sheet of a finer one: outlined if it was reported as a whole, else listed alone."""
     line = _line(region, language)
@@ -161,24 +155,6 @@ def _disputed(subject: Subject, region: RegionSituation) -> dict[str, object]:
     said = [words_of(subject.dataset, record) for record in region.statements]
     words = "; ".join(f"{one.who}: {', '.join(filter(None, [one.what, one.figures]))}" for one in said)
     return {"name": region.name, "code": region.state_and_flags, "words": words}
-
-
-def _beside(subject: Subject, situation: Situation) -> list[dict[str, object]]:
-    """A line for each hit, advisory and word on services, the worst regions first; of a hit, whether its place is known."""
-    dataset = subject.dataset
-    if "reports" not in subject.view.layers:
-        return []
-    kinds = kinds_of(dataset.reports)
-    regions = _worst((*situation.regions, *situation.wider))
-    told: dict[tuple[str, str], list[str]] = {}
-    for record in (record for region in regions for record in region.statements if kinds[record]):
-        said, kind = words_of(dataset, record), str(kinds[record])
-        asset = str(dataset.reports["asset"].iat[record])
-        hit = _("hit: {asset}", asset=asset) if kind == "hit" else ""
-        hit += f"; {_('place not given')}" if hit and not place_of(dataset, record) else ""
-        warning = _("advisory, not an outage") if kind == "advisory" else ""
-        told.setdefault((said.where, kind), []).extend(filter(None, [hit, warning, said.services]))
-    return [{"name": where, "report": kind, "words": "; ".join(dict.fromkeys(words))} for (where, kind), words in told.items()]
 
 
 def _line(region: RegionSituation, language: Language) -> dict[str, object]:

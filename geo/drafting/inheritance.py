@@ -69,13 +69,13 @@ def is_long_ago(clause: Clause, published: dt.date | None) -> bool:
     years = [
         int(t.low)
         for t in reading.tokens
-        if t.low.isdigit() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
+        if t.low.isdecimal() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
     ]
     inside = {at for f in reading.figures for at in range(f.first, f.last)}
     free = [
         y
         for at, t in enumerate(reading.tokens)
-        if t.low.isdigit() and int(t.low) in years and at not in inside
+        if t.low.isdecimal() and int(t.low) in years and at not in inside
         for y in [int(t.low)]
     ]
     return bool(free) and not days and max(free) < published.year - (published.month < 4)

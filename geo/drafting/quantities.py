@@ -310,7 +310,7 @@ def bare_counts(
         if number is None:
             at += 1
             continue
-        year = number.last == at + 1 and tokens[at].low.isdigit() and number.value in YEARS
+        year = number.last == at + 1 and tokens[at].low.isdecimal() and number.value in YEARS
         inhabitants = at > 1 and tokens[at - 1].low == "of" and any(w.last == at - 1 and w.group == "level" for w in words)
         if number.value >= FEWEST_COUNTED and not (year or inhabitants or number.last in units):
             found.append((at, number.last))

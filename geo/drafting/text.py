@@ -40,7 +40,7 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        return self.low[0].isdigit()
+        return self.low[0].isdecimal()
 
     @property
     def is_word(self) -> bool:
@@ -154,7 +154,7 @@ def _is_item(tokens: Sequence[Token]) -> bool:
         return True
     return (
         len(tokens) > 1
-        and first.low.isdigit()
+        and first.low.isdecimal()
         and len(first.low) < 3
         and tokens[1].low in {")", "."}
     )

@@ -127,12 +127,12 @@ _ENGLISH_MONTHS = frozenset(
 
 
 def _day_number(low: str) -> int | None:
-    return int(low) if low.isdigit() and len(low) <= 2 and 1 <= int(low) <= 31 else None
+    return int(low) if low.isdecimal() and len(low) <= 2 and 1 <= int(low) <= 31 else None
 
 
 def _numeric(low: str) -> dt.date | None:
     parts = low.split(".")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts) or len(parts[2]) != 4:
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) != 4:
         return None
     try:
         return dt.date(int(parts[2]), int(parts[1]), int(parts[0]))
@@ -144,7 +144,7 @@ def _year(tokens: Sequence[Token], last: int) -> tuple[int | None, int]:
     at = last + 1 if last < len(tokens) and tokens[last].low == "," else last
     if (
         at < len(tokens)
-        and tokens[at].low.isdigit()
+        and tokens[at].low.isdecimal()
         and len(tokens[at].low) == 4
         and tokens[at].low[:2] in {"19", "20"}
     ):
@@ -272,9 +272,9 @@ def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) ->
 
 def _minutes(low: str, *, bare: bool = False) -> int | None:
     hour, colon, minute = low.partition(":")
-    if not hour.isdigit() or len(hour) > 2 or int(hour) > 24 or not (bare or colon):
+    if not hour.isdecimal() or len(hour) > 2 or int(hour) > 24 or not (bare or colon):
         return None
-    if colon and not (minute.isdigit() and len(minute) == 2 and int(minute) < 60):
+    if colon and not (minute.isdecimal() and len(minute) == 2 and int(minute) < 60):
         return None
     return int(hour) * 60 + int(minute or 0)
 

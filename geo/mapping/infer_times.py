@@ -204,7 +204,7 @@ def _sure_time(text: str) -> str:
 def _holds_times(column: str, cells: list[str], role: str, score: float, month_first: bool) -> bool:
     """Whether a column holds times; bare digits need a name that says so, and an identifier is none."""
     form, share = form_of(cells, month_first=month_first)
-    digits = form in FROM_A_DAY or (form == YEAR_FIRST and all(cell.isdigit() for cell in cells))
+    digits = form in FROM_A_DAY or (form == YEAR_FIRST and all(cell.isdecimal() for cell in cells))
     if digits and (not role or score <= fit(column, meanings()["times"]["identifier"])):
         return False
     return share >= (CALLED_TIME if role and score >= SURE - 0.1 else SURE)

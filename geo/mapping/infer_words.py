@@ -106,11 +106,15 @@ def _take_restored(took: Assignment) -> None:
 
 
 def _take_extent_by_its_words(took: Assignment) -> None:
-    """Take a column all of whose words say how much is out, whatever it is called: "Status" of "out" and "restored"."""
+    """Take a column all of whose words say how much is out, whatever it is called: "Status" of "out" and "restored".
+
+    Nothing but "none" says nothing: a column of remarks is often full of it.
+    """
     for column in took.free if "extent" not in took.columns else ():
         words = [word for word in took.file.table[column].str.casefold().unique() if word]
         meant = {word: our_word(word, "extent") for word in words}
-        if 0 < len(words) <= DISTINCT_WORDS and not {None, "unknown"} & set(meant.values()):
+        said_there = set(meant.values())
+        if len(words) <= DISTINCT_WORDS and not {None, "unknown"} & said_there and said_there - {"none"}:
             took.assign("extent", (column,), "all of its words say how much is out")
             took.values["extent"] = {word: said for word, said in meant.items() if said is not None and said != word}
             return

@@ -41,7 +41,7 @@ def split_rows(ours: pd.DataFrame, *, sign: str) -> pd.DataFrame:
     made["place"] = [place for place, _ in made["place"]]
     for column in (kind for kind in KINDS if kind in made):
         made[column] = [
-            f"<{int(cell) + 1}" if more and cell.isdigit() and int(cell) else cell
+            f"<{int(cell) + 1}" if more and cell.isdecimal() and int(cell) else cell
             for cell, more in zip(made[column], again, strict=True)
         ]
     tied = made["event_id"] if "event_id" in made else pd.Series("", index=made.index)

@@ -210,7 +210,7 @@ def _looks_alike(plain: str, written: str, slips: int) -> bool:
 
     A figure is no slip.
     """
-    if [sign for sign in plain if sign.isdigit()] != [sign for sign in written if sign.isdigit()]:
+    if [sign for sign in plain if sign.isdecimal()] != [sign for sign in written if sign.isdecimal()]:
         return False
     short = len(written) < SMALL_SLIP_LETTERS and plain.isascii() and written.isascii()
     return not short or OSA.distance(plain, written, score_cutoff=slips + 1) <= slips + 1

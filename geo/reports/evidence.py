@@ -81,7 +81,7 @@ def _faults_of(one: pd.Series, row: int, file: str, records: Collection[str] | N
         most = f"words of the text, at most {LONGEST_QUOTE} characters"
         found.append(fault("quote", "the quote is blank or too long", most, "quote what matters"))
     ends = one["start"], one["end"]
-    numbers = all(end.isdigit() and len(end) < 12 for end in ends)
+    numbers = all(end.isdecimal() and len(end) < 12 for end in ends)
     if ends != ("", "") and not (numbers and int(ends[0]) < int(ends[1])):
         both = "two whole numbers, or none"
         found.append(fault("start", "the offsets are none", both, "correct start and end"))

@@ -78,7 +78,7 @@ def _whole(response: Any, *, expired: Event, timeout_s: float, max_mb: float) ->
     if expired.is_set():  # a body without a stated length ends where the connection is cut
         raise Refused(_late(timeout_s))
     stated = response.headers.get("Content-Length", "")
-    if stated.isdigit() and int(stated) != size:
+    if stated.isdecimal() and int(stated) != size:
         raise Refused(f"the reply is cut short: {size:,} of {int(stated):,} bytes")
     return _unpacked(b"".join(parts), response.headers.get("Content-Encoding", "identity").casefold(), most=most)
 

@@ -209,13 +209,13 @@ def _as_quantity(text: str, decimal: str) -> str:
     ):
         match = form.fullmatch(text.strip())
         figure = _as_number(next(filter(None, match.groups())).strip(), decimal) if match else ""
-        if figure.isdigit():
+        if figure.isdecimal():
             return write(figure)
     ends = _RANGE.fullmatch(text.strip())
     if (
         ends
-        and (low := _as_number(ends[1], decimal)).isdigit()
-        and (high := _as_number(ends[2], decimal)).isdigit()
+        and (low := _as_number(ends[1], decimal)).isdecimal()
+        and (high := _as_number(ends[2], decimal)).isdecimal()
     ):
         return f"{low}..{high}"
     return _as_number(text, decimal)

@@ -55,7 +55,7 @@ def cells_of_sheets(
             if name in sheets and top < len(sheets[name]) and left < sheets[name].shape[1]:
                 cells = sheets[name]
                 word = str(cells.iat[top, left])
-                if word and not word.replace(".", "", 1).isdigit() and bottom > top:
+                if word and not word.replace(".", "", 1).isdecimal() and bottom > top:
                     cells.loc[cells.index[top : bottom + 1], list(cells.columns[left : right + 1])] = word
                     filled += 1
     return sheets, (f"{filled:,} merged cells are filled down",) if filled else ()

@@ -103,7 +103,7 @@ def is_no_day(text: str) -> bool:
 
 def read_time(text: str, form: str) -> dt.datetime | None:
     """Read one time in a form, or in another if that can mean one day only; None if it cannot be read."""
-    others = EPOCHS if text.isdigit() else (*ONE_DAY_ONLY, *EPOCHS)
+    others = EPOCHS if text.isdecimal() else (*ONE_DAY_ONLY, *EPOCHS)
     for one in (form, *(other for other in others if other != form)):
         try:
             moment = READERS[one](_NOON.sub("12:00", text.strip()))

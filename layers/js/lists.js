@@ -6,10 +6,11 @@
   const page = window.outageBrief;
   const element = (...of) => page.element(...of);
   const FORMS = ["full", "lines", "columns", "names"];
-  const LONGEST_LINE = 170; // letters of names in place of a list
+  const FEW = 6; // lines of a list that two columns would only make ragged
+  const LONGEST_LINE = 170, ON_SQUARE = 70; // letters of names in place of a list
   const LEAST_REM = 0.72; // no words of a sheet are smaller
   // What a map keeps of the height of its sheet, however many words there are; and what it keeps if they cannot give way
-  const LEAST_MAP = { date: { wide: 0.56, tall: 0.36 }, compare: { wide: 0.48, tall: 0.34 } }, GIVES = [1, 0.88, 0.76, 0.3];
+  const LEAST_MAP = { date: { wide: 0.56, tall: 0.36, square: 0.42 }, compare: { wide: 0.48, tall: 0.34, square: 0.4 } }, GIVES = [1, 0.88, 0.76, 0.3];
 
   page.lists = { LEAST_REM, header, keyFigures, list, main, regions, legend, footer, compose, linked };
 
@@ -37,14 +38,15 @@
     if (title) element("h2", "", title, box);
     const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
     const forms = lines.map((one) => draw(one, rows));
-    const all = [...rows.children], names = [...new Set(lines.map((one) => one.name))].join("; "); // what is left of a list of few
+    const all = [...rows.children], names = [...new Set(lines.map((one) => one.short ?? one.name))].join("; "); // what is left of a list of few
+    const longest = parent.closest(".square") ? ON_SQUARE : LONGEST_LINE;
     let form = 0;
     const hold = (count) => {
       for (let now = rows.children.length; now > count; now--) rows.lastChild.remove(); // one by one: the others stay laid out
       rows.append(...all.slice(rows.children.length, count));
       const left = more.count - count;
       rest.textContent = more.count ? page.form(count ? more.others : more.all, left) : none; // "and 5 more regions", or "5 regions"
-      if (left && !count && !counted && names.length < LONGEST_LINE) rest.textContent = names;
+      if (left && !count && !counted && names.length < longest) rest.textContent = names;
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
       box.classList.toggle("bare", count === 0);
     };
@@ -57,8 +59,9 @@
       isShort: () => rows.children.length < more.count || FORMS[form] === "names",
       // The next form that needs less room, up to `last`
       tighten(last) {
-        if (form >= FORMS.indexOf(last)) return false;
-        box.dataset.form = FORMS[++form];
+        const next = form + (FORMS[form + 1] === "columns" && all.length < FEW ? 2 : 1);
+        if (next > FORMS.indexOf(last)) return false;
+        box.dataset.form = FORMS[form = next];
         for (const set of forms) set(FORMS[form]);
         return true;
       },
@@ -128,8 +131,8 @@
 
   // Make it fit: what can be said in less room is; then what can be shortened is, and says so; at last it is a fault
   function compose({ root, map, side, regions, said, also, foot, sources, short, fewerSigns }, faults) {
-    const shape = root.classList.contains("wide") ? "wide" : "tall", high = root.clientHeight;
-    const most = high * LEAST_MAP[root.dataset.kind][shape];
+    const square = root.classList.contains("square"), shape = root.classList.contains("wide") ? "wide" : "tall", high = root.clientHeight;
+    const most = high * LEAST_MAP[root.dataset.kind][square ? "square" : shape];
     let least = most;
     const sideFits = () => side.scrollHeight <= side.clientHeight + 1;
     const mapFits = () => root.scrollHeight <= high + 1 && map.clientHeight >= least;
@@ -148,6 +151,7 @@
     const around = [short, fewerSigns, few(sources, 6), smaller(head, 1, 0.8), short, few(sources, 3)];
     const hard = [fewest(0), few(said, 0), smaller(head, 0.8, 0.62), tighter(musts, "names"), few(sources, 1), ...musts.map((one) => few(one, 0)),
       few(sources, 0)];
+    if (square) beside.push(...hard); // there the map comes first
     const fit = (steps, fits) => { for (const step of steps) while (!fits() && step()); };
     const gently = () => {
       if (shape === "tall") return fit(beside.flatMap((step, i) => [step, around[i]].filter(Boolean)), both);

@@ -133,19 +133,24 @@ def test_symbols_that_would_hide_each_other_are_one_with_their_number_and_its_ti
         assert opened.page.locator(".tip p").count() >= 2 * one["count"]
 
 
-def test_the_line_of_a_hit_ends_in_its_region_on_each_map_of_a_comparison(ukraine):
-    """The maps are small: there is room for the words away from the regions only."""
+def test_the_line_of_a_hit_ends_in_its_region_on_each_map_of_a_comparison_and_the_list_has_all_hits(ukraine):
+    """The maps are small: there is room for the words away from the regions only, and for few of them."""
     subject = subject_of(ukraine, View(date=parse_date("2026-01-07"), compare=parse_date("2025-06-02")), made_at=MADE_AT)
 
     def job(page):
         page.evaluate("""() => { const draw = outageBrief.layoutOf, all = window.all = new Set();
           outageBrief.layoutOf = (view) => { const made = draw(view); all.add(made); return made; }; }""")
         show(page, sheet_of(subject))
-        return page.evaluate("""() => [...all].flatMap(({ plates, ground }) => plates.map(({ leader: [foot], lines }) =>
+        drawn = page.evaluate("""() => [...all].flatMap(({ plates, ground }) => plates.map(({ leader: [foot], lines }) =>
           [lines[0], outageBrief.regions.codes[ground.regionAt(...foot)]]))""")
+        return drawn, page.locator(".others .line").all_inner_texts()
 
-    found = draw(page_html(subject), SIZES["16:9"], job)
-    assert sorted(found) == [["Kherson: hit reported", "UA-65"], ["Zaporizhzhia: hit reported", "UA-23"]]
+    for size in ("16:9", "a4"):
+        drawn, listed = draw(page_html(subject), SIZES[size], job)
+        assert drawn
+        assert all(one in (["Kherson: hit reported", "UA-65"], ["Zaporizhzhia: hit reported", "UA-23"]) for one in drawn)
+        hits = [line for line in listed if "place not given" in line]
+        assert [one for one in ("Kherson", "Zaporizhzhia") if not any(one in hit for hit in hits)] == [], size
 
 
 def test_a_city_that_a_report_names_is_named_however_small_it_is(open_page, ukraine):

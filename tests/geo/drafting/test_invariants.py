@@ -40,6 +40,11 @@ def test_a_mark_within_a_sentence_breaks_no_evidence(rules: Rules, text: str, at
     assert_drafts_rest_on_words(text[:at] + mark + text[at:], rules)
 
 
+@pytest.mark.parametrize("sign", ["¹a", "12¹", "①", "٣¹", "½", "³:¹", "०"])
+def test_a_sign_that_is_a_digit_and_no_number_is_read_as_a_mark(rules: Rules, sign: str):
+    assert_drafts_rest_on_words(f"Sumy is without power since {sign}, and {sign} people at 1{sign}:3{sign}.", rules)
+
+
 @pytest.mark.parametrize("unit", ["(", "[", "«", ")", '"', "<", "<b>", "{", "-", ",", "\n", "(«"])
 def test_a_million_marks_end_in_no_draft(rules: Rules, unit: str):
     text = "Sumy is without power, Ukrenergo said on Tuesday. " + unit * (1_000_000 // len(unit))
