@@ -7,7 +7,7 @@
   const element = (...of) => page.element(...of);
   const FORMS = ["full", "lines", "columns", "names"];
   const FEW = 6; // lines of a list that two columns would only make ragged
-  const LONGEST_LINE = 170, ON_SQUARE = 70; // letters of names in place of a list
+  const LONGEST_LINE = 170; // letters of names in place of a list
   const LEAST_REM = 0.72; // no words of a sheet are smaller
   // What a map keeps of the height of its sheet, however many words there are; and what it keeps if they cannot give way
   const LEAST_MAP = { date: { wide: 0.56, tall: 0.36, square: 0.42 }, compare: { wide: 0.48, tall: 0.34, square: 0.4 } }, GIVES = [1, 0.88, 0.76, 0.3];
@@ -39,14 +39,13 @@
     const rows = element("div", "rows", undefined, box), rest = element("p", "quiet", "", box);
     const forms = lines.map((one) => draw(one, rows));
     const all = [...rows.children], names = [...new Set(lines.map((one) => one.short ?? one.name))].join("; "); // what is left of a list of few
-    const longest = parent.closest(".square") ? ON_SQUARE : LONGEST_LINE;
     let form = 0;
     const hold = (count) => {
       for (let now = rows.children.length; now > count; now--) rows.lastChild.remove(); // one by one: the others stay laid out
       rows.append(...all.slice(rows.children.length, count));
       const left = more.count - count;
       rest.textContent = more.count ? page.form(count ? more.others : more.all, left) : none; // "and 5 more regions", or "5 regions"
-      if (left && !count && !counted && names.length < longest) rest.textContent = names;
+      if (left && !count && !counted && names.length < LONGEST_LINE) rest.textContent = names;
       rest.hidden = !rest.textContent || (more.count > 0 && !left);
       box.classList.toggle("bare", count === 0);
     };
