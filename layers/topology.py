@@ -4,6 +4,7 @@ The page draws integers, so no rounding happens there, and neighbours share each
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +12,7 @@ import shapely
 
 from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
+from geo.files import ByContent
 from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 from layers.compose import grid_of
@@ -48,19 +50,35 @@ class Topology:
                       for part, fit in zip(self.grid.parts, self.fits, strict=True)],
         }  # fmt: skip
 
+_kept = ByContent[Topology](most=4)
+
 
 @derived()
 def encode(dataset: Dataset) -> Topology:
-    """Encode the shapes of a dataset; a dataset never changes, so it is done once for each, whatever a filter leaves of it, in
-    whatever language.
+    """Encode the shapes of a dataset once, whatever a filter leaves of it, in whatever language.
+
+    A live dataset is read again and again: the same shapes under other reports are not encoded again.
     """
     if dataset.selection is not None:
         return encode(dataset.selection.whole)
     if dataset.original is not None:
         return encode(dataset.original)
-    grid = grid_of(dataset)
     land = dataset.basemap[dataset.basemap["kind"].isin(LINES_AND_LAND)]
     shapes = {number: at_level(dataset, number).regions.geometry.to_numpy() for number in level_numbers(dataset)}
+    said = repr((dataset.settings.projection, dataset.settings.frame, list(shapes), land["kind"].tolist()))
+    key = (said, *(digest_of(one) for one in (*shapes.values(), land.geometry.to_numpy())))
+    return _kept.of(key, lambda: _encoded(grid_of(dataset), shapes, land))
+
+
+def digest_of(shapes: np.ndarray) -> str:
+    """Return a digest of shapes: equal if they are, to the last digit."""
+    digest = sha256()
+    for one in shapely.to_wkb(shapes):
+        digest.update(one or b"-")
+    return digest.hexdigest()
+
+
+def _encoded(grid: Grid, shapes: dict[int, np.ndarray], land: gpd.GeoDataFrame) -> Topology:
     placed = {number: grid.placed(one) for number, one in shapes.items()}
     homes = {number: grid.homes(one, placed[number]) for number, one in shapes.items()}
     grounds = [grid.ground(land.geometry.to_numpy(), number) for number in range(len(grid.parts))]

@@ -59,28 +59,44 @@ def _verdict(files: _FilesAt, most_bytes: int, most_s: float) -> str:
 
 def main(arguments: list[str]) -> int:
     """Read the files within a bound of memory; print what is wrong and return 1 if one cannot be read."""
-    from briefing.export import html_of
-    from geo.drafting import text_of
-    from geo.places import read_shapes
-    from geo.places.features import read_substations
-    from geo.read import read_dataset
-    from geo.tables import read_table_file
-    from geo.view import View
-
     most_bytes, files = int(arguments[0]), json.loads(arguments[1])
+    readers = [(_reader_of(kind), Path(path)) for kind, path in files.items()]
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE_BYTES, LARGEST_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))  # now that the libraries are there
-    readers: dict[str, Callable[[Path], object]] = {
-        "outages": read_table_file, "report": text_of, "regions": read_shapes, "substations": read_substations,
-        "dataset": lambda folder: html_of(read_dataset(folder, refresh_s=math.inf), View())}  # fmt: skip
     try:
-        for kind, path in files.items():
-            readers[kind](Path(path))
+        for read, path in readers:
+            read(path)
     except OutageBriefError as error:
         if not _ran_out_of_memory(error.__cause__):
             print(error)
         return 1
     return 0
+
+
+def _reader_of(kind: str) -> Callable[[Path], object]:
+    """Import what reads a kind of file, and no more: each visitor waits for the start of this process."""
+    match kind:
+        case "outages":
+            from geo.tables import read_table_file
+
+            return read_table_file
+        case "report":
+            from geo.drafting import text_of
+
+            return text_of
+        case "regions":
+            from geo.places import read_shapes
+
+            return read_shapes
+        case "substations":
+            from geo.places.features import read_substations
+
+            return read_substations
+    from briefing.export import html_of
+    from geo.read import read_dataset
+    from geo.view import View
+
+    return lambda folder: html_of(read_dataset(folder, refresh_s=math.inf), View())
 
 
 def _ran_out_of_memory(cause: BaseException | None) -> bool:

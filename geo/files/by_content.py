@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 
 class ByContent(Generic[Made]):
-    """The last `most` results of reading, each for the names and the content of its files and for how they were read.
+    """The last `most` results of reading or of other work, each for the content that it was made of.
 
     What is kept is handed out to everybody who asks: nobody may change it.
     """
@@ -29,6 +29,24 @@ class ByContent(Generic[Made]):
         self._kept: OrderedDict[tuple[str, ...], Made] = OrderedDict()
         self._lock = Lock()
 
+    def of(self, key: tuple[str, ...], make: Callable[[], Made], *, still: Callable[[], bool] = lambda: True) -> Made:
+        """Return what `make` returns, or returned for this key before. `key`: digests of all that the result depends on.
+
+        It is kept if the key `still` holds when it is made.
+        """
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        if still():
+            with self._lock:
+                self._kept[key] = made
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+        return made
+
+
     def get(self, paths: Iterable[Path], read: Callable[[], Made], *, how: str = "") -> Made:
         """Return what `read` makes of the files, or made of them before.
 
@@ -37,18 +55,12 @@ class ByContent(Generic[Made]):
         contents was seen.
         """
         files = tuple(paths)
-        key = (how, *map(state_of, files))
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = read()
-        if key == (how, *map(state_of, files)):
-            with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-        return made
+
+        def key() -> tuple[str, ...]:
+            return (how, *map(state_of, files))
+
+        seen = key()
+        return self.of(seen, read, still=lambda: key() == seen)
 
 
 def state_of(path: Path) -> str:

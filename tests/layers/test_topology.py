@@ -63,3 +63,15 @@ def test_a_dataset_is_encoded_once(tmp_path):
     assert encode(dataset) is encode(dataset)
     with pytest.raises(AttributeError):
         dataset.regions = None
+
+
+def test_the_same_shapes_under_other_reports_are_encoded_once_and_others_anew(tmp_path):
+    """A live dataset is read again with every new report."""
+    first = encode(read_dataset(write_folder(tmp_path / "a", [{"region_code": "XX-A"}])))
+    assert encode(read_dataset(write_folder(tmp_path / "a", [{"region_code": "XX-B"}, {"region_code": "XX-C"}]))) is first
+    framed = encode(read_dataset(write_folder(tmp_path / "b", [], more="[map]\nframe = [9, 49, 20, 52]")))
+    assert framed.grid.frame != first.grid.frame
+    folder = write_folder(tmp_path / "c", [])
+    regions = folder / "regions.geojson"
+    regions.write_text(regions.read_text(encoding="utf-8").replace("51.0", "51.5"), encoding="utf-8")
+    assert encode(read_dataset(folder)).regions != first.regions
