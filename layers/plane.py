@@ -13,6 +13,7 @@ from geo.clipping import densified, like, unrolled, within
 from geo.crs import Extent, degrees_over, to_plane
 
 REACH = 1.0  # how far around the frame land is drawn, in frames
+WIDEST, TALLEST = 3.0, 1.5  # a picture's width to its height, and its height to its width: land fills it around any frame
 EARTH_M = 6_371_007.0  # radius of the sphere of the Earth's area
 FAR = 10_000_000  # where a point stands that the projection cannot hold: on no map
 Box = tuple[float, float, float, float]
@@ -148,7 +149,8 @@ class Grid:
 def _window(part: Part) -> Extent:
     """Return west, south, east and north of all that a part shows, on a screen or when it is moved there, in degrees."""
     left, top, right, bottom = part.box
-    wide, high = REACH * (right - left), REACH * (bottom - top)
+    width, height = right - left, bottom - top
+    wide, high = max(REACH * width, (WIDEST * height - width) / 2), max(REACH * height, (TALLEST * width - height) / 2)
     box = (part.west_m + (left - wide) * part.cell_m, part.north_m - (bottom + high) * part.cell_m,
            part.west_m + (right + wide) * part.cell_m, part.north_m - (top - high) * part.cell_m)
     return degrees_over(part.crs, box, middle=part.middle, limit=part.limit)

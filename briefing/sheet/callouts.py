@@ -192,13 +192,15 @@ def _parts(dataset: Dataset, situation: Situation, region: RegionSituation) -> l
 
 
 def _disputed(subject: Subject, region: RegionSituation, position: int, order: int) -> Callout:
-    """Both sides of a dispute: the newest that says power is out, and the newest that says it is on, each with its speaker."""
-    dataset, sides = subject.dataset, dict[bool, int]()
+    """Both sides of a dispute, each with its speaker: the worst and the mildest of what the sources said last."""
+    dataset, last = subject.dataset, dict[str, int]()
     for record in sorted(region.statements, key=lambda one: _told_at(report_of(dataset, one))):
         report = report_of(dataset, record)
         if report["extent_state"] and report["status"] != "retracted" and report["kind"] != "advisory":
-            sides[report["extent_state"] >= State.PART] = record
-    said = [_side(subject, sides[out]) for out in (True, False) if out in sides]
+            last[report["source"]] = record
+    states = {record: int(report_of(dataset, record)["extent_state"]) for record in reversed(last.values())}
+    sides = dict.fromkeys([max(states, key=states.__getitem__), min(states, key=states.__getitem__)]) if states else {}
+    said = [_side(subject, record) for record in sides]
     head = _("{place}: sources disagree", place=_short(subject, position, order))
     return _callout("disputed", region, position, order, (head, *said))
 

@@ -19,6 +19,7 @@ WIDEST, ROOM = (
 EDGE_DEG, EDGE = 0.1, 0.03  # around the view, at most, and as a share of it
 NARROWEST_DEG = 0.02
 AIR_M = 100_000.0
+AROUND = 1.0  # around a part that lies far off, as a share of its longer side: a narrow part is drawn in a wider box
 SPARSE = 0.02  # share of a view that is land, for it to show something
 HIGHEST_DEG = 84.0
 
@@ -88,6 +89,23 @@ def window_around(view: Box) -> Box:
         crs, (x0 - half_width, y0 - half_height, x0 + half_width, y0 + half_height), middle=middle
     )
     return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
+
+
+def windows_around(regions: gpd.GeoDataFrame, view: Box) -> list[Box]:
+    """Return the boxes that hold all of the Earth that is ever shown: around the view, and around each part that lies far off,
+    which a map draws in a box of its own.
+    """
+    shapes = regions.geometry.to_numpy()
+    polygons, owner = shapely.get_parts(unrolled(shapes, cut_of(extent_of(shapes))), return_index=True)
+    part = parts_of(polygons, owner)
+    found = [window_around(view)]
+    for number in range(1, part.max() + 1):
+        west, south, east, north = map(float, shapely.total_bounds(polygons[part == number]))
+        air = AROUND * max(east - west, north - south)
+        west, south, east, north = west - air, max(-90.0, south - air), east + air, min(90.0, north + air)
+        found += [(max(-180.0, west + turn), south, min(180.0, east + turn), north) for turn in (-360.0, 0.0, 360.0)
+                  if west + turn < 180 and east + turn > -180]  # fmt: skip
+    return found
 
 
 def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | None:

@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 import tomlkit
 
-from geo.countries.frame import first_view, outside, specks, window_around
+from geo.countries.frame import first_view, outside, specks, windows_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
 from geo.errors import UsageError
@@ -102,7 +102,8 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
     if level == 0:
         units, places = _as_one(units, country), places.assign(region_code=country.code)
     view = first_view(units if own is None else own, places)
-    around = neighbourhood(units, view=view, window=window_around(view), own=own)
+    windows = windows_around(units if own is None else own, view)
+    around = neighbourhood(units, view=view, windows=windows, own=own)
     if own is not None:
         finder = place_finder(own, nearest_within_m=NEAREST_WITHIN_M)
         places = places.assign(

@@ -32,24 +32,26 @@ class Neighbourhood:
 
 
 def neighbourhood(
-    units: gpd.GeoDataFrame, *, view: Box, window: Box, own: gpd.GeoDataFrame | None = None
+    units: gpd.GeoDataFrame, *, view: Box, windows: list[Box], own: gpd.GeoDataFrame | None = None
 ) -> Neighbourhood:
-    """Return the base map of a window.
+    """Return the base map of some windows: around the main body, and around each part that lies far off.
 
     Parameters
     ----------
     units
         The country's regions in `data/world`: `country`, `territory` and shapes; EPSG:4326.
-    view, window
-        The first view, in which neighbours are named, and all that any window shows with it.
+    view, windows
+        The first view, in which neighbours are named, and all that is ever shown of the Earth.
     own
         A user's own regions in their place: they are land as well; EPSG:4326.
     """
-    around = read_world("outlines", box=window)
+    read = pd.concat([read_world("outlines", box=window) for window in windows], ignore_index=True)
+    around = read[~read.assign(shape=read.geometry.to_wkb()).drop(columns="geometry").duplicated()]
     owners = set(units["territory"].where(units["territory"] != "", units["country"]))
     ours = around["country"].isin(owners).to_numpy()
     kinds = around["kind"].to_numpy(object)
-    frame, shapes = shapely.box(*window), around.geometry.to_numpy()
+    frame = shapely.union_all([shapely.box(*window) for window in windows])
+    shapes = around.geometry.to_numpy()
     lines = shapely.union_all(shapes[(ours | around["other"].isin(owners)) & (kinds != LAND)])
     seam = shapely.intersection(
         shapely.union_all(shapes[ours & (kinds == LAND)]), shapely.buffer(lines, SEAM_DEG)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.mapping.columns import ENOUGH, MATCHES, SURE, column_for, share_of_numbers, some_cells
-from geo.mapping.known_regions import KnownRegions
+from geo.mapping.known_regions import KnownRegions, plain_name
 from geo.mapping.split_rows import SPLITS, WITHIN_STATE, parts_of_cell
 from geo.mapping.vocabulary import fit, meanings, tag_fit
 from geo.places import system_of
@@ -29,13 +29,15 @@ PROJECTED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """The columns that say the region or the place; remarks on them; how cells with several regions are split."""
+    """The columns that say the region or the place; remarks on them; how cells with several regions are split; of which kind
+    the places are, if the table says so.
+    """
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     codes: str = ""
     split: str = ""
-    within: str = ""
+    place_kind: str = ""
 
 
 def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[str]) -> Where:
@@ -188,17 +190,18 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
     note = f"{share:.0%} of its names are names of regions" + (
         "; a cell of several is one row for each" if split else ""
     )
-    return Where(columns={"place": place}, notes={"place": note}, split=split)
+    regions = share == 1.0 and fit(best, meanings()["place_kind"]["region"]) >= SURE
+    return Where(columns={"place": place}, notes={"place": note}, split=split, place_kind="region" if regions else "")
 
 
 def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
     """Return the sign that parts several regions in a cell, and the share of names known then.
 
-    It is taken only if every cell that has it splits into regions.
+    It is taken only if every cell that has it splits into regions, or is the name of one as it stands.
     """
-    some_of_them = some_cells(cells)
+    no_names = [cell for cell in some_cells(cells) if plain_name(cell) not in known.names]
     for sign in SPLITS:
-        parts = [parts_of_cell(cell, sign) for cell in some_of_them]
+        parts = [parts_of_cell(cell, sign) for cell in no_names]
         several = [
             [place for place, _ in one]
             for one in parts
@@ -207,14 +210,13 @@ def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
         if sign == WITHIN_STATE:
             several += [
                 [place for place, _ in one]
-                for cell, one in zip(some_of_them, parts, strict=True)
+                for cell, one in zip(no_names, parts, strict=True)
                 if cell.endswith(":")
             ]
         whole = [one for one in several if known.share_of_names(pd.Series(one)) == 1.0]
         if several and len(whole) >= (MATCHES if sign == WITHIN_STATE else 1.0) * len(several):
-            return sign, known.share_of_names(
-                pd.Series([place for one in parts for place, _ in one])
-            )
+            names = [place for cell in some_cells(cells) for place, _ in parts_of_cell(cell, sign)]
+            return sign, known.share_of_names(pd.Series(names))
     return "", 0.0
 
 

@@ -19,7 +19,7 @@ from geo.mapping.infer_quantities import take_figures
 from geo.mapping.infer_times import Times, in_form, moment_beside, role_of, times_of
 from geo.mapping.infer_words import take_words
 from geo.mapping.known_regions import KnownRegions
-from geo.mapping.mapping import AFFECTED, ROW, TableMapping
+from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
 from geo.mapping.vocabulary import fit, folded
 from geo.quantities import KINDS
 from geo.reports import COLUMNS
@@ -97,6 +97,10 @@ def guess_reports(
     if not {"region_code", "place"} & set(took.columns) and not place:
         for ours, names in where.columns.items():
             took.assign(ours, names, where.notes.get(ours, ""))
+        if where.place_kind and "place" in took.columns:
+            called = took.columns["place"][0]
+            took.defaults[PLACE_KIND] = where.place_kind
+            took.notes[PLACE_KIND] = f"the column is called {called!r}: no city of the same name is meant"
     for ours in ("summary", "source_url"):
         took.assign_best(ours, took.free)
     if place:

@@ -27,11 +27,12 @@ from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_noth
 
 FILE = "dataset.toml"
 SUM, MAX = "sum", "max"
+PLACE_KIND = "place_kind"  # "region": the names of the column `place` are names of regions, and of no city of the same name
 REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers")
 TARGETS: dict[str, tuple[str, ...]] = {
     "regions": REGION_COLUMNS,
     "finer_regions": REGION_COLUMNS,
-    "outages": REPORT_COLUMNS,
+    "outages": (*REPORT_COLUMNS, PLACE_KIND),
     "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
     "customers": ("region_code", "place", "customers"),
 }

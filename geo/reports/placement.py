@@ -6,11 +6,13 @@ or substation beside a `region_code` narrows the statement to a part of the regi
 the code, and the record is listed. A point on a shared border belongs to the
 region whose code sorts first; a point in no region to the nearest one within the stated distance, ties again by code.
 
-A name is placed if all that it may mean lies in one region; if it may mean that region or a place in it, it counts as a part.
+A name is placed if all that it may mean lies in one region; if it may mean that region or a place in it, it counts as a part,
+unless the column `place_kind` says "region": then the names of that table are names of regions.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -215,10 +217,13 @@ def _place_by_name(
     found: Placement, reports: pd.DataFrame, rows: np.ndarray, places: PlaceIndex, regions: gpd.GeoDataFrame
 ) -> None:
     position_of = {code: position for position, code in enumerate(regions["code"])}
-    _place_each(found, reports["place"], rows, lambda name: _meant_by(name, places, position_of), how="name")
+    of_regions = (reports.get("place_kind", pd.Series("", index=reports.index)) == "region").to_numpy()
+    for some, only_regions in ((rows & ~of_regions, False), (rows & of_regions, True)):
+        meant = partial(_meant_by, places=places, position_of=position_of, only_regions=only_regions)
+        _place_each(found, reports["place"], some, meant, how="name")
 
 
-def _meant_by(name: str, places: PlaceIndex, position_of: dict[str, int]) -> _Found:
+def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], only_regions: bool) -> _Found:
     if not name:
         return _Found(reason="it names no place: region_code, lon and lat, substation and place are all blank")
     hits = candidates(places, name)
@@ -237,6 +242,8 @@ def _meant_by(name: str, places: PlaceIndex, position_of: dict[str, int]) -> _Fo
             inside=name if hits[0].part else hits[0].name if hits[0].inside else "",
             gazetteer=hits[0].position if not hits[0].is_region else OUTSIDE,
         )
+    if only_regions and any(hit.is_region and not hit.part for hit in hits):
+        return _Found(region=position)
     # the region is sure, not whether all of it is meant: what may be a part must not look like the whole
     return _Found(region=position, inside=f"{name}, {' or '.join(sorted({hit.kind for hit in hits}))}")
 

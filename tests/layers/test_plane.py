@@ -126,3 +126,15 @@ def test_land_under_a_box_is_left_out() -> None:
     assert around.intersection(box).area < 1
     assert box.buffer(1).covers(inside)
     assert inside.area == pytest.approx(box.area, rel=0.001)
+
+
+@pytest.mark.parametrize("shape", [shapely.box(34, 29, 35, 34), shapely.box(20, 44, 32, 46), shapely.box(20, 44, 26, 48)])
+def test_land_abroad_fills_a_picture_of_any_shape_around_regions_of_any_shape(shape: shapely.Geometry) -> None:
+    """A country that is tall and narrow stands in the middle of a wide slide, one that is wide on a phone held upright."""
+    grid = encode(dataset(shape)).grid
+    (land,) = grid.ground(np.array([shapely.box(-20, 0, 80, 75)]), 0)
+    left, top, right, bottom = grid.frame
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    for aspect in (0.7, 1.0, 1.5, 2.6):
+        half_x, half_y = max(right - left, aspect * (bottom - top)) / 2, max(bottom - top, (right - left) / aspect) / 2
+        assert shapely.covers(land, shapely.box(middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y))

@@ -2,15 +2,16 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
 from briefing.export import html_of
 from geo.countries import find_country, lend
-from geo.countries.frame import first_view
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.names import candidates
@@ -41,6 +42,13 @@ def land_of(dataset: Dataset) -> shapely.Geometry:
     return dataset.basemap.query("kind == 'land'").geometry.iat[0]
 
 
+@cache
+def points_abroad() -> np.ndarray:
+    """A point within each region of the world that is no speck."""
+    world = read_world("regions")
+    return np.asarray(world.geometry[world["area_km2"] > 300].representative_point().to_numpy())
+
+
 def check_territory(folder: Path, code: str) -> None:
     """A territory opens: its regions are one coverage, land abroad is no sea, its names find it, its page is written."""
     dataset, _ = made(folder, code)
@@ -49,11 +57,12 @@ def check_territory(folder: Path, code: str) -> None:
     assert dataset.repairs == ()
     assert shapely.coverage_is_valid(regions.geometry.to_numpy())
     assert shapely.difference(shapely.union_all(regions.geometry.to_numpy()), land).area < 1e-4
-    west, south, east, north = view = dataset.settings.frame or first_view(regions, dataset.gazetteer[:0])
-    abroad = read_world("regions", box=view)
-    inner = abroad.geometry.representative_point()
-    inner = inner[(abroad["area_km2"] > 300) & inner.within(shapely.box(west, south, east, north))]
-    assert shapely.distance(inner.to_numpy(), land).max(initial=0.0) < SEAM_DEG
+    inner = points_abroad()
+    for part in encode(dataset).grid.parts:  # the main body, and what lies far off in boxes of their own
+        left, top, right, bottom = part.box
+        x, y = part.exact(shapely.get_coordinates(inner)).T
+        shown = inner[(x > left) & (x < right) & (y > top) & (y < bottom)]
+        assert shapely.distance(shown, land).max(initial=0.0) < SEAM_DEG
     columns = regions[["code", "name", "short_name", "other_names"]].itertuples(index=False)
     names = [(region, written) for region, name, short, others in columns for written in dict.fromkeys((name, short, *others))]
     first = [(region, name, candidates(dataset.places, name)[:1]) for region, name in names]
@@ -92,6 +101,16 @@ def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
     dataset, _ = made(tmp_path, "NG", outages=table)
     assert dataset.count_summary is not None
     assert dataset.settings.title == "Nigeria: reported power outages"
+
+
+@pytest.mark.parametrize(("header", "whole"), [("Region", True), ("state affected", True), ("Place", False)])
+def test_a_column_called_region_names_regions_and_no_city_of_the_same_name(tmp_path: Path, header: str, whole: bool):
+    table = tmp_path / "table.csv"
+    table.write_text(f"{header},extent,since,source\nIstok,all,2026-11-24,Grid\nSkenderaj/Srbica,all,2026-11-24,Grid\n", encoding="utf-8")
+    dataset, _ = made(tmp_path, "XK", outages=table)
+    assert dataset.regions["name"].iloc[dataset.placement.region].tolist() == ["Istok", "Skenderaj/Srbica"]
+    assert (dataset.placement.inside[0] == "") == whole
+    assert dataset.placement.inside[1] == ""
 
 
 def test_a_country_of_several_zones_takes_the_capital_s_and_says_so(tmp_path: Path):
