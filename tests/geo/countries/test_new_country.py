@@ -106,7 +106,8 @@ def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
 @pytest.mark.parametrize(("header", "whole"), [("Region", True), ("state affected", True), ("Place", False)])
 def test_a_column_called_region_names_regions_and_no_city_of_the_same_name(tmp_path: Path, header: str, whole: bool):
     table = tmp_path / "table.csv"
-    table.write_text(f"{header},extent,since,source\nIstok,all,2026-11-24,Grid\nSkenderaj/Srbica,all,2026-11-24,Grid\n", encoding="utf-8")
+    rows = [f"{header},extent,since,source", "Istok,all,2026-11-24,Grid", "Skenderaj/Srbica,all,2026-11-24,Grid"]
+    table.write_text("\n".join(rows), encoding="utf-8")
     dataset, _ = made(tmp_path, "XK", outages=table)
     assert dataset.regions["name"].iloc[dataset.placement.region].tolist() == ["Istok", "Skenderaj/Srbica"]
     assert (dataset.placement.inside[0] == "") == whole
