@@ -45,6 +45,7 @@ def test_a_draft_is_accepted_corrected_and_withdrawn(run: Run, folder: Path, dra
     assert run("check", folder)[0] == 0
 
 
+@pytest.mark.long
 def test_a_city_that_shares_its_regions_name_never_paints_the_region(run: Run, folder: Path, tmp_path: Path):
     text = tmp_path / "a.txt"
     text.write_text("The whole city of Sumy is without electricity since Thursday, Sumyoblenergo said.", encoding="utf-8")

@@ -80,6 +80,7 @@ def test_more_customers_out_than_there_are_are_marked_on_every_sheet(tmp_path, m
     assert (len(lines), marked) == (2, {"Aland"})
 
 
+@pytest.mark.long
 def test_the_picture_is_painted_in_the_classes_of_its_legend(tmp_path) -> None:
     from PIL import Image
 

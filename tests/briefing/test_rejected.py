@@ -54,6 +54,7 @@ def rows(said) -> list[tuple[str, int, str, str | None]]:
     return sorted((one["file"], one["row"], one["column"], one["value"]) for one in said)
 
 
+@pytest.mark.long
 def test_check_state_app_and_sheet_say_the_same_of_every_rejected_row(folder, run, monkeypatch):
     code, checked, _ = run("check", folder, "--json")
     assert code == 1

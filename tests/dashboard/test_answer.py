@@ -151,6 +151,7 @@ def test_a_region_chosen_by_name_is_brought_into_view(app):  # noqa: F811
     assert "found" not in test.session_state
 
 
+@pytest.mark.long
 def test_a_region_of_a_link_that_is_too_small_to_be_seen_is_brought_into_view(app, counties):  # noqa: F811
     from tests.conftest import UKRAINE
 

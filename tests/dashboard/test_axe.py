@@ -53,6 +53,7 @@ def opened(context: BrowserContext, address: str) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_in_the_app_and_in_the_map_s_frame(context, address):
     page = opened(context, address)
     for frame in page.frames:

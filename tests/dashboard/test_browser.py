@@ -60,6 +60,7 @@ def test_the_app_asks_nobody_outside_for_anything(app, asked_outside):
     assert asked_outside == []
 
 
+@pytest.mark.long
 def test_a_date_chosen_on_the_map_changes_table_totals_and_address_without_reloading_the_map(app):
     expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
     map_frame = next(f for f in app.frames if f != app.main_frame)
@@ -71,6 +72,7 @@ def test_a_date_chosen_on_the_map_changes_table_totals_and_address_without_reloa
     assert map_frame.evaluate("window.stillHere") == 1
 
 
+@pytest.mark.long
 def test_a_region_chosen_on_the_map_shows_its_statements_beside_it(app):
     box = app.locator("iframe").bounding_box()
     map_frame = next(f for f in app.frames if f != app.main_frame)
@@ -82,6 +84,7 @@ def test_a_region_chosen_on_the_map_shows_its_statements_beside_it(app):
     expect(app).to_have_url(re.compile("region=UA-59"))
 
 
+@pytest.mark.long
 def test_a_date_typed_beside_the_map_changes_the_map(app):
     expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
     map_frame = next(f for f in app.frames if f != app.main_frame)
@@ -94,6 +97,7 @@ def test_a_date_typed_beside_the_map_changes_the_map(app):
     assert map_frame.evaluate("window.stillHere") == 1
 
 
+@pytest.mark.long
 def test_a_layer_switched_off_beside_the_map_leaves_the_map_and_its_legend(app):
     app.get_by_role("button", name="Layers").click()
     app.get_by_role("button", name="Substations").click()
@@ -107,6 +111,7 @@ def test_a_link_opens_the_view_it_names(app, address):
     expect(app.get_by_role("heading", name="Zaporizhzhia Oblast")).to_be_visible()
 
 
+@pytest.mark.long
 def test_play_on_the_map_is_never_pulled_back_by_the_app(app):
     press(app, "Home")
     seen = [0]

@@ -65,6 +65,7 @@ def test_two_datasets_of_one_title_are_told_apart_and_a_broken_one_is_offered_by
     assert titles == ["Northern squares (copy)", "Northern squares (north)", "south"]
 
 
+@pytest.mark.long
 def test_the_first_opens_and_the_box_turns_to_another(app) -> None:
     test = app()
     assert (title_of(test), box_of(test).options) == ("Northern squares", ["Northern squares", "Southern squares"])
@@ -99,6 +100,7 @@ def test_one_dataset_needs_no_box_and_no_name_in_the_link(app, home: Path, monke
     assert "dataset" not in test.query_params
 
 
+@pytest.mark.long
 def test_a_dataset_that_cannot_be_read_leaves_the_way_to_the_others(app, home: Path) -> None:
     (home / "north" / "regions.geojson").write_text("{", encoding="utf-8")
     test = app()
@@ -107,6 +109,7 @@ def test_a_dataset_that_cannot_be_read_leaves_the_way_to_the_others(app, home: P
     assert (title_of(test), len(test.error)) == ("Southern squares", 0)
 
 
+@pytest.mark.long
 def test_each_dataset_has_a_state_of_its_own_and_one_that_is_gone_has_none(home: Path) -> None:
     north, south = _stamp(home, "north"), _stamp(home, "south")
     assert north != south
@@ -126,6 +129,7 @@ def page(browser: Browser, home: Path) -> Iterator[Page]:
         context.close()
 
 
+@pytest.mark.long
 def test_the_open_one_follows_its_files_and_back_leads_to_the_other_map(page: Page, home: Path) -> None:
     expect(page.get_by_role("heading", name="Southern squares")).to_have_count(1)
     append(home / "south", region_code="XX-D", started_at="2030-06-09")

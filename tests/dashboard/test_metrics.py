@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.dashboard.apps import running_app
@@ -10,6 +11,7 @@ from tests.geo.worlds import write_folder
 COUNTS = "region_code,time,customers_out,customers_total\nA,2026-01-07T10:00,5,10\n"
 
 
+@pytest.mark.long
 def test_a_metric_chosen_beside_the_map_reaches_the_map_and_the_address(browser: Browser, tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "squares", counts=COUNTS)
     with running_app("--data", folder) as address:

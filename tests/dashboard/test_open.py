@@ -35,6 +35,7 @@ def upload(test: AppTest, content: bytes, name: str = "table.csv") -> AppTest:
     return test
 
 
+@pytest.mark.long
 def test_the_guess_is_shown_with_how_many_rows_match(form) -> None:
     test = upload(form, TABLE)
     assert not test.exception
@@ -56,6 +57,7 @@ def test_a_corrected_column_is_what_the_map_shows(form) -> None:
     assert test.query_params["own"] == id_of(test.session_state["own_token"])
 
 
+@pytest.mark.long
 def test_a_session_that_has_lost_its_table_says_so_and_takes_nothing_of_its_view_for_the_other_map(form) -> None:
     test = AppTest.from_file(APP, default_timeout=60)
     for key, value in {"own": "0123456789abcdef", "date": "2024-07-08", "region": "01001"}.items():
@@ -80,6 +82,7 @@ def test_a_table_that_cannot_be_guessed_says_why_and_can_be_named(form) -> None:
     assert "own_folder" in test.session_state
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["Нігерія", "NG"])
 def test_a_country_lends_its_regions_to_a_table(form, name) -> None:
     form.selectbox(key="open_regions").set_value("A country").run()
@@ -92,6 +95,7 @@ def test_a_country_lends_its_regions_to_a_table(form, name) -> None:
     assert any("Kano" in frame.value.to_csv() for frame in test.dataframe)
 
 
+@pytest.mark.long
 def test_a_name_that_two_countries_share_is_asked_about(form) -> None:
     form.selectbox(key="open_regions").set_value("A country").run()
     form.text_input(key="open_country").set_value("Congo").run()
@@ -100,6 +104,7 @@ def test_a_name_that_two_countries_share_is_asked_about(form) -> None:
     assert [("CD" in error.value, "CG" in error.value) for error in test.error] == [(True, True)]
 
 
+@pytest.mark.long
 def test_the_time_and_the_place_that_a_table_lacks_are_fields(form) -> None:
     form.selectbox(key="open_regions").set_value("ukraine").run()
     form.text_input(key="open_time").set_value("2026-01-07 08:30").run()
@@ -111,6 +116,7 @@ def test_the_time_and_the_place_that_a_table_lacks_are_fields(form) -> None:
     assert any("Poltava" in frame.value.to_csv() for frame in test.dataframe)
 
 
+@pytest.mark.long
 def test_statements_are_typed_into_a_grid_and_stand_on_the_map(browser) -> None:
     with running_app("--editable") as address:
         page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
@@ -142,6 +148,7 @@ def test_one_comes_back_from_the_form_to_the_map(form) -> None:
     assert test.button(key="open").label == "Open your own table"
 
 
+@pytest.mark.long
 def test_the_form_is_as_it_was_left_when_it_is_opened_again(form) -> None:
     test = upload(form, TABLE)
     test.text_input(key="open_zone").set_value("America/Chicago").run()

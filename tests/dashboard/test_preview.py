@@ -50,6 +50,7 @@ def test_a_name_that_is_decided_is_placed_and_can_still_be_changed(boundaries: P
     assert (preview.matched, list(preview.asked)) == (3, ["Alder"])
 
 
+@pytest.mark.long
 def test_of_a_large_table_the_head_is_drawn_and_all_names_are_counted(boundaries: Path, tmp_path: Path) -> None:
     plan, names = plan_of(table(tmp_path, ROWS * (HEAD_BYTES // 100)), boundaries)
     preview = preview_of(plan, names, template="", decided={})
@@ -69,6 +70,7 @@ def test_names_beyond_the_bound_are_told_as_not_looked_at_and_never_as_placed(bo
     assert (set(preview.unseen), preview.nameless) == ({"Nowhere", "Rowan"}, 1)
 
 
+@pytest.mark.long
 def test_the_form_says_how_many_names_it_has_not_looked_at(boundaries: Path, tmp_path: Path,
                                                            monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("panels.preview.MOST_NAMES", 1)
@@ -107,6 +109,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, boundaries: Path, table: Path) -> Ap
     return test
 
 
+@pytest.mark.long
 def test_the_form_asks_what_a_name_means_and_the_map_keeps_the_answer(boundaries: Path, tmp_path: Path,
                                                                         monkeypatch: pytest.MonkeyPatch) -> None:
     test = opened(monkeypatch, boundaries, table(tmp_path))

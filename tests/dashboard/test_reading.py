@@ -40,6 +40,7 @@ def test_what_has_not_changed_is_read_once(folder):
     assert latest(folder) is latest(folder)
 
 
+@pytest.mark.long
 def test_files_that_have_just_changed_are_read_when_they_have_settled(folder):
     before = latest(folder)
     write_folder(Path(folder), ROWS[:1])
@@ -56,6 +57,7 @@ def test_who_changed_them_in_the_app_waits_for_nothing(folder):
     assert latest(folder) is not before
 
 
+@pytest.mark.long
 def test_a_fault_keeps_the_last_good_state_and_a_remedy_clears_it(folder):
     before = latest(folder)
     write_folder(Path(folder), [{"extent": "dark"}])
@@ -68,6 +70,7 @@ def test_a_fault_keeps_the_last_good_state_and_a_remedy_clears_it(folder):
     assert mended.dataset is not before.dataset
 
 
+@pytest.mark.long
 def test_a_folder_that_is_gone_for_a_moment_is_a_fault_like_any_other(folder):
     before = latest(folder)
     Path(folder).rename(folder + "-away")
@@ -119,6 +122,7 @@ def fresh(monkeypatch) -> None:
     monkeypatch.setattr(reading, "_last", OrderedDict())
 
 
+@pytest.mark.long
 def test_the_dataset_that_is_served_and_the_last_three_others_are_kept(fresh, tmp_path):
     folders = [str(write_folder(tmp_path / f"w{n}", ROWS)) for n in range(6)]
     seen = [weakref.ref(latest(folder).dataset) for folder in folders]
@@ -126,6 +130,7 @@ def test_the_dataset_that_is_served_and_the_last_three_others_are_kept(fresh, tm
     assert latest(folders[0]).dataset is seen[0]()
 
 
+@pytest.mark.long
 def test_a_dataset_that_a_session_shows_is_not_read_twice(fresh, tmp_path):
     folders = [str(write_folder(tmp_path / f"w{n}", ROWS)) for n in range(6)]
     shown = [latest(folder) for folder in folders]

@@ -58,6 +58,7 @@ def test_an_app_that_is_read_only_takes_no_report(monkeypatch: pytest.MonkeyPatc
         assert not [one for one in test.text_area if one.key == "report_text"]
 
 
+@pytest.mark.long
 def test_the_words_are_marked_and_each_record_is_a_card(form: Form):
     words = said(form())
     assert '<mark class="tint0" title="1: place"><sup>1</sup>Poltava region</mark>' in words
@@ -68,6 +69,7 @@ def test_the_words_are_marked_and_each_record_is_a_card(form: Form):
     assert "water" in words
 
 
+@pytest.mark.long
 def test_all_records_are_accepted_and_undone(form: Form, folder: Path):
     test = form()
     test.button(key="accept_all").click().run()
@@ -79,6 +81,7 @@ def test_all_records_are_accepted_and_undone(form: Form, folder: Path):
     assert "the dataset has" not in said(test)
 
 
+@pytest.mark.long
 def test_a_record_that_is_edited_no_longer_rests_on_the_old_words(form: Form, folder: Path):
     test = form()
     test.toggle(key="edit 0").set_value(True).run()
@@ -92,12 +95,14 @@ def test_a_record_that_is_edited_no_longer_rests_on_the_old_words(form: Form, fo
     assert "customers" not in {one.field for one in dataset.quotes}
 
 
+@pytest.mark.long
 def test_nothing_is_accepted_without_a_name_and_a_day(form: Form):
     test = form(who="", published=None)
     assert "when it was published and who adds it, to accept" in said(test)
     assert test.button(key="accept_all").disabled
 
 
+@pytest.mark.long
 def test_a_report_that_was_accepted_before_is_noticed(form: Form):
     form().button(key="accept_all").click().run()
     test = form()
@@ -107,6 +112,7 @@ def test_a_report_that_was_accepted_before_is_noticed(form: Form):
     assert not test.button(key="accept_all").disabled
 
 
+@pytest.mark.long
 def test_a_value_that_cannot_be_used_adds_nothing_and_says_why(form: Form, folder: Path):
     test = form("All of Sumy region is without electricity since Thursday, the governor said.")
     test.toggle(key="edit 0").set_value(True).run()

@@ -50,6 +50,7 @@ def refusal(path: Path) -> str:
     return str(caught.value)
 
 
+@pytest.mark.long
 def test_a_saved_dataset_is_unpacked_as_it_was(packed, folder: Path, tmp_path: Path) -> None:
     path = packed(("__MACOSX/dataset/._dataset.toml", b"\0"))
     assert saved_in(path, name="dataset.zip").title == "Squares of mine"
@@ -135,6 +136,7 @@ def form(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return test.run()
 
 
+@pytest.mark.long
 def test_a_zip_that_is_dropped_on_the_form_opens_as_the_map_that_was_saved(form: AppTest, packed) -> None:
     content = packed().read_bytes()
     test = form.file_uploader(key="open_outages").set_value(("dataset.zip", content, "application/zip")).run()

@@ -143,6 +143,7 @@ def test_what_an_embargo_keeps_back_is_said_beside_the_button(app, tmp_path):  #
     assert "1 report newer than 24 hours will not be in what you share" in texts(app(folder, date="2020-05-01"))
 
 
+@pytest.mark.long
 def test_a_preview_shows_the_picture_before_it_leaves(app):  # noqa: F811
     test = app()
     test.button(key="share preview").click().run()
@@ -151,6 +152,7 @@ def test_a_preview_shows_the_picture_before_it_leaves(app):  # noqa: F811
     assert "7 January 2026, as it will look" in str(picture.proto)
 
 
+@pytest.mark.long
 def test_cancelling_leaves_nothing_and_finishing_leaves_the_whole_file(ukraine):
     making = Making(total=2)
     making.cancelled.set()

@@ -25,16 +25,19 @@ def refusal(files: dict[str, Path], **bounds: float) -> str:
     return str(caught.value)
 
 
+@pytest.mark.long
 def test_files_that_can_be_read_pass(table: Path, tmp_path: Path) -> None:
     (tmp_path / "regions.geojson").write_text(squares().to_json(), encoding="utf-8")
     require_readable({"outages": table, "regions": tmp_path / "regions.geojson"}, name="mine.csv")
 
 
+@pytest.mark.long
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "outages.xlsx").write_bytes(b"PK\3\4 and no more")
     assert "outages.xlsx: cannot be read" in refusal({"outages": tmp_path / "outages.xlsx"})
 
 
+@pytest.mark.long
 def test_a_table_that_takes_more_memory_than_it_may_is_refused_and_the_app_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "outages.csv"
     path.write_text("region,customers\n" + "Aland,5\n" * 2_000_000, encoding="utf-8")
@@ -45,6 +48,7 @@ def test_a_file_that_is_never_done_is_given_up(tmp_path: Path, table: Path) -> N
     assert "it takes more than 0.05 s" in refusal({"outages": table}, most_s=0.05)
 
 
+@pytest.mark.long
 def test_one_state_of_a_file_is_tried_once_and_a_new_one_again(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     require_readable({"outages": table}, name="mine.csv")
     monkeypatch.setattr(trial.sys, "executable", "/nowhere")
@@ -54,6 +58,7 @@ def test_one_state_of_a_file_is_tried_once_and_a_new_one_again(table: Path, monk
         require_readable({"outages": table}, name="mine.csv")
 
 
+@pytest.mark.long
 def test_several_visitors_are_served_one_after_the_other(table: Path) -> None:
     threads = [threading.Thread(target=require_readable, args=({"outages": table},), kwargs={"name": str(n), "most_s": 60.0 + n})
                for n in range(3)]

@@ -47,6 +47,7 @@ def session_folder() -> Path:
     return folder
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["*.csv", "[ab].csv", "places.csv", "dataset.csv", "../../up.csv", "x" * 300 + ".csv",
                                   "bell\a.csv", "line\nbreak.CSV", "Повідомлення.csv"])  # fmt: skip
 def test_an_upload_is_named_by_its_key_whatever_the_visitor_calls_it(form: AppTest, name: str) -> None:
@@ -57,12 +58,14 @@ def test_an_upload_is_named_by_its_key_whatever_the_visitor_calls_it(form: AppTe
     assert any("1 of 1 rows" in markdown.value for markdown in test.markdown)
 
 
+@pytest.mark.long
 def test_a_second_upload_takes_the_place_of_the_first(form: AppTest) -> None:
     upload(form, "a.csv")
     upload(form, "b.tsv", TABLE.replace(b",", b"\t"))
     assert [path.name for path in session_folder().iterdir()] == ["outages.tsv"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "content"), [
     ("deep.json", b"[" * 200_000), ("cell.csv", b"fips,seen\n01001," + b"x" * 140_000 + b"\n"),
     ("book.xlsx", b"PK\x03\x04 no book"), ("empty.csv", b""), (".csv", b"a,b\n1,2\n"),

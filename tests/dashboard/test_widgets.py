@@ -124,6 +124,7 @@ def test_records_that_could_not_be_placed_are_listed(app, tmp_path):
     assert "lost: no region or place is known as 'Atlantis'" in texts(test)
 
 
+@pytest.mark.long
 def test_a_name_that_may_mean_two_places_is_asked_once_and_remembered(app, tmp_path):
     names = {"XX-A": "Northland", "XX-B": "Northland"}
     folder = write_folder(tmp_path / "w", [{"region_code": "XX-C"}, {"record_id": "unsure", "place": "Northland"}], names=names)

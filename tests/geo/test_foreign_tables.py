@@ -509,6 +509,7 @@ def test_figures_in_thousands_by_their_header_are_drawn_in_full(tmp_path) -> Non
     assert dataset.count_summary.daily["customers_out"].tolist() == [1_500, 20_000]
 
 
+@pytest.mark.long
 def test_days_numbered_by_a_spreadsheet_are_dates_and_an_identifier_is_none(tmp_path) -> None:
     dataset = opened(tmp_path, "area,date,customers out\nAland,48037,10\nBland,48037.5,20\n")
     assert (str(dataset.timeline.first_day), dataset.timeline.days) == ("2031-07-08", 1)

@@ -124,6 +124,7 @@ def test_levels_are_read_from_one_file_or_from_two(tmp_path: Path):
         assert states(dataset, 2) == {"AWest": State.ALL}
 
 
+@pytest.mark.long
 def test_real_intervals_are_each_placed_or_listed(tmp_path: Path):
     folder = real_folder(tmp_path / "real")
     dataset = read_dataset(folder)

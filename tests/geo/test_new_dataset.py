@@ -41,6 +41,7 @@ def out_of(dataset: Dataset, code: str, day: str) -> int | None:
     return next(region.customers_out for region in situation.regions if region.code == code)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "encoding"), [
     ("fips_code,when,customers_out\n1001,2024-07-08 10:00,40\n", "utf-8"),
     ("FIPS;time;out\n1001.0;08.07.2024 10:00;40\n", "utf-8-sig"),
@@ -59,6 +60,7 @@ def test_a_county_and_its_count_are_found_in_tables_of_many_makes(tmp_path, text
     assert account_of(dataset).off_map == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "encoding"), [
     ("Область;Дата;Знеструмлено абонентів;Всього\nХарківська область;07.01.2026 18:00;1 200;50.000\n", "cp1251"),
     ("Land;Datum;Uhrzeit;Kunden ohne Strom;Kunden gesamt\nKharkiv;07.01.2026;18:00;1.200;50.000\n", "cp1252"),
@@ -75,6 +77,7 @@ def test_other_countries_write_their_dates_and_numbers_otherwise(tmp_path, text,
     assert dataset.settings.zone.key == "Europe/Kyiv"
 
 
+@pytest.mark.long
 def test_utilities_of_one_county_and_time_are_added(tmp_path) -> None:
     dataset = opened(tmp_path, Path(__file__).parents[1] / "fixtures" / "utility.csv")
     assert out_of(dataset, "37183", "2024-09-27") == 127
@@ -82,6 +85,7 @@ def test_utilities_of_one_county_and_time_are_added(tmp_path) -> None:
     assert (counts.read, sum(counts.outcomes.values())) == (4, 4)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", [".xlsx", ".parquet", ".json", ".geojson", ".jsonl"])
 def test_tables_that_are_no_text(tmp_path, suffix) -> None:
     path = tmp_path / f"table{suffix}"
@@ -103,6 +107,7 @@ def test_tables_that_are_no_text(tmp_path, suffix) -> None:
     assert [reason for _, reason in account_of(dataset).off_map] != [], "a blank count is no data, and told"
 
 
+@pytest.mark.long
 def test_a_sparse_table_becomes_reports_and_what_it_lacks_is_stated(tmp_path) -> None:
     text = "Область;Дата;Опис;Обсяг\nСумська область;03.01.2026;нема світла;повністю\nKharkiv;13.01.2026;частина;частково\n"
     path = table(tmp_path, text)

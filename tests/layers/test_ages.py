@@ -23,11 +23,13 @@ MIDDLE = """(code) => {
   return [page.regions.anchors.x[i] * view.scale + view.x, page.regions.anchors.y[i] * view.scale + view.y]; }"""
 
 
+@pytest.mark.long
 @CASES
 def test_the_page_counts_an_age_from_the_statement_that_set_the_colour(open_page, dataset, view, words):
     assert aged(open_page(dataset, view, width=1900).page) == [words]
 
 
+@pytest.mark.long
 @CASES
 def test_the_sheet_counts_an_age_from_the_statement_that_set_the_colour(dataset, view, words):
     subject = subject_of(dataset, view, made_at=MADE_AT)

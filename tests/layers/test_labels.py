@@ -75,6 +75,7 @@ def assert_rules(found: dict[str, Any], wanted: set[str]) -> None:
     assert sorted(set(names)) == sorted(names), "a name stands once"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [APP, PHONE], ids=["app", "phone"])
 def test_all_that_has_news_is_named_on_a_page_and_nothing_overlaps(open_page, ukraine, night, size):
     for dataset, days in ((ukraine, DATES), (night, (NIGHT,))):
@@ -87,6 +88,7 @@ def test_all_that_has_news_is_named_on_a_page_and_nothing_overlaps(open_page, uk
             assert_rules(opened.page.evaluate(LAYOUT), musts(dataset, day))
 
 
+@pytest.mark.long
 def test_nothing_is_written_under_title_buttons_scale_and_time_bar_of_a_page_by_itself(open_page, ukraine, night):
     for dataset, day in ((ukraine, DATES[2]), (night, NIGHT)):
         found = open_page(dataset, View(date=parse_date(day)), width=1366, height=768).page.evaluate(LAYOUT)
@@ -94,6 +96,7 @@ def test_nothing_is_written_under_title_buttons_scale_and_time_bar_of_a_page_by_
         assert_rules(found, musts(dataset, day))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHEETS)
 def test_all_that_has_news_is_named_on_a_sheet_and_nothing_overlaps(ukraine, night, name):
     for dataset, days in ((ukraine, DATES), (night, (NIGHT,))):

@@ -28,6 +28,7 @@ def counted():
     return world({"region_code": "C", "extent": "all", "started_at": DAYS[1]}, counts=table)
 
 
+@pytest.mark.long
 def test_the_page_shows_every_metric_as_python_reckons_it(open_page, counted) -> None:
     opened = open_page(counted)
     for metric in metrics_of(counted):
@@ -51,6 +52,7 @@ def test_colours_legend_and_title_follow_the_metric(open_page, counted) -> None:
     assert "Measured in 1 of 3 regions; no data for the rest" in opened.page.locator(".headline").inner_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("out", "total", "said"), [("900", "900", "900 of 900 customers out, at most (100%)"),
                                                     ("999", "1000", "999 of 1,000 customers out, at most (99%)"),
                                                     ("3", "8000", "3 of 8,000 customers out, at most (0.038%)")])  # fmt: skip

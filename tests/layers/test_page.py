@@ -73,6 +73,7 @@ def test_a_view_opens_on_its_date_and_region(open_page, ukraine):
     assert "Balitsky" in opened.page.locator(".panel").inner_text()
 
 
+@pytest.mark.long
 def test_keys_step_a_day_and_jump_between_dates_with_reports(open_page, ukraine):
     opened = open_page(ukraine)
     opened.page.keyboard.press("ArrowRight")
@@ -105,6 +106,7 @@ def test_the_mouse_steps_and_drags(open_page, ukraine):
     opened.page.locator(".dates .now", has_text="2 June 2025").wait_for()
 
 
+@pytest.mark.long
 def test_play_runs_through_the_dates_and_a_second_press_pauses(open_page, ukraine):
     opened = open_page(ukraine)
     opened.page.keyboard.press(" ")
@@ -183,6 +185,7 @@ def test_the_tooltip_names_region_state_and_speaker(open_page, ukraine):
     assert opened.page.locator(".panel article").count() == 4
 
 
+@pytest.mark.long
 def test_the_level_switch_shows_districts_and_outlines_what_is_reported_of_whole_regions(open_page):
     dataset = two_levels({"region_code": "AWest"}, {"region_code": "B", "extent": "nearly_all"})
     opened = open_page(dataset, View(layers=("regions",)))
@@ -331,6 +334,7 @@ def test_a_name_says_in_whole_words_how_old_the_news_is(open_page, tmp_path):
         assert named["Square A"] == words
 
 
+@pytest.mark.long
 def test_the_page_and_the_sheets_say_a_date_in_the_same_sentence(open_page, ukraine):
     finer = two_levels({"place": "Western A district"}, {"region_code": "B", "started_at": "2026-01-09"})
     for dataset, levels in ((ukraine, (None,)), (finer, (None, 2))):

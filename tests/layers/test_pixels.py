@@ -1,5 +1,7 @@
 """The picture follows whatever changes the size of a pixel, and paper."""
 
+import pytest
+
 from geo.states import State
 from geo.view import View, parse_date
 from layers.style import STATE_COLOURS
@@ -22,6 +24,7 @@ def colours(page, selector: str) -> set[str]:
     }""", selector))
 
 
+@pytest.mark.long
 def test_canvases_are_painted_again_when_a_pixel_of_the_page_gets_more_pixels_of_the_screen(open_page):
     page = open_page(world({"region_code": "A"}), View(date=parse_date(DAY))).page
     devtools = page.context.new_cdp_session(page)
@@ -32,6 +35,7 @@ def test_canvases_are_painted_again_when_a_pixel_of_the_page_gets_more_pixels_of
     assert page.evaluate(SIZES) == [[2 * size["width"], 2 * size["height"]]] * 3
 
 
+@pytest.mark.long
 def test_a_printed_page_shows_all_that_the_window_shows(open_page):
     dataset = world({"region_code": "A", "extent": "all"}, {"region_code": "C", "extent": "large_part"})
     page = open_page(dataset, View(date=parse_date(DAY), layers=("regions",))).page

@@ -52,6 +52,7 @@ def pictures(open_page, ukraine) -> dict[str, np.ndarray]:
     return {name: np.array(drawn[str(code)]).reshape(40, 40, 4)[..., :3] / 255 for name, code in PATTERNS.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("eye", EYES)
 def test_all_patterns_are_told_from_each_other(pictures, eye):
     found = {pair: distance(pictures[pair[0]], pictures[pair[1]], eye) for pair in combinations(PATTERNS, 2)}

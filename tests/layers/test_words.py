@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from geo.language import PSEUDO, marked, speaking
 from geo.view import View, parse_date
 from layers.words import NUMBERED, WORDS, page_words
@@ -42,6 +44,7 @@ def test_forms_of_a_number_are_chosen_in_the_browser(open_page, ukraine):
     assert opened.complaints == []
 
 
+@pytest.mark.long
 def test_a_page_says_nothing_that_is_not_in_the_catalogue(open_page):
     view = View(language=PSEUDO, date=parse_date("2026-01-08"), region="B")
     opened = open_page(without_latin_words(), view)

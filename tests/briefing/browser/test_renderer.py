@@ -111,6 +111,7 @@ def hang(page: Page, begun: Event) -> None:
     page.evaluate("() => { while (true) {} }")
 
 
+@pytest.mark.long
 def test_a_job_that_hangs_is_an_error_and_those_behind_it_are_served():
     begun = Event()
     draw(PAGE, SMALL, Page.title)  # a browser that has started, for its start is a part of the job
@@ -124,12 +125,14 @@ def test_a_job_that_hangs_is_an_error_and_those_behind_it_are_served():
     assert draw(PAGE, SMALL, Page.title) == "drawn"
 
 
+@pytest.mark.long
 def test_a_page_that_hangs_before_it_is_ready_is_an_error_too():
     with pytest.raises(RenderError, match="within 2 seconds"):
         draw("<html><script>while (true) {}</script></html>", SMALL, Page.title, timeout_s=2)
     assert draw(PAGE, SMALL, Page.title) == "drawn"
 
 
+@pytest.mark.long
 def test_nothing_is_left_of_a_browser_that_was_stopped():
     draw(PAGE, SMALL, Page.title)
     before = browsers_of(psutil.Process())
@@ -151,6 +154,7 @@ def test_waiting_behind_others_does_not_count_as_time_of_the_job():
         assert isinstance(hung.exception(60), RenderError)
 
 
+@pytest.mark.long
 def test_a_job_that_is_cancelled_ends_whether_it_runs_or_waits():
     begun, cancelled = Event(), Event()
     with ThreadPoolExecutor(3) as sessions:
@@ -291,6 +295,7 @@ def test_a_page_that_is_drawn_reaches_no_network():
     assert (told, asked) == ("stopped", [])
 
 
+@pytest.mark.long
 def test_one_browser_draws_all(subject: Subject):
     png_of(subject, SMALL)
     first = renderer._worker()._browser

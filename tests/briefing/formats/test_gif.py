@@ -27,6 +27,7 @@ def frame(gif: Image.Image, number: int) -> np.ndarray:
     return np.asarray(gif.convert("RGB"), dtype=int)
 
 
+@pytest.mark.long
 def test_there_is_a_frame_for_each_date_of_the_size_of_a_screen(gif):
     assert (gif.format, gif.n_frames, gif.size) == ("GIF", len(DATES), (SCREEN.width, SCREEN.height))
 

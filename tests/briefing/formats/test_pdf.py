@@ -52,12 +52,14 @@ def single(ukraine) -> PdfReader:
     return read(asked(ukraine, JUNE))
 
 
+@pytest.mark.long
 def test_one_date_is_one_page_of_a4_landscape(single):
     assert len(single.pages) == 1
     assert tuple(round(edge) for edge in single.pages[0].mediabox[2:]) == pytest.approx(A4_PT, abs=2)
     assert "page 1 of 1" in text_of(single.pages[0])
 
 
+@pytest.mark.long
 def test_a_series_is_a_summary_a_page_for_each_date_and_an_annex(series, said):
     assert len(said) == 4
     assert "From 2 June 2025 to 7 January 2026: worst on 7 January 2026." in said[0]
@@ -151,6 +153,7 @@ def test_a_listener_gets_tags_and_the_language_and_a_reader_bookmarks(series):
     assert [series.get_destination_page_number(one) for one in series.outline] == [0, 1, 2, 3]
 
 
+@pytest.mark.long
 def test_a_whole_address_can_be_followed_and_half_a_link_is_not_there(ukraine):
     def links(dataset) -> set[str]:
         notes = [note.get_object() for page in read(asked(dataset, JUNE)).pages for note in page.get("/Annots", ())]
@@ -172,6 +175,7 @@ def test_another_paper_is_another_size(ukraine):
     assert "at least 104,000 people" in text_of(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [*SIZES, "1280x720"])
 def test_a_document_of_any_size_begins_with_its_sheet_and_has_no_blank_page(ukraine, size):
     pages = [text_of(page) for page in read(asked(ukraine, JUNE, size=size_of(size))).pages]

@@ -45,6 +45,7 @@ def test_a_picture_has_the_pixels_that_were_asked_for(ukraine, name, scale, pixe
     assert (image.format, image.size) == ("PNG", pixels)
 
 
+@pytest.mark.long
 def test_the_states_of_the_date_are_in_the_picture_and_no_others(ukraine):
     january = png_of(subject(ukraine, JANUARY), SIZES["16:9"])
     nearly_all, silent = (count(january, STATE_COLOURS[state]) for state in (State.NEARLY_ALL, State.NO_REPORT))
@@ -72,6 +73,7 @@ def test_a_dnipropetrovsk_that_is_nearly_all_out_is_where_dnipropetrovsk_is(ukra
     assert 0.4 < (np.nonzero(red)[1].mean() - land[0]) / (land[-1] - land[0]) < 0.85, "in the eastern half of the country"
 
 
+@pytest.mark.long
 def test_the_change_between_two_dates_is_drawn_in_its_own_colours(ukraine):
     compared = png_of(subject(ukraine, "2025-06-06", compare=parse_date(JUNE)), SIZES["16:9"])
     alone = png_of(subject(ukraine, "2025-06-06"), SIZES["16:9"])
@@ -120,6 +122,7 @@ def test_a_title_in_ukrainian_is_in_the_metadata_as_it_was_written(ukraine):
     assert texts["Title"] == f"{LONG_TITLE}, 7 січня 2026\u202fр."
 
 
+@pytest.mark.long
 def test_one_view_made_at_one_time_is_one_picture_byte_for_byte(ukraine):
     first = png_of(subject(ukraine), SMALL)
     for other in (subject(ukraine, JUNE), subject(ukraine, JANUARY, compare=parse_date(JUNE)), subject(ukraine, "2025-08-01")):
@@ -146,6 +149,7 @@ def test_a_png_holds_one_date_and_says_what_holds_more(ukraine):
         picture_of(asked(ukraine, JUNE, JANUARY))
 
 
+@pytest.mark.long
 def test_words_that_cannot_fit_are_refused_not_cut(ukraine):
     endless = replace(ukraine, settings=replace(ukraine.settings, disclaimer=ukraine.settings.disclaimer * 40))
     with pytest.raises(RenderError, match="larger size"):

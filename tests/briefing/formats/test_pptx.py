@@ -62,6 +62,7 @@ def picture_on(slide):
     return next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE)
 
 
+@pytest.mark.long
 def test_there_is_one_slide_for_each_date_in_order(deck):
     kickers = [kicker_of(slide) for slide in deck.slides]
     assert kickers[:2] == [f"Ukraine: reported power outages: {day} · Dates in Kyiv time"
@@ -111,6 +112,7 @@ def test_a_date_without_reports_has_a_table_that_says_so(ukraine):
     assert "Reported by" not in words_on(slide)
 
 
+@pytest.mark.long
 def test_regions_that_have_no_room_beside_the_map_are_on_the_next_slides(ukraine):
     full = crowded(ukraine, long=True, disclaimers=1)
     deck = Presentation(io.BytesIO(pptx_of(asked(full, JANUARY))))

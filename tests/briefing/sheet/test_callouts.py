@@ -144,6 +144,7 @@ def night(ukraine) -> Dataset:
     return night_of(ukraine)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", MOST)
 def test_callouts_stand_in_their_regions_and_cross_nothing(ukraine, night, size):
     for dataset, day in ((ukraine, JUNE), (ukraine, JANUARY), (night, NIGHT)):

@@ -71,6 +71,7 @@ def test_five_lines_say_who_said_what_the_worst_first(ukraine):
     assert len(others) <= 4
 
 
+@pytest.mark.long
 def test_many_regions_and_dates_have_a_cell_each_and_one_day_is_the_worst():
     names = "ABCDEFGHIJKLMNOPQRST"
     days = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(20)]

@@ -219,6 +219,7 @@ def test_the_legend_says_what_is_shown_and_only_that(ukraine):
     assert legend(JANUARY, layers=("labels",)) == []
 
 
+@pytest.mark.long
 def test_voltages_that_the_sheet_does_not_draw_are_not_in_its_legend(ukraine):
     def shown(**view: Any) -> set[str]:
         return {one["words"] for one in measured(subject(ukraine, **view), SIZES["16:9"])["texts"] if "kV" in one["words"]}
@@ -247,6 +248,7 @@ DRAWN_CLASSES = """() => {
   window.drawn = drawn; }"""
 
 
+@pytest.mark.long
 def test_the_legend_names_the_voltages_that_are_drawn_and_no_other_whatever_the_size(tmp_path):
     dataset = read_dataset(write_folder(tmp_path / "small", [{"region_code": "XX-A"}], substations=STATIONS))
     looked_at, found = subject(dataset, "2030-05-01"), set()

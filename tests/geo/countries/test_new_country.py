@@ -72,6 +72,7 @@ def check_territory(folder: Path, code: str) -> None:
     assert html_of(dataset, View()).startswith(b"<!DOCTYPE html>")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", SAMPLE)
 def test_a_territory_opens_with_its_neighbours_and_all_its_names(tmp_path: Path, code: str):
     check_territory(tmp_path, code)
@@ -124,6 +125,7 @@ def test_a_country_of_several_zones_takes_the_capital_s_and_says_so(tmp_path: Pa
     assert "America/Santiago" not in chosen.settings.disclaimer
 
 
+@pytest.mark.long
 def test_lines_that_are_not_agreed_are_drawn_and_listed(tmp_path: Path):
     dataset, told = made(tmp_path, "IN")
     lines = dataset.basemap.query("kind == 'disputed'")

@@ -191,6 +191,7 @@ def test_progress_ends_with_all_rows(tmp_path: Path) -> None:
     assert heard[-1] == Progress(share=1.0, rows=50)
 
 
+@pytest.mark.long
 def test_progress_tells_how_far_a_long_reading_is(tmp_path: Path) -> None:
     path, heard = tmp_path / "counts.csv", list[Progress]()
     with connected() as engine:

@@ -152,6 +152,7 @@ def test_a_time_that_the_clocks_skip_is_rejected_and_not_moved() -> None:
         assert region(dataset, "2026-03-29").customers_out == 2
 
 
+@pytest.mark.long
 def test_a_file_of_counts_with_too_many_bad_rows_is_refused(tmp_path: Path) -> None:
     table = "region_code,time,customers_out\nA,noon,5\nA,2026-01-07,many\nA,2026-01-07,5\n"
     with pytest.raises(DataError, match="2 of 3 rows cannot be used"):

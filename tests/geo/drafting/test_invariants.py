@@ -28,6 +28,7 @@ def assert_drafts_rest_on_words(text: str, rules: Rules) -> None:
         assert one["why"]
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(PIECES, min_size=1, max_size=14), between=st.sampled_from([" ", "\n", "\n\n", ""]))
 def test_every_value_rests_on_words_of_its_text(rules: Rules, pieces: list[str], between: str):
@@ -45,6 +46,7 @@ def test_a_sign_that_is_a_digit_and_no_number_is_read_as_a_mark(rules: Rules, si
     assert_drafts_rest_on_words(f"Sumy is without power since {sign}, and {sign} people at 1{sign}:3{sign}.", rules)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unit", ["(", "[", "«", ")", '"', "<", "<b>", "{", "-", ",", "\n", "(«"])
 def test_a_million_marks_end_in_no_draft(rules: Rules, unit: str):
     text = "Sumy is without power, Ukrenergo said on Tuesday. " + unit * (1_000_000 // len(unit))

@@ -6,6 +6,7 @@ from geo.names import candidates
 from geo.names.closest import closest
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("written", "meant"), [
     ("Zapordshye", "Zaporizhzhia"), ("Kremenjug", "Kremenchuk"), ("Мелитполис", "Melitopol"),
 ])  # fmt: skip

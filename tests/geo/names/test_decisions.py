@@ -42,6 +42,7 @@ def test_a_later_choice_on_the_same_name_replaces_the_earlier(tmp_path: Path) ->
     assert {(one.written, one.code) for one in read_decisions(tmp_path)} == {("Other", "A"), ("TWIN", "B")}
 
 
+@pytest.mark.long
 def test_two_processes_that_decide_at_once_lose_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
     root = Path(__file__).parents[3]

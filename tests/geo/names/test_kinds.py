@@ -37,6 +37,7 @@ def is_surely_wrong(hits: tuple[Candidate, ...], expected: str) -> bool:
     return sure and (not is_asked(hits) if expected.startswith("ask") else hits[0].code != expected)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("folder", "fixture", "least"),
     [

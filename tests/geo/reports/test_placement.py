@@ -199,6 +199,7 @@ PLACES = st.fixed_dictionaries({}, optional={
 })  # fmt: skip
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(st.lists(PLACES, min_size=1, max_size=8))
 def test_placed_and_unplaced_together_are_all_that_was_read(rows: list[dict[str, str]]) -> None:

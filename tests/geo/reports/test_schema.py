@@ -216,6 +216,7 @@ def test_commas_quotes_and_line_breaks_in_a_summary_are_kept(tmp_path: Path) -> 
     assert read_reports(path, zone=ZONE).reports["summary"].tolist() == ['He said "no", twice\nand left']
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=60)
 @given(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=12), max_size=6))
 def test_any_row_is_a_report_or_a_data_error(row: dict[str, str]) -> None:

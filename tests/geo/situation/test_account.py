@@ -92,6 +92,7 @@ STATIONS = st.lists(st.tuples(st.sampled_from(["North", "Twin", "Far"]), st.samp
 COUNTS = st.lists(st.tuples(st.sampled_from(["A", "Q"]), st.sampled_from(["", "0", "7"])), max_size=5)
 
 
+@pytest.mark.long
 @hypothesis_settings(deadline=None, max_examples=12)
 @given(st.lists(REPORTS, max_size=8), STATIONS, COUNTS)
 def test_the_outcomes_of_every_file_add_up_to_what_was_read(

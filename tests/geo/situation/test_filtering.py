@@ -103,6 +103,7 @@ REPORTS = st.lists(st.fixed_dictionaries({
     min_size=1, max_size=6)  # fmt: skip
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(REPORTS)
 def test_whatever_the_whole_shows_the_filtered_shows_or_counts_as_hidden(reports):

@@ -91,6 +91,7 @@ def test_hours_are_hours_when_the_clocks_change():
     assert published(dataset, at("2026-03-29T05:01")).withheld == 0
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=20)
 @given(st.lists(REPORT, min_size=1, max_size=8), st.integers(0, 7 * 24), st.sampled_from([1, 12, 24, 72]))
 def test_what_is_kept_and_what_is_withheld_are_all_that_was_read(reports, after_h, hours):
@@ -106,6 +107,7 @@ def test_what_is_kept_and_what_is_withheld_are_all_that_was_read(reports, after_
     assert {name for name, _ in unplaced(public.dataset)} == {name for name, _ in unplaced(dataset)} & kept
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=12)
 @given(st.lists(REPORT, min_size=1, max_size=6), st.integers(0, 7 * 24))
 def test_what_is_published_is_as_if_only_old_reports_had_ever_been_read(reports, after_h):
@@ -175,6 +177,7 @@ def text_of(content: bytes, extension: str) -> str:
     return "\n".join(part.decode("utf-8", "ignore") for part in parts)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extension", [one for one in FORMATS if one != ".zip"])
 def test_no_export_holds_a_word_of_what_is_withheld(folder, extension):
     dataset = read_dataset(folder)

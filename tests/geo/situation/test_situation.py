@@ -152,6 +152,7 @@ def test_totals_never_exceed_the_sum_nor_fall_below_the_largest(rows: list[dict[
     assert max(figures) <= total.low <= total.high <= sum(figures)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(st.lists(FIGURES, min_size=1, max_size=6))
 def test_totals_of_tied_statements_lie_between_the_smallest_and_the_sum(rows: list[dict[str, str]]) -> None:

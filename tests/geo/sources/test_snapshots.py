@@ -267,6 +267,7 @@ def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder)
     assert len(web.asked) == 2
 
 
+@pytest.mark.long
 def test_a_dataset_of_files_imports_nothing_that_goes_out():
     code = ("import sys; from geo.sources import fingerprint; "
             "from geo.read import read_dataset; read_dataset('data/ukraine'); fingerprint('.'); "

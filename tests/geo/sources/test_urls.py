@@ -56,6 +56,7 @@ def test_an_address_of_a_kind_that_is_not_read_is_refused_without_its_password(t
     assert f"{scheme.strip()}://h/db" in str(caught.value)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=1000)
 @given(schemes, users, places, queries, st.none() | secrets)
 def test_no_part_of_a_secret_is_ever_shown(scheme, user, place, query, fragment):

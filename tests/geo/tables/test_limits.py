@@ -78,6 +78,7 @@ def test_a_workbook_of_too_many_cells_is_refused(tmp_path: Path, monkeypatch: py
     assert "a sheet of it has more than 5 cells" in refusal(workbook(tmp_path / "t.xlsx"))
 
 
+@pytest.mark.long
 def test_a_parquet_of_fifty_million_equal_rows_is_refused(tmp_path: Path) -> None:
     one = pa.array(["A"] * 1_000_000).dictionary_encode()
     table = pa.table(dict.fromkeys(("region", "time", "customers"), one))
@@ -114,6 +115,7 @@ def test_json_beyond_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: py
     assert "it is JSON of 33 bytes" in refusal(tmp_path / "t.json")
 
 
+@pytest.mark.long
 def test_a_table_within_the_limits_is_read_as_before(tmp_path: Path) -> None:
     wide = pd.DataFrame({f"c{n}": ["1", "2"] for n in range(1_000)})
     for suffix, write in ((".csv", wide.to_csv), (".parquet", wide.to_parquet), (".xlsx", wide.to_excel)):

@@ -38,6 +38,7 @@ def test_a_report_that_is_yet_to_be_made_is_no_news() -> None:
     assert state(world(late, other), "2026-01-07") == State.PART, "the sixth is later than the fifth"
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.lists(ROWS, min_size=1, max_size=7))
 def test_what_is_last_known_has_an_age_of_at_least_one_day_and_nothing_else_has_one(rows: list[dict[str, str]]) -> None:

@@ -329,6 +329,7 @@ def picture(dataset: Dataset) -> list[tuple[int, ...]]:
     ]
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.lists(ROWS, min_size=1, max_size=7), st.randoms())
 def test_the_order_of_rows_never_matters(rows: list[dict[str, str]], random: Random) -> None:
@@ -337,6 +338,7 @@ def test_the_order_of_rows_never_matters(rows: list[dict[str, str]], random: Ran
     assert picture(world(*numbered)) == picture(world(*shuffled))
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.lists(ROWS, min_size=1, max_size=6), ROWS)
 def test_a_record_for_another_region_changes_nothing_here(rows: list[dict[str, str]], other: dict[str, str]) -> None:
@@ -345,6 +347,7 @@ def test_a_record_for_another_region_changes_nothing_here(rows: list[dict[str, s
         assert on(before, day).regions[:2] == on(after, day).regions[:2]
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.lists(ROWS.map(lambda row: row | {"scope": "the north"}), min_size=1, max_size=6))
 def test_a_scope_never_yields_all_and_is_always_partial(rows: list[dict[str, str]]) -> None:
@@ -353,6 +356,7 @@ def test_a_scope_never_yields_all_and_is_always_partial(rows: list[dict[str, str
     assert ((codes & PARTIAL > 0) == (codes > 0)).all()
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.lists(ROWS, min_size=1, max_size=6))
 def test_a_state_has_a_statement_behind_it_that_is_shown_and_flags_need_a_state(rows: list[dict[str, str]]) -> None:
