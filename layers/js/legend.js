@@ -24,7 +24,6 @@ outageBrief.layer("legend", (page, data) => {
       const counts = entry.swatch === "state" || (entry.swatch === "flag" && entry.key === page.flags.HIDDEN);
       const line = page.element("div", "line", undefined, counts && classes ? classes : lines);
       entry.canvas = line.appendChild(swatch(entry));
-      line.classList.toggle("of-state", counts || entry.swatch === "flag");
       entry.said = page.element("span", "", entry.words, line);
       if (counts) entry.counted = page.element("span", "count", "", line);
       entry.line = line;
@@ -77,8 +76,8 @@ outageBrief.layer("legend", (page, data) => {
     const none = plan || entry.key === page.flags.HIDDEN, { NO_REPORT, LARGE_PART, PART } = page.STATES;
     const most = none ? NO_REPORT : entry.key === page.flags.CONTESTED ? LARGE_PART : PART;
     const outline = entry.swatch === "outline";
-    const code = change || outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
-    ctx.fillStyle = change && !entry.edge ? page.style.changes[entry.key] : page.fillOf(ctx, entry.edge ? entry.code ?? 0 : code, ratio);
+    const code = change ? entry.code ?? 0 : outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
+    ctx.fillStyle = page.fillOf(ctx, code, ratio);
     ctx.fillRect(0, 0, width * ratio, height * ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const dashed = code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED);
@@ -88,10 +87,10 @@ outageBrief.layer("legend", (page, data) => {
     ctx.strokeStyle = outline ? page.style.states[entry.key] : plan ? page.style.scheduled : estimated ? page.style.ink : dashed ? own : page.style.border;
     ctx.lineWidth = plan || outline ? 5 : dashed ? 2.4 : 1;
     ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
-    if (entry.edge) edged(ctx, entry.key, width, height);
+    if (change) edged(ctx, entry.key, width, height);
   }
 
-  // As a sheet shows a change: an edge with a light line within, and its sign
+  // As a map shows a change: an edge with a light line within, and its sign
   function edged(ctx, key, width, height) {
     const { signs } = page.regions.changes;
     for (const [line, colour] of [[10, page.style.paper], [7, page.style.changes[key]]]) {
@@ -101,7 +100,7 @@ outageBrief.layer("legend", (page, data) => {
     page.sign(ctx, signs[key], width / 2, height / 2, 11);
   }
 
-  // Between two dates the classes of change take the place of the states
+  // Between two dates the classes of change stand before those of the states
   const changes = page.element("div", "lines classes changes", undefined, undefined);
   (classes ?? card.querySelector(".lines") ?? card).before(changes);
   function sayChange() {
@@ -109,10 +108,10 @@ outageBrief.layer("legend", (page, data) => {
     for (const letter of change?.kinds ?? "") seen.set(page.kindOf(letter), (seen.get(page.kindOf(letter)) ?? 0) + 1);
     changes.replaceChildren();
     changes.hidden = !change;
-    document.body.classList.toggle("comparing", Boolean(change));
     if (!change) return;
     page.element("p", "meaning", page.say("changeFrom", { since: page.dateText(change.since), date: page.dateText(page.index) }), changes);
-    for (const [key, number] of [...seen].sort(([a], [b]) => b - a)) {
+    const told = [...seen].filter(([key]) => page.regions.changes.notes[key]); // the others look like the states that they are
+    for (const [key, number] of told.sort(([a], [b]) => b - a)) {
       const line = page.element("div", "line", undefined, changes);
       line.appendChild(swatch({ swatch: "change", key }));
       page.element("span", "", page.regions.changes.words[key], line);

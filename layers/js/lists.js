@@ -82,7 +82,7 @@
     const line = element("div", "line", undefined, box);
     const swatch = one.report ? "report" : one.change === undefined ? "code" : "change";
     const key = one.report ?? one.change ?? one.code;
-    if (key !== undefined) line.appendChild(page.swatch({ swatch, key, code: one.code, edge: swatch === "change" })).classList.add(swatch);
+    if (key !== undefined) line.appendChild(page.swatch({ swatch, key, code: one.code })).classList.add(swatch);
     const words = element("p", "", undefined, line), name = element("b", "", one.name, words), said = element("span", "", one.words, words);
     return (form) => {
       name.textContent = form === "full" ? one.name : one.short ?? one.name;
@@ -97,7 +97,7 @@
       if (entry.swatch === "substation" && page.filteredOut(entry.key)) continue;
       const line = element("div", "line", undefined, lines);
       if (entry.swatch === "substation") stations.push({ line, kind: entry.key });
-      line.appendChild(page.swatch({ ...entry, edge: entry.swatch === "change" }));
+      line.appendChild(page.swatch(entry));
       element("p", "", entry.words, line);
     }
     return box;

@@ -64,8 +64,6 @@ outageBrief.layer("regions", async (page, data) => {
       return anew;
     },
     paint(ctx, view) {
-      const change = page.changeNow();
-      if (change) return page.paintChange(ctx, view, change.kinds);
       for (const code of [...groups.keys()].sort((a, b) => a - b)) {
         const fill = page.fillOf(ctx, code, view.ratio);
         // A pattern would grow with the zoom: scale it back, and leave it tied to the map
@@ -77,20 +75,14 @@ outageBrief.layer("regions", async (page, data) => {
         if (code & page.flags.SCHEDULED) outline(ctx, view, code);
         page.inPixels(ctx, view);
       }
+      const change = page.changeNow();
+      if (change) page.paintEdges(ctx, view, change.kinds);
     },
   });
 
-  // What changed: `kinds` has a letter for each region
+  // What changed: `kinds` has a letter for each region. The colour stays that of the state, and the change is an edge, with a light
+  // line within, and a sign beside the name
   page.kindOf = (letter) => letter.charCodeAt(0) - 97;
-  page.paintChange = (ctx, view, kinds) => {
-    page.inGrid(ctx, view);
-    [...kinds].forEach((letter, region) => {
-      ctx.fillStyle = page.style.changes[page.kindOf(letter)];
-      ctx.fill(shapes.paths[region]);
-    });
-    page.inPixels(ctx, view);
-  };
-  // On a sheet the colour stays that of the state, and the change is an edge, with a light line within, and a sign beside the name
   page.paintEdges = (ctx, view, kinds) => {
     page.inGrid(ctx, view);
     [...kinds].forEach((letter, region) => {
@@ -104,11 +96,12 @@ outageBrief.layer("regions", async (page, data) => {
     });
     page.inPixels(ctx, view);
   };
-  page.signOf = () => "";
-  page.note = (region) => {
+  const ofChange = (words) => (region) => {
     const change = page.changeNow();
-    return change && data.changes.notes[page.kindOf(change.kinds[region])];
+    return change && words[page.kindOf(change.kinds[region])];
   };
+  page.signOf = ofChange(data.changes.signs);
+  page.note = ofChange(data.changes.notes);
 
   function edge(ctx, view, code) {
     const estimated = code & page.flags.ESTIMATED, dash = estimated ? [9, 5] : [6, 4];
