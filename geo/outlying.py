@@ -17,6 +17,7 @@ from geo.crs import Extent
 LINK_KM = 250.0  # islands whose boxes are no farther apart are one part
 GROWTH = 1.35  # the main body takes in what is farther off, as long as its frame grows by no more than this
 MOST = 8  # outlying parts; what is smaller lies where it lies
+LEAST_HELD = 0.5  # of the main body: a frame that shows less of it is of one area, and has no boxes beside it
 SPECK = 0.005  # share of its region below which an island far off is a speck
 CELL_DEG = 1.0  # what lies in one cell is linked: it saves a million comparisons of counties
 _DEGREE_KM = 111.32

@@ -10,7 +10,7 @@ from pyproj import CRS
 from geo.clipping import densified, unrolled, within
 from geo.crs import MERCATOR, MERCATOR_DEG, Extent, cut_of, equal_area_of, extent_of, map_crs
 from geo.dataset import Dataset
-from geo.outlying import parts_of
+from geo.outlying import LEAST_HELD, parts_of
 from layers.placing import GAP, around_all, beside, mean_side
 from layers.plane import Box, Grid, Part
 
@@ -19,7 +19,6 @@ CELLS = 10_000  # across what is framed: finer cells cost bytes that no screen s
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
 LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of a box, as shares of the frame's mean side
 AIR = 0.06  # around what is in a box
-LEAST_HELD = 0.5  # of the main body: a frame that shows less is of one area, and has no insets
 SCALES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50)
 
 

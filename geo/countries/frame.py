@@ -6,7 +6,7 @@ import shapely
 
 from geo.clipping import unrolled
 from geo.crs import cut_of, degrees_over, equal_area_of, extent_of, to_plane
-from geo.outlying import box_around, groups_of, parts_of
+from geo.outlying import LEAST_HELD, box_around, groups_of, parts_of
 from geo.places.world import Box
 
 # Islands whose boxes, each wider by this, touch one another are one part of a country
@@ -114,15 +114,14 @@ def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | N
     None if it would frame what few people live in, or sea with specks: then the first view has to be given.
     """
     shapes = regions.geometry.to_numpy()
-    polygons, owner = shapely.get_parts(
-        unrolled(shapes, cut_of(extent_of(shapes))), return_index=True
-    )
+    cut = cut_of(extent_of(shapes))
+    polygons, owner = shapely.get_parts(unrolled(shapes, cut), return_index=True)
     part = parts_of(polygons, owner)
     people = np.zeros(part.max() + 2)
     if len(places):
-        at, nearest = shapely.STRtree(polygons).query_nearest(
-            places.geometry.to_numpy(), all_matches=False
-        )
+        lon, lat = shapely.get_coordinates(places.geometry.to_numpy()).T
+        lived_at = shapely.points(np.where(lon < cut, lon + 360, lon), lat)
+        at, nearest = shapely.STRtree(polygons).query_nearest(lived_at, all_matches=False)
         np.add.at(people, part[nearest], places["population"].to_numpy(float)[at])
     box = box_around(shapely.bounds(polygons[part == 0]))
     land = shapely.area(polygons[part == 0]).sum()
@@ -133,10 +132,15 @@ def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | N
 
 
 def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
-    """Return the names of regions of which less than half lies in a view."""
-    inside = shapely.area(shapely.intersection(regions.geometry.to_numpy(), shapely.box(*view)))
-    names = regions["name"][inside < 0.5 * shapely.area(regions.geometry.to_numpy())]
-    return list(map(str, names))
+    """Return the names of regions of which less than half is drawn: in a view, or beside it if it holds the main body."""
+    shapes = regions.geometry.to_numpy()
+    polygons, owner = shapely.get_parts(shapes, return_index=True)
+    part = parts_of(polygons, owner, frame=view)
+    area, seen = shapely.area(polygons), shapely.area(shapely.intersection(polygons, shapely.box(*view)))
+    if seen[part == 0].sum() >= LEAST_HELD * area[part == 0].sum():
+        seen = np.where(part > 0, area, seen)
+    drawn = np.bincount(owner, weights=seen, minlength=len(shapes)) >= 0.5 * shapely.area(shapes)
+    return list(map(str, regions["name"][~drawn]))
 
 
 def _size(box: np.ndarray) -> float:

@@ -158,6 +158,14 @@ def test_what_lies_far_off_needs_no_frame_for_it_has_a_box_of_its_own(tmp_path: 
     assert {"Svalbard", "Bouvet Island"} <= {name_of(part, dataset.regions) for part in encode(dataset).grid.parts[1:]}
 
 
+def test_a_country_on_both_sides_of_180_is_framed_by_its_main_body(tmp_path: Path):
+    """The Aleutians lie across 180 degrees: the contiguous states are the main body all the same."""
+    dataset, told = made(tmp_path, "US")
+    assert dataset.settings.frame is None
+    assert not any("not in the first view" in line for line in told)
+    assert {"Alaska", "Puerto Rico"} <= {name_of(part, dataset.regions) for part in encode(dataset).grid.parts[1:]}
+
+
 def test_a_territory_of_another_country_is_a_map_of_its_own(tmp_path: Path):
     dataset, _ = made(tmp_path, "Guadeloupe")
     assert dataset.regions["code"].tolist() == ["FR-971"]
