@@ -23,12 +23,12 @@ run: .venv/runs ## open the dashboard: PORT=8501 DATA=data/ukraine REFRESH=secon
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
 	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) --editable $(if $(REFRESH),--refresh $(REFRESH))
 
-test: .venv/develops ## pass all checks and the tests of every day (about 14 minutes)
+test: .venv/develops ## pass all checks and the tests of every day (about 5 minutes)
 	@.ci/setup chromium
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types imports
 	$(PYTEST) $(PARALLEL) -m "not long and not servers"
 
-test-all: test test-long ## and the long tests: browsers, pictures, the wheel, the fixed sheets (about 15 minutes more)
+test-all: test test-long ## and the long tests: browsers, pictures, the wheel, the fixed sheets (about 25 minutes more)
 
 test-long: .venv/develops
 	@.ci/setup chromium
@@ -51,9 +51,9 @@ test-random: .venv/develops ## the tests of every day, with seeds at random
 fuzz: .venv/develops ## fuzz every reader, guided by coverage: MINUTES=10 each, ONLY="counts json"
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10) $(if $(ONLY),--only $(ONLY))
 
-coverage: .venv/develops ## the branches that the tests of every day take, worst module first
+coverage: .venv/develops ## the branches that the tests take, worst module first
 	@.ci/setup chromium
-	$(PYTEST) $(PARALLEL) -m "not long and not servers" --cov --cov-report=
+	$(PYTEST) $(PARALLEL) -m "not servers" --cov --cov-report=
 	$(BIN)/coverage report --sort=cover
 
 lint: .venv/develops ## style

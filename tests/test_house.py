@@ -127,6 +127,7 @@ def test_the_commands_of_the_documents_run(run, monkeypatch, tmp_path: Path):
         assert code == 0, told
 
 
+@pytest.mark.long
 def test_the_module_is_the_command_line():
     command = [sys.executable, "-m", "briefing", "state", "data/ukraine", "--date", "2026-01-07"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -200,6 +201,7 @@ def test_the_requirements_are_those_of_the_project():
             assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), f"{name}: {requirement}"
 
 
+@pytest.mark.long
 def test_every_import_is_declared_once_and_nothing_else_is():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from geo.counts.daily import Issue, Recipe, sound
-from geo.counts.engine import EMBEDDED, Engine, Place, connected
+from geo.counts.engine import EMBEDDED, Engine, Place, connected, told
 from geo.counts.rows import ROW, Rows
 from geo.errors import Fault
 from geo.times import OTHER_PERIOD
@@ -82,7 +82,7 @@ def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: I
 def _found(rows: Rows, zone: ZoneInfo, find: Place | None, codes: set[str], far: set[int],
            read: int) -> list[tuple[int, Reason, dict[str, str]]]:
     """Read the file once more, in its order, for the first rows that are left out; by the embedded engine, wherever it lies."""
-    with connected(EMBEDDED) as engine:
+    with connected(EMBEDDED) as engine, told(rows):
         place = None if find is None else engine.place(find)
         recipe = Recipe(zone=zone, written=rows.written, step_min=60, breaks=(), place=place, absolute=rows.absolute,
                         gaps=True, hold=engine.hold)

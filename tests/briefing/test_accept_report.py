@@ -58,6 +58,7 @@ def test_a_city_that_shares_its_regions_name_never_paints_the_region(run: Run, f
     assert ",Sumy (city),UA-59," in (tmp_path / "drafts.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_what_cannot_be_done_is_told(run: Run, folder: Path, draft: Path):
     for words, arguments in (
         ("Use numbers from 1 to 4", ("accept", folder, draft, "--by", "Ann", "--only", "5")),
@@ -95,6 +96,7 @@ def test_a_state_and_a_picture_are_as_known_on_a_day(run: Run, folder: Path, dra
     assert (code, "has no ledger" in err) == (2, True)
 
 
+@pytest.mark.long
 def test_a_sheet_and_its_link_say_as_of_which_day_the_knowledge_is(run: Run, folder: Path, draft: Path):
     run("accept", folder, draft, "--by", "Ann")
     toml = folder / "dataset.toml"

@@ -30,6 +30,7 @@ def test_a_geopackage_on_a_full_disk_is_refused_with_what_to_do(tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["w"], "nothing is left"
 
 
+@pytest.mark.long
 def test_warnings_of_libraries_stay_in_the_log(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "w", outages=REPORTS)
     squares().to_file(folder / "regions.geojson", driver="GeoJSON")
@@ -56,6 +57,7 @@ def test_whatever_a_library_raises_while_a_dataset_is_read_is_a_fault(
         read_dataset(folder)
 
 
+@pytest.mark.long
 def test_the_app_keeps_the_last_good_state_when_a_library_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_folder(tmp_path / "w", outages=REPORTS)
     good = reading.latest(str(folder), at_once=True)

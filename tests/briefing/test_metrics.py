@@ -35,6 +35,7 @@ def test_the_legend_of_a_sheet_is_that_of_its_metric() -> None:
     assert [(entry.key, entry.words) for entry in legend_of(subject)] == [(4, "30% to 90%"), (1, "None"), (0, "No data")]
 
 
+@pytest.mark.long
 def test_a_sheet_says_what_its_colours_show_and_where_the_number_of_customers_is_from() -> None:
     notes = sheet_of(subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE))["notes"]
     assert notes[0] == ("Colour by: share of customers out, highest of the day, as measured; no data where nothing was. "
@@ -48,6 +49,7 @@ def test_two_dates_are_compared_by_state_alone() -> None:
         subject_of(counted(), view, made_at=MADE)
 
 
+@pytest.mark.long
 def test_an_embargo_keeps_new_counts_back_and_lets_old_ones_go() -> None:
     for hours, shown in ((24, True), (480, False)):
         dataset = subject_of(counted(publication={"embargo_hours": hours}), View(date=DAY), made_at=MADE).dataset
@@ -63,6 +65,7 @@ def test_figures_of_counts_are_in_the_state_for_other_programs() -> None:
     assert "measured" not in told["C"]
 
 
+@pytest.mark.long
 def test_headline_figures_and_regions_of_a_sheet_speak_of_its_metric() -> None:
     sheet = sheet_of(subject_of(counted(), View(date=DAY, metric="share"), made_at=MADE))
     assert sheet["headline"] == "Share of customers out, highest of the day. Measured in 2 of 3 regions; no data for the rest."
@@ -97,6 +100,7 @@ def test_the_picture_is_painted_in_the_classes_of_its_legend(tmp_path) -> None:
         assert STATE_COLOURS[State.ALL] not in large
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("out", [123_456_789, 7_123_456_789])
 def test_a_large_count_is_exact_wherever_it_is_shown(open_page, out: int) -> None:
     table = pd.DataFrame([("A", "2026-01-07T10:00", str(out), "8000000001")],

@@ -54,6 +54,7 @@ def test_a_folder_without_settings_is_named(run, tmp_path):
     assert "no dataset.toml" in err
 
 
+@pytest.mark.long
 def test_a_warning_reaches_the_user_in_words(folder):
     done = subprocess.run([sys.executable, "-m", "briefing", "state", folder], capture_output=True, text=True, check=True)
     assert done.stderr == ("Warning: dataset.toml: [time] expires_after_h is now expiry_hours. Version 0.3 does not read the old "

@@ -75,6 +75,7 @@ def test_axe_finds_nothing_in_any_tab_popover_or_form(context, address):
         page.keyboard.press("Escape")
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_in_a_page_that_stands_alone(context, ukraine, tmp_path):
     (tmp_path / "out.html").write_bytes(html_of(ukraine, View(region="UA-23")))
     page = context.new_page()

@@ -77,6 +77,7 @@ def test_the_first_opens_and_the_box_turns_to_another(app) -> None:
     assert any("Square B" in frame.value.to_csv() for frame in test.dataframe)
 
 
+@pytest.mark.long
 def test_a_link_opens_the_dataset_that_it_names(app) -> None:
     test = app(dataset="south", region="XX-B")
     assert (title_of(test), box_of(test).value) == ("Southern squares", "south")
@@ -93,6 +94,7 @@ def test_a_link_to_a_dataset_that_is_not_there_says_so_and_the_first_opens_witho
     assert test.query_params["dataset"] == "north"
 
 
+@pytest.mark.long
 def test_one_dataset_needs_no_box_and_no_name_in_the_link(app, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(home / "north")])
     test = AppTest.from_file(APP, default_timeout=60).run()

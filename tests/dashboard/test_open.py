@@ -142,6 +142,7 @@ def test_statements_are_typed_into_a_grid_and_stand_on_the_map(browser) -> None:
         page.context.close()
 
 
+@pytest.mark.long
 def test_one_comes_back_from_the_form_to_the_map(form) -> None:
     test = form.button(key="back").click().run()
     assert not test.exception

@@ -81,6 +81,7 @@ def test_the_form_says_how_many_names_it_has_not_looked_at(boundaries: Path, tmp
     assert "Rows that name no place: 1" in captions
 
 
+@pytest.mark.long
 def test_counts_keep_what_was_decided_of_their_names_too(boundaries: Path, tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("county,time,customers_out\nAlder,2030-05-01 08:00,7\nBirch,2030-05-01 08:00,9\n", encoding="utf-8")

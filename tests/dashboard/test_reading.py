@@ -36,6 +36,7 @@ def after(folder: str, before: Reading) -> Reading:
     raise AssertionError("nothing changed")
 
 
+@pytest.mark.long
 def test_what_has_not_changed_is_read_once(folder):
     assert latest(folder) is latest(folder)
 
@@ -50,6 +51,7 @@ def test_files_that_have_just_changed_are_read_when_they_have_settled(folder):
     assert (before.first, now.first) == (True, False)
 
 
+@pytest.mark.long
 def test_who_changed_them_in_the_app_waits_for_nothing(folder):
     before = latest(folder)
     write_folder(Path(folder), ROWS[:1])
@@ -81,6 +83,7 @@ def test_a_folder_that_is_gone_for_a_moment_is_a_fault_like_any_other(folder):
     assert after(folder, gone).trouble == ""
 
 
+@pytest.mark.long
 def test_files_that_never_settle_are_read_at_last(folder, monkeypatch):
     monkeypatch.setattr(reading, "PATIENCE_S", 0.5)
     before = latest(folder)
@@ -99,6 +102,7 @@ def test_many_readers_at_once_read_the_files_once(tmp_path):
     assert len({id(one.dataset) for one in seen}) == 1
 
 
+@pytest.mark.long
 def test_a_server_that_is_down_at_the_start_is_asked_again(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "RETRY_S", 0.2)
     folder = write_folder(tmp_path / "w", ROWS)
@@ -137,6 +141,7 @@ def test_a_dataset_that_a_session_shows_is_not_read_twice(fresh, tmp_path):
     assert [latest(folder) for folder in folders] == shown
 
 
+@pytest.mark.long
 def test_a_dataset_goes_when_its_files_are_read_again(folder):
     dataset = latest(folder).dataset
     assert dataset is not None

@@ -122,6 +122,7 @@ def test_nothing_is_ever_asked_for_a_visitor(packed, folder: Path, tmp_path: Pat
     assert not (tmp_path / "again").exists()
 
 
+@pytest.mark.long
 def test_a_dataset_that_cannot_be_read_says_what_is_wrong_with_which_file(packed, folder: Path, tmp_path: Path) -> None:
     (folder / "outages.csv").write_text("when,what\n1,2\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"outages\.csv"):

@@ -56,6 +56,7 @@ def test_the_panel_offers_the_picture_of_the_date_that_is_shown(app):  # noqa: F
     assert labels(test) == ["Download UA_outages_20250602_v1.png"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extension", TITLES)
 def test_each_format_has_a_button_that_names_its_file(app, extension):  # noqa: F811
     test = app()
@@ -65,6 +66,7 @@ def test_each_format_has_a_button_that_names_its_file(app, extension):  # noqa: 
     assert test.selectbox(key="share size").disabled == (extension not in {".png", ".pdf", ".gif", ".zip"})
 
 
+@pytest.mark.long
 def test_the_link_is_the_view_with_compared_date_and_language(app):  # noqa: F811
     test = app(date="2025-06-06", compare=JUNE, language="uk", region="UA-65", layers="regions,labels")
     assert not test.exception
@@ -78,6 +80,7 @@ def test_the_link_is_the_view_with_compared_date_and_language(app):  # noqa: F81
     assert link(again) == link(test)
 
 
+@pytest.mark.long
 def test_a_date_compared_with_and_a_language_that_are_chosen_are_in_the_link(app):  # noqa: F811
     test = app(date="2025-06-06")
     test.date_input(key="compare").set_value(dt.date(2025, 6, 2)).run()
@@ -109,6 +112,7 @@ def test_a_broken_link_is_told_in_words(app, query):  # noqa: F811
     assert len(test.error) + len(test.warning) == 1
 
 
+@pytest.mark.long
 def test_a_series_is_the_dates_with_reports_of_a_span(app):  # noqa: F811
     test = app()
     test.selectbox(key="share format").set_value(".pdf").run()
@@ -127,6 +131,7 @@ def test_a_png_of_a_series_says_what_holds_more(app):  # noqa: F811
     assert labels(test) == ["Download UA_outages_20260107_v1.png"]
 
 
+@pytest.mark.long
 def test_without_a_browser_pictures_say_what_to_install_and_data_still_leave(app, monkeypatch):  # noqa: F811
     monkeypatch.setenv("CHROMIUM", "/no/such/browser")
     test = app()

@@ -139,6 +139,7 @@ def test_of_datasets_that_nobody_looks_at_only_the_last_are_kept(tmp_path: Path)
     assert {int(path.name.removeprefix(OWN)) for path in tmp_path.iterdir()} == {0, *range(2, MOST_LEFT + 2)}
 
 
+@pytest.mark.long
 def test_what_a_killed_app_has_left_is_swept_and_what_a_living_one_holds_stays() -> None:
     holders = [subprocess.Popen([sys.executable, "-c", HOLDER], cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     folders = [Path(holder.stdout.readline().strip()) for holder in holders if holder.stdout]

@@ -42,6 +42,7 @@ def test_the_app_opens_on_the_latest_date_with_reports(app):
     assert "Without power\\: nearly all of Dnipropetrovsk" in texts(test)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", ["date", "compare"])
 @pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
 def test_a_date_out_of_reach_in_the_address_is_refused_in_words(app, key, date):
@@ -65,6 +66,7 @@ def test_the_address_chooses_date_region_and_layers(app):
     assert "Saldo" in texts(test)
 
 
+@pytest.mark.long
 def test_a_code_with_signs_of_an_address_in_it_comes_back_from_the_address_as_it_went(app, tmp_path):
     folder = write_folder(tmp_path / "w", [{"place": "Square A"}])
     regions = folder / "regions.geojson"
@@ -119,6 +121,7 @@ def test_of_a_broken_link_the_rest_is_shown_and_what_is_left_out_is_said(app, qu
     assert next(iter(query)) not in test.query_params or query in ({"date": "soon"}, {"layers": "roads,regions"})
 
 
+@pytest.mark.long
 def test_records_that_could_not_be_placed_are_listed(app, tmp_path):
     test = app(write_folder(tmp_path / "w", [{"region_code": "XX-A"}, {"record_id": "lost", "place": "Atlantis"}]))
     assert "lost: no region or place is known as 'Atlantis'" in texts(test)
@@ -243,6 +246,7 @@ def test_another_series_takes_the_place_of_the_last_one(app):
     assert first.making.cancelled.is_set()
 
 
+@pytest.mark.long
 def test_a_link_shows_what_was_known_on_a_day(app, tmp_path):
     folder = write_folder(tmp_path / "squares", [{"region_code": "XX-C"}])
     accept(folder, draft(), who="Ann", codes=CODES, at=dt.datetime(2030, 5, 3, tzinfo=dt.UTC))
@@ -280,6 +284,7 @@ def test_a_value_of_a_filter_that_the_data_do_not_have_is_left_out_and_told(app)
     assert test.query_params["only"] == "role=official"
 
 
+@pytest.mark.long
 def test_one_value_leaves_no_choice_and_no_filter(app, tmp_path):
     test = app(write_folder(tmp_path / "squares", [{"region_code": "XX-A"}]))
     assert not test.multiselect

@@ -14,6 +14,7 @@ def test_an_input_that_once_broke_a_reader_is_read_or_refused_in_words(tmp_path:
         attempt(known[name], path.read_bytes(), tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore")
 def test_the_inputs_that_fuzzing_begins_with_are_good(tmp_path: Path) -> None:
     for target in targets(tmp_path).values():

@@ -71,6 +71,7 @@ def refusal(read: Callable[[Path], object], path: Path) -> str:
     return ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.filterwarnings("ignore")
 def test_a_broken_file_is_refused_in_words_by_every_reader(tmp_path: Path, reader: str) -> None:

@@ -134,6 +134,7 @@ def test_percentages_need_the_number_of_customers(tmp_path) -> None:
     assert "percentages (45%), which need the number of customers" in str(error)
 
 
+@pytest.mark.long
 def test_errors_of_a_spreadsheet_are_blank_and_said(tmp_path) -> None:
     text = f"area,date,Customers out\nAland,{DAY},12\nBland,{DAY},#REF!\nCland,{DAY},#DIV/0!\n"
     assert any("#REF!, #DIV/0!: read as blank" in line for line in plan_of(tmp_path, text).told)
@@ -229,6 +230,7 @@ def test_a_moment_of_points_is_when_they_were_reported(tmp_path) -> None:
     assert dataset.reports["reported_at"].tolist() == [f"{DAY}T16:00:00"]
 
 
+@pytest.mark.long
 def test_the_message_blames_the_cell_that_cannot_be_read(tmp_path) -> None:
     text = f"area,time,customers out\nAland,{DAY} 13:00,12\nBland,{DAY} noon,8\nCland,this morning,5\n"
     reasons = [reason for _, reason in account_of(opened(tmp_path, text)).off_map]

@@ -30,6 +30,7 @@ def state_of(folder: Path, code: str, known_on: dt.date | None) -> State:
     return next(one.state for one in regions if one.code == code)
 
 
+@pytest.mark.long
 def test_a_record_is_shown_as_it_was_known(tmp_path: Path):
     folder = write_folder(tmp_path / "squares", [{"region_code": "XX-C"}])
     _, second = accept(folder, draft(), who="Ann", codes=CODES, at=at(2))

@@ -64,6 +64,7 @@ def test_a_finer_level_outlines_what_was_reported_of_a_whole_region_and_not_what
     assert outlined_codes(dataset, 1) is None
 
 
+@pytest.mark.long
 def test_a_whole_district_is_all_on_its_own_level_and_a_point_in_it_is_part():
     assert states(two_levels({"region_code": "AWest"}), 2) == {"AWest": State.ALL}
     assert states(two_levels({"place": "Easton"}), 2) == {"AEast": State.PART}
@@ -111,6 +112,7 @@ def test_a_level_that_is_missing_is_told_with_those_there_are():
         at_level(dataset, 3)
 
 
+@pytest.mark.long
 def test_levels_are_read_from_one_file_or_from_two(tmp_path: Path):
     rows = "record_id,region_code,source,source_role,extent,started_at\nx,AWest,Grid,operator,all,2026-01-07\n"
     both = pd.concat([squares().assign(level=1), districts()])

@@ -48,6 +48,7 @@ def test_a_dataset_reads_mapped_boundaries(tmp_path):
     assert list(read_dataset(folder).regions["code"]) == ["A", "B", "C"]
 
 
+@pytest.mark.long
 def test_finer_boundaries_have_a_mapping_of_their_own(tmp_path):
     columns = {"code": "ADM2_PCODE", "name": "ADM2_EN", "parent": "ADM1_PCODE"}
     toml = MAPPED + (
@@ -91,6 +92,7 @@ def test_a_live_feed_of_mapped_boundaries_is_taken_and_a_bad_one_is_refused(web:
     assert "ADM1_PCODE" in after.refused[0].refused
 
 
+@pytest.mark.long
 def test_a_live_feed_of_mapped_districts_is_taken(web: Web, tmp_path):
     columns = {"code": "ADM2_PCODE", "name": "ADM2_EN"}
     web.body = renamed(districts(), columns).encode()

@@ -122,6 +122,7 @@ def test_a_sparse_table_becomes_reports_and_what_it_lacks_is_stated(tmp_path) ->
     assert settings["values"]["outages"]["extent"] == {"повністю": "all", "частково": "part"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "said"), [
     ("foo,bar\n1,2\n", "region_code or place"),
     ("fips,customers_out\n48201,2\n", "--time"),
@@ -137,6 +138,7 @@ def test_a_table_that_cannot_be_mapped_is_refused_with_what_to_do(tmp_path, text
     assert "Remedy:" in str(caught.value)
 
 
+@pytest.mark.long
 def test_a_mapping_is_corrected_in_dataset_toml(tmp_path) -> None:
     path = table(tmp_path, "fips,time,customers_out,really_out\n1001,2024-07-08,1,40\n")
     opened(tmp_path, path)
@@ -345,6 +347,7 @@ def test_yes_and_no_may_be_meant_by_0_and_1(tmp_path) -> None:
     assert "only 0 and 1" in "\n".join(planned(Given(outages=path, template=US)).told)
 
 
+@pytest.mark.long
 def test_an_outage_has_a_day_and_a_clock_for_its_start_and_its_end(tmp_path) -> None:
     text = ("Area;Outage Start Date;Outage Start Time;Outage Restoration Date;Outage Restoration Time;Customers Affected;"
             "Total Customers\nKharkiv;Tuesday, July 08, 2031;5:00:00 PM;Wednesday, July 09, 2031;3:30:00 AM;3.00E+05;9000000\n"
@@ -355,6 +358,7 @@ def test_an_outage_has_a_day_and_a_clock_for_its_start_and_its_end(tmp_path) -> 
     assert list(reports["extent"]) == ["part", "unknown", "unknown"], "nobody out, or no figure, colours nothing"
 
 
+@pytest.mark.long
 def test_the_time_by_which_power_is_expected_back_ends_nothing(tmp_path) -> None:
     path = table(tmp_path, "oblast,start_time,expected_end_time,cause,status\nSumy,2031-07-08 10:00,2031-07-08 12:00,storm,new\n")
     plan = planned(Given(outages=path, boundaries=REGIONS))
@@ -362,6 +366,7 @@ def test_the_time_by_which_power_is_expected_back_ends_nothing(tmp_path) -> None
     assert any("expected_end_time says when power is expected back" in line for line in plan.told)
 
 
+@pytest.mark.long
 def test_a_record_s_own_record_holds_its_point(tmp_path) -> None:
     rows = [{"region": "Old Town ward", "date": "2031-07-08T10:00:00", "status": "on site", "cause": "storm", "consumersOff": 20,
              "centre": {"lat": 50.0, "lng": 36.2}}]  # fmt: skip
@@ -378,6 +383,7 @@ def test_names_that_only_one_state_has_together_are_its_counties(tmp_path) -> No
     assert account_of(dataset).off_map == ()
 
 
+@pytest.mark.long
 def test_a_table_of_states_is_shown_by_states(tmp_path) -> None:
     path = table(tmp_path, "State,time,Customers Out\nMinnesota,2031-07-08,7\nTennessee,2031-07-08,5\nNevada,2031-07-08,2\n")
     dataset = opened(tmp_path, path)
@@ -391,6 +397,7 @@ def test_columns_of_dates_are_refused_with_how_to_turn_them(tmp_path) -> None:
         planned(Given(outages=path, template=US))
 
 
+@pytest.mark.long
 def test_a_report_keeps_its_county_where_no_substations_are_given(tmp_path) -> None:
     dataset = opened(tmp_path, table(tmp_path, "oblast,substation,start,end\nKharkiv,West 4,2031-07-08 10:00,2031-07-08 12:00\n"),
                      boundaries=REGIONS)  # fmt: skip

@@ -46,6 +46,7 @@ def aged(page) -> list[str]:
     return [f"{one['words']}, {one['note']}" for one in page.evaluate("outageBrief.labels().names") if one["note"]]
 
 
+@pytest.mark.long
 def test_a_coloured_district_has_its_statement_though_news_of_its_region_has_ended_it_there(open_page):
     dataset, view, _ = DISTRICT
     opened = open_page(dataset, View(date=view.date, level=2, region="BWest"))

@@ -29,6 +29,7 @@ def test_other_names_stay_as_they_are(name):
     assert isolated(name) == name
 
 
+@pytest.mark.long
 def test_a_label_keeps_to_itself_and_its_age_stands_in_a_line_of_its_own(open_page):
     dataset = world({"region_code": "A"}, regions=squares("AB", name=[HEBREW, "Bland"]))
     opened = open_page(dataset, View(date=parse_date("2026-01-08")))

@@ -34,6 +34,7 @@ def with_line(kind: str) -> Dataset:
     return replace(world(), basemap=frame)
 
 
+@pytest.mark.long
 def test_a_line_that_is_not_agreed_is_dashed_and_a_border_is_not(open_page, kind: str) -> None:
     colours = open_page(with_line(kind)).page.evaluate(STROKES)
     dark = [sum(map(int, colour.split(","))) < 600 for colour in colours]

@@ -113,6 +113,7 @@ def test_all_that_has_news_is_named_on_a_sheet_and_nothing_overlaps(ukraine, nig
             assert_rules(found, musts(dataset, day))
 
 
+@pytest.mark.long
 def test_names_keep_their_places_while_dates_change(open_page, ukraine):
     opened, places = open_page(ukraine, View(layers=("regions", "labels"))), {}
     opened.page.evaluate("document.querySelector('.side').style.display = 'none'")  # its height changes with its words
@@ -136,6 +137,7 @@ def test_symbols_that_would_hide_each_other_are_one_with_their_number_and_its_ti
         assert opened.page.locator(".tip p").count() >= 2 * one["count"]
 
 
+@pytest.mark.long
 def test_the_line_of_a_hit_ends_in_its_region_on_each_map_of_a_comparison_and_the_list_has_all_hits(ukraine):
     """The maps are small: there is room for the words away from the regions only, and for few of them."""
     subject = subject_of(ukraine, View(date=parse_date("2026-01-07"), compare=parse_date("2025-06-02")), made_at=MADE_AT)
@@ -156,6 +158,7 @@ def test_the_line_of_a_hit_ends_in_its_region_on_each_map_of_a_comparison_and_th
         assert [one for one in ("Kherson", "Zaporizhzhia") if not any(one in hit for hit in hits)] == [], size
 
 
+@pytest.mark.long
 def test_a_city_that_a_report_names_is_named_however_small_it_is(open_page, ukraine):
     found = open_page(ukraine, View(date=parse_date("2026-01-07"))).page.evaluate(LAYOUT)
     assert {"Dnipro", "Kryvyi Rih"} <= {one["words"] for one in found["names"] if one["kind"] == "city"}

@@ -38,6 +38,7 @@ def test_the_page_shows_every_metric_as_python_reckons_it(open_page, counted) ->
     assert not opened.complaints
 
 
+@pytest.mark.long
 def test_colours_legend_and_title_follow_the_metric(open_page, counted) -> None:
     opened = open_page(counted, View(date=dt.date.fromisoformat(DAYS[1])))
     assert opened.colour_at("C") == STATE_COLOURS[State.ALL].lower()
@@ -74,6 +75,7 @@ def test_the_share_is_never_without_the_source_of_the_number_of_customers(open_p
     assert opened.colour_at("B") == STATE_COLOURS[State.NO_REPORT].lower()
 
 
+@pytest.mark.long
 def test_a_view_opens_on_its_metric_and_a_foreign_one_is_refused(open_page, counted, ukraine) -> None:
     opened = open_page(counted, View(metric="customers"))
     assert "Customers out, highest of the day" in opened.page.locator(".legend").inner_text()

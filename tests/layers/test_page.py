@@ -35,6 +35,7 @@ def sections_of(html: str) -> dict[str, bytes]:
     return {name: gzip.decompress(block[4 + length + at :][:size]) for name, (at, size) in entries.items()}
 
 
+@pytest.mark.long
 def test_the_page_asks_the_network_for_nothing(open_page, ukraine):
     opened = open_page(ukraine)
     for key in ("PageUp", "ArrowRight", "End"):
@@ -95,6 +96,7 @@ def test_an_arrow_on_the_focused_slider_steps_one_day_not_two(open_page, ukraine
     assert opened.date == "8 January 2026"
 
 
+@pytest.mark.long
 def test_the_mouse_steps_and_drags(open_page, ukraine):
     opened = open_page(ukraine)
     opened.page.get_by_label("One day on").click()
@@ -117,6 +119,7 @@ def test_play_runs_through_the_dates_and_a_second_press_pauses(open_page, ukrain
     assert opened.date == paused
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "Pacific/Kiritimati"])
 def test_dates_read_the_same_in_every_viewers_zone(open_page, ukraine, zone):
     opened = open_page(ukraine, zone=zone)
@@ -135,6 +138,7 @@ def test_a_region_without_a_report_on_the_new_date_turns_no_report(open_page, uk
     assert opened.colour_at("UA-12") == "#b5393b"
 
 
+@pytest.mark.long
 def test_after_the_reports_have_expired_every_region_is_no_report_not_power_on(open_page, ukraine):
     opened = open_page(ukraine, View(layers=("regions",)))
     for date in ("2025-06-06", "2025-09-01", "2026-01-11"):
@@ -149,6 +153,7 @@ def test_a_part_never_looks_like_the_whole(open_page, ukraine):
     assert len(opened.colours_of("UA-23")) > 1, "the part under Ukrainian control is striped"
 
 
+@pytest.mark.long
 def test_a_last_known_report_is_paler_than_a_fresh_one(open_page, ukraine):
     opened = open_page(ukraine, View(date=JANUARY, layers=("regions",)))
     fresh = opened.colour_at("UA-12")
@@ -198,6 +203,7 @@ def test_the_level_switch_shows_districts_and_outlines_what_is_reported_of_whole
     assert opened.colour_at("B") == "#b5393b"
 
 
+@pytest.mark.long
 def test_a_finer_level_without_reports_of_its_own_points_to_the_wider_one(open_page):
     opened = open_page(two_levels({"region_code": "B"}), View(level=2))
     said = opened.page.locator(".headline").inner_text()
@@ -215,6 +221,7 @@ def test_what_is_last_known_shows_its_age(open_page, ukraine):
     assert opened.page.evaluate("outageBrief.regions.ageAt(outageBrief.regions.codes.indexOf('UA-12'), outageBrief.index)") == 2
 
 
+@pytest.mark.long
 def test_the_panel_gives_the_range_of_the_figures_over_all_sources(open_page, tmp_path: Path):
     outlets = [{"record_id": s, "source": s, "region_code": "XX-A", "event_id": "e", "people": n}
                for s, n in (("One", "100"), ("Two", "~120"), ("Three", ">90"))]  # fmt: skip
@@ -227,6 +234,7 @@ def test_the_panel_names_the_rule_that_chose_the_colour(open_page, ukraine):
     assert "Colour chosen by: operator and official before other sources" in opened.page.locator(".panel").inner_text()
 
 
+@pytest.mark.long
 def test_a_page_that_is_not_laid_out_yet_waits_and_is_painted_when_it_is(browser, ukraine, tmp_path: Path):
     (tmp_path / "page.html").write_bytes(html_of(ukraine, View()))
     (tmp_path / "host.html").write_text('<iframe src="page.html" style="width:0;height:0;border:0"></iframe>', encoding="utf-8")
@@ -325,6 +333,7 @@ def test_making_a_script_smaller_leaves_its_words_alone(script):
     assert set(TEMPLATE.findall(jsmin(text))) <= set(TEMPLATE.findall(text))
 
 
+@pytest.mark.long
 def test_a_name_says_in_whole_words_how_old_the_news_is(open_page, tmp_path):
     dataset = read_dataset(write_folder(tmp_path / "old", [{"region_code": "XX-A"}]))
     opened = open_page(dataset, View(date=dt.date(2030, 5, 1)))

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from layers.placing import beside
 FRAME = (0.0, 0.0, 150.0, 100.0)
 
 
+@pytest.mark.long
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.floats(5, 40), st.floats(5, 40)), max_size=6), st.integers(0, 3))
 def test_no_box_lies_on_a_region_or_on_another(sizes, shape) -> None:

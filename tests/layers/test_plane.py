@@ -28,6 +28,7 @@ def dataset(*shapes: shapely.Geometry, basemap: gpd.GeoDataFrame | None = None, 
     return assemble(settings(**sections), regions=regions_of_shapes(*shapes), basemap=basemap)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", WORLDS)
 def test_the_page_goes_from_grid_to_degrees_and_back_to_less_than_a_cell(open_page, name: str) -> None:
     one = dataset(*WORLDS[name])

@@ -34,6 +34,7 @@ def test_every_place_of_a_sentence_is_filled_by_its_script():
             assert re.search(rf'say\([^()]*"{key}"[^(){{]*\{{[^}}]*\b{name}\b', script), f"{key}: {name}"
 
 
+@pytest.mark.long
 def test_forms_of_a_number_are_chosen_in_the_browser(open_page, ukraine):
     opened = open_page(ukraine, View(language="uk"))
     said = [opened.page.evaluate("(count) => outageBrief.say('daysOld', { count })", count) for count in (1, 2, 5, 11, 21)]

@@ -168,6 +168,7 @@ def test_a_job_that_is_cancelled_ends_whether_it_runs_or_waits():
         assert other.result(60) == "drawn"
 
 
+@pytest.mark.long
 def test_a_cancelled_job_that_ends_by_itself_leaves_the_browser_to_the_others():
     draw(PAGE, SMALL, Page.title)
     first = renderer._worker()._browser
@@ -265,6 +266,7 @@ def test_a_blank_map_is_an_error():
         require_drawn(white, [], SMALL)
 
 
+@pytest.mark.long
 def test_a_picture_of_another_size_is_refused(subject: Subject, ukraine: Dataset):
     from briefing.sheet.sheet import sheet_of
 

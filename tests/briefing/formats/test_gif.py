@@ -32,6 +32,7 @@ def test_there_is_a_frame_for_each_date_of_the_size_of_a_screen(gif):
     assert (gif.format, gif.n_frames, gif.size) == ("GIF", len(DATES), (SCREEN.width, SCREEN.height))
 
 
+@pytest.mark.long
 def test_it_goes_on_for_ever_and_rests_at_the_end(gif):
     assert gif.info["loop"] == 0
     lengths = []
@@ -67,6 +68,7 @@ def test_it_says_of_itself_what_it_is(ukraine, gif):
     assert all(source in said for source in ukraine.settings.sources)
 
 
+@pytest.mark.long
 def test_one_date_is_one_frame_and_sizes_and_steps_are_kept(ukraine):
     steps = []
     request = replace(asked(ukraine, JANUARY, size=size_of("800x600")), step=lambda: steps.append(1))
@@ -74,6 +76,7 @@ def test_one_date_is_one_frame_and_sizes_and_steps_are_kept(ukraine):
     assert (one.n_frames, one.size, len(steps)) == (1, (800, 600), 1)
 
 
+@pytest.mark.long
 def test_the_same_request_gives_the_same_bytes(ukraine):
     request = asked(ukraine, JUNE, JANUARY, size=size_of("640x500"))
     assert gif_of(request) == gif_of(request)

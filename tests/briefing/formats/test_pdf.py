@@ -69,6 +69,7 @@ def test_a_series_is_a_summary_a_page_for_each_date_and_an_annex(series, said):
     assert [page.mediabox.width > page.mediabox.height for page in series.pages] == [True] * 4
 
 
+@pytest.mark.long
 def test_every_page_says_which_it_is_and_of_how_many(said):
     assert [f"page {number} of 4" in words for number, words in enumerate(said, 1)] == [True] * 4
 
@@ -96,6 +97,7 @@ def test_the_annex_holds_every_statement_with_its_record_and_source(ukraine, sai
         assert words in said[3]
 
 
+@pytest.mark.long
 def test_the_annex_lists_what_is_not_on_the_map_and_why(tmp_path):
     folder = write_folder(tmp_path / "w", [{"record_id": "a", "region_code": "XX-A"}, {"record_id": "lost", "place": "Atlantis"},
                                            {"record_id": "b", "region_code": "XX-B", "started_at": "2030-05-03"}])  # fmt: skip
@@ -169,6 +171,7 @@ def test_steps_are_counted_by_date(series, steps):
     assert (len(series.pages), len(steps)) == (4, 2)
 
 
+@pytest.mark.long
 def test_another_paper_is_another_size(ukraine):
     page = read(asked(ukraine, JUNE, size=size_of("a4-portrait"), layers=("labels",))).pages[0]
     assert page.mediabox.width < page.mediabox.height

@@ -55,6 +55,7 @@ def test_the_states_of_the_date_are_in_the_picture_and_no_others(ukraine):
     assert [count(january, STATE_COLOURS[state]) for state in (State.LARGE_PART, State.ALL)] == [0, 0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", ["2025-08-01", "1999-01-01"])
 def test_on_a_date_without_reports_no_colour_of_an_outage_occurs_and_nothing_looks_like_power_on(ukraine, day):
     picture = png_of(subject(ukraine, day), SIZES["16:9"])
@@ -132,6 +133,7 @@ def test_one_view_made_at_one_time_is_one_picture_byte_for_byte(ukraine):
     assert png_of(subject(ukraine), SMALL) == first
 
 
+@pytest.mark.long
 def test_a_picture_of_a_series_is_the_one_that_is_drawn_alone(ukraine, tmp_path):
     with zipfile.ZipFile(io.BytesIO(zip_of(asked(ukraine, JUNE, JANUARY, size=SMALL)))) as folder:
         names = folder.namelist()

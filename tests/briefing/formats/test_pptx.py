@@ -70,6 +70,7 @@ def test_there_is_one_slide_for_each_date_in_order(deck):
     assert (deck.slide_width, deck.slide_height) == (Inches(40 / 3), Inches(7.5))
 
 
+@pytest.mark.long
 def test_the_title_is_a_title_and_says_what_the_date_shows(deck):
     for slide, said in zip(maps_of(deck), HEADLINES, strict=True):
         title = slide.shapes.title
@@ -126,6 +127,7 @@ def test_regions_that_have_no_room_beside_the_map_are_on_the_next_slides(ukraine
         assert shape.top + sum(row.height for row in table_of(slide).rows) <= Inches(6.4), "above the foot"
 
 
+@pytest.mark.long
 def test_sources_that_have_no_room_are_counted_and_in_the_notes(ukraine):
     full = crowded(ukraine, long=True, disclaimers=1)
     slide = Presentation(io.BytesIO(pptx_of(asked(full, JANUARY)))).slides[0]
@@ -149,6 +151,7 @@ def test_the_master_is_of_this_format_with_places_for_all_that_a_slide_says(deck
             assert one.top + one.height <= deck.slide_height
 
 
+@pytest.mark.long
 def test_one_request_gives_the_same_bytes_twice(ukraine, content):
     assert pptx_of(asked(ukraine, JUNE, JANUARY)) == content
 

@@ -183,6 +183,7 @@ def test_a_glyph_does_not_touch_the_words_beside_it(ukraine, kind):
     assert draw(page_html(one), SIZES["16:9"], job) >= 1.5
 
 
+@pytest.mark.long
 def test_a_callout_without_room_on_the_map_stands_in_the_list(night):
     """A map so small that plates find no room: what they would say is among the words beside it."""
     one = subject(night, NIGHT)

@@ -189,6 +189,7 @@ def test_a_comparison_is_still_a_sheet_with_all_that_a_sheet_must_say(ukraine):
         subject(replace(ukraine, settings=replace(ukraine.settings, disclaimer=" ")), LATER, compare=parse_date(JUNE))
 
 
+@pytest.mark.long
 def test_the_page_that_leaves_opens_on_the_change_and_steps_on_to_states(open_page, every_change):
     later, before = parse_date("2026-01-14"), parse_date("2026-01-07")
     page = open_page(every_change, View(date=later, compare=before, layers=("regions", "labels"))).page

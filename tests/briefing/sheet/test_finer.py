@@ -1,5 +1,7 @@
 """A sheet of districts: what was said of a whole region is outlined, named and listed, and what follows from districts is not."""
 
+import pytest
+
 from briefing.sheet.sheet import sheet_of
 from geo.dataset import Dataset, at_level
 from geo.states import State
@@ -53,6 +55,7 @@ def test_the_page_outlines_and_names_whole_regions_only(open_page):
     assert not {words for kind, words in named if kind == "wider"} & {"Aland", "Cland"}
 
 
+@pytest.mark.long
 def test_the_page_shows_a_statement_for_as_long_as_its_own_level_does(open_page):
     """News of the whole region ends what was said of its district on the coarse level, two days later, and not on its own."""
     dataset = two_levels(*ENDED_ABOVE)

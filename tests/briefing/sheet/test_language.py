@@ -66,6 +66,7 @@ def test_a_sheet_whose_words_are_longer_has_no_fault(invented, kind):
         assert_holds(measured(shown, size), size)
 
 
+@pytest.mark.long
 def test_what_a_map_says_is_in_the_language_of_the_sheet(ukraine):
     shown = subject(ukraine, JUNE, language="uk")
 

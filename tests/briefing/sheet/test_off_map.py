@@ -1,5 +1,7 @@
 """What has news and lies outside the map of a sheet is counted on it, and named."""
 
+import pytest
+
 from briefing.browser.renderer import draw
 from briefing.formats.png import SIZES, page_html, show
 from briefing.sheet.sheet import sheet_of
@@ -28,6 +30,7 @@ def test_regions_with_news_outside_the_place_of_a_view_are_counted_and_named(ukr
         ["2 regions with news outside this map: Dnipropetrovsk, Zaporizhzhia"], 0)
 
 
+@pytest.mark.long
 def test_a_map_of_all_regions_says_nothing_of_the_kind(ukraine):
     assert told(ukraine, JANUARY) == ([], 0)
 

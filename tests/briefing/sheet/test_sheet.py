@@ -142,6 +142,7 @@ def test_a_crowded_sheet_holds_its_words_and_counts_what_it_leaves_out(crowd, na
     assert found["small"] >= LEAST_PX[name] - 0.1
 
 
+@pytest.mark.long
 def test_the_measure_finds_what_overlaps_and_what_is_cut(ukraine):
     sheet = sheet_of(subject(ukraine))
 
@@ -179,6 +180,7 @@ def test_a_page_of_many_dates_holds_up_to_six_maps_and_a_matrix_of_all(ukraine, 
     assert sum(one["words"] == "2 Jun" for one in found["texts"]) == 1, "the matrix has every date, and names as many as it can"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "south"), [("16:9", 0.0), ("a4-portrait", 48.0), ("640x500", 68.0), ("16:9", 69.0),
                                              ("square", -41.0)])  # fmt: skip
 def test_the_scale_bar_is_true_at_the_middle_of_the_map(name, south):
@@ -229,6 +231,7 @@ def test_voltages_that_the_sheet_does_not_draw_are_not_in_its_legend(ukraine):
     assert shown(layers=("regions",)) == set()
 
 
+@pytest.mark.long
 def test_what_is_last_known_is_named_with_its_age(ukraine):
     looked_at = subject(ukraine, "2025-06-04")
 

@@ -96,6 +96,7 @@ def test_a_country_without_a_table_has_an_empty_one_to_fill(tmp_path: Path):
     assert any("37 regions" in line for line in told)
 
 
+@pytest.mark.long
 def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
     table = tmp_path / "table.csv"
     table.write_text("state,time,customers_out\nKano State,2026-11-24 10:00,40\nLagos,2026-11-24 10:00,7\n", encoding="utf-8")
@@ -104,6 +105,7 @@ def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
     assert dataset.settings.title == "Nigeria: reported power outages"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("header", "whole"), [("Region", True), ("state affected", True), ("Place", False)])
 def test_a_column_called_region_names_regions_and_no_city_of_the_same_name(tmp_path: Path, header: str, whole: bool):
     table = tmp_path / "table.csv"
@@ -115,6 +117,7 @@ def test_a_column_called_region_names_regions_and_no_city_of_the_same_name(tmp_p
     assert dataset.placement.inside[1] == ""
 
 
+@pytest.mark.long
 def test_a_country_of_several_zones_takes_the_capital_s_and_says_so(tmp_path: Path):
     dataset, told = made(tmp_path, "Chile")
     assert dataset.settings.zone.key == "America/Santiago"
@@ -142,6 +145,7 @@ def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):
     assert "Dashed" not in dataset.settings.disclaimer
 
 
+@pytest.mark.long
 def test_regions_outside_the_first_view_are_named(tmp_path: Path):
     dataset, told = made(tmp_path, "Kiribati")
     west, south, east, north = dataset.settings.frame
@@ -151,6 +155,7 @@ def test_regions_outside_the_first_view_are_named(tmp_path: Path):
     assert "second part" in dataset.settings.disclaimer
 
 
+@pytest.mark.long
 def test_what_lies_far_off_needs_no_frame_for_it_has_a_box_of_its_own(tmp_path: Path):
     dataset, told = made(tmp_path, "Norway")
     assert dataset.settings.frame is None
@@ -166,6 +171,7 @@ def test_a_country_on_both_sides_of_180_is_framed_by_its_main_body(tmp_path: Pat
     assert {"Alaska", "Puerto Rico"} <= {name_of(part, dataset.regions) for part in encode(dataset).grid.parts[1:]}
 
 
+@pytest.mark.long
 def test_a_territory_of_another_country_is_a_map_of_its_own(tmp_path: Path):
     dataset, _ = made(tmp_path, "Guadeloupe")
     assert dataset.regions["code"].tolist() == ["FR-971"]

@@ -171,6 +171,7 @@ def test_a_file_larger_than_the_memory_allowed_is_read_all_the_same(tmp_path: Pa
     assert found.daily["covered_h"].tolist()[:-1] == [24.0] * (len(found.daily) - 1)
 
 
+@pytest.mark.long
 def test_rows_are_not_kept_while_their_times_are_put_on_other_clocks(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     with connected(memory_mb=100) as engine:

@@ -142,6 +142,7 @@ def test_a_row_that_cannot_be_read_is_listed_beside_those_that_can() -> None:
     assert state(dataset, "2026-01-07", "B") == State.NO_REPORT
 
 
+@pytest.mark.long
 def test_a_time_that_the_clocks_skip_is_rejected_and_not_moved() -> None:
     cells = [("A", "2026-03-29T03:30", "9", ""), ("A", "2026-03-29T02:30", "1", ""), ("A", "2026-03-29 04:00:00", "2", "")]
     usual = [("A", "2026-03-29 03:00:00", "9", ""), ("A", "2026-03-29 04:00:00", "2", "")]

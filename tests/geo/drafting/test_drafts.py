@@ -16,6 +16,7 @@ def records_of(text: str, rules: Rules, published: str = "2026-01-14") -> list[d
     return [{key: value for key, value in record.items() if value} for record in data["records"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_nothing_forbidden_is_drafted_and_every_value_rests_on_words(path: Path, rules: Rules):
     text, expected = path.read_text(encoding="utf-8"), expectation(path)

@@ -270,6 +270,7 @@ def slips_of(name: str) -> st.SearchStrategy[str]:
     )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=400, derandomize=True)  # real names hold surprises: a new one is for the list above
 @given(st.data())
 def test_one_slip_in_a_long_name_never_leads_surely_to_another_region(ukraine: PlaceIndex, data: st.DataObject) -> None:

@@ -149,6 +149,7 @@ KINDS = st.sampled_from(["substation", "plant", "", "joint", "station"])
 CELLS = st.sampled_from(["", "10", "10.0001", "50", "-200", "x"])
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(KINDS, st.sampled_from(["A", "B", ""]), st.sampled_from(["330000", "110", "?", ""]), CELLS, CELLS)))
 def test_what_is_kept_and_what_is_left_out_add_up_to_what_was_read(rows: list[tuple[str, ...]]) -> None:
     table = pd.DataFrame(rows, columns=["power", "name", "voltage", "lon", "lat"], dtype=str)

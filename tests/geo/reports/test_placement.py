@@ -85,6 +85,7 @@ def test_every_point_of_the_land_gets_exactly_one_region_which_covers_it(where: 
         assert not any(REGIONS.geometry.iloc[earlier].intersects(point) for earlier in range(position))
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=1, max_size=30))
 def test_the_fast_join_finds_what_geopandas_finds(where: list[tuple[float, float]]) -> None:

@@ -52,6 +52,7 @@ def test_a_report_colours_the_state_and_never_a_measured_figure() -> None:
     assert shown(dataset, "customers") == [1, 3, 0]
 
 
+@pytest.mark.long
 def test_words_say_what_each_class_means() -> None:
     dataset = world(counts=rows(*hourly("A", 950)))
     of_share = ("No data", "None", "Below 1%", "1% to 30%", "30% to 90%", "90% to 99%", "99% and more")
@@ -68,6 +69,7 @@ def test_without_numbers_of_customers_there_is_no_share_and_no_hour_above_one() 
         metric_of(dataset, "share")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("known", "opens_on"), [(8, "customers"), (9, "state")])
 def test_a_map_opens_on_what_its_counts_can_say(known: int, opens_on: str) -> None:
     cells = [(code, f"2026-01-0{day}", "5", "1000" if 5 * number + day <= known else "")
@@ -80,6 +82,7 @@ def test_without_counts_there_is_the_state_alone() -> None:
     assert [metric.name for metric in metrics_of(world({"region_code": "A"}))] == ["state"]
 
 
+@pytest.mark.long
 def test_the_source_of_the_number_of_customers_is_told() -> None:
     counts = rows(("A", DAY, "1", "10"), ("B", DAY, "1", ""))
     known = squares(customers=["", "20", ""])
