@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
   --custom-compile-command 'make lock' pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run fuzz approve test test-all test-long test-servers test-random coverage lint types imports bench lock rebuild words clean
+.PHONY: help run fuzz approve test everyday checks test-all test-long test-servers test-random coverage lint types imports bench lock rebuild words clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -23,10 +23,16 @@ run: .venv/runs ## open the dashboard: PORT=8501 DATA=data/ukraine REFRESH=secon
 	@echo "The dashboard opens at http://localhost:$(PORT) (stop it with Ctrl-C)"
 	@$(BIN)/python -m panels.serve --port $(PORT) --data $(DATA) --editable $(if $(REFRESH),--refresh $(REFRESH))
 
-test: .venv/develops ## pass all checks and the tests of every day (about 5 minutes)
+test: .venv/develops ## pass all checks and the tests of every day (about 4 minutes)
 	@.ci/setup chromium
-	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types imports
+	@$(MAKE) --no-print-directory -j2 checks everyday
+
+# The tests of every day wait for browsers now and then: the checks run meanwhile
+everyday:
 	$(PYTEST) $(PARALLEL) -m "not long and not servers"
+
+checks:
+	@$(MAKE) --no-print-directory -j1 --output-sync=target lint types imports
 
 test-all: test test-long ## and the long tests: browsers, pictures, the wheel, the fixed sheets (about 25 minutes more)
 

@@ -22,7 +22,7 @@ def tier(target: str) -> str:
     return re.search(r"\$\(PYTEST\).* -m (?:\"([^\"]+)\"|(\w+))", recipe[1]).expand(r"\1\2")
 
 
-TIERS = {target: tier(target) for target in ("test", "test-long", "test-servers")}
+TIERS = {target: tier(target) for target in ("everyday", "test-long", "test-servers")}
 
 
 def test_whatever_its_markers_a_test_is_in_one_tier():
@@ -35,6 +35,7 @@ def test_whatever_its_markers_a_test_is_in_one_tier():
 
 
 def test_test_all_runs_the_long_tests_beside_those_of_every_day():
+    assert re.search(r"^test:.*\n(?:\t.*\n)*\t.*\$\(MAKE\).* checks everyday\n", MAKEFILE, re.MULTILINE)
     assert re.search(r"^test-all: test test-long ", MAKEFILE, re.MULTILINE)
     assert re.findall(r"^make (\S+)", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)[1:] == [
         "test-long", "test-servers"]

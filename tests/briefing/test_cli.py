@@ -40,6 +40,7 @@ def test_a_time_of_making_under_both_names_is_refused(run, tmp_path, times):
     assert "Use --timestamp alone" in err
 
 
+@pytest.mark.long
 def test_the_environment_gives_the_time_of_making(run, tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768199400")
     assert run("export", UKRAINE, "--date", "2026-01-07", tmp_path / "out.html")[0] == 0

@@ -88,6 +88,7 @@ def test_a_filter_that_the_data_do_not_have_is_refused_in_words(run, tmp_path):
     assert "Invalid filter 'role=ngo'. Use role=official, role=de_facto_authority, role=media." in err
 
 
+@pytest.mark.long
 def test_the_page_that_leaves_shows_what_is_hidden_on_the_map_and_in_words(open_page, ukraine):
     filtered = subject(ukraine, JANUARY, only=DE_FACTO)
     page = open_page(filtered.dataset, replace(filtered.view, only=())).page

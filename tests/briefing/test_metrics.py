@@ -58,6 +58,7 @@ def test_an_embargo_keeps_new_counts_back_and_lets_old_ones_go() -> None:
         assert (len(dataset.count_summary.daily) > 0) == shown
 
 
+@pytest.mark.long
 def test_figures_of_counts_are_in_the_state_for_other_programs() -> None:
     told = state_of(counted(), View(date=DAY))["regions"]
     assert told["A"]["measured"] == {"customers_out": 30, "customers_total": 40, "customer_hours": 7.5, "covered_h": 0.25,

@@ -103,6 +103,7 @@ def test_no_control_is_there_that_can_do_nothing(app, tmp_path):  # noqa: F811
     assert "Level" not in [group.proto.label for group in test.get("button_group")]
 
 
+@pytest.mark.long
 def test_the_panel_of_a_counted_region_gives_every_figure(app, tmp_path):  # noqa: F811
     counts = "region_code,time,customers_out,customers_total\nA,2026-01-07T10:00,2749,4000\n"
     test = app(squares_folder(tmp_path / "w", counts=counts), region="A")
@@ -142,6 +143,7 @@ def test_what_was_found_is_said_with_its_kind_and_its_region(ukraine):
     assert in_words(ukraine, search(ukraine, "Kherson Oblast").hits[0]) == "Kherson Oblast (UA-65)"
 
 
+@pytest.mark.long
 def test_a_region_chosen_by_name_is_brought_into_view(app):  # noqa: F811
     test = app()
     test.selectbox(key="region").set_value("UA-65").run()

@@ -48,6 +48,7 @@ def said(test: AppTest) -> str:
     return "\n".join([*(one.value for kind in kinds for one in test.get(kind)), *(one.proto.body for one in test.get("html"))])
 
 
+@pytest.mark.long
 def test_an_app_that_is_read_only_takes_no_report(monkeypatch: pytest.MonkeyPatch):
     for words, offered in (((), False), (("--editable",), True)):
         monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(UKRAINE), *words])

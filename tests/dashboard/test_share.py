@@ -124,6 +124,7 @@ def test_a_series_is_the_dates_with_reports_of_a_span(app):  # noqa: F811
     assert "no date with reports from 2025-08-01 to 2025-08-31" in test.warning[0].value.replace("\\", "")
 
 
+@pytest.mark.long
 def test_a_png_of_a_series_says_what_holds_more(app):  # noqa: F811
     test = app()
     test.toggle(key="share series").set_value(True).run()
@@ -142,6 +143,7 @@ def test_without_a_browser_pictures_say_what_to_install_and_data_still_leave(app
         assert labels(test) == [f"Download UA_outages_20260107_v1{extension}"]
 
 
+@pytest.mark.long
 def test_what_an_embargo_keeps_back_is_said_beside_the_button(app, tmp_path):  # noqa: F811
     records = [{"region_code": "XX-A", "started_at": "2020-05-01"}, {"region_code": "XX-B", "started_at": "2090-05-01"}]
     folder = write_folder(tmp_path / "w", records, more="[publication]\nembargo_hours = 24")

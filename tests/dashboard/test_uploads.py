@@ -77,6 +77,7 @@ def test_a_file_that_cannot_be_used_is_told_in_words(form: AppTest, name: str, c
     assert len(test.error) == 1
 
 
+@pytest.mark.long
 def test_a_disk_that_is_full_is_told_in_words(form: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

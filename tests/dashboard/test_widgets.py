@@ -185,6 +185,7 @@ def test_markdown_in_data_stays_text(app, tmp_path):
     assert r"\*\*bold" in shown
 
 
+@pytest.mark.long
 def test_what_colours_show_is_chosen_beside_the_map_and_kept_in_the_address(app, tmp_path):
     counts = "region_code,time,customers_out,customers_total\nA,2026-01-07,5,10\n"
     folder = squares_folder(tmp_path / "w", counts=counts)
@@ -195,6 +196,7 @@ def test_what_colours_show_is_chosen_beside_the_map_and_kept_in_the_address(app,
     assert "no data for the metric" in texts(app(folder, metric="best")).replace("\\", "")
 
 
+@pytest.mark.long
 def test_without_counts_there_is_no_choice_of_colours(app):
     assert "metric" not in [box.key for box in app().selectbox]
 
@@ -224,6 +226,7 @@ def made_series(test: AppTest, extension: str) -> AppTest:
     return test.run()
 
 
+@pytest.mark.long
 def test_a_series_that_was_made_is_offered_only_for_what_it_was_made_of(app):
     test = made_series(app(), ".html")
     assert [label.split("_")[0] for label in downloads(test)] == ["Download UA"]

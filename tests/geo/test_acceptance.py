@@ -64,6 +64,7 @@ def test_accepted_records_are_on_the_map_with_their_words_and_in_the_ledger(fold
         ("2030-05-02T12:00:00Z", "Ann", "accepted", one) for one in ids]  # fmt: skip
 
 
+@pytest.mark.long
 def test_an_undo_gives_every_byte_of_the_reports_back_and_the_ledger_keeps_the_records(folder: Path):
     before = (folder / "outages.csv").read_bytes()
     ids = accept(folder, draft(), who="Ann", codes=CODES)

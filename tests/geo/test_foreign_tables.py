@@ -430,6 +430,7 @@ def test_a_column_that_the_table_has_not_is_told_with_those_it_has(tmp_path, wro
         plan_of(tmp_path, "area,Meters\nAland,1\n", columns=(wrong,))
 
 
+@pytest.mark.long
 def test_a_workbook_of_two_headers_is_read_by_the_mapping_that_is_written(tmp_path) -> None:
     rows = [
         ["area", "date", "customers", None],
@@ -518,6 +519,7 @@ def test_days_numbered_by_a_spreadsheet_are_dates_and_an_identifier_is_none(tmp_
     assert "no column is time" in str(refused(tmp_path, "area,ticket number,customers out\nAland,48037,10\nBland,48038,20\n"))
 
 
+@pytest.mark.long
 def test_what_was_left_out_of_a_table_is_said_by_the_account_of_its_dataset(tmp_path) -> None:
     rows = f"area,time,customers out\nAland,{DAY},10\nBland,{DAY},20\narea,time,crews\nAland,{DAY},3\n"
     notes = account_of(opened(tmp_path, rows)).of("counts").notes

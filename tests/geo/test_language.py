@@ -147,6 +147,7 @@ def test_a_sentence_that_is_put_together_is_refused_before_it_is_lost():
         list(said_in_source('_(f"so {x}")', file="x.py"))
 
 
+@pytest.mark.long
 def test_no_function_gives_the_translator_another_meaning():
     root = Path(__file__).parents[2]
     for path in [root / "dashboard.py", *(path for room in FOLDERS for path in (root / room).rglob("*.py"))]:

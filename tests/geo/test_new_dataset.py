@@ -266,6 +266,7 @@ def test_an_unknown_template_is_told(tmp_path) -> None:
         planned(Given(template="mars"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("columns", "code"), [(("NAME_1", "HASC_1"), "UA.KK"), (("ADM1_EN", "ADM1_PCODE"), "UA63"),
                                                (("shapeName", "shapeISO"), "UA-63")])  # fmt: skip
 def test_boundaries_are_known_by_the_codes_that_the_table_gives(tmp_path, columns, code) -> None:
@@ -282,6 +283,7 @@ def test_boundaries_are_known_by_the_codes_that_the_table_gives(tmp_path, column
     assert "Kharkiv Oblast" in set(dataset.regions["name"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "rows"), [("eaglei_2024_harris_beryl.csv", 42), ("eaglei_2025.csv", 29),
                                             ("odin_2026-06.json", 8)])
 def test_real_feeds_account_for_each_row(tmp_path, name, rows) -> None:
@@ -303,6 +305,7 @@ def test_the_vintage_of_2023_calls_the_count_sum(tmp_path) -> None:
     assert out_of(opened(tmp_path, table(tmp_path, text)), "01001", "2023-07-08") == 40
 
 
+@pytest.mark.long
 def test_rows_of_odin_are_added_and_its_forecasts_are_told(tmp_path) -> None:
     rows = [{"communitydescriptor": "48201", "metersaffected": n, "name": f"U{n}", "reportedstarttime": time,
              "estimatedrestorationtime": back} for n, time, back in [

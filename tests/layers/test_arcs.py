@@ -35,6 +35,7 @@ def same_cycle(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool
     return len(one) == len(other) and any(one[i:] + one[:i] == other for i in range(len(one)))
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=36, max_size=36), st.integers(1, 6))
 def test_any_patchwork_reads_back_and_draws_no_border_twice(owners, count):

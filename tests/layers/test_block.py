@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -6,6 +7,7 @@ from layers.block import pack, signed_varints, varints
 from tests.layers.test_page import read_varints
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(0, 2**52)))
 def test_varints_read_back(numbers):
     assert read_varints(varints(np.array(numbers, dtype=np.int64))) == numbers

@@ -85,10 +85,12 @@ def test_a_view_opens_on_its_metric_and_a_foreign_one_is_refused(open_page, coun
         build_map(counted, View(metric="best"))
 
 
+@pytest.mark.long
 def test_a_dataset_without_counts_says_nothing_of_metrics(open_page, ukraine) -> None:
     assert not open_page(ukraine).page.locator(".legend .meaning").is_visible()
 
 
+@pytest.mark.long
 def test_a_count_of_nine_digits_reaches_the_page_whole():
     row = ("A", f"{DAYS[0]}T12:00", "123456789", "200000000")
     dataset = world(counts=pd.DataFrame([row], columns=["region_code", "time", "customers_out", "customers_total"]))

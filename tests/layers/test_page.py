@@ -68,6 +68,7 @@ def test_the_first_date_shown_is_the_latest_with_reports(open_page, ukraine):
     assert open_page(ukraine).date == "7 January 2026"
 
 
+@pytest.mark.long
 def test_a_view_opens_on_its_date_and_region(open_page, ukraine):
     opened = open_page(ukraine, View(date=JUNE, region="UA-23"))
     assert opened.date == "2 June 2025"
@@ -88,6 +89,7 @@ def test_keys_step_a_day_and_jump_between_dates_with_reports(open_page, ukraine)
     assert opened.date == "11 January 2026"
 
 
+@pytest.mark.long
 def test_an_arrow_on_the_focused_slider_steps_one_day_not_two(open_page, ukraine):
     opened = open_page(ukraine)
     opened.page.locator(".slider").focus()
@@ -129,6 +131,7 @@ def test_dates_read_the_same_in_every_viewers_zone(open_page, ukraine, zone):
     assert opened.page.locator(".title .date").inner_text() == "2 June 2025"
 
 
+@pytest.mark.long
 def test_a_region_without_a_report_on_the_new_date_turns_no_report(open_page, ukraine):
     opened = open_page(ukraine, View(date=JANUARY, layers=("regions",)))
     assert opened.colour_at("UA-12") == "#b5393b"
@@ -210,6 +213,7 @@ def test_a_finer_level_without_reports_of_its_own_points_to_the_wider_one(open_p
     assert said == "No report on a single district. Level 1 without power: all of Bland."
 
 
+@pytest.mark.long
 def test_a_dataset_without_finer_boundaries_says_where_districts_are_shown(open_page, ukraine):
     opened = open_page(ukraine)
     opened.page.get_by_text("Sources and limits").click()
@@ -229,6 +233,7 @@ def test_the_panel_gives_the_range_of_the_figures_over_all_sources(open_page, tm
     assert "Over all sources: about 90 to 120 people" in opened.page.locator(".panel").inner_text()
 
 
+@pytest.mark.long
 def test_the_panel_names_the_rule_that_chose_the_colour(open_page, ukraine):
     opened = open_page(ukraine, View(date=JUNE, region="UA-65"))
     assert "Colour chosen by: operator and official before other sources" in opened.page.locator(".panel").inner_text()
@@ -252,6 +257,7 @@ def test_a_page_that_is_not_laid_out_yet_waits_and_is_painted_when_it_is(browser
     assert errors == []
 
 
+@pytest.mark.long
 def test_hostile_text_in_any_field_is_shown_and_never_run(open_page, tmp_path: Path):
     fields = ("place", "scope", "asset", "services", "source", "summary", "event_id")
     record = dict.fromkeys(fields, HOSTILE) | {"region_code": "XX-A", "record_id": HOSTILE}
@@ -310,6 +316,7 @@ def test_only_the_alphabets_that_occur_are_embedded(tmp_path: Path):
     assert cyrillic.count("@font-face") == 4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 800), (390, 800)])
 def test_the_map_fills_the_window_and_no_card_leaves_it(open_page, ukraine, size):
     opened = open_page(ukraine, width=size[0], height=size[1])

@@ -1,4 +1,6 @@
 
+import pytest
+
 from geo.dataset import Dataset
 from geo.view import View, parse_date
 from layers.reports import LEGEND_WORDS, SYMBOLS, layer, place_of
@@ -22,6 +24,7 @@ def test_a_point_is_drawn_where_the_report_gives_one_and_nowhere_else(ukraine: D
     assert [bool(place_of(ukraine, int(record))) for record in records] == [True] * len(pointed) + [False] * len(where)
 
 
+@pytest.mark.long
 def test_a_hit_without_a_place_stands_in_words_with_a_line_to_its_region(open_page, ukraine: Dataset):
     page = open_page(ukraine, View(date=parse_date("2025-06-02"))).page
     found = page.evaluate(LAYOUT)
@@ -35,6 +38,7 @@ def test_a_hit_without_a_place_stands_in_words_with_a_line_to_its_region(open_pa
         assert not [o for o in others if box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3]]
 
 
+@pytest.mark.long
 def test_the_line_of_a_hit_accuses_no_substation_and_no_city(open_page, ukraine: Dataset):
     page = open_page(ukraine, View(date=parse_date("2025-06-02"))).page
     near = page.evaluate("""() => outageBrief.labels().plates.map(({ leader: [[x, y]] }) =>

@@ -57,6 +57,7 @@ def test_the_legend_names_the_classes_that_there_are_and_says_where_to_zoom_in(s
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_at_low_zoom_only_the_highest_are_drawn(open_page, stations):
     opened = open_page(stations, view())
     opened.page.evaluate(f"({ON_PLACE})(50.5, 12, 6)")
@@ -66,6 +67,7 @@ def test_at_low_zoom_only_the_highest_are_drawn(open_page, stations):
     assert drawn(opened) == {"High", "Middle", "Low", "Silent"}
 
 
+@pytest.mark.long
 def test_the_highest_of_a_dataset_is_drawn_at_every_zoom_whatever_it_is(open_page, tmp_path):
     dataset = read_dataset(write_folder(tmp_path / "low", [RECORD], substations=STATIONS[2:3]))
     opened = open_page(dataset, view())
@@ -86,6 +88,7 @@ def test_a_least_voltage_hides_what_is_below_it_and_what_is_not_known(open_page,
     assert drawn(opened) == {"High", "Middle", "Low", "Silent"}
 
 
+@pytest.mark.long
 def test_the_tooltip_names_all_of_a_site_that_the_least_voltage_lets_through(open_page, stations):
     opened = open_page(stations, view())
     at = opened.page.evaluate(f"{ON_MAP}(50.55, 10.55)")

@@ -38,6 +38,7 @@ def distance(one: np.ndarray, other: np.ndarray, eye: str) -> float:
     return float(np.mean(ciede2000(lab_seen(one, eye), lab_seen(other, eye))))
 
 
+@pytest.mark.long
 def test_the_page_has_the_flags_of_the_timeline_and_asks_for_no_other(open_page, ukraine):
     known = open_page(ukraine).page.evaluate("outageBrief.flags")
     assert known == {name.upper(): bit for name, bit in FLAGS.items()}

@@ -71,6 +71,7 @@ def test_without_a_browser_the_error_names_the_command_that_installs_one(run, mo
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extension", [".html", ".gpkg", ".csv"])
 def test_without_a_browser_page_and_data_still_leave(run, monkeypatch, tmp_path: Path, extension: str):
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")

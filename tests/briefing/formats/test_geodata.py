@@ -106,6 +106,7 @@ def test_one_request_gives_the_same_package_twice(ukraine, package):
     assert gpkg_of(asked(ukraine, *DATES)) == package.read_bytes()
 
 
+@pytest.mark.long
 def test_figures_of_the_counts_are_columns(tmp_path):
     folder = name_in_toml(write_folder(tmp_path / "w", [], more="[counts]\nstep_min = 15"), counts="counts.csv")
     (folder / "counts.csv").write_text("region_code,time,customers_out,customers_total\nXX-A,2030-05-01T10:00,50,200\n")

@@ -43,6 +43,7 @@ def test_it_goes_on_for_ever_and_rests_at_the_end(gif):
     assert lengths[-1] > lengths[0]
 
 
+@pytest.mark.long
 def test_each_frame_is_the_picture_of_its_date_and_of_no_other(ukraine, gif):
     pictures = [np.asarray(Image.open(io.BytesIO(png_of(subject(ukraine, day), SCREEN, page=n, pages=len(DATES)))).convert("RGB"),
                            dtype=int) for n, day in enumerate(DATES, 1)]  # fmt: skip

@@ -118,6 +118,7 @@ def test_an_annex_of_many_statements_takes_more_pages_and_loses_none(ukraine):
     assert "lost:" in annex
 
 
+@pytest.mark.long
 def test_words_are_words_in_fonts_that_travel_with_the_document(single):
     fonts = list(fonts_of(single))
     assert {font.get("/Subtype") for font in fonts} <= {"/Type0", "/Type3"}

@@ -64,6 +64,7 @@ def test_on_a_date_without_reports_no_colour_of_an_outage_occurs_and_nothing_loo
     assert count(picture, STATE_COLOURS[State.POWER_ON]) < 2000, "white is the rim of names and symbols only"
 
 
+@pytest.mark.long
 def test_a_dnipropetrovsk_that_is_nearly_all_out_is_where_dnipropetrovsk_is(ukraine):
     """What is drawn red has its middle at 48.4 N 34.7 E, as the oblast has."""
     shown = subject(ukraine, JANUARY, layers=("regions",))
@@ -110,6 +111,7 @@ def test_words_of_any_script_go_into_a_picture_and_leave_its_pixels_alone(ukrain
     Image.open(io.BytesIO(more)).verify()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "width_in"), [("a4", 297 / 25.4), ("16:9", 40 / 3)])
 def test_a_picture_knows_its_size_on_paper_and_its_colours(ukraine, name, width_in):
     image = opened(png_of(subject(ukraine, JUNE), size_of(name)))
@@ -117,6 +119,7 @@ def test_a_picture_knows_its_size_on_paper_and_its_colours(ukraine, name, width_
     assert image.info["srgb"] == 0
 
 
+@pytest.mark.long
 def test_a_title_in_ukrainian_is_in_the_metadata_as_it_was_written(ukraine):
     named = replace(ukraine, settings=replace(ukraine.settings, title=LONG_TITLE, translations={}))
     texts = opened(png_of(subject(named, language="uk"), SMALL)).text

@@ -171,6 +171,7 @@ def test_callouts_stand_in_their_regions_and_cross_nothing(ukraine, night, size)
             assert not one.intersects(box(*b["box"]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["hit", "services", "advisory"])
 def test_a_glyph_does_not_touch_the_words_beside_it(ukraine, kind):
     one = subject(ukraine, JANUARY if kind != "hit" else JUNE)

@@ -49,6 +49,7 @@ def pseudo(dataset, kind: str, **more: Any) -> Subject:
     return subject_of(dataset, View(date=dt.date(2026, 1, 8), language=PSEUDO, **KINDS[kind], **more), made_at=MADE_AT)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_english_word_of_ours_stands_outside_the_catalogue(invented, kind):
     shown = pseudo(invented, kind)

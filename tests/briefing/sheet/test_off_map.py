@@ -24,6 +24,7 @@ def told(dataset, day, size="16:9", **view) -> tuple[list[str], int]:
     return draw(page_html(shown), SIZES[size], job)
 
 
+@pytest.mark.long
 def test_regions_with_news_outside_the_place_of_a_view_are_counted_and_named(ukraine):
     around_kyiv = parse_place("50.45,30.5,300")
     assert told(ukraine, JANUARY, place=around_kyiv) == (
@@ -35,6 +36,7 @@ def test_a_map_of_all_regions_says_nothing_of_the_kind(ukraine):
     assert told(ukraine, JANUARY) == ([], 0)
 
 
+@pytest.mark.long
 def test_each_map_of_a_comparison_counts_its_own(ukraine):
     found, _ = told(ukraine, JANUARY, compare=parse_date(JUNE), place=parse_place("47.8,35.2,250"))
     assert all(one.startswith(("1 region with", "2 regions with")) for one in found)

@@ -84,6 +84,7 @@ def test_every_territory_opens_with_its_neighbours_and_all_its_names(tmp_path: P
     check_territory(tmp_path, code)
 
 
+@pytest.mark.long
 def test_a_country_without_a_table_has_an_empty_one_to_fill(tmp_path: Path):
     dataset, told = made(tmp_path, "Нігерія")
     assert dataset.settings.title == "Nigeria: reported power outages"
@@ -179,6 +180,7 @@ def test_a_territory_of_another_country_is_a_map_of_its_own(tmp_path: Path):
     assert {"FR-971", "FR-59"} <= set(lend(find_country("FR")).regions["code"])
 
 
+@pytest.mark.long
 def test_own_boundaries_win_and_get_the_neighbourhood(tmp_path: Path):
     dataset, _ = made(tmp_path, "Ukraine", boundaries=UKRAINE / "regions.geojson")
     ours = gpd.read_file(UKRAINE / "regions.geojson")
@@ -187,6 +189,7 @@ def test_own_boundaries_win_and_get_the_neighbourhood(tmp_path: Path):
     assert set(dataset.gazetteer["region_code"]) <= set(ours["code"])
 
 
+@pytest.mark.long
 def test_boundaries_whose_codes_and_land_are_a_country_s_get_its_neighbourhood(tmp_path: Path):
     plan = planned(Given(boundaries=UKRAINE / "regions.geojson"))
     written(plan, tmp_path / "dataset")
@@ -203,6 +206,7 @@ def test_boundaries_that_only_look_like_a_country_s_get_none(tmp_path: Path):
     assert dict(plan.lent) == {}
 
 
+@pytest.mark.long
 def test_raw_boundaries_of_natural_earth_are_known_by_their_iso_codes_and_all_their_names(tmp_path: Path):
     units = read_world("regions", country="PK")
     raw = units[["geometry"]].assign(

@@ -246,6 +246,7 @@ def test_what_a_spark_cluster_needs_on_this_machine_is_said_with_the_remedy(tmp_
         counted(rows, engine="spark://127.0.0.1:9")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "said"), [
     ("region_code,time,customers_out\nA,2026-01-07,1\nB,2026-01-07\n", "row 3: the row has 2 cells where the header has 3"),
     ("region_code,time,customers_out\nA,2026-01-07,1,5\n", "row 2: the row has 4 cells"),

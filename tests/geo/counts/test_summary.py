@@ -131,6 +131,7 @@ def test_all_wrong_cells_are_told_at_once() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_row_that_cannot_be_read_is_listed_beside_those_that_can() -> None:
     dataset = world(counts=rows(("A", "noon", "5", "10"), ("A", "2026-01-07", "5", "10"), ("B", "2026-01-07", "5", "some"),
                                 ("C", "2026-01-07", "5", "10")))  # fmt: skip
@@ -162,6 +163,7 @@ def test_a_file_of_counts_with_too_many_bad_rows_is_refused(tmp_path: Path) -> N
     assert region(kept, "2026-01-07").customers_out == 5
 
 
+@pytest.mark.long
 def test_of_very_many_rows_the_first_are_listed_and_all_are_counted() -> None:
     dataset = world(counts=rows(*[("Z", "2026-01-07", "5", "10")] * 500, ("A", "2026-01-07", "5", "10")))
     assert len(unplaced(dataset)) == 200
@@ -227,6 +229,7 @@ def test_a_folder_takes_csv_and_parquet_alike(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(one.count_summary.daily, other.count_summary.daily)
 
 
+@pytest.mark.long
 def test_counts_whose_lines_end_as_on_an_old_mac_are_read_with_their_rows(tmp_path: Path) -> None:
     lines = ["region_code,time,customers_out", "A,2026-01-07T10:00,10", "B,2026-01-07T10:00,many", "B,2026-01-07T10:15,20",
              'C,2026-01-07T10:00,"30"', ""]  # fmt: skip

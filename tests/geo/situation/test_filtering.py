@@ -75,6 +75,7 @@ def test_counts_are_shown_whatever_the_filter():
     assert on(shown, DAY).regions[2].customers_out == 50
 
 
+@pytest.mark.long
 def test_districts_are_filtered_as_their_regions_are():
     dataset = two_levels({"region_code": "AWest", "source_role": "media"}, {"region_code": "AEast"})
     shown = filtered(dataset, parse_only("role=operator"))

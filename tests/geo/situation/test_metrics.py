@@ -27,6 +27,7 @@ def shown(dataset, name: str) -> list[int]:
     return classes(dataset, metric_of(dataset, name))[dataset.timeline.index_of(dt.date.fromisoformat(DAY))].tolist()
 
 
+@pytest.mark.long
 def test_each_metric_has_six_classes_beside_no_data() -> None:
     dataset = world(counts=rows(*hourly("A", 950, 100, 5), *hourly("B", 0)))
     assert [metric.name for metric in metrics_of(dataset)] == ALL

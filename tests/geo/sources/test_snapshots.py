@@ -70,6 +70,7 @@ def test_an_address_is_asked_once_and_then_opened_from_its_copy(web, folder):
     assert len(web.asked) == 1
 
 
+@pytest.mark.long
 def test_it_is_asked_anew_when_the_copy_is_older_than_the_refresh(web, folder):
     read_dataset(folder)
     web.body = rows(12)
@@ -257,6 +258,7 @@ def test_a_refusal_changes_the_fingerprint_and_is_said_on_what_is_shared(web, fo
     assert not any("refused" in words for words in sheet_of(replace(subject, dataset=read_dataset(folder)))["notes"])
 
 
+@pytest.mark.long
 def test_a_copy_asked_for_in_the_last_moment_is_not_asked_for_again(web, folder):
     read_dataset(folder)
     for _ in range(3):
