@@ -18,13 +18,12 @@ from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES
 from panels.answer import who_says_so
 from panels.places import around_region
 from panels.shown import show, view
-from panels.swatch import patch
+from panels.swatch import swatch
 from panels.text import plain
-from panels.theme import palette
 
-ROW_PX, MOST_ROW_PX = 78, 104  # from 78 on a cell wraps its words
-LETTERS_OF_LINE, LINE_PX = 19, 19  # of a cell of words
-LETTERS_OF_LONG_WORDS = 14  # long words leave more of each line empty
+ROW_PX, MOST_ROW_PX = 78, 164  # from 78 on a cell wraps its words
+LETTERS_OF_LINE, LINE_PX = {"Before → after": 24, "Why": 17}, 19  # of a column, and of a line of its words
+LONG_WORDS = 0.74  # they leave more of each line empty
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
@@ -38,28 +37,34 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
     if not changed:
         return
     columns: dict[str, Any] = {
-        "Sign": [patch(palette().changes[one.kind]) for one in changed], "Region": [one.after.name for one in changed],
+        "Region": [one.after.name for one in changed],
         "Change": [CHANGE_NOTES[one.kind] for one in changed], "Before → after": [one.words for one in changed],
         "Why": [why(dataset, one) for one in changed],
     }  # fmt: skip
     codes = [one.after.code for one in changed]
     kinds = st.column_config
-    row_px = height_of_rows(words for name in ("Before → after", "Why") for words in columns[name])
+    row_px = height_of_rows((letters, columns[name]) for name, letters in LETTERS_OF_LINE.items())
+    signs = [swatch(one.after.state_and_flags, change=one.kind, height=row_px) for one in changed]
     key = f"changes {before.date} {situation.date} {view().level} {view().only}"
-    st.dataframe(pd.DataFrame(columns), hide_index=True, key=key, row_height=row_px, selection_mode="single-row",
+    table = pd.DataFrame({"Sign": signs} | columns)
+    st.dataframe(table, hide_index=True, key=key, row_height=row_px, selection_mode="single-row",
                  height=min(36 + row_px * len(changed) + 3, 420), on_select=lambda: _row_chosen(dataset, key, codes),
                  column_config={"Sign": kinds.ImageColumn(_("Sign"), width=44),
-                                "Region": kinds.TextColumn(_("Region"), width=106),
-                                "Change": kinds.TextColumn(_("Change"), width=92),
-                                "Before → after": kinds.TextColumn(_("Before → after"), width=140),
-                                "Why": kinds.TextColumn(_("Why"), width=158)},
+                                "Region": kinds.TextColumn(_("Region"), width=102),
+                                "Change": kinds.TextColumn(_("Change"), width=84),
+                                "Before → after": kinds.TextColumn(_("Before → after"), width=170),
+                                "Why": kinds.TextColumn(_("Why"), width=140)},
                  alt=_("Regions that changed: how, from which state to which, and who says so"))  # fmt: skip
 
 
-def height_of_rows(cells: Iterable[str]) -> int:
-    """Return the height of the rows of a table whose cells wrap their words, in px: that of the longest cell, within bounds."""
-    letters = LETTERS_OF_LINE if spoken() == "en" else LETTERS_OF_LONG_WORDS
-    return min(max(ROW_PX, LINE_PX * math.ceil(max(map(len, cells)) / letters) + 8), MOST_ROW_PX)
+def height_of_rows(columns: Iterable[tuple[int, Iterable[str]]]) -> int:
+    """Return the height of the rows of a table whose cells wrap their words, in px: that of the longest cell, within bounds.
+
+    `columns`: how many letters a line of a column holds, and its cells.
+    """
+    share = 1.0 if spoken() == "en" else LONG_WORDS
+    lines = max(math.ceil(len(cell) / (share * letters)) for letters, cells in columns for cell in cells)
+    return min(max(ROW_PX, LINE_PX * lines + 8), MOST_ROW_PX)
 
 
 def why(dataset: Dataset, one: Changed) -> str:

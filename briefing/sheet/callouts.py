@@ -142,7 +142,7 @@ def _state(subject: Subject, situation: Situation, region: RegionSituation, posi
     dataset, parts = subject.dataset, _parts(subject.dataset, situation, region)
     place = _short(subject, position, order)
     if len(parts) > 1:
-        said = [_side_of(scope_in_words(dataset, record), _speaker(dataset, record)) for record in parts[:2]]
+        said = [_side_of(scope_in_words(dataset, record), speaker(dataset, record)) for record in parts[:2]]
         left = len(parts) - 2
         more = [plural("and {count} more part in the table", "and {count} more parts in the table", left)] if left > 0 else []
         return _callout("state", region, position, order, (place, *said, *more))
@@ -153,7 +153,7 @@ def _state(subject: Subject, situation: Situation, region: RegionSituation, posi
         since = subject.language.short_day(situation.date - dt.timedelta(days=days))
         extent = _("{extent} on {day}", extent=extent, day=since)
     head = _side_of(", ".join(filter(None, [place, region.scope])), extent)
-    old = "; ".join([_no_news(days), _speaker(dataset, region.setter)])
+    old = "; ".join([_no_news(days), speaker(dataset, region.setter)])
     by = old if days else _by(subject, region.setter, situation.date)
     items = [*_figures(subject, region.setter), *_services(dataset, _of_same_ground(dataset, region))]
     return _callout("state", region, position, order, (head, *_fitting(head, items, by), by))
@@ -210,7 +210,7 @@ def _side(subject: Subject, record: int) -> str:
     what = style.EXTENT_WORDS[report["extent"]]
     figures = "; ".join(_figures(subject, record))
     clock = _clock(report["reported"] or report["started"])
-    return _side_of(_speaker(subject.dataset, record), ", ".join(filter(None, [what, figures, clock])))
+    return _side_of(speaker(subject.dataset, record), ", ".join(filter(None, [what, figures, clock])))
 
 
 def _told(subject: Subject, situation: Situation) -> list[Callout]:
@@ -279,11 +279,11 @@ def _by(subject: Subject, record: int, date: dt.date) -> str:
     """Who said it, and when, as far as the date of the sheet does not say it."""
     report, language = report_of(subject.dataset, record), subject.language
     when = _when(report["reported"] or report["started"], date, language)
-    return ", ".join(filter(None, [_speaker(subject.dataset, record), when]))
+    return ", ".join(filter(None, [speaker(subject.dataset, record), when]))
 
 
-def _speaker(dataset: Dataset, record: int) -> str:
-    """The name of a source; of a long one the part before its first comma, for the list of sources has the rest."""
+def speaker(dataset: Dataset, record: int) -> str:
+    """Return the name of a source; of a long one the part before its first comma, for the list of sources has the rest."""
     name = str(report_of(dataset, record)["source"])
     return isolated(name if len(name) <= LETTERS_BELOW else name.partition(",")[0])
 

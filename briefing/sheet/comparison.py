@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefing.sheet.beside import beside_of
+from briefing.sheet.callouts import speaker
 from briefing.sheet.gaps import gap_in_words
 from briefing.sheet.subject import (
     Content,
@@ -120,4 +121,4 @@ def _said_of_part(dataset: Dataset, region: RegionSituation) -> str:
         return _("{state} (whole region)", state=style.STATE_WORDS[region.state])
     report = dataset.reports.iloc[region.setter]
     extent = style.EXTENT_WORDS[report["extent"]] or style.STATE_WORDS[region.state]
-    return f"{extent[:1].upper()}{extent[1:]} ({region.scope or _('whole region')}; {report['source']})"
+    return f"{extent[:1].upper()}{extent[1:]} ({region.scope or _('whole region')}; {speaker(dataset, region.setter)})"

@@ -108,6 +108,7 @@ outageBrief.layer("legend", (page, data) => {
     for (const letter of change?.kinds ?? "") seen.set(page.kindOf(letter), (seen.get(page.kindOf(letter)) ?? 0) + 1);
     changes.replaceChildren();
     changes.hidden = !change;
+    document.body.classList.toggle("comparing", Boolean(change)); // the classes of states have less room beside these
     if (!change) return;
     page.element("p", "meaning", page.say("changeFrom", { since: page.dateText(change.since), date: page.dateText(page.index) }), changes);
     const told = [...seen].filter(([key]) => page.regions.changes.notes[key]); // the others look like the states that they are

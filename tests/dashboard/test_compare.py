@@ -1,10 +1,14 @@
 """Two dates on the screen: what changed, on the map and in a list, in the words of the sheet."""
 
+from base64 import b64decode
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from briefing.sheet.sheet import sheet_of
+from geo.timeline import Change
 from geo.view import parse_date
+from layers.style import CHANGE_COLOURS
 from tests.briefing.sheet.test_sheet import subject
 from tests.dashboard.test_link import on_map
 from tests.dashboard.test_reader import address, laptop  # noqa: F401
@@ -20,6 +24,9 @@ def test_the_changes_are_those_of_the_sheet_in_its_words(app, ukraine):  # noqa:
     assert lines == [one["name"] for one in sheet["regions"]["lines"]]
     assert table["Before → after"].tolist() == [one["words"] for one in sheet["regions"]["lines"]]
     assert table["Why"].tolist()[1].startswith("No news since V. Saldo")
+    for one, sign in zip(sheet["regions"]["lines"], table["Sign"], strict=True):
+        drawing = b64decode(sign.partition(",")[2]).decode()
+        assert CHANGE_COLOURS[Change(one["change"])] in drawing, "the edge, as on the map"
 
 
 def test_a_press_compares_with_the_previous_reports_and_another_ends_it(app):  # noqa: F811

@@ -83,7 +83,7 @@ def test_what_is_said_of_different_parts_is_not_compared(ukraine):
     line = next(one for one in sheet["regions"]["lines"] if one["name"].startswith("Zaporizhzhia"))
     assert line["name"] == "Zaporizhzhia Oblast: not comparable"
     assert line["words"] == (
-        "All without power (Russian-held part; E. Balitsky, head of the Russian-installed administration) → Nearly all without "
+        "All without power (Russian-held part; E. Balitsky) → Nearly all without "
         "power (part under Ukrainian control; Ukraine's energy officials and energy ministry)")
     assert ("1", "not comparable") in [(one["number"], one["words"]) for one in sheet["figures"]]
     assert "Not comparable: the reports speak of different parts" in [one["words"] for one in sheet["legend"]]
