@@ -50,6 +50,7 @@ class Topology:
                       for part, fit in zip(self.grid.parts, self.fits, strict=True)],
         }  # fmt: skip
 
+
 _kept = ByContent[Topology](most=4)
 
 

@@ -24,7 +24,7 @@ from panels.text import plain
 from panels.timeline import timeline_tab
 
 TABS = (N_("Now"), N_("Changes"), N_("Region"), N_("Statements"), N_("Table"), N_("Timeline"))
-LETTERS_OF_LINE = 19  # of a column of states, or of speakers
+LETTERS = 19  # that a line of a column of states, or of speakers, holds
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
 
 
@@ -83,7 +83,7 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     columns["Days"] = [row.days for row in found]
     codes, row_px = [row.code for row in found], ROW_PX
     if spoken() != "en":  # its words are longer
-        row_px = height_of_rows([(LETTERS_OF_LINE, (words for row in found for words in (row.state, row.who)))])
+        row_px = height_of_rows([(LETTERS, (words for row in found for words in (row.state, row.who)))])
     chosen = [number for number, code in enumerate(codes) if code == view().region]
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=row_px, selection_mode="single-row",
                  height=min(36 + row_px * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),

@@ -95,9 +95,7 @@ def windows_around(regions: gpd.GeoDataFrame, view: Box) -> list[Box]:
     """Return the boxes that hold all of the Earth that is ever shown: around the view, and around each part that lies far off,
     which a map draws in a box of its own.
     """
-    shapes = regions.geometry.to_numpy()
-    polygons, owner = shapely.get_parts(unrolled(shapes, cut_of(extent_of(shapes))), return_index=True)
-    part = parts_of(polygons, owner)
+    polygons, _, part, _ = _parts(regions)
     found = [window_around(view)]
     for number in range(1, part.max() + 1):
         west, south, east, north = map(float, shapely.total_bounds(polygons[part == number]))
@@ -113,10 +111,7 @@ def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | N
 
     None if it would frame what few people live in, or sea with specks: then the first view has to be given.
     """
-    shapes = regions.geometry.to_numpy()
-    cut = cut_of(extent_of(shapes))
-    polygons, owner = shapely.get_parts(unrolled(shapes, cut), return_index=True)
-    part = parts_of(polygons, owner)
+    polygons, owner, part, cut = _parts(regions)
     people = np.zeros(part.max() + 2)
     if len(places):
         lon, lat = shapely.get_coordinates(places.geometry.to_numpy()).T
@@ -129,6 +124,16 @@ def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | N
         return None
     shown = np.bincount(owner, weights=part >= 0) > 0
     return list(map(str, regions["name"][~shown]))
+
+
+def _parts(regions: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    """Return the polygons of regions, whole across 180 degrees; the region (row) and the part of the map that each belongs to;
+    and the longitude below which 360 was added.
+    """
+    shapes = regions.geometry.to_numpy()
+    cut = cut_of(extent_of(shapes))
+    polygons, owner = shapely.get_parts(unrolled(shapes, cut), return_index=True)
+    return polygons, owner, parts_of(polygons, owner), cut
 
 
 def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:
