@@ -134,6 +134,11 @@ def _colours(look: Palette) -> dict[str, str]:
             LEAST: worst, MOST: some}  # fmt: skip
 
 
+# To a screen reader a chart is one picture with its title; the list of episodes below says what its bars say. As a drawing it
+# would hold parts without words, such as the frame of a drag
+AS_PICTURE = {"embedOptions": {"renderer": "canvas"}}
+
+
 def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str], *, key: str, title: str, height: int) -> None:
     """Draw rectangles over all dates, the date shown and the one compared with, and take a click or a drag."""
     import altair as alt  # when it is needed: it takes a second to load
@@ -162,7 +167,8 @@ def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str]
     hit = hit.add_params(alt.selection_point(name="date", fields=["day"]), alt.selection_interval(name="span", encodings=["x"]))
     signs = " · ".join(f"![]({patch(colours[name])}) {_(name)}" for name in shown)
     st.markdown(f"**{plain(title)}**  \n{signs}")
-    chart: Any = alt.layer(bars, *rules, hit).properties(height=height).configure_view(stroke=None)
+    chart: Any = alt.layer(bars, *rules, hit).properties(height=height, description=title, usermeta=AS_PICTURE)
+    chart = chart.configure_view(stroke=None)
     st.altair_chart(chart, width="stretch", key=key, on_select=lambda: _selected(key, days), selection_mode=("date", "span"))
 
 

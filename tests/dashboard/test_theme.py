@@ -69,7 +69,7 @@ def test_axe_finds_nothing_in_the_dark(context, address):
         assert findings(frame) == []
     page.get_by_role("tab", name="Timeline").click()
     until(page, lambda: bool(page.evaluate(IDLE)))
-    page.get_by_test_id("stVegaLiteChart").locator("svg path").first.wait_for(state="attached")
+    page.get_by_test_id("stVegaLiteChart").locator("canvas, svg path").first.wait_for(state="attached")
     assert findings(page.main_frame) == []
 
 
