@@ -8,6 +8,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 PARALLEL := -n auto --dist worksteal
+# A busy machine may keep the browser waiting too long: such a test is run once more, and the summary names it
+RETRY := --reruns 1 --only-rerun 'TimeoutError: (Locator|Page|Frame)[.]' -r fER
 EXTRAS := --extra pictures --extra live --extra osm --extra xlsx
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url \
   --custom-compile-command 'make lock' pyproject.toml
@@ -29,7 +31,7 @@ test: .venv/develops ## pass all checks and the tests of every day (about 4 minu
 
 # The tests of every day wait for browsers now and then: the checks run meanwhile
 everyday:
-	$(PYTEST) $(PARALLEL) -m "not long and not servers"
+	$(PYTEST) $(PARALLEL) $(RETRY) -m "not long and not servers"
 
 checks:
 	@$(MAKE) --no-print-directory -j1 --output-sync=target lint types imports
@@ -38,7 +40,7 @@ test-all: test test-long ## and the long tests: browsers, pictures, the wheel, t
 
 test-long: .venv/develops
 	@.ci/setup chromium
-	$(PYTEST) $(PARALLEL) -m "long and not servers"
+	$(PYTEST) $(PARALLEL) $(RETRY) -m "long and not servers"
 
 approve: .venv/develops ## draw the fixed sheets, replace what is approved, and write build/sheets.html, which shows what changed
 	@.ci/setup chromium

@@ -1,7 +1,7 @@
 """A real browser for all tests that need one: the Chromium of this machine, with the network cut off."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from tests.servers import postgis_binaries, postgres
 
 UKRAINE = Path(__file__).parents[1] / "data" / "ukraine"
 FIXTURES = Path(__file__).parent / "fixtures"
+LONGEST_PAGE = 4_000  # letters of a page, in the report of a test that failed
+MakesReport = Generator[None, pytest.TestReport, pytest.TestReport]
 SERVERS = {"database", "spark"}
 """Fixtures that start a server; each test that asks for one belongs to `make test-servers`."""
 
@@ -33,6 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and SERVERS & set(item.fixturenames):
             item.add_marker("servers")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> MakesReport:
+    """Say what the pages of a browser showed when a test failed."""
+    report = yield
+    chromium: Browser | None = getattr(item, "funcargs", {}).get("browser")
+    if chromium is not None and call.when == "call" and report.failed:
+        for page in [one for context in chromium.contexts for one in context.pages]:
+            report.sections.append((f"page {page.url}", page.locator("body").inner_text(timeout=2_000)[:LONGEST_PAGE]))
+    return report
 
 
 @dataclass

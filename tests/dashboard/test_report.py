@@ -136,6 +136,7 @@ def test_a_pasted_report_is_on_the_map(browser, folder: Path):
         page.keyboard.type("20260108")
         page.get_by_label("Paste it here").fill(TEXT)
         page.get_by_label("Paste it here").press("Control+Enter")
+        page.get_by_label("Paste it here").wait_for(state="hidden")  # the box closes, and what is below moves up
         page.get_by_role("button", name="Accept all 2").click()
         page.get_by_text("the dataset has 2 records, 2 on the map").wait_for()
         page.get_by_role("button", name="Back to the map").click()
