@@ -75,6 +75,7 @@ imports: .venv/develops ## the rule of imports
 
 bench: .venv/develops ## measure beside the peers: ONLY=part
 	@.ci/setup chromium
+	@.ci/setup peers
 	$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY))
 
 lock: .venv/develops ## pin all that is installed, from pyproject.toml; a pin stays while it fits

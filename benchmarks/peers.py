@@ -15,12 +15,9 @@ from folium.plugins import TimeSliderChoropleth
 
 from geo.dataset import Dataset
 from geo.states import STATE_BITS, State
+from layers.style import STATE_COLOURS
 
 DECIMALS = 5  # about a metre
-COLOURS = {
-    State.NO_REPORT: "#E7E4DC", State.POWER_ON: "#FFFFFF", State.PART: "#F6C667", State.LARGE_PART: "#E8833A",
-    State.NEARLY_ALL: "#B5393B", State.ALL: "#5A1A3C",
-}  # fmt: skip
 BORDER = "#C9C5BB"
 
 
@@ -32,7 +29,7 @@ def time_slider(dataset: Dataset, *, records_only: bool = False) -> str:
     """
     codes = dataset.timeline.codes & STATE_BITS
     stamps = [_stamp(dataset.timeline.day(i)) for i in range(dataset.timeline.days)]
-    styles = [{"color": COLOURS[state], "opacity": 1} for state in State]
+    styles = [{"color": STATE_COLOURS[state], "opacity": 1} for state in State]
     every = np.arange(len(stamps))
     styledict = {
         str(r): {stamps[d]: styles[codes[d, r]] for d in (np.flatnonzero(codes[:, r]) if records_only else every)}
@@ -71,7 +68,7 @@ def geojson(dataset: Dataset) -> dict[str, Any]:
 
 
 def _style(feature: dict[str, Any]) -> dict[str, Any]:
-    return {"fillColor": COLOURS[State(feature["properties"]["state"])], "fillOpacity": 1, "color": BORDER, "weight": 0.8}
+    return {"fillColor": STATE_COLOURS[State(feature["properties"]["state"])], "fillOpacity": 1, "color": BORDER, "weight": 0.8}
 
 
 def _stamp(day: dt.date) -> str:
