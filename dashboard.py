@@ -15,7 +15,7 @@ from geo.errors import OutageBriefError
 from geo.language import _
 from geo.localised import language_code
 from geo.situation import situation_of
-from geo.situation.filtering import filtered
+from geo.situation.worst import as_viewed
 from geo.times import day_in_words
 from layers.change import change_text
 from panels import answer, datasets, find, head, report, side
@@ -84,9 +84,9 @@ def main() -> None:
             news(folder, reading, lambda day: show(date=day))
         answer_first = st.container(key="around")
         with st.container(key="map"):  # it is sent first, for it takes longest, and stands after the answer
-            only, language = st.session_state["of map"] = view().only, language_code(dataset, view().language)
-            usual = not only and language == language_code(dataset, None)
-            host(key="host", data=page if usual else page_of_choice(dataset, only, language))
+            chosen = st.session_state["of map"] = view().only, view().worst_since, language_code(dataset, view().language)
+            usual = chosen == ((), None, language_code(dataset, None))
+            host(key="host", data=page if usual else page_of_choice(dataset, *chosen))
         with answer_first:
             around(folder, dataset, known, stamp=stamp, editable=given.editable)
 
@@ -119,8 +119,8 @@ def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: s
         st.rerun()  # of the whole app: the map is another one
     dataset = speak_its_language(dataset)
     told = fit(dataset)
-    map_lags = (view().only, dataset.settings.language) != st.session_state["of map"]
-    whole, dataset = dataset, filtered(dataset, view().only)
+    map_lags = (view().only, view().worst_since, dataset.settings.language) != st.session_state["of map"]
+    whole, dataset = dataset, as_viewed(dataset, view())
     situation = situation_of(dataset, view())
     before = situation_of(dataset, replace(view(), date=view().compare)) if view().compare else None
     shown = answer.figures(dataset, view(), situation)

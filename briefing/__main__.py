@@ -35,7 +35,7 @@ from geo.new_dataset import Given, NotMapped, planned, written
 from geo.settings import toml_in
 from geo.situation import compared, published, situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
-from geo.situation.filtering import filtered
+from geo.situation.worst import as_viewed
 from geo.sources import as_data as copy_as_data
 from geo.sources import copies_of
 from geo.sources import in_words as copy_in_words
@@ -44,7 +44,7 @@ from geo.timeline import Change
 from geo.view import DEFAULT_LAYERS, FILTERS, Only, View, parse_date, parse_language, parse_only, parse_place
 from layers.filters import filter_in_words
 from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES, STATE_WORDS
-from layers.title import totals_in_words, zone_in_words
+from layers.title import date_in_words, totals_of_date, zone_in_words
 
 app = typer.Typer(
     help="Outage Brief: who is without power, where, according to whom.", no_args_is_help=True, add_completion=False,
@@ -76,6 +76,7 @@ Timestamp = Annotated[str | None, typer.Option(
     help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
 
 Earlier = Annotated[str | None, typer.Option(help="An earlier date, to set beside this one.")]
+WorstSince = Annotated[str | None, typer.Option(help="Show each region at its worst from this date to --date.")]
 
 
 @app.command()
@@ -84,7 +85,7 @@ def export(
     out: Annotated[Path | None, typer.Argument(help=f"The file to write, by extension: {' '.join(FORMATS)}.")] = None,
     date: Day = None,
     dates: Annotated[str | None, typer.Option(help="A series: 2026-01-07..2026-01-11; its dates with reports.")] = None,
-    compare: Earlier = None,
+    compare: Earlier = None, worst_since: WorstSince = None,
     out_dir: Annotated[Path | None, typer.Option(help="A folder for a PNG of each date of a series.")] = None,
     size: Annotated[str | None, typer.Option(help=f"The sheet: {', '.join(SIZES)}, or WIDTHxHEIGHT.")] = None,
     scale: Annotated[float | None, typer.Option(help="Pixels of the picture to one of the sheet, such as 2.")] = None,
@@ -108,10 +109,10 @@ def export(
         raise UsageError("Name either a file to write or --out-dir FOLDER.")
     if out is not None:
         format_of(out)  # before anything is read
-    view = View(date=parse_date(date) if date else None, layers=tuple(filter(None, layers.split(","))), region=region,
-                level=level, min_kv=kv, metric=metric, compare=parse_date(compare) if compare else None,
+    view = View(date=day_of(date), layers=tuple(filter(None, layers.split(","))), region=region,
+                level=level, min_kv=kv, metric=metric, compare=day_of(compare),
                 language=parse_language(language), place=parse_place(at) if at else None,
-                known_on=known_day(as_known_on), only=filter_of(only))  # fmt: skip
+                known_on=day_of(as_known_on), only=filter_of(only), worst_since=day_of(worst_since))  # fmt: skip
     sheet = size_of(size or "16:9", scale=scale) if size or scale else None
     read = opened(dataset, refresh, engine, known_on=view.known_on)
     subject = subject_of(read, view, made_at=parse_timestamp(timestamp or made_at, read.settings.zone))
@@ -130,29 +131,31 @@ def export(
 @app.command()
 def state(
     dataset: Folder, date: Day = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    compare: Earlier = None, as_known_on: KnownOn = None, only: Shown = None, refresh: Refresh = None, engine: EngineAt = "",
+    compare: Earlier = None, worst_since: WorstSince = None, as_known_on: KnownOn = None, only: Shown = None,
+    refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
-    view = View(date=parse_date(date) if date else None, compare=parse_date(compare) if compare else None,
-                known_on=known_day(as_known_on), only=filter_of(only))
-    read = filtered(opened(dataset, refresh, engine, known_on=view.known_on), view.only)
+    view = View(date=day_of(date), compare=day_of(compare),
+                known_on=day_of(as_known_on), only=filter_of(only), worst_since=day_of(worst_since))
+    read = as_viewed(opened(dataset, refresh, engine, known_on=view.known_on), view)
     if as_json:
         typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
         return
     situation = situation_of(read, view)
-    typer.echo(f"{read.settings.title}, {situation.date} ({zone_in_words(read)})")
+    typer.echo(f"{read.settings.title}, {date_in_words(read, situation.date, day=str)} ({zone_in_words(read)})")
     if read.selection is not None:
         typer.echo(f"  {filter_in_words(read)}")
     since = compared(read, view, situation)
     changes = [""] * len(situation.regions) if since is None else [CHANGE_NOTES.get(Change(int(one)), "") for one in since[1]]
     for region, change in zip(situation.regions, changes, strict=True):
         if region.state > State.NO_REPORT or change:
-            words = [STATE_WORDS[region.state].lower(), *region.flags_in_words, *filter(None, [change])]
+            on = [] if region.worst_on is None else [str(region.worst_on)]
+            words = [STATE_WORDS[region.state].lower(), *on, *region.flags_in_words, *filter(None, [change])]
             typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
     typer.echo(f"  {len(situation.silent)} of {len(situation.regions)} regions: no report")
     if situation.hidden:
         typer.echo(f"  {len(situation.hidden)} of {len(situation.regions)} regions: {ALL_HIDDEN_WORDS.lower()}")
-    if totals := totals_in_words(situation.totals):
+    if totals := totals_of_date(read, situation.date, situation.totals):
         typer.echo(f"  Reported: {totals}")
     if off_map := unplaced_count(read) + rejected_count(read):
         typer.echo(f"  Not on the map: {off_map} {'record' if off_map == 1 else 'records'}; check lists them")
@@ -279,7 +282,7 @@ def trace(
     as_known_on: KnownOn = None,
 ) -> None:
     """Print the chain behind a region's colour: rule, records, and the words that their values rest on."""
-    view = View(date=parse_date(date) if date else None, known_on=known_day(as_known_on))
+    view = View(date=day_of(date), known_on=day_of(as_known_on))
     read = read_with_progress(dataset, known_on=view.known_on)
     public = published(read, dt.datetime.now(dt.UTC))
     typer.echo("\n".join(trace_in_words(public.dataset, view, region, field=field, withheld=public.withheld)))
@@ -290,8 +293,8 @@ app.command("correct")(correct_record)
 app.command("withdraw")(withdraw_records)
 
 
-def known_day(text: str | None) -> dt.date | None:
-    """Read the day of --as-known-on. Raises UsageError for what is none."""
+def day_of(text: str | None) -> dt.date | None:
+    """Read the date of an option, None if it is not given. Raises UsageError for what is none."""
     return parse_date(text) if text else None
 
 

@@ -108,6 +108,7 @@ def file_name(dataset: Dataset, view: View, *, extension: str, until: dt.date | 
     first = shown_date(dataset, view)
     dates = f"{first:%Y%m%d}" if until is None or until == first else f"{first:%Y%m%d}-{until:%Y%m%d}"
     since = "" if view.compare is None else f"_since_{view.compare:%Y%m%d}"
+    since += "" if view.worst_since is None else f"_worst_since_{view.worst_since:%Y%m%d}"
     part = "_filtered" if view.only else ""
     return f"{dataset.settings.code}_outages_{dates}{since}{part}_v1{extension}"
 

@@ -25,11 +25,13 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         "date": situation.date.isoformat(),
         "zone": dataset.settings.zone.key,
         **({} if since is None else {"compared_with": since[0].date.isoformat()}),
+        **({"worst_since": dataset.span.since.isoformat()} if dataset.span else {}),
         **({"known_on": dataset.known_on.isoformat()} if dataset.known_on else {}),
         **({} if dataset.selection is None else {"filter": filter_in_words(dataset), "hidden": dataset.selection.hidden}),
         "regions": {
             one.code: {"state": one.state_word, "flags": list(one.flags), "statements": [ids[row] for row in one.statements]}
             | ({} if not one.hidden else {"hidden": one.hidden})
+            | ({} if one.worst_on is None else {"worst_on": one.worst_on.isoformat()})
             | ({} if not one.measured else {"measured": {name: round(figure, 6) for name, figure in one.measured.items()}})
             | ({} if not one.rule else {"set_by": None if one.setter is None else ids[one.setter], "rule": one.rule})
             | changes.get(one.code, {})

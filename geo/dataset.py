@@ -33,6 +33,18 @@ class Selection:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Span:
+    """Since which date each date of a dataset shows the worst of every region.
+
+    `begin`: the first such date of the timeline (index); `days`: the dataset day by day.
+    """
+
+    since: dt.date
+    begin: int
+    days: "Dataset"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Dataset:
     """One subject, ready to be looked at. Frames have the columns of their modules and are in EPSG:4326.
 
@@ -44,7 +56,8 @@ class Dataset:
     which a newer state was refused: what is shown is the last good one. `notes`: what was guessed, removed or found of a file,
     by its key. `quotes`: the words that values of `reports` rest on. `known_on`: the reports are as they were known at the end of
     that day, None is as they are known now. `selection`: the filter whose statements alone are `reports` here
-    (`geo.situation.filtered`), None if all are. `original`: the dataset that this one puts into another language
+    (`geo.situation.filtered`), None if all are. `span`: from its first date on, each date shows the worst since then
+    (`geo.situation.worst`), None if each shows itself. `original`: the dataset that this one puts into another language
     (`geo.localised`), None if it is as it was read.
     """
 
@@ -67,7 +80,13 @@ class Dataset:
     quotes: tuple[Quote, ...] = ()
     known_on: dt.date | None = None
     selection: Selection | None = None
+    span: Span | None = None
     original: "Dataset | None" = None
+
+
+def day_by_day(dataset: Dataset) -> Dataset:
+    """Return the dataset each of whose dates shows itself: the one whose worst dates this one shows, if it does."""
+    return dataset if dataset.span is None else dataset.span.days
 
 
 @derived(most=8)

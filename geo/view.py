@@ -148,7 +148,8 @@ class View:
     chosen region; `level` None is the coarsest level of regions; `min_kv` None shows substations of every voltage; `metric`: what
     the colour of a region means (`geo.situation.metrics`), None is what the dataset's data carry; `language`: what all is
     said in, None is the dataset's; `place` None is the frame of the whole dataset; `known_on`: what was known at the
-    end of that day (`geo.read.read_dataset`), None is what is known now; `only` are the statements that are shown.
+    end of that day (`geo.read.read_dataset`), None is what is known now; `only` are the statements that are shown;
+    `worst_since`: each region is shown at its worst from that date to `date` (`geo.situation.worst`), None is on `date` alone.
     """
 
     date: dt.date | None = field(default=None, metadata=_part("date", parse_date, on_map=True))
@@ -162,6 +163,7 @@ class View:
     place: Place | None = field(default=None, metadata=_part("at", parse_place, on_map=True))
     known_on: dt.date | None = field(default=None, metadata=_part("as-known-on", parse_date))
     only: Only = field(default=(), metadata=_part("only", parse_only, write=only_in_text))
+    worst_since: dt.date | None = field(default=None, metadata=_part("worst-since", parse_date))
 
 
 PARTS: Mapping[str, Part] = {one.name: one.metadata["part"] for one in fields(View)}

@@ -75,6 +75,9 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
         sections["hidden"] = np.packbits(timeline.codes.T & HIDDEN > 0).tobytes()
     if len(timeline.statements):
         sections["rules"] = np.ascontiguousarray(timeline.rules.T).tobytes()
+    if timeline.chosen is not None:
+        before = np.arange(timeline.days)[:, None] - timeline.chosen
+        sections["chosen"] = varints(before.T.ravel())
     if timeline.ages.any():
         sections["ages"] = _ages(timeline.ages)
     return {name + suffix: content for name, content in (sections | of_counts(one)).items()}

@@ -11,7 +11,7 @@ from geo.language import N_, WordTable, _, plural
 from geo.quantities import KINDS, counted_in_words
 from geo.reports.evidence import LONGEST_QUOTE
 from geo.situation import RegionSituation
-from geo.times import clock_in_words
+from geo.times import clock_in_words, day_in_words
 from layers.bidi import isolated
 from layers.style import EXTENT_WORDS, FLAG_NOTES, ROLE_WORDS
 
@@ -54,13 +54,16 @@ class Words:
 
 
 def notes_of(region: RegionSituation) -> list[str]:
-    """Say what stands beside the state of a region: of which part the report speaks and how much of it is out, age, dispute."""
+    """Say what stands beside the state of a region: its date, if it is the worst of several; of which part the report speaks and
+    how much of it is out; age, dispute.
+    """
+    on = [day_in_words(region.worst_on)] if region.worst_on else []
     told = {"partial": region.of_scope or FLAG_NOTES["partial"]}
     if region.age:
         told["last_known"] = plural("no news for {count} day", "no news for {count} days", region.age)
     if region.hidden:
         told["hidden"] = plural("{count} statement hidden", "{count} statements hidden", region.hidden)
-    return [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
+    return on + [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
 
 
 def beyond_all(region: RegionSituation) -> str:

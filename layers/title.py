@@ -25,6 +25,8 @@ NAME = "title"
 TITLE = None
 NO_REPORT = N_("No report for this date: nothing is known.")
 NO_REPORTS_YET = N_("No reports yet.")
+WORST = N_("The worst from {first} to {last}")
+NO_REPORT_BETWEEN = N_("No report for any of these dates: nothing is known.")
 OF_WORDS = WordTable({State.PART: "part of {region}", State.LARGE_PART: "a large part of {region}",
                       State.NEARLY_ALL: "nearly all of {region}", State.ALL: "all of {region}"})  # fmt: skip
 MOST_NAMED, NAMED_LETTERS, MOST_DISPUTED = 6, 95, 2
@@ -40,7 +42,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     def numbers_of(said: Iterable[str]) -> list[int]:
         return [sentences.setdefault(sentence, len(sentences)) for sentence in said]
 
-    by_day = numbers_of(totals_in_words(totals) for totals in totals_by_day(dataset))
+    day = dataset.timeline.day
+    by_day = numbers_of(totals_of_date(dataset, day(at), totals) for at, totals in enumerate(totals_by_day(dataset)))
     headlines = [numbers_of(headlines_of(dataset, level)) for level in level_numbers(dataset)]
     return PageLayer(NAME, title=TITLE, drawing=Drawing(data={
         "title": settings.title, "zoneName": zone_in_words(dataset), "sources": list(settings.sources),
@@ -57,6 +60,12 @@ def zone_in_words(dataset: Dataset, *, day: Callable[[dt.date], str] = day_in_wo
     return _("{zone}, as known on {day}", zone=zone, day=day(dataset.known_on)) if dataset.known_on else zone
 
 
+def date_in_words(dataset: Dataset, date: dt.date, *, day: Callable[[dt.date], str] = day_in_words) -> str:
+    """Say what a map of a date shows: "7 January 2026", or "Worst from 2 to 7 January 2026" with whole dates."""
+    span = dataset.span
+    return day(date) if span is None or date <= span.since else _(WORST, first=day(span.since), last=day(date))
+
+
 def speaks_of_districts(dataset: Dataset) -> bool:
     """Whether a placed report speaks of a district: without finer boundaries it is shown as a part of its region."""
     at = dataset.placement.gazetteer
@@ -67,6 +76,13 @@ def totals_in_words(totals: Mapping[str, Quantity | None], *, number: Callable[[
     """Return "at least 104,000 people; about 150 settlements", or "" if nobody gave a figure."""
     given = {kind: quantity for kind in KINDS if (quantity := totals.get(kind)) is not None}
     return "; ".join(counted_in_words(quantity, kind, number=number) for kind, quantity in given.items())
+
+
+def totals_of_date(dataset: Dataset, date: dt.date, totals: Mapping[str, Quantity | None]) -> str:
+    """Say the totals of a date, and that they are the most on one date where it shows the worst of several."""
+    words = totals_in_words(totals)
+    is_most = words and dataset.span is not None and dataset.span.since < date
+    return _("{figures}, the most on one date", figures=words) if is_most else words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +127,15 @@ def headlines_of(dataset: Dataset, level: int) -> list[str]:
 
 def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
     """A date's sentence; under a filter it says that it is of what is shown, and never that nothing is known."""
-    sentence = _sentence(dataset, level, index, totals)
+    sentence = _of_shown(dataset, level, index, _sentence(dataset, level, index, totals))
+    if dataset.span is None or dataset.timeline.day(index) <= dataset.span.since:
+        return sentence
+    if sentence == silence_of(dataset):
+        return _(NO_REPORT_BETWEEN)
+    return _("At worst, {sentence}", sentence=f"{sentence[:1].lower()}{sentence[1:]}")
+
+
+def _of_shown(dataset: Dataset, level: int, index: int, sentence: str) -> str:
     if dataset.selection is None:
         return sentence
     if sentence == silence_of(dataset):
@@ -137,7 +161,7 @@ def _sentence(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
     work = plural("planned work in {count} region", "planned work in {count} regions", said.scheduled) if said.scheduled else ""
     if not said.heard:
         return _("No report of an outage for this date; {work}.", work=work) if work else silence_of(dataset)
-    parts = [_customers_out(dataset, said, level)] if said.out else []
+    parts = [_customers_out(dataset, said, level, index)] if said.out else []
     share = decimal_in_words(f"{100 * dataset.settings.breaks.part:.4g}")
     if 0 < said.few == said.out_in:
         each = said.few > 1
@@ -183,7 +207,19 @@ def _guessed(codes: np.ndarray) -> np.ndarray:
     return np.asarray((codes & STATE_BITS >= State.PART) & (codes & ESTIMATED > 0) & (codes & PARTIAL == 0))
 
 
-def _customers_out(dataset: Dataset, said: _Figures, level: int) -> str:
+def _customers_out(dataset: Dataset, said: _Figures, level: int, index: int) -> str:
+    """Say how many customers are out; of several dates, the most on one: figures of different dates are never added up."""
+    span = dataset.span
+    if span is not None and span.begin < index:
+        timeline, names = at_level(span.days, level).timeline, at_level(dataset, level).regions["name"]
+        assert timeline.values is not None
+        day = span.begin + int(np.nansum(timeline.values[span.begin : index + 1], axis=1).argmax())
+        said = _figures(timeline.codes[day], timeline.values[day], names)
+        return _("{figure} on one date, {day}", figure=_out_in_words(dataset, said, level), day=day_in_words(timeline.day(day)))
+    return _out_in_words(dataset, said, level)
+
+
+def _out_in_words(dataset: Dataset, said: _Figures, level: int) -> str:
     names = dict(zip(level_numbers(dataset), level_titles(dataset), strict=True))
     count = number_in_words(said.out_in)
     if dataset.settings.level_names:

@@ -14,6 +14,7 @@ WORDS = {
     "dayOn": N_("One day on (→)"), "nextDate": N_("Next date with reports (Page Down)"), "speed": N_("Speed"), "loop": N_("Loop"),
     "play": N_("Play"), "pause": N_("Pause"), "playKey": N_("Play (space)"), "pauseKey": N_("Pause (space)"),
     "playEvents": N_("Play from event to event (space)"),
+    "worst": N_("The worst from {first} to {last}"), "worstOn": N_("Worst on {date}"),
     # legend
     "moreSigns": N_("More signs"), "legendAndLayers": N_("Legend and layers"), "legend": N_("Legend"),
     "levelOfRegions": N_("Level of regions"), "changeFrom": N_("Change from {since} to {date}"),

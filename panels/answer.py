@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level
-from geo.language import WordTable, _, decimal_in_words, language_of, number_in_words, plural, spoken
+from geo.dataset import Dataset, at_level, day_by_day
+from geo.language import N_, WordTable, _, decimal_in_words, language_of, number_in_words, plural, spoken
 from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
 from geo.situation import RegionSituation, Situation, changes_between, since_of, situation_of
@@ -20,6 +20,7 @@ from layers.style import state_in_words as style_words
 from layers.title import totals_in_words
 
 DAYS_OF_CHART = 30
+SILENT = N_("Regions without a report")
 TITLES = WordTable({
     "people": "People without power, as reported", "customers": "Customers out",
     "settlements": "Settlements without power, as reported", "facilities": "Facilities without power, as reported",
@@ -60,7 +61,12 @@ class Row:
 
 
 def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
-    """Return the figures of the date, at most four, each with its change since the View's earlier date, else the day before."""
+    """Return the figures of the date, at most four, each with its change since the View's earlier date, else the day before.
+
+    The worst of several dates has no day before: its figures stand alone.
+    """
+    if dataset.span is not None:
+        return _of_span(situation)
     before = situation_of(dataset, _on(view, view.compare or situation.date - dt.timedelta(days=1)))
     count = len(situation.regions)
     out, was_out = len(situation.affected), len(before.affected)
@@ -72,10 +78,24 @@ def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
     found.append(Figure(
         label=_("Since {day}", day=_short(before.date)), value=_("{new} new, {restored} restored", new=new, restored=restored),
         help=_("Restored only where power was reported to be on again")))  # fmt: skip
-    quiet = _counted(_("Regions without a report"), silent, was_silent, of=count, before=before.date)
-    if hidden := len(situation.hidden):
-        quiet = replace(quiet, change=_("{count} more hidden by the filter", count=hidden), rising=0)
-    return [*found, quiet]
+    return [*found, _quiet(situation, _counted(_(SILENT), silent, was_silent, of=count, before=before.date))]
+
+
+def _quiet(situation: Situation, figure: Figure) -> Figure:
+    hidden = len(situation.hidden)
+    return replace(figure, change=_("{count} more hidden by the filter", count=hidden), rising=0) if hidden else figure
+
+
+def _of_span(situation: Situation) -> list[Figure]:
+    def of_all(label: str, count: int) -> Figure:
+        return Figure(label=label, value=_("{count} of {total}", count=count, total=len(situation.regions)))
+
+    kind = next((kind for kind in KINDS if situation.totals[kind] is not None), None)
+    quantity = None if kind is None else situation.totals[kind]
+    most = [] if kind is None or quantity is None else [
+        Figure(label=TITLES[kind], value=_capital(quantity_in_words(quantity)), change=_("the most on one date"))]
+    return [of_all(_("Regions out on any of the dates"), len(situation.affected)), *most,
+            _quiet(situation, of_all(_(SILENT), len(situation.silent)))]
 
 
 def rows(dataset: Dataset, view: View, situation: Situation) -> list[Row]:
@@ -137,7 +157,7 @@ def _row(dataset: Dataset, view: View, situation: Situation, region: RegionSitua
 
 def _last_days(dataset: Dataset, view: View, situation: Situation) -> dict[str, tuple[float, ...]]:
     """Return by region the states or the metric's figures of the last days; 0 is no report, and a bar so low is none."""
-    one = at_level(dataset, view.level)
+    one = at_level(day_by_day(dataset), view.level)
     last = (situation.date - one.timeline.first_day).days
     name = metric_of(dataset, view.metric).name
     states = (one.timeline.codes & STATE_BITS).astype(float)
@@ -161,9 +181,12 @@ def _totals(now: Situation, before: Situation) -> list[Figure]:
             change = _("{figure} on {day}", figure=quantity_in_words(was), day=_short(before.date))
             if quantity.low is not None and was.low is not None and (quantity.high is None) == (was.high is None):
                 rising = int(np.sign(quantity.low - was.low))
-        words = quantity_in_words(quantity)
-        return [Figure(label=TITLES[kind], value=words[0].upper() + words[1:], change=change, rising=rising)]
+        return [Figure(label=TITLES[kind], value=_capital(quantity_in_words(quantity)), change=change, rising=rising)]
     return []
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _counted(label: str, now: int, was: int, *, of: int, before: dt.date) -> Figure:

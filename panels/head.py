@@ -11,7 +11,7 @@ from geo.situation import Situation
 from geo.situation.metrics import metric_of, metrics_of
 from geo.times import day_in_words
 from layers.map import layer_titles
-from layers.title import headline_of, speaks_of_districts, zone_in_words
+from layers.title import date_in_words, headline_of, speaks_of_districts, zone_in_words
 from panels import datasets, find
 from panels import filter as filters
 from panels.answer import Figure, Row
@@ -46,7 +46,7 @@ def when(dataset: Dataset, situation: Situation) -> None:
     first, last = timeline.first_day, timeline.day(timeline.days - 1)
     reported = [timeline.day(int(index)) for index in timeline.days_with_reports]
     with st.container(key="when", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header(day_in_words(date), anchor=False, width="content")
+        st.header(date_in_words(dataset, date), anchor=False, width="content")
         st.date_input(_("Date"), **control("date"), format="YYYY-MM-DD", label_visibility="collapsed", width=150,
                       min_value=min(first, date), max_value=max(last, date))  # fmt: skip
         zone = plain(zone_in_words(dataset))
@@ -63,22 +63,33 @@ def when(dataset: Dataset, situation: Situation) -> None:
 
 
 def compare(dataset: Dataset, date: dt.date, reported: list[dt.date]) -> None:
-    """The earlier date that map, figures and sheets compare with, if one is chosen."""
+    """The earlier date that map, figures and sheets compare with, or since which they show the worst, if one is chosen."""
     earlier, now = view().compare, date - dt.timedelta(days=1)
     last = max((day for day in reported if day < date), default=None)
-    label = _("Compare") if earlier is None else _("Compared with {day}", day=day_in_words(earlier))
+    since = view().worst_since
+    label = _("Compared with {day}", day=day_in_words(earlier)) if earlier else _("Compare")
+    label = _("Worst since {day}", day=day_in_words(since)) if since else label
     with st.popover(label, icon=":material/compare_arrows:", key="compare dates"):
         with st.container(horizontal=True, gap="small"):
             for words, day in ((N_("The day before"), now), (N_("Previous reports"), last), (N_("Nothing"), None)):
                 st.button(_(words), key=f"compare {words}", disabled=day == earlier, on_click=compare_with, args=(day,))
         st.date_input(_("Compare with"), **control("compare", take=compare_with), format="YYYY-MM-DD", value=None, max_value=now,
                       min_value=min(dataset.timeline.first_day, earlier or now))  # fmt: skip
+        st.date_input(_("Show each region at its worst since"), **control("worst_since", take=worst_from), format="YYYY-MM-DD",
+                      value=None, max_value=now, min_value=min(dataset.timeline.first_day, since or now))  # fmt: skip
+        st.button(_("The date alone"), key="date alone", disabled=since is None, on_click=worst_from, args=(None,))
 
 
 def compare_with(day: dt.date | None) -> None:
     """Compare with an earlier date, and turn to what has changed; None ends it."""
-    show(compare=day)
+    show(compare=day, worst_since=None)
     open_tab("Changes" if day else "Now")
+
+
+def worst_from(day: dt.date | None) -> None:
+    """Show each region at its worst since a date; None shows the date alone."""
+    show(worst_since=day, compare=None)
+    open_tab("Now")
 
 
 def meaning(dataset: Dataset) -> None:
@@ -145,7 +156,7 @@ def is_empty(dataset: Dataset) -> bool:
 
 def spoken(dataset: Dataset, situation: Situation, shown: list[Figure]) -> str:
     """What a screen reader says of a new date."""
-    said = [day_in_words(situation.date), headline_of(dataset, situation)]
+    said = [date_in_words(dataset, situation.date), headline_of(dataset, situation)]
     return " ".join([f"{said[0]}.", said[1], *(f"{one.label}: {one.value}." for one in shown)])
 
 

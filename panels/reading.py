@@ -17,6 +17,7 @@ from geo.derived import derived
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.read import pull, read_dataset
 from geo.situation.filtering import filtered
+from geo.situation.worst import worst_since
 from geo.sources import fingerprint
 from geo.view import Only, View
 
@@ -105,9 +106,11 @@ def known_then(folder: str, stamp: str, day: dt.date) -> tuple[Dataset, bytes]:
 
 
 @derived(most=4)
-def page_of_choice(dataset: Dataset, only: Only, language: str) -> bytes:
-    """Return the page of what a filter shows of a dataset, in a language, of the default View; it is kept with the dataset."""
-    return html_of(filtered(dataset, only), View(known_on=dataset.known_on, language=language))
+def page_of_choice(dataset: Dataset, only: Only, worst: dt.date | None, language: str) -> bytes:
+    """Return the page of what a filter shows of a dataset, at the worst since a date, in a language, of the default View; it is
+    kept with the dataset.
+    """
+    return html_of(worst_since(filtered(dataset, only), worst), View(known_on=dataset.known_on, language=language))
 
 
 def is_changing(folder: str) -> bool:

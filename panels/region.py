@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from geo.dataset import Dataset, at_level
+from geo.dataset import Dataset, at_level, day_by_day
 from geo.language import _, decimal_in_words, number_in_words
 from geo.situation import RegionSituation, Situation
 from geo.situation.metrics import COLUMNS, HOURS, SHARE, STATE, figures_of, metric_of, metrics_of
@@ -12,7 +12,7 @@ from geo.states import STATE_BITS, State
 from geo.times import day_in_words
 from layers.statements import words_of
 from layers.style import STATE_WORDS
-from layers.title import totals_in_words, zone_in_words
+from layers.title import date_in_words, totals_in_words, zone_in_words
 from panels.answer import measured_in_words, since_in_words, state_in_words
 from panels.components import copy_button
 from panels.shown import view
@@ -55,7 +55,7 @@ def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
 def as_text(dataset: Dataset, situation: Situation, region: RegionSituation) -> str:
     """Return what the tab says as plain text, to be put into a message."""
     zone = zone_in_words(dataset)
-    lines = [f"{region.name}, {day_in_words(situation.date)} ({zone})", state_in_words(region)]
+    lines = [f"{region.name}, {date_in_words(dataset, situation.date)} ({zone})", state_in_words(region)]
     lines += _facts(dataset, situation, region)
     for record in region.statements:
         words = words_of(dataset, record)
@@ -88,7 +88,7 @@ def _timeline(dataset: Dataset, situation: Situation, region: RegionSituation) -
     """All dates of the region: a bar a date in the colour of its state, and a mark for each statement."""
     import altair as alt  # when it is needed: it takes a second to load
 
-    one = at_level(dataset, view().level)
+    one = at_level(day_by_day(dataset), view().level)
     if one.timeline.days < 2:
         return
     position = int(np.flatnonzero((one.regions["code"] == region.code).to_numpy())[0])

@@ -13,6 +13,7 @@ from geo.localised import language_code, localised
 from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
 from geo.situation.metrics import STATE, metric_of, metrics_of
+from geo.situation.worst import why_no_span
 from geo.times import day_in_words
 from geo.view import View, from_page, readable, to_page, to_parts, to_query
 from layers.map import layer_titles
@@ -182,6 +183,9 @@ def fit(dataset: Dataset) -> list[str]:
         values = ", ".join(f"{name}={value}"[:80] for name, value in gone)
         told.append(_("No statement has {values}: the filter is left out.", values=values))
         put(only=tuple(pair for pair in now.only if pair not in gone))
+    if now.worst_since is not None and (why := why_no_span(dataset, now)):
+        told.append(why)
+        put(worst_since=None)
     if now.compare is not None and now.date is not None and now.compare >= now.date:
         told.append(_("A date is compared with an earlier one: {earlier} is not before {date}.",
                       earlier=day_in_words(now.compare), date=day_in_words(now.date)))  # fmt: skip

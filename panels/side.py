@@ -82,7 +82,7 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
         columns["Who says so"] = [row.who for row in found]
     columns["Days"] = [row.days for row in found]
     codes, row_px = [row.code for row in found], ROW_PX
-    if spoken() != "en":  # its words are longer
+    if spoken() != "en" or dataset.span is not None:  # the words are longer
         row_px = height_of_rows([(LETTERS, (words for row in found for words in (row.state, row.who)))])
     chosen = [number for number, code in enumerate(codes) if code == view().region]
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=row_px, selection_mode="single-row",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from geo.dataset import Dataset, at_level
+from geo.dataset import Dataset, at_level, day_by_day
 from geo.derived import derived
 from geo.language import N_, WordTable, _, plural
 from geo.quantities import KINDS, Quantity, in_words
@@ -26,6 +26,7 @@ from panels.theme import palette
 
 NEW, OLD, NOTHING = N_("reported on the date"), N_("last known, no news since"), N_("No report: nothing is known")
 LEAST, MOST = N_("at least"), N_("at most")
+COMPARE, SHOW_WORST = N_("compares its last date with its first"), N_("shows the worst of its dates")
 AFFECTED, SILENT, HIDDEN = "affected", "silent", "hidden"
 REGIONS_PX, FIGURES_PX = 150, 90
 REPORTED = WordTable({"people": "People, as reported", "customers": "Customers, as reported",
@@ -88,18 +89,19 @@ def spans_of(days: tuple[Day, ...]) -> list[tuple[Day, ...]]:
 
 def timeline_tab(dataset: Dataset, situation: Situation) -> None:
     """Draw the charts and the list of episodes; a click chooses a date, a drag compares the ends of a span."""
-    days = history(dataset, view().level)
+    days = history(dataset := day_by_day(dataset), view().level)
     if len(days) < 2:
         st.caption(_("There is one date only."))
         return
     spans, kind = spans_of(days), kind_of(dataset)
-    key = f"timeline {situation.date} {view().compare} {view().level} {view().only}"
+    key = f"timeline {situation.date} {view().compare} {view().worst_since} {view().level} {view().only}"
     _chart(_of_regions(days, spans), days, Day.regions_in_words, key=key, title=_("Regions without power"), height=REGIONS_PX)
     if kind is not None:
         _chart(_of_figures(days), days, Day.figure_in_words, key=f"{kind} {key}", title=REPORTED[kind],
                height=FIGURES_PX)
-    st.caption(_("Click a date to see it; drag over a span to compare its last date with its first. "
-                 "A line above the bars is an episode; │ is the date shown."))  # fmt: skip
+    st.segmented_control(_("To drag over a span"), [COMPARE, SHOW_WORST], default=COMPARE, key="drag", required=True,
+                         format_func=_)  # fmt: skip
+    st.caption(_("Click a date to see it, or drag over a span. A line above the bars is an episode; │ is the date shown."))
     _episodes([one for one in spans if one[0].what == AFFECTED], kind, key=key)
 
 
@@ -157,10 +159,11 @@ def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str]
     scale = alt.Scale(domain=shown, range=[colours[name] for name in shown])
     colour = alt.Color("shown:N", legend=None, scale=scale)
     bars = alt.Chart(parts.drop(columns="last")).mark_rect(stroke=None).encode(x=x, x2="end:T", y=y, y2="high:Q", color=colour)
+    earlier = view().compare or view().worst_since
     rules = [
         alt.Chart(pd.DataFrame({"first": [pd.Timestamp(str(day), tz="UTC") + DAY / 2]}))
         .mark_rule(color=line, strokeWidth=2, strokeDash=dash).encode(x=x)
-        for day, line, dash in ((view().date, look.accent, [1, 0]), (view().compare, look.ink, [4, 3])) if day is not None
+        for day, line, dash in ((view().date, look.accent, [1, 0]), (earlier, look.ink, [4, 3])) if day is not None
     ]  # fmt: skip
     said = alt.Tooltip("words:N", title=" ")
     hit = alt.Chart(every).mark_rect(opacity=0.001, color=look.ink).encode(x=x, x2="end:T", tooltip=said)
@@ -179,11 +182,14 @@ def _selected(key: str, days: tuple[Day, ...]) -> None:
     if span := chosen.get("span", {}).get("first"):
         begin, end = (min(max(dt.datetime.fromtimestamp(ms / 1000, dt.UTC).date(), first), last) for ms in (span[0], span[-1]))
         if begin < end:
-            show(date=end, compare=begin)
+            compares = st.session_state.get("drag", COMPARE) == COMPARE
+            show(date=end, compare=begin if compares else None, worst_since=None if compares else begin)
             return
     if points := [one["day"] for one in chosen.get("date", []) if "day" in one]:
         day = dt.date.fromisoformat(points[0])
-        show(date=day, compare=compare if compare is None or compare < day else None)
+        since = view().worst_since
+        show(date=day, compare=compare if compare is None or compare < day else None,
+             worst_since=since if since is None or since < day else None)  # fmt: skip
 
 
 def _episodes(spans: list[tuple[Day, ...]], kind: str | None, *, key: str) -> None:
@@ -205,7 +211,7 @@ def _episodes(spans: list[tuple[Day, ...]], kind: str | None, *, key: str) -> No
     def chosen() -> None:
         rows = st.session_state[f"episodes {key}"]["selection"]["rows"]
         if rows:
-            show(date=worst[rows[0]].date, compare=None)
+            show(date=worst[rows[0]].date, compare=None, worst_since=None)
 
     st.dataframe(pd.DataFrame(table), hide_index=True, key=f"episodes {key}", on_select=chosen, selection_mode="single-row",
                  alt=_("Episodes: first and last date, most regions without power, figure"))  # fmt: skip

@@ -101,6 +101,8 @@ def regions_on(subject: Subject) -> pd.DataFrame:
     situation = situation_of(subject.dataset, subject.view)
     ids = subject.dataset.reports["record_id"].tolist()
     frame = pd.DataFrame([_region(situation, one, ids) for one in situation.regions])
+    if subject.dataset.span is not None:
+        frame["worst_on"] = ["" if one.worst_on is None else one.worst_on.isoformat() for one in situation.regions]
     if subject.dataset.selection is not None:
         frame["hidden"] = [one.hidden for one in situation.regions]
     shown, index = at_level(subject.dataset, subject.view.level), subject.dataset.timeline.index_of(situation.date)

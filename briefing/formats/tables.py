@@ -32,6 +32,7 @@ DICTIONARY: dict[str, dict[str, tuple[str, str]]] = {
         "scope": ("text", "the part of the region that the deciding statement speaks of; blank: all of it"),
         "age_days": ("integer", "days since the state was last current; blank: it is current"),
         "statements": ("integer", "statements shown for the region"),
+        "worst_on": ("date", "the date that the row is of, where each region is shown at its worst since one"),
         "compared_with": ("date", "the earlier date, where two are compared"),
         "state_before": ("text", "the state on that date"),
         "change": ("text", "new, worse, same, better, restored, no_news, not_comparable, hidden; power_on, few or no_report: "

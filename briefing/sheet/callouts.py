@@ -87,7 +87,8 @@ def brief_of(subject: Subject, region: RegionSituation) -> dict[str, str]:
     """Return what a list says of a region in one line: its short name, and how much of what is out, by its own scope."""
     extent = region.of_scope or EXTENT_OF[region.state]
     contested = "contested" in region.flags
-    notes = [extent if region.state >= State.PART or not contested else "", style.FLAG_NOTES["contested"] if contested else ""]
+    notes = [subject.language.short_day(region.worst_on)] if region.worst_on else []
+    notes += [extent if region.state >= State.PART or not contested else "", style.FLAG_NOTES["contested"] if contested else ""]
     notes += [_no_news(region.age or 0)] if "last_known" in region.flags else []
     notes += [style.FLAG_NOTES["scheduled"]] if "scheduled" in region.flags else []
     if region.customers_out is not None:
@@ -150,7 +151,7 @@ def _state(subject: Subject, situation: Situation, region: RegionSituation, posi
     extent = style.EXTENT_WORDS[report["extent"]] or style.STATE_WORDS[region.state].lower()
     days = region.age or 0
     if days:
-        since = subject.language.short_day(situation.date - dt.timedelta(days=days))
+        since = subject.language.short_day((region.worst_on or situation.date) - dt.timedelta(days=days))
         extent = _("{extent} on {day}", extent=extent, day=since)
     head = _side_of(", ".join(filter(None, [place, region.scope])), extent)
     old = "; ".join([_no_news(days), speaker(dataset, region.setter)])
@@ -179,7 +180,7 @@ def _no_news(days: int) -> str:
 
 def _parts(dataset: Dataset, situation: Situation, region: RegionSituation) -> list[int]:
     """The newest statement (its record) of each part of a region that speaks for itself on the date, the worst first."""
-    index, statements = dataset.timeline.index_of(situation.date), dataset.timeline.statements
+    index, statements = dataset.timeline.index_of(region.worst_on or situation.date), dataset.timeline.statements
     if index is None:
         return []
     reports = dataset.reports.iloc[statements["record"]]
@@ -276,9 +277,9 @@ def _services(dataset: Dataset, records: list[int]) -> list[str]:
 
 
 def _by(subject: Subject, record: int, date: dt.date) -> str:
-    """Who said it, and when, as far as the date of the sheet does not say it."""
+    """Who said it, and when, as far as the date of the sheet does not say it: the worst of several is of any of them."""
     report, language = report_of(subject.dataset, record), subject.language
-    when = _when(report["reported"] or report["started"], date, language)
+    when = _when(report["reported"] or report["started"], date if subject.dataset.span is None else None, language)
     return ", ".join(filter(None, [speaker(subject.dataset, record), when]))
 
 
@@ -288,7 +289,7 @@ def speaker(dataset: Dataset, record: int) -> str:
     return isolated(name if len(name) <= LETTERS_BELOW else name.partition(",")[0])
 
 
-def _when(moment: Moment | None, date: dt.date, language: Language) -> str:
+def _when(moment: Moment | None, date: dt.date | None, language: Language) -> str:
     if moment is None:
         return ""
     day = "" if moment.start.date() == date else language.short_day(moment.start.date())

@@ -128,13 +128,16 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
         figures.insert(0, {"number": of_all(out), "words": _("regions reported without power, wholly or in part")})
     totals = [counted_in_words(quantity, kind, number=number) for kind in KINDS
               if (quantity := situation.totals[kind]) is not None]  # fmt: skip
-    words = [""] * (len(totals) - 1) + [_told_by(dataset, situation)]
+    told_by = _told_by(dataset, situation)
+    words = ["" if dataset.span is None else told_by] * (len(totals) - 1) + [told_by]
     figures += [{"number": total, "words": word} for total, word in zip(totals, words, strict=False)]
     return figures + covered(situation)
 
 
 def _told_by(dataset: Dataset, situation: Situation) -> str:
     """Say what a total rests on: how many sources, or counts, of which each region gives its largest at a time of its own."""
+    if dataset.span is not None:
+        return _("the most on one date")
     records = sorted({record for region in situation.regions for record in region.statements})
     reports = dataset.reports.iloc[records]
     speaking = reports.loc[reports[list(KINDS)].notna().any(axis=1), "source"].nunique()

@@ -18,8 +18,8 @@ from geo.localised import language_code, localised
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
 from geo.situation.account import rejected, rejected_count, rejected_records
-from geo.situation.filtering import filtered
 from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
+from geo.situation.worst import as_viewed
 from geo.states import FLAGS, STATE_BITS, State, all_hidden
 from geo.times import EPOCH
 from geo.view import View, to_query
@@ -29,7 +29,7 @@ from layers.layer import LegendEntry
 from layers.map import LAYERS
 from layers.regions import outline_entries
 from layers.reports import symbols_on
-from layers.title import zone_in_words
+from layers.title import date_in_words, zone_in_words
 
 MOST_LINES = 40
 MORE = {
@@ -82,7 +82,7 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
         view = replace(view, metric=STATE)
     public = published(dataset, made_at)
     date = shown_date(public.dataset, view)
-    shown = localised(filtered(public.dataset, view.only), language)
+    shown = localised(as_viewed(public.dataset, view), language)
     return Subject(dataset=shown, view=replace(view, date=date), made_at=made_at,
                    withheld=public.withheld, withheld_days=public.withheld_days)  # fmt: skip
 
@@ -140,7 +140,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
     made = _("made {moment} ({zone})", moment=_moment(subject, subject.made_at), zone=settings.zone_name)
     times = [_("Data as of {moment}", moment=newest), *_refused(subject), made]
     return {
-        "title": settings.title, "date": language.day(date),
+        "title": settings.title, "date": date_in_words(dataset, date, day=language.day),
         "zone": " · ".join(filter(None, [_("Dates in {zone}", zone=zone_in_words(dataset, day=language.day)),
                                          hidden_in_words(dataset, number=language.number)])),
         "disclaimer": settings.disclaimer,

@@ -13,11 +13,10 @@ from geo.situation.situation import (
     scope_in_words,
     shown_date,
     situation_of,
-    totals_by_day,
     unplaced,
     unplaced_count,
 )
-from geo.situation.totals import figures_by_region
+from geo.situation.totals import figures_by_region, totals_by_day
 
 __all__ = [
     "RegionSituation",

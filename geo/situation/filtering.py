@@ -17,7 +17,7 @@ from geo.derived import derived
 from geo.errors import UsageError
 from geo.situation.publication import with_reports
 from geo.states import HIDDEN
-from geo.timeline import Timeline
+from geo.timeline import Timeline, shown_on
 from geo.view import FILTERS, Only
 
 COLUMNS = {"source": "source", "role": "source_role", "kind": "kind", "cause": "cause", "status": "status"}
@@ -91,10 +91,5 @@ def _services(dataset: Dataset) -> Iterator[set[str]]:
 def _marked(whole: Timeline, shown: Timeline, keep: np.ndarray) -> Timeline:
     """Mark the regions and dates of which a statement is hidden that the whole timeline shows."""
     hidden: pd.DataFrame = whole.statements[~keep[whole.statements["record"]]][["record", "region", "first", "last"]]
-    begins = np.zeros((whole.days + 1, shown.codes.shape[1]), np.int32)  # one more each first day, one less after each last one
-    ends = begins.copy()
-    inside = hidden[(hidden["last"] >= 0) & (hidden["first"] < whole.days)]
-    np.add.at(begins, (inside["first"].clip(0), inside["region"]), 1)
-    np.add.at(ends, (inside["last"].clip(upper=whole.days - 1) + 1, inside["region"]), 1)
-    there = (begins - ends).cumsum(axis=0)[: whole.days] > 0
+    there = shown_on(hidden, days=whole.days, regions=shown.codes.shape[1])
     return replace(shown, codes=shown.codes.astype(np.uint16) | np.where(there, HIDDEN, 0).astype(np.uint16), hidden=hidden)

@@ -84,7 +84,7 @@ def figures_of(dataset: Dataset, column: str) -> np.ndarray:
     daily, first = summary.daily, (timeline.first_day - EPOCH).days
     figures = daily["customers_out"] / daily["customers_total"] if column == SHARE else daily[column]
     laid[daily["day"].to_numpy() - first, daily["region"].to_numpy()] = figures.to_numpy(float)
-    return laid
+    return laid if timeline.chosen is None else np.take_along_axis(laid, timeline.chosen, axis=0)
 
 
 def classes(dataset: Dataset, metric: Metric) -> np.ndarray:

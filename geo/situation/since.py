@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.dataset import Dataset, at_level
+from geo.dataset import Dataset, at_level, day_by_day
 from geo.situation.situation import RegionSituation, Situation
 from geo.states import STATE_BITS, State
 from geo.times import Moment
@@ -24,8 +24,8 @@ def since_of(dataset: Dataset, situation: Situation, region: RegionSituation, *,
 
     A date without a report ends the spell: nothing is known of it. The deciding report may say that it began earlier.
     """
-    one = at_level(dataset, level)
-    index = one.timeline.index_of(situation.date)
+    one = at_level(day_by_day(dataset), level)
+    index = one.timeline.index_of(region.worst_on or situation.date)
     if region.state < State.PART or index is None:
         return None
     position = int(np.flatnonzero((one.regions["code"] == region.code).to_numpy())[0])

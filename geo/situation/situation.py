@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, wider_of
-from geo.derived import derived
 from geo.errors import UsageError
 from geo.language import WordTable, _
 from geo.places import OUTSIDE
@@ -35,7 +34,9 @@ class RegionSituation:
     `scope`: the part of the region of which that row speaks, "" if of the whole; `of_scope`: how much of it is out, in words;
     `figures`: by kind of quantity, the range over the sources; `customers_out`: the measured count, None where there is no data;
     `measured`: what the counts come to on that day (columns of `CountSummary.daily` and `share`), without what is not known;
-    `hidden`: how many statements on it a filter hides.
+    `hidden`: how many statements on it a filter hides;
+    `worst_on`: the date that all this is of, where the shown one is the worst of several (`geo.situation.worst`), None if nothing
+    is known on any of them.
     """
 
     code: str
@@ -52,6 +53,7 @@ class RegionSituation:
     customers_out: int | None
     measured: dict[str, float]
     hidden: int = 0
+    worst_on: dt.date | None = None
 
     @property
     def flags_in_words(self) -> list[str]:
@@ -143,7 +145,7 @@ def _regions(dataset: Dataset, index: int | None, day: dt.date) -> tuple[RegionS
     for record, region in zip(shown["record"], shown["region"], strict=True):
         by_region[region].append(record)
     figures = {} if index is None else figures_by_region(dataset, index)
-    measured, hidden = _measured(dataset, day), hidden_on(dataset, index)
+    measured, hidden = _measured(dataset, index, day), hidden_on(dataset, index)
     return tuple(
         _region(dataset, position, code=code, name=name, index=index, records=tuple(by_region.get(position, ())),
                 figures=figures.get(position, {}), measured=measured.get(position, {}), hidden=hidden.get(position, 0))
@@ -184,12 +186,6 @@ def unplaced_count(dataset: Dataset) -> int:
     return len(unplaced(dataset)) - len(listed) + unused
 
 
-@derived()
-def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
-    """Return the totals of every day of the timeline, in order."""
-    return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
-
-
 def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
     statements = dataset.timeline.statements
     if index is None:
@@ -197,12 +193,15 @@ def _shown(dataset: Dataset, index: int | None) -> pd.DataFrame:
     return statements[(statements["first"] <= index) & (statements["last"] >= index)]
 
 
-def _measured(dataset: Dataset, day: dt.date) -> dict[int, dict[str, float]]:
-    """Return what the counts of one day come to, by position of the region on the level that they are of."""
+def _measured(dataset: Dataset, index: int | None, day: dt.date) -> dict[int, dict[str, float]]:
+    """Return what the counts of one day come to, by position of the region on the level that they are of; `index`: of the day."""
     if dataset.count_summary is None or dataset.timeline.values is None:
         return {}
     daily = dataset.count_summary.daily
-    today = daily[daily["day"] == (day - EPOCH).days].drop(columns="day")
+    wanted: np.ndarray | int = (day - EPOCH).days
+    if index is not None and (chosen := dataset.timeline.chosen) is not None:
+        wanted = chosen[index, daily["region"]] + (dataset.timeline.first_day - EPOCH).days
+    today = daily[daily["day"] == wanted].drop(columns="day")
     today = today.assign(share=today["customers_out"] / today["customers_total"])
     rows = ({str(name): float(figure) for name, figure in row.items() if not np.isnan(figure)}
             for row in today.to_dict("records"))
@@ -214,18 +213,21 @@ def _region(
     figures: dict[str, Quantity], measured: dict[str, float], hidden: int
 ) -> RegionSituation:
     state, flags, setter, rule, age, value = State.NO_REPORT, 0, OUTSIDE, 0, 0, np.nan
-    timeline = dataset.timeline
+    timeline, worst_on = dataset.timeline, None
     if index is not None:
         bits = int(timeline.codes[index, position])
         state, flags, setter = State(bits & STATE_BITS), bits, int(timeline.setter[index, position])
         rule, age = int(timeline.rules[index, position]), int(timeline.ages[index, position])
         value = np.nan if timeline.values is None else float(timeline.values[index, position])
+        if timeline.chosen is not None and dataset.span is not None and index >= dataset.span.begin and bits:
+            worst_on = timeline.day(int(timeline.chosen[index, position]))
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,
         setter=setter if setter != OUTSIDE else None, scope=_scope(dataset, setter),
         of_scope=scope_in_words(dataset, setter),
         rule=rule_in_words(rule), age=age or None, figures=figures,
         customers_out=None if np.isnan(value) else int(value), measured=measured, hidden=hidden,
+        worst_on=worst_on,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ added up over them in the total: 100 people in A and 100 people in C are 200 peo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,11 +60,14 @@ def totals_of(dataset: Dataset, index: int | None) -> dict[str, Quantity | None]
     """Return the total of each kind of quantity on one date, None where nobody gave any.
 
     `index`: the date's index in the timeline, None if it lies outside. Customers are those of the statements, or, where no
-    statement gives any, the measured ones.
+    statement gives any, the measured ones. Where the date shows the worst of several, it is the most that any of them had:
+    figures of different dates are never added up.
     """
     totals: dict[str, Quantity | None] = dict.fromkeys(KINDS)
     if index is None:
         return totals
+    if dataset.span is not None and dataset.span.begin <= index:
+        return _most(totals_by_day(dataset.span.days)[dataset.span.begin : index + 1])
     found = figures_by_region(dataset, index)
     totals |= {kind: added(q for _, quantities in sorted(found.items()) if (q := quantities.get(kind))) for kind in KINDS}
     values = dataset.timeline.values
@@ -77,8 +80,31 @@ def totals_of(dataset: Dataset, index: int | None) -> dict[str, Quantity | None]
 def figures_by_region(dataset: Dataset, index: int, *, told_by: int = 1) -> dict[int, dict[str, Quantity]]:
     """Return, for each region (position) of which figures were given, the range over the sources by kind of quantity.
 
-    `told_by`: how many statements at least a figure rests on; 2 leaves out those that a single statement says already.
+    `told_by`: how many statements at least a figure rests on; 2 leaves out those that a single statement says already. Where the
+    date shows the worst of several, the figures of a region are those of its own one.
     """
+    chosen = dataset.timeline.chosen
+    if chosen is None:
+        return _figures_on(dataset, index, told_by)
+    return {region: figures for day in np.unique(chosen[index]).tolist()
+            for region, figures in _figures_on(dataset, day, told_by).items() if chosen[index, region] == day}
+
+
+@derived()
+def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
+    """Return the totals of every day of the timeline, in order."""
+    return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
+
+
+def _most(totals: Sequence[Mapping[str, Quantity | None]]) -> dict[str, Quantity | None]:
+    """Of each kind the total that is the largest by what is known for sure."""
+    return {kind: max((one for of_day in totals if (one := of_day[kind]) is not None),
+                      key=lambda one: (one.low or 0, one.high or 0), default=None) for kind in KINDS}  # fmt: skip
+
+
+@derived(most=1024)
+def _figures_on(dataset: Dataset, index: int, told_by: int) -> dict[int, dict[str, Quantity]]:
+    """The figures of the statements that hold on one date."""
     found: dict[int, dict[str, Quantity]] = defaultdict(dict)
     for kind, series in _series(dataset).items():
         for region, quantity in _by_region(series.on(index), told_by=told_by).items():

@@ -3,7 +3,7 @@
 A wrong colour on a date is mended here.
 """
 
-from geo.timeline.build import NEVER, Timeline, build_timeline
+from geo.timeline.build import NEVER, Timeline, build_timeline, shown_on
 from geo.timeline.change import Change, changes_of
 from geo.timeline.rules import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS, rule_in_words
 
@@ -19,4 +19,5 @@ __all__ = [
     "build_timeline",
     "changes_of",
     "rule_in_words",
+    "shown_on",
 ]

@@ -34,7 +34,7 @@ from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
 from geo.timeline.statements import NEVER, statements_of
 from geo.times import EPOCH
 
-__all__ = ["NEVER", "Timeline", "build_timeline"]
+__all__ = ["NEVER", "Timeline", "build_timeline", "shown_on"]
 
 CONTESTED_FROM = 2
 MOST_CELLS = 50_000_000  # states of days and regions, at 25 bytes each; 3,142 counties over 40 years are 46 million
@@ -55,6 +55,8 @@ class Timeline:
     seconds since 1970 UTC).
     `values`: float64 [days, regions] customers out (NaN: no data), or None.
     `hidden`: `record`, `region`, `first`, `last` of the statements that a filter hides (rows of the reports without it), or None.
+    `chosen`: int32 [days, regions], the index of the date that each state is of, where a date shows the worst of several
+    (`geo.situation.worst`); None where each date shows itself.
     """
 
     first_day: dt.date
@@ -65,6 +67,7 @@ class Timeline:
     statements: pd.DataFrame
     values: np.ndarray | None = None
     hidden: pd.DataFrame | None = None
+    chosen: np.ndarray | None = None
 
     @property
     def days(self) -> int:
@@ -88,6 +91,17 @@ class Timeline:
         if self.values is not None:
             fresh |= ~np.isnan(self.values).all(axis=1)
         return np.flatnonzero(fresh)
+
+
+def shown_on(statements: pd.DataFrame, *, days: int, regions: int) -> np.ndarray:
+    """Return where statements (`region`, `first`, `last`) are shown: bool [days, regions]."""
+    begins = np.zeros((days + 1, regions), np.int32)  # one more each first day, one less after each last one
+    ends = begins.copy()
+    inside = statements[(statements["last"] >= 0) & (statements["first"] < days)]
+    np.add.at(begins, (inside["first"].clip(0), inside["region"]), 1)
+    np.add.at(ends, (inside["last"].clip(upper=days - 1) + 1, inside["region"]), 1)
+    found: np.ndarray = (begins - ends).cumsum(axis=0)[:days] > 0
+    return found
 
 
 def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray, *, n_regions: int, expiry_hours: float,

@@ -53,7 +53,7 @@
     number,
     percent,
     lengthText,
-    dateText,
+    dateText, shownText,
     said,
     state,
     titles: {},
@@ -278,6 +278,12 @@
   function isoDate(index) { return dayOf(index).toISOString().slice(0, 10); }
   function dateText(index, options = { day: "numeric", month: "long", year: "numeric" }) {
     return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(dayOf(index));
+  }
+
+  // What the map shows, as `date_in_words` says it: a date, or the worst since one
+  function shownText() {
+    const { since } = page.data.dates, last = dateText(page.index);
+    return since === null || since >= page.index ? last : say("worst", { first: dateText(since), last });
   }
 
   // A sentence that Python has put into the language of the page, with its places filled; `count` chooses among forms

@@ -166,7 +166,7 @@ outageBrief.layer("dates", (page, data) => {
       if (what === "level" || what === "pixels" || what === "look") paintStrip();
       if (what !== "date") return;
       slider.value = page.index;
-      const text = page.dateText(page.index);
+      const text = page.shownText();
       slider.setAttribute("aria-valuetext", text);
       label.textContent = text;
       previous.disabled = neighbour(-1) === page.index;

@@ -54,7 +54,8 @@ outageBrief.layer("details", async (page, data) => {
   function describe(region, index) {
     const { order, counts } = page.regions;
     const shown = (ofRegion[order].get(region) ?? []).filter((k) => on(k, index));
-    const lines = [stateWords(region, index)], change = page.changeNow();
+    const lines = [stateWords(region, index)], worst = page.regions.worstAt(region, index), change = page.changeNow();
+    if (worst !== null) lines.push(page.say("worstOn", { date: page.dateText(worst) }));
     if (change) lines.push(page.say("since", { date: page.dateText(change.since), words: page.regions.changes.words[page.kindOf(change.kinds[region])] }));
     const range = order === 0 && data.ranges.find((one) => one[0] === region && one[1] <= index && one[2] >= index);
     if (range) lines.push(page.say("allSources", { range: range[3] }));
@@ -117,7 +118,7 @@ outageBrief.layer("details", async (page, data) => {
     close.setAttribute("aria-label", page.say("close"));
     close.addEventListener("click", () => page.choose(null));
     page.element("h2", "", title, panel);
-    page.element("p", "zone", `${page.dateText(page.index)}, ${page.data.title.zoneName}`, panel);
+    page.element("p", "zone", `${page.shownText()}, ${page.data.title.zoneName}`, panel);
     for (const line of lines) page.element("p", "state", line, panel);
     const rule = ruleWords(region, page.index);
     if (rule) page.element("p", "zone", `${page.say("chosenBy", { rule })}.`, panel);

@@ -15,17 +15,20 @@ outageBrief.layer("regions", async (page, data) => {
   // One level: a byte a region and date for its state, another for the rule that chose it
   async function read(level, order) {
     const section = (name) => page.bytes(`${name}@${order}`);
-    const [shapes, anchors, states, rules, news, outlined] = await Promise.all([
+    const [shapes, anchors, states, rules, news, outlined, chosen] = await Promise.all([
       section("regions").then(page.shapes), section("anchors").then(page.points),
       Promise.all([section("states"), section("hidden")]).then(withHidden), section("rules"), section("ages"), section("outlined"),
+      section("chosen"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
+    const before = chosen && page.varints(chosen); // how many days before each date its worst one lies
     const ages = news && agesOf(states, page.varints(news));
     const stateAt = (region, index) => at(states, region, index), counts = await page.counts?.(level, section, states);
     return {
       ...level, ...data, order, count: level.codes.length, shapes, anchors, boxes: shapes.boxes, contains, hover, positionOf,
       stateAt, codeAt: counts?.codeAt ?? stateAt, counts, ruleAt: (region, index) => at(rules, region, index), at: under,
       ageAt: (region, index) => at(ages, region, index),
+      worstAt: (region, index) => (before && index > page.data.dates.since && stateAt(region, index) ? index - at(before, region, index) : null),
       outlinedAt: (region, index) => at(outlined, region, index),
     };
   }

@@ -40,7 +40,7 @@ outageBrief.layer("title", (page, data) => {
     name: "title",
     changed(what) {
       if (what !== "date" && what !== "level") return;
-      date.textContent = page.dateText(page.index);
+      date.textContent = page.shownText();
       headline.textContent = page.coverage?.() ?? headlineOf();
       const sentence = data.sentences[data.totals[page.index]] ?? "";
       totals.textContent = sentence ? page.say("reported", { figures: sentence }) : "";
