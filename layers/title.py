@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, level_titles, wider_of
+from geo.derived import derived
 from geo.language import N_, WordTable, _, decimal_in_words, number_in_words, plural, spoken
 from geo.levels import DISTRICT
 from geo.places import OUTSIDE
@@ -213,10 +215,18 @@ def _customers_out(dataset: Dataset, said: _Figures, level: int, index: int) -> 
     if span is not None and span.begin < index:
         timeline, names = at_level(span.days, level).timeline, at_level(dataset, level).regions["name"]
         assert timeline.values is not None
-        day = span.begin + int(np.nansum(timeline.values[span.begin : index + 1], axis=1).argmax())
+        day = span.begin + int(_out_by_day(at_level(span.days, level))[span.begin : index + 1].argmax())
         said = _figures(timeline.codes[day], timeline.values[day], names)
         return _("{figure} on one date, {day}", figure=_out_in_words(dataset, said, level), day=day_in_words(timeline.day(day)))
     return _out_in_words(dataset, said, level)
+
+
+@derived()
+def _out_by_day(dataset: Dataset) -> np.ndarray:
+    """Return the customers out on every date: float [days]."""
+    assert dataset.timeline.values is not None
+    out: np.ndarray = np.nansum(dataset.timeline.values, axis=1)
+    return out
 
 
 def _out_in_words(dataset: Dataset, said: _Figures, level: int) -> str:
@@ -232,10 +242,10 @@ def _out_in_words(dataset: Dataset, said: _Figures, level: int) -> str:
 
 def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> str:
     """Name the regions without power, the worst first, as many as a line holds; of a part, how much of it is out."""
-    codes, names, short = one.timeline.codes[index], one.regions["name"], one.regions["short_name"]
+    codes, names, short = one.timeline.codes[index], one.regions["name"].tolist(), one.regions["short_name"]
     states = codes & STATE_BITS
     shown = np.flatnonzero((states >= State.PART) & ~(_guessed(codes) & (one.timeline.setter[index] == OUTSIDE)))
-    worst = sorted(map(int, shown), key=lambda at: (-int(states[at]), names.iat[at]))[:MOST_NAMED]
+    worst = nsmallest(MOST_NAMED, map(int, shown), key=lambda at: (-int(states[at]), names[at]))
     said, length = list[str](), 0
     for at in worst:
         notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]
