@@ -28,6 +28,7 @@ from panels.typed import typed
 from panels.uploads import kept
 
 ROWS_SHOWN = 6
+LEVELS = WordTable({1: "Its regions", 0: "The whole country as one region"})
 COUNTRY, OWN_FILE = N_("A country"), N_("A file of boundaries")
 TABLE, TYPED = N_("From a file"), N_("Typed here")
 NONE = N_("(none)")
@@ -94,6 +95,9 @@ def _form() -> None:
     regions = left.selectbox(_("Regions"), [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
     country = left.text_input(_("Country, in any language, or its code"), key="open_country",
                               placeholder=_("Nigeria")) if regions == COUNTRY else ""
+    st.session_state.setdefault("open_level", 1)
+    level = left.segmented_control(_("Level"), list(LEVELS), required=True, format_func=LEVELS.__getitem__, key="open_level",
+                                   label_visibility="collapsed") if regions == COUNTRY else None
     boundaries = _file(left.file_uploader(_("Boundaries"), key="open_boundaries", type=SHAPES,
                                           help=_("GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile")),
                        key="regions", place=left) if regions == OWN_FILE else None
@@ -129,7 +133,7 @@ def _form() -> None:
             _mapping(name, Given(
                 outages=table, boundaries=boundaries[1] if boundaries else None,
                 substations=substations[1] if substations else None,
-                country=country.strip(), template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
+                country=country.strip(), level=level, template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
                 title=_("Power outages: {name}", name="".join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]),
             ))  # fmt: skip

@@ -96,6 +96,17 @@ def test_a_country_lends_its_regions_to_a_table(form, name) -> None:
 
 
 @pytest.mark.long
+def test_a_country_is_drawn_as_one_region_where_that_is_asked_for(form) -> None:
+    form.selectbox(key="open_regions").set_value("A country").run()
+    form.text_input(key="open_country").set_value("Fiji").run()
+    form.segmented_control(key="open_level").set_value(0).run()
+    test = upload(form, b"place,date,extent,source\nFiji,2026-11-20,large_part,Energy Fiji\n")
+    test.button(key="open_map").click().run()
+    assert not test.exception
+    assert "1 of 1" in [metric.value for metric in test.metric]
+
+
+@pytest.mark.long
 def test_a_name_that_two_countries_share_is_asked_about(form) -> None:
     form.selectbox(key="open_regions").set_value("A country").run()
     form.text_input(key="open_country").set_value("Congo").run()
