@@ -89,8 +89,9 @@ def form() -> None:
 
 def _form() -> None:
     """Regions, table, what the table is taken for, the preview of matches, and the button that opens the map."""
-    st.title(_("Open your own table"))
-    st.button(_("Back to the map"), key="back", on_click=_back)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(_("Open your own table"), anchor=False, width="stretch")
+        st.button(_("Back to the map"), key="back", on_click=_back)
     left, right = st.columns(2)
     regions = left.selectbox(_("Regions"), [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
     country = left.text_input(_("Country, in any language, or its code"), key="open_country",
