@@ -8,9 +8,16 @@ from layers.plane import Part
 LONGEST = 28  # letters of the names of two regions in one box; of more only the first is named
 
 
-def name_of(part: Part, regions: gpd.GeoDataFrame) -> str:
-    """Return what a box is called: by its regions, by what their names end in ("Alaska"), or as a part of its region."""
+def names_of(part: Part, regions: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Return what a box is called, the longest name first: by its regions, by what their names end in ("Alaska"), or as a part of
+    its region; where that has no room, by the name or the code of its one region.
+    """
     here = regions.iloc[list(part.regions)]
+    alone = (str(here["short_name"].iat[0]), str(here["code"].iat[0])) if len(here) == 1 else ()
+    return tuple(dict.fromkeys((_name_of(part, here), *alone)))
+
+
+def _name_of(part: Part, here: gpd.GeoDataFrame) -> str:
     short = [str(name) for name in here["short_name"]]
     if part.partly and len(short) == 1:
         return _("Part of {region}", region=short[0])

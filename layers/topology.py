@@ -17,7 +17,7 @@ from layers.arcs import Arcs, cut
 from layers.block import signed_varints, varints
 from layers.compose import grid_of
 from layers.fit import Fit, fit_of
-from layers.insets import name_of, scale_in_words
+from layers.insets import names_of, scale_in_words
 from layers.plane import EARTH_M, Grid
 
 LINES_AND_LAND = ("land", "border", "disputed")  # kinds of the base map that are shapes
@@ -46,7 +46,7 @@ class Topology:
             "cell": self.grid.main.metres_at((left + right) / 2, (top + bottom) / 2), "earth": EARTH_M,
             "parts": [{"box": part.box, "over": fit.box, "degree": fit.degree,
                        "values": fit.values.astype(np.int64).ravel().tolist()}
-                      | ({"name": name_of(part, regions), "scale": scale_in_words(part)} if part.regions else {})
+                      | ({"names": names_of(part, regions), "scale": scale_in_words(part)} if part.regions else {})
                       for part, fit in zip(self.grid.parts, self.fits, strict=True)],
         }  # fmt: skip
 

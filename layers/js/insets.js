@@ -8,13 +8,14 @@
   const boxOn = ({ box }, view) => box.map((n, i) => n * view.scale + (i % 2 ? view.y : view.x));
   const font = (weight, size) => `${weight} ${size * page.bigger}px "${page.style.font}"`;
 
-  // The name in one line or two, and how large it is drawn, at length or in short: the first that fits; a name
-  // that never does is cut, and how large it is drawn is said when the reader is nearer
-  function linesOf({ name, scale }, room) {
+  // The first of its names that fits in one line or two, and how large it is drawn, at length or in short; where no
+  // name fits, the first is cut, and how large it is drawn is said when the reader is nearer
+  function linesOf({ names: called, scale }, room) {
     const width = (words, weight, size) => { scratch.font = font(weight, size); return scratch.measureText(words).width; };
     const line = (words, weight, size) => ({ words, weight, size, width: width(words, weight, size) });
     const fits = (words, weight) => SIZES.find((size) => words.every((one) => width(one, weight, size) <= room));
-    const names = [[name], page.parted(name)].find((words) => words && fits(words, 600)) ?? [cut(name, (words) => fits([words], 600))];
+    const tries = called.flatMap((name) => [[name], page.parted(name)]).filter(Boolean);
+    const names = tries.find((words) => fits(words, 600)) ?? [cut(called[0], (words) => fits([words], 600))];
     const said = scale.filter((words) => fits([words], 400)).slice(0, 1);
     return [...names.map((words) => line(words, 600, fits(names, 600) ?? SIZES.at(-1))), ...said.map((words) => line(words, 400, fits([words], 400)))];
   }

@@ -52,10 +52,10 @@ outageBrief.layer("sheet", (page, data) => {
     // What finds no place on the map stands in the lists, which may leave the map another size; at last all that is dropped is listed
     while (faults.length === 0) {
       const before = lost.size;
-      for (const one of dropped(pictures.slice(-slots.length))) lost.set(one.lines.join(" "), one);
+      for (const one of dropped(pictures.slice(-slots.length))) lost.set(one.sentences.join(" "), one);
       if (lost.size === before) break;
       parts.said?.box.remove();
-      const lines = [...lost.values()].map(({ lines: all, head, code }) => ({ name: all.slice(0, head).join(" "), code, words: all.slice(head).join(" ") }));
+      const lines = [...lost.values()].map(({ sentences: [name, ...others], code }) => ({ name, code, words: others.join(" · ") }));
       parts.said = lists.regions({ ...content.saidToo, lines, more: { ...content.saidToo.more, count: lines.length } }, others);
       others.prepend(parts.said.box);
       lists.compose(parts, faults);

@@ -11,7 +11,7 @@ from geo.errors import DataError
 from geo.places.checks import faults_of_projection
 from geo.read import assemble, read_dataset
 from geo.view import View
-from layers.insets import name_of, scale_in_words
+from layers.insets import names_of, scale_in_words
 from layers.topology import encode
 from tests.folders import write_folder
 from tests.geo.worlds import regions_of_shapes, settings
@@ -81,7 +81,7 @@ def test_neighbours_share_the_corners_of_a_long_border_to_the_last_digit() -> No
 def test_what_lies_far_off_stands_in_a_box_beside_the_main_body_with_its_own_scale() -> None:
     one = dataset(*MAINLAND, FAR, SOUTH)
     main, *insets = encode(one).grid.parts
-    assert [name_of(part, one.regions) for part in insets] == ["Kland", "Lland"]
+    assert [names_of(part, one.regions) for part in insets] == [("Kland", "K"), ("Lland", "L")]
     placed = encode(one).grid.placed(one.regions.geometry.to_numpy())
     for part, region in zip(insets, placed[-2:], strict=True):
         assert shapely.box(*part.box).covers(region)
