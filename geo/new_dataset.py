@@ -12,7 +12,7 @@ import pandas as pd
 from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions, find_country, lend
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
-from geo.files import layer_in, sweep_left
+from geo.files import ByContent, layer_in, sweep_left
 from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
@@ -32,16 +32,16 @@ from geo.mapping.inference import (
 from geo.places import levels_from, read_shapes, zone_of
 from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
-from geo.tables.cells import form_of
+from geo.tables.cells import form_of, joined_cells
 from geo.tables.layout import some
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 STATEMENTS = ("outages", "counts", "customers")  # what a template does not lend: they are said of another time
-COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
+_tables = ByContent[TableFile](most=1)
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
-PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
+COMPANIONS, PACKED = {".shx", ".dbf", ".prj", ".cpg"}, {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # see `kept_as`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     known, shown = of_regions(lent.regions) if lent and lent.regions is not None else known_of(given), None
     refused: Fault | None = None
     if given.outages:
-        table = _read(given.outages, sheet=given.sheet)
+        table = table_of(given.outages, sheet=given.sheet)
         known, shown = _level_named(template, table) if template else (known, None)
         guess = _as_corrected(corrected or {}, table, known)
         guess, refused = (guess, None) if guess else guessed(table, known, given)
@@ -119,7 +119,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         shown = shown if codes or "place" in guess.mapping.columns else None
     if given.customers:
         files["customers"] = given.customers
-        mappings["customers"] = guess_customers(_read(given.customers), known, name=given.customers.name)
+        mappings["customers"] = guess_customers(table_of(given.customers), known, name=given.customers.name)
         told += _columns_in_words("customers", mappings["customers"], {}, given.customers.name)
     if given.substations:
         files["substations"] = given.substations
@@ -173,7 +173,7 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
     guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
     mapping = guess.mapping if guess else TableMapping()
     times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
-    form = form_of(table[list(times[0])].agg(" ".join, axis=1).unique())[0] if times else mapping.reading.date_format
+    form = form_of(joined_cells(table, times[0]).unique())[0] if times else mapping.reading.date_format
     values = {ours: words for ours, words in mapping.values.items() if columns.get(ours) == mapping.columns.get(ours)}
     defaults = dict(mapping.defaults)
     if kind == "outages" and not guess:
@@ -310,9 +310,10 @@ def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mappin
     return int(levels[best]["level"].iat[0]) if best else None
 
 
-def _read(path: Path, *, sheet: str = "") -> TableFile:
-    large = path.exists() and path.stat().st_size > LARGE_BYTES
-    return read_table_file(path, reading=Reading(sheet=sheet), rows=SAMPLE_ROWS if large else None)
+def table_of(path: Path, *, sheet: str = "") -> TableFile:
+    """Read a table, of a large one its head; the last one is kept, for a form asks again and again. Raises DataError."""
+    rows = SAMPLE_ROWS if path.exists() and path.stat().st_size > LARGE_BYTES else None
+    return _tables.get([path], lambda: read_table_file(path, reading=Reading(sheet=sheet), rows=rows), how=sheet)
 
 
 def _template(given: Given) -> Path | None:
@@ -321,8 +322,7 @@ def _template(given: Given) -> Path | None:
     if given.boundaries:
         raise UsageError("A template brings its regions. Name either a template or a file of boundaries.")
     folder = TEMPLATES / given.template
-    known = templates()
-    if given.template not in known:
+    if given.template not in (known := templates()):
         raise UsageError(f"Invalid template {given.template!r}. Use {', '.join(known)}.")
     return folder
 

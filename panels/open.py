@@ -14,10 +14,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from briefing.formats.archive import entry_of
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.language import N_, WordTable, _, number_in_words, spoken
-from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, templates, written
+from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, table_of, templates, written
 from geo.read import read_dataset
 from geo.settings import read_settings
-from geo.tables import SUFFIXES, read_table_file
+from geo.tables import SUFFIXES
+from geo.tables.cells import joined_cells
 from panels.datasets import turn_to_another
 from panels.own import leave_own, new_own, own_folder
 from panels.preview import decided_of, keep_decisions, show_preview
@@ -191,7 +192,7 @@ def _mapping(name: str, given: Given) -> None:
     """Show what the columns of the file of that name are taken for, let it be corrected, and open the map."""
     files = {"outages": given.outages, "regions": given.boundaries, "substations": given.substations}
     require_readable({kind: path for kind, path in files.items() if path}, name=name)
-    table = read_table_file(_table(given)).table
+    table = table_of(_table(given)).table
     try:
         guess: Plan | None = planned(given)
     except OutageBriefError as error:
@@ -251,7 +252,7 @@ def _column(column: str) -> str:
 
 def _joined(table: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     """Return the cells of several columns as one, as the mapping joins them."""
-    return table[names[0]] if len(names) == 1 else table[list(names)].agg(", ".join, axis=1)
+    return joined_cells(table, names, by=", ")
 
 
 def _table(given: Given) -> Path:

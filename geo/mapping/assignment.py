@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from geo.derived import derived
 from geo.mapping.columns import ENOUGH, SURE, column_for, unused_of
 from geo.mapping.infer_times import times_of
 from geo.mapping.vocabulary import fit, folded, meanings
@@ -74,11 +75,11 @@ def is_of_reports(file: TableFile) -> bool:
     )
 
 
+@derived()
 def from_to(file: TableFile) -> bool:
     """Whether each row has a start and an end, in two columns of times: it is one outage, not a count at a moment."""
-    return {"start", "end"} <= set(times_of(file).columns) or {"time", "end"} <= set(
-        times_of(file).columns
-    )
+    roles = set(times_of(file).columns)
+    return {"start", "end"} <= roles or {"time", "end"} <= roles
 
 
 def is_own(file: TableFile) -> bool:

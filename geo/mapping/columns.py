@@ -1,6 +1,6 @@
 """The columns of a table as they are weighed: what is in them, what they count, and how well their names fit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -16,6 +16,7 @@ ENOUGH, SURE = (
 )  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
 CROSSED = ("people", "households", "meters", "outages")  # what is counted, and is no customer
 INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
+SOME = 2000  # distinct cells that a column is judged by, about
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
 
 
@@ -60,8 +61,14 @@ def unit_of(column: str) -> str:
 
 def some_cells(cells: pd.Series) -> list[str]:
     """Return some distinct cells that hold something, from the whole of a column."""
-    distinct = [cell for cell in cells.unique() if not says_nothing(cell)]
-    return distinct[:: max(1, len(distinct) // 2000)]
+    distinct = cells.unique()
+    return [cell for cell in distinct[:: max(1, len(distinct) // SOME)] if not says_nothing(cell)]
+
+
+def share_of(cells: pd.Series, holds: Callable[[str], bool]) -> float:
+    """Return the share of the cells of which something holds, asked once for each distinct cell."""
+    counted = cells.value_counts()
+    return sum(int(n) for cell, n in counted.items() if holds(str(cell))) / max(1, len(cells))
 
 
 def share_of_numbers(cells: pd.Series) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from geo.mapping.columns import ENOUGH, MATCHES, SURE, column_for, share_of_numbers, some_cells
+from geo.mapping.columns import ENOUGH, MATCHES, SURE, column_for, share_of, share_of_numbers, some_cells
 from geo.mapping.known_regions import KnownRegions, plain_name
 from geo.mapping.split_rows import SPLITS, WITHIN_STATE, parts_of_cell
 from geo.mapping.vocabulary import fit, meanings, tag_fit
@@ -51,7 +51,7 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
     for column in columns:
         theirs, share = known.column_of_codes(table[column])
         named = max(fit(column, words), tag_fit(file.tags.get(column, ""), tags))
-        small = table[column].map(lambda cell: bool(_SMALL.fullmatch(cell))).mean() > 0.5
+        small = share_of(table[column], lambda cell: bool(_SMALL.fullmatch(cell))) > 0.5
         if share >= MATCHES and (named >= ENOUGH or not small):
             found.append((round(share, 1), named, column, theirs))
     if found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from geo.mapping.columns import ENOUGH, SURE, first_cell, some_cells
+from geo.mapping.columns import ENOUGH, SURE, first_cell, share_of, some_cells
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.tables import TableFile
 from geo.tables.cells import (
@@ -20,6 +20,7 @@ from geo.tables.cells import (
     form_of,
     is_either_way,
     is_no_day,
+    joined_cells,
     says_nothing,
 )
 from geo.tables.time_forms import has_clock
@@ -83,8 +84,9 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         elif _holds_times(column, cells, role, score, month_first):
             days[column] = (role or "time", score)
         holds = column in days or (role and not cells) or (role and all(map(is_no_day, cells)))
-        if n := int(file.table[column].map(is_no_day).sum()) if holds and role != "forecast" else 0:
-            example = next(cell for cell in file.table[column] if is_no_day(cell))
+        no_days = _no_days(file.table[column]) if holds and role != "forecast" else {}
+        if n := sum(no_days.values()):
+            example = next(iter(no_days))
             remarks.append(
                 f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank"
             )
@@ -98,7 +100,7 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
     joined = [
         cell
         for names in columns.values()
-        for cell in some_cells(file.table[list(names)].agg(" ".join, axis=1))
+        for cell in some_cells(joined_cells(file.table, names))
     ]
     return Times(
         columns=columns,
@@ -106,6 +108,12 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         remarks=tuple(remarks),
         clocks=alone,
     )
+
+
+def _no_days(cells: pd.Series) -> dict[str, int]:
+    """Return the distinct cells that stand for no day, in their order, with their numbers."""
+    counted = cells.value_counts(sort=False)
+    return {str(cell): int(n) for cell, n in counted.items() if is_no_day(str(cell))}
 
 
 def role_of(file: TableFile, column: str) -> tuple[str, float]:
@@ -215,16 +223,14 @@ def _by_role(file: TableFile, days: dict[str, tuple[str, float]]) -> dict[str, t
 
     def worth(column: str) -> tuple[float, bool, float]:
         cells = file.table[column]
-        filled = float(
-            cells.map(lambda cell: not says_nothing(cell) and not is_no_day(cell)).mean()
-        )
+        filled = share_of(cells, lambda cell: not says_nothing(cell) and not is_no_day(cell))
         return (round(days[column][1], 1), has_clock(first_cell(cells)), filled)
 
     found: dict[str, tuple[str, ...]] = {}
     for role in ROLES:
         own = [column for column, (its, _) in days.items() if its == role]
         if own:
-            found[role] = (max(own, key=worth),)
+            found[role] = (max(own, key=worth) if len(own) > 1 else own[0],)
     return found
 
 

@@ -53,7 +53,7 @@ def take_words(took: Assignment, name: str) -> None:
         words = [
             word for word in took.file.table[took.columns[ours][0]].str.casefold().unique() if word
         ]
-        meant = {word: our_word(word, ours) for word in words}
+        meant = {word: our_word(word, ours) for word in words[: DISTINCT_WORDS + 1]}
         known = (
             any(one not in {None, "unknown"} for one in meant.values())
             or (ours == "status" and any(meant.values()))
@@ -89,12 +89,14 @@ def _take_restored(took: Assignment) -> None:
     """Take a column whose words say of some rows that power is back: "Restored" beside "Active"."""
     for column in took.free:
         words = [word for word in took.file.table[column].str.casefold().unique() if word]
+        if len(words) > DISTINCT_WORDS:
+            continue
         over = [word for word in words if our_word(word, "extent") == "none"]
         said = (
             any(word in RESTORED_WORDS for word in over)
             or fit(column, STATES_OF_OUTAGES) >= SURE - 0.1
         )
-        if "extent" not in took.columns and over and len(words) <= DISTINCT_WORDS and said:
+        if "extent" not in took.columns and over and said:
             if all(our_word(word, "extent") for word in words):
                 continue  # they all say how much is out: `extent` itself
             took.assign(
@@ -112,7 +114,7 @@ def _take_extent_by_its_words(took: Assignment) -> None:
     """
     for column in took.free if "extent" not in took.columns else ():
         words = [word for word in took.file.table[column].str.casefold().unique() if word]
-        meant = {word: our_word(word, "extent") for word in words}
+        meant = {word: our_word(word, "extent") for word in words[: DISTINCT_WORDS + 1]}
         said_there = set(meant.values())
         if len(words) <= DISTINCT_WORDS and not {None, "unknown"} & said_there and said_there - {"none"}:
             took.assign("extent", (column,), "all of its words say how much is out")
@@ -127,8 +129,8 @@ def _take_planned(took: Assignment, name: str) -> None:
     texts = [
         c
         for c in map(str, took.file.table.columns)
-        if any(map(is_planned, some_cells(took.file.table[c])))
-        and share_of_numbers(took.file.table[c]) < ENOUGH
+        if share_of_numbers(took.file.table[c]) < ENOUGH
+        and any(map(is_planned, some_cells(took.file.table[c])))
     ]
     around = next(
         (text for text in (*took.file.told.values(), PurePath(name).stem) if is_planned(text)), ""

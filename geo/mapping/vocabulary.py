@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,15 @@ def fit(name: str, phrases: Iterable[str]) -> float:
     words, squeezed = set(own.split()), own.replace(" ", "")
     best = 0.0
     for place, phrase in enumerate(phrases):
-        bare = folded(phrase)
+        bare = _folded_phrase(phrase)
         if bare == own or bare.replace(" ", "") == squeezed:
             best = max(best, EXACT - PER_PLACE * place)
         elif set(bare.split()) <= words:
             best = max(best, ALL_WORDS * (0.5 + 0.5 * len(bare.split()) / len(words)) - PER_PLACE * place)
     return best
+
+
+_folded_phrase = lru_cache(maxsize=4096)(folded)  # the same few thousand words are held against every name
 
 
 def is_planned(text: str) -> bool:
@@ -68,10 +71,14 @@ def tag_fit(tag: str, wanted: Iterable[str]) -> float:
 def our_word(text: str, column: str) -> str | None:
     """Return the word of the contract that a word of a cell stands for, None if it is not known."""
     bare = text.strip().casefold()
-    for word, theirs in meanings()["values"][column].items():
-        if bare == word or folded(bare) in {folded(one) for one in theirs}:
-            return str(word)
-    return None
+    plain = folded(bare)
+    return next((word for word, theirs in _theirs(column) if bare == word or plain in theirs), None)
+
+
+@cache
+def _theirs(column: str) -> list[tuple[str, frozenset[str]]]:
+    """The words of the contract for a column, each with how others write it, folded."""
+    return [(str(word), frozenset(map(folded, theirs))) for word, theirs in meanings()["values"][column].items()]
 
 
 SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}

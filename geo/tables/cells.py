@@ -1,7 +1,7 @@
 """Cells as people of many countries write them: `1.234`, `12,5`, `1.2k`, `<5`, `03.04.2026 18:30` (times: `time_forms`)."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -121,6 +121,12 @@ def says_nothing(text: str) -> bool:
     return bare in NOTHING or all(word in NOTHING for word in bare.split())
 
 
+def joined_cells(table: pd.DataFrame, names: Sequence[str], *, by: str = " ") -> pd.Series:
+    """Return the cells of some columns of text as one column, row by row."""
+    cells: pd.Series = table[names[0]]
+    return cells.str.cat(table[list(names[1:])], sep=by) if len(names) > 1 else cells
+
+
 def form_of(cells: Iterable[str], *, month_first: bool = False) -> tuple[str, float]:
     """Find the form of a column of times, and the share of its cells that can be read; see `time_forms.best_form`.
 
@@ -197,7 +203,7 @@ def is_bound(text: str) -> bool:
 
 def is_percent(text: str) -> bool:
     """Whether a cell is a percentage: `45%`, `12 %`."""
-    return bool(re.fullmatch(r"[\d.,]+\s*%", text.strip()))
+    return text.rstrip().endswith("%") and bool(re.fullmatch(r"[\d.,]+\s*%", text.strip()))
 
 
 def _as_quantity(text: str, decimal: str) -> str:

@@ -132,7 +132,9 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
         table = table.iloc[1:]
     names = [str(column) for column in table.columns]
     if len(names) > 1 and len(table):
-        alike, filled = (table == names).sum(axis=1).where(~_holds_value(table), 0), (table != "").sum(axis=1)
+        alike, filled = (table == names).sum(axis=1), (table != "").sum(axis=1)
+        close = alike >= 2
+        alike[close] = alike[close].where(~_holds_value(table[close]), 0)
         other = (alike >= 2) & (alike < filled)
         if other.any():  # of its columns one is called otherwise, and its cells would be read as what stands above
             at = int(other.to_numpy().argmax())
