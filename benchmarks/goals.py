@@ -33,7 +33,7 @@ def _of_slider(against: str, peer: str) -> tuple[Goal, ...]:
     return (
         _page("W2, 365 dates: page bytes, classes and values", against, peer, "bytes", 1 / 20),
         _page("W2, 365 dates: page bytes, gzip", against, peer, "gzip", 1 / 2),
-        _page("W1, 90 dates: page bytes", against, peer, "bytes", 1 / 4),
+        _page("W1, 90 dates: page bytes", against, peer, "bytes", 1 / 3),
         _page("W2, 365 dates: build, topology cached", against, peer, "build", 1 / 15),
         _page("W2, 365 dates: build, cold", against, peer, "build_cold", 1 / 5),
         _page("W2, 365 dates: first draw", against, peer, "first_draw", 1 / 5),
@@ -67,7 +67,7 @@ def _of_feed(form: str, of_pandas: float) -> tuple[Goal, ...]:
 
 GOALS = (
     *_of_slider(TSC, "tsc"),
-    _page("W1, 90 dates: page bytes", GROUPS, "feature_groups", "bytes", 1 / 250),
+    _page("W1, 90 dates: page bytes", GROUPS, "feature_groups", "bytes", 1 / 180),
     _page("W2: CPU per date switch, all processes", f"{GROUPS}, 30 dates", "feature_groups", "cpu_per_switch", 1 / 4),
     Goal(what="W2: date switch to the next frame, p95", against="", ours="pages W2 ours frame_p95_ms", limit=50, unit="ms"),
     *_of_dashboard("W1", 1 / 6),

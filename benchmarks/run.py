@@ -8,6 +8,8 @@ into docs/measures.md; a part that is not run keeps its former figures.
 
 import argparse
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -81,21 +83,24 @@ def parts_here() -> list[str]:
 
 
 def main() -> None:
-    """Run the parts asked for, each written down as soon as it is done."""
+    """Run the part asked for, or all in turn, each in a process of its own: the memory of one would count as the next one's."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Measure Outage Brief beside its peers.")
     parser.add_argument("--quick", action="store_true", help="one repetition: to see that it runs")
     parser.add_argument("--only", choices=list(PARTS), help="run one part only")
     asked = parser.parse_args()
     if asked.only == "engines" and why_not():
         parser.error(why_not())
+    if not asked.only:
+        for name in parts_here():
+            subprocess.run([sys.executable, "-m", "benchmarks.run", "--only", name, *sys.argv[1:]], check=True)
+        return
     results = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {"machine": {}}
-    for name in [asked.only] if asked.only else parts_here():
-        facts = machine()
-        results[name] = PARTS[name](quick=asked.quick)
-        results["machine"][name] = facts | ({"repetitions": "quick"} if asked.quick else {})
-        FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-        write_report(results, REPORT)
-        show_in(HERE.parent / "docs" / "measures.md", results)
+    facts = machine()
+    results[asked.only] = PARTS[asked.only](quick=asked.quick)
+    results["machine"][asked.only] = facts | ({"repetitions": "quick"} if asked.quick else {})
+    FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    write_report(results, REPORT)
+    show_in(HERE.parent / "docs" / "measures.md", results)
     print(f"Wrote {REPORT} and {FIGURES}.")
 
 
