@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.mapping.columns import ENOUGH, SURE, first_cell, some_cells
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
+from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import (
     FROM_A_DAY,
@@ -76,7 +77,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         if role == "forecast":
             if form_of(cells)[1] >= CALLED_TIME:
                 remarks.append(
-                    f"{column} says when power is expected back: a forecast, which ends nothing and is not drawn"
+                    Sentence("{column} says when power is expected back: a forecast, which ends nothing and is not drawn",
+                             column=column)
                 )
         elif is_clock(file, column):
             clocks[column] = role or "time"
@@ -86,7 +88,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         if n := int(file.table[column].map(is_no_day).sum()) if holds and role != "forecast" else 0:
             example = next(cell for cell in file.table[column] if is_no_day(cell))
             remarks.append(
-                f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank"
+                Sentence("{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank", n=n,
+                         column=column, example=example)
             )
     columns = _by_role(file, days)
     _add_clocks(file, columns, clocks)
@@ -163,14 +166,10 @@ def is_clock(file: TableFile, column: str) -> bool:
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
-    guess = (
-        ", though day and month may be the other way round"
-        if is_either_way(some_cells(file.table[columns[0]]))
-        else ""
-    )
-    return (
-        f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
-    )
+    example = " ".join(first_cell(file.table[column]) for column in columns)
+    if is_either_way(some_cells(file.table[columns[0]])):
+        return Sentence("read as {form}: {example}, though day and month may be the other way round", form=form, example=example)
+    return Sentence("read as {form}: {example}", form=form, example=example)
 
 
 def moment_beside(
