@@ -39,6 +39,7 @@ from panels.shown import (
     show,
     speak_as_before,
     speak_its_language,
+    speak_unread,
     view,
     write_address,
 )
@@ -64,6 +65,7 @@ def main() -> None:
     if given.editable and is_opening():
         form()
         return
+    speak_unread(folder)
     with st.spinner(_("Reading the dataset ...")):
         reading = latest(folder)
     if reading.dataset is None:

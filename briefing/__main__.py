@@ -4,18 +4,14 @@ put, 3 there is no browser to draw with.
 
 import datetime as dt
 import json
-import logging
-import sys
 import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
-from warnings import formatwarning
+from typing import Annotated
 
 import typer
 
 from briefing.accept_report import accept_records, correct_record, withdraw_records
-from briefing.browser.renderer import NoBrowserError
 from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
 from briefing.export import FORMATS, export_each, format_of
 from briefing.export import export as export_dates
@@ -25,13 +21,16 @@ from briefing.progress import progress, read_with_progress
 from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
 from briefing.sheet.subject import subject_of
 from briefing.state_report import state_of
+from briefing.terminal import run
 from briefing.trace_report import trace_in_words
 from geo.counts import VARIABLE
 from geo.dataset import Dataset
 from geo.dataset_toml import FILE, migrated
-from geo.errors import DataError, Fault, OldNameWarning, OutageBriefError, UsageError
-from geo.files import sweep_left, write_whole
+from geo.errors import DataError, Fault, OldNameWarning, UsageError
+from geo.files import write_whole
+from geo.language import ENGLISH, _, plural, speak, speaking
 from geo.new_dataset import Given, NotMapped, planned, written
+from geo.sentences import Sentence
 from geo.settings import toml_in
 from geo.situation import compared, published, situation_of, unplaced_count
 from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
@@ -64,8 +63,9 @@ def old_made_at(context: typer.Context, given: str | None) -> str | None:
     """Take the time of making under the name that its option had before 0.2, with a warning. Raises UsageError if under both."""
     if given is not None:
         if context.params.get("timestamp") is not None:
-            raise UsageError("--made-at is the old name of --timestamp. Use --timestamp alone.")
-        warnings.warn("--made-at is now --timestamp. Version 0.3 does not read the old name.", OldNameWarning, stacklevel=1)
+            raise UsageError(Sentence("--made-at is the old name of --timestamp. Use --timestamp alone."))
+        warnings.warn(Sentence("--made-at is now --timestamp. Version 0.3 does not read the old name."), OldNameWarning,
+                      stacklevel=1)  # fmt: skip
     return given
 
 
@@ -105,8 +105,10 @@ def export(
     engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
+    if language:
+        speak(language)
     if (out is None) == (out_dir is None):
-        raise UsageError("Name either a file to write or --out-dir FOLDER.")
+        raise UsageError(Sentence("Name either a file to write or --out-dir FOLDER."))
     if out is not None:
         format_of(out)  # before anything is read
     view = View(date=day_of(date), layers=tuple(filter(None, layers.split(","))), region=region,
@@ -125,7 +127,7 @@ def export(
             assert out is not None
             export_dates(request, out)
             written = [out]
-    typer.echo("\n".join(f"Written: {path}" for path in written))
+    typer.echo("\n".join(_("Written: {path}", path=path) for path in written))
 
 
 @app.command()
@@ -139,7 +141,8 @@ def state(
                 known_on=day_of(as_known_on), only=filter_of(only), worst_since=day_of(worst_since))
     read = as_viewed(opened(dataset, refresh, engine, known_on=view.known_on), view)
     if as_json:
-        typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
+        with speaking(ENGLISH):  # programs read it
+            typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
         return
     situation = situation_of(read, view)
     typer.echo(f"{read.settings.title}, {date_in_words(read, situation.date, day=str)} ({zone_in_words(read)})")
@@ -152,13 +155,16 @@ def state(
             on = [] if region.worst_on is None else [str(region.worst_on)]
             words = [STATE_WORDS[region.state].lower(), *on, *region.flags_in_words, *filter(None, [change])]
             typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
-    typer.echo(f"  {len(situation.silent)} of {len(situation.regions)} regions: no report")
+    count = len(situation.regions)
+    typer.echo("  " + _("{some} of {count} regions: no report", some=len(situation.silent), count=count))
     if situation.hidden:
-        typer.echo(f"  {len(situation.hidden)} of {len(situation.regions)} regions: {ALL_HIDDEN_WORDS.lower()}")
+        typer.echo("  " + _("{some} of {count} regions: {state}", some=len(situation.hidden), count=count,
+                            state=_(ALL_HIDDEN_WORDS).lower()))  # fmt: skip
     if totals := totals_of_date(read, situation.date, situation.totals):
-        typer.echo(f"  Reported: {totals}")
+        typer.echo("  " + _("Reported: {totals}", totals=totals))
     if off_map := unplaced_count(read) + rejected_count(read):
-        typer.echo(f"  Not on the map: {off_map} {'record' if off_map == 1 else 'records'}; check lists them")
+        typer.echo("  " + plural("Not on the map: {count} record; check lists them",
+                                 "Not on the map: {count} records; check lists them", off_map))  # fmt: skip
 
 
 @app.command()
@@ -201,7 +207,7 @@ def new(
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     if kind not in {"", "counts", "outages"}:
-        raise UsageError(f"Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).")
+        raise UsageError(Sentence("Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).", kind=kind))
     given = Given(outages=outages, boundaries=boundaries, template=template, country=country, level=level, zone=zone, time=time,
                   substations=substations, customers=customers, title=title, kind=kind, place=place, sheet=sheet, crs=crs,
                   columns=tuple(column or ()), gazetteer=gazetteer, settlements=settlements)  # fmt: skip
@@ -210,17 +216,19 @@ def new(
     except NotMapped as error:
         if error.plan is not None:
             written(error.plan, folder, template=template)
-            typer.echo("\n".join(error.plan.told))
-            typer.echo(f"Written all the same: {folder / 'dataset.toml'}, with what was guessed. Correct it there.\n")
+            typer.echo("\n".join(map(str, error.plan.told)))
+            typer.echo(_("Written all the same: {path}, with what was guessed. Correct it there.", path=folder / FILE) + "\n")
         raise
     written(plan, folder, template=template)
-    typer.echo("\n".join(plan.told))
-    typer.echo(f"Written: {folder / 'dataset.toml'}. Where a guess is wrong, correct it there.\n")
+    typer.echo("\n".join(map(str, plan.told)))
+    typer.echo(_("Written: {path}. Where a guess is wrong, correct it there.", path=folder / FILE) + "\n")
     account = account_of(read_with_progress(folder))
     typer.echo("\n".join(in_words(account)))
     if outages and is_bare(account):
-        raise DataError([Fault(what="not one row is on the map", file=outages.name, expected="rows that name regions",
-                               remedy="see the reasons above; name the right columns in dataset.toml, or other boundaries")])
+        raise DataError([Fault(what=Sentence("not one row is on the map"), file=outages.name,
+                               expected=Sentence("rows that name regions"),
+                               remedy=Sentence("see the reasons above; name the right columns in dataset.toml, or other "
+                                               "boundaries"))])
 
 
 @app.command()
@@ -228,10 +236,10 @@ def migrate(dataset: Folder) -> None:
     """Give the keys of a dataset.toml their names of today; comments, order and blank lines stay."""
     text, renamed = migrated(toml_in(dataset))
     if not renamed:
-        typer.echo(f"Nothing to rename in {dataset / FILE}: all keys have their names of today.")
+        typer.echo(_("Nothing to rename in {path}: all keys have their names of today.", path=dataset / FILE))
         return
     write_whole(dataset / FILE, text.encode())
-    typer.echo("\n".join([*(f"Renamed: {one}" for one in renamed), f"Written: {dataset / FILE}"]))
+    typer.echo("\n".join([*(_("Renamed: {names}", names=one) for one in renamed), _("Written: {path}", path=dataset / FILE)]))
 
 
 @app.command()
@@ -244,7 +252,8 @@ def places(
     """Tell which regions names of places may mean, how sure that is, and why."""
     written = [*(names or []), *(names_in(file) if file else [])]
     if not names and not file:
-        raise UsageError("No name is given: put names after the options, or a file with one name a line after --file.")
+        raise UsageError(Sentence("No name is given: put names after the options, or a file with one name a line after "
+                                  "--file."))
     index = places_of(data)
     if as_json:
         typer.echo(json.dumps(meanings_of(index, written), ensure_ascii=False, indent=2))
@@ -269,7 +278,7 @@ def draft_records(
         drafts_as_csv(found, to)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else draft_in_words(found, explain=explain))
     if not found["language"]:
-        typer.echo(found["note"], err=True)
+        typer.echo(str(found["note"]), err=True)
         raise typer.Exit(1)
 
 
@@ -312,38 +321,9 @@ def opened(folder: Path, refresh_s: float | None, engine: str, *, known_on: dt.d
     return dataset
 
 
-def show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
-    """Say a warning on an old name on standard error; those of libraries are for Python's log."""
-    if issubclass(category, OldNameWarning):
-        print(f"Warning: {message}", file=sys.stderr)
-    else:
-        logging.getLogger("py.warnings").warning(formatwarning(message, category, filename, lineno))
-
-
 def main() -> None:
-    """Run the command line; what the user can mend is told in words, on standard error.
-
-    Warnings and notes of libraries are meant for developers: they go to Python's log, which shows nothing unless it is set up.
-    """
-    warnings.showwarning = show_warning
-    logging.getLogger().addHandler(logging.NullHandler())
-    sweep_left()
-    try:
-        app()
-    except OutageBriefError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(3 if isinstance(error, NoBrowserError) else 2 if isinstance(error, UsageError) else 1)
-    except OSError as error:
-        typer.echo(f"The file cannot be read or written: {error}", err=True)
-        sys.exit(1)
-    except Exception as error:
-        logging.exception("a fault of the program")
-        typer.echo(f"This is a fault of the program ({type(error).__name__}: {str(error)[:300]}). Please report it with "
-                   "the files that it happens with.", err=True)  # fmt: skip
-        sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Files that were done are whole; the one under way was not written.", err=True)
-        sys.exit(130)
+    """Run the command line, see `briefing.terminal`."""
+    run(app)
 
 
 if __name__ == "__main__":

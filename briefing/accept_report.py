@@ -10,7 +10,9 @@ import typer
 from geo.acceptance import accept, correct, withdraw
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.language import _
 from geo.read import read_dataset
+from geo.sentences import Sentence
 from geo.situation import unplaced
 
 DatasetFolder = Annotated[Path, typer.Argument(help="A dataset folder of yours; its files are changed.")]
@@ -30,10 +32,11 @@ def accept_records(
         content = json.loads(draft.read_text(encoding="utf-8"))
         records = content["records"]
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{draft.name} holds no draft. Use what `outage-brief draft --json` prints.") from error
+        raise UsageError(Sentence("{name} holds no draft. Use what `outage-brief draft --json` prints.",
+                                  name=draft.name)) from error  # fmt: skip
     chosen = {**content, "records": [records[number - 1] for number in _numbers(only, len(records))]}
     ids = accept(dataset, chosen, who=by, codes=codes_of(read_dataset(dataset)), again=again)
-    typer.echo("\n".join([f"Accepted: {one}" for one in ids] + _not_placed(dataset, ids)))
+    typer.echo("\n".join([_("Accepted: {record}", record=one) for one in ids] + _not_placed(dataset, ids)))
 
 
 def correct_record(
@@ -42,10 +45,10 @@ def correct_record(
 ) -> None:  # fmt: skip
     """Give columns of a record other values; the ledger keeps the old ones."""
     if wrong := [one for one in values if "=" not in one]:
-        raise UsageError(f"Invalid value {wrong[0]!r}. Use COLUMN=VALUE, such as extent=part.")
+        raise UsageError(Sentence("Invalid value {wrong!r}. Use COLUMN=VALUE, such as extent=part.", wrong=wrong[0]))
     given = dict(one.split("=", 1) for one in values)
     correct(dataset, record, given, who=by, why=why, codes=codes_of(read_dataset(dataset)))
-    typer.echo("\n".join([f"Corrected: {record}", *_not_placed(dataset, [record])]))
+    typer.echo("\n".join([_("Corrected: {record}", record=record), *_not_placed(dataset, [record])]))
 
 
 def withdraw_records(
@@ -53,7 +56,7 @@ def withdraw_records(
 ) -> None:  # fmt: skip
     """Take records out of a dataset; the ledger keeps them whole."""
     withdraw(dataset, records, who=by, why=why)
-    typer.echo("\n".join(f"Withdrawn: {one}" for one in records))
+    typer.echo("\n".join(_("Withdrawn: {record}", record=one) for one in records))
 
 
 def codes_of(dataset: Dataset) -> set[str]:
@@ -64,10 +67,12 @@ def codes_of(dataset: Dataset) -> set[str]:
 def _numbers(only: str, count: int) -> list[int]:
     numbers = [int(one) if one.strip().isdecimal() else 0 for one in only.split(",")] if only else [*range(1, count + 1)]
     if any(not 1 <= one <= count for one in numbers):
-        raise UsageError(f"Invalid --only {only!r}. Use numbers from 1 to {count}, such as 1,3.")
+        raise UsageError(Sentence("Invalid --only {only!r}. Use numbers from 1 to {count}, such as 1,3.", only=only,
+                                  count=count))
     return numbers
 
 
 def _not_placed(folder: Path, ids: Sequence[str]) -> list[str]:
     """Say which of some records are not on the map, and why."""
-    return [f"Not on the map: {one}: {why}" for one, why in unplaced(read_dataset(folder)) if one in ids]
+    return [_("Not on the map: {record}: {why}", record=one, why=why)
+            for one, why in unplaced(read_dataset(folder)) if one in ids]  # fmt: skip

@@ -11,8 +11,10 @@ from briefing.name_report import places_of
 from geo.drafting import Rules, as_data, draft, summary_of, text_of, text_of_bytes
 from geo.errors import UsageError
 from geo.files import write_whole
+from geo.language import _
 from geo.names import PlaceIndex, candidates
 from geo.reports import COLUMNS
+from geo.sentences import Sentence
 from geo.settings import Settings, read_settings
 from geo.times import parse_moment
 
@@ -41,9 +43,8 @@ def drafted_from(
     try:
         parse_moment(published, zone=settings.zone)
     except ValueError as error:
-        raise UsageError(
-            f"Invalid --published {published!r}. Use YYYY-MM-DD, or a time: 2026-01-07T18:30."
-        ) from error
+        raise UsageError(Sentence("Invalid --published {published!r}. Use YYYY-MM-DD, or a time: 2026-01-07T18:30.",
+                                  published=published)) from error
     rules = Rules(
         index=index,
         zone=settings.zone,
@@ -79,11 +80,11 @@ def draft_in_words(data: Mapping[str, Any], *, explain: bool) -> str:
             words = (
                 f"{proof['quote']!r} ({proof['start']}..{proof['end']}, {proof['rule']})"
                 if "quote" in proof
-                else f"from {proof['derived_from']}"
+                else _("from {field}", field=proof["derived_from"])
             )
             lines.append(f"     {name} = {record[name]}: {words}")
-    lines += [f"   ignored, {one['why']}: {one['quote']!r}" for one in data["ignored"]]
-    return "\n".join([*lines, *([data["note"]] if data["note"] else [])])
+    lines += ["   " + _("ignored, {why}: {quote}", why=one["why"], quote=repr(one["quote"])) for one in data["ignored"]]
+    return "\n".join([*lines, *([str(data["note"])] if data["note"] else [])])
 
 
 def drafts_as_csv(data: Mapping[str, Any], path: Path) -> None:

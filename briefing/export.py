@@ -19,6 +19,7 @@ from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.files import write_whole
 from geo.language import _, in_language
+from geo.sentences import Sentence
 from geo.situation import shown_date
 from geo.view import View
 from layers.map import build_map
@@ -44,7 +45,8 @@ def interactive_of(request: Request) -> bytes:
 def picture_of(request: Request) -> bytes:
     """Return one sheet. Raises UsageError if several dates are asked for, since a picture holds one."""
     if len(request.dates) > 1:
-        raise UsageError("A PNG holds one date. For several give --out-dir FOLDER, or name a .zip, .pdf, .pptx or .gif.")
+        raise UsageError(Sentence("A PNG holds one date. For several give --out-dir FOLDER, or name a .zip, .pdf, .pptx or "
+                                  ".gif."))
     made = png_of(request.subject.on(request.dates[0]), request.size or SIZES["16:9"],
                   cancelled=request.cancelled)
     request.step()
@@ -80,7 +82,7 @@ def export(request: Request, path: Path) -> None:
     """Write an export to `path`, whole or not at all. Raises UsageError for an extension that is no format."""
     make = format_of(path)
     if not path.parent.is_dir():
-        raise UsageError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
+        raise UsageError(Sentence("The folder {parent} does not exist. Make it first, or choose another.", parent=path.parent))
     write_whole(path, make(request))
 
 
@@ -99,7 +101,8 @@ def format_of(path: Path) -> Callable[[Request], bytes]:
     name = path.name.lower()
     make = max((one for one in FORMATS if name.endswith(one)), key=len, default=None)
     if make is None:
-        raise UsageError(f"{path.name!r} has no format that is known. End the name in one of {', '.join(FORMATS)}.")
+        raise UsageError(Sentence("{name!r} has no format that is known. End the name in one of {formats}.", name=path.name,
+                                  formats=", ".join(FORMATS)))
     return FORMATS[make]
 
 

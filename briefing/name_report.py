@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo.errors import UsageError
+from geo.errors import UsageError, words_of_system
+from geo.language import _
 from geo.levels import regions_of, with_districts, with_parents
 from geo.names import Candidate, PlaceIndex, candidates, index_places, is_asked, read_decisions
 from geo.places.features import empty_gazetteer, read_gazetteer
 from geo.read import locate
+from geo.sentences import Sentence
 from geo.settings import read_settings
 
 
@@ -32,9 +34,9 @@ def names_in(file: Path) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UsageError(f"Invalid text in {file}, byte {error.start}. Use UTF-8.") from error
+        raise UsageError(Sentence("Invalid text in {file}, byte {start}. Use UTF-8.", file=file, start=error.start)) from error
     except OSError as error:
-        raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
+        raise UsageError(Sentence("{file} cannot be read ({error}).", file=file, error=words_of_system(error))) from error
     return [line.strip() for line in lines if line.strip()]
 
 
@@ -48,7 +50,7 @@ def meanings_in_words(index: PlaceIndex, names: Iterable[str]) -> list[str]:
     lines = []
     for name in names:
         found = candidates(index, name)
-        verdict = "not known" if not found else "ask" if is_asked(found) else found[0].code
+        verdict = _("not known") if not found else _("ask") if is_asked(found) else found[0].code
         lines.append(f"{name}: {verdict}")
         lines += [f"  {one.code}  {one.name} ({one.kind}), {one.confidence:.2f}: {one.why}" for one in found]
     return lines

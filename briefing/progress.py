@@ -10,14 +10,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from geo.counts import Progress as Reading
 from geo.dataset import Dataset
+from geo.language import _
 from geo.read import read_dataset
+from geo.sentences import Sentence
 
 
 @contextmanager
-def progress(count: int, *, what: str = "Drawing") -> Iterator[Callable[[], None]]:
+def progress(count: int, *, what: str = "") -> Iterator[Callable[[], None]]:
     """Yield what to call after each of `count` steps. One step, or output that is no terminal, gets no bar."""
-    console = Console(stderr=True)
-    bar = Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("time left"), TimeRemainingColumn(),
+    console, what = Console(stderr=True), what or _("Drawing")
+    bar = Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn(_("time left")), TimeRemainingColumn(),
                    console=console, transient=True, disable=count < 2 or not console.is_terminal)  # fmt: skip
     with bar:
         task = bar.add_task(what, total=count)
@@ -32,9 +34,9 @@ def read_with_progress(folder: Path, *, refresh_s: float | None = None, engine: 
         return read_dataset(folder, refresh_s=refresh_s, engine=engine, known_on=known_on)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Reading counts", total=1.0, visible=False, rows="")
+        task = bar.add_task(_("Reading counts"), total=1.0, visible=False, rows="")
 
         def watch(reading: Reading) -> None:
-            bar.update(task, completed=reading.share, visible=True, rows=f"{reading.rows:,} rows")
+            bar.update(task, completed=reading.share, visible=True, rows=str(Sentence("{count:,} rows", count=reading.rows)))
 
         return read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch, known_on=known_on)

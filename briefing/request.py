@@ -10,6 +10,7 @@ from briefing.browser.renderer import Size, never
 from briefing.sheet.subject import Subject
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.sentences import Sentence
 from geo.view import parse_date
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -43,10 +44,11 @@ def parse_span(text: str) -> tuple[dt.date, dt.date]:
     """Read 2026-01-07..2026-01-11. Raises UsageError."""
     first, dots, last = text.partition("..")
     if not dots:
-        raise UsageError(f"Invalid span of dates {text[:60]!r}. Use the first and the last: 2026-01-07..2026-01-11.")
+        raise UsageError(Sentence("Invalid span of dates {text!r}. Use the first and the last: 2026-01-07..2026-01-11.",
+                                  text=text[:60]))
     span = parse_date(first), parse_date(last)
     if span[0] > span[1]:
-        raise UsageError(f"The span {text} ends before it begins. Write the earlier date first.")
+        raise UsageError(Sentence("The span {text} ends before it begins. Write the earlier date first.", text=text))
     return span
 
 
@@ -62,7 +64,8 @@ def parse_timestamp(text: str | None, zone: ZoneInfo) -> dt.datetime:
     try:
         made = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"Invalid time {text[:40]!r}. Use 2026-01-12T08:30, with an offset if it is not {zone.key}.") from error
+        raise UsageError(Sentence("Invalid time {text!r}. Use 2026-01-12T08:30, with an offset if it is not {zone}.",
+                                  text=text[:40], zone=zone.key)) from error
     return made if made.tzinfo else made.replace(tzinfo=zone)
 
 
@@ -70,8 +73,8 @@ def _since_1970(seconds: str, zone: ZoneInfo) -> dt.datetime:
     try:
         return dt.datetime.fromtimestamp(int(seconds), zone)
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"Invalid {EPOCH} {seconds[:40]!r} in the environment. Use whole seconds since 1970-01-01 UTC, "
-                         "such as 1768206600, or give --timestamp.") from error
+        raise UsageError(Sentence("Invalid {name} {seconds!r} in the environment. Use whole seconds since 1970-01-01 UTC, "
+                                  "such as 1768206600, or give --timestamp.", name=EPOCH, seconds=seconds[:40])) from error
 
 
 def dates_between(dataset: Dataset, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
@@ -81,5 +84,6 @@ def dates_between(dataset: Dataset, first: dt.date, last: dt.date) -> tuple[dt.d
     if not found:
         with_reports = [timeline.day(int(index)).isoformat() for index in timeline.days_with_reports]
         some = f"{with_reports[0]} to {with_reports[-1]}" if with_reports else "none"
-        raise UsageError(f"There is no date with reports from {first} to {last}. The dataset's dates with reports are: {some}.")
+        raise UsageError(Sentence("There is no date with reports from {first} to {last}. The dataset's dates with reports "
+                                  "are: {some}.", first=first, last=last, some=some))
     return found

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.language import _
 from geo.reports import COLUMNS, Quote
+from geo.sentences import Sentence
 from geo.situation import RegionSituation, situation_of
 from geo.view import View
 
@@ -30,31 +32,35 @@ def trace_in_words(
     UsageError for a region or field that there is not.
     """
     if field and field not in COLUMNS:
-        raise UsageError(
-            f"Unknown field {field!r}. Use a column of outages.csv: {', '.join(COLUMNS)}."
-        )
+        raise UsageError(Sentence("Unknown field {field!r}. Use a column of outages.csv: {columns}.", field=field,
+                                  columns=", ".join(COLUMNS)))
     situation = situation_of(dataset, view)
     one = next((one for one in situation.regions if one.code == region), None)
     if one is None:
         codes = ", ".join(other.code for other in situation.regions)
-        raise UsageError(f"Unknown region {region!r}. Use one of {codes}.")
+        raise UsageError(Sentence("Unknown region {region!r}. Use one of {codes}.", region=region, codes=codes))
     ids = dataset.reports["record_id"].tolist()
     lines = [f"{one.code} {one.name}, {situation.date}: {one.state.word}", *_rule(one, ids)]
     for row in one.statements:
         lines += _record(dataset, row, dataset.quotes, (field,) if field else SHOWN)
-    return [*lines, *([f"  {withheld} newer reports are kept back by the embargo"] if withheld else [])]
+    kept_back = ["  " + _("{count} newer reports are kept back by the embargo", count=withheld)] if withheld else []
+    return [*lines, *kept_back]
 
 
 def _rule(one: RegionSituation, ids: Sequence[str]) -> list[str]:
-    by = f", by record {ids[one.setter]}" if one.setter is not None else ""
-    return [f"  rule: {one.rule}{by}"] if one.rule else ["  no report speaks of it on this date"]
+    if not one.rule:
+        return ["  " + _("no report speaks of it on this date")]
+    if one.setter is None:
+        return ["  " + _("rule: {rule}", rule=one.rule)]
+    return ["  " + _("rule: {rule}, by record {record}", rule=one.rule, record=ids[one.setter])]
 
 
 def _record(
     dataset: Dataset, row: int, quotes: Sequence[Quote], names: Sequence[str]
 ) -> Iterator[str]:
     record = dataset.reports.iloc[row]
-    yield f"  record {record['record_id']}, row {record['row']} of {dataset.settings.files.outages}"
+    yield "  " + _("record {record}, row {row} of {file}", record=record["record_id"], row=record["row"],
+                   file=dataset.settings.files.outages)  # fmt: skip
     for name in names:
         value = str(record[name]) if record[name] is not None else ""
         if not value or value == "nan":
@@ -64,4 +70,4 @@ def _record(
         for quote in words:
             yield f"      {quote.prefix}»{quote.quote}«{quote.suffix}"
         if not words:
-            yield "      no words are kept for this value"
+            yield "      " + _("no words are kept for this value")

@@ -26,6 +26,7 @@ from geo.reports import COLUMNS, reports_from
 from geo.reports.evidence import COLUMNS as EVIDENCE_COLUMNS
 from geo.reports.evidence import LONGEST_QUOTE
 from geo.reports.ledger import ACCEPTED, CORRECTED, LEDGER_COLUMNS, WITHDRAWN, Change
+from geo.sentences import Sentence
 from geo.settings import Settings, settings_from, toml_in
 from geo.sources import file_in, is_address
 from geo.tables.csv_lines import CsvLines, Row, csv_lines
@@ -33,6 +34,8 @@ from geo.tables.csv_lines import CsvLines, Row, csv_lines
 NAMES = {"evidence": "evidence.csv", "ledger": "ledger.csv", "outages": "outages.csv"}
 AROUND = 32  # characters that are kept on both sides of a quote
 ALIKE = 0.5  # share of the passages of an earlier report
+DRAFT, VALUES, RECORDS = Sentence("the draft"), Sentence("the values"), Sentence("the records")
+"""What a fault names where there is no file."""
 NEEDED = ("record_id", "source", "extent")
 
 
@@ -48,8 +51,15 @@ class Alike:
     same: bool = False
 
     def __str__(self) -> str:
-        how = "the same text" if self.same else f"{self.share:.0%} of what was quoted from that report"
-        return f"A report that was accepted at {self.at} holds {how}."
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is alike, to be said later."""
+        if self.same:
+            return Sentence("A report that was accepted at {at} holds the same text.", at=self.at)
+        return Sentence("A report that was accepted at {at} holds {share} of what was quoted from that report.", at=self.at,
+                        share=f"{self.share:.0%}")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +81,15 @@ def _kept(folder: Path) -> _Kept:
     settings = settings_from(tomllib.loads(toml))
     mapping = settings.mappings.get("outages")
     if is_address(settings.files.outages) or (mapping is not None and (mapping.columns or mapping.reading.snapshots)):
-        raise UsageError("Records cannot be added: the reports of this dataset come from elsewhere, or have columns of their "
-                         "own. Use a dataset with an outages.csv in the columns of the contract.")  # fmt: skip
+        raise UsageError(Sentence("Records cannot be added: the reports of this dataset come from elsewhere, or have columns "
+                                  "of their own. Use a dataset with an outages.csv in the columns of the contract."))  # fmt: skip
     names = {key: getattr(settings.files, key) or usual for key, usual in NAMES.items()}
     paths = {key: file_in(folder, key, name) for key, name in names.items()}
     columns = {"outages": COLUMNS, "evidence": EVIDENCE_COLUMNS, "ledger": LEDGER_COLUMNS}
     tables = {key: csv_lines(paths[key], columns[key]) for key in NAMES}
     if missing := [name for name in NEEDED if name not in tables["outages"].columns]:
-        raise UsageError(f"Records cannot be added to {names['outages']}: it has no column {', '.join(missing)}. Add it.")
+        raise UsageError(Sentence("Records cannot be added to {file}: it has no column {missing}. Add it.",
+                                  file=names["outages"], missing=", ".join(missing)))
     ids = {row["record_id"] for key in ("outages", "ledger") for row in tables[key].rows if row.get("record_id")}
     return _Kept(settings=settings, toml=toml, names=names, ids=frozenset(ids), **tables)
 
@@ -119,16 +130,16 @@ def accept(folder: Path, draft: Mapping[str, Any], *, who: str, codes: Container
     who, moment = _named(who), _moment(at)
     records, text = list(draft.get("records") or ()), str(draft.get("text", ""))
     if not records:
-        raise UsageError("There is no record to accept. Use a draft with at least one.")
+        raise UsageError(Sentence("There is no record to accept. Use a draft with at least one."))
     with changing(folder) as files:
         kept, digest = _kept(folder), hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         raise_faults(_faults_of(records, draft, digest, codes))
         if not again and (before := alike(folder, text)):
-            raise UsageError(f"{before[0]} Use --again to accept it all the same.")
+            raise UsageError(Sentence("{before} Use --again to accept it all the same.", before=before[0].sentence))
         free = (one for number in count(1) if (one := f"r-{digest[:8]}-{number}") not in kept.ids)
         ids = list(islice(free, len(records)))
         rows = [_row(record, name) for record, name in zip(records, ids, strict=True)]
-        reports_from(pd.DataFrame(rows, index=range(-1, len(rows) - 1), dtype=str), zone=kept.settings.zone, file="the draft")
+        reports_from(pd.DataFrame(rows, index=range(-1, len(rows) - 1), dtype=str), zone=kept.settings.zone, file=DRAFT)
         words = [row for record, name in zip(records, ids, strict=True) for row in _words(record, name, text, digest)]
         changes = [Change(at=moment, who=who, action=ACCEPTED, record_id=name, text_sha256=digest) for name in ids]
         if kept.settings.files.reports:
@@ -160,10 +171,11 @@ def correct(folder: Path, record_id: str, values: Mapping[str, str], *, who: str
         kept = _kept(folder)
         old = _found(kept, [record_id])[record_id]
         if unknown := [name for name in values if name not in COLUMNS[1:] or name not in kept.outages.columns]:
-            raise UsageError(f"Unknown column {unknown[0]!r}. Use one of {', '.join(kept.outages.columns[1:])}.")
+            raise UsageError(Sentence("Unknown column {unknown!r}. Use one of {columns}.", unknown=unknown[0],
+                                      columns=", ".join(kept.outages.columns[1:])))
         new = old | {name: _clean(value) for name, value in values.items()}
         raise_faults(_unknown_codes([new], codes))
-        reports_from(pd.DataFrame([{c: new.get(c, "") for c in COLUMNS}], dtype=str), zone=kept.settings.zone, file="the values")
+        reports_from(pd.DataFrame([{c: new.get(c, "") for c in COLUMNS}], dtype=str), zone=kept.settings.zone, file=VALUES)
         changes = [Change(at=moment, who=who, action=CORRECTED, record_id=record_id, field=name, old=old.get(name, ""),
                           new=new[name], why=_clean(why)) for name in values if new[name] != old.get(name, "")]
         if changes:
@@ -227,17 +239,18 @@ def _words(record: Mapping[str, Any], name: str, text: str, digest: str) -> Iter
 def _faults_of(records: Sequence[Any], draft: Mapping[str, Any], digest: str, codes: Container[str]) -> list[Fault]:
     """Whether the text is that of the draft, and each quote stands in it at its place."""
     def fault(row: int | None, column: str, value: str, what: str) -> Fault:
-        return Fault(what=what, file="the draft", row=row, column=column, value=value[:LONGEST_QUOTE],
-                     expected="a draft as `draft --json` prints it", remedy="edit values only, or draft it again")  # fmt: skip
+        return Fault(what=what, file=DRAFT, row=row, column=column, value=value[:LONGEST_QUOTE],
+                     expected=Sentence("a draft as `draft --json` prints it"),
+                     remedy=Sentence("edit values only, or draft it again"))  # fmt: skip
 
     text = str(draft.get("text", ""))
     if draft.get("text_sha256", digest) != digest:
-        return [fault(None, "text_sha256", str(draft["text_sha256"]), "it is not the hash of the text")]
+        return [fault(None, "text_sha256", str(draft["text_sha256"]), Sentence("it is not the hash of the text"))]
     found = []
     for number, record in enumerate(records, 1):
         if not isinstance(record, dict) or not isinstance(record.get("evidence", {}), dict):
-            return [fault(number, "records", str(record), "it is no record")]
-        found += [fault(number, name, str(proof), "the quote does not stand in the text at its offsets")
+            return [fault(number, "records", str(record), Sentence("it is no record"))]
+        found += [fault(number, name, str(proof), Sentence("the quote does not stand in the text at its offsets"))
                   for name, proof in record.get("evidence", {}).items()
                   if name not in COLUMNS or not isinstance(proof, dict) or ("quote" in proof and not _stands(proof, text))]
     return found or _unknown_codes(records, codes)
@@ -249,21 +262,23 @@ def _stands(proof: Mapping[str, Any], text: str) -> bool:
 
 
 def _unknown_codes(records: Sequence[Mapping[str, Any]], codes: Container[str]) -> list[Fault]:
-    return [Fault(what="no region has this code", file="the records", row=number, column="region_code", value=str(code),
-                  expected="a code of the dataset's regions", remedy="correct the code, or leave it blank")
+    return [Fault(what=Sentence("no region has this code"), file=RECORDS, row=number, column="region_code",
+                  value=str(code), expected=Sentence("a code of the dataset's regions"),
+                  remedy=Sentence("correct the code, or leave it blank"))
             for number, record in enumerate(records, 1) if (code := record.get("region_code")) and code not in codes]  # fmt: skip
 
 
 def _found(kept: _Kept, wanted: Sequence[str]) -> dict[str, Row]:
     found = {row["record_id"]: row for row in kept.outages.rows if row.get("record_id") in wanted}
     if missing := [one for one in wanted if one not in found]:
-        raise UsageError(f"No record of {kept.names['outages']} has the id {missing[0]!r}. Use a record_id that stands there.")
+        raise UsageError(Sentence("No record of {file} has the id {missing!r}. Use a record_id that stands there.",
+                                  file=kept.names["outages"], missing=missing[0]))
     return found
 
 
 def _named(who: str) -> str:
     if not _clean(who):
-        raise UsageError("Nobody is named. Use --by NAME: the ledger says who changed what.")
+        raise UsageError(Sentence("Nobody is named. Use --by NAME: the ledger says who changed what."))
     return _clean(who)
 
 

@@ -15,11 +15,12 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.errors import CrsError
+from geo.sentences import Sentence
 
 STORAGE = CRS.from_epsg(4326)
 MERCATOR, MERCATOR_DEG = "mercator", 85.0511287798
 """The name of Web Mercator in `[map] projection`, and the latitude at which it ends."""
-MAP_CRS_IN_WORDS = 'the EPSG code of a projected CRS in metres, such as EPSG:5070, or "mercator"'
+MAP_CRS_IN_WORDS = Sentence('the EPSG code of a projected CRS in metres, such as EPSG:5070, or "mercator"')
 Extent = tuple[float, float, float, float]
 WIDE_DEG = 60.0  # so wide a gap parts east from west; in a map of the world no gap is
 
@@ -27,9 +28,10 @@ WIDE_DEG = 60.0  # so wide a gap parts east from west; in a map of the world no 
 def require_same(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> None:
     """Raise CrsError unless both frames declare one and the same CRS; geopandas would warn and then find nothing."""
     if left.crs is None or right.crs is None:
-        raise CrsError("A frame has no CRS. Declare it where the file is read, for example EPSG:4326.")
+        raise CrsError(Sentence("A frame has no CRS. Declare it where the file is read, for example EPSG:4326."))
     if left.crs != right.crs:
-        raise CrsError(f"The frames differ in CRS: {left.crs.name} and {right.crs.name}. Bring both to EPSG:4326 first.")
+        raise CrsError(Sentence("The frames differ in CRS: {left} and {right}. Bring both to EPSG:4326 first.",
+                                left=left.crs.name, right=right.crs.name))
 
 
 def is_crs(code: str) -> bool:
@@ -43,7 +45,7 @@ def is_crs(code: str) -> bool:
 def metric(frame: gpd.GeoDataFrame) -> CRS:
     """Return a Lambert azimuthal equal-area CRS in metres, centred on `frame`; raises CrsError unless that is in EPSG:4326."""
     if frame.crs != STORAGE:
-        raise CrsError("A CRS in metres is made for a frame in EPSG:4326; this one is in another, or declares none.")
+        raise CrsError(Sentence("A CRS in metres is made for a frame in EPSG:4326; this one is in another, or declares none."))
     west, south, east, north = extent_of(frame.geometry.to_numpy())
     return CRS.from_proj4(
         f"+proj=laea +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} +datum=WGS84 +units=m +no_defs"
@@ -152,7 +154,7 @@ def _to_storage(crs: str) -> Transformer:
     try:
         return Transformer.from_crs(CRS.from_user_input(crs), STORAGE, always_xy=True)
     except ProjError as error:
-        raise CrsError(f"Unknown CRS {crs!r}. Use an EPSG code, such as EPSG:27700.") from error
+        raise CrsError(Sentence("Unknown CRS {crs!r}. Use an EPSG code, such as EPSG:27700.", crs=crs)) from error
 
 
 def extent_of(shapes: np.ndarray) -> Extent:

@@ -15,6 +15,7 @@ from geo.language import _
 from geo.levels import Level, said_of_wider
 from geo.names import PlaceIndex
 from geo.reports import Placement, Quote
+from geo.sentences import Sentence
 from geo.settings import Settings
 from geo.sources import Copy
 from geo.states import PARTIAL, STATE_BITS, State
@@ -98,7 +99,8 @@ def at_level(dataset: Dataset, level: int | None) -> Dataset:
         if one.number == level:
             return replace(dataset, regions=one.regions, placement=one.placement, timeline=one.timeline)
     known = ", ".join(map(str, level_numbers(dataset)))
-    raise UsageError(f"The dataset has no boundaries of level {level}. Its levels are {known}.")
+    raise UsageError(Sentence("The dataset has no boundaries of level {level}. Its levels are {known}.", level=level,
+                              known=known))
 
 
 @derived(most=8)

@@ -10,6 +10,7 @@ from tomlkit.items import InlineTable, Item, Key, SingleKey, Table
 
 from geo.errors import Fault, UsageError, raise_faults
 from geo.mapping import SECTIONS, TableMapping
+from geo.sentences import Sentence
 from geo.tables import Reading
 
 FILE = "dataset.toml"
@@ -39,7 +40,14 @@ class Renamed:
     new: str
 
     def __str__(self) -> str:
-        return f"[{self.within}] {self.old} is now {self.new}" if self.within else f"[{self.old}] is now [{self.new}]"
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """What was renamed, to be said later."""
+        if self.within:
+            return Sentence("[{section}] {old} is now {new}", section=self.within, old=self.old, new=self.new)
+        return Sentence("[{old}] is now [{new}]", old=self.old, new=self.new)
 
 
 def modernised(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[Renamed], list[Fault]]:
@@ -108,7 +116,8 @@ def migrated(text: str) -> tuple[str, list[Renamed]]:
     found = tomlkit.dumps(document)
     if tomllib.loads(found) != content:
         by_hand = "; ".join(map(str, renamed))
-        raise UsageError(f"{FILE} cannot be rewritten without a change of meaning. Rename by hand: {by_hand}.")
+        raise UsageError(Sentence("{file} cannot be rewritten without a change of meaning. Rename by hand: {by_hand}.",
+                                  file=FILE, by_hand=by_hand))
     return found, renamed
 
 
@@ -128,7 +137,7 @@ def with_files(text: str, names: Mapping[str, str]) -> str:
     found = tomlkit.dumps(document)
     if tomllib.loads(found) != expected:
         lines = ", ".join(f"{key} = {name!r}" for key, name in names.items())
-        raise UsageError(f"{FILE} cannot be written to. Add by hand under [files]: {lines}.")
+        raise UsageError(Sentence("{file} cannot be written to. Add by hand under [files]: {lines}.", file=FILE, lines=lines))
     return found
 
 
@@ -160,8 +169,8 @@ def _rename(body: Body, names: Mapping[str, str]) -> None:
 
 
 def _given_twice(old: str, new: str) -> Fault:
-    return Fault(what=f"the key is given under its old and its new name, {new}", file=FILE, column=old,
-                 expected="one of the two", remedy=f"remove {old}")  # fmt: skip
+    return Fault(what=Sentence("the key is given under its old and its new name, {new}", new=new), file=FILE, column=old,
+                 expected=Sentence("one of the two"), remedy=Sentence("remove {old}", old=old))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +218,8 @@ def toml_of(
         listed.pop(key, None)
     for key, name in files.items():
         if key in listed:
-            raise UsageError(f"The template has {key} of its own ({listed[key]}). Leave {name} out, or use no template.")
+            raise UsageError(Sentence("The template has {key} of its own ({listed}). Leave {name} out, or use no template.",
+                                      key=key, listed=listed[key], name=name))
         listed.add(key, name)
     for remark in remarks:
         document.add(tomlkit.comment(_one_line(remark)))

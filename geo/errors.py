@@ -1,11 +1,20 @@
 """Errors that say what is wrong, where, what was expected and what to do."""
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from geo.sentences import Sentence, joined
+
 FAULTS_SHOWN, REASON_LETTERS = 20, 300
+SYSTEM = {
+    errno.ENOENT: Sentence("No such file or directory"), errno.EACCES: Sentence("Permission denied"),
+    errno.EISDIR: Sentence("Is a directory"), errno.ENOTDIR: Sentence("Not a directory"),
+    errno.ENOSPC: Sentence("No space left on device"),
+}  # fmt: skip
+"""What an operating system says most often of a file, in its own English."""
 EXTRAS = {
     "pictures": ("playwright", "PIL", "pypdf", "pptx"),
     "live": ("requests", "urllib3", "sqlalchemy", "psycopg"),
@@ -17,7 +26,7 @@ EXTRAS = {
 
 
 class OutageBriefError(Exception):
-    """Anything the user can mend; its text is meant for the user."""
+    """Anything the user can mend; its text, a `Sentence`, is meant for the user: `str()` says it in the language spoken then."""
 
 
 class UsageError(OutageBriefError):
@@ -38,7 +47,10 @@ class OldNameWarning(FutureWarning):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One thing wrong in one place of one file. `row` counts the header as row 1, as an editor shows it."""
+    """One thing wrong in one place of one file. `row` counts the header as row 1, as an editor shows it.
+
+    `what`, `expected` and `remedy` are sentences: a file is read once, and its faults are shown in the language of who looks.
+    """
 
     what: str
     file: str
@@ -49,13 +61,24 @@ class Fault:
     value: str | None = None
 
     def __str__(self) -> str:
-        where = self.file
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """All that the fault says, to be said later."""
+        if self.value is None:
+            return Sentence("{where}: {what}. Expected: {expected}. Remedy: {remedy}.", where=self._where, what=self.what,
+                            expected=self.expected, remedy=self.remedy)  # fmt: skip
+        return Sentence("{where}: {what}. Found: {value!r}. Expected: {expected}. Remedy: {remedy}.", where=self._where,
+                        what=self.what, value=self.value, expected=self.expected, remedy=self.remedy)  # fmt: skip
+
+    @property
+    def _where(self) -> str:
+        if self.row is not None and self.column is not None:
+            return Sentence("{file}, row {row}, column {column}", file=self.file, row=self.row, column=self.column)
         if self.row is not None:
-            where += f", row {self.row}"
-        if self.column is not None:
-            where += f", column {self.column}"
-        found = "" if self.value is None else f" Found: {self.value!r}."
-        return f"{where}: {self.what}.{found} Expected: {self.expected}. Remedy: {self.remedy}."
+            return Sentence("{file}, row {row}", file=self.file, row=self.row)
+        return self.file if self.column is None else Sentence("{file}, column {column}", file=self.file, column=self.column)
 
 
 class DataError(OutageBriefError):
@@ -63,10 +86,10 @@ class DataError(OutageBriefError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        shown = [str(fault) for fault in self.faults[:FAULTS_SHOWN]]
-        if len(self.faults) > FAULTS_SHOWN:
-            shown.append(f"... and {len(self.faults) - FAULTS_SHOWN} more.")
-        super().__init__("\n".join(shown))
+        shown = [fault.sentence for fault in self.faults[:FAULTS_SHOWN]]
+        if (more := len(self.faults) - FAULTS_SHOWN) > 0:
+            shown.append(Sentence("... and {more} more.", more=more))
+        super().__init__(joined(shown, by="\n"))
 
 
 def rejected_rows(faults: Iterable[Fault], *, read: int, file: str, most: float) -> frozenset[int]:
@@ -80,9 +103,10 @@ def rejected_rows(faults: Iterable[Fault], *, read: int, file: str, most: float)
     if any(fault.row is None for fault in faults):
         raise DataError(faults)
     if len(rows) > most * read:
-        raise DataError([Fault(what=f"{len(rows)} of {read} rows cannot be used", file=file,
-                               expected=f"at most {100 * most:g} in 100 (max_rejected_share in dataset.toml)",
-                               remedy="correct the rows that follow"), *faults])  # fmt: skip
+        raise DataError([Fault(what=Sentence("{count} of {read} rows cannot be used", count=len(rows), read=read), file=file,
+                               expected=Sentence("at most {share:g} in 100 (max_rejected_share in dataset.toml)",
+                                                 share=100 * most),
+                               remedy=Sentence("correct the rows that follow")), *faults])  # fmt: skip
     return rows
 
 
@@ -106,10 +130,30 @@ def faults_of_reading(file: str, *, what: str, expected: str, remedy: str) -> It
     except OutageBriefError:
         raise
     except Exception as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error).strip()
-        # a foreign error may quote an address with its password
-        said = said[:REASON_LETTERS] if said and "://" not in said else type(error).__name__
-        raise DataError([Fault(what=f"{what} ({said})", file=file, expected=expected, remedy=remedy)]) from error
+        raise DataError([Fault(what=Sentence("{what} ({said})", what=what, said=said_by(error)), file=file,
+                               expected=expected, remedy=remedy)]) from error  # fmt: skip
+
+
+def said_by(error: Exception) -> str:
+    """Return what an error says: our sentence, or the words of a library, which may quote an address with its password."""
+    ours = words_of(error)
+    if isinstance(ours, Sentence):
+        return ours
+    said = (words_of_system(error) if isinstance(error, OSError) else "") or ours.strip()
+    if isinstance(said, Sentence):
+        return said
+    return said[:REASON_LETTERS] if said and "://" not in said else type(error).__name__
+
+
+def words_of_system(error: OSError) -> str:
+    """Return what the operating system says of a file, "" if nothing."""
+    return SYSTEM.get(error.errno or 0, error.strerror or "")
+
+
+def words_of(error: BaseException) -> str:
+    """Return the sentence that an error was raised with, to be said later; of another error what it says."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, Sentence) else str(error)
 
 
 def require_extra(extra: str) -> None:
@@ -117,5 +161,5 @@ def require_extra(extra: str) -> None:
     missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
     if missing:
         file = "requirements-spark.txt" if extra == "spark" else "requirements.txt"
-        raise UsageError(f"Missing package: {', '.join(missing)}. Install the extra `{extra}`: pip install -r {file}, or "
-                         f"uv tool install 'outage-brief[{extra}]'.")
+        raise UsageError(Sentence("Missing package: {packages}. Install the extra `{extra}`: pip install -r {file}, or uv tool "
+                                  "install 'outage-brief[{extra}]'.", packages=", ".join(missing), extra=extra, file=file))

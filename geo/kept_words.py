@@ -13,6 +13,7 @@ import pandas as pd
 from geo.errors import UsageError
 from geo.reports import Quote, read_evidence
 from geo.reports.ledger import CORRECTED, WITHDRAWN, Change, read_ledger
+from geo.sentences import Sentence
 from geo.settings import Settings
 from geo.sources import files_under
 from geo.tables import Intake
@@ -42,8 +43,8 @@ class Kept:
         if day is None:
             return ()
         if self.ledger is None:
-            raise UsageError(f"What was known on {day} cannot be told: the dataset has no ledger ([files] ledger). Leave "
-                             "the date out.")  # fmt: skip
+            raise UsageError(Sentence("What was known on {day} cannot be told: the dataset has no ledger ([files] ledger). "
+                                      "Leave the date out.", day=day))  # fmt: skip
         end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zone).astimezone(dt.UTC)
         return tuple(takewhile(lambda one: one.moment is not None and one.moment >= end, reversed(self.ledger)))
 

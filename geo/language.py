@@ -17,8 +17,6 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
-from geo.errors import UsageError
-
 if TYPE_CHECKING:
     from babel import Locale
 
@@ -103,13 +101,17 @@ def language_of(code: str) -> Language:
     """
     from babel import Locale, UnknownLocaleError
 
+    from geo.errors import UsageError  # which speak this module's languages
+    from geo.sentences import Sentence, one_of
+
     usual = {"en": "en-GB", PSEUDO: "en-GB"}.get(code, code)
     try:
         if not has_words(code):
             raise ValueError(code)
         return Language(code, Locale.parse(usual, sep="-"))
     except (UnknownLocaleError, ValueError) as error:
-        raise UsageError(f"Invalid language {code[:40]!r}. Use {' or '.join(OFFERED)}.") from error
+        raise UsageError(Sentence("Invalid language {code!r}. Use {languages}.", code=code[:40],
+                                  languages=one_of(OFFERED))) from error  # fmt: skip
 
 
 def has_words(code: str) -> bool:
@@ -182,9 +184,15 @@ def pgettext(context: str, message: str, /, **names: object) -> str:
 
 def plural(one: str, many: str, count: int, /, **names: object) -> str:
     """Say a sentence with a number, in the form that the number takes; `{count}` is the number unless it is given."""
-    forms = _forms("", one, many)
-    at = int(count != 1) if len(forms) == 2 else language_of(_spoken.get()).plural_index(count)
-    return forms[at].format(**({"count": count} | names))
+    return form_of(one, many, count=count).format(**({"count": count} | names))
+
+
+def form_of(*english: str, count: int) -> str:
+    """Return a sentence in the language that is spoken, its places open; of one with two forms, that of the number."""
+    forms = _forms("", *english)
+    if len(english) == 1:
+        return forms[0]
+    return forms[int(count != 1) if len(forms) == 2 else language_of(_spoken.get()).plural_index(count)]
 
 
 def N_(message: str, /) -> str:
@@ -285,7 +293,7 @@ def catalogue_of(code: str) -> Mapping[Message, tuple[str, ...]]:
 
 def marked(sentence: str) -> str:
     """Make each word of a sentence 40% longer, by a mark at its end; the places for what changes stay."""
-    parts = re.split(r"(\{\w*\})", sentence)
+    parts = re.split(r"(\{[^}]*\})", sentence)
     return "".join(part if part.startswith("{") else re.sub(r"[A-Za-z]+", _longer, part) for part in parts)
 
 

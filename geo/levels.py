@@ -27,6 +27,7 @@ from geo.places.checks import (
 )
 from geo.places.features import PLACE_COLUMNS
 from geo.reports import Placement
+from geo.sentences import Sentence
 from geo.settings import Settings
 from geo.tables import Intake
 from geo.timeline import Timeline
@@ -111,7 +112,8 @@ def place_in(finer: gpd.GeoDataFrame, reports: pd.DataFrame, coarse: Placement, 
     region = np.where(coarse.region == OUTSIDE, OUTSIDE, region)
     names = finer["name"].to_numpy(object)[region]
     inside = np.where((named != OUTSIDE) | (coarse.inside == names), "", coarse.inside)
-    reason = np.where(region == OUTSIDE, "it speaks of its region, or of a part of it that is no district", "")
+    reason = np.full(len(reports), "", object)
+    reason[region == OUTSIDE] = Sentence("it speaks of its region, or of a part of it that is no district")
     return Placement(region=region, how=coarse.how, inside=inside, gazetteer=coarse.gazetteer, substation=coarse.substation,
                      reason=np.where(coarse.region == OUTSIDE, coarse.reason, reason))
 

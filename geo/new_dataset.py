@@ -13,6 +13,7 @@ from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.files import ByContent, layer_in, sweep_left
+from geo.guess_in_words import columns_in_words, guess_in_words
 from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
@@ -30,18 +31,18 @@ from geo.mapping.inference import (
     refused_at_once,
 )
 from geo.places import levels_from, read_shapes, zone_of
+from geo.sentences import Sentence
 from geo.settings import read_settings
 from geo.tables import Reading, TableFile, read_table_file
 from geo.tables.cells import form_of, joined_cells
-from geo.tables.layout import some
 
 TEMPLATES = Path(__file__).parents[1] / "data"
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 STATEMENTS = ("outages", "counts", "customers")  # what a template does not lend: they are said of another time
+COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
 _tables = ByContent[TableFile](most=1)
 NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
-KINDS = {"counts": "outage counts", "outages": "outage reports", "regions": "regions", "customers": "customers of regions"}
-COMPANIONS, PACKED = {".shx", ".dbf", ".prj", ".cpg"}, {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # see `kept_as`
+PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,13 +115,13 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         guess, refused = (guess, None) if guess else guessed(table, known, given)
         kind = guess.kind or ("outages" if "record_id" in {*guess.mapping.columns, *guess.mapping.defaults} else "counts")
         files[kind], mappings[kind], codes = given.outages, guess.mapping, guess.codes
-        told += in_words(replace(guess, kind=kind), given.outages.name)
-        told += [f"  note: {note}" for note in table.notes]
+        told += guess_in_words(replace(guess, kind=kind), given.outages.name)
+        told += [Sentence("  note: {note}", note=note) for note in table.notes]
         shown = shown if codes or "place" in guess.mapping.columns else None
     if given.customers:
         files["customers"] = given.customers
         mappings["customers"] = guess_customers(table_of(given.customers), known, name=given.customers.name)
-        told += _columns_in_words("customers", mappings["customers"], {}, given.customers.name)
+        told += columns_in_words("customers", mappings["customers"], {}, given.customers.name)
     if given.substations:
         files["substations"] = given.substations
     for key, path in (("gazetteer", given.gazetteer), ("settlements", given.settlements)):
@@ -129,22 +130,25 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     if not template and not lent:
         shapes = read_shapes(files["regions"])
         mappings["regions"], unused = guess_regions(shapes, codes=codes)
-        told = _columns_in_words("regions", mappings["regions"], {}, files["regions"].name, unused) + told
+        told = columns_in_words("regions", mappings["regions"], {}, files["regions"].name, unused) + told
         ours = mapped_regions(shapes, mappings["regions"], name=files["regions"].name)
         regions, _ = levels_from(ours, file=files["regions"].name, rejected=[])  # the account names them
         country = find_country(given.country) if given.country else country_of_regions(regions[0])
         lent, code = lend(country, own=regions[0]) if country else None, country_letters(regions[0])
         zone = given.zone or zone_of(regions[0]) or (country.zone if country else "")
         if mappings["regions"].defaults:
-            told.append("the regions have no codes: codes are made from their names")
-        told.append(f"time zone: {zone or 'UTC, for the codes of the regions name no country: correct it with --zone'}")
+            told.append(Sentence("the regions have no codes: codes are made from their names"))
+        told.append(Sentence("time zone: {zone}", zone=zone) if zone else
+                    Sentence("time zone: UTC, for the codes of the regions name no country: correct it with --zone"))  # fmt: skip
         level = _level_of(regions, table, mappings) if table is not None else None
     if level is not None:
-        told.append(f"the regions have several levels: those of level {level} are shown, for the table speaks of them")
+        told.append(Sentence("the regions have several levels: those of level {level} are shown, for the table speaks of them",
+                             level=level))
     texts = lent.texts(empty_table=not given.outages and not given.boundaries) if lent else {}
     told = [*(lent.told if lent else ()), *told]
     names = {key: kept_as(key, path) for key, path in files.items()}
-    told += [f"{path.name} is kept as {names[key]}" for key, path in files.items() if path.name != names[key]]
+    told += [Sentence("{file} is kept as {name}", file=path.name, name=names[key])
+             for key, path in files.items() if path.name != names[key]]  # fmt: skip
     usual = "" if lent and not given.boundaries else "Power outages"
     title = given.title or (usual and usual + (f": {given.outages.stem}" if given.outages else ""))
     head = Head(title=title, zone=zone, level=level, code=code, sources=tuple(path.name for path in files.values()))
@@ -189,7 +193,8 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
     """
     there = folder.exists()
     if there and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} exists and is not empty. Name a new folder, or remove this one first.")
+        raise UsageError(Sentence("{folder} exists and is not empty. Name a new folder, or remove this one first.",
+                                  folder=folder))
     home = folder if there else folder.parent
     home.mkdir(parents=True, exist_ok=True)
     sweep_left(home, ".new-*")
@@ -198,7 +203,8 @@ def written(plan: Plan, folder: Path, *, template: str = "") -> None:
         made.mkdir()
         for source, name in _copies(plan, template):
             if (made / name).exists():
-                raise UsageError(f"{source.name} would take the place of {name} in the new folder. Leave one of the two out.")
+                raise UsageError(Sentence("{name} would take the place of {taken} in the new folder. Leave one of the two "
+                                          "out.", name=source.name, taken=name))
             shutil.copyfile(layer_in(source)[0], layer_in(made / name)[0])
         for name, text in plan.lent.items():
             (made / name).write_text(text, encoding="utf-8", newline="\n")
@@ -235,7 +241,8 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
     columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
     unknown = [name for names in columns.values() for name in names if name not in table.table.columns]
     if unknown:
-        raise UsageError(f"{name} has no column {unknown[0]!r}. Its columns are {', '.join(map(str, table.table.columns))}.")
+        raise UsageError(Sentence("{name} has no column {unknown!r}. Its columns are {columns}.", name=name,
+                                  unknown=unknown[0], columns=", ".join(map(str, table.table.columns))))
     reports = given.kind == "outages" or (not given.kind and is_of_reports(table))
     lent = bool(given.template and read_settings(TEMPLATES / given.template).files.substations)
     order = [given.kind] if given.kind else ["outages", "counts"] if reports else ["counts", "outages"]
@@ -254,26 +261,6 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
             return guess, None
     nearest = min(guesses.values(), key=lambda one: len(one.missing))
     return nearest, at_once or refusal(table, guesses, name=name)
-
-
-def in_words(guess: Guess, name: str) -> list[str]:
-    """Print a guess, line by line: which column stands for which of ours, and what is not used."""
-    kind = KINDS[guess.kind] + (f" ({guess.feed})" if guess.feed else "")
-    lines = _columns_in_words(guess.kind, guess.mapping, guess.notes, name, guess.unused, kind=kind)
-    remarks = [f"  note: {remark}" for remark in guess.remarks[:10]]
-    more = len(guess.remarks) - len(remarks)
-    return lines + remarks + ([f"  and {more} more notes"] if more > 0 else [])
-
-
-def _columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str], name: str, unused: tuple[str, ...] = (), *,
-                      kind: str = "") -> list[str]:
-    lines = [f"{name}: {kind or KINDS[key]}"]
-    for ours, names in mapping.columns.items():
-        lines.append(f"  {ours:<16} from {' + '.join(names)}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    for ours, text in mapping.defaults.items():
-        where = "where it is blank" if ours in mapping.columns else "for all rows"
-        lines.append(f"  {ours:<16} is {text!r} {where}" + (f"  ({notes[ours]})" if notes.get(ours) else ""))
-    return lines + ([f"  not used: {some(unused)}"] if unused else [])
 
 
 def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known: KnownRegions) -> Guess | None:
@@ -320,10 +307,11 @@ def _template(given: Given) -> Path | None:
     if not given.template:
         return None
     if given.boundaries:
-        raise UsageError("A template brings its regions. Name either a template or a file of boundaries.")
+        raise UsageError(Sentence("A template brings its regions. Name either a template or a file of boundaries."))
     folder = TEMPLATES / given.template
     if given.template not in (known := templates()):
-        raise UsageError(f"Invalid template {given.template!r}. Use {', '.join(known)}.")
+        raise UsageError(Sentence("Invalid template {template!r}. Use {known}.", template=given.template,
+                                  known=", ".join(known)))
     return folder
 
 
@@ -335,16 +323,16 @@ def templates() -> list[str]:
 def _lent(given: Given) -> Lent | None:
     """Return what a country lends that brings its regions; None if the user brings them."""
     if given.level is not None and (not given.country or given.boundaries):
-        raise UsageError("--level chooses among the regions of --country, without --boundaries.")
+        raise UsageError(Sentence("--level chooses among the regions of --country, without --boundaries."))
     if not given.country or given.boundaries:
         return None
     if given.template:
-        raise UsageError("A template brings its regions. Name either a template or a country.")
+        raise UsageError(Sentence("A template brings its regions. Name either a template or a country."))
     return lend(find_country(given.country), level=given.level)
 
 
 def _needed(boundaries: Path | None) -> Path:
     if boundaries is None:
-        raise UsageError("Name a country with --country, a file of boundaries with --boundaries, "
-                         "or a template with --template us-counties.")
+        raise UsageError(Sentence("Name a country with --country, a file of boundaries with --boundaries, or a template with "
+                                  "--template us-counties."))
     return boundaries

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from geo.language import NN_, _, number_in_words, plural
+from geo.sentences import Sentence
 
 KINDS = ("people", "customers", "settlements", "facilities")
 OF_KIND = {
@@ -15,7 +16,7 @@ OF_KIND = {
     "settlements": NN_("{figure} settlements", "{figure} settlements"),
     "facilities": NN_("{figure} facilities", "{figure} facilities"),
 }  # fmt: skip
-GRAMMAR = "a whole number up to 10,000,000,000, or >N, <N, ~N, N..M"
+GRAMMAR = Sentence("a whole number up to 10,000,000,000, or >N, <N, ~N, N..M")
 MOST = 10**10
 """More than there are people: a figure above it is a slip."""
 _NUMBER = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+"

@@ -53,6 +53,7 @@ from geo.places.features import (
 )
 from geo.reports import COLUMNS, Judged, Placement, judged_reports, place_records, read_reports, reports_from, with_snapshots
 from geo.reports.ledger import Change
+from geo.sentences import Sentence
 from geo.settings import Files, Settings, read_settings
 from geo.sources import copies_of, file_in, is_address
 from geo.sources import pull as pull_copy
@@ -68,8 +69,9 @@ def read_dataset(folder: Path | str, *, refresh_s: float | None = None, engine: 
 
     The app keeps the last good state at every error of this kind.
     """
-    remedy = "run `check` on the folder; if its files are whole, report this with them"
-    with faults_of_reading(Path(folder).name, what="the dataset cannot be read", expected="files that make a map", remedy=remedy):
+    remedy = Sentence("run `check` on the folder; if its files are whole, report this with them")
+    with faults_of_reading(Path(folder).name, what=Sentence("the dataset cannot be read"),
+                           expected=Sentence("files that make a map"), remedy=remedy):
         return _read_dataset(folder, refresh_s=refresh_s, engine=engine, watch=watch, known_on=known_on)
 
 
@@ -288,7 +290,7 @@ def read_counts_plain(path: Path, settings: Settings) -> Rows:
     try:
         return read_counts(path, zone=settings.counts_zone or settings.zone, columns=columns)
     except DataError as error:
-        remedy = "correct its name under [columns.counts] in dataset.toml"
+        remedy = Sentence("correct its name under [columns.counts] in dataset.toml")
         raise DataError(replace(fault, remedy=remedy) if fault.column in columns.values() else fault
                         for fault in error.faults) from error
 

@@ -8,24 +8,45 @@ import math
 import stat
 import tomllib
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from geo.crs import MAP_CRS_IN_WORDS, is_crs, is_map_crs
 from geo.dataset_toml import FILE, modernised
-from geo.errors import DataError, Fault, OldNameWarning, raise_faults
-from geo.files import is_code, value_without_marks
+from geo.errors import DataError, Fault, OldNameWarning, raise_faults, words_of, words_of_system
+from geo.files import value_without_marks
 from geo.language import OFFERED
 from geo.mapping import SECTIONS, TableMapping, mappings_from
 from geo.names import Words
 from geo.reports import MAX_REJECTED_SHARE
+from geo.sentences import Sentence
+from geo.setting_kinds import (
+    CLASSES,
+    CODE,
+    CRS,
+    FILE_NAME,
+    FRAME,
+    HOLDS,
+    LANGUAGE,
+    NUMBER,
+    PROJECTION,
+    SPEAKERS,
+    STEP,
+    TABLE,
+    TEXT,
+    TEXTS,
+    TRANSLATION,
+    WHOLE,
+    ZONE,
+    Kind,
+    are_texts,
+    is_number,
+)
 from geo.sources import Live, without_secrets
-from geo.speakers import HOLDS_IN_WORDS, SPEAKERS_IN_WORDS, are_holds, are_speakers
 from geo.states import Breaks, MetricBreaks
-from geo.translations import TRANSLATION_IN_WORDS, Translation, is_language, is_translation, note_on_language, translations_from
+from geo.translations import Translation, note_on_language, translations_from
 
 LARGEST_BYTES = 5_000_000
 COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
@@ -86,73 +107,6 @@ class Settings:
     holds: Mapping[str, Mapping[str, str]]
     translations: Mapping[str, Translation] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-
-
-def _is_zone(name: object) -> bool:
-    try:
-        return bool(ZoneInfo(str(name)))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool):  # to Python a truth value is a number
-        return False
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _is_frame(value: Any) -> bool:
-    if not isinstance(value, list) or len(value) != 4 or not all(map(_is_number, value)):
-        return False
-    west, south, east, north = value
-    return bool(-180 <= west < east <= min(540, west + 360) and -85 <= south < north <= 85)
-
-
-def _are_classes(value: Any) -> bool:
-    numbers = isinstance(value, list) and all(map(_is_number, value))
-    return numbers and len(value) == 4 and value == sorted({*value}) and value[0] > 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """What a value of `dataset.toml` must be, in words, how to tell, and the remedy if it is not."""
-
-    words: str
-    fits: Callable[[Any], bool]
-    remedy: str = "correct the value"
-
-
-TEXT = Kind(words="text", fits=lambda value: isinstance(value, str))
-NUMBER = Kind(words="a number", fits=_is_number)
-WHOLE = Kind(words="a whole number", fits=_is_whole)
-TEXTS = Kind(words="a list of texts", fits=_are_texts)
-TABLE = Kind(words="a table", fits=lambda value: isinstance(value, dict))
-FILE_NAME = Kind(words="the name of a file", fits=lambda value: isinstance(value, str) and bool(value.strip()),
-                 remedy="name the file of boundaries, or leave the key out for regions.geojson")  # fmt: skip
-ZONE = Kind(words="an IANA time zone such as Europe/Kyiv or UTC", remedy="correct the name",
-            fits=lambda value: isinstance(value, str) and _is_zone(value))  # fmt: skip
-FRAME = Kind(words="[west, south, east, north] in degrees; east is above 180 if the frame reaches across", fits=_is_frame,
-             remedy="correct the four numbers")  # fmt: skip
-CODE = Kind(words="letters, digits, dots and hyphens, at most 40 of them", remedy="choose a code such as UA",
-            fits=lambda value: isinstance(value, str) and (not value.strip() or is_code(value)))  # fmt: skip
-LANGUAGE = Kind(words="the code of a language, such as en, uk or pt-BR", remedy="correct the code",
-                fits=lambda value: isinstance(value, str) and is_language(value))  # fmt: skip
-CRS = Kind(words="an EPSG code of a CRS, such as EPSG:4326", remedy="correct the code",
-           fits=lambda value: isinstance(value, str) and is_crs(value))  # fmt: skip
-PROJECTION = Kind(words=MAP_CRS_IN_WORDS, fits=is_map_crs, remedy="correct the code")
-SPEAKERS, HOLDS = Kind(words=SPEAKERS_IN_WORDS, fits=are_speakers), Kind(words=HOLDS_IN_WORDS, fits=are_holds)
-TRANSLATION = Kind(words=TRANSLATION_IN_WORDS, fits=is_translation)
-CLASSES = Kind(words="four numbers above 0 that rise", fits=_are_classes, remedy="give the figure at which each class begins")
-STEP = Kind(words="5 minutes or more, a whole number of times in a day", remedy="give 5, 10, 15, 30 or 60",
-            fits=lambda value: _is_whole(value) and value >= 5 and 1440 % value == 0)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,17 +179,17 @@ def toml_in(folder: Path) -> str:
     try:
         found = (folder / FILE).stat()
         if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST_BYTES:
-            raise ValueError(f"it is no file of at most {LARGEST_BYTES:,} bytes")
+            raise ValueError(Sentence("it is no file of at most {largest_bytes:,} bytes", largest_bytes=LARGEST_BYTES))
         text = (folder / FILE).read_bytes().decode("utf-8-sig")  # its line ends stay
         tomllib.loads(text)
     except OSError as error:
-        raise DataError([Fault(what=f"the folder holds no dataset.toml ({error.strerror})", file=str(folder),
-                               expected="a dataset folder",
-                               remedy="name a folder such as data/ukraine, or write a dataset.toml into this one",
-        )]) from error  # fmt: skip
+        raise DataError([Fault(what=Sentence("the folder holds no dataset.toml ({error})", error=words_of_system(error)),
+                               file=str(folder), expected=Sentence("a dataset folder"),
+                               remedy=Sentence("name a folder such as data/ukraine, or write a dataset.toml into this "
+                                               "one"))]) from error  # fmt: skip
     except (ValueError, RecursionError) as error:
-        raise DataError([Fault(what=f"not readable as TOML ({error})", file=FILE, expected="TOML in UTF-8",
-                               remedy="correct the line named")]) from error
+        raise DataError([Fault(what=Sentence("not readable as TOML ({error})", error=words_of(error)), file=FILE,
+                               expected=Sentence("TOML in UTF-8"), remedy=Sentence("correct the line named"))]) from error
     return text
 
 
@@ -247,7 +201,8 @@ def settings_from(content: Mapping[str, Any]) -> Settings:
     content, renamed, faults = modernised(content)
     for one in renamed:
         warnings.warn(
-            f"{FILE}: {one}. Version 0.3 does not read the old name. Run `outage-brief migrate`.",
+            Sentence("{file}: {renamed}. Version 0.3 does not read the old name. Run `outage-brief migrate`.", file=FILE,
+                     renamed=one.sentence),
             OldNameWarning, stacklevel=2,
         )  # fmt: skip
     sections: dict[str, dict[str, Any]] = {name: {} for name in KEYS}
@@ -286,7 +241,7 @@ def _without_marks(sections: Mapping[str, dict[str, Any]]) -> tuple[dict[str, di
             if key in KEYS[name] and KEYS[name][key].kind in (TEXT, TEXTS):
                 found[name][key] = value_without_marks(value, in_line=key != "disclaimer")
                 marked = value_without_marks(value, in_line=False) != value
-                notes += [f"{key}: control or direction marks are removed"] if marked else []
+                notes += [Sentence("{key}: control or direction marks are removed", key=key)] if marked else []
     return found, tuple(notes)
 
 
@@ -303,25 +258,30 @@ def _words(places: Mapping[str, Any]) -> Words:
 def _faults_of(name: str, section: Mapping[str, Any]) -> list[Fault]:
     """What is wrong in a section: what it lacks, keys that are not known, and values that do not fit."""
     if name not in KEYS:
-        return [_fault(name, None, ", ".join(k for k in KEYS if k), f"remove or rename the section [{name}]")]
+        return [_fault(name, None, ", ".join(k for k in KEYS if k),
+                       Sentence("remove or rename the section [{name}]", name=name))]
     known = KEYS[name]
-    faults = [_fault(key, None, "a value", f"add {key} = ... to dataset.toml")
+    faults = [_fault(key, None, Sentence("a value"), Sentence("add {key} = ... to dataset.toml", key=key))
               for key, one in known.items() if one.needed and _is_blank(section.get(key))]  # fmt: skip
     for key, value in section.items():
         full, one = f"{name}.{key}" if name else key, known.get(key)
         if one is None:
-            faults.append(_fault(full, str(value), "one of " + ", ".join(known), "remove or rename the key"))
+            faults.append(_fault(full, str(value), Sentence("one of {known}", known=", ".join(known)),
+                                 Sentence("remove or rename the key")))  # fmt: skip
         elif one.needed and _is_blank(value):
             continue
         elif not one.kind.fits(value):
             faults.append(_fault(full, str(value), one.kind.words, one.kind.remedy))
         elif one.kind is NUMBER and not one.limits[0] <= value <= one.limits[1]:
-            faults.append(_fault(full, str(value), "from {:g} to {:g}".format(*one.limits), "correct the number"))
+            low, high = one.limits
+            faults.append(_fault(full, str(value), Sentence("from {low:g} to {high:g}", low=low, high=high),
+                                 Sentence("correct the number")))  # fmt: skip
         elif one.choices and value not in one.choices:
-            faults.append(_fault(full, value, ", ".join(one.choices), "choose one of these"))
+            faults.append(_fault(full, value, ", ".join(one.choices), Sentence("choose one of these")))
         elif full == "places.compass":
-            faults += [_fault(f"{full}.{k}", str(v), "a point of the compass with a list of words", "use " + ", ".join(COMPASS))
-                       for k, v in value.items() if k not in COMPASS or not _are_texts(v)]
+            faults += [_fault(f"{full}.{k}", str(v), Sentence("a point of the compass with a list of words"),
+                              Sentence("use {words}", words=", ".join(COMPASS)))
+                       for k, v in value.items() if k not in COMPASS or not are_texts(v)]
         elif full == "counts.breaks":
             faults += _faults_of_breaks(full, value)
     return faults
@@ -329,11 +289,13 @@ def _faults_of(name: str, section: Mapping[str, Any]) -> list[Fault]:
 
 def _faults_of_breaks(full: str, given: Mapping[str, Any]) -> list[Fault]:
     known: dict[str, Any] = asdict(Breaks())
-    faults = [_fault(f"{full}.{k}", str(v), "a share from 0 to 1 for " + ", ".join(known), "correct it")
-              for k, v in given.items() if k not in known or not _is_number(v) or not 0 <= v <= 1]
+    faults = [_fault(f"{full}.{k}", str(v), Sentence("a share from 0 to 1 for {names}", names=", ".join(known)),
+                     Sentence("correct it"))
+              for k, v in given.items() if k not in known or not is_number(v) or not 0 <= v <= 1]
     shares = list((known | dict(given)).values())
     if not faults and shares != sorted(set(shares)):
-        faults.append(_fault(full, str(shares), "shares that rise: " + " < ".join(known), "correct the order"))
+        faults.append(_fault(full, str(shares), Sentence("shares that rise: {names}", names=" < ".join(known)),
+                             Sentence("correct the order")))  # fmt: skip
     return faults
 
 
@@ -342,6 +304,6 @@ def _is_blank(value: object) -> bool:
 
 
 def _fault(key: str, value: str | None, expected: str, remedy: str) -> Fault:
-    what = "the key is missing or blank" if value is None else "the key or its value is not known"
+    what = Sentence("the key is missing or blank") if value is None else Sentence("the key or its value is not known")
     value = None if value is None else without_secrets(value)  # an address may hold a password
     return Fault(what=what, file=FILE, column=key, value=value, expected=expected, remedy=remedy)

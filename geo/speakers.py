@@ -1,16 +1,13 @@
 """Who speaks as what in reports, and which part of a region a role holds: `[drafting]`."""
 
 from geo.reports import WORDS
+from geo.sentences import Sentence
 
 ROLES = WORDS["source_role"]
-SPEAKERS_IN_WORDS = (
-    "names, each with a role, or a role and a region code: official UA-23; roles: "
-    + ", ".join(ROLES)
-)
-HOLDS_IN_WORDS = (
-    "region codes, each with roles and the part that they hold, in words; roles: "
-    + ", ".join(ROLES)
-)
+SPEAKERS_IN_WORDS = Sentence("names, each with a role, or a role and a region code: official UA-23; roles: {roles}",
+                             roles=", ".join(ROLES))  # fmt: skip
+HOLDS_IN_WORDS = Sentence("region codes, each with roles and the part that they hold, in words; roles: {roles}",
+                          roles=", ".join(ROLES))  # fmt: skip
 
 
 def are_speakers(value: object) -> bool:

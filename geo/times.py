@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from geo.language import _, language_of, spoken
+from geo.sentences import Sentence
 
-GRAMMAR = "ISO 8601: 2026-01-07, 2026-01-07T18, 2026-01-07T18:30, 2026-01-07T18:30+02:00; a trailing ~ means about"
+GRAMMAR = Sentence("ISO 8601: 2026-01-07, 2026-01-07T18, 2026-01-07T18:30, 2026-01-07T18:30+02:00; a trailing ~ means about")
 DECADES = 20
-OTHER_PERIOD = "correct the year; if it is right, put the rows of that period into a dataset of their own"
+OTHER_PERIOD = Sentence("correct the year; if it is right, put the rows of that period into a dataset of their own")
 YEARS = range(1900, 2100)  # a slip such as 2206 would stretch the dates of the map by lifetimes
 _FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ](?P<clock>\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?)(?:Z|[+-]\d{2}:?\d{2})?)?")
 _MIDNIGHT = re.compile(r"24(:00(:00(\.0+)?)?)?")
-SKIPPED = "the time does not exist: the clocks skip it"
+SKIPPED = Sentence("the time does not exist: the clocks skip it")
 _STEPS = {2: dt.timedelta(hours=1), 5: dt.timedelta(minutes=1)}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from geo.files import value_without_marks
 from geo.language import OFFERED, has_words
+from geo.sentences import Sentence, joined, one_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +27,12 @@ class Translation:
 
 
 _KINDS: Mapping[str, tuple[type, str]] = {
-    "sources": (list, "a list of texts"), "level_names": (list, "a list of texts"), "scopes": (dict, "a table of texts"),
+    "sources": (list, Sentence("a list of texts")), "level_names": (list, Sentence("a list of texts")),
+    "scopes": (dict, Sentence("a table of texts")),
 }  # fmt: skip
-_TEXT = (str, "text")
-TRANSLATION_IN_WORDS = ", ".join(f"{one.name} ({_KINDS.get(one.name, _TEXT)[1]})" for one in fields(Translation))
+_TEXT = (str, Sentence("text"))
+TRANSLATION_IN_WORDS = joined([Sentence("{name} ({kind})", name=one.name, kind=_KINDS.get(one.name, _TEXT)[1])
+                               for one in fields(Translation)], by=", ")  # fmt: skip
 
 
 def is_translation(value: object) -> bool:
@@ -65,7 +68,8 @@ def note_on_language(code: str) -> tuple[str, ...]:
     """Say that there are no sentences in the language of a dataset; () if there are."""
     if has_words(code):
         return ()
-    return (f"language: there are no sentences in {code!r}, so all is said in English; use {' or '.join(OFFERED)}",)
+    return (Sentence("language: there are no sentences in {code!r}, so all is said in English; use {languages}", code=code,
+                     languages=one_of(OFFERED)),)  # fmt: skip
 
 
 def _fits(name: str, words: object) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from geo.errors import UsageError
+from geo.errors import UsageError, words_of
 from geo.language import language_of
+from geo.sentences import Sentence, joined
 from geo.times import YEARS
 
 DEFAULT_LAYERS = ("regions", "substations", "reports", "labels")
@@ -45,7 +46,8 @@ class Place:
 def parse_metric(text: str | None) -> str | None:
     """Read the name of a metric, such as share; blank is None. Raises UsageError for what cannot be one."""
     if text and not _LAYER.fullmatch(text):
-        raise UsageError(f"The link names a metric {text[:40]!r}. Metrics are words of small letters, such as share.")
+        raise UsageError(Sentence("The link names a metric {text!r}. Metrics are words of small letters, such as share.",
+                                  text=text[:40]))
     return text or None
 
 
@@ -61,9 +63,10 @@ def parse_date(text: str) -> dt.date:
     except ValueError:
         date = None
     if date is None:
-        raise UsageError(f"Invalid date {text[:40]!r}. Use YYYY-MM-DD, such as 2026-01-07.")
+        raise UsageError(Sentence("Invalid date {text!r}. Use YYYY-MM-DD, such as 2026-01-07.", text=text[:40]))
     if not EARLIEST <= date <= LATEST:
-        raise UsageError(f"The date {text} cannot be shown. Give one from {EARLIEST} to {LATEST}.")
+        raise UsageError(Sentence("The date {text} cannot be shown. Give one from {earliest} to {latest}.", text=text,
+                                  earliest=EARLIEST, latest=LATEST))
     return date
 
 
@@ -74,7 +77,8 @@ def parse_place(text: str) -> Place:
         lat, lon, width_km = map(float, numbers)
         if abs(lat) <= _LATITUDES and abs(lon) <= _LONGITUDES and _WIDTHS_KM[0] <= width_km <= _WIDTHS_KM[1]:
             return Place(lat=lat, lon=lon, width_km=width_km)
-    raise UsageError(f"The link gives at={text[:40]!r}. Give latitude, longitude and width in km, such as 48.5,35,400.")
+    raise UsageError(Sentence("The link gives at={text!r}. Give latitude, longitude and width in km, such as 48.5,35,400.",
+                              text=text[:40]))
 
 
 def parse_only(text: str) -> Only:
@@ -83,7 +87,8 @@ def parse_only(text: str) -> Only:
     for one in _ONE_OF_ONLY.findall(text):
         name, equals, value = re.sub(r"\\(.)", r"\1", one).partition("=")
         if name not in FILTERS or not equals or len(value) > _VALUE_LENGTH or not (value.isprintable() and text.isprintable()):
-            raise UsageError(f"Invalid filter {one[:60]!r}. Use one of {', '.join(FILTERS)}, and a value: role=operator.")
+            raise UsageError(Sentence("Invalid filter {one!r}. Use one of {filters}, and a value: role=operator.",
+                                      one=one[:60], filters=", ".join(FILTERS)))
         found.add((name, value))
     return tuple(sorted(found))
 
@@ -98,20 +103,23 @@ def _layers(text: str) -> tuple[str, ...]:
     for layer in layers:
         if not _LAYER.fullmatch(layer):
             some = ",".join(DEFAULT_LAYERS)
-            raise UsageError(f"The link names a layer {layer[:40]!r}. Layers are words of small letters, such as {some}.")
+            raise UsageError(Sentence("The link names a layer {layer!r}. Layers are words of small letters, such as {some}.",
+                                      layer=layer[:40], some=some))
     return layers
 
 
 def _region(text: str) -> str:
     if len(text) > _REGION_LENGTH or not text.isprintable():
-        raise UsageError(f"The link names a region {text[:_REGION_LENGTH]!r}, which cannot be a code. Give a code such as UA-23.")
+        raise UsageError(Sentence("The link names a region {text!r}, which cannot be a code. Give a code such as UA-23.",
+                                  text=text[:_REGION_LENGTH]))
     return text
 
 
 def _whole(key: str, *, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > most:
-            raise UsageError(f"The link gives {key}={text[:20]!r}. Give a whole number up to {most}.")
+            raise UsageError(Sentence("The link gives {key}={text!r}. Give a whole number up to {most}.", key=key,
+                                      text=text[:20], most=most))
         return int(text)
 
     return read
@@ -186,7 +194,7 @@ def from_query(query: str | Mapping[str, str]) -> View:
     """Read a View from a query string or its parsed form; unknown keys are left alone. Raises UsageError for bad values."""
     view, faults = readable(query)
     if faults:
-        raise UsageError(" ".join(faults))
+        raise UsageError(joined(faults, by=" "))
     return view
 
 
@@ -200,7 +208,7 @@ def readable(query: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         try:
             read[name] = part.read(given[part.key])
         except UsageError as error:
-            faults.append(str(error))
+            faults.append(words_of(error))
     return View(**read), tuple(faults)
 
 

@@ -8,6 +8,7 @@ from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
 from geo.language import _, in_language
 from geo.localised import language_of_dataset, localised
+from geo.sentences import Sentence
 from geo.situation import require_region
 from geo.situation.metrics import metric_of
 from geo.view import View, to_page
@@ -56,7 +57,7 @@ def _build_map(dataset: Dataset, view: View, *, more: Iterable[PageLayer], notes
     toggles = layer_titles()
     for name in view.layers:
         if name not in toggles:
-            raise UsageError(f"Invalid layer {name!r}. Use {', '.join(toggles)}.")
+            raise UsageError(Sentence("Invalid layer {name!r}. Use {toggles}.", name=name, toggles=", ".join(toggles)))
     require_region(at_level(dataset, view.level), view.region)
     drawn = [module.layer(dataset, view) for module in LAYERS]
     around = [module.layer(dataset, view) for module in FURNITURE] + [legend.layer(dataset, view, layers=drawn), *more]

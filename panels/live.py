@@ -11,7 +11,7 @@ from threading import Thread
 import streamlit as st
 
 from geo.dataset import Dataset
-from geo.errors import OutageBriefError
+from geo.errors import OutageBriefError, words_of
 from geo.language import _
 from geo.read import pull
 from geo.sources import copies_of, in_words
@@ -64,12 +64,12 @@ def news(folder: str, now: Reading, show_day: Callable[[dt.date], None]) -> None
     if failure := _failing.get(folder):
         st.warning(_("**Refresh failed since {moment}.** It is tried again.", moment=_clock(failure.since, now.dataset)))
         with st.expander(_("Why the refresh failed")):
-            st.text(failure.reason)
+            st.text(str(failure.reason))
     if now.trouble:
         st.warning(_("**The files have changed, but cannot be read as they are now.** Shown is their state of {moment}.",
                      moment=_clock(now.read_at, now.dataset)))  # fmt: skip
         with st.expander(_("What is wrong with them")):
-            st.text(now.trouble)
+            st.text(str(now.trouble))
     _copies(folder, now.dataset)
     if not now.first:
         _news(now, now.dataset, show_day)
@@ -109,7 +109,7 @@ def refresh(folder: str, *, refresh_s: float) -> None:
         now = dt.datetime.now(dt.UTC)
         since = _failing[folder].since if folder in _failing else now
         # a foreign error may quote an address with its password
-        reason = str(error) if isinstance(error, OutageBriefError) else type(error).__name__
+        reason = words_of(error) if isinstance(error, OutageBriefError) else type(error).__name__
         _failing[folder] = _Failure(since=since, reason=reason)
         print(f"{now:%Y-%m-%d %H:%M:%S} UTC: refresh failed: {reason}", file=sys.stderr, flush=True)
     else:

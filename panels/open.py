@@ -16,6 +16,7 @@ from geo.errors import OutageBriefError, faults_of_reading
 from geo.language import N_, WordTable, _, number_in_words, spoken
 from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, table_of, templates, written
 from geo.read import read_dataset
+from geo.sentences import Sentence
 from geo.settings import read_settings
 from geo.tables import SUFFIXES
 from geo.tables.cells import joined_cells
@@ -129,9 +130,9 @@ def _form() -> None:
         return
     name, table = outages
     try:
-        with faults_of_reading(name, what="the files cannot be made into a map",
-                               expected="a table, and boundaries that it speaks of",
-                               remedy="open the files in another program and save them as CSV and GeoJSON"):
+        with faults_of_reading(name, what=Sentence("the files cannot be made into a map"),
+                               expected=Sentence("a table, and boundaries that it speaks of"),
+                               remedy=Sentence("open the files in another program and save them as CSV and GeoJSON")):
             _mapping(name, Given(
                 outages=table, boundaries=boundaries[1] if boundaries else None,
                 substations=substations[1] if substations else None,

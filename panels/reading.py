@@ -14,8 +14,9 @@ from weakref import WeakValueDictionary
 from briefing.export import html_of
 from geo.dataset import Dataset
 from geo.derived import derived
-from geo.errors import OutageBriefError, faults_of_reading
+from geo.errors import OutageBriefError, faults_of_reading, words_of
 from geo.read import pull, read_dataset
+from geo.sentences import Sentence
 from geo.situation.filtering import filtered
 from geo.situation.worst import worst_since
 from geo.sources import fingerprint
@@ -171,11 +172,11 @@ def _read(folder: str, known: Reading | None) -> Reading:
             pull(folder)
             stamp = fingerprint(folder)  # the copies are there now
         dataset = read_dataset(folder, refresh_s=math.inf)
-        with faults_of_reading(folder, what="the map cannot be drawn", expected="files that make a map",
-                               remedy="run `check` on the folder; if its files are whole, report this with them"):
+        with faults_of_reading(folder, what=Sentence("the map cannot be drawn"), expected=Sentence("files that make a map"),
+                               remedy=Sentence("run `check` on the folder; if its files are whole, report this with them")):
             page = html_of(dataset, View())
         return Reading(stamp=stamp, dataset=dataset, page=page, read_at=now, first=known is None)
     except (OutageBriefError, OSError) as error:
         if known is None or known.dataset is None:
-            return Reading(stamp=stamp, read_at=now, trouble=str(error))
-        return replace(known, stamp=stamp, trouble=str(error))
+            return Reading(stamp=stamp, read_at=now, trouble=words_of(error))
+        return replace(known, stamp=stamp, trouble=words_of(error))

@@ -59,7 +59,7 @@ def decide(dataset: Dataset, folder: str, written: str, chosen: Candidate) -> No
     try:
         remember(Path(folder), written=written, code=chosen.code, place_id=chosen.place_id, codes=set(dataset.regions["code"]))
     except (OutageBriefError, OSError) as error:
-        st.error(plain(f"The decision could not be written: {error}"))
+        st.error(plain(_("The decision could not be written: {error}", error=error)))
     else:
         latest(folder, at_once=True)
         st.rerun()

@@ -14,7 +14,7 @@ from briefing.draft_report import drafted_from
 from geo.acceptance import accept, alike, records_of, withdraw
 from geo.dataset import Dataset
 from geo.drafting import text_of
-from geo.errors import OutageBriefError
+from geo.errors import OutageBriefError, words_of
 from geo.language import WordTable, _, plural
 from geo.names import candidates
 from geo.quantities import KINDS
@@ -300,7 +300,7 @@ def _undo(folder: str, ids: Sequence[str], who: str) -> None:
     try:
         withdraw(Path(folder), ids, who=who, why="undone")
     except (OutageBriefError, OSError) as error:
-        state["trouble"] = str(error)
+        state["trouble"] = words_of(error)
         return
     state["accepted"].clear()
     st.session_state.pop("report day", None)

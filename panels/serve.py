@@ -14,6 +14,7 @@ from threading import Thread
 from streamlit import runtime
 
 from geo.files import sweep_left
+from geo.language import _
 from panels.datasets import served_as, served_in
 from panels.server import app_of
 from panels.uploads import sweep
@@ -88,7 +89,8 @@ def _stamp(home: Path, key: str) -> tuple[str, bool]:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
-        raise argparse.ArgumentTypeError(f"Invalid port {text!r}. Use a whole number from 1 to {LAST_PORT}.")
+        raise argparse.ArgumentTypeError(_("Invalid port {text!r}. Use a whole number from 1 to {most}.", text=text,
+                                           most=LAST_PORT))  # fmt: skip
     return int(text)
 
 
@@ -99,7 +101,8 @@ def _seconds(text: str) -> float:
         seconds = math.nan
     if not 0 <= seconds <= MOST_REFRESH_S:
         raise argparse.ArgumentTypeError(
-            f"Invalid seconds {text!r}. Use a number from {LEAST_REFRESH_S:.0f} to {MOST_REFRESH_S:.0f}, such as 300.")
+            _("Invalid seconds {text!r}. Use a number from {least} to {most}, such as 300.", text=text,
+              least=round(LEAST_REFRESH_S), most=round(MOST_REFRESH_S)))
     return seconds
 
 

@@ -17,9 +17,10 @@ from briefing.formats.png import SIZES, png_of, size_of
 from briefing.request import Request, dates_between
 from briefing.sheet.subject import Subject, subject_of, withheld_in_words
 from geo.dataset import Dataset
-from geo.errors import OutageBriefError
+from geo.errors import OutageBriefError, words_of
 from geo.language import OFFERED, WordTable, _, speak, spoken
 from geo.localised import language_code
+from geo.sentences import Sentence
 from geo.times import day_in_words
 from geo.view import View
 from panels.components import copy_button
@@ -67,7 +68,7 @@ class Making:
     def cancel(self) -> None:
         """Give the series up at once, the picture under way too."""
         self.cancelled.set()
-        self.error = "Cancelled."
+        self.error = Sentence("Cancelled.")
 
     def make(self, maker: Callable[[Request], bytes], request: Request) -> None:
         """Run to the end; what goes wrong is kept to be told."""
@@ -77,12 +78,13 @@ class Making:
                 raise StoppedError
             self.content = content
         except StoppedError:
-            self.error = "Cancelled."
+            self.error = Sentence("Cancelled.")
         except OutageBriefError as error:
-            self.error = str(error)
+            self.error = words_of(error)
         finally:
             if self.content is None and not self.error:  # a defect of ours: the terminal has the rest
-                self.error = f"This could not be made: {sys.exc_info()[1]!r}. What led to it stands in the terminal."
+                self.error = Sentence("This could not be made: {error}. What led to it stands in the terminal.",
+                                      error=repr(sys.exc_info()[1]))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

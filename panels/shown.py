@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.dataset import Dataset, at_level, level_numbers
-from geo.language import ENGLISH, N_, _, speak, spoken
+from geo.errors import OutageBriefError
+from geo.language import ENGLISH, N_, _, said_in, speak, spoken
 from geo.localised import language_code, localised
+from geo.settings import read_settings
 from geo.situation import shown_date
 from geo.situation.filtering import unknown_values
 from geo.situation.metrics import STATE, metric_of, metrics_of
@@ -184,7 +187,7 @@ def fit(dataset: Dataset) -> list[str]:
         told.append(_("No statement has {values}: the filter is left out.", values=values))
         put(only=tuple(pair for pair in now.only if pair not in gone))
     if now.worst_since is not None and (why := why_no_span(dataset, now)):
-        told.append(why)
+        told.append(str(why))
         put(worst_since=None)
     if now.compare is not None and now.date is not None and now.compare >= now.date:
         told.append(_("A date is compared with an earlier one: {earlier} is not before {date}.",
@@ -240,6 +243,17 @@ def said_by_map() -> None:
 def speak_as_before() -> None:
     """Speak the language that this session spoke last, where no dataset tells it yet: each run of the app starts without one."""
     speak(st.session_state.get("spoken", ENGLISH))
+
+
+def speak_unread(folder: str) -> None:
+    """Speak the language of the link, else of the settings, of a dataset that this session has not read, or cannot."""
+    if "spoken" in st.session_state:
+        return
+    try:
+        own = read_settings(Path(folder)).language
+    except OutageBriefError:
+        own = ENGLISH
+    speak(readable(dict(st.query_params))[0].language or said_in(own))
 
 
 def speak_its_language(dataset: Dataset) -> Dataset:

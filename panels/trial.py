@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Semaphore
 
-from geo.errors import DataError, Fault, OutageBriefError
+from geo.errors import DataError, Fault, OutageBriefError, words_of
+from geo.sentences import Sentence, as_data, sentence_of
 
 MOST_BYTES, MOST_S = 2_500_000_000, 60.0
 LARGEST_FILE_BYTES = 1_000_000_000  # of what it unpacks into temporary folders
@@ -38,8 +39,9 @@ def require_readable(files: Mapping[str, Path], *, name: str, most_bytes: int = 
     stats = {kind: path.stat() for kind, path in files.items()}
     at = tuple((kind, str(files[kind]), stat.st_size, stat.st_mtime_ns) for kind, stat in sorted(stats.items()))
     if verdict := _verdict(at, most_bytes, most_s):
-        raise DataError([Fault(what=f"the files cannot be read: {verdict}", file=name, expected="a table, and boundaries if they "
-                               "are given", remedy="save a smaller part of it as CSV, or correct the file")])
+        raise DataError([Fault(what=Sentence("the files cannot be read: {verdict}", verdict=verdict), file=name,
+                               expected=Sentence("a table, and boundaries if they are given"),
+                               remedy=Sentence("save a smaller part of it as CSV, or correct the file"))])
 
 
 @lru_cache(maxsize=64)
@@ -51,10 +53,12 @@ def _verdict(files: _FilesAt, most_bytes: int, most_s: float) -> str:
             done = subprocess.run(command, capture_output=True, text=True, timeout=most_s, check=False,
                                   cwd=Path(__file__).parents[1])
         except subprocess.TimeoutExpired:
-            return f"it takes more than {most_s:g} s"
+            return Sentence("it takes more than {most_s:g} s", most_s=most_s)
     if done.returncode == 0:
         return ""
-    return done.stdout.strip() or f"it takes more than {most_bytes / 1e9:g} GB of memory"
+    if done.stdout.strip():
+        return sentence_of(json.loads(done.stdout))
+    return Sentence("it takes more than {most:g} GB of memory", most=most_bytes / 1e9)
 
 
 def main(arguments: list[str]) -> int:
@@ -68,7 +72,7 @@ def main(arguments: list[str]) -> int:
             read(path)
     except OutageBriefError as error:
         if not _ran_out_of_memory(error.__cause__):
-            print(error)
+            print(json.dumps(as_data(words_of(error))))
         return 1
     return 0
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefing.browser.chromium import FLAGS, SANDBOX, find_chromium, how_to_install
 from geo.errors import OutageBriefError, require_extra
+from geo.sentences import Sentence
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page, Playwright
@@ -122,16 +123,16 @@ def draw(
     while not wait([given.outcome], timeout=STEP_S).done:
         stop = cancelled()
         if stop and given.outcome.cancel():  # it is still waiting for its turn
-            raise StoppedError("Cancelled.")
+            raise StoppedError(Sentence("Cancelled."))
         if given.outcome.running():
             ends = min(ends, time.monotonic() + (GRACE_S if stop else timeout_s))
         if time.monotonic() >= ends:
             _abandon(given)
-            raise StoppedError("Cancelled.") if stop else RenderError(
-                f"The browser did not finish the picture within {timeout_s:g} seconds and was"
-                " stopped. No file was written. Try again, choose a smaller size, or name another"
-                " browser in CHROMIUM."
-            )
+            raise StoppedError(Sentence("Cancelled.")) if stop else RenderError(Sentence("The browser did not finish the picture "
+                                                                               "within {timeout_s:g} seconds and was "
+                                                                               "stopped. No file was written. Try again, "
+                                                                               "choose a smaller size, or name another "
+                                                                               "browser in CHROMIUM.", timeout_s=timeout_s))
     return given.outcome.result()
 
 
@@ -173,10 +174,9 @@ class _Worker:
         require_extra("pictures")
         path = find_chromium()
         if path is None:
-            raise NoBrowserError(
-                "No Chromium, Chrome or Edge was found, and pictures need one. Install it:"
-                f" {how_to_install()} (or name one in CHROMIUM). HTML, GPKG and CSV work without."
-            )
+            raise NoBrowserError(Sentence("No Chromium, Chrome or Edge was found, and pictures need one. Install it: {how} "
+                                          "(or name one in CHROMIUM). HTML, GPKG and CSV work without.",
+                                          how=how_to_install()))
         from playwright.sync_api import Error
 
         failed: Error | None = None
@@ -191,10 +191,8 @@ class _Worker:
                     raise
                 failed = error
         why = str(failed).strip().partition("\n")[0]
-        raise RenderError(
-            f"The browser {path} failed twice to draw the picture ({why}). No file was written."
-            " Try again, or name another browser in CHROMIUM."
-        ) from failed
+        raise RenderError(Sentence("The browser {path} failed twice to draw the picture ({why}). No file was written. Try "
+                                   "again, or name another browser in CHROMIUM.", path=path, why=why)) from failed
 
     def _is_alive(self) -> bool:
         """Ask the browser: Playwright hears of its death only while it is being called."""

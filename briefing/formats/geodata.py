@@ -18,6 +18,7 @@ from geo.files import temporary_folder
 from geo.language import N_, _, in_language
 from geo.places import OUTSIDE
 from geo.quantities import KINDS
+from geo.sentences import Sentence
 from geo.situation import RegionSituation, Situation, compared, situation_of
 from geo.situation.metrics import COLUMNS, OUT, STATE, figures_of, metrics_of
 from geo.timeline import Change
@@ -61,8 +62,8 @@ def gpkg_of(request: Request) -> bytes:
             dress(path, request.dates, made_at=subject.made_at)
             return path.read_bytes()
     except (RuntimeError, OSError, sqlite3.Error) as error:  # what pyogrio raises is a kind of RuntimeError
-        raise UsageError(f"The GeoPackage cannot be written in {tempfile.gettempdir()} ({error}). Free some space there, or set"
-                         " TMPDIR to a folder that has it.") from error
+        raise UsageError(Sentence("The GeoPackage cannot be written in {folder} ({error}). Free some space there, or set "
+                                  "TMPDIR to a folder that has it.", folder=tempfile.gettempdir(), error=error)) from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 

@@ -14,6 +14,7 @@ from briefing.sheet.subject import Content, Subject
 from geo.dataset import Dataset
 from geo.derived import derived
 from geo.errors import UsageError
+from geo.sentences import Sentence
 from geo.view import View
 from layers import sheet
 from layers.map import build_map
@@ -43,10 +44,11 @@ def size_of(name: str, *, scale: float | None = None) -> Size:
     if found is None:
         width, _, height = name.lower().partition("x")
         if not (width.isdecimal() and height.isdecimal() and all(500 <= int(side) <= 4000 for side in (width, height))):
-            raise UsageError(f"Invalid size {name!r}. Use {', '.join(SIZES)}, or WIDTHxHEIGHT from 500 to 4000.")
+            raise UsageError(Sentence("Invalid size {name!r}. Use {sizes}, or WIDTHxHEIGHT from 500 to 4000.", name=name,
+                                      sizes=", ".join(SIZES)))
         found = Size(width=int(width), height=int(height))
     if scale is not None and not 0.5 <= scale <= 4:
-        raise UsageError(f"A scale of {scale:g} is out of range. Give a number from 0.5 to 4.")
+        raise UsageError(Sentence("A scale of {scale:g} is out of range. Give a number from 0.5 to 4.", scale=scale))
     return found if scale is None else replace(found, scale=scale)
 
 
@@ -79,8 +81,8 @@ def show(page: "Page", content: Content, *, place: int | None = None) -> dict[st
     call = "([content, place]) => outageBrief.sheet.show(content, place ?? undefined)"
     shown: dict[str, Any] = page.evaluate(call, [content, place])
     if shown["faults"]:
-        raise RenderError(f"The sheet does not hold its words: {'; '.join(shown['faults'][:5])}. Choose a larger size, or shorten"
-                          " the title, the disclaimer or the names in the dataset.")
+        raise RenderError(Sentence("The sheet does not hold its words: {faults}. Choose a larger size, or shorten the title, "
+                                   "the disclaimer or the names in the dataset.", faults="; ".join(shown["faults"][:5])))
     return shown
 
 
@@ -101,13 +103,14 @@ def require_drawn(picture: bytes, maps: list[list[float]], size: Size) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     wanted = round(size.width * size.scale), round(size.height * size.scale)
     if image.size != wanted:
-        raise RenderError(f"The browser drew {image.size[0]}x{image.size[1]} pixels instead of {wanted[0]}x{wanted[1]}.")
+        raise RenderError(Sentence("The browser drew {width}x{height} pixels instead of {wanted_width}x{wanted_height}.",
+                                   width=image.size[0], height=image.size[1], wanted_width=wanted[0], wanted_height=wanted[1]))
     for left, top, width, height in maps:
         box = tuple(round(edge * size.scale) for edge in (left, top, left + width, top + max(height - BAR_PX, height / 2)))
         if _is_blank(image.crop(box)):  # type: ignore[arg-type]
-            raise RenderError("The browser left a map blank. No file was written. Try again.")
+            raise RenderError(Sentence("The browser left a map blank. No file was written. Try again."))
     if not maps and _is_blank(image):
-        raise RenderError("The browser drew a blank page. No file was written. Try again.")
+        raise RenderError(Sentence("The browser drew a blank page. No file was written. Try again."))
 
 
 def _is_blank(image: "Image") -> bool:

@@ -15,6 +15,7 @@ from geo.derived import derived
 from geo.errors import UsageError
 from geo.language import NN_, Language, _, in_language, language_of, plural, plural_forms
 from geo.localised import language_code, localised
+from geo.sentences import Sentence
 from geo.settings import Settings
 from geo.situation import Situation, published, shown_date, told, unplaced, unplaced_count
 from geo.situation.account import rejected, rejected_count, rejected_records
@@ -75,9 +76,10 @@ def subject_of(dataset: Dataset, view: View, *, made_at: dt.datetime) -> Subject
     require_complete(dataset.settings)
     language = language_of(language_code(dataset, view.language)).code
     if view.known_on != dataset.known_on:
-        raise UsageError(f"The View is of what was known on {view.known_on}, the dataset of {dataset.known_on}. Read it so.")
+        raise UsageError(Sentence("The View is of what was known on {known_on}, the dataset of {read_on}. Read it so.",
+                                  known_on=view.known_on, read_on=dataset.known_on))
     if view.compare is not None and view.metric not in {None, STATE}:
-        raise UsageError("Two dates are compared by state: leave out the metric, or the date to compare with.")
+        raise UsageError(Sentence("Two dates are compared by state: leave out the metric, or the date to compare with."))
     if view.compare is not None and metric_of(dataset, None).name != STATE:
         view = replace(view, metric=STATE)
     public = published(dataset, made_at)
@@ -98,7 +100,8 @@ def require_complete(settings: Settings) -> None:
              "sources": "".join(settings.sources)}
     blank = [name for name, text in given.items() if not text.strip()]
     if blank:
-        raise UsageError(f"A sheet must say {', '.join(given)}. Blank here: {', '.join(blank)}. Fill it in dataset.toml.")
+        raise UsageError(Sentence("A sheet must say {given}. Blank here: {blank}. Fill it in dataset.toml.",
+                                  given=", ".join(given), blank=", ".join(blank)))
 
 
 def unplaced_in_words(dataset: Dataset) -> list[str]:

@@ -23,6 +23,7 @@ from geo.errors import UsageError
 from geo.places import place_finder, regions_from
 from geo.places.features import PLACE_COLUMNS
 from geo.places.world import WORLD, read_countries, read_world
+from geo.sentences import Sentence
 
 DECIMALS = 5
 LISTED = 6  # names in a sentence; how many more there are is said
@@ -93,10 +94,9 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
     if country.code != country.country:
         units = units[units["territory"] == country.code].reset_index(drop=True)
     if level not in {None, 0, 1}:
-        raise UsageError(
-            f"Invalid level {level}. Use 1 for the regions of {country.name} ({len(units)}, such as {units['name'].iat[0]}), "
-            "or 0 for the country as one region. Finer regions come from a file: --boundaries FILE."
-        )
+        raise UsageError(Sentence("Invalid level {level}. Use 1 for the regions of {name} ({count}, such as {example}), or 0 for "
+                                  "the country as one region. Finer regions come from a file: --boundaries FILE.", level=level,
+                                  name=country.name, count=len(units), example=units["name"].iat[0]))
     places = read_world("places", country=country.country)
     places = places[places["region_code"].isin(units["code"])]
     if level == 0:
@@ -123,12 +123,14 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
     unseen = specks(shown, places)
     far = outside(shown, view) if unseen is None else unseen
     zones = _other_zones(country)
-    told = [
-        f"{country.name} ({country.code}): {len(units)} regions, {len(places)} places",
-        f"time zone: {country.zone or 'UTC'}, that of the capital"
-        + (f"; other zones of the country: {_some(zones)}; choose with --zone" if zones else ""),
-    ]
-    told += [f"not in the first view, or only in part: {_some(far)}"] if far else []
+    told: list[str] = [
+        Sentence("{name} ({code}): {regions} regions, {places} places", name=country.name, code=country.code, regions=len(units),
+                 places=len(places)),
+        Sentence("time zone: {zone}, that of the capital; other zones of the country: {others}; choose with --zone",
+                 zone=country.zone or "UTC", others=_some(zones))
+        if zones else Sentence("time zone: {zone}, that of the capital", zone=country.zone or "UTC"),
+    ]  # fmt: skip
+    told += [Sentence("not in the first view, or only in part: {far}", far=_some(far))] if far else []
     if own is None:
         told += _told_of_codes(units, country)
     told += list(around.sentences)
@@ -274,9 +276,9 @@ def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
     """Say which codes are not ISO's, and what ISO lists that the boundaries have not."""
     ours = [f"{name} ({code})" for name, code in zip(units["name"], units["code"], strict=True)]
     foreign = [name for name, iso in zip(ours, units["iso"], strict=True) if not iso]
-    told = [f"codes that are not in ISO 3166-2: {_some(foreign)}"] if foreign else []
+    told: list[str] = [Sentence("codes that are not in ISO 3166-2: {foreign}", foreign=_some(foreign))] if foreign else []
     return told + (
-        [f"in ISO 3166-2, but not in these boundaries: {_some(country.lacking)}"]
+        [Sentence("in ISO 3166-2, but not in these boundaries: {lacking}", lacking=_some(country.lacking))]
         if country.lacking
         else []
     )

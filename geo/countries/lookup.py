@@ -13,9 +13,10 @@ from rapidfuzz import fuzz, process
 from geo.errors import UsageError
 from geo.names.transliteration import plain_form, skeleton
 from geo.places.world import read_countries
+from geo.sentences import Sentence
 
 NEAREST = 5  # names that are offered for one that is not known
-ASKED = {"georgia": "Georgia (GE), or the state of the United States (US)"}
+ASKED = {"georgia": Sentence("Georgia (GE), or the state of the United States (US)")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +50,8 @@ def find_country(written: str) -> Country:
         return _country(by_code[text.upper()])
     plain = plain_form(text)
     if plain in ASKED:
-        raise UsageError(
-            f"{text!r} may be {ASKED[plain]}. Name it by its code, such as --country GE."
-        )
+        raise UsageError(Sentence("{text!r} may be {asked}. Name it by its code, such as --country GE.", text=text,
+                                  asked=ASKED[plain]))
     english, every = _names()
     sure = english.get(plain, set())
     whole = (
@@ -61,17 +61,14 @@ def find_country(written: str) -> Country:
     )
     found = sure if len(sure) == 1 else whole | every.get(plain, set())
     if len(found) > 1:
-        raise UsageError(
-            f"{text!r} may be {_listed(found)}. "
-            f"Name it by its code, such as --country {min(found)}."
-        )
+        raise UsageError(Sentence("{text!r} may be {found}. Name it by its code, such as --country {code}.", text=text,
+                                  found=_listed(found), code=min(found)))
     if not found:
         found = _transliterated(plain)
     if len(found) == 1:
         return _country(next(iter(found)))
-    raise UsageError(
-        f"There is no country {text!r}. The nearest names are {_listed(_nearest(plain))}."
-    )
+    raise UsageError(Sentence("There is no country {text!r}. The nearest names are {names}.", text=text,
+                              names=_listed(_nearest(plain))))
 
 
 def _country(code: str) -> Country:

@@ -23,8 +23,9 @@ import numpy as np
 import pandas as pd
 
 from geo.counts.rows import Rows
-from geo.errors import DataError, Fault, UsageError, require_extra
+from geo.errors import DataError, Fault, UsageError, require_extra, words_of
 from geo.files import PREFIX
+from geo.sentences import Sentence
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -73,7 +74,8 @@ class Engine:
                 return self.backend.read_parquet(escape(str(rows.path)))
         if rows.parquet or self.name not in KNOWN:  # others guess types, and 01001 would lose its zero
             kind = "Parquet" if rows.parquet else "CSV"
-            raise UsageError(f"The engine {self.name} reads no {kind} for us. Use the embedded one, or spark://host:port.")
+            raise UsageError(Sentence("The engine {name} reads no {kind} for us. Use the embedded one, or spark://host:port.",
+                                      name=self.name, kind=kind))
         # a path is a pattern to engines: a file "*.csv" must not bring in its neighbours
         return self.backend.read_csv(escape(str(rows.path)), **self._dialect(rows, typed=typed))
 
@@ -141,8 +143,9 @@ class Engine:
         try:
             yield
         except Exception as error:
-            remedy = "Use the embedded one, or spark://host:port."
-            raise UsageError(f"The engine {self.name} cannot do this ({error}). {remedy}") from error
+            remedy = Sentence("Use the embedded one, or spark://host:port.")
+            raise UsageError(Sentence("The engine {name} cannot do this ({error}). {remedy}", name=self.name,
+                                      error=words_of(error), remedy=remedy)) from error
 
     def _look(self, done: threading.Event, about: int, watch: Watch) -> None:
         share = 0.0
@@ -215,7 +218,8 @@ def _spark(url: str) -> Any:
     """Return a connection to a Spark master; the workers run the Python that `PYSPARK_PYTHON` names, else this one."""
     require_extra("spark")
     if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
-        raise UsageError("Spark needs Java, which is not installed. Install Java 17: apt install openjdk-17-jre-headless.")
+        raise UsageError(Sentence("Spark needs Java, which is not installed. Install Java 17: apt install "
+                                  "openjdk-17-jre-headless."))
     import ibis
     from pyspark.sql import SparkSession
 
@@ -245,7 +249,8 @@ def _require_answer(url: str) -> None:
     try:
         socket.create_connection((parts.hostname or "", parts.port or 7077), timeout=ANSWER_S).close()
     except (OSError, ValueError) as error:
-        raise UsageError(f"No Spark master answers at {url}: {error}. Give it as spark://host:7077.") from error
+        raise UsageError(Sentence("No Spark master answers at {url}: {error}. Give it as spark://host:7077.", url=url,
+                                  error=words_of(error))) from error
 
 
 def _send_code(session: Any) -> None:
@@ -264,7 +269,8 @@ def _by_address(url: str) -> Engine:
     try:
         backend = ibis.connect(url)
     except (IbisError, ImportError, ValueError, OSError, RuntimeError) as error:
-        raise UsageError(f"No engine answers at {_without_password(url)}: {error}") from error
+        raise UsageError(Sentence("No engine answers at {url}: {error}", url=_without_password(url),
+                                  error=words_of(error))) from error
     return Engine(backend=backend, name=str(backend.name))
 
 
@@ -291,28 +297,32 @@ def told(rows: Rows) -> Iterator[None]:
     except duckdb.ConversionException as error:
         raise Mistyped from error
     except duckdb.OutOfMemoryException as error:
-        raise DataError([Fault(what="the counts do not fit into the memory and disk allowed", file=rows.file,
-                               expected="room in the folder for temporary files", remedy="free some disk")]) from error
+        raise DataError([Fault(what=Sentence("the counts do not fit into the memory and disk allowed"), file=rows.file,
+                               expected=Sentence("room in the folder for temporary files"),
+                               remedy=Sentence("free some disk"))]) from error  # fmt: skip
     except duckdb.Error as error:
         raise DataError([_fault(rows, str(error))]) from error
     except _of_spark() as error:
-        raise DataError([Fault(what=f"the cluster cannot read it ({str(error).strip().splitlines()[0]})", file=rows.file,
-                               expected="a file that every worker finds at the same path, with as many cells as columns",
-                               remedy="check it with the embedded engine, which names the row")]) from error
+        raise DataError([Fault(what=Sentence("the cluster cannot read it ({error})", error=str(error).strip().splitlines()[0]),
+                               file=rows.file,
+                               expected=Sentence("a file that every worker finds at the same path, with as many cells as "
+                                                 "columns"),
+                               remedy=Sentence("check it with the embedded engine, which names the row"))]) from error
 
 
 def _fault(rows: Rows, complaint: str) -> Fault:
     line, cells = _LINE.search(complaint), _CELLS.search(complaint)
     row = int(line[1]) if line else None
     if cells:
-        return Fault(what=f"the row has {cells[2]} cells where the header has {cells[1]}", file=rows.file, row=row,
-                     expected="as many cells as columns", remedy=f"quote cells that hold a {rows.dialect.delimiter!r}")
+        return Fault(what=Sentence("the row has {cells} cells where the header has {wanted}", cells=cells[2], wanted=cells[1]),
+                     file=rows.file, row=row, expected=Sentence("as many cells as columns"),
+                     remedy=Sentence("quote cells that hold a {delimiter!r}", delimiter=rows.dialect.delimiter))
     if "utf-8" in complaint.lower():
-        return Fault(what="the row is not UTF-8", file=rows.file, row=row, expected="text in UTF-8",
-                     remedy="save the file as UTF-8")
+        return Fault(what=Sentence("the row is not UTF-8"), file=rows.file, row=row, expected=Sentence("text in UTF-8"),
+                     remedy=Sentence("save the file as UTF-8"))
     said = next((part for part in complaint.splitlines() if part.strip() and not _LINE.search(part)), complaint)
-    return Fault(what=f"the file cannot be read ({said.strip()})", file=rows.file, row=row,
-                 expected="a CSV or Parquet file", remedy="correct the row, or write the file again")
+    return Fault(what=Sentence("the file cannot be read ({said})", said=said.strip()), file=rows.file, row=row,
+                 expected=Sentence("a CSV or Parquet file"), remedy=Sentence("correct the row, or write the file again"))
 
 
 def _of_spark() -> tuple[type[Exception], ...]:

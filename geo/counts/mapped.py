@@ -14,6 +14,7 @@ from geo.mapping import SUM, TOTALS, TableMapping, is_sum, mapped
 from geo.names import PlaceIndex, candidates, is_asked, nearest
 from geo.places import OUTSIDE, canonical, positions_of
 from geo.quantities import MOST
+from geo.sentences import Sentence
 from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file, row_numbers
 
 OWN = ("region_code", "place", "time", "customers_out", "customers_total")
@@ -47,8 +48,9 @@ def _own_mapping(path: Path) -> TableMapping:
     file = read_table_file(path)
     called = {re.sub(r"[\s-]+", "_", str(name).strip().casefold()): str(name) for name in file.table.columns}
     columns = {ours: (called[ours],) for ours in OWN if ours in called}
+    expected = Sentence("the columns of outage counts; outage-brief new reads other tables")
     raise_faults(missing_columns(file.table.rename(columns={v: k for k, v in called.items()}), NEEDED, file=path.name,
-                                 expected="the columns of outage counts; outage-brief new reads other tables"))  # fmt: skip
+                                 expected=expected))  # fmt: skip
     return TableMapping(columns=columns, reading=file.reading)
 
 
@@ -83,7 +85,7 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list(file.notes), len(table)
     if "region_code" not in table:
-        notes += [f"{name!r} {why}" for name in table["place"].unique() if (why := unclear(name, places))]
+        notes += [why for name in table["place"].unique() if (why := unclear(name, places))]
         table["region_code"] = codes_of_names(table["place"], places)
     left_out = dict[str, int]()
     if mapping.reading.duplicates == SUM:
@@ -91,7 +93,8 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
         table = _added(parts, regions)
         left_out = {ADDED: len(parts) - len(table), A_SUM: read - len(parts)}
         if left_out[ADDED]:
-            notes += [f"{left_out[ADDED]:,} of {read:,} rows are parts of their region and time: they are added"]
+            notes.append(Sentence("{parts:,} of {read:,} rows are parts of their region and time: they are added",
+                                  parts=left_out[ADDED], read=read))
     left_out = {why: n for why, n in left_out.items() if n}
     kept = [column for column in ("region_code", "time", "customers_out", "customers_total") if column in table]
     return Coded(table=table[kept], intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
@@ -116,12 +119,13 @@ def codes_of_names(written: pd.Series, places: PlaceIndex) -> pd.Series:
 def unclear(name: str, places: PlaceIndex) -> str:
     """Say why a name means no region, "" if it means one."""
     if name.strip().casefold() in TOTALS:
-        return "is a total of all, no region"
+        return Sentence("{name!r} is a total of all, no region", name=name)
     hits = tuple(candidates(places, name)) if name else ()
     if not hits:
-        return "names no region: add it to other_names, or give codes"
+        return Sentence("{name!r} names no region: add it to other_names, or give codes", name=name)
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
-    return f"may mean {', '.join(list(meant)[:4])}: give codes, or the state beside the name" if is_asked(hits) else ""
+    return Sentence("{name!r} may mean {meant}: give codes, or the state beside the name", name=name,
+                    meant=", ".join(list(meant)[:4])) if is_asked(hits) else ""  # fmt: skip
 
 
 def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.GeoDataFrame, zone: ZoneInfo,
@@ -149,17 +153,18 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
     given = pd.Series(known.reindex(range(len(regions))).round().to_numpy(), index=regions.index).astype("Int64")
     lost = ~good & ~totals & ~bad
     rows = row_numbers(table)
-    faults = tuple(Fault(what="no number of customers", file=path.name, row=int(rows[i]), column="customers",
-                         value=str(table["customers"].iat[i]), expected="a number from 0 to 10,000,000,000",
-                         remedy="correct the cell") for i in np.flatnonzero(bad).tolist())  # fmt: skip
+    faults = tuple(Fault(what=Sentence("no number of customers"), file=path.name, row=int(rows[i]), column="customers",
+                         value=str(table["customers"].iat[i]), expected=Sentence("a number from 0 to 10,000,000,000"),
+                         remedy=Sentence("correct the cell")) for i in np.flatnonzero(bad).tolist())  # fmt: skip
     rejected_rows(faults, read=len(table), file=path.name, most=most)
     codes = table["region_code"]
     notes = list(file.notes)
     if several:
-        stand = "region stands" if several == 1 else "regions stand"
-        notes.append(f"{several:,} {stand} in several rows: their figures are added")
-    notes += [f"row {rows[i]}: {codes.iat[i]!r} is a total of all, no region" for i in np.flatnonzero(totals).tolist()]
-    notes += [f"row {rows[i]}: {_why(table, i, int(at[i]))}" for i in np.flatnonzero(lost).tolist()]
+        notes.append(Sentence("{count:,} region stands in several rows: their figures are added",
+                              "{count:,} regions stand in several rows: their figures are added", count=several))
+    notes += [Sentence("row {row}: {code!r} is a total of all, no region", row=rows[i], code=codes.iat[i])
+              for i in np.flatnonzero(totals).tolist()]  # fmt: skip
+    notes += [Sentence("row {row}: {why}", row=rows[i], why=_why(table, i, int(at[i]))) for i in np.flatnonzero(lost).tolist()]
     intake = Intake(read=len(table), left_out={"totals": int(totals.sum()), "of no region or without a figure": int(lost.sum())},
                     notes=tuple(notes), rejected=faults, rejected_count=len(faults))
     return regions.assign(customers=regions["customers"].fillna(given)), intake
@@ -167,8 +172,8 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
 
 def _why(table: pd.DataFrame, i: int, at: int) -> str:
     if at == OUTSIDE:
-        return f"the dataset has no region with the code {table['region_code'].iat[i]!r}"
-    return "the number of customers is blank"
+        return Sentence("the dataset has no region with the code {code!r}", code=table["region_code"].iat[i])
+    return Sentence("the number of customers is blank")
 
 
 def _code_of(name: str, places: PlaceIndex) -> str:

@@ -12,6 +12,7 @@ from geo.counts.daily import Issue, Recipe, sound
 from geo.counts.engine import EMBEDDED, Engine, Place, connected, told
 from geo.counts.rows import ROW, Rows
 from geo.errors import Fault
+from geo.sentences import Sentence
 from geo.times import OTHER_PERIOD
 
 LISTED = 200
@@ -20,26 +21,27 @@ LISTED = 200
 class Reason(Enum):
     """Why rows are not on the map, in words for many of them."""
 
-    TIME = "the time cannot be read"
-    SKIPPED = "the time does not exist: the clocks skip it"
-    FAR = "the date lies decades from all others"
-    COUNT = "the count cannot be read"
-    TOTAL = "the total cannot be read"
-    POINT = "the point cannot be read"
-    BLANK = "the count is blank: no data"
-    CODE = "the dataset has no region with the code"
-    NO_PLACE = "it names no region: the code is blank and no point lies in one"
+    TIME = Sentence("the time cannot be read")
+    SKIPPED = Sentence("the time does not exist: the clocks skip it")
+    FAR = Sentence("the date lies decades from all others")
+    COUNT = Sentence("the count cannot be read")
+    TOTAL = Sentence("the total cannot be read")
+    POINT = Sentence("the point cannot be read")
+    BLANK = Sentence("the count is blank: no data")
+    CODE = Sentence("the dataset has no region with the code")
+    NO_PLACE = Sentence("it names no region: the code is blank and no point lies in one")
 
     @classmethod
     def of(cls, issue: Issue) -> "Reason":
         return cls[issue.name]
 
 
-_CUSTOMERS = "a number of customers from 0 to 10,000,000,000, or blank"
-_CELL = {Reason.TIME: ("time", "an ISO 8601 time"), Reason.SKIPPED: ("time", "a time that the clocks show"),
-         Reason.FAR: ("time", "a date near the others"),
+_CUSTOMERS = Sentence("a number of customers from 0 to 10,000,000,000, or blank")
+_CELL = {Reason.TIME: ("time", Sentence("an ISO 8601 time")),
+         Reason.SKIPPED: ("time", Sentence("a time that the clocks show")),
+         Reason.FAR: ("time", Sentence("a date near the others")),
          Reason.COUNT: ("customers_out", _CUSTOMERS), Reason.TOTAL: ("customers_total", _CUSTOMERS),
-         Reason.POINT: ("lon", "degrees")}  # fmt: skip
+         Reason.POINT: ("lon", Sentence("degrees"))}  # fmt: skip
 BAD = tuple(_CELL)
 """Reasons for which a row is rejected: it cannot be read. For the others it is read, and has no place or figure."""
 
@@ -55,7 +57,7 @@ class Lost:
 def without_cells(listed: Iterable[tuple[int, str]],
                   rejected: Iterable[Fault]) -> tuple[tuple[tuple[int, str], ...], tuple[Fault, ...]]:
     """Return rows that are not on the map without what their cells say: their numbers and the reasons stay."""
-    words = [str(reason.value) for reason in Reason]
+    words = [reason.value for reason in Reason]
     bare = tuple((row, next((one for one in words if said.startswith(one)), said)) for row, said in listed)
     return bare, tuple(replace(fault, value=None) for fault in rejected)
 
@@ -73,7 +75,7 @@ def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: I
             listed.append((row, _in_words(reason, cells)))
             continue
         column, expected = _CELL[reason]
-        remedy = OTHER_PERIOD if reason is Reason.FAR else "correct the cell; a blank count means no data"
+        remedy = OTHER_PERIOD if reason is Reason.FAR else Sentence("correct the cell; a blank count means no data")
         rejected.append(Fault(what=reason.value, file=rows.file, row=row, column=rows.columns[column], value=cells[column],
                               expected=expected, remedy=remedy))
     return Lost(listed=tuple(listed), rejected=tuple(rejected))
@@ -110,8 +112,9 @@ def _reason(issue: int, code: str) -> Reason:
 
 def _in_words(reason: Reason, cells: dict[str, str]) -> str:
     if reason is Reason.CODE:
-        return f"{reason.value} {cells['region_code'].strip()!r}"
-    return str(reason.value)
+        return Sentence("the dataset has no region with the code {code!r}", code=cells["region_code"].strip())
+    words: Sentence = reason.value
+    return words
 
 
 def _text(cell: object) -> str:

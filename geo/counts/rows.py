@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
+from geo.sentences import Sentence
 from geo.tables import Dialect, dialect_of, missing_columns, row_numbers
 
 NEEDED = ("time", "customers_out")
@@ -55,11 +56,13 @@ def rows_of_file(path: Path, *, zone: ZoneInfo, columns: Mapping[str, str] | Non
     `columns`: contract column -> column of the file, where the names differ; `zone`: that of times without an offset.
     """
     look_at = _parquet if path.suffix.lower() in PARQUET else _text
-    with faults_of_reading(path.name, what="the file cannot be read", expected="a whole CSV or Parquet file",
-                           remedy="write it again, or save it as CSV in UTF-8"):
+    with faults_of_reading(path.name, what=Sentence("the file cannot be read"),
+                           expected=Sentence("a whole CSV or Parquet file"),
+                           remedy=Sentence("write it again, or save it as CSV in UTF-8")):
         if not path.is_file():
-            raise DataError([Fault(what="the file is missing", file=path.name, expected="a CSV or Parquet file",
-                                   remedy=f"put it at {path} or correct [files] in dataset.toml")])
+            raise DataError([Fault(what=Sentence("the file is missing"), file=path.name,
+                                   expected=Sentence("a CSV or Parquet file"),
+                                   remedy=Sentence("put it at {path} or correct [files] in dataset.toml", path=path))])
         return look_at(path, zone, columns or {})
 
 
@@ -91,12 +94,12 @@ def _text(path: Path, zone: ZoneInfo, columns: Mapping[str, str]) -> Rows:
     ended = [line.replace("\r", "\n") if bare else line for line in lines[skip:]]
     cells = list(csv.reader(ended, delimiter=dialect.delimiter, quotechar=dialect.quote))
     if not cells:
-        raise DataError([Fault(what="the file is empty", file=path.name, expected="a header and rows",
-                               remedy="let the header be the first line")])
+        raise DataError([Fault(what=Sentence("the file is empty"), file=path.name, expected=Sentence("a header and rows"),
+                               remedy=Sentence("let the header be the first line"))])
     header = tuple(name.strip() for name in cells[0])
     raise_faults(
-        Fault(what=f"the column {name} stands twice in the header", file=path.name, row=1, column=name,
-              expected="each column once", remedy="remove or rename one of them")
+        Fault(what=Sentence("the column {name} stands twice in the header", name=name), file=path.name, row=1, column=name,
+              expected=Sentence("each column once"), remedy=Sentence("remove or rename one of them"))
         for name in sorted({n for n in header if n and header.count(n) > 1})
     )  # fmt: skip
     named = _named(header, columns, path.name)
@@ -115,8 +118,9 @@ def _parquet(path: Path, zone: ZoneInfo, columns: Mapping[str, str]) -> Rows:
     named = _named(tuple(file.schema_arrow.names), columns, path.name)
     kind = file.schema_arrow.field(named["time"]).type
     if not (pa.types.is_timestamp(kind) or pa.types.is_date(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)):
-        raise DataError([Fault(what=f"the column is of the type {kind}", file=path.name, column=named["time"],
-                               expected="timestamps or text", remedy="write the times as timestamps")])
+        raise DataError([Fault(what=Sentence("the column is of the type {kind}", kind=kind), file=path.name,
+                               column=named["time"], expected=Sentence("timestamps or text"),
+                               remedy=Sentence("write the times as timestamps"))])
     absolute = pa.types.is_timestamp(kind) and kind.tz is not None
     return Rows(file=path.name, written=zone, columns=named, path=path, absolute=absolute, about=file.metadata.num_rows)
 
@@ -127,7 +131,7 @@ def _named(header: tuple[str, ...], columns: Mapping[str, str], file: str) -> di
     called = {name: columns.get(name, name) for name in (*NEEDED, *PLACES, *OPTIONAL)}
     by_point = called["region_code"] not in header and {called["lon"], called["lat"]} <= set(header)
     needed = [called[name] for name in (*NEEDED, *(() if by_point else ("region_code",)))]
-    raise_faults(missing_columns(there, needed, file=file, expected="the columns of outage counts"))
+    raise_faults(missing_columns(there, needed, file=file, expected=Sentence("the columns of outage counts")))
     named = {name: column for name, column in called.items() if column in header}
     if not {"lon", "lat"} <= set(named):
         named = {name: column for name, column in named.items() if name not in {"lon", "lat"}}

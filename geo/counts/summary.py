@@ -27,6 +27,7 @@ from geo.counts.rejected import BAD, Lost, Reason, lost_rows, without_cells
 from geo.counts.rows import Rows, rows_of_file, rows_of_table
 from geo.errors import Fault, raise_faults
 from geo.places import OUTSIDE, place_finder, positions_of
+from geo.sentences import Sentence
 from geo.states import Breaks
 from geo.times import EPOCH, far_off
 
@@ -139,8 +140,9 @@ def _far_days(groups: pd.DataFrame, readable: np.ndarray) -> list[int]:
 
 
 def _refusal(rows: Rows, bad: int, read: int) -> Fault:
-    return Fault(what=f"{bad:,} of {read:,} rows cannot be used", file=rows.file,
-                 expected="fewer (max_rejected_share in dataset.toml)", remedy="correct the rows that follow")
+    return Fault(what=Sentence("{bad:,} of {read:,} rows cannot be used", bad=bad, read=read), file=rows.file,
+                 expected=Sentence("fewer (max_rejected_share in dataset.toml)"),
+                 remedy=Sentence("correct the rows that follow"))
 
 
 def count_rows(rows: Rows, *, zone: ZoneInfo) -> int:
@@ -281,8 +283,8 @@ def _beyond(days: pd.DataFrame, regions: gpd.GeoDataFrame) -> Iterator[tuple[int
     found = days[days["customers_out"] > days["customers_total"]]
     columns = (found[name].tolist() for name in ("region", "day", "customers_out", "customers_total"))
     for at, day, out, total in zip(*columns, strict=True):
-        yield day, (f"{names[at]}, {pd.Timestamp(day, unit='D'):%Y-%m-%d}: {out:,.0f} customers out of {total:,.0f}: more than "
-                    "there are, shown as it stands")
+        yield day, Sentence("{region}, {day}: {out:,} customers out of {total:,}: more than there are, shown as it stands",
+                            region=names[at], day=EPOCH + dt.timedelta(days=day), out=round(out), total=round(total))
 
 
 def _notes(joined: pd.DataFrame, days: pd.DataFrame, counting: Counting) -> tuple[str, ...]:
@@ -292,10 +294,14 @@ def _notes(joined: pd.DataFrame, days: pd.DataFrame, counting: Counting) -> tupl
     ahead = days.loc[days["day"] > tomorrow, "day"]
     if len(ahead):
         first, last = (EPOCH + dt.timedelta(days=int(day)) for day in (ahead.min(), ahead.max()))
-        spoken = f"{first} is a day" if first == last else f"{first} to {last} are days"
-        notes.append(f"{spoken} to come: its counts are shown on their dates, check the times")
+        notes.append(Sentence("{day} is a day to come: its counts are shown on their dates, check the times", day=first)
+                     if first == last else
+                     Sentence("{first} to {last} are days to come: its counts are shown on their dates, check the times",
+                              first=first, last=last))  # fmt: skip
     crowded = int((joined["rows"] * counting.step_min / 60 > days["covered_h"] + 1e-9).sum())
     if crowded:
-        notes.append(f"{crowded} {'day of a region has' if crowded == 1 else 'days of regions have'} several rows in one step of "
-                     f"{counting.step_min} minutes: these rows share the step")
+        notes.append(Sentence(
+            "{count} day of a region has several rows in one step of {minutes} minutes: these rows share the step",
+            "{count} days of regions have several rows in one step of {minutes} minutes: these rows share the step",
+            count=crowded, minutes=counting.step_min))  # fmt: skip
     return tuple(notes)

@@ -7,6 +7,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from geo.errors import DataError, Fault, faults_of_reading, require_extra
+from geo.sentences import Sentence
 
 LARGEST_MB = 20
 BLOCKS = frozenset(
@@ -46,12 +47,8 @@ def text_of(path: Path) -> str:
     be read; OSError.
     """
     if path.stat().st_size > LARGEST_MB * 1_000_000:
-        raise _error(
-            path.name,
-            f"the file is larger than {LARGEST_MB} MB",
-            "a report in words",
-            "paste the text of the report",
-        )
+        raise _error(path.name, Sentence("the file is larger than {largest_mb} MB", largest_mb=LARGEST_MB),
+                     Sentence("a report in words"), Sentence("paste the text of the report"))
     return text_of_bytes(path.read_bytes(), path.name)
 
 
@@ -77,20 +74,12 @@ def _decoded(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         best = from_bytes(content).best()
         if best is None:
-            raise _error(
-                name,
-                "the file is no text",
-                "text in UTF-8, HTML, or a PDF with text",
-                "save the report as text",
-            ) from None
+            raise _error(name, Sentence("the file is no text"), Sentence("text in UTF-8, HTML, or a PDF with text"),
+                         Sentence("save the report as text")) from None
         text = str(best)
     if "\0" in text:
-        raise _error(
-            name,
-            "the file is no text",
-            "text in UTF-8, HTML, or a PDF with text",
-            "save the report as text",
-        )
+        raise _error(name, Sentence("the file is no text"), Sentence("text in UTF-8, HTML, or a PDF with text"),
+                     Sentence("save the report as text"))
     return text
 
 
@@ -98,29 +87,17 @@ def _of_pdf(content: bytes, name: str) -> str:
     require_extra("pictures")
     from pypdf import PdfReader
 
-    with faults_of_reading(
-        name,
-        what="the PDF cannot be read",
-        expected="a whole PDF",
-        remedy="save it again, or paste its text",
-    ):
+    with faults_of_reading(name, what=Sentence("the PDF cannot be read"), expected=Sentence("a whole PDF"),
+                           remedy=Sentence("save it again, or paste its text")):
         reader = PdfReader(BytesIO(content))
         locked = reader.is_encrypted and not reader.decrypt("")
         text = "" if locked else "\n".join(page.extract_text() for page in reader.pages)
     if locked:
-        raise _error(
-            name,
-            "the PDF is encrypted",
-            "a PDF that opens without a password",
-            "save it without one, or paste its text",
-        )
+        raise _error(name, Sentence("the PDF is encrypted"), Sentence("a PDF that opens without a password"),
+                     Sentence("save it without one, or paste its text"))
     if not text.strip():
-        raise _error(
-            name,
-            "the PDF holds no text: it is scanned, or empty",
-            "a PDF with text",
-            "paste the text, or recognise it first",
-        )
+        raise _error(name, Sentence("the PDF holds no text: it is scanned, or empty"), Sentence("a PDF with text"),
+                     Sentence("paste the text, or recognise it first"))
     return text
 
 

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geo.drafting.lexicon import LANGUAGES, lexicon_of
+from geo.drafting.lexicon import lexicon_of
 from geo.drafting.polarity import HIT, IGNORED, Clause
 from geo.drafting.reading import Reading, has_power
 from geo.drafting.text import tokens_of
+from geo.sentences import Sentence
 
 NO_PLACE, ABROAD_ONLY, RESTORED_FIGURE = (
-    "no place of this dataset",
-    "a place outside this dataset",
-    "a restored figure",
+    Sentence("no place of this dataset"),
+    Sentence("a place outside this dataset"),
+    Sentence("a restored figure"),
 )
 SHARED_FIGURE, NO_UNIT, SAID_NOTHING = (
-    "one figure for several places",
-    "a figure of nothing that a record counts",
-    "nothing to draft",
+    Sentence("one figure for several places"),
+    Sentence("a figure of nothing that a record counts"),
+    Sentence("nothing to draft"),
 )
-NO_SOURCE_OR_TIME = "no source and no time"
+NO_SOURCE_OR_TIME = Sentence("no source and no time")
 LITTLE = 0.06  # share of everyday words under which a text is in another language
 SHORT = 30  # words; in fewer, a word of electricity tells the language
 SAMPLE = 20_000  # letters that are looked at
@@ -68,9 +69,7 @@ def _knows(sample: str, language: str) -> bool:
 
 def languages_in_words() -> str:
     """Return the languages that reports are read in."""
-    return {"en": "English", "uk": "Ukrainian", "ru": "Russian"}[
-        LANGUAGES[0]
-    ] + ", Ukrainian and Russian"
+    return Sentence("English, Ukrainian and Russian")
 
 
 def may_draft(clauses: Iterable[Clause], readings: Sequence[Reading]) -> bool:

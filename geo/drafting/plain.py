@@ -9,6 +9,7 @@ from typing import Any
 from geo.drafting.drafts import Draft
 from geo.drafting.guards import languages_in_words
 from geo.drafting.statements import Evidence
+from geo.sentences import Sentence
 
 FIELDS = (
     "place",
@@ -69,11 +70,11 @@ def note_of(draft: Draft) -> str:
     """Return the sentence that says why there is no draft, "" if there is one."""
     return {
         "": "",
-        "empty": "The text is empty: there is nothing to draft from.",
-        "language": "The text is in none of the languages that reports are read in: "
-        f"{languages_in_words()}.",
-        "nothing": "The text reports no outage, restoration or planned cut at a place of this "
-        "dataset: see what was ignored, and why.",
+        "empty": Sentence("The text is empty: there is nothing to draft from."),
+        "language": Sentence("The text is in none of the languages that reports are read in: {languages}.",
+                             languages=languages_in_words()),
+        "nothing": Sentence("The text reports no outage, restoration or planned cut at a place of this dataset: see what was "
+                            "ignored, and why."),
     }[draft.why]
 
 

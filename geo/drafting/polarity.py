@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
+from geo.sentences import Sentence
 
 LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
 EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
@@ -21,12 +22,12 @@ MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 FIGURATIVE, PAST, UTILITY, POSSIBLE = (
-    "figurative",
-    "of an earlier time",
-    "another utility",
-    "only possible",
+    Sentence("figurative"),
+    Sentence("of an earlier time"),
+    Sentence("another utility"),
+    Sentence("only possible"),
 )
-DENIED, DRILL, ANNOUNCED = "denied", "a drill", "an announced restoration"
+DENIED, DRILL, ANNOUNCED = Sentence("denied"), Sentence("a drill"), Sentence("an announced restoration")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

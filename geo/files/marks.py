@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from geo.sentences import Sentence, joined
+
 BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 _SIGNS = ("\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
           "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f")  # fmt: skip
@@ -81,6 +83,7 @@ def removal_in_words(counts: Mapping[str, int]) -> tuple[str, ...]:
     total = sum(counts.values())
     if not total:
         return ()
-    where = ", ".join(f"{n:,} of {without_marks(column)}" for column, n in counts.items())
-    cells = "1 cell" if total == 1 else f"{total:,} cells"
-    return (f"control or direction marks are removed from {cells}: {where}",)
+    where = joined([Sentence("{count:,} of {column}", count=n, column=without_marks(column)) for column, n in counts.items()],
+                   by=", ")  # fmt: skip
+    return (Sentence("control or direction marks are removed from {count:,} cell: {where}",
+                     "control or direction marks are removed from {count:,} cells: {where}", count=total, where=where),)

@@ -24,6 +24,8 @@ msgstr ""
 
 """
 SAID, NUMBERED = {"_", "N_"}, {"plural", "NN_"}
+LATER = "Sentence"
+"""What is said later has one form, or two if it has a number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,8 @@ def said_in_source(source: str, *, file: str) -> Iterator[Said]:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name == LATER:
+            name = "_" if len(call.args) == 1 else "plural"
         if name in {*SAID, *NUMBERED, "pgettext"}:
             if any(isinstance(one, ast.JoinedStr) for one in call.args[:2]):
                 raise ValueError(f"{file}, line {call.lineno}: a sentence is put together before it is translated")

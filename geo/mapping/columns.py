@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.mapping.mapping import TableMapping
 from geo.mapping.vocabulary import fit, meanings, tag_fit
+from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import is_multiple, is_number, says_nothing
 
@@ -25,7 +26,8 @@ class Guess:
     """What a table seems to hold: "counts" or "outages", or "" with what is missing.
 
     `notes`: a remark on each of our columns; `unused`: columns that nothing of ours is; `codes`: the column of the boundaries
-    that holds the codes which the table gives; `remarks`: sentences its user should know; `asks`: what only the user can say.
+    that holds the codes which the table gives; `remarks`: sentences its user should know; `asks`: what only the user can say,
+    and how.
     """
 
     kind: str
@@ -36,7 +38,7 @@ class Guess:
     feed: str = ""
     remarks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
+    asks: tuple[tuple[str, str], ...] = ()
 
 
 def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) -> tuple[str, float]:
@@ -84,7 +86,8 @@ def errors_in(file: TableFile, columns: Iterable[str]) -> list[str]:
         for column in columns
     }
     return [
-        f"{len(cells):,} cells of {column} hold {', '.join(dict.fromkeys(cells))}: read as blank"
+        Sentence("{count:,} cells of {column} hold {cells}: read as blank", count=len(cells), column=column,
+                 cells=", ".join(dict.fromkeys(cells)))
         for column, cells in found.items()
         if cells
     ]

@@ -32,6 +32,7 @@ from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import SUM, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
+from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_number, is_percent
 from geo.tables.layout import some
@@ -56,7 +57,8 @@ def guess_counts(
     feed = None if given else feed_of(file)
     if feed is not None:
         return _of_feed(file, known, *feed)
-    taken, notes = dict(given), dict.fromkeys(given, "as you say")
+    taken, notes = dict(given), dict[str, str]()
+    notes |= dict.fromkeys(given, Sentence("as you say"))
     defaults = {ours: text for ours, text in (("time", time), ("place", place)) if text}
     where = where_of(file, known, "counts", unused_of(file.table, taken))
     if not {"region_code", "place"} & {*taken, *defaults}:
@@ -68,12 +70,12 @@ def guess_counts(
     if "time" not in taken and moment and not times.clocks:
         taken["time"], notes["time"] = moment, in_form(file, moment, times.form)
     elif "time" not in {*taken, *defaults} and (beside := moment_beside(file))[0]:
-        defaults["time"], notes["time"] = beside[0], f"as {beside[1]} of the file says"
+        defaults["time"], notes["time"] = beside[0], Sentence("as {beside} of the file says", beside=beside[1])
     asks = _take_figures(file, taken, notes, times.columns)
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
     missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
     missing += (
-        ["customers_out in whole figures"]
+        [Sentence("customers_out in whole figures")]
         if any(
             is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])
         )
@@ -88,7 +90,7 @@ def guess_counts(
     multiples = [cell for cell in figures if is_multiple(cell)]
     remarks = (
         *times.remarks,
-        *((f"{some(map(repr, multiples))}: read in thousands or millions",) if multiples else ()),
+        *((Sentence("{multiples}: read in thousands or millions", multiples=some(map(repr, multiples))),) if multiples else ()),
         *errors_in(file, [name for ours in FIGURES for name in taken.get(ours, ())]),
     )
     reading = replace(
@@ -118,7 +120,7 @@ def _take_figures(
     taken: dict[str, tuple[str, ...]],
     notes: dict[str, str],
     times: Mapping[str, tuple[str, ...]],
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, str], ...]:
     """Take the columns of customers out and of all customers, and return what must be asked: what a column counts."""
     used = {name for names in (*taken.values(), *times.values()) for name in names}
     figures = [
@@ -128,7 +130,7 @@ def _take_figures(
         and share_of_numbers(file.table[c]) >= SURE
         and fit(c, meanings()["not"]["figures"]) < ENOUGH
     ]
-    asks = list[str]()
+    asks = list[tuple[str, str]]()
     if "customers_out" not in taken:
         clear = [
             c
@@ -139,7 +141,7 @@ def _take_figures(
         if score >= ENOUGH:
             taken["customers_out"] = (out,)
             if not unit_of(out):
-                notes["customers_out"] = "its name does not say of whom: read as customers"
+                notes["customers_out"] = Sentence("its name does not say of whom: read as customers")
         else:
             asks = [_asked(c) for c in figures if not _is_total(file, c) or unit_of(c) in CROSSED]
             asks += [
@@ -152,7 +154,7 @@ def _take_figures(
     out = taken["customers_out"][0]
     if len(file.table) > 2 and set(some_cells(file.table[out])) <= {"0", "1"}:
         notes["customers_out"] = (
-            "holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts"
+            Sentence("holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts")
         )
     if "customers_total" not in taken:
         units = {"", "customers"} if unit_of(out) in {"", "customers"} else {"", unit_of(out)}
@@ -170,21 +172,18 @@ def _take_figures(
     return ()
 
 
-def _asked(column: str) -> str:
+def _asked(column: str) -> tuple[str, str]:
     unit = unit_of(column)
-    what = (
-        f"counts {unit}, which are no customers"
-        if unit
-        else "does not say whether it counts customers without power"
-    )
-    return (
-        f'{column!r} {what}: if it does count them, say so with --column "customers_out={column}"'
-    )
+    remedy = Sentence('if it does count them, say so with --column "customers_out={column}"', column=column)
+    if unit:
+        return Sentence("{column!r} counts {unit}, which are no customers", column=column, unit=unit), remedy
+    return Sentence("{column!r} does not say whether it counts customers without power", column=column), remedy
 
 
-def _percent(column: str, file: TableFile) -> str:
+def _percent(column: str, file: TableFile) -> tuple[str, str]:
     cell = next(filter(is_percent, file.table[column]))
-    return f"{column!r} holds percentages ({cell}), which need the number of customers: give a column of figures"
+    return (Sentence("{column!r} holds percentages ({cell}), which need the number of customers", column=column, cell=cell),
+            Sentence("give a column of figures"))  # fmt: skip
 
 
 def _is_more(file: TableFile, total: str, out: str) -> bool:
@@ -239,15 +238,16 @@ def _with_part(
     if named < ENOUGH:
         n = int((repeated & ~table.duplicated(keep=False)).sum())
         return mapping, (
-            f"{n} rows share their region and time with others, and no column tells them apart: the highest is shown; "
-            "if they are parts that add up, say which column tells them apart with --column part=NAME",
+            Sentence("{n} rows share their region and time with others, and no column tells them apart: the highest is "
+                     "shown; if they are parts that add up, say which column tells them apart with --column part=NAME", n=n),
         ) if n else ()
     sums = table.loc[is_sum(table[part]), part].unique()
-    notes["part"] = "rows of one region and time are parts of it, and are added" + (
-        f", except those of {', '.join(map(repr, sums))}, which are sums of the others"
+    notes["part"] = (
+        Sentence("rows of one region and time are parts of it, and are added, except those of {sums}, which are sums of the "
+                 "others", sums=", ".join(map(repr, sums)))
         if len(sums)
-        else ""
-    )
+        else Sentence("rows of one region and time are parts of it, and are added")
+    )  # fmt: skip
     return replace(
         mapping,
         columns={**mapping.columns, "part": (part,)},
@@ -260,8 +260,9 @@ def _of_feed(
 ) -> Guess:
     (column,) = mapping.columns["region_code"]
     theirs, share = known.column_of_codes(file.table[column])
-    notes = {
-        "region_code": f"{share:.0%} of its codes ({system_of(file.table[column].unique())}) are codes of regions"
+    notes: dict[str, str] = {
+        "region_code": Sentence("{share} of its codes ({system}) are codes of regions", share=f"{share:.0%}",
+                                system=system_of(file.table[column].unique()))
     }
     return Guess(
         kind="counts",
@@ -291,7 +292,7 @@ def unread_figures(file: TableFile) -> str:
         for cell in some_cells(file.table[column])
         if not is_number(cell) and not is_multiple(cell)
     ]
-    return f"{found[0]!r} holds {some(unread[:2])}" if unread else ""
+    return Sentence("{column!r} holds {cells}", column=found[0], cells=some(unread[:2])) if unread else ""
 
 
 def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:
@@ -308,13 +309,11 @@ def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> Table
         missing = "customers" if score < ENOUGH else "region_code"
         raise DataError(
             [
-                Fault(
-                    what=f"no column is {missing}",
-                    file=PurePath(name).name,
-                    value=", ".join(map(str, table.columns)),
-                    expected="a code of a region, and its number of customers",
-                    remedy=f'rename the column, or name it in dataset.toml: [columns.customers] {missing} = "..."',
-                )
+                Fault(what=Sentence("no column is {missing}", missing=missing), file=PurePath(name).name,
+                      value=", ".join(map(str, table.columns)),
+                      expected=Sentence("a code of a region, and its number of customers"),
+                      remedy=Sentence('rename the column, or name it in dataset.toml: [columns.customers] {missing} = "..."',
+                                      missing=missing))
             ]
         )
     reading = replace(file.reading, decimal=decimal_of(some_cells(table[column])))

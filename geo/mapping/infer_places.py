@@ -11,6 +11,7 @@ from geo.mapping.known_regions import KnownRegions, plain_name
 from geo.mapping.split_rows import SPLITS, WITHIN_STATE, parts_of_cell
 from geo.mapping.vocabulary import fit, meanings, tag_fit
 from geo.places import system_of
+from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import as_numbers, decimal_of
 from geo.tables.layout import some
@@ -57,7 +58,8 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
     if found:
         share, _, column, theirs = max(found)
         note = (
-            f"{share:.0%} of its codes ({system_of(table[column].unique())}) are codes of regions"
+            Sentence("{share} of its codes ({system}) are codes of regions", share=f"{share:.0%}",
+                     system=system_of(table[column].unique()))
         )
         return Where(columns={"region_code": (column,)}, notes={"region_code": note}, codes=theirs)
     return _by_name(file, known, kind, columns)
@@ -65,7 +67,8 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
 
 def nowhere(known: KnownRegions) -> str:
     """Say that no column holds codes or names of regions, and what those look like."""
-    return f"region_code or place whose cells are in the boundaries (which have, for example, {', '.join(known.samples)})"
+    return Sentence("region_code or place whose cells are in the boundaries (which have, for example, {samples})",
+                    samples=", ".join(known.samples))  # fmt: skip
 
 
 def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -105,7 +108,8 @@ def timetable_in(file: TableFile) -> str:
     names = list(map(str, file.table.columns))
     stages = [name for name in names if _STAGE.fullmatch(name.strip())]
     if len(stages) > 1:
-        return f"a timetable by stage and zone ({some(stages)}): it says when a zone would be off at a stage"
+        return Sentence("a timetable by stage and zone ({stages}): it says when a zone would be off at a stage",
+                        stages=some(stages))  # fmt: skip
     queues = [name for name in names if _QUEUE.fullmatch(name.rpartition(".")[2].strip() or name)]
     queues = (
         queues
@@ -125,7 +129,7 @@ def timetable_in(file: TableFile) -> str:
         )
     )
     return (
-        f"a schedule by queue ({some(queues)}): it says when a queue is to be off" if queues else ""
+        Sentence("a schedule by queue ({queues}): it says when a queue is to be off", queues=some(queues)) if queues else ""
     )
 
 
@@ -140,10 +144,11 @@ def wider_place(
         return ""
     wider = known.one_wider(file.table[taken["place"][0]])
     if wider:
+        said = notes.get("place", "")
         notes["place"] = (
-            f"{notes.get('place', '')}, and only {wider} has nearly all of them: read as places in {wider}".lstrip(
-                ", "
-            )
+            Sentence("{said}, and only {wider} has nearly all of them: read as places in {wider}", said=said, wider=wider)
+            if said
+            else Sentence("and only {wider} has nearly all of them: read as places in {wider}", wider=wider)
         )
     return wider
 
@@ -187,8 +192,11 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
             if both >= MATCHES and both >= 0.7 * share:
                 place, share = (best, wider), both
                 break
-    note = f"{share:.0%} of its names are names of regions" + (
-        "; a cell of several is one row for each" if split else ""
+    percent = f"{share:.0%}"
+    note = (
+        Sentence("{share} of its names are names of regions; a cell of several is one row for each", share=percent)
+        if split
+        else Sentence("{share} of its names are names of regions", share=percent)
     )
     regions = share == 1.0 and fit(best, meanings()["place_kind"]["region"]) >= SURE
     return Where(columns={"place": place}, notes={"place": note}, split=split, place_kind="region" if regions else "")

@@ -6,6 +6,7 @@ from geo.mapping.assignment import Assignment, is_of_reports
 from geo.mapping.columns import CROSSED, ENOUGH, SURE, column_for, some_cells, unit_of
 from geo.mapping.vocabulary import fit, is_planned, meanings
 from geo.quantities import KINDS, parse_quantity
+from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import as_quantities, is_number
 
@@ -34,7 +35,7 @@ def take_figures(took: Assignment) -> None:
             took.assign(ours, (best,) if named >= ENOUGH else ())
         named_so = ours in {"customers", "people"} & set(took.columns)
         if named_so and not unit_of(took.columns[ours][0]):
-            took.notes.setdefault(ours, f"its name does not say of whom: read as {ours}")
+            took.notes.setdefault(ours, Sentence("its name does not say of whom: read as {ours}", ours=ours))
 
 
 def _says_out(file: TableFile, column: str) -> bool:

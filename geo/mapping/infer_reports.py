@@ -23,6 +23,7 @@ from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
 from geo.mapping.vocabulary import fit, folded
 from geo.quantities import KINDS
 from geo.reports import COLUMNS
+from geo.sentences import Sentence, all_of, joined
 from geo.tables import TableFile
 from geo.tables.cells import decimal_of
 
@@ -77,7 +78,7 @@ def guess_reports(
     what the user says of columns, of the moment and the place of the whole table, and of its coordinates.
     """
     took = Assignment(
-        file=file, columns=dict(given or {}), notes=dict.fromkeys(given or {}, "as you say")
+        file=file, columns=dict(given or {}), notes=dict.fromkeys(given or {}, Sentence("as you say"))
     )
     if is_own(file):
         for column in map(str, file.table.columns):
@@ -100,11 +101,12 @@ def guess_reports(
         if where.place_kind and "place" in took.columns:
             called = took.columns["place"][0]
             took.defaults[PLACE_KIND] = where.place_kind
-            took.notes[PLACE_KIND] = f"the column is called {called!r}: no city of the same name is meant"
+            took.notes[PLACE_KIND] = Sentence("the column is called {called!r}: no city of the same name is meant",
+                                              called=called)
     for ours in ("summary", "source_url"):
         took.assign_best(ours, took.free)
     if place:
-        took.defaults["place"], took.notes["place"] = place, "as you say"
+        took.defaults["place"], took.notes["place"] = place, Sentence("as you say")
     if "region_code" in took.columns:
         inner = [
             c
@@ -146,27 +148,21 @@ def _guess_of(
 ) -> Guess:
     columns, table = took.columns, took.file.table
     placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.defaults}
-    missing = [] if placed else [f"{nowhere(known)}, or lon and lat"]
-    asks: tuple[str, ...] = (
-        ()
-        if placed or not projected
-        else (
-            f"{' and '.join(projected)} look projected (metres, not degrees): name their CRS, such as --crs EPSG:27700",
-        )
-    )
+    missing = [] if placed else [Sentence("{place}, or lon and lat", place=nowhere(known))]
+    asks = list[tuple[str, str]]()
+    if projected and not placed:
+        asks.append((Sentence("{columns} look projected (metres, not degrees)", columns=all_of(projected)),
+                     Sentence("name their CRS, such as --crs EPSG:27700")))  # fmt: skip
     missing += (
         []
         if {"started_at", "reported_at"} & {*columns, *took.defaults}
         and not (times.clocks and not day)
-        else ["started_at, or reported_at"]
+        else [Sentence("started_at, or reported_at")]
     )
-    asks += (
-        (
-            f"{columns.get('started_at', ('the time',))[0]!r} holds times of day: say of which day with --time 2026-01-07",
-        )
-        if (times.clocks and not day)
-        else ()
-    )
+    if times.clocks and not day:
+        started = columns.get("started_at", ("the time",))[0]
+        asks.append((Sentence("{column!r} holds times of day", column=started),
+                     Sentence("say of which day with --time 2026-01-07")))  # fmt: skip
     figures = [
         cell
         for ours in (*KINDS, "lon", "lat")
@@ -195,7 +191,8 @@ def _guess_of(
         if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(table[c]) >= SURE
     ]
     remarks = [
-        f'{c} counts {unit_of(c)}, and is not used: --column "customers={c}" says that those are customers'
+        Sentence('{column} counts {unit}, and is not used: --column "customers={column}" says that those are customers', column=c,
+                 unit=unit_of(c))
         for c in crossed
     ]
     return Guess(
@@ -210,7 +207,7 @@ def _guess_of(
             *remarks,
             *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())]),
         ),
-        asks=asks,
+        asks=tuple(asks),
     )
 
 
@@ -231,13 +228,14 @@ def _take_times(took: Assignment, times: Times, time: str) -> str:
             continue
         said = in_form(took.file, names, times.form)
         if times.clocks:
-            said = f"a time of day, on {day or 'a day that is not known'}"
+            said = (Sentence("a time of day, on {day}", day=day) if day else
+                    Sentence("a time of day, on a day that is not known"))  # fmt: skip
         elif ours == "ended_at" and names[:1] == took.columns.get("started_at", ("", ""))[:1]:
-            said += "; before its start, it is of the next day"
+            said = Sentence("{said}; before its start, it is of the next day", said=said)
         took.assign(ours, names, said)
     if "reported_at" not in took.columns and not times.clocks and moment:
         took.defaults["reported_at"] = moment
-        took.notes["reported_at"] = "as you say" if time else f"{where} of the file"
+        took.notes["reported_at"] = Sentence("as you say") if time else Sentence("{where} of the file", where=where)
     return day
 
 
@@ -246,7 +244,7 @@ def _take_points(took: Assignment, crs: str) -> tuple[str, ...]:
     points = points_of(took.file, took.free)
     projected = {} if points else projected_of(took.file, took.free)
     for ours, names in (projected if crs and projected else points).items():
-        took.assign(ours, names, f"in {crs}" if crs and projected else "")
+        took.assign(ours, names, Sentence("in {crs}", crs=crs) if crs and projected else "")
     return () if crs else tuple(name for names in projected.values() for name in names)
 
 
@@ -261,16 +259,16 @@ def _take_event(took: Assignment, times: Times) -> bool:
     took.assign_best("event_id", numbered, at_least=SURE)
     if "event_id" in took.columns:
         took.notes.setdefault(
-            "event_id", "rows of one are about one outage; figures of several are added"
+            "event_id", Sentence("rows of one are about one outage; figures of several are added")
         )
     elif "end" in times.columns:
-        took.notes["event_id"] = "each row has a start and an end, and is an outage of its own"
+        took.notes["event_id"] = Sentence("each row has a start and an end, and is an outage of its own")
         return not is_own(took.file)
     elif "lon" in took.columns:
         took.assign(
             "event_id",
             (*took.columns["lat"], *took.columns["lon"]),
-            "rows at one point are about one outage",
+            Sentence("rows at one point are about one outage"),
         )
     return False
 
@@ -306,7 +304,7 @@ def _state(took: Assignment, name: str, *, one_each: bool) -> None:
     }
     if not own:
         took.notes |= {
-            ours: "the file does not say: correct it"
+            ours: Sentence("the file does not say: correct it")
             for ours in made
             if ours in {"record_id", "source"}
             and ours not in took.columns
@@ -314,19 +312,16 @@ def _state(took: Assignment, name: str, *, one_each: bool) -> None:
         }
     if "source_role" in made:
         took.notes["source_role"] = (
-            f"the file names {around!r} as its maker"
+            Sentence("the file names {around!r} as its maker", around=around)
             if around and "source" not in took.columns
-            else ("its sources are utilities")
+            else Sentence("its sources are utilities")
         )
     elif "source_role" not in took.columns:
-        took.notes["source"] = f"{took.notes.get('source', '')}; its role is not stated".lstrip(
-            "; "
-        )
+        unstated = Sentence("its role is not stated")
+        took.notes["source"] = joined([*filter(None, [took.notes.get("source", "")]), unstated])
     if "extent" not in took.columns:
         took.notes["extent"] = (
-            "the file does not say: part where people or customers are out, else unknown: correct it"
+            Sentence("the file does not say: part where people or customers are out, else unknown: correct it")
             if some
-            else (
-                "the file does not say how much is out, and what is unknown colours nothing: correct it"
-            )
+            else Sentence("the file does not say how much is out, and what is unknown colours nothing: correct it")
         )

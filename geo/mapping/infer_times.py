@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.mapping.columns import ENOUGH, SURE, first_cell, share_of, some_cells
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
+from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import (
     FROM_A_DAY,
@@ -77,7 +78,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         if role == "forecast":
             if form_of(cells)[1] >= CALLED_TIME:
                 remarks.append(
-                    f"{column} says when power is expected back: a forecast, which ends nothing and is not drawn"
+                    Sentence("{column} says when power is expected back: a forecast, which ends nothing and is not drawn",
+                             column=column)
                 )
         elif is_clock(file, column):
             clocks[column] = role or "time"
@@ -88,7 +90,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         if n := sum(no_days.values()):
             example = next(iter(no_days))
             remarks.append(
-                f"{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank"
+                Sentence("{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank", n=n,
+                         column=column, example=example)
             )
     columns = _by_role(file, days)
     _add_clocks(file, columns, clocks)
@@ -171,14 +174,10 @@ def is_clock(file: TableFile, column: str) -> bool:
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
-    guess = (
-        ", though day and month may be the other way round"
-        if is_either_way(some_cells(file.table[columns[0]]))
-        else ""
-    )
-    return (
-        f"read as {form}: {' '.join(first_cell(file.table[column]) for column in columns)}{guess}"
-    )
+    example = " ".join(first_cell(file.table[column]) for column in columns)
+    if is_either_way(some_cells(file.table[columns[0]])):
+        return Sentence("read as {form}: {example}, though day and month may be the other way round", form=form, example=example)
+    return Sentence("read as {form}: {example}", form=form, example=example)
 
 
 def moment_beside(

@@ -7,6 +7,7 @@ from geo.mapping.columns import ENOUGH, SURE, share_of_numbers, some_cells
 from geo.mapping.mapping import RESTORED
 from geo.mapping.vocabulary import fit, is_planned, our_word
 from geo.reports import WORDS
+from geo.sentences import Sentence
 
 DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
 LEAST = {
@@ -78,7 +79,8 @@ def take_words(took: Assignment, name: str) -> None:
         }
         if unknown:
             took.notes[ours] = (
-                f"read as {LEAST[ours] or 'not stated'}, for their words are not known: {', '.join(unknown[:6])}"
+                Sentence("read as {least}, for their words are not known: {unknown}", least=LEAST[ours] or Sentence("not stated"),
+                         unknown=", ".join(unknown[:6]))
             )
     _take_extent_by_its_words(took)
     took.values = {ours: words for ours, words in took.values.items() if words}
@@ -102,7 +104,7 @@ def _take_restored(took: Assignment) -> None:
             took.assign(
                 "extent",
                 (column,),
-                f"{', '.join(map(repr, over))}: power is on again; the others by their figures",
+                Sentence("{over}: power is on again; the others by their figures", over=", ".join(map(repr, over))),
             )
             took.values["extent"] = {word: RESTORED if word in over else "" for word in words}
 
@@ -117,7 +119,7 @@ def _take_extent_by_its_words(took: Assignment) -> None:
         meant = {word: our_word(word, "extent") for word in words[: DISTINCT_WORDS + 1]}
         said_there = set(meant.values())
         if len(words) <= DISTINCT_WORDS and not {None, "unknown"} & said_there and said_there - {"none"}:
-            took.assign("extent", (column,), "all of its words say how much is out")
+            took.assign("extent", (column,), Sentence("all of its words say how much is out"))
             took.values["extent"] = {word: said for word, said in meant.items() if said is not None and said != word}
             return
 
@@ -137,6 +139,6 @@ def _take_planned(took: Assignment, name: str) -> None:
     )
     if texts:
         took.columns["kind"] = tuple(texts)
-        took.notes["kind"] = "scheduled where its words say planned, scheduled or maintenance"
+        took.notes["kind"] = Sentence("scheduled where its words say planned, scheduled or maintenance")
     elif around:
-        took.defaults["kind"], took.notes["kind"] = "scheduled", f"the file says {around[:80]!r}"
+        took.defaults["kind"], took.notes["kind"] = "scheduled", Sentence("the file says {around!r}", around=around[:80])

@@ -22,6 +22,7 @@ from geo.mapping.vocabulary import is_planned
 from geo.quantities import KINDS
 from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
+from geo.sentences import Sentence
 from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_nothing
 
@@ -67,11 +68,13 @@ def mappings_from(content: Mapping[str, Any]) -> tuple[dict[str, TableMapping], 
     for kind in kinds:
         parts = {section: dict(content.get(section, {}).get(kind, {})) for section in SECTIONS}
         for section in ("columns", "defaults", "values"):
-            faults += [_fault(f"{section}.{kind}.{ours}", str(given), ", ".join(TARGETS[kind]), "correct the name of our column")
+            faults += [_fault(f"{section}.{kind}.{ours}", str(given), ", ".join(TARGETS[kind]),
+                              Sentence("correct the name of our column"))
                        for ours, given in parts[section].items() if ours not in TARGETS[kind]]
         columns = {ours: _listed(given) for ours, given in parts["columns"].items()}
-        faults += [_fault(f"columns.{kind}.{ours}", str(parts["columns"][ours]), "the name of a column, or a list of names",
-                          "write it in quotes") for ours, given in columns.items() if not given]
+        faults += [_fault(f"columns.{kind}.{ours}", str(parts["columns"][ours]),
+                          Sentence("the name of a column, or a list of names"), Sentence("write it in quotes"))
+                   for ours, given in columns.items() if not given]
         reading, wrong = _reading_from(parts["parsing"], kind)
         faults += wrong
         values = {ours: {str(k).casefold(): str(v) for k, v in given.items()} for ours, given in parts["values"].items()
@@ -88,9 +91,10 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
     """
     table = file.table
     raise_faults(
-        Fault(what=f"the column {theirs!r}, named for {ours}, is not in the file", file=name, column=theirs,
-              value=", ".join(map(str, table.columns)), expected="one of the file's columns",
-              remedy=f"correct {ours} under [columns.{kind}] in dataset.toml")
+        Fault(what=Sentence("the column {theirs!r}, named for {ours}, is not in the file", theirs=theirs, ours=ours),
+              file=name, column=theirs, value=", ".join(map(str, table.columns)),
+              expected=Sentence("one of the file's columns"),
+              remedy=Sentence("correct {ours} under [columns.{kind}] in dataset.toml", ours=ours, kind=kind))
         for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
     )  # fmt: skip
     reading = mapping.reading
@@ -239,15 +243,19 @@ def _listed(given: object) -> tuple[str, ...]:
 
 def _reading_from(given: Mapping[str, Any], kind: str) -> tuple[Reading, list[Fault]]:
     known = {one.name: type(one.default) for one in fields(Reading)}
-    faults = [_fault(f"parsing.{kind}.{key}", str(value), ", ".join(known), "remove or correct the key")
+    faults = [_fault(f"parsing.{kind}.{key}", str(value), ", ".join(known),
+                     Sentence("remove or correct the key"))
               for key, value in given.items() if key not in known or not isinstance(value, known[key])]
     choices = {"date_format": FORMS, "decimal": (".", ","), "duplicates": (SUM, MAX)}
-    faults += [_fault(f"parsing.{kind}.{key}", str(given[key]), ", ".join(words), "choose one of these")
+    faults += [_fault(f"parsing.{kind}.{key}", str(given[key]), ", ".join(words),
+                      Sentence("choose one of these"))
                for key, words in choices.items() if key in given and given[key] not in words]
     if given.get("zone") and given["zone"] not in available_timezones():
-        faults.append(_fault(f"parsing.{kind}.zone", str(given["zone"]), "an IANA time zone such as UTC", "correct the name"))
+        faults.append(_fault(f"parsing.{kind}.zone", str(given["zone"]),
+                             Sentence("an IANA time zone such as UTC"), Sentence("correct the name")))
     return (Reading(**given) if not faults else Reading()), faults
 
 
 def _fault(key: str, value: str, expected: str, remedy: str) -> Fault:
-    return Fault(what="the key or its value is not known", file=FILE, column=key, value=value, expected=expected, remedy=remedy)
+    return Fault(what=Sentence("the key or its value is not known"), file=FILE, column=key, value=value, expected=expected,
+                 remedy=remedy)

@@ -1,7 +1,7 @@
 """Why a table cannot be mapped, and what its user can do about it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -11,11 +11,12 @@ from geo.mapping.infer_counts import unread_figures
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_times import unread_time
 from geo.mapping.known_regions import KnownRegions
+from geo.sentences import Sentence, joined
 from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
 from geo.tables.layout import some
 
-KINDS = {"counts": "outage counts", "outages": "outage reports"}
+KINDS = {"counts": Sentence("outage counts"), "outages": Sentence("outage reports")}
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
 COLUMNS_SHOWN = 40
 VALUES_IN_A_HEADER = 2  # a figure and a time among the names of columns
@@ -27,44 +28,29 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
     named = [str(column) for column in file.table.columns]
     values = [column for column in named if form_of([column])[1] or is_number(column)]
     if len(values) >= VALUES_IN_A_HEADER and form_of(values[:1])[1] != form_of(values[-1:])[1]:
-        return Fault(
-            what=f"its first line holds values ({some(named)}), and no names of columns",
-            file=name,
-            expected="a header: a line with the names of the columns",
-            remedy="write the names of the columns above the rows, such as region, time, customers out",
-        )
+        return Fault(what=Sentence("its first line holds values ({named}), and no names of columns", named=some(named)),
+                     file=name, expected=Sentence("a header: a line with the names of the columns"),
+                     remedy=Sentence("write the names of the columns above the rows, such as region, time, customers out"))
     across = [column for column in named if known.matches(pd.Series([column])).all()]
     if len(across) >= REGIONS_ACROSS and len(across) >= 0.5 * len(named):
-        return Fault(
-            what=f"{len(across)} of its columns are regions: {some(across)}",
-            file=name,
-            expected="a row for each region and time, and one column for the region",
-            remedy="turn the columns of regions into rows (a spreadsheet calls it unpivot)",
-        )
+        return Fault(what=Sentence("{count} of its columns are regions: {across}", count=len(across), across=some(across)),
+                     file=name, expected=Sentence("a row for each region and time, and one column for the region"),
+                     remedy=Sentence("turn the columns of regions into rows (a spreadsheet calls it unpivot)"))
     dates = [str(column) for column in file.table.columns if form_of([str(column)])[1]]
     if len(dates) >= DATES_ACROSS:
-        return Fault(
-            what=f"{len(dates)} of its columns are dates, from {dates[0]} to {dates[-1]}",
-            file=name,
-            value=", ".join(dates[:3]),
-            expected="a row for each region and time, and one column for the time",
-            remedy="turn the columns of dates into rows (a spreadsheet calls it unpivot)",
-        )
+        return Fault(what=Sentence("{count} of its columns are dates, from {first} to {last}", count=len(dates),
+                                   first=dates[0], last=dates[-1]), file=name, value=", ".join(dates[:3]),
+                     expected=Sentence("a row for each region and time, and one column for the time"),
+                     remedy=Sentence("turn the columns of dates into rows (a spreadsheet calls it unpivot)"))
     if timetable := timetable_in(file):
-        return Fault(
-            what=timetable,
-            file=name,
-            expected="reports or counts of places with times",
-            remedy="make a row of each outage, with place, started_at and ended_at",
-        )
+        return Fault(what=timetable, file=name, expected=Sentence("reports or counts of places with times"),
+                     remedy=Sentence("make a row of each outage, with place, started_at and ended_at"))
     if file.nested:
-        return Fault(
-            what=f"its records hold records of their own, under {file.nested!r}",
-            file=name,
-            expected="records of one kind of area, or their sums would be counted twice",
-            remedy=f"name the records to read, with --sheet {file.nested} for the inner ones or "
-            f"--sheet {file.reading.json_path or '.'} for the outer ones",
-        )
+        return Fault(what=Sentence("its records hold records of their own, under {nested!r}", nested=file.nested), file=name,
+                     expected=Sentence("records of one kind of area, or their sums would be counted twice"),
+                     remedy=Sentence("name the records to read, with --sheet {nested} for the inner ones or --sheet "
+                                     "{json_path} for the outer ones", nested=file.nested,
+                                     json_path=file.reading.json_path or '.'))
     return None
 
 
@@ -72,35 +58,36 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     """Return why no guess holds: what is missing of the kind that lacks least, what must be asked, and what to do."""
     least = min(guesses, key=lambda one: len(guesses[one].missing))
     guess = guesses[least]
-    what = (
-        f"the table cannot be read as {KINDS[least]}: no column is {', nor '.join(guess.missing)}"
-    )
+    whats: list[str] = [Sentence("the table cannot be read as {kind}: no column is {missing}", kind=KINDS[least],
+                                 missing=_none_of(guess.missing))]  # fmt: skip
     ours = re.split("[ ,]", guess.missing[0])[0]
-    remedy = f'say which column holds it, with --column "{ours}=NAME OF THE COLUMN", or correct [columns.{least}] in dataset.toml'
-    unread = unread_time(file)
-    if unread and any("time" in one or "started_at" in one for one in guess.missing):
-        what += f"; {unread!r} holds {_bad_cell(file, unread)!r}, which does not tell a day and a zone that are known"
+    remedies: list[str] = [Sentence('say which column holds it, with --column "{ours}=NAME OF THE COLUMN", or correct '
+                                    "[columns.{kind}] in dataset.toml", ours=ours, kind=least)]  # fmt: skip
+    timeless = any("time" in one or "started_at" in one for one in guess.missing)
+    if timeless and (unread := unread_time(file)):
+        whats.append(Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
+                              cell=_bad_cell(file, unread)))  # fmt: skip
     figures = unread_figures(file) if "customers_out" in guess.missing else ""
-    what += f"; {figures}, which is no figure" if figures and "%" not in figures else ""
+    if figures and "%" not in figures:
+        whats.append(Sentence("{figures}, which is no figure", figures=figures))
     asks = [ask for one in (guess, *guesses.values()) for ask in one.asks]
     if asks:
-        what, remedy = (
-            f"{what}; {asks[0].partition(': ')[0]}",
-            f"{asks[0].partition(': ')[2]}; or {remedy}",
-        )
+        whats.append(asks[0][0])
+        remedies[0] = Sentence("{remedy}; or {other}", remedy=asks[0][1], other=remedies[0])
     if any(cells.str.match(r"\{'").any() for _, cells in file.table.items()):
-        remedy += "; a column holds records of its own: bring each of them into a row"
-    if any("time" in one or "started_at" in one for one in guess.missing):
-        remedy += "; if the table is of one moment, give it with --time 2026-01-07T18:00"
+        remedies.append(Sentence("a column holds records of its own: bring each of them into a row"))
+    if timeless:
+        remedies.append(Sentence("if the table is of one moment, give it with --time 2026-01-07T18:00"))
     if any("place" in one for one in guess.missing):
-        remedy += "; if all rows are in one place, name it with --place"
-    return Fault(
-        what=what,
-        file=name,
-        value=", ".join(map(str, file.table.columns[:COLUMNS_SHOWN])),
-        remedy=remedy,
-        expected="columns for a region, a time, and customers out (counts) or a statement (reports)",
-    )
+        remedies.append(Sentence("if all rows are in one place, name it with --place"))
+    what, remedy = joined(whats), joined(remedies)
+    return Fault(what=what, file=name, value=", ".join(map(str, file.table.columns[:COLUMNS_SHOWN])), remedy=remedy,
+                 expected=Sentence("columns for a region, a time, and customers out (counts) or a statement (reports)"))
+
+
+def _none_of(missing: Sequence[str]) -> str:
+    first, *others = missing
+    return Sentence("{first}, nor {others}", first=first, others=_none_of(others)) if others else first
 
 
 def _bad_cell(file: TableFile, column: str) -> str:

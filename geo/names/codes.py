@@ -8,6 +8,7 @@ from geo.names.retrieve import Hit
 from geo.names.score import SURE, Candidate, candidate_of
 from geo.names.words import REGION
 from geo.places import SYSTEMS, canonical
+from geo.sentences import Sentence
 
 SIGN = r"[\s_./:\-\u2010-\u2015]?"
 DIGITS_OF_KATOTTG = 17
@@ -60,7 +61,7 @@ def of_code(index: PlaceIndex, code: str) -> Candidate | None:
 
 
 def _candidate(place: Place, code: str, *, part: bool) -> Candidate:
-    why = f"its code {code}" if not part else f"the code {code} of a place in it"
+    why = Sentence("its code {code}", code=code) if not part else Sentence("the code {code} of a place in it", code=code)
     return candidate_of(
         Hit(named=Named(place=place, label=code), confidence=1.0 if not part else SURE, why=why),
         part=part,

@@ -33,6 +33,7 @@ from geo.names.words import (
     says_something,
     spelt_twice,
 )
+from geo.sentences import Sentence
 
 COUNTRY = "country"  # kind of a place abroad that holds others
 WORDS_OF_A_NAME = 3
@@ -167,7 +168,7 @@ def _within(index: PlaceIndex, split: Split) -> tuple[Candidate, ...]:
     if elsewhere:  # two places: not to be settled here
         return at_most(UNSETTLED, (*elsewhere, region))
     most = SURE if split.by in {BY_SIGN, BY_DISTRICT} and not abroad else UNKNOWN_BESIDE
-    why = f"{rest!r} is not known, but the region beside it is"
+    why = Sentence("{rest!r} is not known, but the region beside it is", rest=rest)
     return (replace(region, confidence=min(most, region.confidence), why=why, part=True),)
 
 

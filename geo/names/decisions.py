@@ -14,6 +14,7 @@ from geo.errors import Fault, UsageError, raise_faults
 from geo.files import only_writer, write_whole
 from geo.names.index import Decision
 from geo.names.transliteration import plain_form
+from geo.sentences import Sentence
 from geo.tables import missing_columns, read_text_table, row_numbers, text_table
 
 FILE = "places.csv"
@@ -30,15 +31,9 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
         missing_columns(table, ("written", "code"), file=FILE, expected=", ".join(COLUMNS))
     )
     raise_faults(
-        Fault(
-            what="a decision without a name or a region",
-            file=FILE,
-            row=int(row),
-            column="written, code",
-            value=f"{written}, {code}",
-            expected="a written name and the code of a region",
-            remedy="fill or remove the row",
-        )
+        Fault(what=Sentence("a decision without a name or a region"), file=FILE, row=int(row), column="written, code",
+              value=f"{written}, {code}", expected=Sentence("a written name and the code of a region"),
+              remedy=Sentence("fill or remove the row"))
         for row, written, code in zip(
             row_numbers(table), table["written"], table["code"], strict=True
         )
@@ -67,11 +62,10 @@ def remember(
     writing fails.
     """
     if code not in codes:
-        raise UsageError(
-            f"The dataset has no region with the code {code!r}, so {written!r} cannot mean it."
-        )
+        raise UsageError(Sentence("The dataset has no region with the code {code!r}, so {written!r} cannot mean it.",
+                                  code=code, written=written))
     if not plain_form(written):
-        raise UsageError(f"{written!r} is no name.")
+        raise UsageError(Sentence("{written!r} is no name.", written=written))
     path = folder / FILE
     moment = (decided_at or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
     decision = {"written": written, "code": code, "place_id": place_id, "decided_at": moment}

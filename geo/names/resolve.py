@@ -50,6 +50,7 @@ from geo.names.words import (
     readings,
     says_something,
 )
+from geo.sentences import Sentence
 
 MORE_THAN_A_PLACE_AND_ITS_REGION = 3  # names
 
@@ -206,7 +207,7 @@ def _several(index: PlaceIndex, names: list[str]) -> tuple[Candidate, ...] | Non
             Hit(
                 named=Named(place=one, label=one.name),
                 confidence=least,
-                why="it holds the places named",
+                why=Sentence("it holds the places named"),
             )
             for one in holder
         )
@@ -225,7 +226,7 @@ def _decided(index: PlaceIndex, decision: Decision) -> tuple[Candidate, ...]:
             hit = Hit(
                 named=Named(place=place, label=place.name),
                 confidence=1.0,
-                why="decided in places.csv",
+                why=Sentence("decided in places.csv"),
             )
             return (candidate_of(hit, part=False),)
     return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from geo.derived import derived
+from geo.language import N_
 from geo.names.confidence import SCORES
 from geo.names.index import (
     SHORTEST_STEM,
@@ -26,6 +27,7 @@ from geo.names.index import (
 from geo.names.slips import near
 from geo.names.transliteration import plain_form, skeleton, stem
 from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
+from geo.sentences import Sentence
 
 UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
 SHORTEST_SKELETON = 4
@@ -57,6 +59,9 @@ class Hit:
         return self.named.place
 
 
+_SLIPS = (N_("no letter from {label}"), N_("one letter from {label}"), N_("two letters from {label}"))
+
+
 def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find the very name, among small places too if nothing larger bears it."""
     hits = index.names.get(way.text, ())
@@ -70,11 +75,11 @@ def exact(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     for hit in hits:
         same = plain_form(hit.label) == plain_form(hit.place.name)
         why = (
-            "its code"
+            Sentence("its code")
             if hit.label == hit.place.code
-            else "its name"
+            else Sentence("its name")
             if same
-            else f"also written {hit.label}"
+            else Sentence("also written {label}", label=hit.label)
         )
         old = hit.alias and hit.place.small and hit.place.population < TOWN
         plain = SCORES.exact if hit.whole else SCORES.exact_bare
@@ -115,7 +120,7 @@ def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
             and hit.place.population < SHORT_FROM
         ):
             continue
-        yield Hit(named=hit, confidence=most, why=f"another spelling of {hit.label}")
+        yield Hit(named=hit, confidence=most, why=Sentence("another spelling of {label}", label=hit.label))
 
 
 def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
@@ -137,13 +142,13 @@ def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
             confidence=SCORES.inflected_of_kind
             if hit.place.group in way.kinds
             else SCORES.inflected,
-            why=f"a form of {hit.label}",
+            why=Sentence("a form of {label}", label=hit.label),
         )
     if not hits and way.kinds & {REGION, DISTRICT}:
         for short in shortened(key, suffixes_of(index.words)):
             for hit in short_stems(index).get(short, ()):
                 yield Hit(
-                    named=hit, confidence=SCORES.inflected, why=f"an adjective of {hit.label}"
+                    named=hit, confidence=SCORES.inflected, why=Sentence("an adjective of {label}", label=hit.label)
                 )
 
 
@@ -159,7 +164,7 @@ def of_its_city(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
                 yield Hit(
                     named=named,
                     confidence=min(hit.confidence, SCORES.inflected_of_kind),
-                    why=f"the region of {hit.named.label}",
+                    why=Sentence("the region of {label}", label=hit.named.label),
                 )
 
 
@@ -190,7 +195,7 @@ def _mistyped(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
                 if _may_be_a_slip(hit.place, way, key, letters) and _looks_alike(
                     label, way.text, slips
                 ):
-                    why = f"{('no letter', 'one letter', 'two letters')[slips]} from {hit.label}"
+                    why = Sentence(_SLIPS[slips], label=hit.label)
                     yield Hit(named=hit, confidence=confidence - less, why=why, slip=True)
 
 

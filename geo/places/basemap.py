@@ -13,6 +13,7 @@ from geo.errors import Fault, raise_faults
 from geo.files import ByContent
 from geo.language import names_in
 from geo.places.shapes import FORMATS, shapes_of_file
+from geo.sentences import Sentence
 
 KINDS = ("land", "border", "country", "disputed")
 
@@ -25,8 +26,9 @@ def read_basemap(path: Path) -> gpd.GeoDataFrame:
 
 
 def _basemap_of(path: Path) -> gpd.GeoDataFrame:
-    frame = shapes_of_file(path, wanted="a base map", expected=f"{FORMATS}, with a column kind",
-                           remedy="check the path, or leave basemap out of [files]")
+    frame = shapes_of_file(path, wanted=Sentence("a base map"),
+                           expected=Sentence("{formats}, with a column kind", formats=FORMATS),
+                           remedy=Sentence("check the path, or leave basemap out of [files]"))
     raise_faults(_faults_of(frame, file=path.name))
     names = names_in(frame.columns)
     for column in ("name", "code", *names):
@@ -42,22 +44,19 @@ def empty_basemap() -> gpd.GeoDataFrame:
 def _faults_of(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
     faults = []
     if len(frame) == 0:
-        return [Fault(what="the base map holds no feature", file=file, expected="land, borders and names of neighbours",
-                      remedy="put them into the file, or leave basemap out of [files]")]
+        return [Fault(what=Sentence("the base map holds no feature"), file=file,
+                      expected=Sentence("land, borders and names of neighbours"),
+                      remedy=Sentence("put them into the file, or leave basemap out of [files]"))]
     if "kind" not in frame or not frame["kind"].isin(KINDS).all():
-        faults.append(Fault(what="a feature has no kind that is known", file=file, column="kind", expected=", ".join(KINDS),
-                            remedy="give each feature its kind"))
+        faults.append(Fault(what=Sentence("a feature has no kind that is known"), file=file, column="kind",
+                            expected=", ".join(KINDS), remedy=Sentence("give each feature its kind")))
     if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None:
         return [
             *faults,
-            Fault(
-                what="there are no shapes, or their CRS is not declared",
-                file=file,
-                expected="shapes in a declared CRS",
-                remedy="write the file as GeoJSON in EPSG:4326",
-            ),
+            Fault(what=Sentence("there are no shapes, or their CRS is not declared"), file=file,
+                  expected=Sentence("shapes in a declared CRS"), remedy=Sentence("write the file as GeoJSON in EPSG:4326")),
         ]
     if frame.geometry.isna().any() or frame.geometry.is_empty.any():
-        faults.append(Fault(what="a feature has no shape", file=file, column="geometry", expected="a shape for each feature",
-                            remedy="remove the feature"))
+        faults.append(Fault(what=Sentence("a feature has no shape"), file=file, column="geometry",
+                            expected=Sentence("a shape for each feature"), remedy=Sentence("remove the feature")))
     return faults

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo.crs import metric
+from geo.sentences import Sentence
 
 WHOLE, MATERIAL = 0.95, 0.01  # shares of the smaller of two regions
 SLIVER_M2 = 10_000.0  # below it, an overlap is what rounding leaves
@@ -41,11 +42,13 @@ def overlaps_in_words(regions: gpd.GeoDataFrame) -> tuple[str, ...]:
     slivers = [one for one in found if one.of_smaller < MATERIAL]
     words = [_in_words(one) for one in material[:SHOWN]]
     if len(material) > SHOWN:
-        words.append(f"{len(material) - SHOWN:,} more pairs of regions overlap")
+        words.append(Sentence("{more:,} more pairs of regions overlap", more=len(material) - SHOWN))
     if slivers:
-        first, pairs = slivers[0], "1 border" if len(slivers) == 1 else f"{len(slivers):,} borders"
-        words.append(f"slivers: along {pairs} two neighbours overlap a little, at most {_km2(first.area_m2)} "
-                     f"({first.smaller} and {first.larger})")  # fmt: skip
+        first = slivers[0]
+        words.append(Sentence(
+            "slivers: along {count:,} border two neighbours overlap a little, at most {area} ({smaller} and {larger})",
+            "slivers: along {count:,} borders two neighbours overlap a little, at most {area} ({smaller} and {larger})",
+            count=len(slivers), area=_km2(first.area_m2), smaller=first.smaller, larger=first.larger))  # fmt: skip
     return tuple(words)
 
 
@@ -86,12 +89,17 @@ def _overlaps(regions: gpd.GeoDataFrame) -> list[_Overlap]:
 
 def _in_words(one: _Overlap) -> str:
     if one.of_larger >= WHOLE:
-        return f"{one.smaller} and {one.larger} are one area twice ({_km2(one.area_m2)}): a point in it is in the first only"
+        return Sentence("{smaller} and {larger} are one area twice ({area}): a point in it is in the first only",
+                        smaller=one.smaller, larger=one.larger, area=_km2(one.area_m2))
     if one.of_smaller >= WHOLE:
-        return f"{one.smaller} lies inside {one.larger} ({_km2(one.area_m2)}): one of the two hides the other there"
-    return f"{one.smaller} and {one.larger} overlap ({_km2(one.area_m2)}, {one.of_smaller:.0%} of {one.smaller})"
+        return Sentence("{smaller} lies inside {larger} ({area}): one of the two hides the other there",
+                        smaller=one.smaller, larger=one.larger, area=_km2(one.area_m2))
+    return Sentence("{smaller} and {larger} overlap ({area}, {share} of {smaller})", smaller=one.smaller,
+                    larger=one.larger, area=_km2(one.area_m2), share=f"{one.of_smaller:.0%}")
 
 
 def _km2(area_m2: float) -> str:
     area = area_m2 / KM2
-    return f"{area:,.0f} km²" if area >= 10 else f"{area:.2g} km²"
+    if area >= 10:
+        return Sentence("{area:,} km²", area=round(area))
+    return Sentence("{area:g} km²", area=float(f"{area:.2g}"))

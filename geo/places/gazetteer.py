@@ -12,6 +12,7 @@ import pandas as pd
 from geo.crs import STORAGE
 from geo.errors import Fault, raise_faults, rejected_rows
 from geo.language import names_in
+from geo.sentences import Sentence
 from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.tables.cells import whole_numbers
 
@@ -63,15 +64,10 @@ def points_of(table: pd.DataFrame, *, file: str) -> tuple[gpd.GeoSeries, list[Fa
     wrong = lon.isna() | lat.isna() | (lon.abs() > 180) | (lat.abs() > 90)
     faults = (
         [
-            Fault(
-                what="no position on Earth",
-                file=file,
-                row=int(row),
-                column="lon, lat",
-                value=f"{table['lon'].iloc[i]}, {table['lat'].iloc[i]}",
-                expected="lon in -180..180 and lat in -90..90, decimal degrees",
-                remedy="correct the cell; check that they are not swapped",
-            )
+            Fault(what=Sentence("no position on Earth"), file=file, row=int(row), column="lon, lat",
+                  value=f"{table['lon'].iloc[i]}, {table['lat'].iloc[i]}",
+                  expected=Sentence("lon in -180..180 and lat in -90..90, decimal degrees"),
+                  remedy=Sentence("correct the cell; check that they are not swapped"))
             for i, row in enumerate(row_numbers(table))
             if wrong.iloc[i]
         ]

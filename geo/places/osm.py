@@ -8,6 +8,7 @@ import shapely
 
 from geo.crs import STORAGE
 from geo.errors import DataError, Fault, faults_of_reading, require_extra
+from geo.sentences import Sentence
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
 KEY, VALUE = "power", "substation"
@@ -27,8 +28,8 @@ def read_extract(path: Path) -> gpd.GeoDataFrame:
     import osmium  # brings its own copy of a large library, so it is loaded only for an extract
 
     shapes, rows = [], list[dict[str, str]]()
-    with faults_of_reading(path.name, what="cannot be read as an extract of OpenStreetMap",
-                           expected="a whole .osm.pbf file", remedy="fetch it again"):
+    with faults_of_reading(path.name, what=Sentence("cannot be read as an extract of OpenStreetMap"),
+                           expected=Sentence("a whole .osm.pbf file"), remedy=Sentence("fetch it again")):
         wanted = osmium.filter.TagFilter((KEY, VALUE))
         # a whole path, for osmium takes a name that begins with "http:" for an address
         for found in osmium.FileProcessor(str(path.absolute())).with_areas(wanted).with_filter(wanted):
@@ -37,8 +38,9 @@ def read_extract(path: Path) -> gpd.GeoDataFrame:
                 rows.append({**{tag.k: tag.v for tag in found.tags}, "id": _identity(found)})
                 shapes.append(shape)
     if not rows:
-        raise DataError([Fault(what="no node, way or relation is a substation", file=path.name, expected="power=substation",
-                               remedy="check that the extract is of the right place and holds all tags")])
+        raise DataError([Fault(what=Sentence("no node, way or relation is a substation"), file=path.name,
+                               expected="power=substation",
+                               remedy=Sentence("check that the extract is of the right place and holds all tags"))])
     return gpd.GeoDataFrame(rows, geometry=shapes, crs=STORAGE)
 
 

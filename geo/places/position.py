@@ -9,6 +9,7 @@ import shapely
 from geo.crs import extent_of, holds, map_crs
 from geo.errors import Fault
 from geo.places.time_zone import apart, places_of_zone
+from geo.sentences import Sentence
 
 NEAR_DEG = 5.0
 FAR_DEG = 60.0  # of a great circle: a country's own far parts are told as well, which harms nobody
@@ -33,15 +34,10 @@ def faults_of_position(
     ):
         return []
     return [
-        Fault(
-            what="longitude and latitude look swapped",
-            file=file,
-            column="geometry",
-            value=_in_degrees(box),
-            expected=f"regions near {_in_degrees(swapped)}, where the country of the zone {zone} "
-            "and the points of the dataset are",
-            remedy="swap the two in the file, or declare the CRS in which it really is",
-        )
+        Fault(what=Sentence("longitude and latitude look swapped"), file=file, column="geometry", value=_in_degrees(box),
+              expected=Sentence("regions near {swapped}, where the country of the zone {zone} and the points of the dataset "
+                                "are", swapped=_in_degrees(swapped), zone=zone),
+              remedy=Sentence("swap the two in the file, or declare the CRS in which it really is"))
     ]
 
 
@@ -53,7 +49,8 @@ def remarks_on_position(regions: gpd.GeoDataFrame, *, zone: str) -> tuple[str, .
     if not places or min(_great_circle_deg((x, y), place) for place in places) <= FAR_DEG:
         return ()
     return (
-        f"they lie around {_in_degrees((west, south, east, north))}, far from the country of the zone {zone}",
+        Sentence("they lie around {box}, far from the country of the zone {zone}",
+                 box=_in_degrees((west, south, east, north)), zone=zone),
     )
 
 
@@ -69,14 +66,9 @@ def faults_of_frame(frame: Iterable[float], regions: gpd.GeoDataFrame) -> list[F
         return []
     box = extent_of(regions.geometry.to_numpy())
     return [
-        Fault(
-            what="the frame shows no region",
-            file="dataset.toml",
-            column="map.frame",
-            value=str(list(frame)),
-            expected=f"a frame on the regions, which lie in {_in_degrees(box)}",
-            remedy="correct the four numbers, or leave the frame out",
-        )
+        Fault(what=Sentence("the frame shows no region"), file="dataset.toml", column="map.frame", value=str(list(frame)),
+              expected=Sentence("a frame on the regions, which lie in {box}", box=_in_degrees(box)),
+              remedy=Sentence("correct the four numbers, or leave the frame out"))
     ]
 
 
@@ -86,14 +78,9 @@ def faults_of_projection(code: str, regions: gpd.GeoDataFrame) -> list[Fault]:
         return []
     box = extent_of(regions.geometry.to_numpy())
     return [
-        Fault(
-            what="the projection cannot hold the regions",
-            file="dataset.toml",
-            column="map.projection",
-            value=code,
-            expected=f"a projection for {_in_degrees(box)}",
-            remedy="name another one, or leave the key out for an equal-area one",
-        )
+        Fault(what=Sentence("the projection cannot hold the regions"), file="dataset.toml", column="map.projection",
+              value=code, expected=Sentence("a projection for {box}", box=_in_degrees(box)),
+              remedy=Sentence("name another one, or leave the key out for an equal-area one"))
     ]
 
 

@@ -18,6 +18,7 @@ from geo.errors import Fault, raise_faults
 from geo.language import names_in
 from geo.places.region_codes import canonical
 from geo.places.shapes import shapes_of_file
+from geo.sentences import Sentence
 from geo.tables import missing_columns
 from geo.tables.cells import whole_numbers
 
@@ -94,7 +95,8 @@ def regions_from(
         regions = regions[~np.isin(rows, [fault.row or 0 for fault in of_rows])]
     regions["other_names"] = [tuple(filter(None, map(str.strip, n.split(";")))) for n in regions["other_names"]]
     regions["short_name"] = regions["short_name"].where(regions["short_name"] != "", regions["name"])
-    notes = tuple(f"{code}: geometry repaired ({repairs[i]})" for i, code in regions["code"].items() if i in repairs)
+    notes = tuple(Sentence("{code}: geometry repaired ({reason})", code=code, reason=repairs[i])
+                  for i, code in regions["code"].items() if i in repairs)  # fmt: skip
     return regions[[*COLUMNS, *names_in(regions.columns)]].sort_values("code").reset_index(drop=True), notes
 
 
@@ -147,19 +149,16 @@ def _cells(frame: pd.DataFrame, column: str, *, missing: object) -> pd.Series:
 
 
 def _faults_of_columns(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:
-    faults = missing_columns(frame, ("code", "name"), file=file, expected="one row a region, with code and name")
+    faults = missing_columns(frame, ("code", "name"), file=file, expected=Sentence("one row a region, with code and name"))
     if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
-        faults.append(Fault(what="there are no shapes", file=file, expected="one polygon a region",
-                            remedy="give a file of boundaries, not a table"))
+        faults.append(Fault(what=Sentence("there are no shapes"), file=file, expected=Sentence("one polygon a region"),
+                            remedy=Sentence("give a file of boundaries, not a table")))
     elif frame.crs is None:
         faults.append(
-            Fault(
-                what="the coordinate reference system is not declared",
-                file=file,
-                expected="a declared CRS, such as EPSG:4326",
-                remedy="declare it when the file is written (a .prj beside a Shapefile), or say which one it is with crs "
-                'under [regions] in dataset.toml, such as crs = "EPSG:4326"',
-            )
+            Fault(what=Sentence("the coordinate reference system is not declared"), file=file,
+                  expected=Sentence("a declared CRS, such as EPSG:4326"),
+                  remedy=Sentence("declare it when the file is written (a .prj beside a Shapefile), or say which one it is "
+                                  'with crs under [regions] in dataset.toml, such as crs = "EPSG:4326"'))
         )
     return faults
 
@@ -170,22 +169,25 @@ def _faults_of_rows(regions: gpd.GeoDataFrame, rows: np.ndarray, *, file: str) -
 
     faults = []
     if regions.empty:
-        faults.append(Fault(what="it holds no region of the wanted level", file=file, expected="at least one region",
-                            remedy="check [regions] level in dataset.toml"))
+        faults.append(Fault(what=Sentence("it holds no region of the wanted level"), file=file,
+                            expected=Sentence("at least one region"), remedy=Sentence("check [regions] level in dataset.toml")))
     repeated = regions["code"].duplicated(keep=False)
     for at, (code, again, name) in enumerate(zip(regions["code"], repeated, regions["name"], strict=True)):
         if again or not code:
-            faults.append(fault(at, "the code is repeated" if code else "the code is missing", "code", code,
-                                "a unique code for each region", "give each region its own code"))
+            faults.append(fault(at, Sentence("the code is repeated") if code else Sentence("the code is missing"), "code",
+                                code, Sentence("a unique code for each region"), Sentence("give each region its own code")))
         if not name:
-            faults.append(fault(at, f"region {code} has no name", "name", None, "the name that the map shows", "name the region"))
+            faults.append(fault(at, Sentence("region {code} has no name", code=code), "name", None,
+                                Sentence("the name that the map shows"), Sentence("name the region")))
     for at, (code, shape) in enumerate(zip(regions["code"], regions.geometry, strict=True)):
         if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon"} or shape.is_empty:
-            faults.append(fault(at, f"region {code} has no area", "geometry", None if shape is None else shape.geom_type,
-                                "a polygon", "remove the row or give it its polygon"))
+            faults.append(fault(at, Sentence("region {code} has no area", code=code), "geometry",
+                                None if shape is None else shape.geom_type, Sentence("a polygon"),
+                                Sentence("remove the row or give it its polygon")))
         elif not _on_earth(shape):
-            faults.append(fault(at, f"region {code} lies beyond the Earth", "geometry", str(shape.bounds),
-                                "degrees, lon in -180..180 and lat in -90..90", "declare the CRS in which the file really is"))
+            faults.append(fault(at, Sentence("region {code} lies beyond the Earth", code=code), "geometry", str(shape.bounds),
+                                Sentence("degrees, lon in -180..180 and lat in -90..90"),
+                                Sentence("declare the CRS in which the file really is")))
     return faults
 
 
@@ -204,7 +206,8 @@ def _repaired(regions: gpd.GeoDataFrame) -> tuple[gpd.GeoSeries, dict[int, str]]
     for at in np.flatnonzero(mixed).tolist():
         areas, others = _polygons_of(shapes[at])
         if others and at not in reasons:
-            reasons[at] = f"{others} {'part' if others == 1 else 'parts'} without an area left out"
+            reasons[at] = Sentence("{count} part without an area left out", "{count} parts without an area left out",
+                                   count=others)  # fmt: skip
         shapes[at] = areas
     areal = np.isin(shapely.get_type_id(shapes), [shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON])
     shapes[areal] = shapely.orient_polygons(shapes[areal])

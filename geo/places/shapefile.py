@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
+from geo.sentences import Sentence
+
 SHAPEFILE = b"\x00\x00\x27\x0a"
 SHP, DBF, CPG = ".shp", ".dbf", ".cpg"
 PARTS = (SHP, ".shx", DBF, ".prj", CPG)
@@ -17,7 +19,6 @@ OF_MACOS = "__MACOSX"
 CODE_PAGE, HEADER_LENGTH = 29, slice(8, 10)  # bytes of the header of a DBF
 SAMPLE_BYTES = 200_000
 UTF8 = "UTF-8"
-_MEANT = "name the one that is meant behind a #, such as"
 
 
 def copied(path: Path, folder: Path) -> tuple[Path, tuple[str, ...]]:
@@ -42,7 +43,8 @@ def unzipped(path: Path, folder: Path, *, layer: str = "") -> tuple[Path, tuple[
         _require_size(members)
         stems = [name[: -len(SHP)] for name in members if name.casefold().endswith(SHP)]
         if not stems and members:
-            raise ValueError(f"the zip holds no Shapefile, but {', '.join(filter(None, [*members][:5]))}: unpack it first")
+            raise ValueError(Sentence("the zip holds no Shapefile, but {members}: unpack it first",
+                                      members=", ".join(filter(None, [*members][:5]))))
         stem = chosen(
             layer,
             {stem.replace("\\", "/").rpartition("/")[2]: stem for stem in stems},
@@ -59,7 +61,7 @@ def unzipped(path: Path, folder: Path, *, layer: str = "") -> tuple[Path, tuple[
                     shutil.copyfileobj(packed, part)
     with (folder / "shapes.shp").open("rb") as file:
         if file.read(4) != SHAPEFILE:
-            raise ValueError(f"{stem}{SHP} in it is not a Shapefile")
+            raise ValueError(Sentence("{name} in it is not a Shapefile", name=f"{stem}{SHP}"))
     return folder / "shapes.shp", _with_encoding(folder)
 
 
@@ -69,10 +71,13 @@ def chosen(layer: str, known: dict[str, str], *, count: int, file: str) -> str:
     if layer and layer in known:
         return known[layer]
     if layer:
-        raise ValueError(f"it has no layer {layer!r}; its layers are {names or 'none'}")
+        raise ValueError(Sentence("it has no layer {layer!r}; its layers are {names}", layer=layer,
+                                  names=names or Sentence("none")))  # fmt: skip
     if count != 1:
-        some = f'; {_MEANT} "{file}#{list(known)[-1]}"' if known else ""
-        raise ValueError(f"it has {count or 'no'} layers{': ' if known else ''}{names}{some}")
+        if not known:
+            raise ValueError(Sentence("it has no layers"))
+        raise ValueError(Sentence('it has {count} layers: {names}; name the one that is meant behind a #, such as '
+                                  '"{file}#{layer}"', count=count, names=names, file=file, layer=list(known)[-1]))  # fmt: skip
     return next(iter(known.values()))
 
 
@@ -83,9 +88,11 @@ def _require_size(members: dict[str, ZipInfo]) -> None:
         sum(one.compress_size for one in members.values()),
     )
     if total > LARGEST_ZIP or any(one.file_size > LARGEST_PART for one in members.values()):
-        raise ValueError(f"it unpacks to {total:,} bytes; at most {LARGEST_ZIP:,} are read")
+        raise ValueError(Sentence("it unpacks to {total:,} bytes; at most {largest_zip:,} are read", total=total,
+                                  largest_zip=LARGEST_ZIP))
     if total > BOMB_BYTES and total > BOMB_RATIO * packed:
-        raise ValueError(f"its {packed:,} bytes unpack to {total:,}, as those of no Shapefile do")
+        raise ValueError(Sentence("its {packed:,} bytes unpack to {total:,}, as those of no Shapefile do", packed=packed,
+                                  total=total))
 
 
 def _with_encoding(folder: Path) -> tuple[str, ...]:
@@ -102,7 +109,7 @@ def _with_encoding(folder: Path) -> tuple[str, ...]:
     encoding = _encoding_of(foreign)
     named.write_text(encoding, encoding="ascii")
     return (
-        f"its texts are read as {encoding}, a guess by their letters: it has no .cpg that says so",
+        Sentence("its texts are read as {encoding}, a guess by their letters: it has no .cpg that says so", encoding=encoding),
     )
 
 
@@ -121,5 +128,5 @@ def _member(one: ZipInfo) -> str:
     """Return the name of a member of a zip, "" if it is a folder or a note of macOS."""
     places = one.filename.replace("\\", "/").split("/")
     if places[0] == "" or ".." in places or ":" in places[0]:
-        raise ValueError(f"the zip holds {one.filename!r}, which points outside it")
+        raise ValueError(Sentence("the zip holds {filename!r}, which points outside it", filename=one.filename))
     return "" if one.is_dir() or OF_MACOS in places or places[-1].startswith("._") else one.filename

@@ -23,8 +23,10 @@ from geo.crs import STORAGE
 from geo.errors import faults_of_reading
 from geo.files import cells_without_marks, layer_in, removal_in_words, temporary_folder
 from geo.places.shapefile import SHAPEFILE, chosen, copied, unzipped
+from geo.sentences import Sentence
 
-FORMATS = "GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile"
+FORMATS = Sentence("GeoJSON, TopoJSON, GeoPackage, GeoParquet or a zipped Shapefile")
+OPEN_IT = Sentence("check the path and open the file in QGIS to see whether it is whole")
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 DRIVERS = dict.fromkeys(("FeatureCollection", "Feature", *GEOMETRIES), "GeoJSON") | {"Topology": "TopoJSON"}
 PARQUET, SQLITE, GZIP = b"PAR1", b"SQLite format 3\0", b"\x1f\x8b"
@@ -37,7 +39,7 @@ REMOVED = "notes"  # among the attrs of a frame
 
 
 def shapes_of_file(path: Path, *, wanted: str, expected: str = FORMATS, crs: str = "",
-                   remedy: str = "check the path and open the file in QGIS to see whether it is whole") -> gpd.GeoDataFrame:
+                   remedy: str = OPEN_IT) -> gpd.GeoDataFrame:
     """Read a file of shapes with its own columns; the CRS is the one that it declares, None if it declares none.
 
     Parameters
@@ -60,7 +62,7 @@ def shapes_of_file(path: Path, *, wanted: str, expected: str = FORMATS, crs: str
         If it is none of the formats, is broken or far too large, has several layers of which none is named, declares a CRS that
         nobody knows, or names an address or a file to read instead.
     """
-    what = f"cannot be read as {wanted}"
+    what = Sentence("cannot be read as {wanted}", wanted=wanted)
     with (faults_of_reading(path.name, what=what, expected=expected, remedy=remedy),
           temporary_folder() as folder):  # fmt: skip
         frame, notes = _read(*layer_in(path), folder, crs)
@@ -76,13 +78,13 @@ def shapes_of_file(path: Path, *, wanted: str, expected: str = FORMATS, crs: str
 def _read(path: Path, layer: str, folder: Path, crs: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Copy a file into a folder, and open what it is there; raises whatever GDAL and pyarrow raise."""
     if not path.is_file():
-        raise FileNotFoundError("there is no such file")
+        raise FileNotFoundError(Sentence("there is no such file"))
     if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"it is larger than {MOST_BYTES:,} bytes")
+        raise ValueError(Sentence("it is larger than {most_bytes:,} bytes", most_bytes=MOST_BYTES))
     with path.open("rb") as file:
         head = file.read(len(SQLITE))
     if head.startswith(GZIP):
-        raise ValueError("it is compressed with gzip: unpack it first")
+        raise ValueError(Sentence("it is compressed with gzip: unpack it first"))
     if head.startswith(PARQUET):
         return _read_parquet(path), ()
     if head.startswith(SHAPEFILE):
@@ -107,7 +109,8 @@ def _opened(address: str, layer: str, file: str) -> pd.DataFrame:
     name = chosen(layer, layers, count=len(layers), file=file) if layers else None
     features = pyogrio.read_info(address, layer=name)["features"]
     if features > MOST_FEATURES:
-        raise ValueError(f"it has {features:,} features; at most {MOST_FEATURES:,} are read")
+        raise ValueError(Sentence("it has {features:,} features; at most {most_features:,} are read", features=features,
+                                  most_features=MOST_FEATURES))
     frame: pd.DataFrame = pyogrio.read_dataframe(address, layer=name)
     return frame
 
@@ -119,7 +122,8 @@ def _read_parquet(path: Path) -> pd.DataFrame:
         about = pq.ParquetFile(file).metadata
         unpacked = sum(about.row_group(i).total_byte_size for i in range(about.num_row_groups))
         if about.num_rows > MOST_FEATURES or unpacked > MOST_BYTES:
-            raise ValueError(f"it has {about.num_rows:,} rows of {unpacked:,} bytes; at most {MOST_FEATURES:,} rows are read")
+            raise ValueError(Sentence("it has {num_rows:,} rows of {unpacked:,} bytes; at most {most_features:,} rows are "
+                                      "read", num_rows=about.num_rows, unpacked=unpacked, most_features=MOST_FEATURES))
         file.seek(0)
         frame: pd.DataFrame = gpd.read_parquet(file)
         return frame
@@ -129,7 +133,8 @@ def _require_vertices(frame: pd.DataFrame) -> None:
     if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         vertices = int(shapely.get_num_coordinates(frame.geometry.to_numpy()).sum())
         if vertices > MOST_VERTICES:
-            raise ValueError(f"its shapes have {vertices:,} points; at most {MOST_VERTICES:,} are read. Simplify them first")
+            raise ValueError(Sentence("its shapes have {vertices:,} points; at most {most_vertices:,} are read. Simplify "
+                                      "them first", vertices=vertices, most_vertices=MOST_VERTICES))
 
 
 def _driver_of_json(path: Path, crs: str) -> str:
@@ -140,17 +145,18 @@ def _driver_of_json(path: Path, crs: str) -> str:
     Raises ValueError for that, for a CRS that nobody knows, and if the text is neither GeoJSON nor TopoJSON.
     """
     if path.stat().st_size > MOST_JSON_BYTES:
-        raise ValueError(f"it is JSON of more than {MOST_JSON_BYTES:,} bytes: save it as GeoPackage or GeoParquet")
+        raise ValueError(Sentence("it is JSON of more than {most_json_bytes:,} bytes: save it as GeoPackage or GeoParquet",
+                                  most_json_bytes=MOST_JSON_BYTES))
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     if text.lstrip().startswith("<"):
-        raise ValueError("it is XML, such as KML or a page of the web: save it as GeoJSON")
+        raise ValueError(Sentence("it is XML, such as KML or a page of the web: save it as GeoJSON"))
     if not text.lstrip().startswith("{"):
-        raise ValueError("there are no shapes of a known format in it")
+        raise ValueError(Sentence("there are no shapes of a known format in it"))
     # of each object only what it is stays, so that the largest object takes the memory, not the file
     content = json.loads(text, object_pairs_hook=_types_in)
     kinds = content["types"]
     if len(kinds) != 1 or not isinstance(kinds[0], str) or kinds[0] not in DRIVERS:
-        raise ValueError(f"it is JSON of the type {kinds}, not GeoJSON or TopoJSON")
+        raise ValueError(Sentence("it is JSON of the type {kinds}, not GeoJSON or TopoJSON", kinds=kinds))
     if not crs:
         _require_crs(content["crs"])
     return DRIVERS[kinds[0]]
@@ -161,8 +167,8 @@ def _require_crs(name: str | None) -> None:
     try:
         CRS.from_user_input(name or STORAGE)
     except CRSError:
-        raise ValueError(f"its CRS {str(name)[:60]!r} is not known: say which one it is with crs under [regions] in "
-                         'dataset.toml, such as crs = "EPSG:4326"') from None
+        raise ValueError(Sentence("its CRS {name!r} is not known: say which one it is with crs under [regions] in "
+                                  'dataset.toml, such as crs = "EPSG:4326"', name=str(name)[:60])) from None
 
 
 def _types_in(members: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -170,10 +176,10 @@ def _types_in(members: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {"types": [value for name, value in members if name.casefold() == "type"], "name": None, "crs": None}
     for name, value in members:
         if "\0" in name:
-            raise ValueError("a name in it holds a NUL")
+            raise ValueError(Sentence("a name in it holds a NUL"))
         if name.casefold() == "crs" and isinstance(value, dict):
             if value["types"] not in CRS_TYPES:
-                raise ValueError("its CRS is an address; only a name such as EPSG:4326 is read")
+                raise ValueError(Sentence("its CRS is an address; only a name such as EPSG:4326 is read"))
             found["crs"] = value["name"]
         elif name == "properties" and isinstance(value, dict):
             found["name"] = value["name"]
@@ -189,7 +195,7 @@ def _checked_geopackage(path: Path) -> Path:
     """
     with path.open("rb") as file:
         if file.read(100)[APPLICATION_ID] not in GEOPACKAGES:
-            raise ValueError("it is a database of SQLite, but not a GeoPackage")
+            raise ValueError(Sentence("it is a database of SQLite, but not a GeoPackage"))
     database = sqlite3.connect(path)
     try:
         schema = database.execute("SELECT type, name, lower(coalesce(sql, '')) FROM sqlite_master").fetchall()
@@ -197,5 +203,5 @@ def _checked_geopackage(path: Path) -> Path:
         database.close()
     for kind, name, sql in schema:
         if kind == "view" or (sql.startswith("create virtual") and "using rtree" not in sql):
-            raise ValueError(f"{name} in it is computed, not stored; save the layer as a table")
+            raise ValueError(Sentence("{name} in it is computed, not stored; save the layer as a table", name=name))
     return path.rename(path.with_suffix(".gpkg"))

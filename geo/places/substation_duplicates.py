@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import metric
+from geo.sentences import Sentence
 
 UNNAMED = "unnamed substation"
 SAME_NAME_WITHIN_M = 1_000.0
@@ -93,5 +94,7 @@ def _groups(n: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 def _in_words(names: list[str]) -> str:
     distinct = list(dict.fromkeys(name for name in names if name != UNNAMED)) or [UNNAMED]
-    others = f": also called {', '.join(map(repr, distinct[1:]))}" if len(distinct) > 1 else ""
-    return f"{len(names)} records of {distinct[0]!r} merged{others}"
+    if len(distinct) == 1:
+        return Sentence("{count} records of {name!r} merged", count=len(names), name=distinct[0])
+    return Sentence("{count} records of {name!r} merged: also called {others}", count=len(names), name=distinct[0],
+                    others=", ".join(map(repr, distinct[1:])))  # fmt: skip

@@ -4,6 +4,7 @@ Such a file was not made for us: what it lacks or garbles is told, and stops not
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,6 +18,7 @@ from geo.places.osm import is_extract, read_extract
 from geo.places.shapes import FORMATS, shapes_of_file
 from geo.places.substation_duplicates import UNNAMED
 from geo.places.voltages import legible_voltages
+from geo.sentences import Sentence, all_of, joined, one_of
 from geo.tables import Intake, dialect_of, read_text_table, row_numbers
 
 TABLES = (".csv", ".tsv", ".tab", ".txt")
@@ -49,7 +51,7 @@ def read_features(path: Path) -> pd.DataFrame:
     if is_extract(path):
         extract: pd.DataFrame = read_extract(path)
         return extract
-    features: pd.DataFrame = shapes_of_file(path, wanted="substations", expected=f"CSV, {FORMATS}")
+    features: pd.DataFrame = shapes_of_file(path, wanted="substations", expected=Sentence("CSV, {formats}", formats=FORMATS))
     return features
 
 
@@ -66,7 +68,7 @@ def adopt(features: pd.DataFrame, *, file: str) -> tuple[gpd.GeoDataFrame, Intak
     frame, told = _frame(features.iloc[rows].reset_index(drop=True), taken, numbers=numbers[rows].astype(str))
     frame["id"], twice = _told_apart(frame, points[rows], numbers[rows])
     notes = [_taken_in_words(taken), *_kinds_in_words(kinds[~is_one])]
-    notes += [f"row {row}: no position on Earth" for row in numbers[is_one & ~somewhere]]
+    notes += [Sentence("row {row}: no position on Earth", row=row) for row in numbers[is_one & ~somewhere]]
     left_out = {NOT_ONE: int((~is_one).sum()), NOWHERE: int((is_one & ~somewhere).sum())}
     intake = Intake(read=len(features), left_out=left_out, notes=(*notes, *twice, *told))
     return gpd.GeoDataFrame(frame, geometry=points[rows], crs=STORAGE), intake
@@ -84,11 +86,11 @@ def _frame(features: pd.DataFrame, taken: _Taken, *, numbers: np.ndarray) -> tup
     frame["operator"] = _first(features, taken["operator"])
     precision = _first(features, taken["precision"]).str.casefold()
     frame["precision"] = precision.where(precision.isin(PRECISIONS), "exact")
-    return frame, [f"{name}: the voltage {' and '.join(map(repr, parts))} cannot be read"
+    return frame, [Sentence("{name}: the voltage {parts} cannot be read", name=name, parts=all_of(map(repr, parts)))
                    for name, (_, parts) in zip(frame["name"], voltages, strict=True) if parts]
 
 
-def _told_apart(frame: pd.DataFrame, points: np.ndarray, rows: np.ndarray) -> tuple[pd.Series, list[str]]:
+def _told_apart(frame: pd.DataFrame, points: np.ndarray, rows: np.ndarray) -> tuple[pd.Series, Sequence[str]]:
     """Return ids of which none stands for two places, and a sentence for each that did.
 
     Reports name substations by id: one that means two places must not mean the first in silence. The
@@ -98,8 +100,9 @@ def _told_apart(frame: pd.DataFrame, points: np.ndarray, rows: np.ndarray) -> tu
     several = places.groupby(frame["id"]).transform("nunique") > 1
     if not several.any():
         return frame["id"], []
-    words = [f"{len(names)} records at different places have one id ({', '.join(names)}): all are kept, and the id means none of "
-             "them" for names in frame["name"][several].groupby(frame["id"][several], sort=False).agg(list)]  # fmt: skip
+    groups = frame["name"][several].groupby(frame["id"][several], sort=False).agg(list)
+    words = [Sentence("{count} records at different places have one id ({names}): all are kept, and the id means none of them",
+                      count=len(names), names=", ".join(names)) for names in groups]  # fmt: skip
     apart = frame["id"] + ", row " + pd.Series(rows, index=frame.index).astype(str)
     return frame["id"].where(~several, apart), words
 
@@ -115,12 +118,14 @@ def _faults_of(features: pd.DataFrame, taken: _Taken, *, file: str) -> list[Faul
     if isinstance(features, gpd.GeoDataFrame) and features.active_geometry_name is not None:
         if features.crs is not None:
             return []
-        return [Fault(what="the coordinate reference system is not declared", file=file,
-                      expected="a declared CRS, such as EPSG:4326",
-                      remedy="declare it when the file is written (a .prj beside a Shapefile)")]
+        return [Fault(what=Sentence("the coordinate reference system is not declared"), file=file,
+                      expected=Sentence("a declared CRS, such as EPSG:4326"),
+                      remedy=Sentence("declare it when the file is written (a .prj beside a Shapefile)"))]
     header = ", ".join(map(str, features.columns))
-    return [Fault(what=f"no column is {column}", file=file, column=column, value=header, expected=" or ".join(COLUMNS[column]),
-                  remedy=f"add the column {column} to the header; a blank cell is allowed where it is not known")
+    return [Fault(what=Sentence("no column is {column}", column=column), file=file, column=column, value=header,
+                  expected=one_of(COLUMNS[column]),
+                  remedy=Sentence("add the column {column} to the header; a blank cell is allowed where it is not known",
+                                  column=column))
             for column in ("voltages_kv", "lon", "lat") if not taken[column]]
 
 
@@ -168,12 +173,15 @@ def _texts(cells: pd.Series) -> pd.Series:
 
 
 def _taken_in_words(taken: _Taken) -> str:
-    parts = [f"{ours} from {', '.join(theirs)}" for ours, theirs in taken.items() if theirs]
-    return "columns taken: " + "; ".join(parts if taken["lon"] else [*parts, "positions from the shapes"])
+    parts = [Sentence("{ours} from {theirs}", ours=ours, theirs=", ".join(theirs)) for ours, theirs in taken.items() if theirs]
+    parts += [] if taken["lon"] else [Sentence("positions from the shapes")]
+    return Sentence("columns taken: {parts}", parts=joined(parts))
 
 
 def _kinds_in_words(kinds: pd.Series) -> list[str]:
-    counted = Counter(kind or "of no stated kind" for kind in kinds)
+    counted = Counter(kinds)
     if not counted:
         return []
-    return ["left out, as they are not substations: " + ", ".join(f"{n:,} {kind}" for kind, n in counted.most_common())]
+    named = [Sentence("{count:,} {kind}", count=n, kind=kind or Sentence("of no stated kind"))
+             for kind, n in counted.most_common()]
+    return [Sentence("left out, as they are not substations: {kinds}", kinds=joined(named, by=", "))]

@@ -19,6 +19,7 @@ from geo.places.gazetteer import points_of
 from geo.places.substation_duplicates import UNNAMED, merge_duplicates
 from geo.places.substation_import import MERGED, PRECISIONS, adopt, read_features
 from geo.places.voltages import parse_voltages
+from geo.sentences import Sentence
 from geo.tables import Intake, missing_columns, row_numbers, text_table
 
 REQUIRED = ("id", "name", "voltages_kv", "lon", "lat")
@@ -55,7 +56,7 @@ def substations_from(table: pd.DataFrame, *, file: str = "substations") -> gpd.G
 
 
 def _parsed(table: pd.DataFrame, *, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    raise_faults(missing_columns(table, REQUIRED, file=file, expected="one row a substation"))
+    raise_faults(missing_columns(table, REQUIRED, file=file, expected=Sentence("one row a substation")))
     text = text_table(table)
     frame = text[["id", "name"]].assign(row=row_numbers(text))
     frame["name"] = frame["name"].replace("", UNNAMED)
@@ -99,35 +100,24 @@ def _voltages(text: pd.DataFrame, *, file: str) -> tuple[list[tuple[float, ...]]
             voltages.append(parse_voltages(cell))
         except ValueError:
             voltages.append(())
-            faults.append(Fault(what="no voltage", file=file, row=int(row), column="voltages_kv", value=cell,
-                                expected="330, 330;110, 330000;110000 or 220 kV; blank if not known", remedy="correct the cell"))
+            faults.append(Fault(what=Sentence("no voltage"), file=file, row=int(row), column="voltages_kv", value=cell,
+                                expected=Sentence("330, 330;110, 330000;110000 or 220 kV; blank if not known"),
+                                remedy=Sentence("correct the cell")))
     return voltages, faults
 
 
 def _faults_of_cells(frame: pd.DataFrame, rows: np.ndarray, *, file: str) -> list[Fault]:
     repeated = frame["id"].duplicated(keep=False) | (frame["id"] == "")
     faults = [
-        Fault(
-            what="the id is missing or repeated",
-            file=file,
-            row=int(rows[i]),
-            column="id",
-            value=frame["id"].iloc[int(i)],
-            expected="a unique id",
-            remedy="give each substation its own id",
-        )
+        Fault(what=Sentence("the id is missing or repeated"), file=file, row=int(rows[i]), column="id",
+              value=frame["id"].iloc[int(i)], expected=Sentence("a unique id"),
+              remedy=Sentence("give each substation its own id"))
         for i in np.flatnonzero(repeated)
     ]
     faults += [
-        Fault(
-            what="not a precision",
-            file=file,
-            row=int(rows[i]),
-            column="precision",
-            value=frame["precision"].iloc[int(i)],
-            expected=", ".join(PRECISIONS),
-            remedy="say how well the position is known",
-        )
+        Fault(what=Sentence("not a precision"), file=file, row=int(rows[i]), column="precision",
+              value=frame["precision"].iloc[int(i)], expected=", ".join(PRECISIONS),
+              remedy=Sentence("say how well the position is known"))
         for i in np.flatnonzero(~frame["precision"].isin(PRECISIONS))
     ]
     return faults

@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo.errors import Fault, raise_faults
 from geo.reports.schema import COLUMNS as FIELDS
+from geo.sentences import Sentence
 from geo.tables import missing_columns, read_text_table, row_numbers
 
 COLUMNS = ("record_id", "field", "quote", "prefix", "suffix", "start", "end", "text_sha256")
@@ -71,20 +72,20 @@ def _faults_of(one: pd.Series, row: int, file: str, records: Collection[str] | N
 
     found = []
     if records is not None and one["record_id"] not in records:
-        known = "a record_id of the reports"
-        found.append(fault("record_id", "no report has this id", known, "correct the id"))
+        known = Sentence("a record_id of the reports")
+        found.append(fault("record_id", Sentence("no report has this id"), known, Sentence("correct the id")))
     if one["field"] not in FIELDS:
         found.append(
-            fault("field", "no such column", "a column of the reports", "correct the name")
+            fault("field", Sentence("no such column"), Sentence("a column of the reports"), Sentence("correct the name"))
         )
     if not 0 < len(one["quote"]) <= LONGEST_QUOTE:
-        most = f"words of the text, at most {LONGEST_QUOTE} characters"
-        found.append(fault("quote", "the quote is blank or too long", most, "quote what matters"))
+        most = Sentence("words of the text, at most {longest_quote} characters", longest_quote=LONGEST_QUOTE)
+        found.append(fault("quote", Sentence("the quote is blank or too long"), most, Sentence("quote what matters")))
     ends = one["start"], one["end"]
     numbers = all(end.isdecimal() and len(end) < 12 for end in ends)
     if ends != ("", "") and not (numbers and int(ends[0]) < int(ends[1])):
-        both = "two whole numbers, or none"
-        found.append(fault("start", "the offsets are none", both, "correct start and end"))
+        both = Sentence("two whole numbers, or none")
+        found.append(fault("start", Sentence("the offsets are none"), both, Sentence("correct start and end")))
     if not _HASH.fullmatch(one["text_sha256"]):
-        found.append(fault("text_sha256", "no SHA-256", "64 hex digits, or none", "correct it"))
+        found.append(fault("text_sha256", Sentence("no SHA-256"), Sentence("64 hex digits, or none"), Sentence("correct it")))
     return found

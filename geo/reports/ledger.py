@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import Fault, raise_faults
+from geo.sentences import Sentence
 from geo.tables import missing_columns, read_text_table, row_numbers
 
 ACCEPTED, CORRECTED, WITHDRAWN = "accepted", "corrected", "withdrawn"
@@ -61,7 +62,7 @@ def read_ledger(path: Path) -> list[Change]:
     changes = [Change(**{name: str(one[name]) for name in LEDGER_COLUMNS}) for _, one in table.iterrows()]
     raise_faults(
         Fault(what=what, file=path.name, row=int(row), column=column, value=str(getattr(change, column)), expected=expected,
-              remedy="restore the row as it was: a ledger only grows")
+              remedy=Sentence("restore the row as it was: a ledger only grows"))
         for row, change in zip(row_numbers(table), changes, strict=True)
         for column, what, expected in _wrong(change)
     )  # fmt: skip
@@ -69,13 +70,13 @@ def read_ledger(path: Path) -> list[Change]:
 
 
 def _wrong(change: Change) -> list[tuple[str, str, str]]:
-    found = []
+    found = list[tuple[str, str, str]]()
     if change.action not in ACTIONS:
-        found.append(("action", "no such action", ", ".join(ACTIONS)))
+        found.append(("action", Sentence("no such action"), ", ".join(ACTIONS)))
     if change.moment is None:
-        found.append(("at", "no time with a zone", "a time in UTC such as 2026-01-07T10:00:00Z"))
+        found.append(("at", Sentence("no time with a zone"), Sentence("a time in UTC such as 2026-01-07T10:00:00Z")))
     if change.action == WITHDRAWN and change.old and _record(change) is None:
-        found.append(("old", "no record", "the record that was withdrawn, as JSON"))
+        found.append(("old", Sentence("no record"), Sentence("the record that was withdrawn, as JSON")))
     return found
 
 

@@ -22,9 +22,12 @@ from geo.crs import STORAGE, metric
 from geo.language import N_
 from geo.names import PlaceIndex, candidates, is_asked, known, nearest
 from geo.places import OUTSIDE, positions_of, regions_of_points
+from geo.sentences import Sentence, joined
 
 POINT = N_("a point inside the region")
 SURE = 0.9
+_KINDS = {"region": Sentence("region"), "city": Sentence("city"), "settlement": Sentence("settlement"),
+          "district": Sentence("district")}  # fmt: skip
 CERTAIN = ("region", "city", "district")
 """Kinds of places of which a gazetteer knows all."""
 
@@ -76,7 +79,7 @@ def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substatio
     _place_by_substation(found, reports, by_substation, substations)
     _place_by_name(found, reports, by_name, places, regions)
     undated = (found.region != OUTSIDE) & reports["started"].isna().to_numpy() & reports["reported"].isna().to_numpy()
-    found.reason[undated] = "it has neither started_at nor reported_at, so no date can show it"
+    found.reason[undated] = Sentence("it has neither started_at nor reported_at, so no date can show it")
     found.region[undated] = OUTSIDE
     return found
 
@@ -103,7 +106,7 @@ def _place_by_code(
     inside = np.where((inside == "") & (given["substation"] != "").to_numpy(), given["substation"].to_numpy(object), inside)
     inside = np.where((inside == "") & given["lon"].notna().to_numpy(), POINT, inside)
     found.region[rows], found.how[rows], found.inside[rows] = region, "code", inside
-    found.reason[rows] = [f"the dataset has no region with the code {code!r}" if at == OUTSIDE else elsewhere
+    found.reason[rows] = [Sentence("the dataset has no region with the code {code!r}", code=code) if at == OUTSIDE else elsewhere
                           for code, at, elsewhere in zip(given["region_code"], region, contradiction, strict=True)]
     found.region[rows] = np.where(contradiction == "", region, OUTSIDE)
 
@@ -139,7 +142,8 @@ def _beside_code(name: str, position: int, regions: gpd.GeoDataFrame, places: Pl
         return "", ""
     best = nearest(hits)[0] if hits else None
     if best is not None and not here and best.confidence >= SURE and best.kind in CERTAIN:
-        return "", (f"{name!r} lies elsewhere than the code {code!r} says ({best.name}, {best.code}): correct one of the two")
+        return "", Sentence("{name!r} lies elsewhere than the code {code!r} says ({known}, {known_code}): correct one of the two",
+                            name=name, code=code, known=best.name, known_code=best.code)  # fmt: skip
     names = {hit.name for hit in here if not hit.is_region}
     return names.pop() if len(names) == 1 else name, ""
 
@@ -156,7 +160,8 @@ def _points_elsewhere(reports: pd.DataFrame, rows: np.ndarray, region: np.ndarra
     coded = regions.geometry.iloc[region[at[other]]].to_crs(crs).reset_index(drop=True)
     far_m = points[other].to_crs(crs).reset_index(drop=True).distance(coded).to_numpy()
     codes = regions["code"].to_numpy(object)[region[at[other]]]
-    return {int(row): f"the point lies {metres / 1000:,.0f} km from the region {code!r}: correct the point or the code"
+    return {int(row): Sentence("the point lies {km:,} km from the region {code!r}: correct the point or the code",
+                               km=round(metres / 1000), code=code)
             for row, code, metres in zip(at[other], codes, far_m, strict=True) if not metres <= within_m}  # fmt: skip
 
 
@@ -170,11 +175,12 @@ def _stations_elsewhere(reports: pd.DataFrame, rows: np.ndarray, region: np.ndar
     at = np.flatnonzero(rows & (region != OUTSIDE) & (reports["substation"] != "").to_numpy())
     codes = regions["code"].to_numpy(object)
     written = reports["substation"].to_numpy(object)
-    found = {}
+    found = dict[int, str]()
     for row in at.tolist():
         known_in = where.get(written[row].casefold(), set()) - {OUTSIDE}
         if known_in and int(region[row]) not in known_in:
-            found[row] = f"{written[row]!r} lies in another region than {codes[region[row]]!r}: correct one of the two"
+            found[row] = Sentence("{written!r} lies in another region than {code!r}: correct one of the two",
+                                  written=written[row], code=codes[region[row]])
     return found
 
 
@@ -189,7 +195,7 @@ def _place_by_point(
     found.how[rows] = "point"
     found.inside[rows] = [place or POINT for place in given["place"]]
     lost = rows & (found.region == OUTSIDE)
-    found.reason[lost] = f"the point lies in no region, nor within {within_m / 1000:g} km of one"
+    found.reason[lost] = Sentence("the point lies in no region, nor within {km:g} km of one", km=within_m / 1000)
 
 
 def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarray, substations: gpd.GeoDataFrame) -> None:
@@ -203,11 +209,12 @@ def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarr
     def place(written: str) -> _Found:
         hits = known.get(written.casefold(), [])
         if not hits:
-            return _Found(reason=f"the dataset has no substation called {written!r}")
+            return _Found(reason=Sentence("the dataset has no substation called {written!r}", written=written))
         if len(hits) > 1:
-            return _Found(reason=f"{len(hits)} substations are called {written!r}; give the id")
+            return _Found(reason=Sentence("{count} substations are called {written!r}; give the id", count=len(hits),
+                                          written=written))
         if region[hits[0]] == OUTSIDE:
-            return _Found(reason=f"the substation {names[hits[0]]!r} lies in no region")
+            return _Found(reason=Sentence("the substation {station!r} lies in no region", station=names[hits[0]]))
         return _Found(region=int(region[hits[0]]), inside=names[hits[0]], substation=hits[0])
 
     _place_each(found, reports["substation"], rows, place, how="substation")
@@ -225,17 +232,21 @@ def _place_by_name(
 
 def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], only_regions: bool) -> _Found:
     if not name:
-        return _Found(reason="it names no place: region_code, lon and lat, substation and place are all blank")
+        return _Found(reason=Sentence("it names no place: region_code, lon and lat, substation and place are all blank"))
     hits = candidates(places, name)
     if not hits:
-        return _Found(reason=f"no region or place is known as {name!r}: add it to other_names, or give region_code")
+        return _Found(reason=Sentence("no region or place is known as {name!r}: add it to other_names, or give region_code",
+                                      name=name))
     best = nearest(hits)
-    asked = "; ".join(f"{hit.name} ({hit.kind}, {hit.code})" for hit in best)
+    asked = joined(Sentence("{name} ({kind}, {code})", name=hit.name, kind=_KINDS.get(hit.kind, hit.kind), code=hit.code)
+                   for hit in best)  # fmt: skip
     if is_asked(hits):
-        return _Found(reason=f"asked: {name!r} may mean {asked}: say which, for example by region_code")
+        return _Found(reason=Sentence("asked: {name!r} may mean {asked}: say which, for example by region_code", name=name,
+                                      asked=asked))
     hits, position = best, position_of.get(best[0].code, OUTSIDE)
     if position == OUTSIDE:
-        return _Found(reason=f"{name!r} means {asked}, and the dataset has no region with that code: correct the gazetteer")
+        return _Found(reason=Sentence("{name!r} means {asked}, and the dataset has no region with that code: correct the "
+                                      "gazetteer", name=name, asked=asked))
     if len(hits) == 1:
         return _Found(
             region=position,

@@ -28,6 +28,7 @@ from geo.errors import Fault, raise_faults, rejected_rows
 from geo.quantities import GRAMMAR as QUANTITY_GRAMMAR
 from geo.quantities import KINDS, parse_quantity
 from geo.reports.ledger import Change, undone
+from geo.sentences import Sentence
 from geo.states import State
 from geo.tables import Intake, missing_columns, read_text_table, row_numbers, text_table
 from geo.times import GRAMMAR as TIME_GRAMMAR
@@ -113,7 +114,7 @@ def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports"
     DataError
         If a needed column is missing, or more rows are bad.
     """
-    raise_faults(missing_columns(table, REQUIRED, file=file, expected="the columns of an outage report"))
+    raise_faults(missing_columns(table, REQUIRED, file=file, expected=Sentence("the columns of an outage report")))
     rows, marks = row_numbers(table), list(table.attrs.get("notes", ()))
     table = text_table(table.drop(columns=[c for c in OWN if c in table])).reset_index(drop=True)
     reports = table.reindex(columns=[*COLUMNS, *(c for c in table.columns if c not in COLUMNS)], fill_value="")
@@ -151,7 +152,8 @@ def _merged(reports: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     first = cells.groupby(list(cells.columns), sort=False)["record_id"].transform(lambda same: same.index[0])
     again = [(at, int(whose)) for at, whose in first.items() if at != whose]
     numbers = dict(zip(reports.index, reports["row"], strict=True))
-    notes = [f"row {numbers[at]} is the same as row {numbers[whose]}: merged" for at, whose in again]
+    notes: list[str] = [Sentence("row {row} is the same as row {first}: merged", row=numbers[at], first=numbers[whose])
+                        for at, whose in again]  # fmt: skip
     return reports.drop(index=[at for at, _ in again]).reset_index(drop=True), notes
 
 
@@ -167,7 +169,7 @@ def _started_after_reported(reports: pd.DataFrame) -> list[str]:
     """Say which outages were reported before they began: one of the two times may be wrong."""
     expected = reports["kind"].isin(["scheduled", "advisory"])
     late = ~expected.to_numpy() & (_seconds(reports["started"], "start") > _seconds(reports["reported"], "end"))
-    return [f"row {row}: started_at is later than reported_at: shown from its start, check the two times"
+    return [Sentence("row {row}: started_at is later than reported_at: shown from its start, check the two times", row=row)
             for row in reports["row"][late]]  # fmt: skip
 
 
@@ -192,39 +194,34 @@ def _parsed(reports: pd.DataFrame, column: str, parse: Callable[[str], object], 
         try:
             found[i] = parse(text)
         except ValueError as error:
-            wrong[i] = SKIPPED if str(error) == SKIPPED else "not readable"
+            wrong[i] = SKIPPED if error.args[0] == SKIPPED else Sentence("not readable")
     for index in np.flatnonzero(np.isin(which, list(wrong))) if wrong else ():
         faults.append(_fault(reports, index, column, file, what=wrong[which[index]], expected=grammar,
-                             remedy="write it so, or leave it blank if it is not known"))
+                             remedy=Sentence("write it so, or leave it blank if it is not known")))
     return pd.Series(found[which], index=reports.index, dtype=object)
 
 
 def _parse_numbers(reports: pd.DataFrame, faults: list[Fault], file: str) -> None:
-    shares = _parsed(reports, "scope_share", _parse_share, "a share such as 0.7 or 0.6..0.8", faults, file)
+    shares = _parsed(reports, "scope_share", _parse_share, Sentence("a share such as 0.7 or 0.6..0.8"), faults, file)
     for end, column in enumerate(("share_low", "share_high")):
         reports[column] = [np.nan if share is None else share[end] for share in shares]
     alone = shares.notna() & (reports["scope"] == "")
     faults += [
-        _fault(
-            reports,
-            i,
-            "scope_share",
-            file,
-            what="a share is given of a scope that is not named",
-            expected="the part of the place in words, in the column scope",
-            remedy="name the scope, or leave the share blank",
-        )
+        _fault(reports, i, "scope_share", file, what=Sentence("a share is given of a scope that is not named"),
+               expected=Sentence("the part of the place in words, in the column scope"),
+               remedy=Sentence("name the scope, or leave the share blank"))
         for i in np.flatnonzero(alone)
     ]
     half = (reports["lon"] == "") != (reports["lat"] == "")
-    faults += [_fault(reports, i, "lon", file, what="only one of lon and lat is given", expected="both or neither",
-                      remedy="give both, or leave both blank") for i in np.flatnonzero(half)]
+    faults += [_fault(reports, i, "lon", file, what=Sentence("only one of lon and lat is given"),
+                      expected=Sentence("both or neither"), remedy=Sentence("give both, or leave both blank"))
+               for i in np.flatnonzero(half)]
     for column, limit in (("lon", 180.0), ("lat", 90.0)):
         degrees = _parsed(
             reports,
             column,
             partial(_parse_degrees, limit=limit),
-            f"decimal degrees between -{limit:g} and {limit:g}",
+            Sentence("decimal degrees between -{limit:g} and {limit:g}", limit=limit),
             faults,
             file,
         )
@@ -256,9 +253,9 @@ def _far_off(reports: pd.DataFrame, file: str) -> list[Fault]:
     cells = cells[cells.between(YEARS.start, YEARS.stop - 1)]
     found = far_off(cells.to_numpy(np.int64), np.ones(len(cells), np.int64))
     near = cells[~found]
-    return [_fault(reports, at, column, file, what="the date lies decades from all others",
-                   expected=f"a date of the years {int(near.min())} to {int(near.max())}, as the others have",
-                   remedy=OTHER_PERIOD)
+    return [_fault(reports, at, column, file, what=Sentence("the date lies decades from all others"),
+                   expected=Sentence("a date of the years {first} to {last}, as the others have", first=int(near.min()),
+                                     last=int(near.max())), remedy=OTHER_PERIOD)
             for column, at in cells[found].index]  # fmt: skip
 
 
@@ -266,36 +263,41 @@ def _in_the_future(reports: pd.DataFrame, today: dt.date) -> list[str]:
     """Say which rows speak of days to come, but for planned work and warnings."""
     last = (today + dt.timedelta(days=1)).isoformat()  # somewhere it is tomorrow already
     planned = reports["kind"].isin(["scheduled", "advisory"])
-    notes = []
+    notes = list[str]()
     for column in ("started_at", "reported_at"):
         ahead = ~planned & (reports[column].str[:10] > last)
-        notes += [f"row {row}: {column} {text} lies in the future: shown on its date, check it"
+        notes += [Sentence("row {row}: {column} {text} lies in the future: shown on its date, check it", row=row,
+                           column=column, text=text)
                   for row, text in zip(reports["row"][ahead], reports[column][ahead], strict=True)]  # fmt: skip
     return notes
 
 
 def _repeated_ids(reports: pd.DataFrame, file: str) -> list[Fault]:
     wrong = np.flatnonzero(reports["record_id"].duplicated(keep=False))
-    return [_fault(reports, i, "record_id", file, what="different rows have this record_id", expected="a unique record_id",
-                   remedy="give each row its own record_id; use event_id to tie rows about one outage") for i in wrong]
+    return [_fault(reports, i, "record_id", file, what=Sentence("different rows have this record_id"),
+                   expected=Sentence("a unique record_id"),
+                   remedy=Sentence("give each row its own record_id; use event_id to tie rows about one outage"))
+            for i in wrong]
 
 
 def _missing_source(reports: pd.DataFrame, file: str) -> list[Fault]:
-    return [_fault(reports, i, "source", file, what="nobody is named as the source", expected="who says so",
-                   remedy="name the person, office or outlet") for i in np.flatnonzero(reports["source"] == "")]
+    return [_fault(reports, i, "source", file, what=Sentence("nobody is named as the source"),
+                   expected=Sentence("who says so"), remedy=Sentence("name the person, office or outlet"))
+            for i in np.flatnonzero(reports["source"] == "")]
 
 
 def _unknown_words(reports: pd.DataFrame, column: str, file: str) -> list[Fault]:
     known = [*WORDS[column], ""] if column == "source_role" else WORDS[column]
     wrong = np.flatnonzero(~reports[column].isin(known))
-    return [_fault(reports, i, column, file, what="not a word of the contract", expected=", ".join(WORDS[column]),
-                   remedy="choose the nearest of these words and say the rest in the summary") for i in wrong]
+    return [_fault(reports, i, column, file, what=Sentence("not a word of the contract"), expected=", ".join(WORDS[column]),
+                   remedy=Sentence("choose the nearest of these words and say the rest in the summary")) for i in wrong]
 
 
 def _ends_before_starts(reports: pd.DataFrame, file: str) -> list[Fault]:
     wrong = np.flatnonzero(_seconds(reports["ended"], "end") <= _seconds(reports["started"], "start"))
-    return [_fault(reports, i, "ended_at", file, what="the outage ends before it starts", expected="an end after the start",
-                   remedy="check both times and their zones") for i in wrong]
+    return [_fault(reports, i, "ended_at", file, what=Sentence("the outage ends before it starts"),
+                   expected=Sentence("an end after the start"), remedy=Sentence("check both times and their zones"))
+            for i in wrong]
 
 
 def _fault(

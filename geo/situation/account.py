@@ -10,7 +10,9 @@ from geo.dataset import Dataset
 from geo.dataset_toml import FILE
 from geo.derived import derived
 from geo.errors import Fault
+from geo.language import WordTable, _
 from geo.places import OUTSIDE
+from geo.sentences import Sentence
 from geo.settings import Files
 from geo.situation.situation import unplaced
 from geo.sources import without_secrets
@@ -21,6 +23,20 @@ KEPT_WORDS = (("quotes", "evidence"), ("ledger", "ledger"), ("saved reports", "r
 PLACED_BY = ("code", "point", "substation", "name")
 ASKED = "asked:"  # how the reason begins of a record that somebody must be asked about
 NOTES_SHOWN, OF_A_KIND = 20, 10
+_INPUTS = WordTable({
+    "settings": "settings", "regions": "regions", "base map": "base map", "gazetteer": "gazetteer", "substations": "substations",
+    "reports": "reports", "counts": "counts", "customers": "customers", "quotes": "quotes", "ledger": "ledger",
+    "saved reports": "saved reports",
+}, context="an input of a dataset")  # fmt: skip
+_OUTCOMES = WordTable({
+    "kept": "kept", "repaired": "repaired", "rejected": "rejected", "merged": "merged", "outside": "outside", "used": "used",
+    "unplaced": "unplaced", "asked": "asked", "by code": "by code", "by point": "by point", "by substation": "by substation",
+    "by name": "by name", "totals": "totals", "of no region or without a figure": "of no region or without a figure",
+    "not a substation": "not a substation", "without a position": "without a position",
+    "added to another of its region and time": "added to another of its region and time",
+    "a sum of the others of its region and time": "a sum of the others of its region and time",
+    "of no report": "of no report", "of withdrawn records": "of withdrawn records", "of corrected values": "of corrected values",
+}, context="what became of records")  # fmt: skip
 Record = tuple[str, str]
 
 
@@ -99,19 +115,23 @@ def rejected_count(dataset: Dataset) -> int:
 
 def rejected_records(faults: Iterable[Fault]) -> tuple[Record, ...]:
     """Return rejected rows as (which row, why)."""
-    return tuple((f"{fault.file}, row {fault.row}", _reason(fault)) for fault in faults)
+    return tuple((Sentence("{file}, row {row}", file=fault.file, row=fault.row), _reason(fault)) for fault in faults)
 
 
 def rejected_as_data(faults: Iterable[Fault]) -> list[dict[str, object]]:
     """Return rejected rows as plain data: file, row, column, value, reason."""
     return [{"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value,
-             "reason": f"{fault.what}; expected: {fault.expected}; remedy: {fault.remedy}"} for fault in faults]  # fmt: skip
+             "reason": _advice(fault, value="")} for fault in faults]  # fmt: skip
 
 
 def _reason(fault: Fault) -> str:
-    where = "" if fault.column is None else f"column {fault.column}: "
-    value = "" if fault.value is None else f" {fault.value!r}"
-    return f"{where}{fault.what}{value}; expected: {fault.expected}; remedy: {fault.remedy}"
+    said = _advice(fault, value="" if fault.value is None else f" {fault.value!r}")
+    return said if fault.column is None else Sentence("column {column}: {said}", column=fault.column, said=said)
+
+
+def _advice(fault: Fault, *, value: str) -> Sentence:
+    return Sentence("{what}{value}; expected: {expected}; remedy: {remedy}", what=fault.what, value=value,
+                    expected=fault.expected, remedy=fault.remedy)  # fmt: skip
 
 
 def in_words(account: Account) -> list[str]:
@@ -121,14 +141,15 @@ def in_words(account: Account) -> list[str]:
     """
     lines = []
     for one in account.files:
-        lines += [f"{one.what}: {_sum_in_words(one)}", *_indented(one.notes)]
+        lines += [f"{_INPUTS[one.what]}: {_sum_in_words(one)}", *_indented(one.notes)]
     seen, kinds = Counter[str](), list[str]()
     for record, reason in account.off_map:
-        kind = re.sub(r"'[^']*'|\d+", "", reason)
+        kind = re.sub(r"'[^']*'|\d+", "", str(reason))
         seen[kind] += 1
         kinds += [kind] if seen[kind] == OF_A_KIND + 1 else []
         lines += [f"  {record}: {reason}"] if seen[kind] <= OF_A_KIND else []
-    return lines + [f"  ... and {seen[kind] - OF_A_KIND} more:{re.sub(' +', ' ', f' {kind}')}" for kind in kinds]
+    return lines + ["  " + _("... and {count} more: {kind}", count=seen[kind] - OF_A_KIND, kind=re.sub(" +", " ", kind).lstrip())
+                    for kind in kinds]  # fmt: skip
 
 
 def is_bare(account: Account) -> bool:
@@ -188,7 +209,7 @@ def _substations(dataset: Dataset) -> FileAccount:
     return FileAccount(
         what="substations", file=_files_of(dataset).substations, read=intake.read,
         outcomes={"kept": len(stations) - len(outside), "outside": len(outside), **_of(intake)},
-        notes=(*intake.notes, *(f"{name}: outside every region" for name in outside)),
+        notes=(*intake.notes, *(Sentence("{name}: outside every region", name=name) for name in outside)),
     )  # fmt: skip
 
 
@@ -207,10 +228,13 @@ def _counts(dataset: Dataset) -> FileAccount:
     summary = dataset.count_summary
     if summary is None:
         return FileAccount(what="counts", file=_files_of(dataset).counts, read=0, outcomes={"used": 0, "unplaced": 0})
-    reasons = [f"{n:,} {'row' if n == 1 else 'rows'} {'rejected' if reason in BAD else 'unplaced'}: {reason.value}"
-               for reason, n in summary.left_out.items()]
-    if summary.unused + summary.rejected_count > len(summary.listed) + len(summary.rejected):
-        reasons.append(f"the first {len(summary.listed) + len(summary.rejected)} of them are listed")
+    reasons = [Sentence("{count:,} row rejected: {reason}", "{count:,} rows rejected: {reason}", count=n, reason=reason.value)
+               if reason in BAD else
+               Sentence("{count:,} row unplaced: {reason}", "{count:,} rows unplaced: {reason}", count=n, reason=reason.value)
+               for reason, n in summary.left_out.items()]  # fmt: skip
+    listed = len(summary.listed) + len(summary.rejected)
+    if summary.unused + summary.rejected_count > listed:
+        reasons.append(Sentence("the first {listed} of them are listed", listed=listed))
     intake = dataset.intakes.get("counts", Intake(read=summary.read))
     lost = {"rejected": summary.rejected_count} if summary.rejected_count else {}
     used = summary.read - summary.unused - summary.rejected_count
@@ -239,14 +263,19 @@ def _is_asked(reason: str) -> bool:
 def _sum_in_words(one: FileAccount) -> str:
     """Say how the records add up: "12 read = 12 placed (12 by name) + 0 unplaced"."""
     counts = {outcome: n for outcome, n in one.outcomes.items() if n or outcome == "unplaced"}
-    by = [f"{n} {outcome}" for outcome, n in counts.items() if outcome.startswith("by ")]
+    words = {outcome: f"{n} {_OUTCOMES.get(outcome, outcome)}" for outcome, n in counts.items()}
+    by = [said for outcome, said in words.items() if outcome.startswith("by ")]
     placed = sum(n for outcome, n in counts.items() if outcome.startswith("by "))
-    parts = [f"{placed} placed ({', '.join(by) or 'none'})"] if "by code" in one.outcomes else []
-    parts += [f"{n} {outcome}" for outcome, n in counts.items() if not outcome.startswith("by ")]
-    return f"{one.read} read = {' + '.join(parts)}" if parts else f"{one.read} read"
+    parts = []
+    if "by code" in one.outcomes:
+        parts.append(_("{placed} placed ({how})", placed=placed, how=", ".join(by) or _("none")))
+    parts += [said for outcome, said in words.items() if not outcome.startswith("by ")]
+    read = _("{read} read", read=one.read)
+    return f"{read} = {' + '.join(parts)}" if parts else read
 
 
 def _indented(notes: Iterable[str]) -> list[str]:
     notes = list(notes)
-    more = [f"  ... and {len(notes) - NOTES_SHOWN} more: check --json tells all"] if len(notes) > NOTES_SHOWN else []
+    more = ["  " + _("... and {count} more: check --json tells all", count=len(notes) - NOTES_SHOWN)] if (
+        len(notes) > NOTES_SHOWN) else []  # fmt: skip
     return [f"  {note}" for note in notes[:NOTES_SHOWN]] + more

@@ -6,6 +6,7 @@ import numpy as np
 
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.sentences import Sentence
 from geo.situation.situation import RegionSituation, Situation, situation_of
 from geo.states import State
 from geo.timeline import changes_of
@@ -20,7 +21,8 @@ def compared(dataset: Dataset, view: View, after: Situation) -> tuple[Situation,
     if view.compare is None:
         return None
     if view.compare >= after.date:
-        raise UsageError(f"The date compared with, {view.compare}, is not before {after.date}. Name an earlier one.")
+        raise UsageError(Sentence("The date compared with, {compare}, is not before {date}. Name an earlier one.",
+                                  compare=view.compare, date=after.date))
     before = situation_of(dataset, replace(view, date=view.compare))
     return before, changes_between(before, after)
 

@@ -15,6 +15,7 @@ import pandas as pd
 from geo.dataset import Dataset, Selection
 from geo.derived import derived
 from geo.errors import UsageError
+from geo.sentences import Sentence
 from geo.situation.publication import with_reports
 from geo.states import HIDDEN
 from geo.timeline import Timeline, shown_on
@@ -36,7 +37,8 @@ def filtered(dataset: Dataset, only: Only) -> Dataset:
     for name, value in unknown_values(dataset, only):
         known = list(values_of(dataset, name))
         words = ", ".join(f"{name}={one}" for one in known[:NAMED]) + (f" and {len(known) - NAMED} more" if known[NAMED:] else "")
-        raise UsageError(f"Invalid filter {f'{name}={value}'[:80]!r}. Use {words or 'another: no statement has one'}.")
+        raise UsageError(Sentence("Invalid filter {value!r}. Use {words}.", value=f"{name}={value}"[:80],
+                                  words=words or Sentence("another: no statement has one")))
     keep = _passing(dataset, only)
     shown = with_reports(dataset, keep)
     finer = tuple(replace(new, timeline=_marked(old.timeline, new.timeline, keep))

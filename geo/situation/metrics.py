@@ -14,6 +14,7 @@ from geo.dataset import Dataset
 from geo.derived import derived
 from geo.errors import UsageError
 from geo.language import _, decimal_in_words, number_in_words, pgettext
+from geo.sentences import Sentence
 from geo.states import Breaks, classes_of
 from geo.times import EPOCH
 
@@ -70,7 +71,8 @@ def metric_of(dataset: Dataset, name: str | None) -> Metric:
     if name is None:
         return known[OUT] if _lacks_totals(dataset) else known[STATE]
     if name not in known:
-        raise UsageError(f"The dataset has no data for the metric {name!r}. It has {', '.join(known)}.")
+        raise UsageError(Sentence("The dataset has no data for the metric {name!r}. It has {known}.", name=name,
+                                  known=", ".join(known)))
     return known[name]
 
 

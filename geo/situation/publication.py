@@ -1,7 +1,6 @@
 """What may leave the house: exports hold no report that is newer than `embargo_hours`."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -12,12 +11,12 @@ from geo.dataset import Dataset
 from geo.derived import derived
 from geo.levels import Level, said_of_wider
 from geo.reports import Placement
+from geo.sentences import without_quotes
 from geo.tables import Intake
 from geo.timeline import Timeline, build_timeline
 from geo.times import EPOCH, Moment
 
 SAYING = {"outages", "counts", "evidence", "ledger"}  # tables whose cells may be of something that is kept back
-QUOTED = re.compile(r"'[^']*'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +79,7 @@ def _level(dataset: Dataset, level: Level, reports: pd.DataFrame, coarse: Placem
 
 def _without_cells(intake: Intake) -> Intake:
     """A row that is rejected or noted may be newer, and nobody can tell: it is counted, and its cells stay here."""
-    notes = tuple(QUOTED.sub("'…'", note) for note in intake.notes if not note.startswith("row "))
+    notes = tuple(without_quotes(note) for note in intake.notes if not note.startswith("row "))
     return replace(intake, rejected=tuple(replace(fault, value=None) for fault in intake.rejected), notes=notes)
 
 

@@ -12,6 +12,7 @@ from geo.errors import UsageError
 from geo.language import WordTable, _
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
+from geo.sentences import Sentence
 from geo.situation.filtering import hidden_on
 from geo.situation.totals import figures_by_region, totals_of
 from geo.states import FLAGS, STATE_BITS, State
@@ -167,16 +168,18 @@ def require_region(dataset: Dataset, code: str | None) -> None:
     """Raise UsageError unless `code` is None or a region of the dataset."""
     if code is not None and code not in set(dataset.regions["code"]):
         some = ", ".join(dataset.regions["code"].head(5))
-        raise UsageError(f"The dataset has no region {code!r}. Its codes are such as {some}.")
+        raise UsageError(Sentence("The dataset has no region {code!r}. Its codes are such as {some}.", code=code, some=some))
 
 
 def unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    """Return (record_id, reason) of every record that no map shows; rows of counts are named by their row."""
+    """Return (record_id, reason) of every record that no map shows; rows of counts are named by their row. Both may be a
+    `Sentence`, to be said by who shows it.
+    """
     lost = dataset.placement.region == OUTSIDE
     ids, reasons = dataset.reports["record_id"].to_numpy(object)[lost], dataset.placement.reason[lost]
-    reports = [(str(record), str(reason)) for record, reason in zip(ids, reasons, strict=True)]
+    reports = list(zip(ids.tolist(), reasons.tolist(), strict=True))
     listed = () if dataset.count_summary is None else dataset.count_summary.listed
-    return tuple(reports + [(f"row {row}", reason) for row, reason in listed])
+    return tuple(reports + [(Sentence("row {row}", row=row), reason) for row, reason in listed])
 
 
 def unplaced_count(dataset: Dataset) -> int:

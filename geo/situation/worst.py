@@ -14,7 +14,7 @@ import pandas as pd
 from geo.dataset import Dataset, Span
 from geo.derived import derived
 from geo.errors import UsageError
-from geo.language import _
+from geo.sentences import Sentence
 from geo.situation.filtering import filtered
 from geo.situation.situation import shown_date
 from geo.states import CONTESTED, HIDDEN, LAST_KNOWN, SCHEDULED, STATE_BITS, State
@@ -41,11 +41,11 @@ def why_no_span(dataset: Dataset, view: View) -> str:
     if since is None:
         return ""
     if since >= date:
-        return _("The worst is shown since an earlier date: {since} is not before {date}.", since=since, date=date)
+        return Sentence("The worst is shown since an earlier date: {since} is not before {date}.", since=since, date=date)
     if date > last:
-        return _("The worst is shown up to a date of the dataset: {date} is after its last one, {last}.", date=date, last=last)
+        return Sentence("The worst is shown up to a date of the dataset: {date} is after its last one, {last}.", date=date, last=last)
     if view.compare is not None:
-        return _("A map compares two dates, or shows the worst of several: leave out one of the two.")
+        return Sentence("A map compares two dates, or shows the worst of several: leave out one of the two.")
     return ""
 
 

@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from geo.errors import DataError, Fault
 from geo.files import layer_in
+from geo.sentences import Sentence
 from geo.sources.urls import is_address, is_written_as_address, without_secrets
 
 ARCHIVES = "!/"  # a path that GDAL and pyogrio read as "archive!/member"
@@ -33,8 +34,8 @@ def file_in(folder: Path, key: str, entry: str) -> Path:
     path = folder / entry
     if wrong := _wrong_name(entry) or _wrong_place(folder, layer_in(path)[0]):
         raise DataError([Fault(what=wrong, file="dataset.toml", column=f"files.{key}", value=without_secrets(entry),
-                               expected="the name of a file inside the dataset's folder, such as outages.csv",
-                               remedy="copy the file into the folder and name it here")])  # fmt: skip
+                               expected=Sentence("the name of a file inside the dataset's folder, such as outages.csv"),
+                               remedy=Sentence("copy the file into the folder and name it here"))])  # fmt: skip
     return path
 
 
@@ -46,26 +47,26 @@ def files_under(folder: Path, key: str, entry: str) -> list[Path]:
     wrong = _wrong_name(entry)
     below = folder / entry
     if not wrong and not (below.is_dir() and below.resolve().is_relative_to(folder.resolve())):
-        wrong = "there is no such folder"
+        wrong = Sentence("there is no such folder")
     if wrong:
         raise DataError([Fault(what=wrong, file="dataset.toml", column=f"files.{key}", value=without_secrets(entry),
-                               expected="the name of a folder inside the dataset's folder, such as reports",
-                               remedy="make the folder, or take the key out")])  # fmt: skip
+                               expected=Sentence("the name of a folder inside the dataset's folder, such as reports"),
+                               remedy=Sentence("make the folder, or take the key out"))])  # fmt: skip
     return sorted(one for one in below.iterdir() if one.is_file() and not one.name.startswith("."))
 
 
 def _wrong_name(entry: str) -> str:
     """Return what is wrong with a name before any file is looked at, "" if nothing is."""
     if is_written_as_address(entry) and not is_address(entry):
-        return "an address of this kind is not read (http, https and postgresql are)"
+        return Sentence("an address of this kind is not read (http, https and postgresql are)")
     if not entry.isprintable():
-        return "the name holds a control character"
+        return Sentence("the name holds a control character")
     if entry.startswith(("/", "~")) or "\\" in entry or entry[1:2] == ":":
-        return "the name is a path of this machine, not of the dataset's folder"
+        return Sentence("the name is a path of this machine, not of the dataset's folder")
     if ".." in PurePosixPath(entry).parts:
-        return "the name leads out of the dataset's folder"
+        return Sentence("the name leads out of the dataset's folder")
     if ARCHIVES in entry:
-        return "the name is that of a member of an archive"
+        return Sentence("the name is that of a member of an archive")
     return ""
 
 
@@ -74,11 +75,11 @@ def _wrong_place(folder: Path, path: Path) -> str:
     try:
         real = path.resolve()
         if not real.is_relative_to(folder.resolve()):
-            return "the name is a link that leads out of the dataset's folder"
+            return Sentence("the name is a link that leads out of the dataset's folder")
         return (
-            "there is a folder or a device of this name, not a file"
+            Sentence("there is a folder or a device of this name, not a file")
             if real.exists() and not real.is_file()
             else ""
         )
     except (OSError, RuntimeError):  # longer than a name can be; a link to itself
-        return "no file can have this name"
+        return Sentence("no file can have this name")

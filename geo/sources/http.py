@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 from geo.errors import Refused, require_extra
+from geo.sentences import Sentence
 
 CHUNK_BYTES = 65_536
 REDIRECTS = 5
@@ -57,14 +58,14 @@ def _kept(header: str) -> str:
 
 
 def _late(timeout_s: float) -> str:
-    return f"no whole answer within {timeout_s:g} s (timeout_seconds in [live])"
+    return Sentence("no whole answer within {timeout_s:g} s (timeout_seconds in [live])", timeout_s=timeout_s)
 
 
 def _require_answer(response: Any, url: str, *, conditional: bool) -> None:
     if url.casefold().startswith("https:") and not response.url.casefold().startswith("https:"):
-        raise Refused("the address leads on to one without encryption")
+        raise Refused(Sentence("the address leads on to one without encryption"))
     if response.status_code != 200 and not (conditional and response.status_code == 304):
-        raise Refused(f"the server answers with status {response.status_code}")
+        raise Refused(Sentence("the server answers with status {status}", status=response.status_code))
 
 
 def _whole(response: Any, *, expired: Event, timeout_s: float, max_mb: float) -> bytes:
@@ -74,12 +75,12 @@ def _whole(response: Any, *, expired: Event, timeout_s: float, max_mb: float) ->
         parts.append(part)
         size += len(part)
         if size > most:
-            raise Refused(f"the reply is larger than {max_mb:g} MB (max_mb in [live])")
+            raise Refused(Sentence("the reply is larger than {max_mb:g} MB (max_mb in [live])", max_mb=max_mb))
     if expired.is_set():  # a body without a stated length ends where the connection is cut
         raise Refused(_late(timeout_s))
     stated = response.headers.get("Content-Length", "")
     if stated.isdecimal() and int(stated) != size:
-        raise Refused(f"the reply is cut short: {size:,} of {int(stated):,} bytes")
+        raise Refused(Sentence("the reply is cut short: {size:,} of {stated:,} bytes", size=size, stated=int(stated)))
     return _unpacked(b"".join(parts), response.headers.get("Content-Encoding", "identity").casefold(), most=most)
 
 
@@ -87,7 +88,7 @@ def _unpacked(body: bytes, encoding: str, *, most: int) -> bytes:
     if encoding in {"identity", ""}:
         return body
     if encoding != "gzip":
-        raise Refused(f"the reply is packed in a way that was not asked for ({encoding[:20]})")
+        raise Refused(Sentence("the reply is packed in a way that was not asked for ({encoding})", encoding=encoding[:20]))
     content, at = bytearray(), 0
     for _ in range(MEMBERS):  # log rotators append one member to another; together they are the file
         member = zlib.decompressobj(wbits=31)
@@ -96,15 +97,15 @@ def _unpacked(body: bytes, encoding: str, *, most: int) -> bytes:
             try:
                 content += member.decompress(part, most + 1 - len(content))
             except zlib.error:
-                raise Refused(f"the reply cannot be unpacked from byte {at + 1:,} on") from None
+                raise Refused(Sentence("the reply cannot be unpacked from byte {at:,} on", at=at + 1)) from None
             if len(content) > most:
-                raise Refused(f"the reply unpacks to more than {most / 1e6:g} MB (max_mb in [live])")
+                raise Refused(Sentence("the reply unpacks to more than {most:g} MB (max_mb in [live])", most=most / 1e6))
             at += len(part) - len(member.unused_data)
         if not member.eof:
-            raise Refused("the reply is cut short: its packing has no end")
+            raise Refused(Sentence("the reply is cut short: its packing has no end"))
         if at == len(body):
             return bytes(content)
-    raise Refused(f"the reply is packed in more than {MEMBERS:,} members")
+    raise Refused(Sentence("the reply is packed in more than {members:,} members", members=MEMBERS))
 
 
 def _in_words(error: Exception, timeout_s: float) -> str:
@@ -114,10 +115,12 @@ def _in_words(error: Exception, timeout_s: float) -> str:
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
         ((requests.Timeout, exceptions.TimeoutError), _late(timeout_s)),
-        (requests.exceptions.SSLError, "the server's certificate is not accepted"),
-        ((requests.exceptions.ChunkedEncodingError, exceptions.ProtocolError), "the reply is cut short: the connection broke"),
-        (requests.TooManyRedirects, f"the address leads on more than {REDIRECTS} times"),
-        (requests.ConnectionError, "there is no connection to the server"),
-        ((requests.exceptions.InvalidURL, ValueError), "the address is not one that can be asked"),
+        (requests.exceptions.SSLError, Sentence("the server's certificate is not accepted")),
+        ((requests.exceptions.ChunkedEncodingError, exceptions.ProtocolError), Sentence("the reply is cut short: the "
+                                                                                        "connection broke")),
+        (requests.TooManyRedirects, Sentence("the address leads on more than {redirects} times", redirects=REDIRECTS)),
+        (requests.ConnectionError, Sentence("there is no connection to the server")),
+        ((requests.exceptions.InvalidURL, ValueError), Sentence("the address is not one that can be asked")),
     )
-    return next((words for kind, words in kinds if isinstance(error, kind)), f"the request failed ({type(error).__name__})")
+    return next((words for kind, words in kinds if isinstance(error, kind)), Sentence("the request failed ({name})",
+                                                                                      name=type(error).__name__))

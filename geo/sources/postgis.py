@@ -14,7 +14,8 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo.crs import STORAGE
-from geo.errors import Refused, require_extra
+from geo.errors import Refused, require_extra, words_of
+from geo.sentences import Sentence, all_of
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, ColumnClause, ColumnElement, Connection
@@ -56,7 +57,7 @@ def read_table(address: str, *, timeout_s: float) -> pd.DataFrame:
     except (sa.exc.SQLAlchemyError, UnicodeError) as error:
         raise Refused(_in_words(error, url)) from None  # what it came from repeats the address
     except shapely.errors.ShapelyError as error:
-        raise Refused(f"a shape cannot be read ({error})") from error
+        raise Refused(Sentence("a shape cannot be read ({error})", error=words_of(error))) from error
     finally:
         engine.dispose()
 
@@ -65,7 +66,7 @@ def _parts_of(address: str) -> "tuple[URL, tuple[str, str], str]":
     """Return the address of the database for the driver, (schema, table), and the column of shapes, "" if not named."""
     import sqlalchemy as sa
 
-    wrong = Refused(f"the address does not name a table. Expected: {GRAMMAR}")
+    wrong = Refused(Sentence("the address does not name a table. Expected: {grammar}", grammar=GRAMMAR))
     try:
         url = sa.make_url(address).set(drivername="postgresql+psycopg")
     except (sa.exc.ArgumentError, ValueError):
@@ -75,8 +76,9 @@ def _parts_of(address: str) -> "tuple[URL, tuple[str, str], str]":
         raise wrong
     others = sorted(set(url.query) - {*OWN_KEYS, *PASSED_ON})
     if others:  # such as passfile and service, which name files, or options, which sets anything
-        raise Refused(f"the address holds {', '.join(others)[:60]}; beside {', '.join(OWN_KEYS)} only {' and '.join(PASSED_ON)} "
-                      "are passed on. A password belongs into ~/.pgpass")
+        raise Refused(Sentence("the address holds {others}; beside {own_keys} only {passed_on} are passed on. A password "
+                               "belongs into ~/.pgpass", others=", ".join(others)[:60], own_keys=", ".join(OWN_KEYS),
+                               passed_on=all_of(PASSED_ON)))
     return url.difference_update_query(OWN_KEYS), (schema or "public", table), str(url.query.get("geometry", ""))
 
 
@@ -86,7 +88,7 @@ def _read(connection: "Connection", name: tuple[str, str], geometry: str) -> pd.
     table = {"table": ".".join('"' + part.replace('"', '""') + '"' for part in name)}  # what to_regclass reads, as a bound value
     columns = connection.execute(sa.text(_COLUMNS), table).all()
     if not columns:
-        raise Refused(f"the database has no table {'.'.join(name)}, or its user may not read it")
+        raise Refused(Sentence("the database has no table {name}, or its user may not read it", name=".".join(name)))
     shapes = _column_of_shapes([column.name for column in columns if column.type in SHAPES], geometry)
     source = sa.table(sa.quoted_name(name[1], True), *(sa.column(sa.quoted_name(column.name, True)) for column in columns),
                       schema=sa.quoted_name(name[0], True))  # fmt: skip
@@ -124,9 +126,11 @@ def _as_text(column: "ColumnClause[Any]", kind: str, *, is_list: bool) -> "Colum
 def _column_of_shapes(columns: list[str], wanted: str) -> str:
     """Return the column of shapes to read, "" if the table has none."""
     if wanted and wanted not in columns:
-        raise Refused(f"the table has no column of shapes named {wanted}; it has {', '.join(columns) or 'none'}")
+        raise Refused(Sentence("the table has no column of shapes named {wanted}; it has {columns}", wanted=wanted,
+                               columns=", ".join(columns) or Sentence("none")))
     if not wanted and len(columns) > 1:
-        raise Refused(f"the table has several columns of shapes ({', '.join(columns)}): add &geometry=... to the address")
+        raise Refused(Sentence("the table has several columns of shapes ({columns}): add &geometry=... to the address",
+                               columns=", ".join(columns)))
     return wanted or next(iter(columns), "")
 
 
@@ -139,10 +143,12 @@ def _crs_of(connection: "Connection", shapes: "ColumnClause[Any]") -> CRS:
     if not found:
         return STORAGE
     if len(found) > 1:
-        raise Refused(f"the shapes are in several CRS (SRID {', '.join(map(str, found))}): bring them to one with ST_Transform")
+        raise Refused(Sentence("the shapes are in several CRS (SRID {found}): bring them to one with ST_Transform",
+                               found=", ".join(map(str, found))))
     system = connection.execute(sa.text(_SYSTEM), {"srid": found[0]}).one_or_none()
     if not found[0] or system is None:
-        raise Refused(f"the shapes do not declare their CRS (SRID {found[0]}): declare it with UpdateGeometrySRID")
+        raise Refused(Sentence("the shapes do not declare their CRS (SRID {found}): declare it with UpdateGeometrySRID",
+                               found=found[0]))
     try:
         return CRS.from_authority(system.auth_name, system.auth_srid)
     except CRSError:
@@ -152,4 +158,4 @@ def _crs_of(connection: "Connection", shapes: "ColumnClause[Any]") -> CRS:
 def _in_words(error: BaseException, url: "URL") -> str:
     """Return the first line of what PostgreSQL says, without the password."""
     said = str(getattr(error, "orig", None) or type(error).__name__).strip().partition("\n")[0]
-    return "the database says: " + (said.replace(str(url.password), "***") if url.password else said)
+    return Sentence("the database says: {said}", said=said.replace(str(url.password), "***") if url.password else said)

@@ -17,14 +17,18 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.errors import DataError, Fault, Refused, faults_of_reading
+from geo.errors import DataError, Fault, Refused, faults_of_reading, words_of
 from geo.files import sweep_left, write_whole
+from geo.language import NN_, _, plural
+from geo.sentences import Sentence, sentence_of
+from geo.sentences import as_data as as_data_of
 from geo.sources.http import Reply, pull_web
 from geo.sources.urls import extension_of, identity_of, is_address, is_database, without_secrets
 
 APP, PULLED = "outage-brief", ".pulled-"
 SHAPES = ("regions", "finer_regions", "basemap")
-UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+UNITS = ((NN_("{count} day", "{count} days"), 86_400), (NN_("{count} hour", "{count} hours"), 3_600),
+         (NN_("{count} minute", "{count} minutes"), 60))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +94,12 @@ def pull(name: str, address: str, folder: Path, *, live: Live, count: Callable[[
         copy = _accepted(name, address, home, reply, known, live=live, count=count, at=at)
     except (Refused, OSError) as error:
         if known is None:
-            raise DataError([Fault(what=f"it could not be had: {error}", file=f"{name} ({without_secrets(address)})",
-                                   expected="a whole and good state to begin with",
-                                   remedy="check the address and the network, or name a file in [files]")]) from error
-        copy = replace(known, asked_at=at, refused=str(error))
-    write_whole(_notes(home, name), json.dumps(asdict(copy)).encode())
+            raise DataError([Fault(what=Sentence("it could not be had: {error}", error=words_of(error)),
+                                   file=f"{name} ({without_secrets(address)})",
+                                   expected=Sentence("a whole and good state to begin with"),
+                                   remedy=Sentence("check the address and the network, or name a file in [files]"))]) from error
+        copy = replace(known, asked_at=at, refused=words_of(error))
+    write_whole(_notes(home, name), json.dumps(asdict(copy) | {"refused": as_data_of(copy.refused)}).encode())
     return home / copy.file
 
 
@@ -120,11 +125,12 @@ def copies_folder(folder: Path) -> Path:
 
 def in_words(copy: Copy, *, now: dt.datetime) -> str:
     """Say where a copy is from, how old it is, and why a newer state was refused."""
-    records = "1 record" if copy.records == 1 else f"{copy.records:,} records"
-    told = f"{copy.name}: {records}, {_span(now.timestamp() - copy.good_at)} old, from {copy.address}"
+    told = Sentence("{name}: {count:,} record, {age} old, from {address}", "{name}: {count:,} records, {age} old, from {address}",
+                    count=copy.records, name=copy.name, age=_span(now.timestamp() - copy.good_at), address=copy.address)
     if not copy.refused:
-        return told
-    return f"{told}. A newer state was refused {_span(now.timestamp() - copy.asked_at)} ago: {copy.refused}"
+        return str(told)
+    return str(Sentence("{told}. A newer state was refused {age} ago: {reason}", told=told, reason=copy.refused,
+                        age=_span(now.timestamp() - copy.asked_at)))  # fmt: skip
 
 
 def as_data(copy: Copy) -> dict[str, object]:
@@ -141,7 +147,7 @@ def _asked(name: str, address: str, known: Copy | None, live: Live) -> Reply | N
 
         content = _as_file(name, read_table(address, timeout_s=live.timeout_seconds))
         if len(content) > live.max_mb * 1e6:
-            raise Refused(f"the table is larger than {live.max_mb:g} MB (max_mb in [live])")
+            raise Refused(Sentence("the table is larger than {max_mb:g} MB (max_mb in [live])", max_mb=live.max_mb))
         return Reply(content=content)
     conditions = {} if known is None else {"etag": known.etag, "modified": known.modified}
     return pull_web(address, timeout_s=live.timeout_seconds, max_mb=live.max_mb, **conditions)
@@ -152,14 +158,15 @@ def _accepted(name: str, address: str, home: Path, reply: Reply | None, known: C
     """Keep a good reply, and return what is then known. Raises Refused if it is not good."""
     if reply is None:
         if known is None:
-            raise Refused("the server says that nothing has changed, though it was not asked that")
+            raise Refused(Sentence("the server says that nothing has changed, though it was not asked that"))
         return replace(known, good_at=at, asked_at=at, refused="")
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = name + (_extension(name) if is_database(address) else extension_of(address, otherwise=_extension(name)))
     digest = hashlib.sha256(reply.content).hexdigest()
     records = _counted(file, home, reply.content, count) if known is None or known.digest != digest else known.records
     if known is not None and records < live.min_record_ratio * known.records:
-        raise Refused(f"it has {records:,} records where the last good state has {known.records:,} (min_record_ratio in [live])")
+        raise Refused(Sentence("it has {records:,} records where the last good state has {known:,} (min_record_ratio in "
+                               "[live])", records=records, known=known.records))
     if known is None or known.digest != digest or known.file != file:
         write_whole(home / file, reply.content)
     return Copy(name=name, address=without_secrets(address), file=file, records=records, good_at=at, asked_at=at, etag=reply.etag,
@@ -173,12 +180,13 @@ def _counted(file: str, home: Path, content: bytes, count: Callable[[Path], int]
         path = Path(beside) / file
         path.write_bytes(content)
         try:
-            with faults_of_reading(file, what="cannot be read", expected="a whole file of its kind",
-                                   remedy="ask its sender"):
+            with faults_of_reading(file, what=Sentence("cannot be read"), expected=Sentence("a whole file of its kind"),
+                                   remedy=Sentence("ask its sender")):
                 return count(path)
         except DataError as error:
             first, more = error.faults[0], len(error.faults) - 1
-            raise Refused(f"{first}" + (f" And {more:,} more faults." if more else "")) from error
+            raise Refused(Sentence("{fault} And {more:,} more faults.", fault=first.sentence, more=more) if more else
+                          first.sentence) from error  # fmt: skip
 
 
 def _known(home: Path, name: str, address: str) -> Copy | None:
@@ -198,8 +206,9 @@ def _read_notes(home: Path, name: str, address: str) -> Copy | None:
 
 def _in_notes(path: Path) -> Copy | None:
     try:
-        return Copy(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        notes = json.loads(path.read_text(encoding="utf-8"))
+        return Copy(**notes | {"refused": sentence_of(notes["refused"])})
+    except (OSError, ValueError, TypeError, LookupError):
         return None  # written by another version, or not at all: the copy is pulled anew
 
 
@@ -219,7 +228,7 @@ def _as_file(name: str, table: pd.DataFrame) -> bytes:
     """Return a table as the bytes of a file: shapes as GeoJSON, all else as CSV with a point (`lon`, `lat`) for each shape."""
     if name in SHAPES:
         if not isinstance(table, gpd.GeoDataFrame):
-            raise Refused("the table has no column of shapes")
+            raise Refused(Sentence("the table has no column of shapes"))
         return str(table.to_json(drop_id=True)).encode()
     if isinstance(table, gpd.GeoDataFrame):
         shapes = table.geometry.to_numpy()
@@ -230,7 +239,7 @@ def _as_file(name: str, table: pd.DataFrame) -> bytes:
 
 
 def _span(seconds: float) -> str:
-    for unit, length in UNITS:
+    for words, length in UNITS:
         if (count := int(seconds // length)) > 0:
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return "less than a minute"
+            return plural(*words, count)
+    return _("less than a minute")

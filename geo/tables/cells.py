@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import Fault
+from geo.sentences import Sentence
 from geo.tables.time_forms import (
     DAY_FIRST,
     EPOCHS,
@@ -282,15 +283,9 @@ def whole_numbers(
         np.isfinite(figures) & (figures >= 0) & (figures < 2**53) & (np.floor(figures) == figures)
     )
     faults = [
-        Fault(
-            what="not a whole number",
-            file=file,
-            row=int(rows[i]),
-            column=str(cells.name),
-            value=str(cells.iloc[int(i)]),
-            expected="digits such as 104000, or a blank if it is not known",
-            remedy="write it without words and separators",
-        )
+        Fault(what=Sentence("not a whole number"), file=file, row=int(rows[i]), column=str(cells.name),
+              value=str(cells.iloc[int(i)]), expected=Sentence("digits such as 104000, or a blank if it is not known"),
+              remedy=Sentence("write it without words and separators"))
         for i in np.flatnonzero(wrong)
     ]
     return pd.Series(np.where(blank | wrong, np.nan, figures), index=cells.index).astype(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading, raise_faults
 from geo.files import cells_without_marks, removal_in_words
+from geo.sentences import Sentence
 from geo.tables.limits import require_within
 
 
@@ -53,22 +54,22 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
     """
     if dialect == COMMAS and not _is_plain(path):
         return _of_another_shape(path)
-    remedy = "see whether it is whole, and save it as CSV in UTF-8"
-    with faults_of_reading(path.name, what="the file cannot be read", expected="a CSV file", remedy=remedy):
+    remedy = Sentence("see whether it is whole, and save it as CSV in UTF-8")
+    with faults_of_reading(path.name, what=Sentence("the file cannot be read"), expected=Sentence("a CSV file"), remedy=remedy):
         try:
             require_within(path, ".csv")
             # without header=None, pandas makes an index of the first column when the rows are longer than the header
             cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", header=None,
                                 skip_blank_lines=False, sep=dialect.delimiter, quotechar=dialect.quote)
         except FileNotFoundError:
-            fault = Fault(what="the file is missing", file=path.name, expected="a CSV file",
-                          remedy=f"put it at {path} or correct [files] in dataset.toml")
+            fault = Fault(what=Sentence("the file is missing"), file=path.name, expected=Sentence("a CSV file"),
+                          remedy=Sentence("put it at {path} or correct [files] in dataset.toml", path=path))
         except UnicodeDecodeError as error:
-            fault = Fault(what=f"byte {error.start} is not UTF-8", file=path.name, expected="text in UTF-8",
-                          remedy="save the file as UTF-8")
+            fault = Fault(what=Sentence("byte {start} is not UTF-8", start=error.start), file=path.name,
+                          expected=Sentence("text in UTF-8"), remedy=Sentence("save the file as UTF-8"))
         except pd.errors.EmptyDataError:
-            fault = Fault(what="the file is empty or begins with a blank line", file=path.name, expected="a header and rows",
-                          remedy="let the header be the first line")
+            fault = Fault(what=Sentence("the file is empty or begins with a blank line"), file=path.name,
+                          expected=Sentence("a header and rows"), remedy=Sentence("let the header be the first line"))
         except pd.errors.ParserError as error:
             fault = malformed(path, str(error), dialect=dialect)
         else:
@@ -83,9 +84,10 @@ def read_text_table(path: Path, *, dialect: Dialect = COMMAS) -> pd.DataFrame:
 def malformed(path: Path, said: str, *, dialect: Dialect, encoding: str = "utf-8-sig") -> Fault:
     """Put what pandas says of a text that it cannot divide into cells into words of a user's, with the line."""
     if cells := _CELLS.search(said):
-        return Fault(what=f"line {cells['line']} has {cells['found']} cells, the header {cells['wanted']}", file=path.name,
-                     row=int(cells["line"]), expected="as many cells as columns",
-                     remedy=f"quote cells that hold a {dialect.delimiter!r}")  # fmt: skip
+        return Fault(what=Sentence("line {line} has {found} cells, the header {wanted}", line=cells["line"],
+                                   found=cells["found"], wanted=cells["wanted"]), file=path.name, row=int(cells["line"]),
+                     expected=Sentence("as many cells as columns"),
+                     remedy=Sentence("quote cells that hold a {delimiter!r}", delimiter=dialect.delimiter))  # fmt: skip
     start, last = 0, 0
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         opened = False
@@ -93,11 +95,13 @@ def malformed(path: Path, said: str, *, dialect: Dialect, encoding: str = "utf-8
             if line.count(dialect.quote) % 2:
                 opened, start = not opened, start if opened else last
     if "EOF inside string" not in said or not start:
-        return Fault(what="its rows and cells cannot be told apart", file=path.name,
-                     expected="as many cells as columns in each line", remedy="save it as CSV in UTF-8")  # fmt: skip
-    return Fault(what=f"a cell opens with {dialect.quote} and is not closed up to line {last}, the last",
-                 file=path.name, row=start, expected=f"a second {dialect.quote} at the end of the cell",
-                 remedy=f"close the cell, or remove the {dialect.quote}")  # fmt: skip
+        return Fault(what=Sentence("its rows and cells cannot be told apart"), file=path.name,
+                     expected=Sentence("as many cells as columns in each line"),
+                     remedy=Sentence("save it as CSV in UTF-8"))  # fmt: skip
+    return Fault(what=Sentence("a cell opens with {quote} and is not closed up to line {last}, the last", quote=dialect.quote,
+                               last=last), file=path.name, row=start,
+                 expected=Sentence("a second {quote} at the end of the cell", quote=dialect.quote),
+                 remedy=Sentence("close the cell, or remove the {quote}", quote=dialect.quote))  # fmt: skip
 
 
 def text_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -115,8 +119,9 @@ def row_numbers(table: pd.DataFrame) -> np.ndarray:
 def missing_columns(table: pd.DataFrame, wanted: Iterable[str], *, file: str, expected: str) -> list[Fault]:
     """Return a fault for every wanted column that the table has not."""
     return [
-        Fault(what=f"the column {column} is missing", file=file, column=column, value=", ".join(map(str, table.columns)),
-              expected=expected, remedy=f"add the column {column} to the header")
+        Fault(what=Sentence("the column {column} is missing", column=column), file=file, column=column,
+              value=", ".join(map(str, table.columns)), expected=expected,
+              remedy=Sentence("add the column {column} to the header", column=column))
         for column in wanted if column not in table.columns
     ]  # fmt: skip
 
@@ -178,8 +183,8 @@ def _quoted_cells(sample: str, delimiter: str, quote: str) -> int:
 def _under_header(cells: pd.DataFrame, *, file: str) -> pd.DataFrame:
     header = [str(name).strip() for name in cells.iloc[0]]
     raise_faults(
-        Fault(what=f"the column {name} stands twice in the header", file=file, row=1, column=name, expected="each column once",
-              remedy="remove or rename one of them")
+        Fault(what=Sentence("the column {name} stands twice in the header", name=name), file=file, row=1, column=name,
+              expected=Sentence("each column once"), remedy=Sentence("remove or rename one of them"))
         for name in sorted({n for n in header if n and header.count(n) > 1})
     )  # fmt: skip
     table = cells.iloc[1:].set_axis(header, axis=1)

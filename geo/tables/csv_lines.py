@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import UsageError
+from geo.sentences import Sentence
 
 Row = dict[str, str]
 
@@ -62,8 +63,8 @@ def csv_lines(path: Path, columns: Sequence[str]) -> CsvLines:
         cells, lines, text = [], [], ""
     header = tuple(name.strip() for name in cells[0]) if cells else ()
     if not set(header) & set(columns):
-        raise UsageError(f"Records cannot be added to {path.name}. Use a CSV in UTF-8 with commas and the columns of the "
-                         f"contract: {', '.join(columns)}.")  # fmt: skip
+        raise UsageError(Sentence("Records cannot be added to {name}. Use a CSV in UTF-8 with commas and the columns of the "
+                                  "contract: {columns}.", name=path.name, columns=", ".join(columns)))  # fmt: skip
     lines[0] = text[: len(text) - len(text.removeprefix("\ufeff"))] + lines[0]
     rows = tuple(dict(zip(header, one, strict=False)) for one in cells[1:])
     return CsvLines(columns=header, lines=tuple(lines), rows=rows)

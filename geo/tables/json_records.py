@@ -9,6 +9,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import MultiPoint, Polygon, shape
 
 from geo.crs import lon_lat_of
+from geo.sentences import Sentence
 
 WRAPPERS = (
     "properties",
@@ -83,12 +84,12 @@ def records_of(text: str, where: str, most: int | None) -> Records:
 def _without_records(content: Any, found: Mapping[str, Any], where: str) -> str:
     """Say what a JSON file holds instead of records: an empty list, an error of its server, nothing."""
     if where and found:
-        return f"no list of records is at {where!r}; lists are at {', '.join(found)}"
+        return Sentence("no list of records is at {where!r}; lists are at {found}", where=where, found=", ".join(found))
     inner = content if isinstance(content, dict) else {}
     empty = [key for key, value in inner.items() if value == []]
     said = [f"{key}: {value}" for key, value in _beside({"records": [], **inner}, "records")]
-    told = f"; it says {'; '.join(said)[:SAID_LETTERS]}" if said else ""
-    return f"its list {empty[0]} is empty{told}" if empty else f"it holds no list of records{told}"
+    held = Sentence("its list {name} is empty", name=empty[0]) if empty else Sentence("it holds no list of records")
+    return Sentence("{held}; it says {said}", held=held, said="; ".join(said)[:SAID_LETTERS]) if said else held
 
 
 SHAPED = "\0shaped"  # no key of a file

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from geo.sentences import Sentence
 from geo.tables.cells import as_numbers, decimal_of, is_number, read_time, says_nothing
 from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
@@ -63,7 +64,7 @@ def header_line(lines: Sequence[Sequence[str]]) -> int:
     """Return the line of the header: the first that is about as wide as the table and holds words."""
     filled = [sum(bool(cell) for cell in line) for line in lines]
     if not filled or not max(filled):
-        raise ValueError("there is no header")
+        raise ValueError(Sentence("there is no header"))
     wide = sorted(filled)[
         -max(1, len(filled) // 3)
     ]  # a title may be long, and a note at the end too
@@ -118,8 +119,9 @@ def named(names: Iterable[str], table: pd.DataFrame) -> tuple[pd.DataFrame, tupl
     table = table.iloc[:, kept].set_axis([result[i] for i in kept], axis=1)
     blank = len(result) - len(kept)
     told = [
-        f"{len(made)} columns have no name in the header and are called {some(made)}" if made else "",
-        f"{blank} columns have no name in the header and hold nothing: left out" if blank else "",
+        Sentence("{count} columns have no name in the header and are called {names}", count=len(made),
+                 names=some(made)) if made else "",
+        Sentence("{count} columns have no name in the header and hold nothing: left out", count=blank) if blank else "",
     ]
     return table, tuple(filter(None, told))
 
@@ -139,18 +141,18 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
         if other.any():  # of its columns one is called otherwise, and its cells would be read as what stands above
             at = int(other.to_numpy().argmax())
             header = some(cell for cell in table.iloc[at] if cell)
-            left = f"{len(table) - at:,} rows left out: put it into a file of its own"
-            notes.append(f"a second table begins in row {int(table.index[at]) + 2} ({header}): {left}")
+            notes.append(Sentence("a second table begins in row {row} ({header}): {left:,} rows left out: put it into a file "
+                                  "of its own", row=int(table.index[at]) + 2, header=header, left=len(table) - at))
             table, alike = table.iloc[:at], alike.iloc[:at]
         again = alike >= max(2, 0.6 * len(names))
         if again.any():
-            notes.append(f"the header stands again in {_rows(table.index[again])}: left out")
+            notes.append(Sentence("the header stands again in {rows}: left out", rows=_rows(table.index[again])))
             table = table[~again]
     last = len(table)
     while last > 1 and len(names) >= 3 and _is_note(table.iloc[last - 1]):
         last -= 1
     if last < len(table):
-        notes.append(f"{_rows(table.index[last:])} below the table hold notes: left out")
+        notes.append(Sentence("{rows} below the table hold notes: left out", rows=_rows(table.index[last:])))
         table = table.iloc[:last]
     return table, tuple(notes)
 
@@ -245,7 +247,9 @@ def some(words: Iterable[object], *, most: int = ROWS_NAMED) -> str:
     """Return up to ten of some words, and how many more there are."""
     listed = [str(word) for word in words]
     more = len(listed) - most
-    return ", ".join(listed[:most]) + (f" and {more:,} more" if more > 0 else "")
+    if more > 0:
+        return Sentence("{words} and {more:,} more", words=", ".join(listed[:most]), more=more)
+    return ", ".join(listed)
 
 
 def _beside_merged(header: Sequence[str], second: Sequence[str]) -> list[str]:
@@ -292,7 +296,8 @@ def _is_note(row: pd.Series) -> bool:
 
 
 def _rows(index: pd.Index) -> str:
-    return f"row{'s' if len(index) > 1 else ''} {some(int(at) + 2 for at in index)}"
+    rows = some(int(at) + 2 for at in index)
+    return Sentence("rows {rows}", rows=rows) if len(index) > 1 else Sentence("row {row}", row=rows)
 
 
 def _letters(number: int) -> str:

@@ -21,6 +21,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading
 from geo.files import cells_without_marks, removal_in_words
+from geo.sentences import Sentence
 from geo.tables.contract_csv import Dialect, dialect_of, malformed
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
@@ -105,13 +106,15 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
     wanted = reading or Reading()
     readers = dict.fromkeys(TEXTS, _read_text) | dict.fromkeys(JSONS, _read_json)
     readers |= {".xlsx": _read_sheet, ".parquet": _read_parquet}
-    remedy = "open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8"
-    with faults_of_reading(path.name, what="cannot be read", expected="a whole file of its kind", remedy=remedy):
+    remedy = Sentence("open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8")
+    with faults_of_reading(path.name, what=Sentence("cannot be read"), expected=Sentence("a whole file of its kind"),
+                           remedy=remedy):
         with unpacked(path) as (plain, suffix):
             if suffix not in readers:
-                what = f"{suffix or 'a name without an extension'} is no table that is known"
+                what = (Sentence("{suffix} is no table that is known", suffix=suffix) if suffix else
+                        Sentence("a name without an extension is no table that is known"))
                 raise DataError([Fault(what=what, file=path.name, expected=", ".join(SUFFIXES),
-                                       remedy="save the table as CSV in UTF-8")])  # fmt: skip
+                                       remedy=Sentence("save the table as CSV in UTF-8"))])  # fmt: skip
             require_within(plain, suffix)
             found = readers[suffix](plain, wanted, rows)
         clean, removed = cells_without_marks(found.table, in_line=False)
@@ -119,8 +122,8 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         tags, below = without_tags(in_multiples(with_ranges(with_points(table))))
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
-        raise DataError([Fault(what="the table holds no row", file=path.name, expected="a header and rows",
-                               remedy="check the file, its sheet and the line of its header")])
+        raise DataError([Fault(what=Sentence("the table holds no row"), file=path.name, expected=Sentence("a header and rows"),
+                               remedy=Sentence("check the file, its sheet and the line of its header"))])
     said = (*found.notes, *removal_in_words(removed), *notes)
     return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested)
 
@@ -141,8 +144,8 @@ def unpacked(path: Path) -> Iterator[tuple[Path, str]]:
         start = file.read(8)
     suffix = path.suffix.casefold()
     if start[:4] == OLD_EXCEL:
-        raise DataError([Fault(what="an old Excel workbook (.xls)", file=path.name, expected="XLSX or CSV",
-                               remedy="open it in a spreadsheet and save it as XLSX or CSV")])
+        raise DataError([Fault(what=Sentence("an old Excel workbook (.xls)"), file=path.name, expected=Sentence("XLSX or CSV"),
+                               remedy=Sentence("open it in a spreadsheet and save it as XLSX or CSV"))])
     if not start.startswith(GZIP):
         yield path, suffix
         return
@@ -159,7 +162,7 @@ def _copied(packed: Any, out: Any) -> None:
     while part := packed.read(1 << 20):
         done += len(part)
         if done > UNPACKED_BYTES:
-            raise ValueError(f"it unpacks to more than {UNPACKED_BYTES:,} bytes")
+            raise ValueError(Sentence("it unpacks to more than {unpacked_bytes:,} bytes", unpacked_bytes=UNPACKED_BYTES))
         out.write(part)
 
 
@@ -190,7 +193,8 @@ def _width(path: Path, encoding: str, dialect: Dialect, rows: int | None) -> int
         reader = csv.reader(file, delimiter=dialect.delimiter, quotechar=dialect.quote)
         width = max(map(len, islice(reader, rows and rows + HEADER_WITHIN)), default=0)
     if width > MOST_COLUMNS:
-        raise ValueError(f"a row of it has {width:,} cells; at most {MOST_COLUMNS:,} are read")
+        raise ValueError(Sentence("a row of it has {width:,} cells; at most {most_columns:,} are read", width=width,
+                                  most_columns=MOST_COLUMNS))
     return width
 
 
@@ -198,9 +202,10 @@ def _require_table(lines: list[list[str]]) -> None:
     """Raise ValueError for a text that holds nothing, or a page of the web."""
     first = next((cell for line in lines for cell in line if cell), "")
     if not first:
-        raise ValueError("it is empty")
+        raise ValueError(Sentence("it is empty"))
     if re.match(r"<(?:!doctype|html|\?xml|table|head|body)\b", first, re.IGNORECASE):
-        raise ValueError("it is a page of the web, not a table: what was to be downloaded may need a login, or another address")
+        raise ValueError(Sentence("it is a page of the web, not a table: what was to be downloaded may need a login, or "
+                                  "another address"))
 
 
 def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Reading, *, above: list[list[str]],
@@ -208,7 +213,7 @@ def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Read
     """Put a table under its header, of one row or two; the lines above it are told."""
     if second:
         names = joined_header(names, [*second, *[""] * (len(names) - len(second))])
-        notes = (*notes, f"two rows of header are joined: {some(names)}")
+        notes = (*notes, Sentence("two rows of header are joined: {names}", names=some(names)))
     table, made = named(names, _trimmed(table))
     titles = {f"line {number}": " ".join(filter(None, line)) for number, line in enumerate(above, start=1) if any(line)}
     return _Read(table=table, reading=found, notes=(*notes, *made), told=titles)
@@ -263,9 +268,11 @@ def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> _Read:
             table = table if at is None else pd.concat([table, more.iloc[at + double:, :table.shape[1]]])
     table.index = pd.RangeIndex(header + double - 2, header + double - 2 + len(table))
     if alike:
-        notes = (*notes, f"the sheets {some([name, *alike])} have the same columns: all are read, and their rows counted on")
+        notes = (*notes, Sentence("the sheets {names} have the same columns: all are read, and their rows counted on",
+                                  names=some([name, *alike])))
     if others:
-        notes = (*notes, f"the sheet {name} is read; others are not: {some(others)} (name one with --sheet)")
+        notes = (*notes, Sentence("the sheet {name} is read; others are not: {others} (name one with --sheet)", name=name,
+                                  others=some(others)))
     found = replace(wanted, sheet=wanted.sheet or ("" if alike else str(name)), header=header,
                     header_rows=double if double > 1 else 0)  # fmt: skip
     return _under(first[header - 1], first[header] if double > 1 else [], pd.DataFrame(table.iloc[:rows]), found,
@@ -286,10 +293,11 @@ def _read_json(path: Path, wanted: Reading, rows: int | None) -> _Read:
     found = records_of(path.read_text(encoding=encoding_of(path)), wanted.json_path or wanted.sheet, rows)
     table = pd.DataFrame(found.rows, columns=list(dict.fromkeys(key for record in found.rows for key in record)))
     texts = pd.DataFrame({column: texts_of(table[column]) for column in table})
-    notes = (f"{found.shapes:,} shapes stand as a point inside them",) if found.shapes else ()
+    notes = (Sentence("{shapes:,} shapes stand as a point inside them", shapes=found.shapes),) if found.shapes else ()
     if found.others:
         listed = some(f"{path or 'the whole'} ({n:,})" for path, n in found.others.items())
-        notes = (*notes, f"the list {found.where} is read; others are not: {listed} (name one with --sheet)")
+        notes = (*notes, Sentence("the list {where} is read; others are not: {listed} (name one with --sheet)",
+                                  where=found.where, listed=listed))
     return _Read(table=_trimmed(texts), reading=replace(wanted, json_path=found.where), notes=notes, told=found.beside,
                  nested=found.nested)
 

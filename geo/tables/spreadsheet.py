@@ -8,6 +8,7 @@ from zipfile import is_zipfile
 import pandas as pd
 
 from geo.errors import DataError, Fault, require_extra
+from geo.sentences import Sentence
 
 MERGED_BYTES = (
     5_000_000  # of a larger workbook merged cells are not looked for: openpyxl would hold it whole
@@ -25,25 +26,16 @@ def cells_of_sheets(
     if not is_zipfile(path):
         raise DataError(
             [
-                Fault(
-                    what="not a workbook, whatever its name says",
-                    file=path.name,
-                    expected="XLSX",
-                    remedy="open it in a spreadsheet and save it as XLSX or CSV",
-                )
+                Fault(what=Sentence("not a workbook, whatever its name says"), file=path.name, expected="XLSX",
+                      remedy=Sentence("open it in a spreadsheet and save it as XLSX or CSV"))
             ]
         )
     read = pd.read_excel(path, sheet_name=None, header=None, dtype=object, engine="openpyxl")
     if sheet and sheet not in read:
         raise DataError(
             [
-                Fault(
-                    what="the workbook has no such sheet",
-                    file=path.name,
-                    value=sheet,
-                    remedy="name one of them",
-                    expected=", ".join(map(str, read)),
-                )
+                Fault(what=Sentence("the workbook has no such sheet"), file=path.name, value=sheet,
+                      remedy=Sentence("name one of them"), expected=", ".join(map(str, read)))
             ]
         )
     sheets = {
@@ -58,7 +50,7 @@ def cells_of_sheets(
                 if word and not word.replace(".", "", 1).isdecimal() and bottom > top:
                     cells.loc[cells.index[top : bottom + 1], list(cells.columns[left : right + 1])] = word
                     filled += 1
-    return sheets, (f"{filled:,} merged cells are filled down",) if filled else ()
+    return sheets, (Sentence("{count:,} merged cells are filled down", count=filled),) if filled else ()
 
 
 def _merged(path: Path) -> dict[str, list[tuple[int, int, int, int]]]:

@@ -29,6 +29,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault
 from geo.quantities import KINDS
+from geo.sentences import Sentence
 from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, Breaks, State
 from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
 from geo.timeline.statements import NEVER, statements_of
@@ -168,18 +169,21 @@ def _require_within(days: int, n_regions: int, *, first: int, last: int) -> None
     """Raise DataError before memory is taken, if the dates of a dataset reach too far for so many regions."""
     if days * n_regions > MOST_CELLS:
         begin, end = (EPOCH + dt.timedelta(days=day) for day in (first, last))
-        raise DataError([Fault(what=f"its dates, {begin} to {end}, are {days:,} days of {n_regions:,} regions", file="dataset",
-                               expected=f"at most {MOST_CELLS:,} states of days and regions",
-                               remedy="correct dates that lie far from the others, or make a dataset of each few years")])
+        raise DataError([Fault(what=Sentence("its dates, {begin} to {end}, are {days:,} days of {n_regions:,} regions",
+                                             begin=begin, end=end, days=days, n_regions=n_regions), file="dataset",
+                               expected=Sentence("at most {most_cells:,} states of days and regions", most_cells=MOST_CELLS),
+                               remedy=Sentence("correct dates that lie far from the others, or make a dataset of each few "
+                                               "years"))])
 
 
 def _require_held(holding: pd.DataFrame) -> None:
     """Raise DataError before memory is taken, if the statements hold for too many days together."""
     days = int((holding["until"].astype(np.int64) - holding["first"] + 1).sum())
     if days > MOST_CELLS:
-        raise DataError([Fault(what=f"its {len(holding):,} reports hold for {days:,} days together", file="dataset",
-                               expected=f"at most {MOST_CELLS:,}",
-                               remedy="make expiry_hours smaller, or make a dataset of each few years")])
+        raise DataError([Fault(what=Sentence("its {count:,} reports hold for {days:,} days together", count=len(holding),
+                                             days=days), file="dataset",
+                               expected=Sentence("at most {most_cells:,}", most_cells=MOST_CELLS),
+                               remedy=Sentence("make expiry_hours smaller, or make a dataset of each few years"))])
 
 
 def _heard(statements: pd.DataFrame, n_days: int) -> np.ndarray:

@@ -12,6 +12,7 @@ from tests.conftest import UKRAINE
 from tests.dashboard.test_share import link
 from tests.dashboard.test_widgets import app  # noqa: F401  (a fixture)
 from tests.folders import write_folder
+from tests.geo import worlds
 
 pytestmark = pytest.mark.long
 
@@ -119,3 +120,13 @@ def test_the_forms_speak_the_language_of_the_map_that_they_were_opened_from(tmp_
     test.button(key="open_map").click().run()
     assert test.session_state["view"].language == "uk"
     assert next(tab.label for tab in test.tabs) == "Зараз"
+
+
+def test_a_dataset_that_cannot_be_read_says_why_in_the_language_of_its_settings_or_of_the_link(tmp_path, monkeypatch) -> None:
+    folder = worlds.write_folder(tmp_path / "broken", toml='language = "uk"\n', outages="record_id,source,place\n1,x,y\n")
+    monkeypatch.setattr("sys.argv", ["dashboard.py", "--data", str(folder)])
+    test = AppTest.from_file(APP, default_timeout=60).run()
+    assert "outages.csv, стовпець extent: немає стовпця extent." in test.error[0].value.replace("\\", "")
+    test = AppTest.from_file(APP, default_timeout=60)
+    test.query_params["language"] = "en"
+    assert "the column extent is missing" in test.run().error[0].value.replace("\\", "")

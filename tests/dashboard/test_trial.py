@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError
+from geo.language import speaking
 from panels import trial
 from panels.trial import require_readable
 from tests.geo.worlds import squares
@@ -35,6 +36,16 @@ def test_files_that_can_be_read_pass(table: Path, tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "outages.xlsx").write_bytes(b"PK\3\4 and no more")
     assert "outages.xlsx: cannot be read" in refusal({"outages": tmp_path / "outages.xlsx"})
+
+
+@pytest.mark.long
+def test_what_the_other_process_says_is_said_in_the_language_of_who_looks(tmp_path: Path) -> None:
+    (tmp_path / "outages.csv").write_text("", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        require_readable({"outages": tmp_path / "outages.csv"}, name="mine.csv")
+    assert "outages.csv: cannot be read (it is empty)" in str(caught.value)
+    with speaking("uk"):
+        assert "outages.csv: не вдається прочитати (він порожній). Очікується: цілий файл свого виду" in str(caught.value)
 
 
 @pytest.mark.long

@@ -8,14 +8,15 @@ be without outages. The denominators of other years are in `MCC.csv` (`County_FI
 from dataclasses import replace
 
 from geo.mapping.mapping import TableMapping
+from geo.sentences import Sentence
 from geo.tables import TableFile
 
 NAME = "EAGLE-I"
 CODE, TIME, TOTAL = "fips_code", "run_start_time", "total_customers"
 OUT = ("customers_out", "sum")
 ZONE = "UTC"
-REMARKS = ("its times have no offset and are read as UTC",
-           "a county that is not listed at a time has no data then, which is not zero")
+REMARKS = (Sentence("its times have no offset and are read as UTC"),
+           Sentence("a county that is not listed at a time has no data then, which is not zero"))
 
 
 def recognises(columns: frozenset[str]) -> bool:
@@ -30,5 +31,6 @@ def mapping_of(file: TableFile) -> tuple[TableMapping, tuple[str, ...]]:
     taken = {"region_code": (CODE,), "time": (TIME,), "customers_out": (out,)}
     if TOTAL in columns:
         return TableMapping(columns=taken | {"customers_total": (TOTAL,)}, reading=replace(file.reading, zone=ZONE)), REMARKS
-    missing = "it does not say how many customers a county has: give MCC.csv with --customers, or shares are not known"
+    missing = Sentence("it does not say how many customers a county has: give MCC.csv with --customers, or shares are not "
+                       "known")
     return TableMapping(columns=taken, reading=replace(file.reading, zone=ZONE)), (*REMARKS, missing)

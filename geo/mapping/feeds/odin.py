@@ -11,6 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.mapping.mapping import SUM, TableMapping
+from geo.sentences import Sentence
 from geo.tables import TableFile
 
 NAME = "ODIN"
@@ -29,14 +30,17 @@ def mapping_of(file: TableFile) -> tuple[TableMapping, tuple[str, ...]]:
     taken = {"region_code": (CODE,), "customers_out": (OUT,)} | ({"part": (UTILITY,)} if UTILITY in table else {})
     whole = int(file.told.get("total_count", len(table)))
     told = sorted(filter(None, table[STARTED])) if STARTED in table else []
-    remarks = ["the rows of a county are utilities or incidents, and are added"]
+    remarks = [Sentence("the rows of a county are utilities or incidents, and are added")]
     if whole > len(table):
-        remarks.append(f"the reply holds {len(table)} of {whole} records: what is not in it is not known to be on")
+        remarks.append(Sentence("the reply holds {count} of {whole} records: what is not in it is not known to be on",
+                                count=len(table), whole=whole))
     if told:
-        remarks.append(f"its moment is not told and taken to be {told[-1]}, the latest time in it: correct it if you know better")
+        remarks.append(Sentence("its moment is not told and taken to be {moment}, the latest time in it: correct it if you "
+                                "know better", moment=told[-1]))
     expected = expected_back(table[EXPECTED]) if EXPECTED in table else []
     if expected:
-        remarks.append(f"{len(expected)} rows say when power is expected back, from {expected[0]} to {expected[-1]}: not drawn")
+        remarks.append(Sentence("{count} rows say when power is expected back, from {first} to {last}: not drawn",
+                                count=len(expected), first=expected[0], last=expected[-1]))
     defaults = {"time": told[-1]} if told else {}
     return TableMapping(columns=taken, defaults=defaults, reading=replace(file.reading, duplicates=SUM)), tuple(remarks)
 
