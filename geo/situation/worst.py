@@ -43,7 +43,8 @@ def why_no_span(dataset: Dataset, view: View) -> str:
     if since >= date:
         return Sentence("The worst is shown since an earlier date: {since} is not before {date}.", since=since, date=date)
     if date > last:
-        return Sentence("The worst is shown up to a date of the dataset: {date} is after its last one, {last}.", date=date, last=last)
+        return Sentence("The worst is shown up to a date of the dataset: {date} is after its last one, {last}.",
+                        date=date, last=last)
     if view.compare is not None:
         return Sentence("A map compares two dates, or shows the worst of several: leave out one of the two.")
     return ""
