@@ -1,50 +1,26 @@
-"""The command line: `python -m briefing`. Exit codes: 0 done, 1 the data say no, 2 the request cannot be met as
-put, 3 there is no browser to draw with.
-"""
+"""The command line: `python -m briefing`. Exit codes: 0 done, 1 the data say no, 2 cannot be met as put, 3 no browser."""
 
 import datetime as dt
 import json
 import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefing.accept_report import accept_records, correct_record, withdraw_records
-from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
-from briefing.export import FORMATS, export_each, format_of
-from briefing.export import export as export_dates
-from briefing.formats.png import SIZES, size_of
-from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
-from briefing.progress import progress, read_with_progress
-from briefing.request import EPOCH, Request, dates_between, parse_span, parse_timestamp
-from briefing.sheet.subject import subject_of
-from briefing.state_report import state_of
 from briefing.terminal import run
-from briefing.trace_report import trace_in_words
-from geo.counts import VARIABLE
-from geo.dataset import Dataset
-from geo.dataset_toml import FILE, migrated
 from geo.errors import DataError, Fault, OldNameWarning, UsageError
-from geo.files import write_whole
 from geo.language import ENGLISH, _, plural, speak, speaking
-from geo.new_dataset import Given, NotMapped, planned, written
 from geo.sentences import Sentence
-from geo.settings import toml_in
-from geo.situation import compared, published, situation_of, unplaced_count
-from geo.situation.account import account_of, as_data, in_words, is_bare, rejected_count
-from geo.situation.worst import as_viewed
-from geo.sources import as_data as copy_as_data
-from geo.sources import copies_of
-from geo.sources import in_words as copy_in_words
-from geo.states import State
-from geo.timeline import Change
 from geo.view import DEFAULT_LAYERS, FILTERS, Only, View, parse_date, parse_language, parse_only, parse_place
-from layers.filters import filter_in_words
-from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES, STATE_WORDS
-from layers.title import date_in_words, totals_of_date, zone_in_words
 
+if TYPE_CHECKING:
+    from geo.dataset import Dataset
+
+# What only some commands need they import themselves: maps and formats take longer to load than `draft` takes to run
+EXTENSIONS = ".png .pdf .pptx .gif .html .gpkg .csv .csv.zip .zip"
 app = typer.Typer(
     help="Outage Brief: who is without power, where, according to whom.", no_args_is_help=True, add_completion=False,
     pretty_exceptions_enable=False,
@@ -52,8 +28,8 @@ app = typer.Typer(
 Folder = Annotated[Path, typer.Argument(help="A dataset folder, such as data/ukraine.")]
 Refresh = Annotated[float | None, typer.Option(
     "--refresh", min=0, metavar="SECONDS", help="Pull web addresses and databases in [files] again if their copy is older.")]
-EngineAt = Annotated[str, typer.Option("--engine", envvar=VARIABLE, help="What adds up the counts: spark://host:port, or any "
-                                       "address of Ibis; DuckDB in this process if not given.")]  # fmt: skip
+EngineAt = Annotated[str, typer.Option(
+    envvar="OUTAGE_BRIEF_ENGINE", help="Adds up the counts: spark://host:port, or an address of Ibis; if not given, DuckDB.")]
 Shown = Annotated[list[str] | None, typer.Option("--only", metavar="NAME=VALUE", help=(
     "Show such statements only: role=operator. Names: " + ", ".join(FILTERS) + ". Values of one name are alternatives."))]
 Day = Annotated[str | None, typer.Option("--date", help="The date, such as 2026-01-07; if not given, the latest with reports.")]
@@ -73,7 +49,7 @@ KnownOn = Annotated[str | None, typer.Option(
     "--as-known-on", help="Show what was known at the end of this day, by the dataset's ledger, such as 2026-01-08.")]
 Timestamp = Annotated[str | None, typer.Option(
     is_eager=True,  # before the old name of the option, which looks whether both are given
-    help=f"The time that the sheet says it was made at; {EPOCH} of the environment, else now, if not given.")]
+    help="The time that the sheet says it was made at; SOURCE_DATE_EPOCH of the environment, else now, if not given.")]
 
 Earlier = Annotated[str | None, typer.Option(help="An earlier date, to set beside this one.")]
 WorstSince = Annotated[str | None, typer.Option(help="Show each region at its worst from this date to --date.")]
@@ -82,12 +58,12 @@ WorstSince = Annotated[str | None, typer.Option(help="Show each region at its wo
 @app.command()
 def export(
     dataset: Folder,
-    out: Annotated[Path | None, typer.Argument(help=f"The file to write, by extension: {' '.join(FORMATS)}.")] = None,
+    out: Annotated[Path | None, typer.Argument(help=f"The file to write, by extension: {EXTENSIONS}.")] = None,
     date: Day = None,
     dates: Annotated[str | None, typer.Option(help="A series: 2026-01-07..2026-01-11; its dates with reports.")] = None,
     compare: Earlier = None, worst_since: WorstSince = None,
     out_dir: Annotated[Path | None, typer.Option(help="A folder for a PNG of each date of a series.")] = None,
-    size: Annotated[str | None, typer.Option(help=f"The sheet: {', '.join(SIZES)}, or WIDTHxHEIGHT.")] = None,
+    size: Annotated[str | None, typer.Option(help="The sheet: 16:9, a4, a4-portrait, square, or WIDTHxHEIGHT.")] = None,
     scale: Annotated[float | None, typer.Option(help="Pixels of the picture to one of the sheet, such as 2.")] = None,
     layers: Annotated[str, typer.Option(help="Layers to show, by name.")] = ",".join(DEFAULT_LAYERS),
     region: Annotated[str | None, typer.Option(help="Code of the region to choose, such as UA-23.")] = None,
@@ -105,6 +81,13 @@ def export(
     engine: EngineAt = "",
 ) -> None:
     """Write what a date, or a series of dates, shows: picture, document, slides, animation, page or data."""
+    from briefing.export import export as export_dates
+    from briefing.export import export_each, format_of
+    from briefing.formats.png import size_of
+    from briefing.progress import progress
+    from briefing.request import Request, dates_between, parse_span, parse_timestamp
+    from briefing.sheet.subject import subject_of
+
     if language:
         speak(language)
     if (out is None) == (out_dir is None):
@@ -137,6 +120,16 @@ def state(
     refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
+    from briefing.state_report import state_of
+    from geo.situation import compared, situation_of, unplaced_count
+    from geo.situation.account import rejected_count
+    from geo.situation.worst import as_viewed
+    from geo.states import State
+    from geo.timeline import Change
+    from layers.filters import filter_in_words
+    from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES, STATE_WORDS
+    from layers.title import date_in_words, totals_of_date, zone_in_words
+
     view = View(date=day_of(date), compare=day_of(compare),
                 known_on=day_of(as_known_on), only=filter_of(only), worst_since=day_of(worst_since))
     read = as_viewed(opened(dataset, refresh, engine, known_on=view.known_on), view)
@@ -173,6 +166,12 @@ def check(
     engine: EngineAt = "",
 ) -> None:
     """Account for every record of a dataset; exit code 1 if one is not on the map, or newer ones were rejected."""
+    from briefing.progress import read_with_progress
+    from geo.situation.account import account_of, as_data, in_words
+    from geo.sources import as_data as copy_as_data
+    from geo.sources import copies_of
+    from geo.sources import in_words as copy_in_words
+
     read = read_with_progress(dataset, refresh_s=refresh, engine=engine)
     account, copies = account_of(read), copies_of(dataset, asdict(read.settings.files))
     if as_json:
@@ -206,6 +205,11 @@ def new(
     kind: Annotated[str, typer.Option(help="counts or outages, if the guess is wrong.")] = "",
 ) -> None:
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
+    from briefing.progress import read_with_progress
+    from geo.dataset_toml import FILE
+    from geo.new_dataset import Given, NotMapped, planned, written
+    from geo.situation.account import account_of, in_words, is_bare
+
     if kind not in {"", "counts", "outages"}:
         raise UsageError(Sentence("Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).", kind=kind))
     given = Given(outages=outages, boundaries=boundaries, template=template, country=country, level=level, zone=zone, time=time,
@@ -234,6 +238,10 @@ def new(
 @app.command()
 def migrate(dataset: Folder) -> None:
     """Give the keys of a dataset.toml their names of today; comments, order and blank lines stay."""
+    from geo.dataset_toml import FILE, migrated
+    from geo.files import write_whole
+    from geo.settings import toml_in
+
     text, renamed = migrated(toml_in(dataset))
     if not renamed:
         typer.echo(_("Nothing to rename in {path}: all keys have their names of today.", path=dataset / FILE))
@@ -250,6 +258,8 @@ def places(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell which regions names of places may mean, how sure that is, and why."""
+    from briefing.name_report import meanings_in_words, meanings_of, names_in, places_of
+
     written = [*(names or []), *(names_in(file) if file else [])]
     if not names and not file:
         raise UsageError(Sentence("No name is given: put names after the options, or a file with one name a line after "
@@ -273,6 +283,8 @@ def draft_records(
     to: Annotated[Path | None, typer.Option(help="Write the drafts as CSV, with the columns of outages.csv.")] = None,
 ) -> None:
     """Draft records from a report in words; nothing is added to the dataset."""
+    from briefing.draft_report import draft_in_words, drafted, drafts_as_csv
+
     found = drafted(text, data, published=published, url=url, source=source)
     if to is not None:
         drafts_as_csv(found, to)
@@ -291,6 +303,10 @@ def trace(
     as_known_on: KnownOn = None,
 ) -> None:
     """Print the chain behind a region's colour: rule, records, and the words that their values rest on."""
+    from briefing.progress import read_with_progress
+    from briefing.trace_report import trace_in_words
+    from geo.situation import published
+
     view = View(date=day_of(date), known_on=day_of(as_known_on))
     read = read_with_progress(dataset, known_on=view.known_on)
     public = published(read, dt.datetime.now(dt.UTC))
@@ -312,8 +328,12 @@ def filter_of(only: list[str] | None) -> Only:
     return tuple(sorted({pair for one in only or [] for pair in parse_only(one)}))
 
 
-def opened(folder: Path, refresh_s: float | None, engine: str, *, known_on: dt.date | None = None) -> Dataset:
+def opened(folder: Path, refresh_s: float | None, engine: str, *, known_on: dt.date | None = None) -> "Dataset":
     """Read a dataset; that a newer state of it was refused is said on standard error, beside what is written."""
+    from briefing.progress import read_with_progress
+    from geo.sources import copies_of
+    from geo.sources import in_words as copy_in_words
+
     dataset = read_with_progress(folder, refresh_s=refresh_s, engine=engine, known_on=known_on)
     for copy in copies_of(folder, asdict(dataset.settings.files)):
         if copy.refused:

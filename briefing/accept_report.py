@@ -3,17 +3,16 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.acceptance import accept, correct, withdraw
-from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.language import _
-from geo.read import read_dataset
 from geo.sentences import Sentence
-from geo.situation import unplaced
+
+if TYPE_CHECKING:
+    from geo.dataset import Dataset
 
 DatasetFolder = Annotated[Path, typer.Argument(help="A dataset folder of yours; its files are changed.")]
 By = Annotated[str, typer.Option("--by", help="Who does it: the ledger names them.")]
@@ -28,6 +27,9 @@ def accept_records(
     again: Annotated[bool, typer.Option("--again", help="Accept a report that is like one that was accepted before.")] = False,
 ) -> None:  # fmt: skip
     """Add drafted records to a dataset, with the words that they rest on, and say so in its ledger."""
+    from geo.acceptance import accept
+    from geo.read import read_dataset
+
     try:
         content = json.loads(draft.read_text(encoding="utf-8"))
         records = content["records"]
@@ -44,6 +46,9 @@ def correct_record(
     values: Annotated[list[str], typer.Argument(help="Columns with their new values: extent=part.")], by: By, why: Why = "",
 ) -> None:  # fmt: skip
     """Give columns of a record other values; the ledger keeps the old ones."""
+    from geo.acceptance import correct
+    from geo.read import read_dataset
+
     if wrong := [one for one in values if "=" not in one]:
         raise UsageError(Sentence("Invalid value {wrong!r}. Use COLUMN=VALUE, such as extent=part.", wrong=wrong[0]))
     given = dict(one.split("=", 1) for one in values)
@@ -55,11 +60,13 @@ def withdraw_records(
     dataset: DatasetFolder, records: Annotated[list[str], typer.Argument(help="Their record_ids.")], by: By, why: Why = "",
 ) -> None:  # fmt: skip
     """Take records out of a dataset; the ledger keeps them whole."""
+    from geo.acceptance import withdraw
+
     withdraw(dataset, records, who=by, why=why)
     typer.echo("\n".join(_("Withdrawn: {record}", record=one) for one in records))
 
 
-def codes_of(dataset: Dataset) -> set[str]:
+def codes_of(dataset: "Dataset") -> set[str]:
     """Return the codes of all regions that a record may name, of every level."""
     return {code for regions in (dataset.regions, *(one.regions for one in dataset.finer)) for code in regions["code"]}
 
@@ -74,5 +81,8 @@ def _numbers(only: str, count: int) -> list[int]:
 
 def _not_placed(folder: Path, ids: Sequence[str]) -> list[str]:
     """Say which of some records are not on the map, and why."""
+    from geo.read import read_dataset
+    from geo.situation import unplaced
+
     return [_("Not on the map: {record}: {why}", record=one, why=why)
             for one, why in unplaced(read_dataset(folder)) if one in ids]  # fmt: skip
