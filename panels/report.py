@@ -17,7 +17,8 @@ from geo.language import _, plural
 from geo.situation import unplaced
 from panels.reading import latest
 from panels.report_card import edit, edited, new_state, open_numbers, parting, same_as, shown_numbers, what_it_says
-from panels.report_text import TIMES, Draft, links_of, marked
+from panels.report_text import Draft, links_of, marked
+from panels.report_trial import days_of, what_would_change
 from panels.text import plain
 from panels.trial import require_readable
 from panels.uploads import kept
@@ -123,6 +124,8 @@ def _records(dataset: Dataset, folder: str, draft: Draft, who: str) -> None:
         st.button(_("Accept all {count}", count=len(open_ones)), key="accept_all", type="primary",
                   disabled=not may or any(same_as(one) is not None for one in open_ones), on_click=_accept,
                   args=(dataset, folder, draft, open_ones, who))  # fmt: skip
+    if open_ones:
+        what_would_change(dataset, folder, draft, {number: edited(number) for number in open_ones})
     for number in shown[:CARDS]:
         _card(dataset, folder, draft, number, who, may=may)
     if len(shown) > CARDS:
@@ -197,8 +200,7 @@ def _accept(dataset: Dataset, folder: str, draft: Draft, numbers: Sequence[int],
         state["trouble"] = f"{_('Nothing was added.')} {error}"
         return
     state["accepted"] |= dict(zip(numbers, ids, strict=True))
-    days = [day for record in chosen["records"] for name in TIMES if (day := record[name][:10])]
-    st.session_state["report day"] = min(days, default="")
+    st.session_state["report day"] = min(days_of(chosen["records"]), default="")
     latest(folder, at_once=True)
 
 
@@ -216,7 +218,7 @@ def _undo(folder: str, ids: Sequence[str], who: str) -> None:
 
 def _back() -> None:
     """Turn back to the map, on the day of what was accepted; its controls have lost what they held, the address bar has not."""
-    for key in ("adding", "query", "report draft", "report state"):
+    for key in ("adding", "query", "report draft", "report state", "report trial"):
         st.session_state.pop(key, None)
     if day := st.session_state.pop("report day", ""):
         st.query_params["date"] = day

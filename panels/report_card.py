@@ -10,7 +10,8 @@ import streamlit as st
 
 from geo.dataset import Dataset
 from geo.drafting import merged
-from geo.language import WordTable, _
+from geo.language import WordTable, _, spoken
+from geo.localised import localised
 from geo.names import candidates
 from geo.reports import WORDS
 from layers.style import ROLE_WORDS
@@ -60,7 +61,8 @@ def same_as(number: int) -> int | None:
 def what_it_says(dataset: Dataset, number: int) -> None:
     """Write a record in words, with its quotes, and what a merged one does not hold."""
     state, record = st.session_state["report state"], edited(number)
-    names, code = dict(zip(dataset.regions["code"], dataset.regions["name"], strict=True)), str(record["region_code"])
+    regions, code = localised(dataset, spoken()).regions, str(record["region_code"])
+    names = dict(zip(regions["code"], regions["name"], strict=True))
     st.html(card_text(record, number, names.get(code, code)))
     quotes = dict.fromkeys(proof["quote"] for proof in record["evidence"].values() if "quote" in proof)
     st.caption(plain(" · ".join(f"\u201c{' '.join(quote.split())}\u201d" for quote in quotes)[:400]))

@@ -10,7 +10,7 @@ from typing import Any
 from geo.drafting.plain import FIELDS
 from geo.errors import UsageError
 
-NOT_SAID = {"extent": "unknown", "kind": "unknown", "status": "claimed"}
+NOT_SAID = {"extent": "unknown", "kind": "unknown", "cause": "unknown", "status": "claimed"}
 OF_THE_SOURCE = ("source", "source_role", "source_url")
 OF_THE_GROUND = ("extent", "people", "customers", "settlements", "facilities", "kind", "cause", "asset", "services")
 WHERE = ("place", "region_code", "scope", "scope_share")

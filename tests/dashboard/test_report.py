@@ -101,6 +101,7 @@ def test_nothing_is_accepted_without_a_name_and_a_day(form: Form):
     test = form(who="", published=None)
     assert "when it was published and who adds it, to accept" in said(test)
     assert test.button(key="accept_all").disabled
+    assert test.button(key="try_report").disabled
 
 
 @pytest.mark.long
@@ -156,6 +157,19 @@ def test_two_records_of_a_region_are_merged_and_parted(form: Form, folder: Path)
     test.button(key="merge 2 0").click().run()
     test.button(key="accept_all").click().run()
     assert [one and one.low for one in read_dataset(folder).reports["customers"][-2:]] == [300, None]
+
+
+@pytest.mark.long
+def test_what_would_change_is_shown_and_nothing_is_accepted(form: Form, folder: Path):
+    test = form()
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    test.button(key="try_report").click().run()
+    words = said(test).replace("\\", "")
+    assert "Poltava Oblast, 8 January 2026: No report → Part without power (records: 1)" in words
+    assert "Sumy Oblast, 8 January 2026: No report → Part without power (records: 2)" in words
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    test.button(key="discard 1").click().run()
+    assert "Sumy Oblast, 8 January 2026:" not in said(test)
 
 
 @pytest.mark.long

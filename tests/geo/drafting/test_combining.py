@@ -11,7 +11,8 @@ from geo.drafting.plain import FIELDS
 from geo.errors import UsageError
 
 TEXT = "Sumy is partly without power. 300 customers, then 280, the mayor said; since 1 May."
-BLANK = dict.fromkeys(FIELDS, "") | {"extent": "unknown", "kind": "unknown", "status": "claimed", "region_code": "UA-59"}
+BLANK = dict.fromkeys(FIELDS, "") | {"extent": "unknown", "kind": "unknown", "cause": "unknown", "status": "claimed",
+                                    "region_code": "UA-59"}
 NOT_SAID = {"", "unknown", "claimed"}
 VALUES = {"place": ["Sumy", "Konotop"], "scope": ["left bank"], "extent": ["part", "all"], "customers": ["300", "280"],
           "started_at": ["2026-05-01"], "source": ["the mayor", "DTEK"], "source_role": ["official", "operator"],
