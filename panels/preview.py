@@ -19,7 +19,7 @@ from geo.new_dataset import Plan, written
 from geo.read import read_dataset
 from geo.tables import TEXTS
 from geo.view import View
-from layers import doubts
+from layers import marks
 from layers.map import build_map
 from layers.page import page_of
 from panels.components import host
@@ -74,8 +74,8 @@ def preview_of(plan: Plan, names: pd.Series | None, *, template: str, decided: D
         rows = {} if names is None else {str(name): int(n) for name, n in names[names != ""].value_counts().items()}
         looked_at, unseen = list(rows)[:MOST_NAMES], tuple(rows)[MOST_NAMES:]
         asked, lost = _in_doubt(looked_at, dataset.places, decided)
-        marks = {one.code for name, found in asked.items() if name not in decided for one in found}
-        page = page_of(build_map(dataset, View(), more=[doubts.layer(marks)]), small=True).encode()
+        doubtful = {one.code: "?" for name, found in asked.items() if name not in decided for one in found}
+        page = page_of(build_map(dataset, View(), more=[marks.layer(doubtful)]), small=True).encode()
     placed = {*looked_at} - {*lost} - {name for name in asked if name not in decided}
     return Preview(page=page, is_head=is_head, matched=sum(rows[name] for name in placed), asked=asked, lost=lost, unseen=unseen,
                    nameless=0 if names is None else len(names) - sum(rows.values()), rows=rows)  # fmt: skip

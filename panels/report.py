@@ -2,10 +2,8 @@
 
 import datetime as dt
 import html
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -15,38 +13,20 @@ from geo.acceptance import accept, alike, records_of, withdraw
 from geo.dataset import Dataset
 from geo.drafting import text_of
 from geo.errors import OutageBriefError, words_of
-from geo.language import WordTable, _, plural
-from geo.names import candidates
-from geo.quantities import KINDS
-from geo.reports import WORDS
+from geo.language import _, plural
 from geo.situation import unplaced
-from layers.filters import value_in_words
-from layers.statements import FIELD_WORDS, STATUS_WORDS, services_in_words
-from layers.style import EXTENT_WORDS, ROLE_WORDS
 from panels.reading import latest
+from panels.report_card import edit, edited, new_state, open_numbers, parting, same_as, shown_numbers, what_it_says
+from panels.report_text import Draft, links_of, marked
+from panels.report_trial import days_of, what_would_change
 from panels.text import plain
 from panels.trial import require_readable
-from panels.typed import PART_WORDS
 from panels.uploads import kept
 
 LONGEST = 200_000  # characters of a text
 CARDS = 25  # more at once would be slow to draw
 IGNORED_SHOWN = 30
-TINTS = 6
 KINDS_OF_FILE = ["txt", "md", "html", "htm", "pdf"]
-TIMES = ("started_at", "ended_at", "reported_at")
-LABELS = WordTable({
-    "place": "Place", "scope": "Part of it", "started_at": "Since", "ended_at": "Until", "reported_at": "Reported at",
-    "people": "People", "customers": "Customers", "settlements": "Settlements", "facilities": "Facilities",
-    "source": "Who says so", "services": "Services",
-})  # fmt: skip
-EVIDENCE_WORDS = FIELD_WORDS | WordTable({
-    "place": "place", "region_code": "region", "reported_at": "reported at", "valid_until": "valid until",
-    "published_at": "published at", "source": "source", "source_role": "role", "source_url": "address", "kind": "kind",
-    "cause": "cause", "asset": "asset", "status": "status", "event_id": "event",
-}, context="column of a report")  # fmt: skip
-TIME_WORDS = WordTable({"started_at": "since {moment}", "ended_at": "until {moment}", "reported_at": "reported {moment}"})
-Draft = dict[str, Any]
 
 
 def is_adding() -> bool:
@@ -73,9 +53,11 @@ def form(dataset: Dataset, folder: str) -> None:
         draft = _draft(dataset, text, published, url, source)
         left, right = st.columns(2, gap="medium")
         with left:
-            marked = "".join(_marked(draft))
+            records = {number: edited(number) for number in shown_numbers()}
             label = html.escape(_("The report"))
-            st.html(f'<div class="report-text" role="region" aria-label="{label}" tabindex="0">{marked}</div>')
+            words = "".join(marked(draft, records))
+            st.html(f'<div class="report-text" role="region" aria-label="{label}" tabindex="0">{words}</div>')
+            st.html(links_of({number: records[number] for number in shown_numbers()[:CARDS]}))
             _ignored(draft)
         with right:
             _records(dataset, folder, draft, who)
@@ -115,33 +97,11 @@ def _draft(dataset: Dataset, text: str, published: str, url: str, source: str) -
     if before != key:
         found = drafted_from(text, dataset.places, dataset.settings, published=published, url=url, source=source)
         st.session_state["report draft"] = (key, found)
-        st.session_state["report state"] = {"id": hash(key), "edits": {}, "left": set(), "accepted": {}, "trouble": "",
-                                            "again": False}  # fmt: skip
+        st.session_state["report state"] = new_state(key, found["records"])
         if before is None:
             st.rerun()  # the box of the text closes: what was read of it takes its place
     draft: Draft = st.session_state["report draft"][1]
     return draft
-
-
-def _marked(draft: Draft) -> Iterator[str]:
-    """The text as HTML, all of it escaped: what a record rests on has the record's tint, what was ignored a dotted line."""
-    text, spans = draft["text"], []
-    for number, record in enumerate(draft["records"]):
-        spans += [(proof["start"], proof["end"], number, name)
-                  for name, proof in record["evidence"].items() if "quote" in proof]  # fmt: skip
-    ignored = [(one["start"], one["end"], -1, one["why"]) for one in draft["ignored"]]
-    edges = sorted({0, len(text), *(edge for span in (*spans, *ignored) for edge in span[:2])})
-    for start, end in pairwise(edges):
-        piece = html.escape(text[start:end])
-        held = [span for span in spans if span[0] <= start and end <= span[1]]
-        if held:
-            names = "; ".join(dict.fromkeys(f"{number + 1}: {EVIDENCE_WORDS.get(name, name)}" for *_edges, number, name in held))
-            sign = "".join(f"<sup>{number + 1}</sup>" for first, _end, number, name in held if first == start and name == "place")
-            yield f'<mark class="tint{held[0][2] % TINTS}" title="{html.escape(names)}">{sign}{piece}</mark>'
-        elif why := next((span[3] for span in ignored if span[0] <= start and end <= span[1]), ""):
-            yield f'<span class="unused" title="{html.escape(_("ignored: {why}", why=why))}">{piece}</span>'
-        else:
-            yield piece
 
 
 def _ignored(draft: Draft) -> None:
@@ -156,20 +116,21 @@ def _ignored(draft: Draft) -> None:
 
 def _records(dataset: Dataset, folder: str, draft: Draft, who: str) -> None:
     """The drafted records, and what can be done with them."""
-    state, records = st.session_state["report state"], draft["records"]
+    state, shown, open_ones = st.session_state["report state"], shown_numbers(), open_numbers()
     if state["trouble"]:
         st.error(plain(state["trouble"]))
-    open_ones = [number for number in range(len(records)) if number not in state["left"] and number not in state["accepted"]]
     may = _may_accept(dataset, folder, draft, who)
     if len(open_ones) > 1:
-        st.button(_("Accept all {count}", count=len(open_ones)), key="accept_all", type="primary", disabled=not may,
-                  on_click=_accept, args=(dataset, folder, draft, open_ones, who))  # fmt: skip
-    for number in range(min(len(records), CARDS)):
-        if number not in state["left"]:
-            _card(dataset, folder, draft, number, who, may=may)
-    if len(records) > CARDS:
+        st.button(_("Accept all {count}", count=len(open_ones)), key="accept_all", type="primary",
+                  disabled=not may or any(same_as(one) is not None for one in open_ones), on_click=_accept,
+                  args=(dataset, folder, draft, open_ones, who))  # fmt: skip
+    if open_ones:
+        what_would_change(dataset, folder, draft, {number: edited(number) for number in open_ones})
+    for number in shown[:CARDS]:
+        _card(dataset, folder, draft, number, who, may=may)
+    if len(shown) > CARDS:
         st.caption(_("The first {shown} of {count} records; \u201cAccept all\u201d takes the others too.", shown=CARDS,
-                     count=len(records)))  # fmt: skip
+                     count=len(shown)))  # fmt: skip
     if state["left"]:
         st.button(_("Bring back {count} discarded", count=len(state["left"])), key="bring_back", on_click=state["left"].clear,
                   type="tertiary")  # fmt: skip
@@ -212,86 +173,34 @@ def _lacks(*, is_dated: bool, is_signed: bool) -> str:
 
 
 def _card(dataset: Dataset, folder: str, draft: Draft, number: int, who: str, *, may: bool) -> None:
-    """One drafted record in words, with its quotes; it can be edited, discarded and accepted."""
-    state, record = st.session_state["report state"], _edited(draft, number)
-    names = dict(zip(dataset.regions["code"], dataset.regions["name"], strict=True))
-    region = names.get(record["region_code"], record["region_code"])
+    """One drafted record; it can be edited, split, merged, discarded and accepted."""
+    state = st.session_state["report state"]
     with st.container(border=True, gap="small"):
-        place = record["evidence"].get("place", {}).get("in_full", record["place"])
-        where = html.escape(", ".join(filter(None, [place, record["scope"]])))
-        inside = f' <span class="in">{html.escape(region)}</span>' if region and region != place else ""
-        st.html(f'<p class="record"><span class="tint{number % TINTS}">{number + 1}</span> <b>{where}</b>{inside}</p>')
-        st.markdown("  \n".join(plain(line) for line in _lines(record)))
-        quotes = dict.fromkeys(proof["quote"] for proof in record["evidence"].values() if "quote" in proof)
-        st.caption(plain(" · ".join(f"\u201c{' '.join(quote.split())}\u201d" for quote in quotes)[:400]))
+        what_it_says(dataset, number)
         if number in state["accepted"]:
             st.markdown(f":material/check: {_('Accepted as {record}', record=plain(state['accepted'][number]))}")
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button(_("Accept"), key=f"accept {number}", disabled=not may, on_click=_accept,
+            st.button(_("Accept"), key=f"accept {number}", disabled=not may or same_as(number) is not None, on_click=_accept,
                       args=(dataset, folder, draft, [number], who))  # fmt: skip
             st.button(_("Discard"), key=f"discard {number}", on_click=state["left"].add, args=(number,), type="tertiary")
+            parting(number)
             edits = st.toggle(_("Edit"), key=f"edit {number}")
         if edits:
-            state["edits"][number] = _edit(dataset, record, number)
-            if state["edits"][number] != {name: record[name] for name in state["edits"][number]}:
-                st.rerun()  # the words above are of the values below
-
-
-def _lines(record: Draft) -> Iterator[str]:
-    extent = EXTENT_WORDS[record["extent"]] or _("extent not said")
-    kind = "" if record["kind"] == "unknown" else value_in_words("kind", record["kind"])
-    yield "; ".join(filter(None, [extent, kind, STATUS_WORDS[record["status"]]]))
-    figures = [f"{FIELD_WORDS[name]}: {record[name]}" for name in KINDS if record[name]]
-    times = [TIME_WORDS[name].format(moment=record[name].replace("T", " ")) for name in TIMES if record[name]]
-    yield "; ".join([*times, *figures]) or _("no time, no figure")
-    if record["services"]:
-        yield services_in_words(record["services"])
-    yield f"{record['source'] or _('nobody is named')} ({ROLE_WORDS[record['source_role']]})"
-
-def _edit(dataset: Dataset, record: Draft, number: int) -> dict[str, str]:
-    """Draw the fields of a record; return their values. The regions that its place may mean stand first."""
-    names = {code: f"{name} ({code})" for regions in (dataset.regions, *(one.regions for one in dataset.finer))
-             for code, name in zip(regions["code"], regions["name"], strict=True)}  # fmt: skip
-    found_places = candidates(dataset.places, record["place"])
-    meant = {one.code: f"{names.get(one.code, one.code)}: {one.confidence:.0%}" for one in found_places}
-    names = {"": _("(none)"), **meant, **{code: name for code, name in names.items() if code not in meant}}
-    boxes, found, key = st.columns(3), dict[str, str](), f"report {st.session_state['report state']['id']} {number}"
-
-    def chosen(at: int, name: str, label: str, options: Sequence[str], words: Mapping[str, str]) -> None:
-        now = record[name] if record[name] in options else options[0]
-        found[name] = boxes[at % 3].selectbox(label, options, index=options.index(now), key=f"{key} {name}",
-                                              format_func=lambda one: words.get(one, one))  # fmt: skip
-
-    chosen(0, "region_code", _("Region"), list(names), names)
-    chosen(1, "extent", _("Without power"), WORDS["extent"], PART_WORDS)
-    chosen(2, "source_role", _("Role of the source"), ("", *WORDS["source_role"]), ROLE_WORDS)
-    for at, (name, label) in enumerate(LABELS.items()):
-        found[name] = boxes[at % 3].text_input(label, record[name], key=f"{key} {name}")
-    return found
-
-
-def _edited(draft: Draft, number: int) -> Draft:
-    """Return a record as it was edited; a value that was changed no longer rests on the words of the draft."""
-    record = draft["records"][number]
-    edits = st.session_state["report state"]["edits"].get(number, {})
-    changed = {name for name, value in edits.items() if value != record[name]}
-    evidence = {name: proof for name, proof in record["evidence"].items() if name not in changed}
-    return {**record, **edits, "evidence": evidence}
+            edit(dataset, number)
 
 
 def _accept(dataset: Dataset, folder: str, draft: Draft, numbers: Sequence[int], who: str) -> None:
     state = st.session_state["report state"]
     state["trouble"] = ""
-    chosen = {**draft, "records": [_edited(draft, number) for number in numbers]}
+    chosen = {**draft, "records": [edited(number) for number in numbers]}
     try:
         ids = accept(Path(folder), chosen, who=who, codes=codes_of(dataset), again=state["again"] or bool(state["accepted"]))
     except (OutageBriefError, OSError) as error:
         state["trouble"] = f"{_('Nothing was added.')} {error}"
         return
     state["accepted"] |= dict(zip(numbers, ids, strict=True))
-    days = [day for record in chosen["records"] for name in TIMES if (day := record[name][:10])]
-    st.session_state["report day"] = min(days, default="")
+    st.session_state["report day"] = min(days_of(chosen["records"]), default="")
     latest(folder, at_once=True)
 
 
@@ -309,7 +218,7 @@ def _undo(folder: str, ids: Sequence[str], who: str) -> None:
 
 def _back() -> None:
     """Turn back to the map, on the day of what was accepted; its controls have lost what they held, the address bar has not."""
-    for key in ("adding", "query", "report draft", "report state"):
+    for key in ("adding", "query", "report draft", "report state", "report trial"):
         st.session_state.pop(key, None)
     if day := st.session_state.pop("report day", ""):
         st.query_params["date"] = day

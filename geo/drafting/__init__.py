@@ -5,6 +5,7 @@ A rule that reads a report wrongly is mended here; a word that is missing is add
 its language (`en.toml`).
 """
 
+from geo.drafting.combining import merged
 from geo.drafting.documents import text_of, text_of_bytes
 from geo.drafting.drafts import Draft, draft
 from geo.drafting.guards import Ignored
@@ -20,6 +21,7 @@ __all__ = [
     "Statement",
     "as_data",
     "draft",
+    "merged",
     "note_of",
     "summary_of",
     "text_of",

@@ -62,11 +62,11 @@ def test_an_app_that_is_read_only_takes_no_report(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.long
 def test_the_words_are_marked_and_each_record_is_a_card(form: Form):
     words = said(form())
-    assert '<mark class="tint0" title="1: place"><sup>1</sup>Poltava region</mark>' in words
+    assert '<mark class="tint0 words-0-place" tabindex="0" title="1: place"><sup>1</sup>Poltava region</mark>' in words
     assert "&lt;b&gt;" in words
     assert "<b>900" not in words
-    assert "<b>Sumy (city)</b>" in words
-    assert "customers: \\~4500" in words.replace("\\:", ":")
+    assert '<b><span class="value value-1-place">Sumy (city)</span></b>' in words
+    assert '<span class="value value-0-customers">customers: ~4500</span>' in words
     assert "water" in words
 
 
@@ -101,6 +101,7 @@ def test_nothing_is_accepted_without_a_name_and_a_day(form: Form):
     test = form(who="", published=None)
     assert "when it was published and who adds it, to accept" in said(test)
     assert test.button(key="accept_all").disabled
+    assert test.button(key="try_report").disabled
 
 
 @pytest.mark.long
@@ -123,6 +124,76 @@ def test_a_value_that_cannot_be_used_adds_nothing_and_says_why(form: Form, folde
     assert "Nothing was added" in said(test)
     assert "lately" in said(test)
     assert not (folder / "ledger.csv").exists()
+
+
+@pytest.mark.long
+def test_a_record_is_split_and_counts_once_until_one_of_the_two_is_edited(form: Form, folder: Path):
+    test = form()
+    test.button(key="split 0").click().run()
+    assert "It says the same as record 1" in said(test)
+    assert test.button(key="accept_all").disabled
+    assert test.button(key="accept 2").disabled
+    assert not test.button(key="accept 0").disabled
+    test.toggle(key="edit 2").set_value(True).run()
+    (box,) = (one for one in test.text_input if one.label == "Customers")
+    box.set_value("300").run()
+    assert "It says the same" not in said(test)
+    test.button(key="accept_all").click().run()
+    assert [one and one.low for one in read_dataset(folder).reports["customers"][-3:]] == [4500, 300, None]
+
+
+@pytest.mark.long
+def test_two_records_of_a_region_are_merged_and_parted(form: Form, folder: Path):
+    test = form()
+    test.button(key="split 0").click().run()
+    test.toggle(key="edit 2").set_value(True).run()
+    (box,) = (one for one in test.text_input if one.label == "Customers")
+    box.set_value("300").run()
+    test.button(key="merge 0 2").click().run()
+    assert "Not in the merged record: customers: 300" in said(test).replace("\\", "")
+    assert not [one for one in test.button if one.key in {"accept 0", "accept 2"}]
+    test.button(key="part 3").click().run()
+    assert "customers: 300" in said(test)
+    test.button(key="merge 2 0").click().run()
+    test.button(key="accept_all").click().run()
+    assert [one and one.low for one in read_dataset(folder).reports["customers"][-2:]] == [300, None]
+
+
+@pytest.mark.long
+def test_what_would_change_is_shown_and_nothing_is_accepted(form: Form, folder: Path):
+    test = form()
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    test.button(key="try_report").click().run()
+    words = said(test).replace("\\", "")
+    assert "Poltava Oblast, 8 January 2026: No report → Part without power (records: 1)" in words
+    assert "Sumy Oblast, 8 January 2026: No report → Part without power (records: 2)" in words
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    test.button(key="discard 1").click().run()
+    assert "Sumy Oblast, 8 January 2026:" not in said(test)
+
+
+@pytest.mark.long
+def test_pointing_at_words_outlines_the_value_and_pointing_at_a_value_its_words(browser, folder: Path):
+    with running_app("--data", folder, "--editable") as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.get_by_role("button", name="Add a report").click()
+        page.get_by_label("Paste it here").fill(TEXT)
+        page.get_by_label("Paste it here").press("Control+Enter")
+        page.locator(".value-0-customers").wait_for()
+        outlined = """() => [...document.querySelectorAll("mark, .value")].filter(
+            (one) => getComputedStyle(one).outlineStyle === "solid").map((one) => one.textContent)"""
+        assert page.evaluate(outlined) == []
+        page.locator(".words-0-customers").first.hover()
+        assert "customers: ~4500" in page.evaluate(outlined)
+        assert not any("Sumy" in words for words in page.evaluate(outlined))
+        page.locator(".value-1-place").hover()
+        assert set(page.evaluate(outlined)) == {"2Sumy"}
+        page.get_by_role("region", name="The report").focus()
+        page.mouse.move(0, 0)
+        page.keyboard.press("Tab")
+        assert len([one for one in page.evaluate(outlined) if one.startswith("customers")]) == 1
+        page.close()
 
 
 @pytest.mark.long

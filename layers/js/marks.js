@@ -1,14 +1,16 @@
-// A question mark on each region that a name may mean: nobody has said yet which.
-outageBrief.layer("doubts", (page, data) => {
+// A sign on a region: "?" where a name may mean it, or the number of a record that speaks of it.
+outageBrief.layer("marks", (page, data) => {
   "use strict";
   const RADIUS = 8;
   page.part({
-    name: "doubts", pane: "over",
+    name: "marks", pane: "over",
     changed: (what) => what === "level",
     paint(ctx, view) {
       const { codes, anchors } = page.regions;
       Object.assign(ctx, { lineWidth: 1.6, textAlign: "center", textBaseline: "middle", font: `600 12px "${page.style.font}"` });
-      for (const region of data.codes.map((code) => codes.indexOf(code)).filter((one) => one >= 0)) {
+      for (const [code, sign] of Object.entries(data.signs)) {
+        const region = codes.indexOf(code);
+        if (region < 0) continue;
         const x = anchors.x[region] * view.scale + view.x, y = anchors.y[region] * view.scale + view.y;
         ctx.beginPath();
         ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
@@ -16,7 +18,7 @@ outageBrief.layer("doubts", (page, data) => {
         ctx.fill();
         ctx.stroke();
         ctx.fillStyle = page.style.ink;
-        ctx.fillText("?", x, y + 0.5);
+        ctx.fillText(sign, x, y + 0.5);
       }
     },
   });
