@@ -145,7 +145,7 @@ def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: s
             head.brief(dataset, situation, found)
             head.figures(shown)
     with st.container(key="side", gap="small"):
-        side.tabs(dataset, situation, found, before=before)
+        side.tabs(dataset, situation, found, folder if editable else "", before=before)
         side.account_and_sources(whole, folder, editable=editable)
         if editable:
             with st.container(horizontal=True, gap="small"):

@@ -79,8 +79,7 @@ def _kept(folder: Path) -> _Kept:
     """Read what records are kept in. Raises UsageError if records cannot be added to this dataset."""
     toml = toml_in(folder)
     settings = settings_from(tomllib.loads(toml))
-    mapping = settings.mappings.get("outages")
-    if is_address(settings.files.outages) or (mapping is not None and (mapping.columns or mapping.reading.snapshots)):
+    if not takes_records(settings):
         raise UsageError(Sentence("Records cannot be added: the reports of this dataset come from elsewhere, or have columns "
                                   "of their own. Use a dataset with an outages.csv in the columns of the contract."))  # fmt: skip
     names = {key: getattr(settings.files, key) or usual for key, usual in NAMES.items()}
@@ -92,6 +91,17 @@ def _kept(folder: Path) -> _Kept:
                                   file=names["outages"], missing=", ".join(missing)))
     ids = {row["record_id"] for key in ("outages", "ledger") for row in tables[key].rows if row.get("record_id")}
     return _Kept(settings=settings, toml=toml, names=names, ids=frozenset(ids), **tables)
+
+
+def takes_records(settings: Settings) -> bool:
+    """Whether records can be added to a dataset, corrected and withdrawn: its reports are its own, in the contract's columns."""
+    mapping = settings.mappings.get("outages")
+    return not (is_address(settings.files.outages) or (mapping is not None and (mapping.columns or mapping.reading.snapshots)))
+
+
+def values_of(folder: Path, record_id: str) -> Row:
+    """Return the cells of a record as outages.csv has them, by column. Raises UsageError for an id that no record has."""
+    return _found(_kept(folder), [record_id])[record_id]
 
 
 def accept(folder: Path, draft: Mapping[str, Any], *, who: str, codes: Container[str], again: bool = False,

@@ -13,6 +13,7 @@ from geo.times import day_in_words
 from layers.statements import words_of
 from layers.style import STATE_WORDS
 from layers.title import date_in_words, totals_in_words, zone_in_words
+from panels import correcting
 from panels.answer import measured_in_words, since_in_words, state_in_words
 from panels.components import copy_button
 from panels.shown import view
@@ -22,8 +23,8 @@ from panels.theme import palette
 CHART_PX = 130
 
 
-def region_tab(dataset: Dataset, situation: Situation) -> None:
-    """Draw the chosen region, or say how to choose one."""
+def region_tab(dataset: Dataset, situation: Situation, folder: str) -> None:
+    """Draw the chosen region, or say how to choose one. `folder`: of the dataset, "" if it is read only."""
     region = next((one for one in situation.regions if one.code == view().region), None)
     if region is None:
         st.caption(_("No region is chosen. Choose one on the map, in the table under *Now*, or by name in the box above."))
@@ -34,12 +35,14 @@ def region_tab(dataset: Dataset, situation: Situation) -> None:
     if not region.statements:
         st.caption(_("Nothing was reported for this region and date."))
     for record in region.statements:
-        card(dataset, region, record)
+        card(dataset, region, record, folder, of="region")
     copy_button(_("Copy as text"), as_text(dataset, situation, region), key="copy region")
 
 
-def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
-    """One statement: who, in which role, when; what, with figures and services; where it was said."""
+def card(dataset: Dataset, region: RegionSituation, record: int, folder: str, *, of: str) -> None:
+    """One statement: who, in which role, when; what, with figures and services; where it was said; in a folder that may be
+    changed, a way to correct it. `of`: what tells this card from another one of the statement.
+    """
     words = words_of(dataset, record)
     with st.container(border=True, gap=None):
         st.markdown(f"**{plain(words.who)}** ({words.role}) · {plain(words.when)}")
@@ -50,6 +53,7 @@ def card(dataset: Dataset, region: RegionSituation, record: int) -> None:
         st.caption(plain(f"{said} {_('Sets the colour of the region.')}" if record == region.setter else said))
         if words.url:
             st.link_button(_("Source"), words.url)
+        correcting.button(dataset, folder, words.record_id, of=of)
 
 
 def as_text(dataset: Dataset, situation: Situation, region: RegionSituation) -> str:

@@ -3,27 +3,18 @@
 A record keeps its number. A copy and a merged record get the next free ones, and stand where their originals stood.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from geo.dataset import Dataset
 from geo.drafting import merged
-from geo.language import WordTable, _, spoken
+from geo.language import _, spoken
 from geo.localised import localised
-from geo.names import candidates
-from geo.reports import WORDS
-from layers.style import ROLE_WORDS
+from panels.record_fields import fields
 from panels.report_text import EVIDENCE_WORDS, Draft, card_text
 from panels.text import plain
-from panels.typed import PART_WORDS
-
-LABELS = WordTable({
-    "place": "Place", "scope": "Part of it", "started_at": "Since", "ended_at": "Until", "reported_at": "Reported at",
-    "people": "People", "customers": "Customers", "settlements": "Settlements", "facilities": "Facilities",
-    "source": "Who says so", "services": "Services",
-})  # fmt: skip
 
 
 def new_state(text: object, records: Sequence[Draft]) -> dict[str, Any]:
@@ -89,26 +80,9 @@ def parting(number: int) -> None:
 
 
 def edit(dataset: Dataset, number: int) -> None:
-    """Draw the fields of a record, and keep their values. The regions that its place may mean stand first."""
+    """Draw the fields of a record, and keep their values."""
     state, record = st.session_state["report state"], edited(number)
-    names = {code: f"{name} ({code})" for regions in (dataset.regions, *(one.regions for one in dataset.finer))
-             for code, name in zip(regions["code"], regions["name"], strict=True)}  # fmt: skip
-    found_places = candidates(dataset.places, record["place"])
-    meant = {one.code: f"{names.get(one.code, one.code)}: {one.confidence:.0%}" for one in found_places}
-    names = {"": _("(none)"), **meant, **{code: name for code, name in names.items() if code not in meant}}
-    boxes, found, key = st.columns(3), dict[str, str](), f"report {state['id']} {number}"
-
-    def chosen(at: int, name: str, label: str, options: Sequence[str], words: Mapping[str, str]) -> None:
-        now = record[name] if record[name] in options else options[0]
-        found[name] = boxes[at % 3].selectbox(label, options, index=options.index(now), key=f"{key} {name}",
-                                              format_func=lambda one: words.get(one, one))  # fmt: skip
-
-    chosen(0, "region_code", _("Region"), list(names), names)
-    chosen(1, "extent", _("Without power"), WORDS["extent"], PART_WORDS)
-    chosen(2, "source_role", _("Role of the source"), ("", *WORDS["source_role"]), ROLE_WORDS)
-    for at, (name, label) in enumerate(LABELS.items()):
-        found[name] = boxes[at % 3].text_input(label, record[name], key=f"{key} {name}")
-    state["edits"][number] = found
+    found = state["edits"][number] = fields(dataset, record, key=f"report {state['id']} {number}")
     if found != {name: record[name] for name in found}:
         st.rerun()  # the words above are of the values below
 

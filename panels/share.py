@@ -137,7 +137,7 @@ def _at_once(dataset: Dataset, subject: Subject) -> None:
         place.download_button(title, data=partial(_made, dataset, subject.view, extension), mime=MIME[extension], file_name=name,
                               on_click="ignore", width="stretch", key=f"share {extension}", help=name, type="primary")
     if st.button(_("Preview"), key="share preview", width="stretch"):
-        _preview(subject)
+        st.dialog(_("Preview"), width="large")(_preview)(subject)
 
 
 def _made(dataset: Dataset, view: View, extension: str) -> bytes:
@@ -146,7 +146,6 @@ def _made(dataset: Dataset, view: View, extension: str) -> bytes:
     return FORMATS[extension](Request(subject=subject, dates=(subject.date,), size=size))
 
 
-@st.dialog("Preview", width="large")
 def _preview(subject: Subject) -> None:
     """Show the sheet as it will leave, at full width."""
     with st.spinner(_("Drawing ...")):

@@ -28,8 +28,11 @@ LETTERS = 19  # that a line of a column of states, or of speakers, holds
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
 
 
-def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Situation | None) -> None:
-    """Draw the open one of the tabs. A link that names a region opens on it, one that compares on what changed since `before`."""
+def tabs(dataset: Dataset, situation: Situation, found: list[Row], folder: str, *, before: Situation | None) -> None:
+    """Draw the open one of the tabs. A link that names a region opens on it, one that compares on what changed since `before`.
+
+    `folder`: of the dataset, "" if it is read only.
+    """
     st.session_state.setdefault("tab", "Region" if view().region else "Changes" if before else "Now")
     labels, key = labels_of_tabs(TABS)
     now, changes, region, statements, table, timeline = st.tabs(labels, key=key, on_change="rerun")
@@ -41,10 +44,10 @@ def tabs(dataset: Dataset, situation: Situation, found: list[Row], *, before: Si
             changes_tab(dataset, situation, before)
     if region.open:
         with region:
-            region_tab(dataset, situation)
+            region_tab(dataset, situation, folder)
     if statements.open:
         with statements:
-            _statements(dataset, situation)
+            _statements(dataset, situation, folder)
     if table.open:
         with table:
             _table(dataset, situation)
@@ -126,14 +129,14 @@ def _row_chosen(dataset: Dataset, situation: Situation, codes: list[str]) -> Non
     show(region=code, place=around_region(dataset, view(), code) if code else view().place)
 
 
-def _statements(dataset: Dataset, situation: Situation) -> None:
+def _statements(dataset: Dataset, situation: Situation, folder: str) -> None:
     """Every statement of the date, region by region."""
     said = [(region, record) for region in (*situation.affected, *situation.regions) for record in region.statements]
     said = list({record: (region, record) for region, record in reversed(said)}.values())[::-1]
     if not said:
         st.caption(_("Nothing was reported for this date."))
     for region, record in said[:CARDS]:
-        card(dataset, region, record)
+        card(dataset, region, record, folder, of="statements")
     if len(said) > CARDS:
         st.caption(_("The first {shown} of {count} statements; all of them, in short:", shown=CARDS, count=len(said)))
         words = [words_of(dataset, record) for _region, record in said]
