@@ -26,6 +26,8 @@ def language_of_request(request: "Request") -> str:
 class Request:
     """One export. `dates` has at least one; `size` None is the format's own; `step` is called after each date; once `cancelled`
     returns True, what is being made ends with StoppedError.
+
+    Raises UsageError for a series of a View that shows the worst of several dates: its pictures would each hold those before.
     """
 
     subject: Subject
@@ -33,6 +35,10 @@ class Request:
     size: Size | None = None
     step: Callable[[], None] = field(default=lambda: None)
     cancelled: Callable[[], bool] = never
+
+    def __post_init__(self) -> None:
+        if len(self.dates) > 1 and self.subject.view.worst_since is not None:
+            raise UsageError(Sentence("The worst of several dates is one picture: leave out worst-since, or the series."))
 
     @property
     def paper(self) -> Size:

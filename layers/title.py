@@ -63,7 +63,7 @@ def zone_in_words(dataset: Dataset, *, day: Callable[[dt.date], str] = day_in_wo
 
 
 def date_in_words(dataset: Dataset, date: dt.date, *, day: Callable[[dt.date], str] = day_in_words) -> str:
-    """Say what a map of a date shows: "7 January 2026", or "Worst from 2 to 7 January 2026" with whole dates."""
+    """Say what a map of a date shows: "7 January 2026", or "The worst from 2 January 2026 to 7 January 2026"."""
     span = dataset.span
     return day(date) if span is None or date <= span.since else _(WORST, first=day(span.since), last=day(date))
 

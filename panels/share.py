@@ -166,8 +166,8 @@ def _more(dataset: Dataset, subject: Subject) -> None:
 
 
 def _dates(subject: Subject) -> tuple[dt.date, ...]:
-    """The dates to share: this one, or those with reports in a span."""
-    if not st.toggle(_("A series of dates"), key="share series"):
+    """The dates to share: this one, or those with reports in a span; the worst of several dates is one picture."""
+    if subject.view.worst_since is not None or not st.toggle(_("A series of dates"), key="share series"):
         return (subject.date,)
     timeline = subject.dataset.timeline
     first, last = timeline.first_day, timeline.day(timeline.days - 1)

@@ -69,6 +69,14 @@ def test_a_span_that_cannot_be_shown_is_refused_by_the_command_line(run):
     assert told.strip() == "The worst is shown since an earlier date: 2026-02-01 is not before 2026-01-07."
 
 
+def test_a_series_is_of_single_dates(run, tmp_path):
+    dates = ("--dates", "2025-06-02..2026-01-07", "--worst-since", "2025-06-01")
+    code, _, told = run("export", UKRAINE, tmp_path / "out.csv", *dates)
+    assert code == 2
+    assert told.strip() == "The worst of several dates is one picture: leave out worst-since, or the series."
+    assert not (tmp_path / "out.csv").exists()
+
+
 def test_the_name_of_a_file_says_it(ukraine):
     view = View(date=dt.date(2026, 1, 7), worst_since=JUNE)
     assert file_name(ukraine, view, extension=".png") == "UA_outages_20260107_worst_since_20250601_v1.png"
