@@ -11,7 +11,7 @@ from geo.states import State
 from geo.view import from_query, parse_only
 from panels.timeline import AFFECTED, HIDDEN, SILENT, history, kind_of, spans_of
 from tests.dashboard.late import until
-from tests.dashboard.test_link import on_map
+from tests.dashboard.test_link import on_map, ready
 from tests.dashboard.test_reader import address, laptop  # noqa: F401
 from tests.dashboard.test_widgets import app  # noqa: F401
 from tests.geo.worlds import world
@@ -75,6 +75,7 @@ def test_a_click_shows_its_date_and_a_drag_compares_the_ends_of_its_span(laptop:
 def test_a_span_shows_each_region_at_its_worst_on_map_and_beside_it(laptop: Page, address: str):  # noqa: F811
     laptop.goto(f"{address}?date=2026-01-07&worst-since=2025-06-01")
     laptop.get_by_role("heading", name="The worst from 1 June 2025 to 7 January 2026").wait_for()
+    ready(laptop)
     until(laptop, lambda: on_map(laptop, "outageBrief.shownText()") == "The worst from 1 June 2025 to 7 January 2026")
     kherson = "outageBrief.regions.codes.indexOf('UA-65'), outageBrief.index"
     assert on_map(laptop, f"outageBrief.stateOf(outageBrief.regions.codeAt({kherson}))") == State.PART
