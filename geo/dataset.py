@@ -44,6 +44,10 @@ class Span:
     begin: int
     days: "Dataset"
 
+    def holds(self, date: dt.date) -> bool:
+        """Whether a date shows the worst of several, and not itself alone."""
+        return date > self.since
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Dataset:

@@ -65,7 +65,7 @@ def zone_in_words(dataset: Dataset, *, day: Callable[[dt.date], str] = day_in_wo
 def date_in_words(dataset: Dataset, date: dt.date, *, day: Callable[[dt.date], str] = day_in_words) -> str:
     """Say what a map of a date shows: "7 January 2026", or "The worst from 2 January 2026 to 7 January 2026"."""
     span = dataset.span
-    return day(date) if span is None or date <= span.since else _(WORST, first=day(span.since), last=day(date))
+    return _(WORST, first=day(span.since), last=day(date)) if span is not None and span.holds(date) else day(date)
 
 
 def speaks_of_districts(dataset: Dataset) -> bool:
@@ -83,7 +83,7 @@ def totals_in_words(totals: Mapping[str, Quantity | None], *, number: Callable[[
 def totals_of_date(dataset: Dataset, date: dt.date, totals: Mapping[str, Quantity | None]) -> str:
     """Say the totals of a date, and that they are the most on one date where it shows the worst of several."""
     words = totals_in_words(totals)
-    is_most = words and dataset.span is not None and dataset.span.since < date
+    is_most = words and dataset.span is not None and dataset.span.holds(date)
     return _("{figures}, the most on one date", figures=words) if is_most else words
 
 
@@ -130,7 +130,7 @@ def headlines_of(dataset: Dataset, level: int) -> list[str]:
 def _headline(dataset: Dataset, level: int, index: int, totals: Mapping[str, Quantity | None]) -> str:
     """A date's sentence; under a filter it says that it is of what is shown, and never that nothing is known."""
     sentence = _of_shown(dataset, level, index, _sentence(dataset, level, index, totals))
-    if dataset.span is None or dataset.timeline.day(index) <= dataset.span.since:
+    if dataset.span is None or not dataset.span.holds(dataset.timeline.day(index)):
         return sentence
     if sentence == silence_of(dataset):
         return _(NO_REPORT_BETWEEN)
@@ -212,7 +212,7 @@ def _guessed(codes: np.ndarray) -> np.ndarray:
 def _customers_out(dataset: Dataset, said: _Figures, level: int, index: int) -> str:
     """Say how many customers are out; of several dates, the most on one: figures of different dates are never added up."""
     span = dataset.span
-    if span is not None and span.begin < index:
+    if span is not None and span.holds(dataset.timeline.day(index)):
         timeline, names = at_level(span.days, level).timeline, at_level(dataset, level).regions["name"]
         assert timeline.values is not None
         day = span.begin + int(_out_by_day(at_level(span.days, level))[span.begin : index + 1].argmax())

@@ -17,8 +17,8 @@ from geo.language import _, plural
 from geo.situation import unplaced
 from panels.reading import latest
 from panels.report_card import edit, edited, new_state, open_numbers, parting, same_as, shown_numbers, what_it_says
+from panels.report_preview import days_of, what_would_change
 from panels.report_text import Draft, links_of, marked
-from panels.report_trial import days_of, what_would_change
 from panels.text import plain
 from panels.trial import require_readable
 from panels.uploads import kept

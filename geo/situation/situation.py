@@ -222,7 +222,7 @@ def _region(
         state, flags, setter = State(bits & STATE_BITS), bits, int(timeline.setter[index, position])
         rule, age = int(timeline.rules[index, position]), int(timeline.ages[index, position])
         value = np.nan if timeline.values is None else float(timeline.values[index, position])
-        if timeline.chosen is not None and dataset.span is not None and index >= dataset.span.begin and bits:
+        if bits and timeline.chosen is not None and dataset.span is not None and dataset.span.holds(timeline.day(index)):
             worst_on = timeline.day(int(timeline.chosen[index, position]))
     return RegionSituation(
         code=code, name=name, state=state, flags=tuple(flag for flag, bit in FLAGS.items() if flags & bit), statements=records,

@@ -66,7 +66,7 @@ def totals_of(dataset: Dataset, index: int | None) -> dict[str, Quantity | None]
     totals: dict[str, Quantity | None] = dict.fromkeys(KINDS)
     if index is None:
         return totals
-    if dataset.span is not None and dataset.span.begin <= index:
+    if dataset.span is not None and dataset.span.holds(dataset.timeline.day(index)):
         return _most(totals_by_day(dataset.span.days)[dataset.span.begin : index + 1])
     found = figures_by_region(dataset, index)
     totals |= {kind: added(q for _, quantities in sorted(found.items()) if (q := quantities.get(kind))) for kind in KINDS}

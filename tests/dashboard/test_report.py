@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 from streamlit.testing.v1 import AppTest
 
 from geo.read import read_dataset
@@ -172,14 +173,23 @@ def test_what_would_change_is_shown_and_nothing_is_accepted(form: Form, folder: 
     assert "Sumy Oblast, 8 January 2026:" not in said(test)
 
 
+def at_the_form(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.get_by_role("button", name="Add a report").click()
+    return page
+
+
+def paste(page: Page) -> None:
+    page.get_by_label("Paste it here").fill(TEXT)
+    page.get_by_label("Paste it here").press("Control+Enter")
+
+
 @pytest.mark.long
 def test_pointing_at_words_outlines_the_value_and_pointing_at_a_value_its_words(browser, folder: Path):
     with running_app("--data", folder, "--editable") as address:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(address)
-        page.get_by_role("button", name="Add a report").click()
-        page.get_by_label("Paste it here").fill(TEXT)
-        page.get_by_label("Paste it here").press("Control+Enter")
+        page = at_the_form(browser, address)
+        paste(page)
         page.locator(".value-0-customers").wait_for()
         outlined = """() => [...document.querySelectorAll("mark, .value")].filter(
             (one) => getComputedStyle(one).outlineStyle === "solid").map((one) => one.textContent)"""
@@ -199,14 +209,11 @@ def test_pointing_at_words_outlines_the_value_and_pointing_at_a_value_its_words(
 @pytest.mark.long
 def test_a_pasted_report_is_on_the_map(browser, folder: Path):
     with running_app("--data", folder, "--editable") as address:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(address)
-        page.get_by_role("button", name="Add a report").click()
+        page = at_the_form(browser, address)
         page.get_by_role("textbox", name="Who adds it").fill("Ann")
         page.locator("[data-testid=stDateInput] [role=spinbutton]").first.click()
         page.keyboard.type("20260108")
-        page.get_by_label("Paste it here").fill(TEXT)
-        page.get_by_label("Paste it here").press("Control+Enter")
+        paste(page)
         page.get_by_label("Paste it here").wait_for(state="hidden")  # the box closes, and what is below moves up
         page.get_by_role("button", name="Accept all 2").click()
         page.get_by_text("the dataset has 2 records, 2 on the map").wait_for()

@@ -25,7 +25,7 @@ from panels.text import plain
 
 MOST_DAYS = 5  # that are compared, the last ones
 LAYERS = ("regions", "reports")  # a name would lie under the number of a record; names stand in the lines
-KEPT = "report trial"
+KEPT = "report preview"
 
 
 def days_of(records: Iterable[Draft]) -> list[str]:
@@ -46,7 +46,7 @@ def what_would_change(dataset: Dataset, folder: str, draft: Draft, records: Mapp
     page, lines = kept[1]
     if page:
         with st.container(key="report_preview"):
-            host(key="trial map", data=page)
+            host(key="preview of report", data=page)
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
