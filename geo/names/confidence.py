@@ -35,7 +35,13 @@ class Scores:
     inflected_of_kind: float = _because(
         0.95, "declined, or an adjective, beside a word of its kind; a city's region"
     )
+    inflected_great: float = _because(
+        0.92, "declined, five letters or more: the own name of a great city, which is meant before any other"
+    )
     inflected: float = _because(0.88, "declined, or an adjective, without such a word")
+    abbreviated: float = _because(
+        0.9, "the beginning of each of its words, where a region is asked for and no other begins so"
+    )
     small_alias: float = _because(
         0.88, "an old or foreign name of a village: many are other towns' names too"
     )

@@ -185,6 +185,21 @@ def skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
 
 
 @derived()
+def full_skeletons(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
+    """Return the names in which a word of kind stands ("Old Town"), by their skeleton with that word."""
+    full = ((key, hit) for names in (index.names, small_names(index)) for key, hits in names.items() for hit in hits)
+    of_kind = ((key, hit) for key, hit in full if hit.whole and hit.label != hit.place.code and read_kind(key, index.words).kinds)
+    return _by(of_kind, lambda key: {skeleton(key)})
+
+
+@derived()
+def words_of_regions(index: PlaceIndex) -> tuple[tuple[list[str], Place, str], ...]:
+    """Return the words of each name of each region, without those of kind."""
+    labels = ((place, label) for place in index.places if place.kind == REGION for label in place.names)
+    return tuple((read_kind(plain_form(label), index.words).text.split(), place, label) for place, label in labels)
+
+
+@derived()
 def stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names by their skeleton without endings."""
     endings, alternations = endings_of(index.words), alternations_of(index.words)

@@ -15,6 +15,7 @@ from geo.names.index import (
     Place,
     PlaceIndex,
     before_ending,
+    full_skeletons,
     listed_names,
     regions_of_cities,
     short_stems,
@@ -23,14 +24,19 @@ from geo.names.index import (
     small_names,
     spellings,
     stems,
+    words_of_regions,
 )
 from geo.names.slips import near
-from geo.names.transliteration import plain_form, skeleton, stem
+from geo.names.transliteration import divided, plain_form, skeleton, stem
 from geo.names.words import CITY, DISTRICT, REGION, Reading, endings_of, read_kind, suffixes_of
 from geo.sentences import Sentence
 
 UNRIVALLED = 75_000  # a place of this size is meant, whatever small settlement bears its name
 SHORTEST_SKELETON = 4
+SHORTEST_FULL = 8  # of a name with its word of kind, which makes short names alike
+SHORTEST_ABBREVIATION = 4  # letters and blanks: "ів фр", "zhyt"
+MOST_ABBREVIATED = 4  # regions that begin alike: of more, nothing was said
+SHORTEST_GREAT = 5  # letters of a great city's name as it is declined
 SHORTEST_LISTED_STEM = 3  # of a place of the gazetteer: "Бучі"
 TOWN = 10_000  # people
 # a slip leads to a small place only in a name so long: short names abroad are near to many villages
@@ -98,7 +104,13 @@ def _unrivalled(hit: Named, way: Reading) -> bool:
 def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find the same name in another script or transliteration."""
     key = skeleton(way.text)
-    if len(key) < SHORTEST_SKELETON or not _is_bare(index, way):
+    if not _is_bare(index, way):
+        if len(key) >= SHORTEST_FULL and key != skeleton(read_kind(way.text, index.words).text):
+            for hit in (*full_skeletons(index).get(key, ()), *skeletons(index).get(key, ())):
+                why = Sentence("another spelling of {label}", label=hit.label)
+                yield Hit(named=hit, confidence=SCORES.respelled, why=why, full=read_kind(plain_form(hit.label), index.words).kinds != set())
+        return
+    if len(key) < SHORTEST_SKELETON:
         return
     hits = skeletons(index).get(key, ())
     most = RESPELLED.get(len(key), SCORES.respelled)
@@ -125,31 +137,50 @@ def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
 
 def inflected(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
     """Find a name declined, or the adjective made of it."""
-    key = stem(way.text, endings_of(index.words))
-    if len(key) < SHORTEST_LISTED_STEM or not _is_bare(index, way):
+    if not _is_bare(index, way):
         return
-    last = skeleton(way.text.split()[-1])
-    ending = last[len(stem(way.text.split()[-1], endings_of(index.words))) :]
-    hits = (
-        *stems(index).get(key, ()),
-        *(stems(index).get(before_ending(key, ending), ()) if ending else ()),
-    )
-    if len(key) < SHORTEST_STEM:
-        hits = tuple(hit for hit in hits if hit.place.code and not hit.place.small)
+    divisions = [each for each in divided(way.text, endings_of(index.words)) if len(each[0]) >= SHORTEST_LISTED_STEM]
+    hits = next(filter(None, (_of_stem(index, *each) for each in divisions)), ())
     for hit in hits:
         yield Hit(
             named=hit,
-            confidence=SCORES.inflected_of_kind
-            if hit.place.group in way.kinds
-            else SCORES.inflected,
+            confidence=_of_form(hit, way),
             why=Sentence("a form of {label}", label=hit.label),
         )
-    if not hits and way.kinds & {REGION, DISTRICT}:
-        for short in shortened(key, suffixes_of(index.words)):
+    if divisions and not hits and way.kinds & {REGION, DISTRICT}:
+        for short in shortened(divisions[0][0], suffixes_of(index.words)):
             for hit in short_stems(index).get(short, ()):
                 yield Hit(
                     named=hit, confidence=SCORES.inflected, why=Sentence("an adjective of {label}", label=hit.label)
                 )
+
+
+def _of_form(hit: Named, way: Reading) -> float:
+    if hit.place.group in way.kinds:
+        return SCORES.inflected_of_kind
+    is_great = hit.place.kind != REGION and hit.place.population >= UNRIVALLED and hit.whole and not hit.alias
+    return SCORES.inflected_great if is_great and len(way.text) >= SHORTEST_GREAT else SCORES.inflected
+
+
+def _of_stem(index: PlaceIndex, root: str, ending: str) -> tuple[Named, ...]:
+    hits = (*stems(index).get(root, ()), *(stems(index).get(before_ending(root, ending), ()) if ending else ()))
+    return hits if len(root) >= SHORTEST_STEM else tuple(hit for hit in hits if hit.place.code and not hit.place.small)
+
+
+def abbreviated(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
+    """Find a region, if one is asked for, by the beginnings of its words: "Zhyt. Obl."."""
+    written = way.text.split()
+    if way.kinds != {REGION} or len(way.text) < SHORTEST_ABBREVIATION:
+        return
+    found = {
+        place: Named(place=place, label=label)
+        for words, place, label in words_of_regions(index)
+        if len(words) == len(written) and all(map(str.startswith, words, written))
+    }
+    if len({place.code for place in found}) <= MOST_ABBREVIATED:
+        worth = SCORES.abbreviated if len(found) == 1 else SCORES.unsettled
+        for hit in found.values():
+            yield Hit(named=hit, confidence=worth, why=Sentence("short for {label}", label=hit.place.name))
 
 
 def of_its_city(index: PlaceIndex, way: Reading) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from geo.names.confidence import SCORES
 from geo.names.index import CITY_DISTRICT, FORMER_DISTRICT, NEIGHBOURHOOD, Place, PlaceIndex
-from geo.names.retrieve import UNRIVALLED, Hit, exact, inflected, mistyped, of_its_city, respelled
+from geo.names.retrieve import UNRIVALLED, Hit, abbreviated, exact, inflected, mistyped, of_its_city, respelled
 from geo.names.words import CITY, DISTRICT, REGION, Reading, pieces
 
 NEAR, SURE, LEAST = SCORES.near, SCORES.sure, SCORES.least
@@ -21,7 +21,7 @@ LARGEST_VILLAGE = 50_000  # people: none has so many, whatever it is called
 OTHER_KIND, OUTWEIGHED = SCORES.against_other_kind, SCORES.against_outweighed
 
 Step = Callable[[PlaceIndex, Reading], Iterable[Hit]]
-SAME: tuple[Step, ...] = (exact, respelled, inflected, of_its_city)
+SAME: tuple[Step, ...] = (exact, respelled, abbreviated, inflected, of_its_city)
 
 
 @dataclass(frozen=True, kw_only=True)

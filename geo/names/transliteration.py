@@ -6,6 +6,7 @@ It knows letters and how European languages write the sounds of Slavic names, an
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -44,6 +45,7 @@ SOUNDS = {
 }
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 LONGEST_ENDING, SHORTEST_ROOT = 6, 3  # letters
+POINTS, LEAST_ACCENT = range(10, 37), 200  # combining classes of Unicode: of Hebrew and Arabic; of what stands over or under
 _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 
 
@@ -51,17 +53,33 @@ _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 def plain_form(text: str) -> str:
     """Return text in lower case without accents, apostrophes and punctuation, words separated by one space.
 
-    The breve and the two dots of Cyrillic letters are kept: without them й is и, ї is і, and two
-    names become one.
+    Letters of full width are the usual ones. The breve and the two dots of Cyrillic letters are
+    kept: without them й is и, ї is і, and two names become one. So are the signs of other scripts
+    that are no accents: the vowels of Devanagari or Thai, the voice of kana, the parts of a Hangul
+    syllable.
     """
     if text.isascii():
         return " ".join(re.findall(r"\w+", re.sub(r"['`*\"]", "", text.casefold())))
-    letters = []
-    for letter in unicodedata.normalize("NFC", text.casefold()):
-        base = letter if "\u0400" <= letter <= "\u04ff" else unicodedata.normalize("NFD", letter)[0]
-        letters.append(base)
-    joined = re.sub(f"[{APOSTROPHES}]", "", "".join(letters))
-    return " ".join(re.findall(r"\w+", joined))
+    letters = map(_plain_letter, unicodedata.normalize("NFKC", text.casefold()))
+    return " ".join("".join(letters).split())
+
+
+def _plain_letter(letter: str) -> str:
+    """Return the letter below its accents, "" for an apostrophe or an accent that stands alone, a blank for other signs."""
+    if letter in APOSTROPHES:
+        return ""
+    base, *marks = unicodedata.normalize("NFD", letter)
+    if _is_accent(base):
+        return ""
+    if all(map(_is_accent, marks)) and not "\u0400" <= letter <= "\u04ff":
+        letter = base
+    return letter if letter.isalnum() or letter == "_" or unicodedata.category(letter).startswith("M") else " "
+
+
+def _is_accent(mark: str) -> bool:
+    """Whether a mark only colours the letter below it, as accents, Arabic vowels and Hebrew points do."""
+    kind = unicodedata.combining(mark)
+    return kind >= LEAST_ACCENT or kind in POINTS
 
 
 def cleaned(text: str) -> str:
@@ -104,11 +122,22 @@ def skeleton(plain: str) -> str:
 
 def stem(plain: str, endings: frozenset[str]) -> str:
     """Return the skeleton of a name without the longest ending (a skeleton too) of each of its words."""
-    return "".join(_without_ending(skeleton(word), endings) for word in plain.split())
+    return next(divided(plain, endings))[0]
 
 
-def _without_ending(word: str, endings: frozenset[str]) -> str:
-    for length in range(min(LONGEST_ENDING, len(word) - SHORTEST_ROOT), 0, -1):
-        if word[-length:] in endings:
-            return word[:-length]
-    return word
+def divided(plain: str, endings: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield stem and ending of a name, by each ending that its last word may have, the longest first; of the others the longest is cut.
+
+    "харкові" is "хар" + "кові", if there is such an ending, or "харков" + "і". An ending is blank if
+    there is none.
+    """
+    *before, last = (skeleton(word) for word in plain.split()) if plain.split() else ("",)
+    root = "".join(next(_cut(word, endings))[0] for word in before)
+    for rest, ending in _cut(last, endings):
+        yield root + rest, ending
+
+
+def _cut(word: str, endings: frozenset[str]) -> Iterator[tuple[str, str]]:
+    lengths = range(min(LONGEST_ENDING, len(word) - SHORTEST_ROOT), 0, -1)
+    found = [(word[:-length], word[-length:]) for length in lengths if word[-length:] in endings]
+    yield from found or [(word, "")]

@@ -146,3 +146,36 @@ def test_a_village_that_bears_the_former_name_of_a_city_is_asked_about(ukraine: 
     hits = candidates(ukraine, "Stanislav")
     assert is_asked(hits)
     assert {hit.code for hit in hits} == {"UA-26", "UA-65"}
+
+
+@pytest.mark.parametrize(("written", "code"), [
+    ("Івано-Фр. обл.", "UA-26"), ("Закарп. обл.", "UA-21"), ("Zhyt. Obl.", "UA-18"), ("Терн. обл.", "UA-61"),
+])  # fmt: skip
+def test_the_beginning_of_a_region_s_name_is_enough_beside_its_kind(ukraine: PlaceIndex, written: str, code: str) -> None:
+    hits = candidates(ukraine, written)
+    assert {hit.code for hit in hits} == {code}
+    assert not is_asked(hits)
+
+
+def test_a_beginning_that_two_regions_share_is_asked_about(ukraine: PlaceIndex) -> None:
+    hits = candidates(ukraine, "Черн. обл.")
+    assert {hit.code for hit in hits} == {"UA-74", "UA-77"}
+    assert is_asked(hits)
+
+
+@pytest.mark.parametrize(("written", "code"), [
+    ("Харкові", "UA-63"), ("у Львові", "UA-46"), ("Полтаві", "UA-53"), ("Мелитополе", "UA-23"), ("Білої Церкви", "UA-32"),
+])  # fmt: skip
+def test_a_great_city_is_meant_by_its_declined_name(ukraine: PlaceIndex, written: str, code: str) -> None:
+    hits = candidates(ukraine, written)
+    assert hits[0].code == code
+    assert not is_asked(hits)
+
+
+@pytest.mark.parametrize("written", ["Лубнах", "у Бучі", "Новой Каховке", "Полтавської"])
+def test_the_declined_name_of_a_town_is_asked_about(ukraine: PlaceIndex, written: str) -> None:
+    assert is_asked(candidates(ukraine, written))
+
+
+def test_a_name_with_a_word_of_kind_in_it_is_found_in_another_script(ukraine: PlaceIndex) -> None:
+    assert {hit.code for hit in candidates(ukraine, "Хутір-Михайлівський")} == {"UA-59"}

@@ -1,6 +1,6 @@
 import pytest
 
-from geo.names.transliteration import plain_form, skeleton, stem, unmixed
+from geo.names.transliteration import divided, plain_form, skeleton, stem, unmixed
 
 
 @pytest.mark.parametrize("names", [
@@ -28,3 +28,25 @@ def test_a_stem_is_what_all_declined_forms_share() -> None:
     endings = frozenset({"a", "oi", "i", "u"})
     assert {stem(plain_form(form), endings) for form in ("Запорізька", "Запорізької", "Запорізькій")} == {"zaporizk"}
     assert stem("ab a", endings) == "aba", "enough of a word is left"
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("경주", "광주"), ("बिहार", "बहार"), ("がら", "から"), ("ชุม", "ชม"), ("ဘားအံ", "ဘိုးအံ"),
+])  # fmt: skip
+def test_signs_that_are_no_accents_tell_names_apart(one: str, other: str) -> None:
+    assert plain_form(one) != plain_form(other)
+    assert len(plain_form(one).split()) == 1
+
+
+@pytest.mark.parametrize(("written", "plain"), [
+    ("Ха\u0301рків", "харків"), ("Ки\u0301ївська о\u0301бласть", "київська область"), ("Ｋｙｉｖ", "kyiv"), ("İzmir", "izmir"),
+    ("مُحَافَظَة", "محافظة"), ("Kharkiv\u2026", "kharkiv"), ("Đà Nẵng", "đa nang"), ("Kamʼianske", "kamianske"),
+])  # fmt: skip
+def test_accents_full_width_and_points_are_set_aside(written: str, plain: str) -> None:
+    assert plain_form(written) == plain
+
+
+def test_a_word_is_divided_at_each_ending_that_it_may_have() -> None:
+    endings = frozenset({"i", "ovi", "a"})
+    assert list(divided("харкові", endings)) == [("hark", "ovi"), ("harkov", "i")]
+    assert list(divided("біла харк", endings)) == [("bilhark", "")]
