@@ -9,6 +9,9 @@ from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
+from geo.names.transliteration import plain_form, skeleton
+
+ALIKE = 3  # letters
 
 
 def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Mention | None:
@@ -111,7 +114,7 @@ def resolved(
                         key=inner.code,
                     )
                 )
-        elif before is not None:
+        elif before is not None and not (one.level == DISTRICT and inner is not None and inner.code != before.code):
             found.append(
                 replace(
                     one,
@@ -132,7 +135,9 @@ def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
     """Return a region's name in the language of the text, as far as it has one."""
     word = lexicon.tables.get("kinds", {}).get(REGION, "")
     own = tuple(f"{ending} {word}" for ending in lexicon.tables["adjectives"] if len(ending) == 4)
-    return next((name for name in names if word and name.endswith(own)), names[0])
+    like = skeleton(plain_form(names[0]))[:ALIKE]  # a region that is no more may be another name of it
+    found = [name for name in names if word and name.endswith(own)]
+    return next((name for name in found if skeleton(plain_form(name)).startswith(like)), next(iter(found), names[0]))
 
 
 def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:

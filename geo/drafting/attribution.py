@@ -82,14 +82,14 @@ def sources_in(
                     back=True,
                 )
             )
-        if word.kind not in {"speech.verb", "speech.of"} or any(
+        if word.kind not in {"speech.verb", "speech.of", "speech.act"} or any(
             one.frame[0] <= word.first < one.frame[1] for one in found
         ):
             continue
         spans = _spans(word, tokens, words, lexicon)
         for first, last in spans:
             source = _source(first, last, word, tokens, words, text, lexicon, speakers)
-            if source is not None:
+            if source is not None and (word.kind != "speech.act" or source.role == "operator"):
                 found.append(replace(source, this=this))
                 break
     if found and found[0].back and (named := _company(tokens, words)) is not None:
@@ -156,6 +156,11 @@ def _spans(
         if w.group == "time" and w.name in {"today", "yesterday", "night", "morning", "evening"}
     }
     stops |= {w.first for w in words if w.kind == "speech.verb" and w.first != word.first}
+    days = tuple(lexicon.tables["weekdays"])
+    stops |= {
+        at for at, token in enumerate(tokens)
+        if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
+    }
     after = with_name(phrase_after(word.last, tokens, stops, lexicon), tokens)
     if word.kind == "speech.of":
         own = (

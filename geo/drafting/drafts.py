@@ -22,9 +22,9 @@ from geo.drafting.inheritance import (
     event_for,
     inherited_places,
     is_grounded,
-    is_long_ago,
     is_part_restored,
     section_of,
+    why_dropped,
 )
 from geo.drafting.lexicon import lexicon_of
 from geo.drafting.lists import goes_on, is_item, item_clause, queue_subjects
@@ -39,7 +39,6 @@ from geo.drafting.polarity import (
     LIFTED,
     LOST,
     NORMAL,
-    PAST,
     PLANNED,
     RESTORED,
     Clause,
@@ -178,7 +177,7 @@ def _read_clause(
     event: Written | None,
     others: Sequence[Clause],
 ) -> None:
-    if why := _dropped(read, number, clause):
+    if why := why_dropped(read, number, clause):
         state.ignored.append(ignored_clause(clause, why))
         return
     inside = _own_places(read, number, clause, spent)
@@ -232,25 +231,6 @@ def _read_clause(
         return
     frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
     _add(state, clause, subjects, frame, read)
-
-
-def _dropped(read: ReadText, number: int, clause: Clause) -> str:
-    """Return why a clause is not used, whatever it says of which place; "" if it may be."""
-    if clause.kind == IGNORED:
-        return clause.why
-    back = {NORMAL, RESTORED}
-    if clause.kind in back and clause.words("guard.except"):
-        return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
-    if clause.kind == LOST and clause.reading.having(
-        "clause.of_which", first=clause.first, last=clause.first + 2
-    ):
-        before = [c for c in read.clauses[number] if c.last <= clause.first]
-        if before and before[-1].kind in back:
-            return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
-    of_them = bool(clause.reading.having("guard.of_them")) and number > 0
-    if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
-        return RESTORED_FIGURE
-    return PAST if is_long_ago(clause, read.published) else ""
 
 
 def _own_places(

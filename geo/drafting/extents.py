@@ -47,8 +47,8 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
     percent = _percent(clause, place)
     if percent is not None:
         return percent
-    counted = any(figure.column in OUT for figure in own)
-    if (said := _in_words(clause, place, counted=counted)) is not None:
+    counted = [figure for figure in own if figure.column in OUT]
+    if (said := _in_words(clause, place, counted)) is not None:
         return said
     for figure in own:
         if figure.column in OUT:
@@ -112,18 +112,21 @@ def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
 
 def bare_counts_of(clause: Clause) -> list[tuple[int, int]]:
     """Return the numbers in a clause of which no word says what they count."""
-    return [one for one in clause.reading.bare_counts if clause.first <= one[0] < clause.last]
+    reading = clause.reading
+    counts = reading.listed_counts if clause.trigger.kind == "trigger.head" else reading.bare_counts
+    return [one for one in counts if clause.first <= one[0] < clause.last]
 
 
-def _in_words(clause: Clause, place: Mention, *, counted: bool) -> Said | None:
+def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said | None:
     """Return the extent that words of extent say of a place."""
     whole = {"all", "nearly_all"}
     for word, rule in (*_governing(clause, place), *_adverbs(clause)):
-        if counted and word.name in whole and rule == "extent.place":
+        within = any(figure.first < word.first for figure in counted) or place.level != CITY
+        if counted and within and word.name in whole and rule == "extent.place":
             continue  # "5,000 customers across the whole region" are a part of it
         if clause.kind == PLANNED and place.level == REGION and word.name in whole:
             continue  # schedules apply in the whole region; it is never out as a whole
-        excepted = word.name in whole and bool(clause.words("guard.except"))
+        excepted = word.name == "all" and bool(clause.words("guard.except"))
         value = "large_part" if excepted else word.name
         return Said(value=value, first=word.first, last=word.last, rule=rule)
     return None
@@ -193,7 +196,8 @@ def _extents(clause: Clause) -> list[Word]:
         after = word.last
         while after < len(reading.tokens) and reading.tokens[after].low in {"of", "the"}:
             after += 1
-        return after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
+        said = after < len(reading.tokens) and reading.tokens[after].low not in {"-", "–", "—"}
+        return said and after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
 
     return [
         w
@@ -275,7 +279,12 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
     for word in _extents(clause):
         near = [t for t in clause.words("trigger") if t.kind == "trigger.lost" or t == trigger]
         unit = next((u for u in units if 0 <= u.first - word.last <= NEAR_UNIT - 1), None)
-        places = [m for m in clause.reading.mentions if 0 <= m.first - word.last <= NEAR_PLACE]
+        places = [
+            m
+            for m in clause.reading.mentions
+            if 0 <= m.first - word.last <= NEAR_PLACE
+            and not any(word.last <= t.first < m.first for t in near)
+        ]
         if places and (unit is None or unit.first > places[0].first):
             continue
         if unit is not None:

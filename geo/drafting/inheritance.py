@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from geo.drafting.extents import OUT, bare_counts_of, is_unknown_place_named
+from geo.drafting.guards import RESTORED_FIGURE
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
 from geo.drafting.place import ABROAD, CITY, REGION, Mention
@@ -11,20 +12,24 @@ from geo.drafting.polarity import (
     ADVISORY,
     EMERGENCY,
     HIT,
+    IGNORED,
     LIFTED,
     LOST,
     NORMAL,
+    PAST,
     PLANNED,
     RESTORED,
     Clause,
     inner_figures,
+    is_aside,
 )
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
-from geo.drafting.state import FAR, LONG_AGO, State
+from geo.drafting.state import FAR, LONG_AGO, MONTHS_AGO, State
 from geo.drafting.statements import Statement
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
+from geo.drafting.times import month_of
 
 
 def is_grounded(read: ReadText, one: Statement) -> bool:
@@ -56,7 +61,30 @@ def section_of(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     return None if rest or reading.tokens[-1].low in {".", ";"} else places[0]
 
 
-def is_long_ago(clause: Clause, published: dt.date | None) -> bool:
+def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
+    """Return why a clause is not used, whatever it says of which place; "" if it may be."""
+    if clause.kind == IGNORED:
+        return clause.why
+    back = {NORMAL, RESTORED}
+    if clause.kind in back and clause.words("guard.except"):
+        return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
+    if clause.kind == LOST and clause.reading.having(
+        "clause.of_which", first=clause.first, last=clause.first + 2
+    ):
+        before = [c for c in read.clauses[number] if c.last <= clause.first]
+        if before and before[-1].kind in back:
+            return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
+    if clause.kind == LOST and is_aside(clause):
+        after = [c for c in read.clauses[number] if c.first >= clause.last]
+        if any(c.kind in back for c in after):
+            return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
+    of_them = bool(clause.reading.having("guard.of_them")) and number > 0
+    if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
+        return RESTORED_FIGURE
+    return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
     """Whether the sentence of a clause names a day or a year that is over: reports look back at
     earlier winters.
     """
@@ -65,6 +93,8 @@ def is_long_ago(clause: Clause, published: dt.date | None) -> bool:
     reading = clause.reading
     days = [t.day for t in reading.times if t.day is not None]
     if days and max(days) < published - dt.timedelta(days=LONG_AGO):
+        return True
+    if not days and clause.kind != PLANNED and _months_ago(reading, published) >= MONTHS_AGO:
         return True
     years = [
         int(t.low)
@@ -79,6 +109,17 @@ def is_long_ago(clause: Clause, published: dt.date | None) -> bool:
         for y in [int(t.low)]
     ]
     return bool(free) and not days and max(free) < published.year - (published.month < 4)
+
+
+def _months_ago(reading: Reading, published: dt.date) -> int:
+    """Return how many months before the publication the month is that a sentence names without a day
+    ("in June"), 0 if it names none.
+    """
+    for word in reading.having("time.in_month"):
+        month = month_of(reading.tokens[word.last].low, reading.lexicon) if word.last < len(reading.tokens) else None
+        if month is not None:
+            return (published.month - month) % 12
+    return 0
 
 
 def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:

@@ -22,8 +22,10 @@ def heading_of(
     """
     roles = {w.first for w in words if w.group == "role" and w.name not in {"generic", "crowd"}}
     roles |= {at for at, token in enumerate(tokens) if token.low.endswith(operators)}
+    told = min((w.first for w in words if w.group in {"trigger", "cause", "unit"}), default=len(tokens))
+    begins = not any(w.first == 0 and w.kind in {"place.inside", "place.at"} for w in words)
     for at, token in enumerate(tokens[:HEADING]):
-        if token.low == ":" and roles & set(range(at)) and at + 2 < len(tokens):
+        if token.low == ":" and begins and at <= told and roles & set(range(at)) and at + 2 < len(tokens):
             return 0, at
     for at in range(max(0, len(tokens) - HEADING), len(tokens) - 1):
         if (
@@ -71,8 +73,11 @@ def phrase_after(
     places = set(lexicon.tables["speech_prepositions"])
     skip = set(lexicon.tables["speech_fillers"])
     days = tuple(lexicon.tables["weekdays"])
+    months = tuple(lexicon.tables["months"])
     while first < len(tokens) and (
-        tokens[first].low in places
+        (tokens[first].is_number and first + 1 < len(tokens) and tokens[first + 1].low.startswith(months))
+        or (first and tokens[first - 1].is_number and tokens[first].low.startswith(months))
+        or tokens[first].low in places
         or tokens[first].low in skip
         or (first and tokens[first - 1].low in places and tokens[first].low.startswith(days))
     ):
@@ -118,13 +123,16 @@ def phrase_before(
     stands between the commas.
     """
     skip = set(lexicon.tables["speech_fillers"])
-    while last > 0 and tokens[last - 1].low in skip:
+    prepositions = set(lexicon.tables["speech_prepositions"])
+    while last > 0 and (
+        tokens[last - 1].low in skip
+        or (last < len(tokens) and tokens[last].low in skip and tokens[last - 1].low in prepositions)
+    ):
         last -= 1
     commas, first = 0, last
     if last > 0 and tokens[last - 1].low == ",":
         commas, first = 1, last - 1
         last = first
-    prepositions = set(lexicon.tables["speech_prepositions"])
     while first > 0 and last - first < LONGEST and first - 1 not in stops:
         low = tokens[first - 1].low
         opened = next(

@@ -9,7 +9,7 @@ its own clause. A weak trigger ("cut off", "відключено") counts only w
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import owners_of, pieces_of
@@ -99,7 +99,9 @@ def _kind(
             return None
     everything = reading.having("noun", "trigger", first=first, last=last)
     power = has_power(everything) or bool(reading.having("guard.plant", first=first, last=last))
-    whole_power = has_power(reading.words)
+    whole_power = has_power(reading.words) or bool(
+        reading.having("trigger.restored") and not reading.having("noun.utility")
+    )
     utility = bool(reading.having("noun.utility", first=first, last=last)) and not power
     customers = any(
         first <= f.first < last and f.column in {"customers", "settlements", "people"}
@@ -281,6 +283,15 @@ def _guarded(clause: Clause) -> Clause:
     )
 
 
+def rebutted(clause: Clause) -> Clause:
+    """Return a clause that the next sentence calls untrue: taken back if it was an own report, else denied."""
+    if clause.kind in {NORMAL, RESTORED, IGNORED} or clause.retracted:
+        return clause
+    if clause.kind == LOST and clause.reading.having("guard.own_report"):
+        return replace(clause, retracted=True)
+    return replace(clause, kind=IGNORED, why=DENIED)
+
+
 def is_negated(clause: Clause) -> bool:
     """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
     trigger, reading = clause.trigger, clause.reading
@@ -291,6 +302,20 @@ def is_negated(clause: Clause) -> bool:
         return True
     return clause.kind == RESTORED and bool(
         reading.having("guard.not", first=trigger.first, last=trigger.last)
+    )
+
+
+def is_aside(clause: Clause) -> bool:
+    """Whether the trigger stands in a participle or a relative clause after a comma: "the villages,
+    cut off on Monday, ...", "села, що були знеструмлені, ...".
+    """
+    reading, first = clause.reading, clause.trigger.first
+    comma = next((at for at in range(first - 1, clause.first - 1, -1) if reading.tokens[at].low == ","), -1)
+    if comma < 0:
+        return False
+    participle = tuple(reading.lexicon.tables["participles"])
+    return bool(reading.having("clause.of_which", "clause.relative", first=comma + 1, last=comma + 2)) or (
+        first == comma + 1 and reading.tokens[first].low.endswith(participle)
     )
 
 

@@ -17,6 +17,8 @@ from geo.drafting.text import Token
 REACH = 4  # words between a number and its unit
 LARGEST = 100_000_000
 FEWEST_COUNTED, YEARS = 100, range(1900, 2100)
+NO_COLUMN = {"other", "buildings"}  # nobody knows how many customers a building has
+ASSUMED, LEAST_ASSUMED = "assumed", 1000  # what a list without a unit counts: customers, if there are so many
 MARKS = {"over": ">", "under": "<", "about": "~"}
 
 
@@ -100,16 +102,19 @@ def _figure(
         and not in_words
         and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";.")
     ):
-        column = unit
-    if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words):
+        column = unit if unit != ASSUMED else "customers" if number.value >= LEAST_ASSUMED else None
+    told = any(w.group == "trigger" and w.first == end for w in words)  # "about 11,000 are still waiting"
+    if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
         return None
     if column == "facilities" and any(
         w.group == "asset" and number.last - 1 <= w.first < last for w in words
     ):
         return None  # "four power facilities" were hit
-    if column == "other" or not 0 < high <= LARGEST or _casualty(end, last, words):
+    if column in NO_COLUMN or not 0 < high <= LARGEST or _casualty(end, last, words):
         return None
     mark, first = _bound(first, words)
+    if column == "people" and _lives_there(first, tokens, words):
+        return None
     if low != high:
         first = min(
             [
@@ -178,7 +183,7 @@ def _unit_at(
 
 
 def _stands_alone(
-    number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool
+    number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool, told: bool
 ) -> bool:
     """Whether a number without a unit counts what the sentence counted before."""
     if not before:
@@ -188,9 +193,16 @@ def _stands_alone(
         return number.value > 1 and follows in {"in", "у", "в"}
     return number.value > 1 and (
         number.scale > 1
+        or told
         or not follows[0].isalpha()
         or follows in {"in", "у", "в", "на", "and", "та", "и"}
     )
+
+
+def _lives_there(first: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
+    """Whether a number says how many live somewhere: "the city of 240,000", "з населенням 80 тисяч"."""
+    of = first > 1 and tokens[first - 1].low == "of" and any(w.last == first - 1 and w.group == "level" for w in words)
+    return of or any(w.kind == "guard.inhabited" and 0 <= first - w.last <= 2 for w in words)
 
 
 def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
@@ -297,13 +309,14 @@ class Percent:
 
 
 def bare_counts(
-    tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]
+    tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int], least: int
 ) -> list[tuple[int, int]]:
     """Find the numbers of which no word says what they count: "another 6,000 remain cut off". Years,
-    numbers below a hundred and those that live there ("the city of 240,000") are none. `taken`:
+    numbers below `least` and those that live there ("the city of 240,000") are none. `taken`:
     tokens that are a part of a time or a figure.
     """
-    units = {word.first for word in words if word.group in {"unit", "percent"}}
+    buildings = {word.first for word in words if word.kind == "unit.buildings"}
+    units = {word.first for word in words if word.group in {"unit", "percent"}} - buildings
     found, at = [], 0
     while at < len(tokens):
         number = None if at in taken else _number_at(tokens, at, lexicon)
@@ -311,8 +324,8 @@ def bare_counts(
             at += 1
             continue
         year = number.last == at + 1 and tokens[at].low.isdecimal() and number.value in YEARS
-        inhabitants = at > 1 and tokens[at - 1].low == "of" and any(w.last == at - 1 and w.group == "level" for w in words)
-        if number.value >= FEWEST_COUNTED and not (year or inhabitants or number.last in units):
+        enough = number.value >= least or number.last in buildings
+        if enough and not (year or _lives_there(at, tokens, words) or number.last in units):
             found.append((at, number.last))
         at = number.last
     return found

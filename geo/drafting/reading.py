@@ -11,7 +11,7 @@ from geo.drafting.attribution import Source, sources_in
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.mentions import mentions_in
 from geo.drafting.place import Mention
-from geo.drafting.quantities import Figure, Percent, bare_counts, figures_in, percents_in
+from geo.drafting.quantities import FEWEST_COUNTED, Figure, Percent, bare_counts, figures_in, percents_in
 from geo.drafting.text import Sentence, Token, dateline_end
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex
@@ -50,10 +50,18 @@ class Reading:
     @cached_property
     def bare_counts(self) -> list[tuple[int, int]]:
         """Numbers of which no word says what they count, as tokens; none of them is in who speaks."""
+        return self._counts(FEWEST_COUNTED)
+
+    def _counts(self, least: int) -> list[tuple[int, int]]:
         spans = [(one.first, one.last) for part in (self.times, self.figures, self.percents) for one in part]
         taken = frozenset(at for first, last in spans for at in range(first, last))
-        found = bare_counts(self.tokens, self.words, self.lexicon, taken)
+        found = bare_counts(self.tokens, self.words, self.lexicon, taken, least)
         return [(first, last) for first, last in found if not self.in_frame(first)]
+
+    @cached_property
+    def listed_counts(self) -> list[tuple[int, int]]:
+        """The same in an item of a list, where the smallest number counts: "Region A - 88"."""
+        return self._counts(2)
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -12,7 +12,9 @@ from geo.drafting.attribution import Source
 from geo.drafting.merging import speaker_key
 from geo.drafting.polarity import Clause
 from geo.drafting.reading import Reading
+from geo.names.transliteration import plain_form, skeleton
 
+DECLINED = 3  # letters that a surname has more than in the nominative
 ONE_LINERS = (
     1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
 )
@@ -47,6 +49,9 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
                 if not source.role:
                     continue
                 source = replace(source, back=False)
+            if (named := _named_before(source, spoken)) is not None:
+                own.append(replace(named, source=replace(named.source, frame=source.frame, this=source.this)))
+                continue
             before = known.get(speaker_key(source))
             if (
                 before is not None
@@ -63,12 +68,30 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
     return found
 
 
+def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
+    """Return the person named before whose surname alone, declined or not, is the source: "за словами Кіма"."""
+    if source.role or len(source.name.split()) > 1:
+        return None
+    key = skeleton(plain_form(source.name))
+    for one in reversed(spoken):
+        words = one.source.name.split()
+        surname = skeleton(plain_form(words[-1]))
+        if len(words) > 1 and one.source.role and key.startswith(surname) and len(key) - len(surname) <= DECLINED:
+            return one
+    return None
+
+
 def _may_be(back: Source, before: Source) -> bool:
     """Whether "he", "the mayor" or "the company" may stand for a source that was named before."""
     if not back.role:
         return True
     held = "official" if before.role == "de_facto_authority" else before.role
     return not before.generic and held in {back.role, ""} and before.office in {back.office, ""}
+
+
+def has_one_liners(readings: Sequence[Reading]) -> bool:
+    """Whether nearly each sentence of a text is a paragraph of its own."""
+    return len(readings) <= ONE_LINERS * len({reading.sentence.paragraph for reading in readings})
 
 
 def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> list[Voice | None]:
@@ -82,7 +105,7 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
         if _is_abroad(reading, one.source)
     ]
     voices = [[one for one in own if one.source not in foreign] for own in voices]
-    one_liners = len(readings) <= ONE_LINERS * len(set(paragraphs))
+    one_liners = has_one_liners(readings)
     for n in range(len(readings)):
         if found[n] is not None:
             continue

@@ -7,6 +7,7 @@ from geo.drafting.place import CITY, Mention
 from geo.drafting.polarity import (
     LOST,
 )
+from geo.drafting.said_by import has_one_liners
 from geo.drafting.services import Service
 from geo.drafting.state import State
 from geo.drafting.statements import (
@@ -22,7 +23,7 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
     their own.
     """
     reading = read.readings[number]
-    if not state.latest:
+    if not state.latest or not _is_near(read, state.statements[state.latest[-1]], number):
         return
     towns = [
         p
@@ -46,6 +47,14 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
             state.statements.append(
                 _service_statement(read, state, number, service.place, service.written, evidence)
             )
+
+
+def _is_near(read: ReadText, latest: Statement, number: int) -> bool:
+    """Whether services of a sentence may belong to the latest record: in its paragraph, or in the next
+    where each sentence is a paragraph.
+    """
+    paragraphs = read.readings[number].sentence.paragraph - latest.paragraph
+    return paragraphs == 0 or (paragraphs == 1 and has_one_liners(read.readings))
 
 
 def _service_statement(

@@ -15,6 +15,7 @@ from geo.drafting.statements import (
     Statement,
 )
 
+MONTHS_AGO = 2  # months, where no day is named
 LONG_AGO = 45  # days before the publication; what is older is history
 
 EMERGENCY_HOLDS = 4  # sentences

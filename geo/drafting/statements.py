@@ -202,7 +202,7 @@ def _add_kind(
 
 
 def _add_retraction(values: dict[str, tuple[str, Evidence]], clause: Clause) -> None:
-    word = clause.reading.having("guard.retracted")[0]
+    word = clause.reading.having("guard.retracted", "guard.own_report")[0]
     start, end = clause.reading.span(word.first, word.last)
     values["status"] = "retracted", Evidence(start=start, end=end, rule="guard.retracted")
     values["source_role"] = "media", Evidence(derived_from="default")

@@ -60,6 +60,8 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
             for p in inside
             if {p.first, p.first - 1, list_start(clause, p), list_start(clause, p) - 1} & at
         ]
+    if clause.kind != HIT:
+        inside = [p for p in inside if not _is_struck(clause, p)] or inside
     if clause.kind == ADVISORY:
         before = [p for p in inside if p.first < clause.trigger.last] or inside
         return before[-1:]
@@ -68,6 +70,12 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     ):
         return [p for p in inside if p.level == PLANT or abs(p.first - clause.trigger.first) < 3]
     return [p for p in inside if p.level != PLANT]
+
+
+def _is_struck(clause: Clause, place: Mention) -> bool:
+    """Whether a place only says where a strike fell: "after shelling of A and B"."""
+    at = list_start(clause, place)
+    return any(0 <= at - w.last <= 1 for w in clause.words("cause") if w.name == "attack")
 
 
 def subjects_of(
@@ -155,6 +163,10 @@ def _paired(
     pairs: dict[int, list[Figure]] = {}
     shared: list[Figure] = []
     for number, figure in enumerate(figures):
+        holder = marked[number]
+        if holder is not None and tokens[places[holder].last].low == "(":
+            pairs.setdefault(holder, []).append(figure)
+            continue
         before = [n for n, p in enumerate(places) if p.first < figure.first]
         after = [n for n, p in enumerate(places) if p.first > figure.first]
         left = figures[number - 1].first if number else -1

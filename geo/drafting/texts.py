@@ -12,11 +12,15 @@ from geo.drafting.place import REGION, Mention
 from geo.drafting.polarity import (
     Clause,
     clauses_of,
+    rebutted,
 )
+from geo.drafting.quantities import ASSUMED
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
 from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
 from geo.drafting.text import sentences_of
+
+REBUTTED_BY = 3  # words of the next sentence, in which it says so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +52,7 @@ def read_text(
         reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
         counted = [w.name for w in reading.having("unit") if w.name in OUT]
         unit = (
-            (counted[-1] if counted else "customers")
+            (counted[-1] if counted else ASSUMED)
             if sentence.head
             else unit
             if len(sentence.tokens) < LONGEST_ITEM
@@ -107,4 +111,16 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
         paragraph = reading.sentence.paragraph
         found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
         spoken = paragraph if has_power(reading.words) else spoken
-    return found
+    return [
+        [rebutted(one) for one in own] if _is_taken_back(readings, number) else own for number, own in enumerate(found)
+    ]
+
+
+def _is_taken_back(readings: Sequence[Reading], number: int) -> bool:
+    """Whether the next sentence of its paragraph calls a sentence untrue: "This is a lie", "We apologise"."""
+    after = readings[number + 1] if number + 1 < len(readings) else None
+    return (
+        after is not None
+        and after.sentence.paragraph == readings[number].sentence.paragraph
+        and any(w.first < REBUTTED_BY for w in after.having("guard.rebuttal"))
+    )

@@ -68,7 +68,7 @@ def times_in(
 def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None) -> list[TimeWord]:
     found = []
     for at, token in enumerate(tokens):
-        month = _month(token.low, lexicon)
+        month = month_of(token.low, lexicon)
         if month is None:
             if (numeric := _numeric(token.low)) is not None:
                 found.append(TimeWord(first=at, last=at + 1, kind=DAY, day=numeric))
@@ -95,7 +95,8 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
     return found
 
 
-def _month(low: str, lexicon: Lexicon) -> int | None:
+def month_of(low: str, lexicon: Lexicon) -> int | None:
+    """Return the number of the month that a word names, None if it names none."""
     months: dict[str, int] = lexicon.tables["months"]
     if not low[0].isalpha() or len(low) < 3:
         return None

@@ -108,7 +108,8 @@ def respelled(index: PlaceIndex, way: Reading) -> Iterator[Hit]:
         if len(key) >= SHORTEST_FULL and key != skeleton(read_kind(way.text, index.words).text):
             for hit in (*full_skeletons(index).get(key, ()), *skeletons(index).get(key, ())):
                 why = Sentence("another spelling of {label}", label=hit.label)
-                yield Hit(named=hit, confidence=SCORES.respelled, why=why, full=read_kind(plain_form(hit.label), index.words).kinds != set())
+                full = bool(read_kind(plain_form(hit.label), index.words).kinds)
+                yield Hit(named=hit, confidence=SCORES.respelled, why=why, full=full)
         return
     if len(key) < SHORTEST_SKELETON:
         return

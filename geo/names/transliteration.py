@@ -126,10 +126,10 @@ def stem(plain: str, endings: frozenset[str]) -> str:
 
 
 def divided(plain: str, endings: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield stem and ending of a name, by each ending that its last word may have, the longest first; of the others the longest is cut.
+    """Yield stem and ending of a name, by each ending that its last word may have, the longest first.
 
-    "харкові" is "хар" + "кові", if there is such an ending, or "харков" + "і". An ending is blank if
-    there is none.
+    "харкові" is "харк" + "ові", or "харков" + "і". Of its other words the longest ending is cut. An
+    ending is blank if there is none.
     """
     *before, last = (skeleton(word) for word in plain.split()) if plain.split() else ("",)
     root = "".join(next(_cut(word, endings))[0] for word in before)

@@ -68,7 +68,7 @@ def check_territory(folder: Path, code: str) -> None:
     first = [(region, name, candidates(dataset.places, name)) for region, name in names]
     missed = [(region, name, hits) for region, name, hits in first if not hits or hits[0].code != region]
     assert len(missed) <= (1 - FOUND) * len(names) or len(missed) <= 1, missed
-    assert [(region, name, hits) for region, name, hits in missed if hits[:1] and hits[0].confidence > SURE and not is_asked(hits)] == []
+    assert [one for one in missed if one[2] and one[2][0].confidence > SURE and not is_asked(one[2])] == []
     assert html_of(dataset, View()).startswith(b"<!DOCTYPE html>")
 
 

@@ -1,0 +1,90 @@
+"""What sounds like an outage and is none: denied, taken back, restored, of another time, or of another place."""
+
+import pytest
+
+from geo.drafting import Rules, draft
+from tests.geo.drafting.evidence import records_of
+
+
+@pytest.mark.parametrize("text", [
+    "Повного знеструмлення Одеси немає, сказав мер у понеділок.",
+    "Полного обесточивания Одессы нет, сказал мэр в понедельник.",
+    "There is no complete blackout in Odesa, the mayor said on Monday.",
+    "No new outages were recorded in the Odesa region on Monday, the ministry said.",
+    "Нових відключень на Одещині не зафіксовано, повідомили в ОВА у понеділок.",
+    "The council keeps Odesa in the dark about the new budget, the mayor said on Monday.",
+    "Мешканців Одеси тримають у темряві щодо бюджету, сказав мер у понеділок.",
+])  # fmt: skip
+def test_a_denial_is_no_outage(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+def test_what_the_next_sentence_calls_untrue_is_none(rules: Rules):
+    text = "У мережі пишуть: «Херсон без світла». Це неправда, сказав мер. У Полтаві в понеділок без світла 300 абонентів."
+    assert [record["region_code"] for record in records_of(text, rules)] == ["UA-53"]
+
+
+def test_an_own_report_that_the_next_sentence_takes_back_is_retracted(rules: Rules):
+    text = "Раніше наше видання написало, що без світла Полтава. Вибачаємося перед читачами. " \
+           "У Сумах у понеділок без світла 300 абонентів."
+    own, other = records_of(text, rules)
+    assert (own["region_code"], own["status"], own["source_role"]) == ("UA-53", "retracted", "media")
+    assert (other["region_code"], other["status"]) == ("UA-59", "claimed")
+
+
+@pytest.mark.parametrize("text", [
+    "Усі 12 сіл Волинської області, що були знеструмлені в понеділок, заживлено, повідомили в ДСНС.",
+    "У Волинській області 12 сіл, знеструмлених у понеділок, заживлено, повідомили в ДСНС.",
+    "У Луцьку до вечора понеділка напругу подали на половину вимкнених вулиць, це дві тисячі абонентів, сказав мер.",
+])  # fmt: skip
+def test_what_was_cut_off_and_is_back_is_not_out(text: str, rules: Rules):
+    assert [record for record in records_of(text, rules) if record["extent"] != "none"] == []
+
+
+@pytest.mark.parametrize("text", [
+    "В Славянске, который контролирует Киев, в понедельник пропал свет, сообщил мэр.",
+    "У Слов'янську, який контролює Київ, у понеділок зникло світло, повідомив мер.",
+    "In Sloviansk, which is controlled by Kyiv, power went out on Monday, the mayor said.",
+])  # fmt: skip
+def test_a_capital_that_stands_for_its_government_is_not_out(text: str, rules: Rules):
+    assert [record["region_code"] for record in records_of(text, rules)] == ["UA-14"]
+
+
+def test_a_month_is_no_village(rules: Rules):
+    text = "On Nov. 20 Kremenchuk was left without electricity, the mayor said."
+    assert [record["place"] for record in records_of(text, rules, "2025-11-20")] == ["Kremenchuk"]
+
+
+def test_a_month_long_past_is_history(rules: Rules):
+    text = "Kremenchuk lost power on Monday, the mayor said. After the strike in August, the city went without power for a week."
+    assert len(records_of(text, rules)) == 1
+
+
+def test_where_a_strike_fell_is_not_where_power_is_out(rules: Rules):
+    text = "The ministry said on Monday that consumers are without power in:\n\n" \
+           "• Sumy region: 2,500 consumers, after shelling of Konotop and Shostka."
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["place"], record["customers"]) == ("UA-59", "Sumy region", "2500")
+
+
+def test_a_region_is_not_called_by_the_name_of_one_that_is_no_more(rules: Rules):
+    text = "В Одессе в понедельник без света 3 тысячи абонентов, сообщил мэр. Ещё 4 тысячи абонентов без света в области."
+    assert {record["place"] for record in records_of(text, rules)} == {"Одесса", "Одесская область"}
+
+
+def test_a_district_named_long_before_is_not_meant_elsewhere(rules: Rules):
+    text = "На Миколаївщині без світла 40 сіл Баштанського району, сказав голова ОВА у понеділок.\n\n" \
+           "В Ізмаїлі світло є, у районі знеструмлень немає."
+    assert all(record["extent"] != "none" for record in records_of(text, rules) if record["region_code"] == "UA-48")
+
+
+def test_nothing_is_known_of_services_in_another_paragraph(rules: Rules):
+    text = "У Конотопі в понеділок без світла 500 абонентів, сказав мер. Ремонт триває. Бригади працюють.\n\n" \
+           "У магазині поруч немає інтернету, і нікого це не дивує. Так буває."
+    (record,) = records_of(text, rules)
+    assert "services" not in record
+
+
+def test_what_is_not_read_says_why(rules: Rules):
+    text = "Повного знеструмлення Одеси немає, сказав мер у понеділок. У Полтаві без світла 300 абонентів."
+    assert [str(one.why) for one in draft(text, rules, published="2026-01-14").ignored] == ["denied"]

@@ -1,0 +1,79 @@
+"""Who says it, how much of a place, and which figure is whose, in sentences of a harder build."""
+
+import pytest
+
+from geo.drafting import Rules
+from tests.geo.drafting.evidence import records_of
+
+
+@pytest.mark.parametrize(("text", "source", "role"), [
+    ("Укренерго застосувало в понеділок екстрені відключення на Полтавщині.", "Укренерго", "operator"),
+    ("В понедельник городской голова Сергей Котов сообщил: Одесса без света.", "городской голова Сергей Котов", "official"),
+    ("«Полтава без світла», — зазначив 13 січня Олег Іваненко.", "Олег Іваненко", ""),
+    ("В Одесі в понеділок сталася аварія в міській мережі: без світла 900 абонентів.", "", "media"),
+])  # fmt: skip
+def test_a_source_is_a_name_and_no_clause(text: str, source: str, role: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record.get("source", ""), record.get("source_role", "")) == (source, role)
+
+
+def test_another_figure_is_of_who_names_it(rules: Rules):
+    text = "ДТЕК заявив у понеділок про 40 тисяч знеструмлених родин на Одещині. " \
+           "Натомість начальник ОВА Іван Шевчук у телеграмі назвав іншу цифру: світла немає у 27 тисяч родин."
+    assert [(one["customers"], one["source"]) for one in records_of(text, rules)] == [
+        ("40000", "ДТЕК"), ("27000", "начальник ОВА Іван Шевчук")]  # fmt: skip
+
+
+def test_a_surname_alone_is_the_person_named_before(rules: Rules):
+    text = "У Полтаві в понеділок без світла 300 абонентів, повідомив начальник ОВА Іван Шевчук.\n\n" \
+           "За словами Шевчука, у Лубнах світла немає з неділі."
+    assert {one["source"] for one in records_of(text, rules)} == {"начальник ОВА Іван Шевчук"}
+
+
+@pytest.mark.parametrize(("text", "extents"), [
+    ("Майже вся Шостка без світла з понеділка: понад 60 тисяч абонентів, повідомила ОВА.", ["nearly_all"]),
+    ("В Херсоне с понедельника света нет почти во всем городе, кроме Острова, сообщил мэр.", ["nearly_all"]),
+    ("У Львівській області в понеділок частково без світла Стрийський район, повідомив голова ОВА.", ["part"]),
+    ("Повністю зник струм у Балаклії, частково — у Лозовій, сказав мер у понеділок.", ["all", "part"]),
+    ("У Києві в понеділок без світла 80 будинків, уточнили в ДТЕК.", ["part"]),
+])  # fmt: skip
+def test_the_word_that_says_how_much_governs(text: str, extents: list[str], rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == extents
+
+
+@pytest.mark.parametrize("text", [
+    "Parts of Chernihiv, a city of some 280,000 people before the war, were without power on Monday, the mayor said.",
+    "Частина Чернігова, де мешкає 280 тисяч людей, у понеділок без світла, сказав мер.",
+    "Часть Чернигова с населением 280 тысяч человек в понедельник без света, сказал мэр.",
+])  # fmt: skip
+def test_inhabitants_are_not_people_without_power(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record.get("people")) == ("part", None)
+
+
+@pytest.mark.parametrize(("text", "customers"), [
+    ("The firm said on Monday it had reconnected 38,200 customers in Vinnytsia; about 11,000 are still waiting.", "~11000"),
+    ("Crews restored power to 11,400 customers in Kherson on Monday, but 6,000 remain cut off, the utility said.", "6000"),
+    ("В Донецке в понедельник свет вернули 114 тысячам семей, но 187 тысяч семей по-прежнему ждут, сообщил мэр.", "187000"),
+    ("У Чернігові в понеділок без світла понад тисячу родин, повідомили в обленерго.", ">1000"),
+])  # fmt: skip
+def test_who_still_waits_is_out_and_who_is_back_is_not(text: str, customers: str, rules: Rules):
+    assert [record.get("customers") for record in records_of(text, rules)] == [customers]
+
+
+def test_buildings_are_no_customers(rules: Rules):
+    (record,) = records_of("У Києві в понеділок без світла 800 будинків, уточнили в ДТЕК.", rules)
+    assert "customers" not in record
+
+
+def test_a_figure_in_brackets_is_of_the_place_before_it(rules: Rules):
+    text = "В понедельник без света посёлки в Бахчисарайском районе (17 посёлков) и под Ялтой, сообщили в МЧС."
+    figures = {record["place"].split()[0]: record.get("settlements") for record in records_of(text, rules)}
+    assert "17" not in {figures.get("Ялта")}
+    assert "17" in figures.values()
+
+
+def test_a_small_number_in_a_list_without_a_unit_counts_nobody(rules: Rules):
+    text = "У ДСНС повідомили в понеділок, що без світла:\n\n– Чернігівська область – 88;\n– Сумська область – 12 тисяч."
+    found = {record["region_code"]: (record["extent"], record.get("customers")) for record in records_of(text, rules)}
+    assert found == {"UA-74": ("part", None), "UA-59": ("part", "12000")}
