@@ -49,8 +49,8 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
                 if not source.role:
                     continue
                 source = replace(source, back=False)
-            if (named := _named_before(source, spoken)) is not None:
-                own.append(replace(named, source=replace(named.source, frame=source.frame, this=source.this)))
+            if (person := _named_before(source, spoken)) is not None:
+                own.append(replace(person, source=replace(person.source, frame=source.frame, this=source.this)))
                 continue
             before = known.get(speaker_key(source))
             if (

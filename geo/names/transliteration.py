@@ -68,7 +68,7 @@ def _plain_letter(letter: str) -> str:
     """Return the letter below its accents, "" for an apostrophe or an accent that stands alone, a blank for other signs."""
     if letter in APOSTROPHES:
         return ""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = tuple(unicodedata.normalize("NFD", letter))
     if _is_accent(base):
         return ""
     if all(map(_is_accent, marks)) and not "\u0400" <= letter <= "\u04ff":
