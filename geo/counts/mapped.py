@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import Fault, raise_faults, rejected_rows
-from geo.mapping import SUM, TOTALS, TableMapping, is_sum, mapped
-from geo.names import PlaceIndex, candidates, is_asked, nearest
+from geo.mapping import PLACE_KIND, SUM, TOTALS, TableMapping, is_sum, mapped
+from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among
 from geo.places import OUTSIDE, canonical, positions_of
 from geo.quantities import MOST
 from geo.sentences import Sentence
@@ -20,6 +20,7 @@ from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file,
 OWN = ("region_code", "place", "time", "customers_out", "customers_total")
 NEEDED = ("time", "customers_out")
 HEAD_BYTES = 65_536
+REPEATED = "the same row again"
 ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 
 
@@ -85,13 +86,15 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list(file.notes), len(table)
     if "region_code" not in table:
-        notes += [why for name in table["place"].unique() if (why := unclear(name, places))]
-        table["region_code"] = codes_of_names(table["place"], places)
+        only_regions = mapping.defaults.get(PLACE_KIND) == "region"
+        notes += [why for name in table["place"].unique() if (why := unclear(name, places, only_regions=only_regions))]
+        table["region_code"] = codes_of_names(table["place"], places, only_regions=only_regions)
     left_out = dict[str, int]()
     if mapping.reading.duplicates == SUM:
-        parts = _without_sums(table)
+        once = table[~table.index.isin(file.table.index[file.table.duplicated()])]
+        parts = _without_sums(once)
         table = _added(parts, regions)
-        left_out = {ADDED: len(parts) - len(table), A_SUM: read - len(parts)}
+        left_out = {REPEATED: read - len(once), ADDED: len(parts) - len(table), A_SUM: len(once) - len(parts)}
         if left_out[ADDED]:
             notes.append(Sentence("{parts:,} of {read:,} rows are parts of their region and time: they are added",
                                   parts=left_out[ADDED], read=read))
@@ -111,16 +114,24 @@ def _without_sums(table: pd.DataFrame) -> pd.DataFrame:
     return table[~(sums & told_by_part)]
 
 
-def codes_of_names(written: pd.Series, places: PlaceIndex) -> pd.Series:
-    """Return the code of the region that each name means; the name itself where it means none, or more than one."""
-    return written.map({name: _code_of(name, places) for name in written.unique()}).astype(object)
+def codes_of_names(written: pd.Series, places: PlaceIndex, *, only_regions: bool = False) -> pd.Series:
+    """Return the code of the region that each name means; the name itself where it means none, or more than one.
+
+    `only_regions`: no city of the same name is meant.
+    """
+    return written.map({name: _code_of(name, places, only_regions=only_regions) for name in written.unique()}).astype(object)
 
 
-def unclear(name: str, places: PlaceIndex) -> str:
+def _meant(name: str, places: PlaceIndex, *, only_regions: bool) -> tuple[Candidate, ...]:
+    hits = tuple(candidates(places, name)) if name else ()
+    return regions_among(hits) if only_regions else hits
+
+
+def unclear(name: str, places: PlaceIndex, *, only_regions: bool = False) -> str:
     """Say why a name means no region, "" if it means one."""
     if name.strip().casefold() in TOTALS:
         return Sentence("{name!r} is a total of all, no region", name=name)
-    hits = tuple(candidates(places, name)) if name else ()
+    hits = _meant(name, places, only_regions=only_regions)
     if not hits:
         return Sentence("{name!r} names no region: add it to other_names, or give codes", name=name)
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
@@ -176,8 +187,8 @@ def _why(table: pd.DataFrame, i: int, at: int) -> str:
     return Sentence("the number of customers is blank")
 
 
-def _code_of(name: str, places: PlaceIndex) -> str:
-    hits = tuple(candidates(places, name)) if name else ()
+def _code_of(name: str, places: PlaceIndex, *, only_regions: bool) -> str:
+    hits = _meant(name, places, only_regions=only_regions)
     return name if not hits or is_asked(hits) else nearest(hits)[0].code
 
 

@@ -56,6 +56,13 @@ def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) ->
     return best, fits.get(best, 0.0)
 
 
+def out_now(columns: Iterable[str]) -> list[str]:
+    """Leave out figures of all who ever were affected where another column says who is without power now."""
+    words, columns = meanings()["not"], list(columns)
+    now = [column for column in columns if fit(column, words["now"]) > 0 and fit(column, words["ever"]) == 0]
+    return [column for column in columns if not now or fit(column, words["ever"]) == 0]
+
+
 def unit_of(column: str) -> str:
     """Return what a column of figures counts by its name, such as customers; "" if it says nothing."""
     return next((unit for unit, words in meanings()["units"].items() if fit(column, words) > 0), "")

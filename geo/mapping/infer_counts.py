@@ -20,6 +20,7 @@ from geo.mapping.columns import (
     column_for,
     errors_in,
     first_cell,
+    out_now,
     share_of_numbers,
     some_cells,
     unit_of,
@@ -29,8 +30,8 @@ from geo.mapping.feeds import feed_of
 from geo.mapping.infer_places import nowhere, where_of, wider_place
 from geo.mapping.infer_times import called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
-from geo.mapping.mapping import SUM, TableMapping
-from geo.mapping.vocabulary import fit, is_planned, is_sum, meanings, speaks_of_plans
+from geo.mapping.mapping import PLACE_KIND, SUM, TableMapping
+from geo.mapping.vocabulary import fit, is_planned, is_share, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
 from geo.sentences import Sentence
 from geo.tables import TableFile
@@ -63,6 +64,10 @@ def guess_counts(
     where = where_of(file, known, "counts", unused_of(file.table, taken))
     if not {"region_code", "place"} & {*taken, *defaults}:
         taken, notes = taken | where.columns, notes | where.notes
+        if where.place_kind:
+            defaults[PLACE_KIND] = where.place_kind
+            notes[PLACE_KIND] = Sentence("the column is called {called!r}: no city of the same name is meant",
+                                         called=where.columns["place"][0])  # fmt: skip
     times = times_of(
         file, month_first=known.month_first, without={c for names in taken.values() for c in names}
     )
@@ -137,13 +142,16 @@ def _take_figures(
             for c in figures
             if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c)
         ]
-        out, score = column_for(file, "customers_out", "counts", clear)
+        out, score = column_for(file, "customers_out", "counts", out_now(clear))
         if score >= ENOUGH:
             taken["customers_out"] = (out,)
             if not unit_of(out):
                 notes["customers_out"] = Sentence("its name does not say of whom: read as customers")
         else:
-            asks = [_asked(c) for c in figures if not _is_total(file, c) or unit_of(c) in CROSSED]
+            shares = [c for c in map(str, file.table.columns) if c not in used and is_share(c)]
+            asks = [_asked(c) for c in figures if (not _is_total(file, c) or unit_of(c) in CROSSED) and c not in shares]
+            asks += [(Sentence("{column!r} is a share, which needs the number of customers", column=c),
+                      Sentence("give a column of figures")) for c in shares]  # fmt: skip
             asks += [
                 _percent(c, file)
                 for c in map(str, file.table.columns)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.mapping.assignment import Assignment, is_of_reports
-from geo.mapping.columns import CROSSED, ENOUGH, SURE, column_for, some_cells, unit_of
+from geo.mapping.columns import CROSSED, ENOUGH, SURE, column_for, out_now, some_cells, unit_of
 from geo.mapping.vocabulary import fit, is_planned, meanings
 from geo.quantities import KINDS, parse_quantity
 from geo.sentences import Sentence
@@ -28,7 +28,7 @@ def take_figures(took: Assignment) -> None:
             unfit = is_planned(c) or (fit(c, avoided["figures"]) >= ENOUGH and unit != "people")
             if not (other or unfit or (whole and not _says_out(took.file, c))):
                 able.append(c)
-        able = [c for c in able if _are_quantities(took.file, c)]
+        able = out_now(c for c in able if _are_quantities(took.file, c))
         took.assign_best(ours, able)
         if ours == "customers" and ours not in took.columns:
             best, named = column_for(took.file, "customers_out", "counts", able)

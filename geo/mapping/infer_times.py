@@ -84,7 +84,7 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         elif is_clock(file, column):
             clocks[column] = role or "time"
         elif _holds_times(column, cells, role, score, month_first):
-            days[column] = (role or "time", score)
+            days[column] = (role, score)
         holds = column in days or (role and not cells) or (role and all(map(is_no_day, cells)))
         no_days = _no_days(file.table[column]) if holds and role != "forecast" else {}
         if n := sum(no_days.values()):
@@ -93,7 +93,8 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
                 Sentence("{n:,} cells of {column} hold {example!r}, which stands for no time: read as blank", n=n,
                          column=column, example=example)
             )
-    columns = _by_role(file, days)
+    named = {column: found for column, found in days.items() if found[0]}
+    columns = _by_role(file, named or {column: ("time", score) for column, (_, score) in days.items()})
     _add_clocks(file, columns, clocks)
     alone = not columns and {"start", "end"} <= set(clocks.values())
     if alone:
@@ -126,8 +127,11 @@ def role_of(file: TableFile, column: str) -> tuple[str, float]:
         role: max(fit(column, words[role]), tag_fit(file.tags.get(column, ""), TAGS.get(role, ())))
         for role in ROLES
     }
-    if fit(column, words["surely_forecast"]) > 0:
+    happened = fit(column, words["actual"]) > 0
+    if fit(column, words["surely_forecast"]) > 0 and not happened:
         return "forecast", max(scores["forecast"], ENOUGH)
+    if happened and scores["forecast"] >= ENOUGH - 0.05:
+        return "end", max(scores["end"], scores["forecast"])  # "actual restoration time"
     best = max(ROLES, key=lambda role: (round(scores[role], 1), -ROLES.index(role)))
     return (best, scores[best]) if scores[best] >= ENOUGH - 0.05 else ("", 0.0)
 
@@ -220,10 +224,10 @@ def _holds_times(column: str, cells: list[str], role: str, score: float, month_f
 def _by_role(file: TableFile, days: dict[str, tuple[str, float]]) -> dict[str, tuple[str, ...]]:
     """Return the best column of each role: the best called, then the one that says the clock, then the one with most cells."""
 
-    def worth(column: str) -> tuple[float, bool, float]:
+    def worth(column: str) -> tuple[float, bool, float, float]:
         cells = file.table[column]
         filled = share_of(cells, lambda cell: not says_nothing(cell) and not is_no_day(cell))
-        return (round(days[column][1], 1), has_clock(first_cell(cells)), filled)
+        return (round(days[column][1], 1), has_clock(first_cell(cells)), filled, days[column][1])
 
     found: dict[str, tuple[str, ...]] = {}
     for role in ROLES:

@@ -34,7 +34,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "regions": REGION_COLUMNS,
     "finer_regions": REGION_COLUMNS,
     "outages": (*REPORT_COLUMNS, PLACE_KIND),
-    "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
+    "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part", PLACE_KIND),
     "customers": ("region_code", "place", "customers"),
 }
 SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages",),

@@ -45,6 +45,11 @@ def fit(name: str, phrases: Iterable[str]) -> float:
 _folded_phrase = lru_cache(maxsize=4096)(folded)  # the same few thousand words are held against every name
 
 
+def is_share(name: str) -> bool:
+    """Whether a column's name says that it holds shares: "Households without power (%)"."""
+    return "%" in name or fit(name, meanings()["not"]["shares"]) > 0
+
+
 def is_planned(text: str) -> bool:
     """Whether a text speaks of work that was announced: "Planned outage", "11 MAINTENANCE"; "unplanned" does not."""
     words = meanings()["planned"]

@@ -6,7 +6,7 @@ A missed or wrong name is mended here.
 from geo.names.decisions import FILE, read_decisions, remember
 from geo.names.index import Decision, PlaceIndex, index_places
 from geo.names.resolve import candidates, is_asked, known
-from geo.names.score import Candidate, nearest
+from geo.names.score import Candidate, nearest, regions_among
 from geo.names.words import Words
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "known",
     "nearest",
     "read_decisions",
+    "regions_among",
     "remember",
 ]

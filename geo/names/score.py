@@ -60,6 +60,12 @@ def nearest(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     return tuple(one for one in found if one.confidence >= found[0].confidence - NEAR - EQUAL)
 
 
+def regions_among(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the candidates that are regions, where a table says that its names are; all if no region is sure."""
+    regions = tuple(one for one in found if one.is_region and not one.part and one.confidence >= SURE - EQUAL)
+    return regions or found
+
+
 def candidate_of(hit: Hit, *, part: bool) -> Candidate:
     """Return a hit as a candidate; `part`: only a part of the place is meant."""
     place = hit.place

@@ -20,7 +20,7 @@ import pandas as pd
 
 from geo.crs import STORAGE, metric
 from geo.language import N_
-from geo.names import PlaceIndex, candidates, is_asked, known, nearest
+from geo.names import PlaceIndex, candidates, is_asked, known, nearest, regions_among
 from geo.places import OUTSIDE, positions_of, regions_of_points
 from geo.sentences import Sentence, joined
 
@@ -237,6 +237,8 @@ def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], onl
     if not hits:
         return _Found(reason=Sentence("no region or place is known as {name!r}: add it to other_names, or give region_code",
                                       name=name))
+    if only_regions:
+        hits = regions_among(hits)
     best = nearest(hits)
     asked = joined(Sentence("{name} ({kind}, {code})", name=hit.name, kind=_KINDS.get(hit.kind, hit.kind), code=hit.code)
                    for hit in best)  # fmt: skip

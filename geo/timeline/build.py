@@ -11,7 +11,8 @@ place inside the region; "" is the whole region):
 3. Within one source and scope the statement that was said later replaces the one said before. Outages with names of their own
    (`event_id`) stand side by side: the worst of them speaks for the source. That one of them is over ends that one alone, and
    yields to what is said of the others.
-4. A last-known statement ends when there is fresh news of the same scope or of the whole region, whoever says it.
+4. A last-known statement ends when there is fresh news of the same scope or of the whole region, whoever says it; news of
+   one of several outages that a source names is none of its others.
 5. Among sources that speak of one scope on one date, fresh goes before last known, and what was last fresh later before the rest;
    then `confirmed` before `claimed`, operators and officials before other roles, the newest first. `record_id` breaks the last
    tie.

@@ -251,32 +251,65 @@ def _covered_by_newer(ordered: pd.DataFrame) -> np.ndarray:
 
 
 def _ended_by_news(rows: pd.DataFrame) -> pd.Series:
-    """Cut the last-known days of each statement at the first day on which news of its scope, or of its whole region, is fresh."""
+    """Cut the last-known days of each statement at the first day on which news of its scope, or of its whole region, is fresh.
+
+    News of one of several outages that a source names (`event_id`) is no news of its others.
+    """
     if rows.empty:
         return rows["until"]
-    base, width = int(rows["first"].min()), int(rows["last"].max() - rows["first"].min()) + 3
     fresh_last = np.minimum(rows["fresh_last"], rows["until"])
     news = pd.concat([rows.assign(start=rows["fresh_first"], end=fresh_last), rows.assign(start=rows["said"], end=rows["said"])])
     news = news[(news["colour"] > 0) & (news["start"] != NEVER) & (news["start"] <= news["end"]) & (news["end"] <= news["until"])]
     said = rows["said"].where(rows["said"] <= rows["until"], NEVER)
-    last_fresh = np.maximum(np.asarray(fresh_last), np.asarray(said))
-    whole = rows["region"].map(rows.loc[rows["scope"] == ""].groupby("region")["group"].first())
+    last_fresh = pd.Series(np.maximum(np.asarray(fresh_last), np.asarray(said)), index=rows.index)
+    whole = rows["region"].map(rows.loc[rows["scope"] == ""].groupby("region")["group"].first()).fillna(-1)
     of_event = pd.Series(pd.factorize(pd.MultiIndex.from_frame(rows[["region", "event"]]))[0], index=rows.index)
     general, alone = news[~news["of_event"]], news[news["of_event"]]
-    passes = [(general, general["group"], rows["group"]), (general, general["group"], whole.fillna(-1)),
-              (alone, of_event.reindex(alone.index), of_event)]
+    several = (rows["event"] > 0) & (rows.groupby("source")["event"].transform("nunique") > 1)
+    own, other = general[several.reindex(general.index)], general[~several.reindex(general.index)]
+    scoped = whole.where(rows["scope"] != "", -1)
     until = np.asarray(rows["until"])
-    for heard, of_news, of_rows in passes:
-        offset = np.asarray(of_news, dtype=np.int64) * width - base
-        order = np.argsort(offset + heard["start"].to_numpy())
-        starts = (offset + heard["start"].to_numpy())[order]
-        ends = np.maximum.accumulate((offset + heard["end"].to_numpy())[order])
-        group = np.asarray(of_rows, dtype=np.int64)
-        asked = group * width - base + last_fresh + 1
-        at = np.searchsorted(starts, asked, side="right")
-        going_on = (at > 0) & (np.append(ends, 0)[at - 1] >= asked)
-        coming = np.append(starts, -1)[at]
-        day = np.where(going_on, last_fresh + 1, coming - group * width + base)
-        known = (group >= 0) & (going_on | (coming // width == group))
-        until = np.where(known, np.minimum(until, day - 1), until)
+    for heard, of_news, of_rows in (
+        (other, other["group"], rows["group"]), (own, own["group"], rows["group"].where(~several, -1)),
+        (own, own["thread"], rows["thread"].where(several, -1)), (general, general["group"], scoped),
+        (alone, of_event.reindex(alone.index), of_event),
+    ):  # fmt: skip
+        until = np.minimum(until, _day_before_news(heard, of_news, of_rows, last_fresh))
+    pairs = _beside_other_sources(rows[several])
+    day = _day_before_news(own, own["source"], pairs["other"], last_fresh.reindex(pairs["row"]))
+    np.minimum.at(until, rows.index.get_indexer(pd.Index(pairs["row"])), day)
     return pd.Series(until, index=rows.index)
+
+
+def _beside_other_sources(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return `row` and `other`: each row with each source but its own that speaks of its scope and names several outages."""
+    named = rows.assign(row=rows.index)[["row", "group", "source"]]
+    others = named[["group", "source"]].drop_duplicates().rename(columns={"source": "other"})
+    pairs = named.merge(others, on="group")
+    return pairs[pairs["other"] != pairs["source"]].reset_index(drop=True)
+
+
+def _day_before_news(heard: pd.DataFrame, of_news: pd.Series, of_rows: pd.Series, last_fresh: pd.Series) -> np.ndarray:
+    """Return the day before the first one, after a row was last fresh, on which news (`start` to `end`) of its number is fresh.
+
+    `of_news`, `of_rows`: what each piece of news speaks of and each row asks for, as numbers; -1 asks for nothing. Where there is
+    no news the day is as late as can be.
+    """
+    never = np.iinfo(np.int64).max
+    if heard.empty or not len(of_rows):
+        return np.full(len(of_rows), never)
+    fresh = last_fresh.to_numpy(np.int64)
+    base = int(min(heard["start"].min(), fresh.min()))
+    width = int(max(heard["end"].max(), fresh.max())) - base + 3
+    offset = np.asarray(of_news, dtype=np.int64) * width - base
+    order = np.argsort(offset + heard["start"].to_numpy())
+    starts = (offset + heard["start"].to_numpy())[order]
+    ends = np.maximum.accumulate((offset + heard["end"].to_numpy())[order])
+    group = np.asarray(of_rows, dtype=np.int64)
+    asked = group * width - base + fresh + 1
+    at = np.searchsorted(starts, asked, side="right")
+    going_on = (at > 0) & (np.append(ends, 0)[at - 1] >= asked)
+    coming = np.append(starts, -1)[at]
+    day = np.where(going_on, fresh + 1, coming - group * width + base)
+    known = (group >= 0) & (going_on | (coming // width == group))
+    return np.where(known, day - 1, never)

@@ -97,3 +97,22 @@ def test_retracted_and_disputed_statements_never_colour():
     dataset = world(WHOLE | {"status": "retracted"}, WHOLE | PAPER | {"status": "disputed"})
     assert state(dataset, DAY) == State.NO_REPORT
     assert region(dataset, DAY).statements == (0, 1)
+
+
+def test_the_end_of_one_outage_is_no_news_of_another_of_its_source():
+    pole = WHOLE | {"event_id": "pole", "extent": "part", "started_at": f"{DAY}T04:00", "customers": "1200"}
+    line = pole | {"event_id": "line", "started_at": f"{DAY}T05:00", "ended_at": f"{NEXT}T02:00", "customers": "30"}
+    dataset = world(pole, line)
+    assert (state(dataset, "2026-01-09"), flags(dataset, "2026-01-09")) == (State.PART, {"last_known"})
+    assert on(dataset, "2026-01-09").totals["customers"].low == 1200
+
+
+@pytest.mark.parametrize("news", [
+    {"event_id": "", "extent": "none"}, {"event_id": "pole", "extent": "none"},
+    {"event_id": "cable", "source": "Paper", "extent": "part", "ended_at": f"{NEXT}T20:00"},
+])  # fmt: skip
+def test_other_news_of_the_scope_ends_one_of_several_outages(news):
+    pole = WHOLE | {"event_id": "pole", "extent": "part", "started_at": f"{DAY}T04:00"}
+    line = pole | {"event_id": "line", "ended_at": f"{DAY}T09:00"}
+    later = pole | {"started_at": f"{NEXT}T10:00"} | news
+    assert state(world(pole, line, later), "2026-01-09") <= State.POWER_ON
