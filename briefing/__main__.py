@@ -120,14 +120,14 @@ def state(
     refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
-    from briefing.state_report import state_of
+    from briefing.state_report import line_of, state_of
     from geo.situation import compared, situation_of, unplaced_count
     from geo.situation.account import rejected_count
     from geo.situation.worst import as_viewed
     from geo.states import State
     from geo.timeline import Change
     from layers.filters import filter_in_words
-    from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES, STATE_WORDS
+    from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES
     from layers.title import date_in_words, totals_of_date, zone_in_words
 
     view = View(date=day_of(date), compare=day_of(compare),
@@ -144,10 +144,8 @@ def state(
     since = compared(read, view, situation)
     changes = [""] * len(situation.regions) if since is None else [CHANGE_NOTES.get(Change(int(one)), "") for one in since[1]]
     for region, change in zip(situation.regions, changes, strict=True):
-        if region.state > State.NO_REPORT or change:
-            on = [] if region.worst_on is None else [str(region.worst_on)]
-            words = [STATE_WORDS[region.state].lower(), *on, *region.flags_in_words, *filter(None, [change])]
-            typer.echo(f"  {region.code}  {region.name}: {', '.join(words)}")
+        if region.state > State.NO_REPORT or region.flags or change:
+            typer.echo(f"  {line_of(region, change)}")
     count = len(situation.regions)
     typer.echo("  " + _("{some} of {count} regions: no report", some=len(situation.silent), count=count))
     if situation.hidden:

@@ -2,11 +2,12 @@
 
 from geo.dataset import Dataset
 from geo.quantities import Quantity
-from geo.situation import compared, situation_of
+from geo.situation import RegionSituation, compared, situation_of
 from geo.situation.account import rejected, rejected_as_data
 from geo.timeline import Change
 from geo.view import View
 from layers.filters import filter_in_words
+from layers.style import state_in_words
 
 
 def state_of(dataset: Dataset, view: View) -> dict[str, object]:
@@ -41,6 +42,14 @@ def state_of(dataset: Dataset, view: View) -> dict[str, object]:
         "unplaced": [{"record_id": record, "reason": reason} for record, reason in situation.unplaced],
         "rejected": rejected_as_data(rejected(dataset)),
     }
+
+
+def line_of(region: RegionSituation, change: str) -> str:
+    """Say the state of a region in one line; `change`: what became of it, "" if nothing is compared."""
+    on = [] if region.worst_on is None else [str(region.worst_on)]
+    flags = ["planned work" if flag == "scheduled" else flag for flag in region.flags_in_words if flag != "unsaid"]
+    words = [state_in_words(region.state_and_flags).lower(), *on, *flags, *filter(None, [change])]
+    return f"{region.code}  {region.name}: {', '.join(words)}"
 
 
 def _range(quantity: Quantity | None) -> dict[str, int | None]:

@@ -28,18 +28,24 @@ class State(IntEnum):
 # The byte of a region and date: the state in the low three bits, a flag in each of the others.
 # The page gets these numbers with its data (`layers.style.as_data`).
 PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED, SCHEDULED = 0x08, 0x10, 0x20, 0x40, 0x80
-HIDDEN = 0x100  # above the byte: only what a filter has left of a dataset has it
+HIDDEN, UNSAID = 0x100, 0x200  # above the byte: few datasets have them
 FLAGS = {"partial": PARTIAL, "last_known": LAST_KNOWN, "contested": CONTESTED, "estimated": ESTIMATED,
-         "scheduled": SCHEDULED, "hidden": HIDDEN}  # fmt: skip
+         "scheduled": SCHEDULED, "hidden": HIDDEN, "unsaid": UNSAID}  # fmt: skip
 """`scheduled`: planned work is announced for the date, whatever the state: it is no outage.
-`hidden`: a filter hides statements on the region and date; without a state beside it, that is not "no report"."""
+`hidden`: a filter hides statements on the region and date; without a state beside it, that is not "no report".
+`unsaid`: what is reported says nothing of how much is out, and no state stands beside it: that is not "no report" either."""
 STATE_BITS = 0x07
 
 
 def all_hidden(codes: np.ndarray | int) -> np.ndarray:
     """Return which states and flags (any shape) are of regions of which a filter hides all that is reported."""
     wide = np.asarray(codes, np.uint16)
-    return np.asarray((wide & STATE_BITS == State.NO_REPORT) & (wide & HIDDEN > 0))
+    return np.asarray((wide & STATE_BITS == State.NO_REPORT) & (wide & HIDDEN > 0) & (wide & UNSAID == 0))
+
+
+def unsaid(codes: np.ndarray | int) -> np.ndarray:
+    """Return which states and flags (any shape) are of regions that are reported, but not how much of them is out."""
+    return np.asarray(np.asarray(codes, np.uint16) & UNSAID > 0)
 
 
 @dataclass(frozen=True, kw_only=True)

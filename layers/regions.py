@@ -18,7 +18,7 @@ from geo.situation.metrics import (
     metric_of,
     metrics_of,
 )
-from geo.states import FLAGS, HIDDEN, STATE_BITS, State
+from geo.states import FLAGS, HIDDEN, STATE_BITS, State, unsaid
 from geo.timeline import LOWERED, LOWERED_WORDS, WORDS, WORST_SCOPE, WORST_SCOPE_WORDS
 from geo.view import View
 from layers import style
@@ -52,7 +52,8 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
             seen = max(seen, int(outlined.max(initial=0)))
         codes.append(timeline.codes)
     return PageLayer(NAME, title=_(TITLE), drawing=Drawing(
-        data={"levels": levels, "hiddenWords": _(style.ALL_HIDDEN_WORDS), "changes": looks(),
+        data={"levels": levels, "changes": looks(),
+              "hiddenWords": _(style.ALL_HIDDEN_WORDS), "unsaidWords": _(style.UNSAID_WORDS),
               "stateWords": [style.STATE_WORDS[state] for state in State],
               "flagWords": {str(FLAGS[flag]): words for flag, words in style.FLAG_WORDS.items()},
               "ruleWords": {str(int(rule)): words for rule, words in WORDS.items()},
@@ -69,10 +70,12 @@ def _sections(one: Dataset, topology: Topology, *, suffix: str) -> dict[str, byt
     sections = {
         "regions": topology.regions[number],
         "anchors": topology.anchors[number],
-        "states": np.ascontiguousarray(timeline.codes.T.astype(np.uint8)).tobytes(),  # the flag above the byte goes by itself
+        "states": np.ascontiguousarray(timeline.codes.T.astype(np.uint8)).tobytes(),  # the flags above the byte go by themselves
     }
     if timeline.hidden is not None:
         sections["hidden"] = np.packbits(timeline.codes.T & HIDDEN > 0).tobytes()
+    if (mute := unsaid(timeline.codes)).any():
+        sections["unsaid"] = np.packbits(mute.T).tobytes()
     if len(timeline.statements):
         sections["rules"] = np.ascontiguousarray(timeline.rules.T).tobytes()
     if timeline.chosen is not None:

@@ -63,7 +63,7 @@ def notes_of(region: RegionSituation) -> list[str]:
         told["last_known"] = plural("no news for {count} day", "no news for {count} days", region.age)
     if region.hidden:
         told["hidden"] = plural("{count} statement hidden", "{count} statements hidden", region.hidden)
-    return on + [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags]
+    return on + [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags if flag != "unsaid"]  # its state says so
 
 
 def beyond_all(region: RegionSituation) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from geo.language import N_, WordTable, _
-from geo.states import FLAGS, STATE_BITS, State, all_hidden
+from geo.states import FLAGS, SCHEDULED, STATE_BITS, State, all_hidden, unsaid
 from geo.timeline import Change
 
 PAPER = "#FAFAF7"
@@ -42,9 +42,11 @@ FLAG_WORDS = WordTable({
     "estimated": "Dark dashed edge: share of the region estimated",
     "scheduled": "Blue outline: planned work, not an outage",
     "hidden": "Rings: reported, but hidden by the filter",
+    "unsaid": "Crosses: reported, but not how much is out",
 })
 OUTLINE_WORDS = N_("Thick outline: reported of the whole region, not of its districts")
 ALL_HIDDEN_WORDS = N_("Reported, but hidden by the filter")
+UNSAID_WORDS = N_("Reported, but not how much is out")
 FLAG_NOTES = WordTable({  # after a state, in a list
     "partial": "in a part of it",
     "last_known": "no news since",
@@ -52,6 +54,7 @@ FLAG_NOTES = WordTable({  # after a state, in a list
     "estimated": "share estimated",
     "scheduled": "planned work",
     "hidden": "some statements hidden",
+    "unsaid": "how much is out is not said",
 })
 # Between two dates: at least twelve grey levels apart, and every change is written beside the name of its region.
 CHANGE_COLOURS = {
@@ -172,7 +175,11 @@ THEMES = {"light": LIGHT, "dark": DARK}
 
 
 def state_in_words(code: int) -> str:
-    """Say the state of a code of the timeline; that all is hidden is not "no report"."""
+    """Say the state of a code of the timeline; that all is hidden, or not how much is out, is not "no report"."""
+    if unsaid(code):
+        return _(UNSAID_WORDS)
+    if code & STATE_BITS == State.NO_REPORT and code & SCHEDULED:
+        return _("No report of an outage")
     return _(ALL_HIDDEN_WORDS) if all_hidden(code) else STATE_WORDS[State(code & STATE_BITS)]
 
 

@@ -16,7 +16,7 @@ from geo.places import OUTSIDE
 from geo.quantities import KINDS, Quantity, counted_in_words
 from geo.situation import Situation, scope_in_words, totals_by_day, unplaced_count
 from geo.situation.account import rejected_count
-from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State, all_hidden
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, State, all_hidden, unsaid
 from geo.times import day_in_words
 from geo.view import View
 from layers.bidi import isolated
@@ -100,6 +100,7 @@ class _Figures:
     few: int
     last_known: int
     guessed: int
+    unsaid: int
     scheduled: int
     out: int
     out_in: int
@@ -161,6 +162,8 @@ def _sentence(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
     if not said.heard and reported:
         return _("Reported: {figures}. No source says how much of any region is without power.", figures=reported)
     work = plural("planned work in {count} region", "planned work in {count} regions", said.scheduled) if said.scheduled else ""
+    if not said.heard and said.unsaid:
+        return _reported_only(one, codes, work)
     if not said.heard:
         return _("No report of an outage for this date; {work}.", work=work) if work else silence_of(dataset)
     parts = [_customers_out(dataset, said, level, index)] if said.out else []
@@ -177,8 +180,20 @@ def _sentence(dataset: Dataset, level: int, index: int, totals: Mapping[str, Qua
     disputed = _disputed(codes, names)
     if not parts and not disputed:
         parts = [_("no region reported without power; {count} reported with power on", count=said.heard)]
-    sentence = "; ".join(filter(None, [*parts, disputed, work, around]))
+    mute = "" if not said.unsaid else plural("{count} more region reported, but not how much of it is out",
+                                             "{count} more regions reported, but not how much of them is out", said.unsaid)
+    sentence = "; ".join(filter(None, [*parts, disputed, mute, work, around]))
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _reported_only(one: Dataset, codes: np.ndarray, work: str) -> str:
+    """Name the regions of which no report says how much is out, where nothing else is reported."""
+    names = sorted(map(str, one.regions["short_name"].to_numpy()[unsaid(codes)]))
+    named = ", ".join(map(isolated, names[:MOST_NAMED]))
+    if len(names) > MOST_NAMED:
+        named = _("{names} and {count} more", names=named, count=len(names) - MOST_NAMED)
+    sentence = _("Reported: {names}. No source says how much is out", names=named)
+    return f"{'; '.join(filter(None, [sentence, work]))}."
 
 
 def _of_wider(dataset: Dataset, level: int, index: int) -> str:
@@ -199,7 +214,8 @@ def _figures(codes: np.ndarray, values: np.ndarray, names: pd.Series) -> _Figure
     return _Figures(
         heard=int((states > State.NO_REPORT).sum()), without=int(without.sum()),
         few=int((states == State.FEW).sum()), last_known=int((without & (codes & LAST_KNOWN > 0)).sum()),
-        guessed=int((_guessed(codes) & (values > 0)).sum()), scheduled=int((codes & SCHEDULED > 0).sum()),
+        guessed=int((_guessed(codes) & (values > 0)).sum()), unsaid=int(unsaid(codes).sum()),
+        scheduled=int((codes & SCHEDULED > 0).sum()),
         out=int(values[out].sum()), out_in=len(out), only=str(names.iat[int(out[0])]) if len(out) == 1 else "",
     )  # fmt: skip
 

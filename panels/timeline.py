@@ -15,7 +15,7 @@ from geo.derived import derived
 from geo.language import N_, WordTable, _, plural
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, totals_by_day
-from geo.states import LAST_KNOWN, STATE_BITS, State, all_hidden
+from geo.states import LAST_KNOWN, STATE_BITS, State, all_hidden, unsaid
 from geo.timeline import Change
 from geo.times import day_in_words
 from layers.style import ALL_HIDDEN_WORDS, Palette
@@ -72,7 +72,8 @@ def history(dataset: Dataset, level: int | None) -> tuple[Day, ...]:
     """Return all dates of a dataset, in order."""
     timeline, kind = at_level(dataset, level).timeline, kind_of(dataset)
     out, old = timeline.codes & STATE_BITS >= State.PART, timeline.codes & LAST_KNOWN > 0
-    known, hidden = (timeline.codes & STATE_BITS > State.NO_REPORT).any(axis=1), all_hidden(timeline.codes).any(axis=1)
+    known = (timeline.codes & STATE_BITS > State.NO_REPORT).any(axis=1) | unsaid(timeline.codes).any(axis=1)
+    hidden = all_hidden(timeline.codes).any(axis=1)
     what = np.select([out.any(axis=1), ~known & hidden, ~known], [AFFECTED, HIDDEN, SILENT], "")
     said, carried = (out & ~old).sum(axis=1).tolist(), (out & old).sum(axis=1).tolist()
     return tuple(

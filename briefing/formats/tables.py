@@ -26,8 +26,9 @@ DICTIONARY: dict[str, dict[str, tuple[str, str]]] = {
     "regions": {
         "date": ("date", "the civil day in the dataset's zone"), "code": ("text", "the region; leads to the other tables"),
         "name": ("text", "its name"),
-        "state": ("text", "what the map shows; no_report: nothing is known; hidden: a filter hides all that is reported"),
-        "flags": ("text", "partial, last_known, contested, estimated, scheduled, hidden; parted by blanks"),
+        "state": ("text", "what the map shows; no_report: nothing is known, or, with the flag unsaid, not how much; hidden: a "
+                          "filter hides all that is reported"),
+        "flags": ("text", "partial, last_known, contested, estimated, scheduled, hidden, unsaid; parted by blanks"),
         "rule": ("text", "why this state was chosen"), "set_by": ("text", "record_id of the statement that set it"),
         "scope": ("text", "the part of the region that the deciding statement speaks of; blank: all of it"),
         "age_days": ("integer", "days since the state was last current; blank: it is current"),

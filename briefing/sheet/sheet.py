@@ -73,6 +73,7 @@ def _reported(subject: Subject, situation: Situation) -> Content:
                      (_(WIDER), worst(one for one in situation.wider if one.state), partial(_wider, language=language), True),
                      (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject),
                       True),
+                     (_("Reported, but not how much is out"), situation.unsaid, line, True),
                      (_("Few customers out"), situation.few, line, False),
                      (_("Planned work, not an outage"), situation.scheduled, line, False)) if regions]
         + beside_of(subject, situation, _("Also reported")),
@@ -118,6 +119,8 @@ def _key_figures(subject: Subject, situation: Situation) -> list[dict[str, str]]
                 "words": _("regions without any report: not known")}]
     if hidden := len(situation.hidden):
         figures.append({"number": of_all(hidden), "words": _("regions reported, but hidden by the filter")})
+    if mute := len(situation.unsaid):
+        figures.append({"number": of_all(mute), "words": _("regions reported, but not how much is out")})
     if few := len(situation.few):
         figures.insert(0, {"number": of_all(few), "words": _("regions with few customers out")})
     if work := len(situation.scheduled):
@@ -169,5 +172,5 @@ def _line(region: RegionSituation, language: Language) -> dict[str, object]:
         notes += filter(None, [beyond_all(region)])
     if figures := totals_in_words(region.figures, number=language.number):
         notes.append(figures)
-    words = "; ".join([style.STATE_WORDS[region.state], *notes])
+    words = "; ".join([style.state_in_words(region.state_and_flags), *notes])
     return {"name": region.name, "code": region.state_and_flags, "words": words}

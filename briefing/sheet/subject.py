@@ -21,7 +21,7 @@ from geo.situation import Situation, published, shown_date, told, unplaced, unpl
 from geo.situation.account import rejected, rejected_count, rejected_records
 from geo.situation.metrics import STATE, class_words, classes, denominator_in_words, metric_of
 from geo.situation.worst import as_viewed
-from geo.states import FLAGS, STATE_BITS, State, all_hidden
+from geo.states import FLAGS, STATE_BITS, State, all_hidden, unsaid
 from geo.times import EPOCH
 from geo.view import View, to_query
 from layers import style
@@ -267,7 +267,7 @@ def more_of(what: str, count: int) -> Content:
 
 def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     """The states and flags that occur, the worst first."""
-    states = {int(code) & STATE_BITS for row in codes for code in np.unique(row) if not all_hidden(code)}
+    states = {int(code) & STATE_BITS for row in codes for code in np.unique(row) if not (all_hidden(code) or unsaid(code))}
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
     found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
     flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]

@@ -323,5 +323,5 @@ def _state(took: Assignment, name: str, *, one_each: bool) -> None:
         took.notes["extent"] = (
             Sentence("the file does not say: part where people or customers are out, else unknown: correct it")
             if some
-            else Sentence("the file does not say how much is out, and what is unknown colours nothing: correct it")
+            else Sentence("the file does not say how much is out: shown as reported, without a colour: correct it")
         )

@@ -69,7 +69,7 @@ def take_words(took: Assignment, name: str) -> None:
             if ours_word is None and not (ours == "kind" and is_planned(word))
         ]
         taken = {
-            word: _of_row(word, meant[word] or "") if ours == "extent" and meant[word] else meant[word] or LEAST[ours]
+            word: _of_row(took, word, meant[word] or "") if ours == "extent" and meant[word] else meant[word] or LEAST[ours]
             for word in words
             if (meant[word] or word not in unknown or LEAST[ours]) != word
         }
@@ -120,13 +120,13 @@ def _take_extent_by_its_words(took: Assignment) -> None:
         said_there = set(meant.values())
         if len(words) <= DISTINCT_WORDS and not {None, "unknown"} & said_there and said_there - {"none"}:
             took.assign("extent", (column,), Sentence("all of its words say how much is out"))
-            took.values["extent"] = {word: _of_row(word, said) for word, said in meant.items() if said is not None}
+            took.values["extent"] = {word: _of_row(took, word, said) for word, said in meant.items() if said is not None}
             return
 
 
-def _of_row(word: str, extent: str) -> str:
-    """Return what a word says of its row: "restored" is of an outage that is over, with the figures that it had."""
-    return RESTORED if extent == "none" and word in RESTORED_WORDS else extent
+def _of_row(took: Assignment, word: str, extent: str) -> str:
+    """Return what a word says of its row: where rows have ends, "restored" is of an outage that is over, with its figures."""
+    return RESTORED if extent == "none" and word in RESTORED_WORDS and "ended_at" in took.columns else extent
 
 
 def _take_planned(took: Assignment, name: str) -> None:

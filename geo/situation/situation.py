@@ -95,13 +95,18 @@ class Situation:
 
     @property
     def silent(self) -> tuple[RegionSituation, ...]:
-        """Regions of which nothing is reported on the date, in the order of the dataset."""
-        return tuple(one for one in self.regions if one.state == State.NO_REPORT and not one.hidden)
+        """Regions of which nothing is reported on the date, no planned work either, in the order of the dataset."""
+        return tuple(one for one in self.regions if one.state == State.NO_REPORT and not one.hidden and not one.flags)
+
+    @property
+    def unsaid(self) -> tuple[RegionSituation, ...]:
+        """Regions that are reported, but not how much of them is out, by name."""
+        return tuple(sorted((one for one in self.regions if "unsaid" in one.flags), key=lambda one: one.name))
 
     @property
     def hidden(self) -> tuple[RegionSituation, ...]:
         """Regions of which a filter hides all that is reported, in the order of the dataset: nothing is known of them here."""
-        return tuple(one for one in self.regions if one.state == State.NO_REPORT and one.hidden)
+        return tuple(one for one in self.regions if one.state == State.NO_REPORT and one.hidden and "unsaid" not in one.flags)
 
     @property
     def disputed(self) -> tuple[RegionSituation, ...]:

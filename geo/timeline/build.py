@@ -6,8 +6,8 @@ place inside the region; "" is the whole region):
 1. A statement is *fresh* on every date that its known interval touches; with no end known, on the dates of its start and of its
    report, and on each date on which its source still reported the outage; and *last known* after that until `valid_until`, or
    until `expiry_hours` has passed since it was reported, else since the end of its start.
-2. Only statements of a known extent colour a region; advisories, planned work, disputed and retracted ones never do. Planned work
-   sets a flag on the dates for which it is announced.
+2. Only statements of a known extent colour a region; one that does not say how much is out sets a flag where none does.
+   Advisories, planned work, disputed and retracted ones never do. Planned work sets a flag on the dates that it names.
 3. Within one source and scope the statement that was said later replaces the one said before. Outages with names of their own
    (`event_id`) stand side by side: the worst of them speaks for the source. That one of them is over ends that one alone, and
    yields to what is said of the others.
@@ -28,10 +28,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.errors import DataError, Fault
 from geo.quantities import KINDS
-from geo.sentences import Sentence
-from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, Breaks, State
+from geo.states import CONTESTED, ESTIMATED, LAST_KNOWN, PARTIAL, SCHEDULED, STATE_BITS, UNSAID, Breaks, State
+from geo.timeline.limits import require_held, require_within
 from geo.timeline.rules import LOWERED, WORST_SCOPE, Rule
 from geo.timeline.statements import NEVER, statements_of
 from geo.times import EPOCH
@@ -39,7 +38,6 @@ from geo.times import EPOCH
 __all__ = ["NEVER", "Timeline", "build_timeline", "shown_on"]
 
 CONTESTED_FROM = 2
-MOST_CELLS = 50_000_000  # states of days and regions, at 25 bytes each; 3,142 counties over 40 years are 46 million
 COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_last", "said", "until", "newest")
 
 
@@ -47,7 +45,7 @@ COLUMNS = ("record", "region", "scope", "first", "last", "fresh_first", "fresh_l
 class Timeline:
     """States and flags by date and region.
 
-    `codes`: uint8, or uint16 under a filter, [days, regions]: a `State` in the low three bits, FLAGS above.
+    `codes`: uint8, or uint16 if a flag above the byte occurs, [days, regions]: a `State` in the low three bits, FLAGS above.
     `setter`: int32 [days, regions], the row of the report that set the colour, -1 if none.
     `rules`: uint8 [days, regions], why it did (`geo.timeline.rules`).
     `ages`: int32 [days, regions], whole days since that report was last fresh: at least 1 where the colour is last known, else 0.
@@ -144,12 +142,12 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
     if span is not None:
         first = (span[0] - EPOCH).days
         last = first + span[1] - 1
-    _require_within(last - first + 1, n_regions, first=first, last=last)
+    require_within(last - first + 1, n_regions, first=first, last=last)
     for column in ("first", "last", "fresh_first", "fresh_last", "said", "until"):
         statements[column] = np.where(statements[column] == NEVER, NEVER, statements[column] - first).astype(np.int32)
     speaking = statements[statements["colour"] > 0]
     holding = speaking[speaking["until"] >= speaking["first"]].reset_index(drop=True)
-    _require_held(holding)
+    require_held(holding)
     codes, setter, rules, ages = _resolve(holding, _heard(speaking, last - first + 1), n_days=last - first + 1,
                                           n_regions=n_regions)
     work = statements[statements["scheduled"]]
@@ -162,29 +160,25 @@ def build_timeline(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray
         rules[silent & (measured > 0)] = Rule.MEASURED
         codes = np.where(silent, measured, codes)
     codes[day[inside], work["region"].to_numpy()[at[inside]]] |= SCHEDULED
+    since = _days_since_told(statements[statements["mute"]], codes.shape)
+    mute = (since != NEVER) & (codes & STATE_BITS == 0)
+    if mute.any():
+        codes = codes.astype(np.uint16) | np.where(mute, np.where(since > 0, UNSAID | LAST_KNOWN, UNSAID), 0).astype(np.uint16)
+        ages = np.where(mute, since, ages)
     return Timeline(first_day=EPOCH + dt.timedelta(days=first), codes=codes, setter=setter, rules=rules, ages=ages,
                     statements=statements[list(COLUMNS)].copy(), values=values)
 
 
-def _require_within(days: int, n_regions: int, *, first: int, last: int) -> None:
-    """Raise DataError before memory is taken, if the dates of a dataset reach too far for so many regions."""
-    if days * n_regions > MOST_CELLS:
-        begin, end = (EPOCH + dt.timedelta(days=day) for day in (first, last))
-        raise DataError([Fault(what=Sentence("its dates, {begin} to {end}, are {days:,} days of {n_regions:,} regions",
-                                             begin=begin, end=end, days=days, n_regions=n_regions), file="dataset",
-                               expected=Sentence("at most {most_cells:,} states of days and regions", most_cells=MOST_CELLS),
-                               remedy=Sentence("correct dates that lie far from the others, or make a dataset of each few "
-                                               "years"))])
-
-
-def _require_held(holding: pd.DataFrame) -> None:
-    """Raise DataError before memory is taken, if the statements hold for too many days together."""
-    days = int((holding["until"].astype(np.int64) - holding["first"] + 1).sum())
-    if days > MOST_CELLS:
-        raise DataError([Fault(what=Sentence("its {count:,} reports hold for {days:,} days together", count=len(holding),
-                                             days=days), file="dataset",
-                               expected=Sentence("at most {most_cells:,}", most_cells=MOST_CELLS),
-                               remedy=Sentence("make expiry_hours smaller, or make a dataset of each few years"))])
+def _days_since_told(rows: pd.DataFrame, shape: tuple[int, int]) -> np.ndarray:
+    """Return how many days before each day rows last spoke of each region, int32 [days, regions], NEVER where none is shown."""
+    never = np.iinfo(np.int32).max
+    found = np.full(shape, never, np.int32)
+    at, day = _expanded(rows["first"].to_numpy(), rows["last"].to_numpy())
+    fresh, said = np.minimum(day, rows["fresh_last"].to_numpy()[at]), rows["said"].to_numpy()[at]
+    since = day - np.where(said <= day, np.maximum(fresh, said), fresh)
+    inside = (day >= 0) & (day < shape[0])
+    np.minimum.at(found, (day[inside], rows["region"].to_numpy()[at[inside]]), since[inside].astype(np.int32))
+    return np.where(found == never, NEVER, found)
 
 
 def _heard(statements: pd.DataFrame, n_days: int) -> np.ndarray:

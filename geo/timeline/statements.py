@@ -31,7 +31,8 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     `newest` (seconds, when it was said); `group`, `source` and `thread` (numbers of one scope, of one source
     on one scope, and of one outage that it speaks of there); `of_event`: it ends one of several outages;
     `colour` and `extent` (a State); `status_rank`, `role_rank`, `id_rank` (lower goes first); `silent`,
-    `scoped`, `estimated`, `scheduled` (it announces planned work); `event` (a number, 0 if it names none),
+    `scoped`, `estimated`, `scheduled` (it announces planned work), `mute` (it does not
+    say how much is out); `event` (a number, 0 if it names none),
     and `people_low`, `people_high` and so on for each kind of quantity (infinite where nothing bounds it).
     """
     rows = np.flatnonzero(placed >= 0)
@@ -52,6 +53,7 @@ def statements_of(reports: pd.DataFrame, placed: np.ndarray, inside: np.ndarray,
     statements["source"] = said.groupby(["group", "source"], sort=False).ngroup()
     statements["thread"] = said.groupby(["group", "source", "event"], sort=False).ngroup()
     statements["scheduled"] = _announces_work(statements, given)
+    statements["mute"] = ~statements["silent"] & (statements["extent"] == State.NO_REPORT)
     ends = given["kind"].eq("scheduled").to_numpy()  # planned work is not last known after its day
     statements["last"] = np.where(ends, statements["fresh_last"], statements["last"])
     statements["until"] = _until(statements)

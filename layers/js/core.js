@@ -65,8 +65,9 @@
     const { stateBits, stateNames, flags } = info.style;
     Object.assign(page, { STATES: stateNames, flags, stateOf: (code) => code & stateBits });
     page.isOut = (code) => page.stateOf(code) >= stateNames.PART;
-    page.allHidden = (code) => page.stateOf(code) === stateNames.NO_REPORT && (code & flags.HIDDEN) > 0;
-    page.stateWords = (code) => (page.allHidden(code) ? page.regions.hiddenWords : page.regions.stateWords[page.stateOf(code)]);
+    page.allHidden = (code) => page.stateOf(code) === stateNames.NO_REPORT && (code & flags.HIDDEN) > 0 && !(code & flags.UNSAID);
+    page.unsaid = (code) => (code & flags.UNSAID) > 0; // reported, but not how much is out
+    page.stateWords = (code) => page.unsaid(code) ? page.regions.unsaidWords : (page.allHidden(code) ? page.regions.hiddenWords : page.regions.stateWords[page.stateOf(code)]);
     page.looks = info.style;
     dress(document.documentElement.dataset.theme);
     Object.assign(page, { map, grid: info.grid, frame: info.frame, shown: info.shown, notes: info.notes, data: info.data, language: info.language, words: info.words });

@@ -41,7 +41,7 @@ outageBrief.layer("details", async (page, data) => {
   function stateWords(region, index) {
     const code = page.regions.stateAt(region, index), words = [page.stateWords(code)];
     if (page.allHidden(code)) return words[0];
-    for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit)) words.push(flag.split(": ")[1]);
+    for (const [bit, flag] of Object.entries(page.regions.flagWords)) if (code & Number(bit) && Number(bit) !== page.flags.UNSAID) words.push(flag.split(": ")[1]);
     return words.join(" · ");
   }
 

@@ -29,7 +29,7 @@ outageBrief.layer("labels", async (page, data) => {
   // Which regions have news on a date, or are last known, disputed or planned: they must be named
   function hasNews(code) {
     const { LAST_KNOWN, CONTESTED, SCHEDULED } = page.flags;
-    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0 || page.allHidden(code);
+    return page.stateOf(code) > page.STATES.POWER_ON || (code & (LAST_KNOWN | CONTESTED | SCHEDULED)) > 0 || page.allHidden(code) || page.unsaid(code);
   }
 
   page.hasNews = hasNews;

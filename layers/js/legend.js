@@ -8,6 +8,7 @@ outageBrief.layer("legend", (page, data) => {
   narrow.addEventListener("change", () => { card.open = !narrow.matches && !page.embedded; });
   page.element("summary", "", page.say(page.embedded ? "moreSigns" : "legendAndLayers"), card);
   // In the app the classes always stand below the map; what else there is to know opens from beside them
+  const { HIDDEN, UNSAID, SCHEDULED } = page.flags, above = new Set([HIDDEN, UNSAID]); // flags that stand for a class of their own
   const classes = page.embedded ? page.element("div", "lines classes", undefined, undefined) : null;
   if (classes) card.before(classes);
   const levels = page.levels.length > 1 ? levelSwitch() : [];
@@ -21,7 +22,7 @@ outageBrief.layer("legend", (page, data) => {
     box.addEventListener("change", () => page.toggle(layer.name, box.checked));
     const lines = page.element("div", "lines", undefined, group);
     for (const entry of layer.entries) {
-      const counts = entry.swatch === "state" || (entry.swatch === "flag" && entry.key === page.flags.HIDDEN);
+      const counts = entry.swatch === "state" || (entry.swatch === "flag" && above.has(entry.key));
       const line = page.element("div", "line", undefined, counts && classes ? classes : lines);
       entry.canvas = line.appendChild(swatch(entry));
       entry.said = page.element("span", "", entry.words, line);
@@ -73,7 +74,7 @@ outageBrief.layer("legend", (page, data) => {
   function area(ctx, entry, ratio, width, height) {
     const change = entry.swatch === "change";
     const plan = entry.swatch === "flag" && entry.key === page.flags.SCHEDULED;
-    const none = plan || entry.key === page.flags.HIDDEN, { NO_REPORT, LARGE_PART, PART } = page.STATES;
+    const none = plan || above.has(entry.key), { NO_REPORT, LARGE_PART, PART } = page.STATES;
     const most = none ? NO_REPORT : entry.key === page.flags.CONTESTED ? LARGE_PART : PART;
     const outline = entry.swatch === "outline";
     const code = change ? entry.code ?? 0 : outline ? 0 : entry.swatch === "flag" ? entry.key | most : entry.key;
@@ -135,12 +136,12 @@ outageBrief.layer("legend", (page, data) => {
   function count() {
     const { count, codeAt } = page.regions, found = new Map();
     for (let region = 0; region < count; region++) {
-      const code = codeAt(region, page.index), kind = page.allHidden(code) ? "hidden" : page.stateOf(code);
+      const code = codeAt(region, page.index), kind = page.unsaid(code) ? UNSAID : page.allHidden(code) ? HIDDEN : page.stateOf(code) || (code & SCHEDULED);
       found.set(kind, (found.get(kind) ?? 0) + 1);
     }
     for (const { layer } of groups) {
       for (const entry of layer.entries.filter((one) => one.counted)) {
-        const of = found.get(entry.swatch === "flag" ? "hidden" : entry.key) ?? 0;
+        const of = found.get(entry.key) ?? 0;
         entry.counted.textContent = of;
         entry.line.classList.toggle("none", of === 0);
       }

@@ -1,6 +1,6 @@
 // The fill of a code: a state's colour; striped if partial, cross-hatched if contested, at half strength with dots if last known;
 // with sparse ticks if few customers are out, so that it is neither "power on" nor "no report" on a grey print; with rings if a
-// filter hides all that is reported.
+// filter hides all that is reported; with crosses if no report says how much is out.
 (() => {
   "use strict";
   const page = window.outageBrief;
@@ -55,8 +55,8 @@
     const { style, STATES, flags: { PARTIAL, LAST_KNOWN, CONTESTED } } = page;
     const state = page.stateOf(code), colour = style.states[state];
     const strong = (hex) => (code & LAST_KNOWN ? page.mix(hex, style.paper, 0.5) : hex);
-    const hidden = page.allHidden(code);
-    if (!(code & (PARTIAL | CONTESTED | LAST_KNOWN)) && state !== STATES.FEW && !hidden) return colour;
+    const hidden = page.allHidden(code), unsaid = page.unsaid(code);
+    if (!(code & (PARTIAL | CONTESTED | LAST_KNOWN)) && state !== STATES.FEW && !hidden && !unsaid) return colour;
     const tile = document.createElement("canvas");
     tile.width = tile.height = Math.round(TILE * ratio);
     const draw = tile.getContext("2d"), size = tile.width;
@@ -68,6 +68,7 @@
     }
     if (state === STATES.FEW) ticks(draw, size, page.mix(colour, style.ink, 0.5));
     if (hidden) rings(draw, size, page.mix(style.ink, style.paper, 0.25));
+    if (unsaid) crosses(draw, size, page.mix(style.ink, style.paper, 0.25));
     if (code & LAST_KNOWN) dots(draw, size, page.mix(colour, style.ink, 0.55));
     // On a dark state dark lines would not be seen
     const line = state >= STATES.NEARLY_ALL ? style.pale : page.mix(style.deep, style.pale, code & LAST_KNOWN ? 0.35 : 0.05);
@@ -97,6 +98,12 @@
     draw.beginPath();
     draw.arc(size / 2, size / 2, size * 0.26, 0, 2 * Math.PI);
     draw.stroke();
+  }
+
+  function crosses(draw, size, colour) {
+    draw.fillStyle = colour;
+    draw.fillRect(0.28 * size, 0.45 * size, 0.44 * size, 0.1 * size);
+    draw.fillRect(0.45 * size, 0.28 * size, 0.1 * size, 0.44 * size);
   }
 
   function ticks(draw, size, colour) {

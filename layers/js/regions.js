@@ -17,7 +17,7 @@ outageBrief.layer("regions", async (page, data) => {
     const section = (name) => page.bytes(`${name}@${order}`);
     const [shapes, anchors, states, rules, news, outlined, chosen] = await Promise.all([
       section("regions").then(page.shapes), section("anchors").then(page.points),
-      Promise.all([section("states"), section("hidden")]).then(withHidden), section("rules"), section("ages"), section("outlined"),
+      Promise.all(["states", "hidden", "unsaid"].map(section)).then(withFlags), section("rules"), section("ages"), section("outlined"),
       section("chosen"),
     ]);
     const days = page.days, at = (table, region, index) => (!table || index < 0 || index >= days ? 0 : table[region * days + index]);
@@ -33,10 +33,11 @@ outageBrief.layer("regions", async (page, data) => {
     };
   }
 
-  // What a filter hides is a flag above the byte: a bit for each region and date goes by itself, and only under a filter
-  function withHidden([states, bits]) {
-    if (!bits) return states;
-    return Uint16Array.from(states, (code, cell) => (bits[cell >> 3] & (128 >> (cell & 7)) ? code | page.flags.HIDDEN : code));
+  // Flags above the byte go by themselves, a bit for each region and date, and only where they occur
+  function withFlags([states, ...flags]) {
+    return flags.reduce((codes, bits, order) => bits
+      ? Uint16Array.from(codes, (code, cell) => (bits[cell >> 3] & (128 >> (cell & 7)) ? code | [page.flags.HIDDEN, page.flags.UNSAID][order] : code))
+      : codes, states);
   }
 
   // Ages of cells that are last known, in days: a number that is sent, or, where it is 0, one more than the day before

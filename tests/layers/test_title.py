@@ -93,3 +93,11 @@ def test_more_regions_than_a_line_holds_are_counted():
     named = said.count("Region ")
     assert 1 <= named <= 6
     assert said.endswith(f"; {len(names) - named} more regions, wholly or in part.")
+
+
+def test_a_report_of_unknown_extent_is_named_and_is_no_silence():
+    told = {"region_code": "A", "extent": "unknown", "started_at": DAY}
+    dataset = world(told)
+    assert headline_of(dataset, on(dataset, DAY)) == "Reported: Aland. No source says how much is out."
+    both = world(told, {"region_code": "B", "extent": "part", "started_at": DAY})
+    assert "1 more region reported, but not how much of it is out" in headline_of(both, on(both, DAY))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.dataset import Dataset
 from geo.errors import DataError
 from geo.quantities import Quantity
-from geo.states import FLAGS, HIDDEN, LAST_KNOWN, PARTIAL, STATE_BITS, State
+from geo.states import FLAGS, HIDDEN, LAST_KNOWN, PARTIAL, STATE_BITS, UNSAID, State
 from tests.geo.worlds import flags, on, places, region, state, world
 
 WHOLE = {"region_code": "A"}
@@ -353,7 +353,7 @@ def test_a_record_for_another_region_changes_nothing_here(rows: list[dict[str, s
 def test_a_scope_never_yields_all_and_is_always_partial(rows: list[dict[str, str]]) -> None:
     codes = world(*rows).timeline.codes
     assert (codes & STATE_BITS).max() <= State.NEARLY_ALL
-    assert ((codes & PARTIAL > 0) == (codes > 0)).all()
+    assert ((codes & PARTIAL > 0) == (codes & STATE_BITS > 0)).all()
 
 
 @pytest.mark.long
@@ -365,27 +365,43 @@ def test_a_state_has_a_statement_behind_it_that_is_shown_and_flags_need_a_state(
         for shown in on(dataset, str(dataset.timeline.day(index))).regions:
             assert (shown.state > State.NO_REPORT) == (shown.setter is not None)
             assert shown.setter is None or shown.setter in shown.statements
-            assert shown.state > State.NO_REPORT or not shown.flags
+            assert shown.state > State.NO_REPORT or set(shown.flags) <= {"unsaid", "last_known"}
+            assert "unsaid" not in shown.flags or (shown.statements and shown.state == State.NO_REPORT)
+
+
+def test_a_report_that_does_not_say_how_much_is_out_is_no_silence() -> None:
+    dataset = world(WHOLE | {"extent": "unknown", "started_at": "2026-01-07"}, WHOLE | {"region_code": "B", "extent": "unknown",
+                    "kind": "advisory", "started_at": "2026-01-07"})  # fmt: skip
+    said, later = (on(dataset, day) for day in ("2026-01-07", "2026-01-09"))
+    assert [one.code for one in said.unsaid] == ["A"] == [one.code for one in later.unsaid]
+    assert (said.unsaid[0].flags, later.unsaid[0].flags, later.unsaid[0].age) == (("unsaid",), ("last_known", "unsaid"), 2)
+    assert "A" not in [one.code for one in said.silent]
+    assert on(dataset, "2026-01-12").unsaid == ()
+
+
+def test_a_report_of_a_known_extent_speaks_for_its_region_whatever_another_leaves_open() -> None:
+    dataset = world(WHOLE | {"extent": "unknown"}, WHOLE | {"extent": "part", "source": "Two"})
+    assert "unsaid" not in flags(dataset, "2026-01-07")
 
 
 def test_the_flags_and_the_state_share_one_byte() -> None:
     assert FLAGS["last_known"] == LAST_KNOWN
-    assert len({STATE_BITS, *FLAGS.values()}) == 7
-    assert STATE_BITS + sum(FLAGS.values()) - HIDDEN < 256 == HIDDEN, "only what a filter has left of a dataset is wider"
+    assert len({STATE_BITS, *FLAGS.values()}) == 8
+    assert STATE_BITS + sum(FLAGS.values()) - HIDDEN - UNSAID < 256 == HIDDEN, "few datasets have flags above the byte"
 
 
 def test_dates_that_reach_too_far_for_so_many_regions_are_refused_before_memory_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {"region_code": ["A", "B"], "time": ["2010-01-01", "2020-01-01"], "customers_out": ["5", "5"]}
-    monkeypatch.setattr("geo.timeline.build.MOST_CELLS", 3 * 3_653)
+    monkeypatch.setattr("geo.timeline.limits.MOST_CELLS", 3 * 3_653)
     assert world(counts=pd.DataFrame(rows)).timeline.days == 3_653
-    monkeypatch.setattr("geo.timeline.build.MOST_CELLS", 3 * 3_653 - 1)
+    monkeypatch.setattr("geo.timeline.limits.MOST_CELLS", 3 * 3_653 - 1)
     with pytest.raises(DataError, match=r"2010-01-01 to 2020-01-01, are 3,653 days of 3 regions"):
         world(counts=pd.DataFrame(rows))
 
 
 def test_reports_that_hold_for_too_many_days_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     long = {"started_at": "2020-01-01", "ended_at": "2021-12-31"}
-    monkeypatch.setattr("geo.timeline.build.MOST_CELLS", 5 * 731)
+    monkeypatch.setattr("geo.timeline.limits.MOST_CELLS", 5 * 731)
     assert world(*({"region_code": code} | long for code in "ABC")).timeline.days == 732
     with pytest.raises(DataError, match=r"its 6 reports hold for 4,386 days together"):
         world(*({"region_code": code, "scope": scope} | long for code in "ABC" for scope in ("the north", "the south")))
