@@ -27,6 +27,9 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
     }:
         return None
     before = tokens[word.first - 1].low if word.first else ""
+    adjectives = tuple(lexicon.tables["adjectives"])
+    if adjectives and word.first and tokens[word.first - 1].capital and before.endswith(adjectives):
+        return None  # a name that is not known: "Новослобідська громада"
     if (
         lexicon.language != "en"
         and word.last < len(tokens)

@@ -162,6 +162,7 @@ def _spans(
         if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
     }
     after = with_name(phrase_after(word.last, tokens, stops, lexicon), tokens)
+    after = after[0], max([after[1], *(w.last for w in words if w.group == "role" and after[0] <= w.first < after[1])])
     if word.kind == "speech.of":
         own = (
             [(word.first, word.last)]

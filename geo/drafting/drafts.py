@@ -162,6 +162,8 @@ def _read_sentence(
         _read_clause(read, state, number, clause, spent, event, own)
     if reading.sentence.head:
         sure = [clause for clause in own if clause.kind not in {IGNORED, HIT}]
+        if not own and number and reading.having("trigger.affected", "trigger.lost_weak"):
+            sure = [clause for clause in read.clauses[number - 1] if clause.kind == LOST]  # "The most affected areas are:"
         state.head = sure[-1] if sure else None
         state.head_places = list(state.places)
         state.head_voice = next(iter(read.voices[number]), read.fallback[number])
@@ -215,7 +217,9 @@ def _read_clause(
     ):
         clause = replace(clause, kind=EMERGENCY)
     if not subjects or (
-        clause.trigger.kind == "trigger.head" and not any(s.figures or s.extent for s in subjects)
+        clause.trigger.kind == "trigger.head"
+        and not any(s.figures or s.extent for s in subjects)
+        and not (clause.kind == PLANNED and clause.reading.times)  # a place with its hours
     ):
         abroad = any(p.level == ABROAD for p in read.places[number])
         if not clause.reading.sentence.head:
@@ -280,6 +284,7 @@ def _frame(
         cause is None
         and linked
         and before >= 0
+        and not (read.clauses[before] and all(one.kind == IGNORED for one in read.clauses[before]))
         and read.readings[before].sentence.paragraph == clause.reading.sentence.paragraph
     ):
         cause = cause_in(read.readings[before], 0, len(read.readings[before].tokens))

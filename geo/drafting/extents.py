@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from geo.drafting.lexicon import Word
 from geo.drafting.place import CITY, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause
+from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 
-POSSESSIVE = {"'s", "’s"}
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 
 SHARES = (
@@ -68,6 +67,9 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         return Said(value="part", first=bare[0][0], last=bare[0][1], rule="extent.number")
     if units and (alone or place.level != CITY):
         return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
+    streets = [w for w in clause.words("guard.street") if w.first >= place.last]
+    if streets and place.level == CITY and is_here(clause, place):
+        return Said(value="part", first=streets[0].first, last=streets[0].last, rule="extent.street")
     low = clause.reading.tokens[clause.trigger.first].low
     if (
         place.level == CITY
@@ -124,12 +126,19 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
         within = any(figure.first < word.first for figure in counted) or place.level != CITY
         if counted and within and word.name in whole and rule == "extent.place":
             continue  # "5,000 customers across the whole region" are a part of it
+        if word.name in whole and rule != "extent.place" and place.level != CITY and _counts(clause):
+            continue  # "40 villages of the region are completely without power"
         if clause.kind == PLANNED and place.level == REGION and word.name in whole:
             continue  # schedules apply in the whole region; it is never out as a whole
         excepted = word.name == "all" and bool(clause.words("guard.except"))
         value = "large_part" if excepted else word.name
         return Said(value=value, first=word.first, last=word.last, rule=rule)
     return None
+
+
+def _counts(clause: Clause) -> bool:
+    """Whether a clause says how many are out."""
+    return any(clause.reading.figures[number].column in OUT for number in inner_figures(clause))
 
 
 def names_part(clause: Clause, place: Mention) -> bool:
@@ -159,7 +168,15 @@ def is_unknown_place_named(clause: Clause) -> bool:
         for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
     }
     not_places = set(reading.lexicon.tables["not_places"])
-    return any(
+    adjectives = tuple(reading.lexicon.tables["adjectives"]) or ("\0",)
+    return any(  # "Новослобідська громада"
+        w.first > clause.first
+        and w.first - 1 not in known
+        and reading.tokens[w.first - 1].capital
+        and reading.tokens[w.first - 1].low.endswith(adjectives)
+        for w in clause.words("level")
+        if w.first not in known and not reading.in_frame(w.first)
+    ) or any(
         at in after
         and reading.tokens[at].capital
         and at not in known | lexical
@@ -210,6 +227,8 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
     """Return the words of extent that stand before a place: "a large part of the region", "part of
     A".
     """
+    if not is_here(clause, place):
+        return []
     at = list_start(clause, place)
     found = [
         w
@@ -225,6 +244,11 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
     ]
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
     return [(word, "extent.place") for word in (*inner, *reversed(found))]
+
+
+def is_here(clause: Clause, place: Mention) -> bool:
+    """Whether a place is named in the sentence of a clause, and not before it."""
+    return any(one.start == place.start for one in clause.reading.mentions)
 
 
 def _names_it(clause: Clause, word: Word, place: Mention) -> bool:
@@ -245,6 +269,7 @@ def _percent(clause: Clause, place: Mention) -> Said | None:
         ]
         if (
             clause.first <= one.first < clause.last
+            and is_here(clause, place)
             and 0 <= place.first - (units or [one.last])[0] <= NEAR_PLACE
         ) or (units and clause.first <= one.first < clause.last):
             value = next(name for name, least in SHARES if one.share >= least)
@@ -306,34 +331,3 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
         if beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
             found.append((word, "extent.adverb"))
     return found
-
-
-def scope_of(clause: Clause, place: Mention) -> tuple[Said | None, str]:
-    """Return the part of a place that is meant, in words, and the share it is if the words say
-    one.
-    """
-    reading = clause.reading
-    for word in clause.words("scope"):  # "Kyiv's left bank"
-        owned = [token.low for token in reading.tokens[place.last : word.first]]
-        if owned and owned[0] in POSSESSIVE and len(owned) <= 2:
-            return Said(value="", first=word.first, last=word.last, rule=f"scope.{word.name}"), ""
-    for word in reversed(clause.words("share", "scope")):
-        gap = range(word.last, place.first)
-        if not 0 <= place.first - word.last <= NEAR_PLACE or any(
-            reading.tokens[at].low in ",(" for at in gap
-        ):
-            continue
-        if any(m.first in gap for m in reading.mentions) or reading.having(
-            "clause.and", first=word.last, last=place.first
-        ):
-            continue
-        if word.group == "share":
-            return Said(value="", first=word.first, last=place.last, rule="scope.share"), word.name
-        last = word.last
-        while last > word.first + 1 and reading.tokens[last - 1].low in {"of", "the"}:
-            last -= 1
-        first = word.first
-        while first < last - 1 and reading.tokens[first].low == "the":
-            first += 1
-        return Said(value="", first=first, last=last, rule=f"scope.{word.name}"), ""
-    return None, ""

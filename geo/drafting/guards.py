@@ -64,7 +64,8 @@ def language_of(text: str) -> str:
 
 def _knows(sample: str, language: str) -> bool:
     """Whether a short text, a line of a table, speaks of electricity in a language."""
-    return has_power(lexicon_of(language).words(tokens_of(sample)))
+    words = lexicon_of(language).words(tokens_of(sample))
+    return has_power(words) or any(w.kind == "trigger.planned" for w in words)
 
 
 def languages_in_words() -> str:

@@ -7,10 +7,11 @@ from geo.drafting.extents import OUT, bare_counts_of, is_unknown_place_named
 from geo.drafting.guards import RESTORED_FIGURE
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
-from geo.drafting.place import ABROAD, CITY, REGION, Mention
+from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
 from geo.drafting.polarity import (
     ADVISORY,
     EMERGENCY,
+    GENERATOR,
     HIT,
     IGNORED,
     LIFTED,
@@ -66,7 +67,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if clause.kind == IGNORED:
         return clause.why
     back = {NORMAL, RESTORED}
-    if clause.kind in back and clause.words("guard.except"):
+    if clause.kind in back and clause.words("guard.except", "guard.rest"):
         return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
     if clause.kind == LOST and clause.reading.having(
         "clause.of_which", first=clause.first, last=clause.first + 2
@@ -78,6 +79,8 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
         after = [c for c in read.clauses[number] if c.first >= clause.last]
         if any(c.kind in back for c in after):
             return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
+    if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
+        return GENERATOR
     of_them = bool(clause.reading.having("guard.of_them")) and number > 0
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
@@ -188,6 +191,10 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         return [state.section]
     if counts and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
         return [one]
+    if not same and (here := _places_of_paragraph(read, number)):
+        codes = {p.code for p in here}
+        regions = [p for p in here if p.level == REGION] or here
+        return regions[:1] if len(codes) == 1 and (counts or units) else []
     if (
         len(state.places) == 1
         and reading.sentence.paragraph - state.paragraph <= FAR
@@ -208,6 +215,16 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
         else []
     )
+
+
+def _places_of_paragraph(read: ReadText, number: int) -> list[Mention]:
+    """Return the places that earlier sentences of a paragraph name, none of them in who speaks."""
+    paragraph = read.readings[number].sentence.paragraph
+    before = range(number - 1, -1, -1)
+    own = [n for n in before if read.readings[n].sentence.paragraph == paragraph]
+    return [
+        p for n in own for p in read.places[n] if p.code and p.level != ABROAD and not read.readings[n].in_frame(p.first)
+    ]
 
 
 def _place_before(read: ReadText, number: int) -> Mention | None:

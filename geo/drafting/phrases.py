@@ -11,6 +11,7 @@ ENDS = frozenset(',;:.!?()«»“”"–—')
 
 QUOTES = frozenset('«»“”"„')
 
+JOINS = frozenset({"and", "та", "і", "й", "и"})
 HEADING = 10  # words of an office and a name before a colon
 
 
@@ -129,6 +130,8 @@ def phrase_before(
         or (last < len(tokens) and tokens[last].low in skip and tokens[last - 1].low in prepositions)
     ):
         last -= 1
+    if last > 0 and tokens[last - 1].low in JOINS:
+        return last, last  # "X cut the power and asked": X was named before
     commas, first = 0, last
     if last > 0 and tokens[last - 1].low == ",":
         commas, first = 1, last - 1

@@ -19,6 +19,7 @@ from geo.sentences import Sentence
 LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
 EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
+AFTER_SPEECH = 3  # words between who speaks and the comma before what is said
 NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 FIGURATIVE, PAST, UTILITY, POSSIBLE = (
@@ -27,6 +28,7 @@ FIGURATIVE, PAST, UTILITY, POSSIBLE = (
     Sentence("another utility"),
     Sentence("only possible"),
 )
+GENERATOR = Sentence("a unit of a power plant, and no consumers")
 DENIED, DRILL, ANNOUNCED = Sentence("denied"), Sentence("a drill"), Sentence("an announced restoration")
 
 
@@ -166,7 +168,7 @@ def _choose(
 ) -> tuple[str, Word, str] | None:
     if by.get("negated"):
         return IGNORED, by["negated"][0], DENIED
-    if by.get("advisory"):
+    if by.get("advisory") and not (by.get("planned") and reading.times):
         return ADVISORY, by["advisory"][0], ""
     if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):
         return LIFTED, by["lifted"][0], ""
@@ -177,12 +179,13 @@ def _choose(
         ) and (reading.having("clause.only", first=first, last=last)):
             return LOST, by["normal"][0], ""  # "only half of the town has power"
         return NORMAL, by["normal"][0], ""
-    if by.get("planned") and not by.get("emergency"):
-        return PLANNED, by["planned"][0], ""
-    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
     unsure = [
         w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)
     ]
+    if by.get("planned") and not by.get("emergency"):
+        maybe = any(0 <= w.first - by["planned"][0].last <= 1 for w in unsure)  # "schedules may return"
+        return (IGNORED, by["planned"][0], POSSIBLE) if maybe else (PLANNED, by["planned"][0], "")
+    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
     sure_loss = lost or by.get("emergency") or weak
     if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
         return IGNORED, sure_loss[0], POSSIBLE
@@ -311,8 +314,8 @@ def is_aside(clause: Clause) -> bool:
     """
     reading, first = clause.reading, clause.trigger.first
     comma = next((at for at in range(first - 1, clause.first - 1, -1) if reading.tokens[at].low == ","), -1)
-    if comma < 0:
-        return False
+    if comma < 0 or any(0 <= comma - one.frame[1] <= AFTER_SPEECH for one in reading.sources):
+        return False  # "X said on Monday, that ..."
     participle = tuple(reading.lexicon.tables["participles"])
     return bool(reading.having("clause.of_which", "clause.relative", first=comma + 1, last=comma + 2)) or (
         first == comma + 1 and reading.tokens[first].low.endswith(participle)

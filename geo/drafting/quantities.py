@@ -71,7 +71,7 @@ def figures_in(
     found: list[Figure] = []
     at = 0
     while at < len(tokens):
-        number = None if at in taken else _number_at(tokens, at, lexicon)
+        number = None if at in taken else number_at(tokens, at, lexicon)
         if number is None:
             at += 1
             continue
@@ -131,7 +131,7 @@ def _figure(
     return Figure(
         first=first,
         last=last,
-        column=column or before[-1].column,
+        column=column or _counted_before(tokens, before),
         low=int(low),
         high=int(high),
         mark=mark,
@@ -150,7 +150,7 @@ def _range(
     """Return the ends of a figure, and where it ends: "from 300 to 400", "300–350 тис."."""
     low, end = number.value, number.last
     to = any(w.kind == "bound.range_to" for w in at_first.get(end, ()))
-    second = _number_at(tokens, end + 1, lexicon) if to and end + 1 not in taken else None
+    second = number_at(tokens, end + 1, lexicon) if to and end + 1 not in taken else None
     if second is None:
         return low, low, end
     if number.scale == 1 and low * second.scale <= second.value:
@@ -180,6 +180,12 @@ def _unit_at(
         ):
             break
     return None, end
+
+
+def _counted_before(tokens: Sequence[Token], before: Sequence[Figure]) -> str:
+    """Return what the last figure counts that stands in no brackets: "76 villages (11,000 customers) in A, 58 in B"."""
+    outside = [one for one in before if all(token.low != "(" for token in tokens[max(0, one.first - 2) : one.first])]
+    return (outside or before)[-1].column
 
 
 def _stands_alone(
@@ -220,7 +226,8 @@ def _bound(first: int, words: Sequence[Word]) -> tuple[str, int]:
     return longest.name, longest.first
 
 
-def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | None:
+def number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | None:
+    """Read the number that begins at a token, in digits or in words; None if there is none."""
     if at >= len(tokens):
         return None
     token = tokens[at]
@@ -299,15 +306,6 @@ def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, i
     return scale, last
 
 
-@dataclass(frozen=True, kw_only=True)
-class Percent:
-    """A share in percent, 0..1; tokens `first` up to, not with, `last`."""
-
-    first: int
-    last: int
-    share: float
-
-
 def bare_counts(
     tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int], least: int
 ) -> list[tuple[int, int]]:
@@ -319,7 +317,7 @@ def bare_counts(
     units = {word.first for word in words if word.group in {"unit", "percent"}} - buildings
     found, at = [], 0
     while at < len(tokens):
-        number = None if at in taken else _number_at(tokens, at, lexicon)
+        number = None if at in taken else number_at(tokens, at, lexicon)
         if number is None:
             at += 1
             continue
@@ -328,18 +326,4 @@ def bare_counts(
         if enough and not (year or _lives_there(at, tokens, words) or number.last in units):
             found.append((at, number.last))
         at = number.last
-    return found
-
-
-def percents_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[Percent]:
-    """Find the shares in percent of a sentence."""
-    found = []
-    for word in words:
-        if word.kind == "percent.sign" and word.first:
-            begin = word.first - 1
-            while begin and lexicon.tables["numbers"].get(tokens[begin - 1].low) is not None:
-                begin -= 1
-            number = _number_at(tokens, begin, lexicon)
-            if number is not None and 0 < number.value <= 100:
-                found.append(Percent(first=begin, last=word.last, share=number.value / 100))
     return found

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from geo.drafting.attribution import Source, sources_in
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.mentions import mentions_in
+from geo.drafting.percents import Percent, percents_in
 from geo.drafting.place import Mention
-from geo.drafting.quantities import FEWEST_COUNTED, Figure, Percent, bare_counts, figures_in, percents_in
+from geo.drafting.quantities import FEWEST_COUNTED, Figure, bare_counts, figures_in
 from geo.drafting.text import Sentence, Token, dateline_end
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex

@@ -60,6 +60,8 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
                 and (not source.role or before.role == "de_facto_authority")
             ):
                 source = replace(source, role=before.role)
+            if spoken and _is_of_the_region(reading, source) and spoken[-1].source.role == "de_facto_authority":
+                source = replace(source, role="de_facto_authority")
             if not source.generic:
                 known.setdefault(speaker_key(source), source)
             spoken.append(Voice(source=source, start=source.start, end=source.end))
@@ -79,6 +81,13 @@ def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
         if len(words) > 1 and one.source.role and key.startswith(surname) and len(key) - len(surname) <= DECLINED:
             return one
     return None
+
+
+def _is_of_the_region(reading: Reading, source: Source) -> bool:
+    """Whether an official body has no name of its own but "of the region": it is one of those who spoke before."""
+    inside = range(source.first, source.last)
+    levels = [w for w in reading.having("level.region") if w.first in inside]
+    return source.role == "official" and bool(levels) and not any(reading.tokens[at].capital for at in inside)
 
 
 def _may_be(back: Source, before: Source) -> bool:

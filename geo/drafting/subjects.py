@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geo.drafting.extents import OUT, Said, extent_of, list_start, scope_of
+from geo.drafting.extents import OUT, Said, extent_of, list_start
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
 from geo.drafting.quantities import Figure
+from geo.drafting.scopes import scope_of
 from geo.drafting.text import Token
 
 
@@ -62,6 +63,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         ]
     if clause.kind != HIT:
         inside = [p for p in inside if not _is_struck(clause, p)] or inside
+    inside = [p for p in inside if not _is_bearing(clause, p, inside)]
     if clause.kind == ADVISORY:
         before = [p for p in inside if p.first < clause.trigger.last] or inside
         return before[-1:]
@@ -70,6 +72,14 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     ):
         return [p for p in inside if p.level == PLANT or abs(p.first - clause.trigger.first) < 3]
     return [p for p in inside if p.level != PLANT]
+
+
+def _is_bearing(clause: Clause, place: Mention, places: Sequence[Mention]) -> bool:
+    """Whether a place only says where the one before it lies: "A, southeast of B"."""
+    return any(
+        w.last == place.first and any(0 <= w.first - other.last <= 2 for other in places if other.first < w.first)
+        for w in clause.words("place.bearing")
+    )
 
 
 def _is_struck(clause: Clause, place: Mention) -> bool:
@@ -150,6 +160,10 @@ def _paired(
         for number, figure in enumerate(figures)
     }
     if sum(place is not None for place in marked.values()) > 1:
+        for number, figure in enumerate(figures):
+            before = [n for n, p in enumerate(places) if p.first < figure.first]
+            if marked[number] is None and before and before[-1] not in marked.values():
+                marked[number] = before[-1]  # "In A 76 villages, in B — 58"
         own = {n: tuple(figures[f] for f, m in marked.items() if m == n) for n in set(marked.values()) if n is not None}
         return own, tuple(figures[f] for f, place in marked.items() if place is None)
     if not places or not figures:

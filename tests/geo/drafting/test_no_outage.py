@@ -56,7 +56,8 @@ def test_a_month_is_no_village(rules: Rules):
 
 
 def test_a_month_long_past_is_history(rules: Rules):
-    text = "Kremenchuk lost power on Monday, the mayor said. After the strike in August, the city went without power for a week."
+    text = "Kremenchuk lost power on Monday, the mayor said. After the strike in August, the city went without " \
+           "power for a week."
     assert len(records_of(text, rules)) == 1
 
 
@@ -88,3 +89,38 @@ def test_nothing_is_known_of_services_in_another_paragraph(rules: Rules):
 def test_what_is_not_read_says_why(rules: Rules):
     text = "Повного знеструмлення Одеси немає, сказав мер у понеділок. У Полтаві без світла 300 абонентів."
     assert [str(one.why) for one in draft(text, rules, published="2026-01-14").ignored] == ["denied"]
+
+
+@pytest.mark.parametrize("text", [
+    "У Сумській області графіки наразі не діють, повідомили в Укренерго в понеділок.",
+    "У Києві графіки відключень можуть запровадити вже взимку, сказав експерт у понеділок.",
+    "Unit 2 of the Rivne nuclear power plant was disconnected from the grid for maintenance on Monday, Energoatom said.",
+    "A drone attacked an electrical substation in Sumy region on Monday, but no one lost power, the governor said.",
+])  # fmt: skip
+def test_what_is_not_in_force_or_has_no_consumers_is_none(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+def test_all_but_some_are_not_all(rules: Rules):
+    text = "Kharkiv lost power on Monday, the mayor said. By 4 a.m. all but 900 of the customers had been reconnected."
+    assert [record["extent"] for record in records_of(text, rules)] == ["all"]
+
+
+def test_the_rest_is_back_and_not_those_that_wait(rules: Rules):
+    text = "В обленерго сказали в понеділок, що без напруги лишалося 31 село у Верховинському й Косівському " \
+           "районах, решту заживили."
+    assert [record["extent"] for record in records_of(text, rules)] == ["part", "part"]
+
+
+def test_a_town_that_another_lies_beside_is_not_out(rules: Rules):
+    text = "In the town of Chuhuiv, southeast of Kharkiv, electricity was out on Monday, leaving 1,300 people " \
+           "without light, the mayor said."
+    (record,) = records_of(text, rules)
+    assert (record["place"], record["people"]) == ("Chuhuiv", "1300")
+
+
+def test_an_unknown_place_of_a_list_gives_its_figures_to_none(rules: Rules):
+    text = "Без світла в понеділок, повідомила ОВА:\n\n" \
+           "– Буринська громада – 5200 абонентів;\n– Новослобідська громада – повністю, 9 сіл."
+    (record,) = records_of(text, rules)
+    assert (record["customers"], "settlements" in record) == ("5200", False)

@@ -77,3 +77,58 @@ def test_a_small_number_in_a_list_without_a_unit_counts_nobody(rules: Rules):
     text = "У ДСНС повідомили в понеділок, що без світла:\n\n– Чернігівська область – 88;\n– Сумська область – 12 тисяч."
     found = {record["region_code"]: (record["extent"], record.get("customers")) for record in records_of(text, rules)}
     assert found == {"UA-74": ("part", None), "UA-59": ("part", "12000")}
+
+
+@pytest.mark.parametrize("text", [
+    "Повністю або частково знеструмлено 40 населених пунктів у Черкаській області, повідомили в Укренерго в понеділок.",
+    "A total of 40 settlements in the Cherkasy region are fully or partially without power, Ukrenergo said on Monday.",
+    "Полностью обесточены 40 населенных пунктов в Черкасской области, сообщили в Укрэнерго в понедельник.",
+])  # fmt: skip
+def test_so_many_villages_are_never_all_of_a_region(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record["settlements"]) == ("part", "40")
+
+
+def test_a_list_counts_what_stands_outside_brackets(rules: Rules):
+    text = "На Львівщині знеструмлено 76 сіл (майже 11 тис. абонентів), на Волині — 58, на Закарпатті — 43, " \
+           "повідомили в ДСНС у понеділок."
+    assert [record.get("settlements") for record in records_of(text, rules)] == ["76", "58", "43"]
+
+
+def test_a_list_below_a_head_without_a_verb_goes_on_with_the_sentence_before(rules: Rules):
+    text = "Bad weather has left 312 settlements without power, the ministry said on Monday. The most affected areas are:\n\n" \
+           "• Rivne region – 94 settlements;\n• Volyn region – 40 settlements."
+    assert [(one["region_code"], one["settlements"]) for one in records_of(text, rules)] == [("UA-56", "94"), ("UA-07", "40")]
+
+
+def test_a_planned_list_has_hours_and_is_planned(rules: Rules):
+    text = "Без світла 15 січня будуть, повідомили в обленерго:\n\n" \
+           "– Кременчук, вул. Садова – з 9:00 до 16:00;\n– Миргород – з 10:00 до 15:00."
+    assert [(one["kind"], one["started_at"]) for one in records_of(text, rules)] == [
+        ("scheduled", "2026-01-15T09:00"), ("scheduled", "2026-01-15T10:00")]  # fmt: skip
+
+
+def test_a_body_of_the_region_is_one_of_those_who_spoke_before(rules: Rules):
+    text = "Балицкий сообщил в понедельник об отключениях. В министерстве энергетики региона уточнили, что без " \
+           "света 4 тыс. жителей Запорожской области."
+    record = records_of(text, rules)[-1]
+    assert (record["source_role"], record["scope"]) == ("de_facto_authority", "Russian-held part")
+
+
+def test_a_paragraph_speaks_of_its_own_region(rules: Rules):
+    text = "In Odesa region 500 customers are without power on Monday, the governor said.\n\n" \
+           "In the Mykolaiv region, debris fell near Voznesensk. Two villages lost power, the governor said."
+    assert [one["region_code"] for one in records_of(text, rules)] == ["UA-51", "UA-48"]
+
+
+def test_two_words_of_a_verb_have_one_subject(rules: Rules):
+    text = "Ukrenergo introduced emergency cuts in the Kharkiv, Sumy and Poltava regions and asked people to " \
+           "save power on Monday."
+    assert [(one["region_code"], one["source"]) for one in records_of(text, rules)] == [
+        ("UA-63", "Ukrenergo"), ("UA-59", "Ukrenergo"), ("UA-53", "Ukrenergo")]  # fmt: skip
+
+
+def test_words_that_govern_a_place_stand_in_its_own_sentence(rules: Rules):
+    text = "Уночі ворог ударив по енергооб'єкту в Харкові. Знеструмлено 22 тис. споживачів. Без світла лишаються:"
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["extent"], record["customers"]) == ("UA-63", "part", "22000")
