@@ -3,7 +3,8 @@
 import pytest
 
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.quantities import figures_in, percents_in
+from geo.drafting.percents import percents_in
+from geo.drafting.quantities import figures_in
 from geo.drafting.text import tokens_of
 from geo.quantities import Quantity, parse_quantity
 
