@@ -1,7 +1,8 @@
 """Start the app: `python -m panels.serve --port 8501 --data data/ukraine --refresh 300 --editable`.
 
 Streamlit reads an app's script when the first browser has loaded Streamlit's own. Here that time is used: the libraries are
-imported and the dataset is read beside it, so that the map is there earlier.
+imported and the dataset is read beside it, so that the map is there earlier. Nothing that is heavy is imported before the server
+answers.
 """
 
 import argparse
@@ -13,11 +14,8 @@ from threading import Thread
 
 from streamlit import runtime
 
-from geo.files import sweep_left
 from geo.language import _
-from panels.datasets import served_as, served_in
 from panels.server import app_of
-from panels.uploads import sweep
 
 ROOT = Path(__file__).parents[1]
 LEAST_REFRESH_S = 1.0  # whoever asks more often only troubles the sender
@@ -54,8 +52,13 @@ def read_ahead(home: Path, refresh_s: float | None) -> None:
     """
     while not runtime.exists():  # before, it would only take turns with the server's own start
         time.sleep(0.01)
+    from geo.files import sweep_left
+    from panels.datasets import served_in
     from panels.reading import latest
+    from panels.uploads import sweep
 
+    sweep()
+    sweep_left()
     if trouble := latest(served_in(home)[0].folder).trouble:
         print(trouble, file=sys.stderr)
     if refresh_s is not None:
@@ -70,8 +73,6 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
     Exits with 2 and a word on what is wrong if an argument is unknown or cannot be used.
     """
     given = parser_of(program).parse_args(arguments)
-    sweep()
-    sweep_left()
     Thread(target=read_ahead, args=(given.data, given.refresh), daemon=True).start()
     script = ROOT / "dashboard.py"
     sys.argv = [str(script), "--data", str(given.data), *([EDITABLE] if given.editable else [])]  # what the script reads
@@ -80,6 +81,7 @@ def main(arguments: list[str] | None = None, *, program: str = PROGRAM) -> None:
 
 def _stamp(home: Path, key: str) -> tuple[str, bool]:
     """Return the state of a dataset and whether it is changing; of one that is gone "", so that the app runs and says so."""
+    from panels.datasets import served_as
     from panels.live import stamp_of
     from panels.reading import is_changing
 

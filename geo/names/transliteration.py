@@ -64,6 +64,7 @@ def plain_form(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
+@lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     """Return the letter below its accents, "" for an apostrophe or an accent that stands alone, a blank for other signs."""
     if letter in APOSTROPHES:

@@ -52,3 +52,10 @@ def test_the_help_names_what_there_is():
     told = {name: one.__metadata__[0] for name, one in export.callback.__annotations__.items() if hasattr(one, "__metadata__")}
     assert told["size"].help == f"The sheet: {', '.join(SIZES)}, or WIDTHxHEIGHT."
     assert told["engine"].envvar == VARIABLE
+
+
+@pytest.mark.long
+def test_the_app_answers_before_it_has_loaded_what_only_maps_need() -> None:
+    code = "import panels.serve, sys; print('loaded:', *sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"pandas", "geopandas", "folium", "geo.dataset"} & set(done.stderr.rpartition("loaded:")[2].split())
