@@ -243,6 +243,7 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
     if unknown:
         raise UsageError(Sentence("{name} has no column {unknown!r}. Its columns are {columns}.", name=name,
                                   unknown=unknown[0], columns=", ".join(map(str, table.table.columns))))
+    ours_of_reports = {"customers_out": "customers", "time": "reported_at"}
     reports = given.kind == "outages" or (not given.kind and is_of_reports(table))
     lent = bool(given.template and read_settings(TEMPLATES / given.template).files.substations)
     order = [given.kind] if given.kind else ["outages", "counts"] if reports else ["counts", "outages"]
@@ -251,7 +252,8 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
         if kind == "counts":
             guess = guess_counts(table, known, given=columns, time=given.time, place=given.place)
         else:
-            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=columns,
+            said = {ours_of_reports.get(ours, ours): theirs for ours, theirs in columns.items()}
+            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=said,
                                   time=given.time, place=given.place, crs=given.crs)
             empty = not reports and not {"customers", "people", "extent", "kind"} & set(guess.mapping.columns)
             if guess.kind and empty:  # no sign of a report: a table of figures that could not be read

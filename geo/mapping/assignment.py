@@ -22,8 +22,9 @@ SIGNS_OF_REPORTS = (
 )
 MORE_SIGNS = (
     ("estimated restoration", "etr", "restoration time"),
-    ("lat", "latitude"),
-    ("incident id", "outage id", "incident number"),
+    ("resolved", "is resolved"),
+    ("lat", "latitude", "device latitude location"),
+    ("incident id", "outage id", "incident number", "source event number", "fault reference"),
 )
 SIGNS_NEEDED = 2
 OWN_COLUMNS = 4  # so many columns that are called as ours are, for a table to be a dataset's own

@@ -78,6 +78,8 @@ def guess_counts(
         defaults["time"], notes["time"] = beside[0], Sentence("as {beside} of the file says", beside=beside[1])
     asks = _take_figures(file, taken, notes, times.columns)
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
+    if where.split and where.columns.get("place") == taken.get("place"):
+        missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
     missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
     missing += (
         [Sentence("customers_out in whole figures")]

@@ -84,7 +84,7 @@ def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, .
             key=lambda c: (fits[c] >= SURE, round((file.table[c] != "").mean(), 1), fits[c]),
             default="",
         )
-        if best and fits[best] >= ENOUGH + 0.1:
+        if best and fits[best] >= ENOUGH:
             taken[ours] = (best,)
     both = set(taken) == {"lon", "lat"} and taken["lon"] != taken["lat"]
     return taken if both and not _beyond_degrees(file, taken) else {}
@@ -208,6 +208,7 @@ def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
     It is taken only if every cell that has it splits into regions, or is the name of one as it stands.
     """
     no_names = [cell for cell in some_cells(cells) if plain_name(cell) not in known.names]
+    best = ("", 0.0)
     for sign in SPLITS:
         parts = [parts_of_cell(cell, sign) for cell in no_names]
         several = [
@@ -224,8 +225,9 @@ def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
         whole = [one for one in several if known.share_of_names(pd.Series(one)) == 1.0]
         if several and len(whole) >= (MATCHES if sign == WITHIN_STATE else 1.0) * len(several):
             names = [place for cell in some_cells(cells) for place, _ in parts_of_cell(cell, sign)]
-            return sign, known.share_of_names(pd.Series(names))
-    return "", 0.0
+            share = known.share_of_names(pd.Series(names))
+            best = max(best, (sign, share), key=lambda one: one[1])  # of two that fit alike, the first
+    return best
 
 
 def _beyond_degrees(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> bool:

@@ -27,6 +27,8 @@ STATES_OF_OUTAGES = (
     "restoration status",
     "condition",
 )
+FLAGS_OF_AN_END = ("resolved", "restored", "is resolved", "is restored", "power restored", "completed")
+YES, NO = ("true", "yes", "y", "1", "t"), ("false", "no", "n", "0", "f")
 RESTORED_WORDS = (
     "restored",
     "power restored",
@@ -94,8 +96,11 @@ def _take_restored(took: Assignment) -> None:
         if len(words) > DISTINCT_WORDS:
             continue
         over = [word for word in words if our_word(word, "extent") == "none"]
+        if fit(column, FLAGS_OF_AN_END) >= SURE - 0.1 and {*words} <= {*YES, *NO}:
+            over = [word for word in words if word in YES]  # "resolved": true
         said = (
             any(word in RESTORED_WORDS for word in over)
+            or fit(column, FLAGS_OF_AN_END) >= SURE - 0.1
             or fit(column, STATES_OF_OUTAGES) >= SURE - 0.1
         )
         if "extent" not in took.columns and over and said:

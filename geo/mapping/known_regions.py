@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.mapping.vocabulary import folded
-from geo.places import canonical, read_levels, system_of
+from geo.places import canonical, read_levels, system_of, without_country
 
 KINDS_OF_PLACES = {
     "county", "parish", "borough", "region", "province", "state", "district", "oblast", "область", "обл", "raion", "район",
@@ -86,7 +86,8 @@ def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:
     """Return what the regions of a dataset are known by."""
     names = {plain_name(name) for column in ("name", "short_name") for name in regions[column]}
     names |= {plain_name(name) for others in regions["other_names"] for name in others}
-    return KnownRegions(codes={"code": frozenset(map(canonical, regions["code"]))}, names=frozenset(names),
+    codes = frozenset(map(canonical, regions["code"])) | frozenset(map(without_country, regions["code"]))
+    return KnownRegions(codes={"code": codes}, names=frozenset(names),
                         month_first=system_of(regions["code"]) == "FIPS", samples=tuple(regions["code"].head(3)),
                         within=_within(regions))
 

@@ -26,8 +26,9 @@ REGIONS_ACROSS = 2
 def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault | None:
     """Return why a table is of a make that is not read, whatever its columns are called; None if it may be."""
     named = [str(column) for column in file.table.columns]
-    values = [column for column in named if form_of([column])[1] or is_number(column)]
-    if len(values) >= VALUES_IN_A_HEADER and form_of(values[:1])[1] != form_of(values[-1:])[1]:
+    figures = [column for column in named if is_number(column)]
+    times = [column for column in named if form_of([column])[1] and not is_number(column)]
+    if figures and times and len(figures) + len(times) >= VALUES_IN_A_HEADER:
         return Fault(what=Sentence("its first line holds values ({named}), and no names of columns", named=some(named)),
                      file=name, expected=Sentence("a header: a line with the names of the columns"),
                      remedy=Sentence("write the names of the columns above the rows, such as region, time, customers out"))
@@ -75,7 +76,10 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
         whats.append(asks[0][0])
         remedies[0] = Sentence("{remedy}; or {other}", remedy=asks[0][1], other=remedies[0])
     if any(cells.str.match(r"\{'").any() for _, cells in file.table.items()):
-        remedies.append(Sentence("a column holds records of its own: bring each of them into a row"))
+        inner = next(str(name) for name, cells in file.table.items() if cells.str.match(r"\[?\{'").any())
+        path = ".".join(filter(None, [file.reading.json_path, inner]))
+        remedies.append(Sentence("the column {inner!r} holds records of its own: read those with --sheet {path}", inner=inner,
+                                 path=path))
     if timeless:
         remedies.append(Sentence("if the table is of one moment, give it with --time 2026-01-07T18:00"))
     if any("place" in one for one in guess.missing):

@@ -7,7 +7,9 @@ import pandas as pd
 from geo.quantities import KINDS
 
 WITHIN_STATE = "state: places;"
-SPLITS = (WITHIN_STATE, ";", ",", "/", "&", " and ", "|")
+LISTED = "a list in words"
+SPLITS = (WITHIN_STATE, ";", ",", "/", "&", " and ", "|", LISTED)
+_LISTED = re.compile(r"\s*[;,/&|]\s*(?:(?:and|und|et|y|e|та|і|и)\s+)?|\s+(?:and|und|et|y|e|та|і|й|и)\s+", re.IGNORECASE)
 _STATE = re.compile(r"\s*([^:;]+?)\s*:\s*([^:;]*?)\s*(?:;|$|(?=[^:;]+:))")
 
 
@@ -15,7 +17,8 @@ def parts_of_cell(cell: str, sign: str) -> list[tuple[str, str]]:
     """Return each region that a cell names, and the part of it: Georgia and Fulton County."""
     if sign == WITHIN_STATE:
         return [(place, part) for place, part in _STATE.findall(cell) if place] or [(cell, "")]
-    return [(part.strip(), "") for part in cell.split(sign) if part.strip()] or [(cell, "")]
+    parts = _LISTED.split(cell) if sign == LISTED else cell.split(sign)
+    return [(part.strip(), "") for part in parts if part.strip()] or [(cell, "")]
 
 
 def split_rows(ours: pd.DataFrame, *, sign: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ A wrong border, voltage or position is mended here.
 """
 
 from geo.places.lookup import OUTSIDE, place_finder, regions_of_points
-from geo.places.region_codes import SYSTEMS, canonical, system_of
+from geo.places.region_codes import SYSTEMS, canonical, system_of, without_country
 from geo.places.regions import levels_from, positions_of, read_levels, read_shapes, regions_from
 from geo.places.time_zone import zone_of
 
@@ -20,5 +20,6 @@ __all__ = [
     "regions_from",
     "regions_of_points",
     "system_of",
+    "without_country",
     "zone_of",
 ]

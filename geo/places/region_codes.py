@@ -11,6 +11,7 @@ SYSTEMS = {
     "NUTS": r"[A-Za-z]{2}[A-Za-z0-9]{1,3}",
 }  # fmt: skip
 _NUMBER = re.compile(r"0*(\d+?)(?:\.0+)?")
+_OF_COUNTRY = re.compile(r"[A-Za-z]{2}-([A-Za-z]{2,3})")
 
 
 def system_of(codes: Iterable[str]) -> str:
@@ -20,6 +21,12 @@ def system_of(codes: Iterable[str]) -> str:
         if bare and sum(bool(re.fullmatch(form, code)) for code in bare) >= 0.9 * len(bare):
             return name
     return "codes"
+
+
+def without_country(code: str) -> str:
+    """Return a code of ISO 3166-2 without its country, in small letters: of "BR-SP" "sp"; others as `canonical` does."""
+    match = _OF_COUNTRY.fullmatch(code.strip())
+    return match[1].casefold() if match else canonical(code)
 
 
 def canonical(code: str) -> str:

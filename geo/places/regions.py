@@ -16,7 +16,7 @@ import shapely
 from geo.crs import STORAGE, metric
 from geo.errors import Fault, raise_faults
 from geo.language import names_in
-from geo.places.region_codes import canonical
+from geo.places.region_codes import canonical, without_country
 from geo.places.shapes import shapes_of_file
 from geo.sentences import Sentence
 from geo.tables import missing_columns
@@ -107,7 +107,7 @@ def positions_of(written: pd.Series, regions: gpd.GeoDataFrame) -> np.ndarray:
     """
     codes = pd.Index(regions["code"].astype(object))
     found = codes.get_indexer(pd.Index(written.astype(object)))
-    for same in (str.casefold, canonical):
+    for same in (str.casefold, canonical, without_country):
         folded = codes.map(same)
         if (found < 0).any() and folded.is_unique:
             distinct, which = np.unique(written.astype(str).to_numpy(object), return_inverse=True)

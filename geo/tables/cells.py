@@ -67,7 +67,7 @@ MULTIPLES = {
     **dict.fromkeys(("million", "millions", "млн", "mln", "mio"), 1_000_000),
 }
 _FEWER = re.compile(r"(?:<|&lt;|less than|fewer than|under|below)\s*(\d[\d,. ]*)", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:<=|≤|at most|up to)\s*(\d[\d,. ]*)", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:<=|≤|at most|up to)\s*(\d[\d,. ]*)|(\d[\d,. ]*)\s*or\s+(?:fewer|less)", re.IGNORECASE)
 _AT_LEAST = re.compile(
     r"(?:>=?|&gt;|≥|at least|over|more than)\s*(\d[\d,. ]*)|(\d[\d,. ]*)\s*\+", re.IGNORECASE
 )
@@ -113,6 +113,14 @@ NOTHING = {
     "brak danych",
     "немає даних",
     "нет данных",
+    "*",
+    "**",
+    "***",
+    "suppressed",
+    "withheld",
+    "redacted",
+    "masked",
+    "confidential",
 }
 
 

@@ -1,0 +1,117 @@
+"""What other people's tables say in words and forms that were met in the wild: who is out now, forecasts, masks, lists, codes."""
+
+import pytest
+
+from geo.new_dataset import Given, planned, written
+from geo.read import read_dataset
+from geo.situation import situation_of
+from geo.view import View, parse_date
+from tests.geo.test_foreign_tables import DAY, columns_of, opened, refused, states
+
+NEXT, LATER = "2031-07-09", "2031-07-10"
+
+
+def customers(dataset, day: str) -> str:
+    return str(situation_of(dataset, View(date=parse_date(day))).totals["customers"])
+
+
+def test_who_is_out_now_is_counted_and_not_who_ever_was(tmp_path) -> None:
+    text = f"Región,Usuarios afectados,Usuarios restablecidos,Usuarios sin servicio,Corte\n" \
+           f"A,520,468,52,{DAY} 20:00\nB,31,31,0,{DAY} 20:00\n"
+    columns = columns_of(tmp_path, text, "counts")
+    assert columns["customers_out"] == ("Usuarios sin servicio",)
+    assert "customers_total" not in columns
+
+
+@pytest.mark.parametrize("header", ["EstRestTime", "Back on by", "Power by", "Estimated restoration time"])
+def test_a_forecast_ends_nothing_whatever_it_is_called(tmp_path, header: str) -> None:
+    text = f"Region,Customers off,Start,{header}\nA,300,{DAY} 03:00,{DAY} 15:00\nB,120,{DAY} 04:00,{DAY} 16:00\n"
+    assert customers(opened(tmp_path, text), NEXT) == "420"
+
+
+@pytest.mark.parametrize("header", ["Actual restoration time", "Power back", "Restoration Date/Time"])
+def test_an_end_that_happened_is_no_forecast(tmp_path, header: str) -> None:
+    text = f"Region,Customers off,Start,{header}\nA,300,{DAY} 03:00,{DAY} 15:00\nB,120,{DAY} 04:00,{NEXT} 05:00\n"
+    dataset = opened(tmp_path, text)
+    assert customers(dataset, NEXT) == "120"
+    assert states(dataset, LATER) == {}
+
+
+def test_restored_is_said_of_the_time_after_the_end(tmp_path) -> None:
+    text = f"Region,Customers off,Time off,Time restored,Status\n" \
+           f"A,840,{DAY} 03:10,{DAY} 09:25,Restored\nB,1200,{DAY} 04:00,,Out\n"
+    dataset = opened(tmp_path, text)
+    assert (states(dataset, DAY), customers(dataset, DAY)) == ({"A": "part", "B": "part"}, "2,040")
+    assert states(dataset, NEXT) == {"B": "part"}
+
+
+def test_an_outage_that_goes_on_is_not_hidden_by_one_that_ended(tmp_path) -> None:
+    text = f"Region,Customers off,Time off,Time restored\n" \
+           f"A,1200,{DAY} 04:00,\nA,30,{DAY} 05:00,{NEXT} 02:00\nB,5,{DAY} 05:00,{DAY} 06:00\n"
+    dataset = opened(tmp_path, text)
+    assert (customers(dataset, NEXT), customers(dataset, LATER)) == ("1,230", "1,200")
+
+
+def test_the_same_row_twice_adds_nothing(tmp_path) -> None:
+    row = f"A,North Power,120,400000,{DAY} 14:00\n"
+    text = f"Region,Utility,Customers Out,Customers Served,Time\n{row}{row}A,South Power,7,40000,{DAY} 14:00\n"
+    dataset = opened(tmp_path, text)
+    assert situation_of(dataset, View(date=parse_date(DAY))).regions[0].customers_out == 127
+
+
+@pytest.mark.parametrize("mask", ["*", "**", "suppressed", "5 or fewer", "Fewer than 10"])
+def test_a_masked_figure_refuses_nothing(tmp_path, mask: str) -> None:
+    text = f"Region,Customers out,Customers served,Time\nA,{mask},1000,{DAY} 14:00\nB,12,900,{DAY} 14:00\nC,30,800,{DAY} 14:00\n"
+    assert {"B", "C"} <= set(states(opened(tmp_path, text), DAY))
+
+
+def test_a_list_of_regions_in_words_is_a_row_for_each(tmp_path) -> None:
+    text = f'Regions,Customers affected,Date\n"Aland, Bland & Cland",9000,{DAY}\nAland and Bland,1500,{LATER}\n'
+    dataset = opened(tmp_path, text)
+    assert set(states(dataset, DAY)) == {"A", "B", "C"}
+    assert set(states(dataset, LATER)) >= {"A", "B"}
+
+
+def test_a_share_is_never_offered_as_customers(tmp_path) -> None:
+    said = str(refused(tmp_path, f"Region,Households without power (%),Date\nA,35,{DAY}\nB,92,{DAY}\n"))
+    assert "a share, which needs the number of customers" in said
+    assert 'customers_out=Households' not in said
+
+
+def test_values_in_the_place_of_names_are_told(tmp_path) -> None:
+    rows = {"outages": [["120", f"{DAY} 06:10:00", "P", "11"], ["8", f"{DAY} 07:00:00", "P", "21"]]}
+    assert "no names of columns" in str(refused(tmp_path, rows, name="table.json"))
+
+
+def test_the_sheet_of_inner_records_is_named(tmp_path) -> None:
+    rows = {"snapshots": [{"time": f"{DAY}T14:00Z", "areas": [{"name": "A", "customersOut": 5}]},
+                          {"time": f"{NEXT}T14:00Z", "areas": [{"name": "A", "customersOut": 0}]}]}  # fmt: skip
+    assert "--sheet snapshots.areas" in str(refused(tmp_path, rows, name="table.json"))
+
+
+def test_resolved_is_over_and_points_go_before_names_that_are_none(tmp_path) -> None:
+    one = {"loggedAt": f"{DAY}T03:00:00Z", "latitude": 0.5, "customers": 80, "areas": "IV1"}
+    rows = [one | {"longitude": 0.5, "resolved": False}, one | {"longitude": 1.5, "resolved": True}]
+    assert states(opened(tmp_path, rows, name="table.json"), DAY) == {"A": "part", "B": "power_on"}
+
+
+def test_a_state_is_no_city_of_its_name_in_a_column_of_states(tmp_path) -> None:
+    folder = tmp_path / "places.csv"
+    folder.write_text("place_id,name,kind,lon,lat,population,region_code,other_names\n1,Aland,city,1.5,0.5,90000,B,\n2,Aland,city,2.5,0.5,80000,C,\n")
+    text = f"State,Customers Out,Customers Tracked,Time\nAland,5,1000,{DAY} 10:00\nBland,7,1000,{DAY} 10:00\n"
+    assert states(opened(tmp_path, text, gazetteer=folder), DAY) == {"A": "few", "B": "few"}
+
+
+def test_what_was_not_planned_is_an_outage_in_portuguese_too(tmp_path) -> None:
+    text = f"Region,Tipo,Inicio,Fim,Clientes\n" \
+           f"A,Não Programada,{DAY} 03:15,{DAY} 07:02,1250\nB,Programada,{DAY} 09:00,{DAY} 12:00,80\n"
+    assert states(opened(tmp_path, text), DAY) == {"A": "part"}
+
+
+def test_a_code_without_its_country_is_known(tmp_path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(f"SigUF,Inicio,Fim,Clientes\nSP,{DAY} 03:15,{DAY} 07:02,1250\nRJ,{DAY} 09:00,{DAY} 12:00,80\n")
+    plan = planned(Given(outages=table, country="Brazil", zone="America/Sao_Paulo"))
+    assert plan.mappings["outages"].columns["region_code"] == ("SigUF",)
+    written(plan, tmp_path / "dataset")
+    assert states(read_dataset(tmp_path / "dataset"), DAY) == {"BR-SP": "part", "BR-RJ": "part"}
