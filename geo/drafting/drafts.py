@@ -129,7 +129,7 @@ def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written |
     days: dict[str, Written] = {}
     for own in clauses:
         for clause in own:
-            if clause.kind in {IGNORED, PLANNED, NORMAL, RESTORED, LIFTED} or clause.retracted:
+            if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
                 continue
             day = moments_of(clause, read.published, read.rules.zone, None, own).day
             if day is not None:

@@ -150,6 +150,7 @@ def _outermost(words: Sequence[Word]) -> list[Word]:
             within
             and (longer or same)
             and one.name not in {"possible", "still", "hit"}
+            and (one.name, other.name) != ("planned", "advisory")
             and other.name not in {"possible", "still"}
         )
 

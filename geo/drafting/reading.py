@@ -126,6 +126,12 @@ def has_power(words: Sequence[Word]) -> bool:
     return any(w.kind in {"noun.power", "trigger.lost", "trigger.emergency"} for w in words)
 
 
+def _meant(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Leave out what stands in an idiom and has no meaning of its own: "крім того" excepts nothing."""
+    idioms = [w for w in words if w.kind == "guard.idiom"]
+    return tuple(w for w in words if not any(i.first <= w.first < i.last for i in idioms))
+
+
 def read_sentence(
     sentence: Sentence,
     text: str,
@@ -138,7 +144,7 @@ def read_sentence(
     """Read a sentence. `codes`: regions spoken of before, the last first; `unit`: what the list
     counts that it may belong to.
     """
-    words = tuple(lexicon.words(sentence.tokens))
+    words = _meant(lexicon.words(sentence.tokens))
     times = tuple(times_in(sentence.tokens, words, lexicon, published))
     numbered = any(token.is_number for token in sentence.tokens[: dateline_end(sentence.tokens)])
     shouted = (

@@ -192,7 +192,7 @@ def _paired(
             [
                 n
                 for n in coming[:1]
-                if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]])
+                if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]]) and len(coming) == 1
             ]
             if before
             else []

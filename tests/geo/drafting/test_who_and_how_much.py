@@ -132,3 +132,22 @@ def test_words_that_govern_a_place_stand_in_its_own_sentence(rules: Rules):
     text = "Уночі ворог ударив по енергооб'єкту в Харкові. Знеструмлено 22 тис. споживачів. Без світла лишаються:"
     (record,) = records_of(text, rules)
     assert (record["region_code"], record["extent"], record["customers"]) == ("UA-63", "part", "22000")
+
+
+def test_besides_is_no_exception_and_all_places_of_a_list_stay(rules: Rules):
+    text = "Крім того, через негоду в понеділок знеструмлені 128 сіл у Київській, Вінницькій та Черкаській " \
+           "областях, повідомили в ДСНС."
+    assert [one["region_code"] for one in records_of(text, rules)] == ["UA-32", "UA-05", "UA-71"]
+
+
+def test_a_figure_before_a_list_of_districts_is_of_the_region_that_holds_them(rules: Rules):
+    text = "In Kyiv Oblast, about 8,500 households lost electricity in the Brovary and Boryspil districts on " \
+           "Monday, the governor said."
+    assert {one["place"]: one.get("customers") for one in records_of(text, rules)} == {
+        "Kyiv Oblast": "~8500", "Brovary district": None, "Boryspil district": None}  # fmt: skip
+
+
+def test_who_was_connected_by_seven_is_not_out(rules: Rules):
+    text = "В Севастополе света лишились в понедельник около 6 тысяч абонентов, к семи утра включили 4,5 " \
+           "тысячи, сообщил губернатор."
+    assert [one.get("customers") for one in records_of(text, rules)] == ["~6000"]
