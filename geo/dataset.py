@@ -18,7 +18,7 @@ from geo.reports import Placement, Quote
 from geo.sentences import Sentence
 from geo.settings import Settings
 from geo.sources import Copy
-from geo.states import PARTIAL, STATE_BITS, State
+from geo.states import OF_A_BYTE, PARTIAL, STATE_BITS, State
 from geo.tables import Intake
 from geo.timeline import Timeline
 from geo.view import Only
@@ -130,7 +130,7 @@ def outlined_codes(dataset: Dataset, level: int | None) -> np.ndarray | None:
     if wider is None:
         return None
     codes = wider.timeline.codes
-    return np.where((codes & PARTIAL > 0) | (codes & STATE_BITS < State.PART), np.uint8(0), codes)
+    return np.where((codes & PARTIAL > 0) | (codes & STATE_BITS < State.PART), 0, codes & OF_A_BYTE).astype(np.uint8)
 
 
 def level_numbers(dataset: Dataset) -> tuple[int, ...]:

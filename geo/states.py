@@ -28,6 +28,7 @@ class State(IntEnum):
 # The byte of a region and date: the state in the low three bits, a flag in each of the others.
 # The page gets these numbers with its data (`layers.style.as_data`).
 PARTIAL, LAST_KNOWN, CONTESTED, ESTIMATED, SCHEDULED = 0x08, 0x10, 0x20, 0x40, 0x80
+OF_A_BYTE = 0xFF
 HIDDEN, UNSAID = 0x100, 0x200  # above the byte: few datasets have them
 FLAGS = {"partial": PARTIAL, "last_known": LAST_KNOWN, "contested": CONTESTED, "estimated": ESTIMATED,
          "scheduled": SCHEDULED, "hidden": HIDDEN, "unsaid": UNSAID}  # fmt: skip

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -167,3 +168,11 @@ def real_folder(folder: Path) -> Path:
     toml = toml.replace("[files]\n", '[files]\nfiner_regions = "raions.geojson"\n')
     (folder / "dataset.toml").write_text(toml, encoding="utf-8")
     return folder
+
+
+def test_outlines_are_a_byte_each_whatever_flags_other_regions_have():
+    dataset = two_levels({"region_code": "B", "extent": "part"}, {"region_code": "C", "extent": "unknown"})
+    assert dataset.timeline.codes.dtype == np.uint16
+    outlined = outlined_codes(dataset, 2)
+    assert outlined.dtype == np.uint8
+    assert [State(code & STATE_BITS) for code in outlined[0]] == [State.NO_REPORT, State.PART, State.NO_REPORT]
