@@ -80,6 +80,8 @@ def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substatio
     _place_by_name(found, reports, by_name, places, regions)
     undated = (found.region != OUTSIDE) & reports["started"].isna().to_numpy() & reports["reported"].isna().to_numpy()
     found.reason[undated] = Sentence("it has neither started_at nor reported_at, so no date can show it")
+    found.reason[undated & (reports["extent"] == "none").to_numpy()] = Sentence(
+        "it says that power is back, and not when: give ended_at, or the time of the report as reported_at")
     found.region[undated] = OUTSIDE
     return found
 
