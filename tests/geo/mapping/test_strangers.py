@@ -118,6 +118,7 @@ def test_a_code_without_its_country_is_known(tmp_path) -> None:
 
 
 def test_a_row_that_is_over_without_an_end_is_listed_with_what_it_lacks(tmp_path) -> None:
-    text = f"Region,Customers off,Time off,Time restored,Status\nA,840,{DAY} 03:10,,Restored\nB,1200,{DAY} 04:00,{DAY} 09:00,Out\n"
+    text = f"Region,Customers off,Time off,Time restored,Status\n" \
+           f"A,840,{DAY} 03:10,,Restored\nB,1200,{DAY} 04:00,{DAY} 09:00,Out\n"
     (lost,) = situation_of(opened(tmp_path, text), View(date=parse_date(DAY))).unplaced
     assert lost[1].startswith("it says that power is back, and not when")
