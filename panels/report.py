@@ -16,7 +16,7 @@ from geo.errors import OutageBriefError, words_of
 from geo.language import _, plural
 from geo.situation import unplaced
 from panels.reading import latest
-from panels.report_card import edit, edited, new_state, open_numbers, parting, same_as, shown_numbers, what_it_says
+from panels.report_card import carried_over, edit, edited, new_state, open_numbers, parting, same_as, shown_numbers, what_it_says
 from panels.report_preview import days_of, what_would_change
 from panels.report_text import Draft, links_of, marked
 from panels.text import plain
@@ -97,7 +97,11 @@ def _draft(dataset: Dataset, text: str, published: str, url: str, source: str) -
     if before != key:
         found = drafted_from(text, dataset.places, dataset.settings, published=published, url=url, source=source)
         st.session_state["report draft"] = (key, found)
-        st.session_state["report state"] = new_state(key, found["records"])
+        old = st.session_state.get("report state") if before is not None and before[0] == text else None
+        state = st.session_state["report state"] = new_state(key, found["records"])
+        if old is not None and (lost := carried_over(old, state)):
+            state["trouble"] = plural("{count} record was drafted anew: what was changed of it is lost.",
+                                      "{count} records were drafted anew: what was changed of them is lost.", lost)  # fmt: skip
         if before is None:
             st.rerun()  # the box of the text closes: what was read of it takes its place
     draft: Draft = st.session_state["report draft"][1]

@@ -12,6 +12,7 @@ from geo.dataset import Dataset
 from geo.drafting import merged
 from geo.language import _, spoken
 from geo.localised import localised
+from geo.quantities import KINDS
 from panels.record_fields import fields
 from panels.report_text import EVIDENCE_WORDS, Draft, card_text
 from panels.text import plain
@@ -20,7 +21,32 @@ from panels.text import plain
 def new_state(text: object, records: Sequence[Draft]) -> dict[str, Any]:
     """Return what is known of the cards of a text that was just read: none is edited, discarded or accepted."""
     return {"id": hash(text), "records": dict(enumerate(records)), "order": [*range(len(records))], "edits": {}, "left": set(),
-            "accepted": {}, "merged": {}, "trouble": "", "again": False}  # fmt: skip
+            "accepted": {}, "merged": {}, "trouble": "", "again": False, "drafted": len(records)}  # fmt: skip
+
+
+def carried_over(old: dict[str, Any], new: dict[str, Any]) -> int:
+    """Take what was edited, discarded and accepted over to the records of the same text, drafted anew with another day or source.
+
+    They are the same where they rest on the same words. Returns how many had something that is lost.
+    """
+    numbers = {_words_of(record): number for number, record in reversed(new["records"].items())}
+    parted = {number for number in old["order"] if number >= old["drafted"]}  # copies, and two that were made one
+    lost = 0
+    for number in {*old["edits"], *old["left"], *old["accepted"], *parted}:
+        to = None if number in parted else numbers.get(_words_of(old["records"][number]))
+        if to is None:
+            lost += 1
+            continue
+        new["edits"] |= {to: dict(old["edits"][number])} if number in old["edits"] else {}
+        new["left"] |= {to} if number in old["left"] else set()
+        new["accepted"] |= {to: old["accepted"][number]} if number in old["accepted"] else {}
+    return lost
+
+
+def _words_of(record: Draft) -> tuple[tuple[str, int, int], ...]:
+    """Return where the words stand that a record's place and figures rest on."""
+    proofs = ((name, proof) for name, proof in record["evidence"].items() if "quote" in proof and name in {"place", *KINDS})
+    return tuple(sorted((name, proof["start"], proof["end"]) for name, proof in proofs))
 
 
 def shown_numbers() -> list[int]:

@@ -222,3 +222,25 @@ def test_a_pasted_report_is_on_the_map(browser, folder: Path):
         assert state(page)["date"] == "2026-01-08"
         assert "date=2026-01-08" in page.url
         page.close()
+
+
+def test_another_day_keeps_what_was_discarded_and_edited(form: Form) -> None:
+    test = form()
+    shown = len(test.session_state["report state"]["order"])
+    test.session_state["report state"]["edits"][0] = {"customers": "4600"}
+    next(one for one in test.button if one.key == "discard 1").click()
+    test.run()
+    test.date_input(key="report_published").set_value(dt.date(2026, 1, 9))
+    test.run()
+    state = test.session_state["report state"]
+    assert (state["edits"], state["left"], len(state["order"])) == ({0: {"customers": "4600"}}, {1}, shown)
+    assert not test.exception
+
+
+def test_what_was_split_is_drafted_anew_with_a_word(form: Form) -> None:
+    test = form()
+    state = test.session_state["report state"]
+    state["records"][len(state["order"])] = dict(state["records"][0])
+    state["order"].append(len(state["order"]))
+    test.date_input(key="report_published").set_value(dt.date(2026, 1, 9))
+    assert "1 record was drafted anew" in said(test.run())
