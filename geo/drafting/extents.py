@@ -59,6 +59,7 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         for w in clause.words("unit")
         if w.name in OUT
         and not clause.reading.in_frame(w.first)
+        and not any(one.first <= w.first <= one.last + 4 for one in clause.words("guard.inhabited"))
         and not any(w.name != "people" and _names_it(clause, w, m) for m in clause.reading.mentions)
         and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))
     ]
@@ -216,10 +217,14 @@ def _extents(clause: Clause) -> list[Word]:
         said = after < len(reading.tokens) and reading.tokens[after].low not in {"-", "–", "—"}
         return said and after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
 
+    sums = [t for t in clause.words("guard.total") if _counts(clause)]  # "in all, 2,000 customers"
     return [
         w
         for w in _longest(clause.words("extent"))
-        if not reading.in_frame(w.first) and not of_hours(w)
+        if not reading.in_frame(w.first)
+        and not of_hours(w)
+        and not any(t.first <= w.first < t.last for t in sums)
+        and not any(o.first == w.first or o.first == w.last for o in clause.words("guard.them"))
     ]
 
 

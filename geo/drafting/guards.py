@@ -4,10 +4,10 @@ used, with the reason.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.polarity import HIT, IGNORED, Clause
+from geo.drafting.polarity import DENIED, HIT, IGNORED, LOST, NORMAL, RESTORED, Clause
 from geo.drafting.reading import Reading, has_power
 from geo.drafting.text import tokens_of
 from geo.sentences import Sentence
@@ -23,6 +23,7 @@ SHARED_FIGURE, NO_UNIT, SAID_NOTHING = (
     Sentence("nothing to draft"),
 )
 NO_SOURCE_OR_TIME = Sentence("no source and no time")
+AFTER_SPEECH = 3  # words between who speaks and the comma before what is said
 LITTLE = 0.06  # share of everyday words under which a text is in another language
 SHORT = 30  # words; in fewer, a word of electricity tells the language
 SAMPLE = 20_000  # letters that are looked at
@@ -79,6 +80,29 @@ def may_draft(clauses: Iterable[Clause], readings: Sequence[Reading]) -> bool:
     """
     literal = any(clause.kind not in {IGNORED, HIT} for clause in clauses)
     return literal and any(reading.sources or reading.times for reading in readings)
+
+
+def rebutted(clause: Clause) -> Clause:
+    """Return a clause that the next sentence calls untrue: taken back if it was an own report, else denied."""
+    if clause.kind in {NORMAL, RESTORED, IGNORED} or clause.retracted:
+        return clause
+    if clause.kind == LOST and clause.reading.having("guard.own_report"):
+        return replace(clause, retracted=True)
+    return replace(clause, kind=IGNORED, why=DENIED)
+
+
+def is_aside(clause: Clause) -> bool:
+    """Whether the trigger stands in a participle or a relative clause after a comma: "the villages,
+    cut off on Monday, ...", "села, що були знеструмлені, ...".
+    """
+    reading, first = clause.reading, clause.trigger.first
+    comma = next((at for at in range(first - 1, clause.first - 1, -1) if reading.tokens[at].low == ","), -1)
+    if comma < 0 or any(0 <= comma - one.frame[1] <= AFTER_SPEECH for one in reading.sources):
+        return False  # "X said on Monday, that ..."
+    participle = tuple(reading.lexicon.tables["participles"])
+    return bool(reading.having("clause.of_which", "clause.relative", first=comma + 1, last=comma + 2)) or (
+        first == comma + 1 and reading.tokens[first].low.endswith(participle)
+    )
 
 
 def ignored_clause(clause: Clause, why: str) -> Ignored:

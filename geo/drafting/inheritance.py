@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from geo.drafting.extents import OUT, bare_counts_of, is_unknown_place_named
-from geo.drafting.guards import RESTORED_FIGURE
+from geo.drafting.guards import RESTORED_FIGURE, is_aside
+from geo.drafting.history import LONG_AGO
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
 from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
@@ -22,11 +23,10 @@ from geo.drafting.polarity import (
     RESTORED,
     Clause,
     inner_figures,
-    is_aside,
 )
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
-from geo.drafting.state import FAR, LONG_AGO, MONTHS_AGO, State
+from geo.drafting.state import FAR, MONTHS_AGO, State
 from geo.drafting.statements import Statement
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
@@ -81,6 +81,8 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
             return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
     if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
         return GENERATOR
+    if number in read.past:
+        return PAST
     of_them = bool(clause.reading.having("guard.of_them")) and number > 0
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
@@ -127,7 +129,7 @@ def _months_ago(reading: Reading, published: dt.date) -> int:
 
 def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
     """Whether power is back for a part only: then it is on nowhere for sure."""
-    whole = any(w.name == "all" for w in clause.words("extent"))
+    whole = any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("guard.throughout"))
     counted = bool([*inner_figures(clause), *bare_counts_of(clause)]) or any(
         w.name in {"customers", "settlements"} for w in clause.words("unit")
     )
@@ -165,7 +167,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         "guard.other_regions", first=clause.first, last=clause.last
     ):
         return []
-    if is_unknown_place_named(clause):
+    if is_unknown_place_named(clause) or _is_unknown_item(reading, usable):
         return []
     same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
@@ -215,6 +217,15 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
         else []
     )
+
+
+def _is_unknown_item(reading: Reading, places: Sequence[Mention]) -> bool:
+    """Whether an item of a list begins with a name that is no known place: its figures are of no other."""
+    at = next((n for n, token in enumerate(reading.tokens[:3]) if token.is_word), None)
+    if not reading.sentence.item or places or at is None or not reading.tokens[at].capital:
+        return False
+    lexical = {n for w in reading.words if w.group not in {"place", "cause"} for n in range(w.first, w.last)}
+    return at not in lexical and reading.tokens[at].low not in reading.lexicon.tables["not_places"]
 
 
 def _places_of_paragraph(read: ReadText, number: int) -> list[Mention]:

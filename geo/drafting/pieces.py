@@ -78,7 +78,7 @@ def owners_of(
             if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after))
             else after
         )
-        if before >= 0 and after < 0 and _says_else(reading, first, last):
+        if before >= 0 and (after < 0 or owners[number] == before) and _says_else(reading, first, last):
             owners[number] = -1
     return owners
 
@@ -87,6 +87,8 @@ def _says_else(reading: Reading, first: int, last: int) -> bool:
     """Whether a piece has a speaker of its own and then a place: "..., as officials claimed that a
     strike on B".
     """
+    if reading.having("guard.them", first=first, last=first + 2) or reading.having("clause.goes_on", first=first, last=last):
+        return True  # "most of them in A", "in A work goes on"
     frames = [one.frame for one in reading.sources if first <= one.frame[0] < last]
     return any(
         frame[1] <= m.first < last for frame in frames for m in reading.mentions

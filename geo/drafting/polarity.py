@@ -9,7 +9,7 @@ its own clause. A weak trigger ("cut off", "відключено") counts only w
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import owners_of, pieces_of
@@ -19,7 +19,6 @@ from geo.sentences import Sentence
 LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
 EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
-AFTER_SPEECH = 3  # words between who speaks and the comma before what is said
 NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 FIGURATIVE, PAST, UTILITY, POSSIBLE = (
@@ -64,7 +63,12 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     for number, kind in enumerate(kinds):
         if kind is None:
             continue
-        own = [piece for piece, owner in zip(pieces, owners, strict=True) if owner == number]
+        first, last = number, number  # a piece that says something else ends the clause
+        while first > 0 and owners[first - 1] == number:
+            first -= 1
+        while last + 1 < len(pieces) and owners[last + 1] == number:
+            last += 1
+        own = pieces[first : last + 1]
         name, trigger, why = kind
         found.append(
             _guarded(
@@ -171,6 +175,10 @@ def _choose(
         return IGNORED, by["negated"][0], DENIED
     if by.get("advisory") and not (by.get("planned") and reading.times):
         return ADVISORY, by["advisory"][0], ""
+    if by.get("planned") and not lost and reading.having("guard.not_in_force", first=first, last=last):
+        return IGNORED, by["planned"][0], DENIED
+    if by.get("lifted") and by.get("planned") and not (lost or by.get("emergency") or _has_clock(reading, first, last)):
+        return IGNORED, by["lifted"][0], DENIED  # planned work was called off
     if by.get("lifted") and weak_counts and (by.get("emergency") or lost or by.get("planned")):
         return LIFTED, by["lifted"][0], ""
     if by.get("normal") and not lost:
@@ -196,6 +204,10 @@ def _choose(
     return _lost_or_back(reading, by, lost, weak, first, last, weak_counts=counts) or _other(
         reading, by, first, last, utility=utility
     )
+
+
+def _has_clock(reading: Reading, first: int, last: int) -> bool:
+    return any(first <= time.first < last and time.minutes is not None for time in reading.times)
 
 
 def _lost_or_back(
@@ -287,39 +299,16 @@ def _guarded(clause: Clause) -> Clause:
     )
 
 
-def rebutted(clause: Clause) -> Clause:
-    """Return a clause that the next sentence calls untrue: taken back if it was an own report, else denied."""
-    if clause.kind in {NORMAL, RESTORED, IGNORED} or clause.retracted:
-        return clause
-    if clause.kind == LOST and clause.reading.having("guard.own_report"):
-        return replace(clause, retracted=True)
-    return replace(clause, kind=IGNORED, why=DENIED)
-
-
 def is_negated(clause: Clause) -> bool:
     """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
     trigger, reading = clause.trigger, clause.reading
     before = reading.having("guard.not", first=trigger.first - NOT_BEFORE, last=trigger.first)
-    if clause.kind in {RESTORED, LOST, EMERGENCY} and any(
+    if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
         w.first >= clause.first and not reading.in_frame(w.first) for w in before
     ):
         return True
     return clause.kind == RESTORED and bool(
         reading.having("guard.not", first=trigger.first, last=trigger.last)
-    )
-
-
-def is_aside(clause: Clause) -> bool:
-    """Whether the trigger stands in a participle or a relative clause after a comma: "the villages,
-    cut off on Monday, ...", "села, що були знеструмлені, ...".
-    """
-    reading, first = clause.reading, clause.trigger.first
-    comma = next((at for at in range(first - 1, clause.first - 1, -1) if reading.tokens[at].low == ","), -1)
-    if comma < 0 or any(0 <= comma - one.frame[1] <= AFTER_SPEECH for one in reading.sources):
-        return False  # "X said on Monday, that ..."
-    participle = tuple(reading.lexicon.tables["participles"])
-    return bool(reading.having("clause.of_which", "clause.relative", first=comma + 1, last=comma + 2)) or (
-        first == comma + 1 and reading.tokens[first].low.endswith(participle)
     )
 
 

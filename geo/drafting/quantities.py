@@ -103,7 +103,7 @@ def _figure(
         and (number.scale > 1 or end >= len(tokens) or tokens[end].low in ";.")
     ):
         column = unit if unit != ASSUMED else "customers" if number.value >= LEAST_ASSUMED else None
-    told = any(w.group == "trigger" and w.first == end for w in words)  # "about 11,000 are still waiting"
+    told = any(w.group == "trigger" and 0 <= w.first - end <= 1 for w in words)  # "about 11,000 are still waiting"
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
         return None
     if column == "facilities" and any(

@@ -16,8 +16,6 @@ from geo.drafting.statements import (
 )
 
 MONTHS_AGO = 2  # months, where no day is named
-LONG_AGO = 45  # days before the publication; what is older is history
-
 EMERGENCY_HOLDS = 4  # sentences
 
 FAR = 2  # paragraphs over which a figure finds its place

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import resolved
 from geo.drafting.extents import OUT
+from geo.drafting.guards import rebutted
+from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
 from geo.drafting.place import REGION, Mention
 from geo.drafting.polarity import (
     Clause,
     clauses_of,
-    rebutted,
 )
 from geo.drafting.quantities import ASSUMED
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
@@ -32,6 +33,7 @@ class ReadText:
     voices: Sequence[Sequence[Voice]]
     fallback: Sequence[Voice | None]
     clauses: Sequence[Sequence[Clause]]
+    past: frozenset[int]
     rules: Rules
     published: dt.date | None
     written: str
@@ -65,6 +67,7 @@ def read_text(
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
     voices = voices_of(readings)
     return ReadText(
+        past=past_sentences(readings, day),
         readings=readings,
         places=_as_regions(places, readings),
         voices=voices,

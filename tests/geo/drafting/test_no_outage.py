@@ -124,3 +124,25 @@ def test_an_unknown_place_of_a_list_gives_its_figures_to_none(rules: Rules):
            "– Буринська громада – 5200 абонентів;\n– Новослобідська громада – повністю, 9 сіл."
     (record,) = records_of(text, rules)
     assert (record["customers"], "settlements" in record) == ("5200", False)
+
+
+@pytest.mark.parametrize("text", [
+    "On 23 November 2022 Russia struck. Kyiv, Lviv and Odesa were left without electricity, the mayor recalled.",
+    "23 листопада 2022 року Росія вдарила по мережі. Тоді Київ, Львів та Одеса лишилися без світла, згадує мер.",
+])  # fmt: skip
+def test_what_follows_a_date_long_past_is_history(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+@pytest.mark.parametrize("text", [
+    "Графіки погодинних відключень у цих регіонах зараз не діють. У Сумах графіки не діють, сказав голова ОВА в понеділок.",
+    "The planned outages in Chuhuiv have been cancelled, Kharkivoblenergo said on Monday.",
+    "Роботи, що були заплановані на 15 січня в Гадячі, скасовано: світло там не вимикатимуть, повідомили в обленерго.",
+])  # fmt: skip
+def test_what_was_called_off_is_no_outage(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+def test_what_goes_on_elsewhere_is_not_back_there(rules: Rules):
+    text = "В понедельник электроснабжение Макеевки восстановлено полностью, в Горловке работы продолжаются, сообщил мэр."
+    assert [record["place"] for record in records_of(text, rules)] == ["Макеевка"]

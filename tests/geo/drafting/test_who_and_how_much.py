@@ -151,3 +151,30 @@ def test_who_was_connected_by_seven_is_not_out(rules: Rules):
     text = "В Севастополе света лишились в понедельник около 6 тысяч абонентов, к семи утра включили 4,5 " \
            "тысячи, сообщил губернатор."
     assert [one.get("customers") for one in records_of(text, rules)] == ["~6000"]
+
+
+@pytest.mark.parametrize("text", [
+    "Усього без світла в Херсоні 2 тис. споживачів, повідомила МВА в понеділок.",
+    "Всего без света в Херсоне остаются 2 тыс. абонентов, сообщил мэр в понедельник.",
+    "In all, 2,000 customers in Kherson are without power, the mayor said on Monday.",
+])  # fmt: skip
+def test_a_sum_is_no_extent(text: str, rules: Rules):
+    assert [(one["extent"], one["customers"]) for one in records_of(text, rules)] == [("part", "2000")]
+
+
+def test_most_of_them_is_a_share_of_the_figure_and_not_of_a_place(rules: Rules):
+    text = "On Monday 85,400 customers in the Kharkiv region had been cut off from power, most of them in the " \
+           "Chuhuiv district, he said."
+    (record,) = records_of(text, rules)
+    assert (record["place"], record["extent"], record["customers"]) == ("Kharkiv region", "part", "85400")
+
+
+def test_a_town_that_is_home_to_many_is_out_as_a_whole(rules: Rules):
+    text = "Slavutych, home to about 20,000 people, has had no electricity at all since Monday, the mayor said."
+    assert [(one["extent"], one.get("people")) for one in records_of(text, rules)] == [("all", None)]
+
+
+def test_all_of_them_are_back(rules: Rules):
+    text = "On Monday 18,200 customers in Kremenchuk had been without power, the mayor said. All of them had " \
+           "power again by 9.30 a.m."
+    assert [one["extent"] for one in records_of(text, rules)] == ["part", "none"]
