@@ -73,7 +73,7 @@ def _reported(subject: Subject, situation: Situation) -> Content:
                      (_(WIDER), worst(one for one in situation.wider if one.state), partial(_wider, language=language), True),
                      (_("Disputed: sources disagree whether power is out"), situation.disputed, partial(_disputed, subject),
                       True),
-                     (_("Reported, but not how much is out"), situation.unsaid, line, True),
+                     (_("Reported, but not how much is out"), situation.unsaid, line, False),
                      (_("Few customers out"), situation.few, line, False),
                      (_("Planned work, not an outage"), situation.scheduled, line, False)) if regions]
         + beside_of(subject, situation, _("Also reported")),
