@@ -29,7 +29,7 @@ def popover(dataset: Dataset) -> None:
             words = {value: _offered(name, values, value) for value in values}
             st.multiselect(TITLES[name], list(values), placeholder=_("All"), format_func=words.__getitem__,
                            **control("only", [value for other, value in view().only if other == name], of=name,
-                                     take=partial(_chosen, name)))  # fmt: skip
+                                     take=partial(_chosen, name), first="default"))  # fmt: skip
 
 
 def chips(dataset: Dataset) -> None:

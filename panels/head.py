@@ -73,10 +73,10 @@ def compare(dataset: Dataset, date: dt.date, reported: list[dt.date]) -> None:
         with st.container(horizontal=True, gap="small"):
             for words, day in ((N_("The day before"), now), (N_("Previous reports"), last), (N_("Nothing"), None)):
                 st.button(_(words), key=f"compare {words}", disabled=day == earlier, on_click=compare_with, args=(day,))
-        st.date_input(_("Compare with"), **control("compare", take=compare_with), format="YYYY-MM-DD", value=None, max_value=now,
-                      min_value=min(dataset.timeline.first_day, earlier or now))  # fmt: skip
-        st.date_input(_("Show each region at its worst since"), **control("worst_since", take=worst_from), format="YYYY-MM-DD",
-                      value=None, max_value=now, min_value=min(dataset.timeline.first_day, since or now))  # fmt: skip
+        st.date_input(_("Compare with"), **control("compare", take=compare_with, first="value"), format="YYYY-MM-DD",
+                      max_value=now, min_value=min(dataset.timeline.first_day, earlier or now))  # fmt: skip
+        st.date_input(_("Show each region at its worst since"), **control("worst_since", take=worst_from, first="value"),
+                      format="YYYY-MM-DD", max_value=now, min_value=min(dataset.timeline.first_day, since or now))  # fmt: skip
         st.button(_("The date alone"), key="date alone", disabled=since is None, on_click=worst_from, args=(None,))
 
 
@@ -113,7 +113,7 @@ def layers(dataset: Dataset) -> None:
     with st.popover(_("Layers"), icon=":material/layers:", key="layers_of_map"):
         st.pills(_("Layers"), list(titles), selection_mode="multi", format_func=titles.__getitem__,
                  **control("layers", [name for name in view().layers if name in titles],
-                           take=lambda chosen: _layers_chosen(chosen, offered=set(titles))))  # fmt: skip
+                           take=lambda chosen: _layers_chosen(chosen, offered=set(titles)), first="default"))  # fmt: skip
         voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
         if len(voltages) > 1 and "substations" in view().layers:
             known = sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True)

@@ -18,7 +18,7 @@ from geo.situation.filtering import unknown_values
 from geo.situation.metrics import STATE, metric_of, metrics_of
 from geo.situation.worst import why_no_span
 from geo.times import day_in_words
-from geo.view import View, from_page, readable, to_page, to_parts, to_query
+from geo.view import DEFAULT_LAYERS, View, from_page, readable, to_page, to_parts, to_query
 from layers.map import layer_titles
 from panels.datasets import DATASET, has_turned, is_dataset_lost, lost_dataset
 from panels.own import OWN_TABLE, follow_own, own_folder, own_id
@@ -62,16 +62,23 @@ def show(**parts: Any) -> None:
     said_by_app()
 
 
-def control(name: str, value: Any = None, *, of: str = "", take: Callable[[Any], None] | None = None) -> dict[str, Any]:
+def control(
+    name: str, value: Any = None, *, of: str = "", take: Callable[[Any], None] | None = None, first: str = "",
+) -> dict[str, Any]:  # fmt: skip
     """Return key and callback of the control of a part of the View; it shows `value`, which is the part's own if None.
 
     `take` is called with what the reader has chosen, if that is more than the part itself; `of` tells several controls of one
-    part from each other.
+    part from each other. `first` names the widget's own parameter of its first value, for a control in a popover: a browser
+    draws it when it is opened, maybe many runs later, and a value of the session state reaches it in the first run alone.
     """
     st.session_state["controls"] = True
     key = _key(name, of)
-    st.session_state.setdefault(key, getattr(view(), name) if value is None else value)
-    return {"key": key, "on_change": _chosen, "args": (name, of, key, take)}
+    value = getattr(view(), name) if value is None else value
+    of_widget = {"key": key, "on_change": _chosen, "args": (name, of, key, take)}
+    if first:
+        return of_widget | {first: st.session_state.get(key, value)}
+    st.session_state.setdefault(key, value)
+    return of_widget
 
 
 def choose(name: str, value: Any) -> None:
@@ -180,7 +187,8 @@ def fit(dataset: Dataset) -> list[str]:
     if missing := [name for name in now.layers if name not in layer_titles()]:
         told.append(_("There is no layer {missing}: the layers are {layers}.", missing=", ".join(missing),
                       layers=", ".join(layer_titles())))  # fmt: skip
-    if now.layers != (ordered := tuple(name for name in layer_titles() if name in now.layers)):
+    kept = [name for name in now.layers if name not in missing] or (DEFAULT_LAYERS if missing else ())
+    if now.layers != (ordered := tuple(name for name in layer_titles() if name in kept)):
         show(layers=ordered)
     if gone := unknown_values(dataset, now.only):
         values = ", ".join(f"{name}={value}"[:80] for name, value in gone)

@@ -62,7 +62,7 @@ def account_and_sources(dataset: Dataset, folder: str, *, editable: bool) -> Non
     account(dataset)
     if "ledger" in dataset.intakes:
         with st.expander(_("What was known on a day")):
-            st.date_input(_("As known at the end of"), **control("known_on"),
+            st.date_input(_("As known at the end of"), **control("known_on", first="value"),
                           format="YYYY-MM-DD", min_value=EARLIEST, max_value=LATEST)
     with st.expander(_("Sources and limits")):
         st.markdown("  \n".join(map(plain, [dataset.settings.disclaimer, *dataset.settings.sources])))

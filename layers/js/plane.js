@@ -4,7 +4,7 @@
   "use strict";
   const page = window.outageBrief;
   const ZOOM_0_M = 104000; // metres of a pixel at zoom 0: the usual zoom of web maps, as it is at 48 degrees
-  const RAD = Math.PI / 180;
+  const RAD = Math.PI / 180, SAME = 1e-8; // that much of the cosine is less than a kilometre of the Earth
   const within = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
 
   // How much each node of Chebyshev counts at a place, from -1 to 1 between two edges (barycentric form)
@@ -47,9 +47,9 @@
   page.gridAt = (lat, lon) => {
     const point = [Math.cos(lat * RAD) * Math.cos(lon * RAD), Math.cos(lat * RAD) * Math.sin(lon * RAD), Math.sin(lat * RAD)];
     const [main, ...others] = page.grid.parts;
-    for (const part of others) {
+    for (const part of others) { // far beyond a part, Newton's method ends at any place: the one it ends at has to be the point
       const [x, y] = under(part, point);
-      if (within(part.box, x, y)) return [x, y];
+      if (within(part.box, x, y) && times(over(part, x, y), point) > 1 - SAME) return [x, y];
     }
     return under(main, point);
   };

@@ -34,8 +34,8 @@ outageBrief.layer("regions", async (page, data) => {
   }
 
   // Flags above the byte go by themselves, a bit for each region and date, and only where they occur
-  function withFlags([states, ...flags]) {
-    return flags.reduce((codes, bits, order) => bits
+  function withFlags([states, ...higher]) {
+    return higher.reduce((codes, bits, order) => bits
       ? Uint16Array.from(codes, (code, cell) => (bits[cell >> 3] & (128 >> (cell & 7)) ? code | [page.flags.HIDDEN, page.flags.UNSAID][order] : code))
       : codes, states);
   }

@@ -102,6 +102,17 @@ def test_the_legend_says_how_many_regions_are_of_each_class(laptop):
     expect(legend).to_contain_text(re.compile("No report ?25"))
 
 
+def test_what_is_opened_after_a_turn_of_the_tabs_shows_what_is_set(laptop):
+    laptop.get_by_role("tab", name="Table").click()
+    expect(laptop.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
+    until(laptop, lambda: "data-stale=\"true\"" not in laptop.content())
+    laptop.get_by_role("button", name="Layers").click()
+    names = laptop.get_by_role("button", name="Names", exact=True)
+    expect(names).to_be_visible()
+    names.click()
+    expect(laptop).to_have_url(re.compile("layers=regions%2Csubstations%2Creports(&|$)"))
+
+
 def test_a_name_in_any_spelling_chooses_its_region_and_the_map_flies_there(laptop):
     find(laptop, "Genichesk")
     expect(laptop.get_by_text("Henichesk, city in Kherson Oblast")).to_be_visible()

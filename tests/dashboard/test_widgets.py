@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.acceptance import accept
-from geo.view import EARLIEST, LATEST
+from geo.view import DEFAULT_LAYERS, EARLIEST, LATEST
 from tests.conftest import UKRAINE
 from tests.folders import write_folder
 from tests.geo.test_acceptance import CODES, draft
@@ -119,6 +119,11 @@ def test_of_a_broken_link_the_rest_is_shown_and_what_is_left_out_is_said(app, qu
     if "region" not in query and "level" not in query:
         assert view.region == "UA-65"
     assert next(iter(query)) not in test.query_params or query in ({"date": "soon"}, {"layers": "roads,regions"})
+
+
+def test_a_link_that_names_unknown_layers_alone_shows_the_usual_ones(app):
+    assert app(layers="roads").session_state["view"].layers == DEFAULT_LAYERS
+    assert app(layers="").session_state["view"].layers == (), "none is a choice"
 
 
 @pytest.mark.long

@@ -13,6 +13,7 @@ from geo.read import assemble, read_dataset
 from geo.view import View
 from layers.insets import names_of, scale_in_words
 from layers.topology import encode
+from tests.conftest import UKRAINE
 from tests.folders import write_folder
 from tests.geo.worlds import regions_of_shapes, settings
 from tests.layers.test_topology import decoded, ring_of
@@ -46,6 +47,19 @@ def test_the_page_goes_from_grid_to_degrees_and_back_to_less_than_a_cell(open_pa
         back = np.array(page.evaluate("(all) => all.map(([y, x]) => outageBrief.gridAt(y, x))", known))
         assert np.hypot(*(part.exact(found[:, ::-1]) - places).T).max() < 1
         assert np.hypot(*(back - places).T).max() < 1
+
+
+@pytest.mark.long
+def test_a_place_of_the_main_body_lies_in_no_box_of_the_united_states(open_page) -> None:
+    """Alaska is so large and so far north that the search for a place of Texas ends at an edge of its box."""
+    one = read_dataset(UKRAINE.parent / "us-counties")
+    grid, page = encode(one).grid, open_page(one, View()).page
+    places = [(29.2, -95.4), (40.7, -74.0), (47.6, -122.3), (25.8, -80.2), (61.2, -149.9), (21.3, -157.9)]
+    parts = page.evaluate("(all) => all.map(([y, x]) => outageBrief.gridAt(y, x))", places)
+    back = page.evaluate("(all) => all.map(([x, y]) => outageBrief.degreesAt(x, y))", parts)
+    assert np.allclose(back, places, atol=0.01)
+    boxed = [any(shapely.intersects_xy(shapely.box(*part.box), *place) for part in grid.parts[1:]) for place in parts]
+    assert boxed == [False] * 4 + [True] * 2
 
 
 def test_a_long_straight_line_of_a_file_curves_on_the_map() -> None:
