@@ -211,7 +211,7 @@ def _level(dataset: Dataset, now: View) -> Iterable[str]:
     numbers = level_numbers(dataset)
     if now.level is not None and now.level not in numbers:
         yield _("The data have no boundaries of level {level}: the coarsest are shown.", level=now.level)
-        show(level=None, region=None)
+        show(level=None)
     elif now.level == numbers[0]:
         put(level=None)
 

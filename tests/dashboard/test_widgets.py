@@ -116,7 +116,7 @@ def test_of_a_broken_link_the_rest_is_shown_and_what_is_left_out_is_said(app, qu
     view = test.session_state["view"]
     if "date" not in query:
         assert view.date == dt.date(2025, 6, 3)
-    if "region" not in query and "level" not in query:
+    if "region" not in query:
         assert view.region == "UA-65"
     assert next(iter(query)) not in test.query_params or query in ({"date": "soon"}, {"layers": "roads,regions"})
 
