@@ -14,7 +14,7 @@ from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.files import ByContent, layer_in, sweep_left
 from geo.guess_in_words import columns_in_words, guess_in_words
-from geo.mapping import MAX, ROW, SUM, TIME_COLUMNS, TableMapping, mapped_regions
+from geo.mapping import ROW, TIME_COLUMNS, Duplicates, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
     Guess,
@@ -182,7 +182,7 @@ def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Map
     defaults = dict(mapping.defaults)
     if kind == "outages" and not guess:
         defaults = {"record_id": f"row {ROW}", "source": "the table", "extent": "unknown"}
-    reading = replace(mapping.reading, date_format=form, duplicates=SUM if "part" in columns else MAX)
+    reading = replace(mapping.reading, date_format=form, duplicates=Duplicates.told_apart_by(columns.get("part", ())))
     return replace(mapping, columns=columns, values=values, defaults=defaults, reading=reading)
 
 

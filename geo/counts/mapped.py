@@ -9,10 +9,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.counts.parts import added
 from geo.errors import Fault, raise_faults, rejected_rows
-from geo.mapping import PLACE_KIND, SUM, TOTALS, TableMapping, is_sum, mapped
+from geo.mapping import PLACE_KIND, TOTALS, Duplicates, TableMapping, is_sum, mapped
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among
-from geo.places import OUTSIDE, canonical, positions_of
+from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
 from geo.sentences import Sentence
 from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file, row_numbers
@@ -20,8 +21,6 @@ from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file,
 OWN = ("region_code", "place", "time", "customers_out", "customers_total")
 NEEDED = ("time", "customers_out")
 HEAD_BYTES = 65_536
-REPEATED = "the same row again"
-ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,33 +84,37 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list(file.notes), len(table)
-    if "region_code" not in table:
-        only_regions = mapping.defaults.get(PLACE_KIND) == "region"
-        notes += [why for name in table["place"].unique() if (why := unclear(name, places, only_regions=only_regions))]
-        table["region_code"] = codes_of_names(table["place"], places, only_regions=only_regions)
+    kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
     left_out = dict[str, int]()
-    if mapping.reading.duplicates == SUM:
-        once = table[~table.index.isin(file.table.index[file.table.duplicated()])]
-        parts = _without_sums(once)
-        table = _added(parts, regions)
-        left_out = {REPEATED: read - len(once), ADDED: len(parts) - len(table), A_SUM: len(once) - len(parts)}
-        if left_out[ADDED]:
-            notes.append(Sentence("{parts:,} of {read:,} rows are parts of their region and time: they are added",
-                                  parts=left_out[ADDED], read=read))
-    left_out = {why: n for why, n in left_out.items() if n}
+    if "region_code" not in table:
+        totals = table["place"].str.strip().str.casefold().isin(TOTALS)
+        table, left_out["totals"] = table[~totals], int(totals.sum())
+    within = pd.Series(data=False, index=table.index)
+    if "region_code" not in table:
+        names = table["place"].unique()
+        notes += [why for name in names if (why := unclear(name, places, only_regions=kind == "region"))]
+        inner = {name: _is_within(name, places, kind=kind) for name in names}
+        within |= table["place"].map(inner).astype(bool)
+        table["region_code"] = codes_of_names(table["place"], places, only_regions=kind == "region")
+    if duplicates == Duplicates.PLACES and "part" in table:
+        within |= (table["part"] != "") & ~is_sum(table["part"])
+    if within.any() or duplicates == Duplicates.SUM:
+        result = added(table, regions, within=within, repeated=file.table.duplicated(), duplicates=duplicates)
+        table, left_out = result.table, left_out | result.left_out
+        notes += result.notes
     kept = [column for column in ("region_code", "time", "customers_out", "customers_total") if column in table]
+    left_out = {why: n for why, n in left_out.items() if n}
     return Coded(table=table[kept], intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
 
 
+def _is_within(name: str, places: PlaceIndex, *, kind: str) -> bool:
+    """Whether a name means a place within a region; `kind`: what kind of places the table says that its names are of.
 
-
-def _without_sums(table: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the rows that add up others of their region and time: they would count everybody twice."""
-    if "part" not in table:
-        return table
-    keys, sums = ["region_code", "time"], is_sum(table["part"])
-    told_by_part = pd.MultiIndex.from_frame(table[keys]).isin(pd.MultiIndex.from_frame(table.loc[~sums, keys]))
-    return table[~(sums & told_by_part)]
+    A name that a region shares with its city means the region, unless the table says that its names are of settlements.
+    """
+    found = _meant(name, places, only_regions=kind == "region")
+    some = any if kind == "settlement" else all
+    return bool(found) and some(hit.inside for hit in nearest(found))
 
 
 def codes_of_names(written: pd.Series, places: PlaceIndex, *, only_regions: bool = False) -> pd.Series:
@@ -190,26 +193,3 @@ def _why(table: pd.DataFrame, i: int, at: int) -> str:
 def _code_of(name: str, places: PlaceIndex, *, only_regions: bool) -> str:
     hits = _meant(name, places, only_regions=only_regions)
     return name if not hits or is_asked(hits) else nearest(hits)[0].code
-
-
-def _added(table: pd.DataFrame, regions: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Add the rows of one region and time; a total is known only where each gives one, and a blank count adds nothing."""
-    at = positions_of(table["region_code"], regions)
-    codes = regions["code"].to_numpy(object)
-    whose = np.where(at == OUTSIDE, table["region_code"].map(canonical).to_numpy(object), codes[at])
-    given = [column for column in ("customers_out", "customers_total") if column in table]
-    figures = pd.DataFrame({column: pd.to_numeric(table[column], errors="coerce") for column in given}, index=table.index)
-    unread = figures["customers_out"].isna().to_numpy() & (table["customers_out"] != "").to_numpy()
-    group = pd.Series([*zip(whose, table["time"], np.where(unread, np.arange(len(table)), -1), strict=True)], index=table.index)
-    first = ~group.duplicated().to_numpy()
-    sums = figures.groupby(group.to_numpy(), sort=False)
-    result = table[first].copy()
-    for column in map(str, figures):
-        least = 1 if column == "customers_out" else None
-        summed = sums[column].sum(min_count=least) if least else sums[column].apply(lambda cells: cells.sum(skipna=False))
-        texts = [("" if np.isnan(value) else f"{value:.15g}") for value in summed.reindex(group[first].to_numpy()).to_numpy()]
-        keep = unread[first] if column == "customers_out" else np.zeros(len(result), bool)
-        result[column] = np.where(keep, result[column].to_numpy(object), texts)
-    return result
-
-

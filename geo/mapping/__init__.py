@@ -4,12 +4,11 @@ A column taken for another is mended here, or told in `dataset.toml`.
 """
 
 from geo.mapping.mapping import (
-    MAX,
     PLACE_KIND,
     ROW,
     SECTIONS,
-    SUM,
     TIME_COLUMNS,
+    Duplicates,
     TableMapping,
     mapped,
     mapped_regions,
@@ -18,13 +17,12 @@ from geo.mapping.mapping import (
 from geo.mapping.vocabulary import TOTALS, is_sum
 
 __all__ = [
-    "MAX",
     "PLACE_KIND",
     "ROW",
     "SECTIONS",
-    "SUM",
     "TIME_COLUMNS",
     "TOTALS",
+    "Duplicates",
     "TableMapping",
     "is_sum",
     "mapped",

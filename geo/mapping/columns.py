@@ -15,7 +15,7 @@ ENOUGH, SURE = (
     0.45,
     0.8,
 )  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
-CROSSED = ("people", "households", "meters", "outages")  # what is counted, and is no customer
+CROSSED = ("people", "households", "meters", "outages", "stations")  # what is counted, and is no customer
 INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
 SOME = 2000  # distinct cells that a column is judged by, about
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions

@@ -27,10 +27,10 @@ from geo.mapping.columns import (
     unused_of,
 )
 from geo.mapping.feeds import feed_of
-from geo.mapping.infer_places import nowhere, where_of, wider_place
+from geo.mapping.infer_places import kind_in_words, nowhere, where_of, wider_place
 from geo.mapping.infer_times import called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
-from geo.mapping.mapping import PLACE_KIND, SUM, TableMapping
+from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_share, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
 from geo.sentences import Sentence
@@ -66,8 +66,7 @@ def guess_counts(
         taken, notes = taken | where.columns, notes | where.notes
         if where.place_kind:
             defaults[PLACE_KIND] = where.place_kind
-            notes[PLACE_KIND] = Sentence("the column is called {called!r}: no city of the same name is meant",
-                                         called=where.columns["place"][0])  # fmt: skip
+            notes[PLACE_KIND] = kind_in_words(where)
     times = times_of(
         file, month_first=known.month_first, without={c for names in taken.values() for c in names}
     )
@@ -109,7 +108,7 @@ def guess_counts(
         admin1=wider_place(file, known, taken, notes),
     )
     mapping = TableMapping(columns=taken, defaults=defaults, reading=reading)
-    mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, file)
+    mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, known, file)
     return Guess(
         kind="" if missing else "counts",
         mapping=mapping,
@@ -144,14 +143,18 @@ def _take_figures(
             for c in figures
             if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c)
         ]
-        out, score = column_for(file, "customers_out", "counts", out_now(clear))
+        clear = out_now(clear)
+        of_customers = [c for c in clear if unit_of(c) == "customers" and _fits_out(file, c) >= ENOUGH]
+        out, score = column_for(file, "customers_out", "counts", of_customers or clear)
         if score >= ENOUGH:
             taken["customers_out"] = (out,)
             if not unit_of(out):
                 notes["customers_out"] = Sentence("its name does not say of whom: read as customers")
         else:
             shares = [c for c in map(str, file.table.columns) if c not in used and is_share(c)]
-            asks = [_asked(c) for c in figures if (not _is_total(file, c) or unit_of(c) in CROSSED) and c not in shares]
+            asks = [_asked(c) for c in sorted(figures, key=lambda c: -_fits_out(file, c))
+                    if (not _is_total(file, c) or unit_of(c) in CROSSED) and c not in shares
+                    and fit(c, meanings()["counts"]["region_code"]) < ENOUGH]
             asks += [(Sentence("{column!r} is a share, which needs the number of customers", column=c),
                       Sentence("give a column of figures")) for c in shares]  # fmt: skip
             asks += [
@@ -180,6 +183,10 @@ def _take_figures(
         if score >= ENOUGH and _is_more(file, total, out):
             taken["customers_total"] = (total,)
     return ()
+
+
+def _fits_out(file: TableFile, column: str) -> float:
+    return column_for(file, "customers_out", "counts", [column])[1]
 
 
 def _asked(column: str) -> tuple[str, str]:
@@ -227,22 +234,24 @@ def _is_total(file: TableFile, column: str) -> bool:
 
 
 def _with_part(
-    table: pd.DataFrame, mapping: TableMapping, notes: dict[str, str], file: TableFile
+    table: pd.DataFrame, mapping: TableMapping, notes: dict[str, str], known: KnownRegions, file: TableFile
 ) -> tuple[TableMapping, tuple[str, ...]]:
     """Name the column that tells rows of one region and time apart; else say that the highest is shown."""
+    if "part" in mapping.columns:
+        return _parted(mapping, mapping.columns["part"]), ()
     keys = [
         name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())
     ]
+    free = unused_of(table, dict(mapping.columns))
+    inner = next((c for c in free if known.are_settlements(c, table[c]) and share_of_numbers(table[c]) < ENOUGH), "")
+    if inner and mapping.defaults.get(PLACE_KIND) != "settlement":
+        notes["part"] = Sentence("rows are of places in the region, and are added: the rest of it is not told of")
+        return _parted(mapping, (inner,)), ()
     repeated = (
         table.duplicated(keys, keep=False) if keys else pd.Series(data=False, index=table.index)
     )
-    if not repeated.any() or "part" in mapping.columns:
-        return (
-            replace(mapping, reading=replace(mapping.reading, duplicates=SUM))
-            if "part" in mapping.columns
-            else mapping
-        ), ()
-    free = unused_of(table, dict(mapping.columns))
+    if not repeated.any():
+        return mapping, ()
     apart = [column for column in free if not table[repeated].duplicated([*keys, column]).any()]
     part, named = column_for(file, "part", "counts", apart or free)
     if named < ENOUGH:
@@ -258,11 +267,12 @@ def _with_part(
         if len(sums)
         else Sentence("rows of one region and time are parts of it, and are added")
     )  # fmt: skip
-    return replace(
-        mapping,
-        columns={**mapping.columns, "part": (part,)},
-        reading=replace(mapping.reading, duplicates=SUM),
-    ), ()
+    return _parted(mapping, (part,)), ()
+
+
+def _parted(mapping: TableMapping, part: tuple[str, ...]) -> TableMapping:
+    return replace(mapping, columns={**mapping.columns, "part": part},
+                   reading=replace(mapping.reading, duplicates=Duplicates.told_apart_by(part)))  # fmt: skip
 
 
 def _of_feed(

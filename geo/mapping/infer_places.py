@@ -71,6 +71,15 @@ def nowhere(known: KnownRegions) -> str:
                     samples=", ".join(known.samples))  # fmt: skip
 
 
+def kind_in_words(where: Where) -> str:
+    """Say why the names of a table are taken for names of regions, or of places in them."""
+    called = where.columns["place"][0]
+    if where.place_kind == "region":
+        return Sentence("the column is called {called!r}: no city of the same name is meant", called=called)
+    return Sentence("the column is called {called!r}: its rows are of places in a region, and never speak for all of it",
+                    called=called)
+
+
 def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Find longitude and latitude, or neither; inside a record's own record, `centre.lat`, the last name is theirs."""
     figures = [c for c in columns if share_of_numbers(file.table[c]) >= SURE]
@@ -198,8 +207,10 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
         if split
         else Sentence("{share} of its names are names of regions", share=percent)
     )
-    regions = share == 1.0 and fit(best, meanings()["place_kind"]["region"]) >= SURE
-    return Where(columns={"place": place}, notes={"place": note}, split=split, place_kind="region" if regions else "")
+    kinds = {"region": share == 1.0 and fit(best, meanings()["place_kind"]["region"]) >= SURE,
+             "settlement": kind == "counts" and known.are_settlements(best, table[best])}
+    return Where(columns={"place": place}, notes={"place": note}, split=split,
+                 place_kind=next((one for one, holds in kinds.items() if holds), ""))
 
 
 def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:

@@ -14,7 +14,7 @@ from geo.mapping.columns import (
     some_cells,
     unit_of,
 )
-from geo.mapping.infer_places import nowhere, points_of, projected_of, where_of, wider_place
+from geo.mapping.infer_places import kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
 from geo.mapping.infer_quantities import take_figures
 from geo.mapping.infer_times import Times, in_form, moment_beside, role_of, times_of
 from geo.mapping.infer_words import take_words
@@ -99,10 +99,7 @@ def guess_reports(
         for ours, names in where.columns.items():
             took.assign(ours, names, where.notes.get(ours, ""))
         if where.place_kind and "place" in took.columns:
-            called = took.columns["place"][0]
-            took.defaults[PLACE_KIND] = where.place_kind
-            took.notes[PLACE_KIND] = Sentence("the column is called {called!r}: no city of the same name is meant",
-                                              called=called)
+            took.defaults[PLACE_KIND], took.notes[PLACE_KIND] = where.place_kind, kind_in_words(where)
     for ours in ("summary", "source_url"):
         took.assign_best(ours, took.free)
     if place:
@@ -270,6 +267,9 @@ def _take_event(took: Assignment, times: Times) -> bool:
             (*took.columns["lat"], *took.columns["lon"]),
             Sentence("rows at one point are about one outage"),
         )
+    elif "start" in times.columns and not is_own(took.file):  # of two starts in one place the later does not end the earlier
+        where = next((took.columns[ours] for ours in ("place", "region_code") if ours in took.columns), ())
+        took.assign("event_id", (*where, *times.columns["start"]), Sentence("rows of one place and start are about one outage"))
     return False
 
 

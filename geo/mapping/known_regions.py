@@ -9,7 +9,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.mapping.vocabulary import folded
+from geo.mapping.columns import MATCHES
+from geo.mapping.vocabulary import folded, is_of_settlements
 from geo.places import canonical, read_levels, system_of, without_country
 
 KINDS_OF_PLACES = {
@@ -25,12 +26,14 @@ DISTINCT_SHOWN = 3000  # distinct cells that are held against the regions: enoug
 class KnownRegions:
     """The codes of regions by the column that holds them, in canonical form, and their names, without the kind of place.
 
+    `kinded`: those of regions whose own name says what they are, "Odesa Oblast": the bare name is also a city's;
     `month_first`: dates there are written so; `samples`: some codes, else names, to tell the user; `within`: the names of the
     regions of each wider place, such as those of the counties of a state.
     """
 
     codes: dict[str, frozenset[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    kinded: frozenset[str] = frozenset()
     month_first: bool = False
     samples: tuple[str, ...] = ()
     within: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -53,6 +56,11 @@ class KnownRegions:
         own = {plain_name(cell) for cell in _some(cells)}
         return len(own & self.names) / len(own) if own else 0.0
 
+    def are_settlements(self, column: str, cells: pd.Series) -> bool:
+        """Whether a column is called "City" or so, and its cells are not, as they stand, names of regions."""
+        called = is_of_settlements(column)
+        own = {plain_name(cell) for cell in _some(cells)} if called else set()
+        return called and len(own & (self.names - self.kinded)) < MATCHES * len(own)
 
     def one_wider(self, cells: pd.Series) -> str:
         """Return the one wider place that has regions of nearly all of these names, "" if several have, or no name needs it."""
@@ -86,8 +94,11 @@ def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:
     """Return what the regions of a dataset are known by."""
     names = {plain_name(name) for column in ("name", "short_name") for name in regions[column]}
     names |= {plain_name(name) for others in regions["other_names"] for name in others}
+    kinded = regions["name"].map(plain_name) != regions["name"].map(folded)
+    of_kinded = {plain_name(name) for row in regions.loc[kinded, ["name", "short_name", "other_names"]].itertuples(index=False)
+                 for name in (row.name, row.short_name, *row.other_names)}
     codes = frozenset(map(canonical, regions["code"])) | frozenset(map(without_country, regions["code"]))
-    return KnownRegions(codes={"code": codes}, names=frozenset(names),
+    return KnownRegions(codes={"code": codes}, names=frozenset(names), kinded=frozenset(of_kinded),
                         month_first=system_of(regions["code"]) == "FIPS", samples=tuple(regions["code"].head(3)),
                         within=_within(regions))
 

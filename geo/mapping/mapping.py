@@ -8,6 +8,7 @@ word of the file = our word. [parsing.counts]: how the file is written: `date_fo
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,7 +19,7 @@ from anyascii import anyascii
 from geo.crs import lon_lat_of
 from geo.errors import Fault, raise_faults
 from geo.mapping.split_rows import split_rows
-from geo.mapping.vocabulary import is_planned
+from geo.mapping.vocabulary import is_of_settlements, is_planned
 from geo.quantities import KINDS
 from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
@@ -27,8 +28,8 @@ from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_nothing
 
 FILE = "dataset.toml"
-SUM, MAX = "sum", "max"
-PLACE_KIND = "place_kind"  # "region": the names of the column `place` are names of regions, and of no city of the same name
+PLACE_KIND = "place_kind"
+"""Of what the names under `place` are: "region", and of no city of the same name; "settlement", and of no region of the same."""
 REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "other_names", "population", "customers")
 TARGETS: dict[str, tuple[str, ...]] = {
     "regions": REGION_COLUMNS,
@@ -40,7 +41,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
 SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages",),
             "parsing": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
-JOINED_BY = {"place": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ",
+JOINED_BY = {"place": ", ", "part": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ",
              **dict.fromkeys(TIME_COLUMNS, " ")}  # fmt: skip
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
@@ -48,6 +49,21 @@ BOUNDED = set(KINDS)  # a report may say "<5", a count may not
 MADE_CODE = "{name}"
 ROW, AFFECTED, RESTORED = "{row}", "{affected}", "{restored}"
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
+
+
+class Duplicates(StrEnum):
+    """What several counts of one region and time are: figures of which the highest holds; parts that add up to the whole, such as
+    utilities; or places in the region, which add up to less than the whole.
+    """
+
+    MAX = "max"
+    SUM = "sum"
+    PLACES = "places"
+
+    @classmethod
+    def told_apart_by(cls, columns: tuple[str, ...]) -> "Duplicates":
+        """Return what rows are that some columns tell apart."""
+        return cls.PLACES if any(map(is_of_settlements, columns)) else cls.SUM if columns else cls.MAX
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +116,10 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
     reading = mapping.reading
     naive = ZoneInfo(reading.zone) if reading.zone and reading.zone != zone.key else None
     given = {column: _cells(table, names, column, reading) for column, names in mapping.columns.items()}
+    begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
+    one_day = len(begun) == len(ended) == 2 and begun[0] == ended[0]
+    if one_day:  # the day of the start alone is no end
+        given["ended_at"] = given["ended_at"].where(~table[ended[1]].map(says_nothing), "")
     if reading.admin1 and "place" in given:
         given["place"] = given["place"].where(given["place"] == "", given["place"] + f", {reading.admin1}")
     ours = pd.DataFrame({column: _read_as(column, cells, mapping, naive) for column, cells in given.items()}, index=table.index,
@@ -110,8 +130,7 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         filled = _extent_of(ours) if text == AFFECTED else _made_codes(ours) if text == MADE_CODE else (
             _read_as(column, filled, mapping, naive))  # fmt: skip
         ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
-    begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
-    if "ended_at" in ours and "started_at" in ours and (reading.day or (len(begun) == len(ended) == 2 and begun[0] == ended[0])):
+    if "ended_at" in ours and "started_at" in ours and (reading.day or one_day):
         ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
     if over.any():
         ours = _restored(ours, over)
@@ -246,7 +265,7 @@ def _reading_from(given: Mapping[str, Any], kind: str) -> tuple[Reading, list[Fa
     faults = [_fault(f"parsing.{kind}.{key}", str(value), ", ".join(known),
                      Sentence("remove or correct the key"))
               for key, value in given.items() if key not in known or not isinstance(value, known[key])]
-    choices = {"date_format": FORMS, "decimal": (".", ","), "duplicates": (SUM, MAX)}
+    choices = {"date_format": FORMS, "decimal": (".", ","), "duplicates": tuple(Duplicates)}
     faults += [_fault(f"parsing.{kind}.{key}", str(given[key]), ", ".join(words),
                       Sentence("choose one of these"))
                for key, words in choices.items() if key in given and given[key] not in words]

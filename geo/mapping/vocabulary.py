@@ -56,6 +56,11 @@ def is_planned(text: str) -> bool:
     return fit(text, words["words"]) > 0 and fit(text, words["not"]) == 0
 
 
+def is_of_settlements(name: str) -> bool:
+    """Whether a column's name says that it holds names of towns or villages: "City", "NOMBRE_COMUNA"."""
+    return fit(name, meanings()["place_kind"]["settlement"]) > ALL_WORDS / 2
+
+
 def speaks_of_plans(text: str) -> bool:
     """Whether a text speaks of plans, also to say that there were none: "planned customers", "unplanned customers"."""
     words = meanings()["planned"]

@@ -35,6 +35,11 @@ _OUTCOMES = WordTable({
     "not a substation": "not a substation", "without a position": "without a position",
     "added to another of its region and time": "added to another of its region and time",
     "a sum of the others of its region and time": "a sum of the others of its region and time",
+    "a lower figure of the same place and time": "a lower figure of the same place and time",
+    "of a place whose whole region has a row of that time": "of a place whose whole region has a row of that time",
+    "nobody out in a place, which says nothing of the rest of its region":
+        "nobody out in a place, which says nothing of the rest of its region",
+    "the same row again": "the same row again",
     "of no report": "of no report", "of withdrawn records": "of withdrawn records", "of corrected values": "of corrected values",
 }, context="what became of records")  # fmt: skip
 Record = tuple[str, str]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.mapping.mapping import SUM, TableMapping
+from geo.mapping.mapping import Duplicates, TableMapping
 from geo.sentences import Sentence
 from geo.tables import TableFile
 
@@ -42,7 +42,8 @@ def mapping_of(file: TableFile) -> tuple[TableMapping, tuple[str, ...]]:
         remarks.append(Sentence("{count} rows say when power is expected back, from {first} to {last}: not drawn",
                                 count=len(expected), first=expected[0], last=expected[-1]))
     defaults = {"time": told[-1]} if told else {}
-    return TableMapping(columns=taken, defaults=defaults, reading=replace(file.reading, duplicates=SUM)), tuple(remarks)
+    reading = replace(file.reading, duplicates=Duplicates.SUM)
+    return TableMapping(columns=taken, defaults=defaults, reading=reading), tuple(remarks)
 
 
 def expected_back(cells: pd.Series) -> list[str]:

@@ -122,3 +122,75 @@ def test_a_row_that_is_over_without_an_end_is_listed_with_what_it_lacks(tmp_path
            f"A,840,{DAY} 03:10,,Restored\nB,1200,{DAY} 04:00,{DAY} 09:00,Out\n"
     (lost,) = situation_of(opened(tmp_path, text), View(date=parse_date(DAY))).unplaced
     assert lost[1].startswith("it says that power is back, and not when")
+
+
+def counted(dataset, day: str = DAY) -> dict[str, int | None]:
+    shown = situation_of(dataset, View(date=parse_date(day))).regions
+    return {region.code: region.customers_out for region in shown if region.customers_out is not None}
+
+
+def in_towns(tmp_path, text: str):
+    gazetteer = tmp_path / "gazetteer.csv"
+    gazetteer.write_text("place_id,name,kind,lon,lat,population,region_code,other_names\n1,Northby,city,0.2,0.5,,A,\n"
+                         "2,Southby,city,0.7,0.5,,A,\n3,Eastham,city,1.5,0.5,,B,\n", encoding="utf-8")  # fmt: skip
+    return opened(tmp_path, text, gazetteer=gazetteer)
+
+
+def test_towns_of_a_region_add_up_and_never_speak_for_all_of_it(tmp_path) -> None:
+    text = f"City,Customers without power,Customers served,Time\nNorthby,130500,140000,{DAY} 21:00\n" \
+           f"Southby,9800,10000,{DAY} 21:00\nEastham,0,5000,{DAY} 21:00\n"
+    dataset = in_towns(tmp_path, text)
+    assert counted(dataset) == {"A": 140300}
+    assert states(dataset, DAY) == {"A": "part"}  # of all customers of the region nothing is known, and of B nothing at all
+
+
+def test_a_region_that_has_a_row_of_its_own_holds_its_towns(tmp_path) -> None:
+    text = f"Place,Customers out,Time\nAland,500,{DAY} 21:00\nNorthby,300,{DAY} 21:00\nEastham,40,{DAY} 21:00\n"
+    assert counted(in_towns(tmp_path, text)) == {"A": 500, "B": 40}
+
+
+@pytest.mark.parametrize("column", ["Municipality", "NOMBRE_COMUNA", "Населений пункт"])
+def test_a_column_of_towns_beside_the_region_makes_its_rows_parts(tmp_path, column: str) -> None:
+    text = f"Region,{column},Customers out,Customers served,Time\nA,Upham,1450,5600,{DAY} 10:00\n" \
+           f"A,Downham,23,480,{DAY} 10:00\nB,Millham,8,8,{DAY} 10:00\nC,Oldham,0,210,{DAY} 10:00\n"
+    dataset = opened(tmp_path, text)
+    assert counted(dataset) == {"A": 1473, "B": 8}
+    assert set(states(dataset, DAY).values()) == {"part"}
+
+
+def test_utilities_of_a_region_make_up_the_whole(tmp_path) -> None:
+    text = f"Region,Utility,Customers out,Customers served,Time\nA,North,0,100,{DAY} 10:00\nA,South,0,50,{DAY} 10:00\n" \
+           f"B,North,90,90,{DAY} 10:00\n"
+    assert states(opened(tmp_path, text), DAY) == {"A": "power_on", "B": "all"}
+
+
+def test_the_total_of_all_is_told_as_that_with_or_without_its_time(tmp_path) -> None:
+    dataset = opened(tmp_path, f"Area,Customers out,Time\nAland,120,{DAY} 10:00\nBland,30,{DAY} 10:00\nTotal,150,\n")
+    assert dataset.intakes["counts"].left_out == {"totals": 1}
+    assert counted(dataset) == {"A": 120, "B": 30}
+
+
+def test_stations_are_no_customers(tmp_path) -> None:
+    text = f"Область,Знеструмлено ТП,Знеструмлено абонентів,Час\nAland,35,4120,{DAY} 14:30\nBland,8,900,{DAY} 14:30\n"
+    assert counted(opened(tmp_path, text)) == {"A": 4120, "B": 900}
+
+
+def test_what_is_asked_first_is_called_most_like_customers_out_and_is_no_code(tmp_path) -> None:
+    said = str(refused(tmp_path, f"code_area,area,foyers_sans_courant,date\n29,Aland,425000,{DAY}\n22,Bland,220000,{DAY}\n"))
+    assert 'customers_out=foyers_sans_courant' in said
+    assert 'customers_out=code_area' not in said
+
+
+def test_a_later_start_in_a_place_does_not_end_the_earlier(tmp_path) -> None:
+    text = f"id,area,customers,start\n1,Aland,300,{DAY} 08:00\n2,Aland,45,{DAY} 09:10\n3,Bland,1100,{DAY} 05:50\n"
+    dataset = opened(tmp_path, text)
+    assert customers(dataset, DAY) == "1,445"
+    assert customers(dataset, NEXT) == "1,445"  # nothing says that they ended
+
+
+def test_the_day_of_the_start_with_a_blank_clock_is_no_end(tmp_path) -> None:
+    text = "Area,Date,Time Out,Time Restored,Customers Affected\nAland,08/07/2031,08:15,11:40,12500\n" \
+           "Bland,08/07/2031,06:30,,41000\nCland,08/07/2031,23:30,00:40,100\n"
+    dataset = opened(tmp_path, text)
+    assert customers(dataset, NEXT) == "41,100"
+    assert customers(dataset, LATER) == "41,000"
