@@ -282,6 +282,8 @@ def _guarded(clause: Clause) -> Clause:
             why = reason
     if is_negated(clause):
         why = why or DENIED
+    if clause.kind == NORMAL and _is_besides(clause):
+        why = why or UTILITY
     if is_title(clause):
         why = why or FIGURATIVE
     retracted = (
@@ -297,6 +299,13 @@ def _guarded(clause: Clause) -> Clause:
         why="" if retracted else why,
         retracted=retracted,
     )
+
+
+def _is_besides(clause: Clause) -> bool:
+    """Whether a sentence on another utility only adds that power is on: "The left bank has no water; power was not affected"."""
+    reading, first = clause.reading, clause.trigger.first
+    out = reading.having("noun.utility", last=first) and reading.having("state.off", "state.halted", last=first)
+    return bool(out) and not reading.having("trigger.lost", "noun.power", last=first)
 
 
 def is_negated(clause: Clause) -> bool:
