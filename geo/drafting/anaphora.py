@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
+from geo.drafting.quarters import with_towns
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
 from geo.names.transliteration import plain_form, skeleton
@@ -73,6 +74,7 @@ def resolved(
     recent: list[Mention],
     index: PlaceIndex,
     lexicon: Lexicon,
+    tokens: Sequence[Token],
 ) -> list[Mention]:
     """Replace the words that stand for a place by the place named last at their level, and remember
     what is named.
@@ -81,7 +83,7 @@ def resolved(
     both are changed. A region that was not named is that of the town or district named last.
     """
     found = []
-    listed = [one for one in mentions if not one.back and one.level in {REGION, CITY, DISTRICT}]
+    listed = [one for one in mentions if one.code and not one.back and one.level in {REGION, CITY, DISTRICT}]
     for one in mentions:
         if one.level == "both":
             found += [
@@ -93,7 +95,7 @@ def resolved(
             continue
         if not one.back:
             found.append(one)
-            if one.level in {REGION, CITY, DISTRICT}:
+            if one.level in {REGION, CITY, DISTRICT} and one.code:
                 last[one.level] = last["there"] = one
             elif one.level == ABROAD:
                 last.clear()
@@ -131,7 +133,7 @@ def resolved(
     if listed:
         last_level = listed[-1].level
         recent[:] = [one for one in listed if one.level == last_level]
-    return [one for one in _town_districts(found) if not one.doubtful]
+    return [one for one in with_towns(found, tokens, lexicon) if not one.doubtful]
 
 
 def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
@@ -141,28 +143,3 @@ def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
     like = skeleton(plain_form(names[0]))[:ALIKE]  # a region that is no more may be another name of it
     found = [name for name in names if word and name.endswith(own)]
     return next((name for name in found if skeleton(plain_form(name)).startswith(like)), next(iter(found), names[0]))
-
-
-def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:
-    """Read "the A district of B", B a town, as one place in the region of B: towns have districts
-    that bear names of others.
-    """
-    found: list[Mention] = []
-    for one in mentions:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and before.level == DISTRICT
-            and one.level == CITY
-            and 0 <= one.first - before.last <= 1
-            and not before.back
-        ):
-            found[-1] = replace(before, last=one.last, end=one.end)
-            at = len(found) - 1
-            while at >= 0 and found[at].level == DISTRICT and not found[at].back:
-                key = f"{one.code}/district/{found[at].name.lower()}"
-                found[at] = replace(found[at], code=one.code, key=key, doubtful=False)
-                at -= 1
-            continue
-        found.append(one)
-    return found

@@ -94,7 +94,7 @@ def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
     """
     reading, trigger = clause.reading, clause.trigger
     if not place.quarter and any(
-        m.quarter and m.code == place.code and clause.first <= m.first < clause.last
+        m.quarter and m.code in {place.code, ""} and clause.first <= m.first < clause.last
         for m in reading.mentions
     ):
         return True

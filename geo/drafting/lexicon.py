@@ -105,6 +105,11 @@ def lexicon_of(language: str) -> Lexicon:
     return Lexicon(language, tables, dict(whole), dict(begun), lengths)
 
 
+def joining_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that join the names of a list: "and", "or"."""
+    return frozenset(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split())
+
+
 def _part(written: str) -> Part:
     if written == GAP:
         return ((), (), True)

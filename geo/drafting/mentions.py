@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.drafting.anaphora import back_at
-from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import WINDOW, candidates_of, meaning_of, mention_of
+from geo.drafting.quarters import quarter_at
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
 
@@ -122,6 +123,7 @@ def _scan(
         and word.kind != "role.de_facto_authority"
     }
     abroad = {word.first: word for word in reversed(words) if word.kind == "guard.abroad"}
+    quarters = {word.first: word for word in words if word.kind == "quarter.kind"}
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
@@ -152,6 +154,8 @@ def _scan(
                 plain=at not in common,
                 codes=(*codes, *(one.code for one in found)),
             )
+            if mention is None or (at + 1 in quarters and mention.level == CITY and not mention.quarter):
+                mention = quarter_at(tokens, at, text, quarters, lexicon) or mention
         if mention is None:
             mention = _abroad_at(abroad.get(at), tokens) or back_at(levels.get(at), tokens, lexicon)
         if mention is not None and any(
@@ -182,10 +186,7 @@ def _levels_of_lists(
     """Give each name of "A, B and C regions" the level of the last, and its word: token -> level,
     word.
     """
-    joining = {
-        ",",
-        *(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split()),
-    }
+    joining = joining_words(lexicon) | {","}
     adjectives = tuple(lexicon.tables["adjectives"])
     forced: dict[int, tuple[str, Word]] = {}
     for first, word in levels.items():

@@ -82,7 +82,7 @@ def mention_of(
             return None  # an adjective of something else: "Крымская энергосистема"
         level = REGION
     if beside is not None or level in {REGION, DISTRICT}:
-        name = f"{_nominative(name, lexicon)} {_kind_word(beside, level, tokens, text, lexicon)}"
+        name = f"{nominative(name, lexicon)} {kind_word(beside, level, tokens, text, lexicon)}"
     own = (
         REGION
         if one.is_region and level != CITY
@@ -113,18 +113,19 @@ def mention_of(
     )
 
 
-def _nominative(name: str, lexicon: Lexicon) -> str:
+def nominative(name: str, lexicon: Lexicon, *, adjective: bool = False) -> str:
     """Return an adjective in the nominative: "Золочівської" -> "Золочівська"; other words as they
-    are.
+    are, unless it is known to be an `adjective`.
     """
-    if not name.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",)) or name.endswith(
-        ("ий", "ая", "ка")
-    ):
+    adjectives = tuple(lexicon.tables["adjectives"])
+    ends = ("ий", "ый", "ая", "ка", "ой") if adjective else ("ий", "ый", "ая", "ка")
+    if not adjectives or name.endswith(ends) or not (adjective or name.lower().endswith(adjectives)):
         return name
-    return next((form for form in nominatives(name, lexicon) if form != name), name)
+    forms = [form for form in nominatives(name, lexicon) if form != name]
+    return next((form for form in forms if form.endswith(NOMINATIVE)), next(iter(forms), name))
 
 
-def _kind_word(
+def kind_word(
     beside: Word | None, level: str, tokens: Sequence[Token], text: str, lexicon: Lexicon
 ) -> str:
     """Return a word of kind in the nominative singular: of "областях" "область", of "districts"

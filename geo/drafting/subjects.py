@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.drafting.extents import OUT, Said, extent_of, list_start
+from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
 from geo.drafting.quantities import Figure
@@ -216,12 +217,23 @@ def _is_marked(place: Mention, figure: Figure, tokens: Sequence[Token]) -> bool:
 
 
 def _holder(place: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a region, or a district, holds another of the places."""
+    """Whether a region, or a district that is no quarter of a town, holds another of the places."""
+    if place.quarter:
+        return False
     rank = {REGION: 2, "district": 1}
     return any(
         other.code == place.code and rank.get(other.level, 0) < rank.get(place.level, 0)
         for other in others
     )
+
+
+def _names_its_quarter(clause: Clause, place: Mention, others: Sequence[Mention]) -> bool:
+    """Whether the next place after a town is its quarter, and is not joined to it: "in A the whole B district is dark"."""
+    after = next((o for o in others if o.first >= place.last), None)
+    if place.level != CITY or after is None or not after.quarter or after.code != place.code:
+        return False
+    joined = clause.reading.having("clause.and", first=place.last, last=after.first)
+    return not joined and all(clause.reading.tokens[at].low != "," for at in range(place.last, after.first))
 
 
 def _only_holds(
@@ -237,12 +249,16 @@ def _only_holds(
     others = [other for other in places if other is not place]
     if extent is None and not own and not place.quarter and any(o.quarter and o.code == place.code for o in others):
         return True  # "in A the quarter B is without power"
+    if (extent is None or extent.rule == "extent.adverb") and not own and _names_its_quarter(clause, place, others):
+        return True
     part = next((p for p in others if p.level == DISTRICT and p.code == place.code), None)
     within = place.level == CITY and part is not None and extent is None
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
-    joined = clause.reading.having("clause.and", first=clause.first, last=clause.last)
-    return not any(
-        0 <= place.first - w.last <= 2 and any(0 <= w.first - o.last <= 0 for o in others)
-        for w in joined
-    )
+    joins = clause.reading.having("clause.and", first=clause.first, last=clause.last)
+    return not any(_joins(word, other, place) or _joins(word, place, other) for word in joins for other in others)
+
+
+def _joins(word: Word, first: Mention, second: Mention) -> bool:
+    """Whether "and" stands between two places."""
+    return word.first == first.last and 0 <= second.first - word.last <= 2

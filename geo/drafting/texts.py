@@ -61,7 +61,7 @@ def read_text(
             else ""
         )
         readings.append(reading)
-        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon))
+        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon, reading.tokens))
         for mention in reading.mentions:
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
