@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.drafting.lexicon import Lexicon, Word
-from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
+from geo.drafting.place import ABROAD, CAPITAL, CITY, DISTRICT, REGION, Mention
 from geo.drafting.quarters import with_towns
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
@@ -25,6 +25,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         "wide",
         "city_wide",
         "both",
+        "capital",
     }:
         return None
     before = tokens[word.first - 1].low if word.first else ""
@@ -35,7 +36,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         lexicon.language != "en"
         and word.last < len(tokens)
         and tokens[word.last].capital
-        and word.name in {"city", "region"}
+        and word.name in {"city", "region", "capital"}
     ):
         return None  # "місто Харків"
     if (
@@ -44,7 +45,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         and tokens[word.last].low in {"is", "are", "was", "were", "has", "have", "will"}
     ):
         return None
-    if lexicon.language == "en" and word.name in {"region", "city", "district"}:
+    if lexicon.language == "en" and word.name in {"region", "city", "district", "capital"}:
         article = before in {"the", "this", "that", "our", "its", "their"} or (
             word.first > 1
             and tokens[word.first - 2].low in {"the", "this"}
@@ -55,7 +56,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
             and tokens[word.last].low == "of"
             and tokens[word.last + 1].capital
         )
-        if names or not article or tokens[word.first].low in {"regions", "capital"}:
+        if names or not article or tokens[word.first].low == "regions":
             return None
     level = {"wide": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
     return Mention(
@@ -79,10 +80,11 @@ def resolved(
     """Replace the words that stand for a place by the place named last at their level, and remember
     what is named.
 
-    `last`: level -> the place named last; `recent`: the places of the last sentence with places;
+    `last`: level -> the place named last, and the capital; `recent`: the places of the last sentence with places;
     both are changed. A region that was not named is that of the town or district named last.
     """
     found = []
+    is_abroad = any(one.level == ABROAD for one in mentions)
     listed = [one for one in mentions if one.code and not one.back and one.level in {REGION, CITY, DISTRICT}]
     for one in mentions:
         if one.level == "both":
@@ -98,9 +100,10 @@ def resolved(
             if one.level in {REGION, CITY, DISTRICT} and one.code:
                 last[one.level] = last["there"] = one
             elif one.level == ABROAD:
-                last.clear()
+                for level in set(last) - {CAPITAL}:
+                    del last[level]
             continue
-        before = last.get(one.level)
+        before = None if one.level == CAPITAL and is_abroad else last.get(one.level)
         inner = last.get("there")
         if (
             one.level == REGION
@@ -127,9 +130,11 @@ def resolved(
                     code=before.code,
                     name=before.name,
                     key=before.key,
-                    words=before.words or (before.start, before.end),
+                    words=None if one.level == CAPITAL else before.words or (before.start, before.end),
                 )
             )
+            if one.level == CAPITAL:
+                last[CITY] = last["there"] = found[-1]
     if listed:
         last_level = listed[-1].level
         recent[:] = [one for one in listed if one.level == last_level]

@@ -19,7 +19,7 @@ from geo.drafting.text import Token
 
 LANGUAGES = ("en", "uk", "ru")
 GAP, GAP_WORDS = "..", 3
-BREAKS = frozenset(".;:!?…")
+BREAKS = frozenset(".,;:!?…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,14 +158,20 @@ def _scan(
                 mention = quarter_at(tokens, at, text, quarters, lexicon) or mention
         if mention is None:
             mention = _abroad_at(abroad.get(at), tokens) or back_at(levels.get(at), tokens, lexicon)
-        if mention is not None and any(
-            word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words
-        ):
-            mention = None  # "the territory controlled by Kyiv", "вулиця Харківська"
+        if mention is not None and _stands_for_else(mention, at, words):
+            mention = None
         if mention is not None:
             found.append(mention)
         at = max(at + 1, mention.last if mention else 0)
     return found
+
+
+def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
+    """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
+    if any(word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words):
+        return True
+    others = [word for word in words if word.kind == "guard.other_capital"]
+    return mention.back and any(word.first <= at < word.last and mention.last <= word.last for word in others)
 
 
 def _governed(words: Sequence[Word], tokens: Sequence[Token]) -> set[int]:

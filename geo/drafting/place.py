@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 REGION, CITY, DISTRICT, PLANT, ABROAD = "region", "city", "district", "plant", "abroad"
+CAPITAL = "capital"  # words that stand for it
 
 LEVEL_OF = {
     "region": REGION,

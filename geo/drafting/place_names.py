@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from geo.derived import derived
-from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.lexicon import LANGUAGES, Lexicon, Word
 from geo.drafting.place import CITY, DISTRICT, REGION, Mention
 from geo.drafting.text import Token
 from geo.names import Candidate, PlaceIndex, known, nearest
@@ -111,6 +111,19 @@ def mention_of(
         sure=sure,
         doubtful=doubtful,  # districts of towns bear such names
     )
+
+
+def capital_of(index: PlaceIndex, names: Sequence[str], lexicon: Lexicon) -> Mention | None:
+    """Return the place that "the capital" stands for; `names`: its name in each of LANGUAGES, as far as the dataset gives it."""
+    if not names:
+        return None
+    name = names[min(LANGUAGES.index(lexicon.language), len(names) - 1)]
+    found = _of_level(candidates_of(index, name, False), "")
+    if not found:
+        return None
+    one = found[0]
+    key = f"{one.code}/{CITY}/{one.place_id or one.name}"
+    return Mention(first=0, last=0, start=0, end=0, level=CITY, code=one.code, name=name, key=key)
 
 
 def nominative(name: str, lexicon: Lexicon, *, adjective: bool = False) -> str:

@@ -89,7 +89,8 @@ def _kind(
     reading: Reading, first: int, last: int, power_before: bool
 ) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
-    words = _outermost(reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS])
+    triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
+    words = _outermost([w for w in triggers if w.name != "negated" or w.last <= last])
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}

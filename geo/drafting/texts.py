@@ -10,7 +10,8 @@ from geo.drafting.guards import rebutted
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
-from geo.drafting.place import REGION, Mention
+from geo.drafting.place import CAPITAL, REGION, Mention
+from geo.drafting.place_names import capital_of
 from geo.drafting.polarity import (
     Clause,
     clauses_of,
@@ -46,7 +47,8 @@ def read_text(
     """Read all sentences of a text. `day`: of the publication, which is `written` so."""
     readings: list[Reading] = []
     codes: list[str] = []
-    last: dict[str, Mention] = {}
+    capital = capital_of(rules.index, rules.capital, lexicon)
+    last: dict[str, Mention] = {} if capital is None else {CAPITAL: capital}
     recent: list[Mention] = []
     unit = ""
     places: list[list[Mention]] = []
