@@ -46,6 +46,7 @@ def mentions_in(
     return [_as_plant(one, words, tokens, text) for one in found]
 
 
+OPENING_QUOTES = frozenset('«“„"')
 HOLDING = frozenset({"in", "the", "of", ",", "(", "у", "в", "во"})  # between a place and its region
 
 
@@ -154,6 +155,8 @@ def _scan(
                 plain=at not in common,
                 codes=(*codes, *(one.code for one in found)),
             )
+            if mention is not None and mention.small and not governed and _is_apposed(at, tokens, words):
+                mention = None
             if mention is None or (at + 1 in quarters and mention.level == CITY and not mention.quarter):
                 mention = quarter_at(tokens, at, text, quarters, lexicon) or mention
         if mention is None:
@@ -164,6 +167,12 @@ def _scan(
             found.append(mention)
         at = max(at + 1, mention.last if mention else 0)
     return found
+
+
+def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
+    """Whether a name is that of a thing named before it: "the station A", "пункт «А»"."""
+    things = [word for word in words if word.group in {"object", "quarter", "asset"}]
+    return at > 0 and (tokens[at - 1].low in OPENING_QUOTES or any(word.last == at for word in things))
 
 
 def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:

@@ -17,8 +17,8 @@ MASCULINE = re.compile(
     r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$"
 )  # ends a name that "а", "у", "ом" decline
 
-SURE, SHORTEST_BARE = 0.95, 5  # of a small town that is named after a preposition, without its region
-WINDOW, FORMS = 3, 120  # words of a name; declined forms that are tried
+SURE, SPELT, SHORTEST_BARE = 0.95, 0.9, 5  # of a small town that is named after a preposition, without its region
+WINDOW, FORMS, RESPELLED = 3, 120, 12  # words of a name; declined forms that are tried, and those in other letters
 
 ENGLISH = {REGION: "region", DISTRICT: "district"}
 
@@ -65,13 +65,15 @@ def mention_of(
         first > 0
         and tokens[first - 1].capital
         and tokens[first - 1].end + 1 == tokens[first].start
+        and not tokens[first - 1].low.startswith((*lexicon.tables["weekdays"], *lexicon.tables["months"]))
         and not (governed and first == 1)  # "In" begins the sentence
     )
     only_one = governed and sure and one.confidence >= SURE and len(name) >= SHORTEST_BARE
     if small and not level and (after_name or not (prefixed or one.code in codes or only_one)):
         return None  # the name of a person, or of one of many villages
     doubtful = one.kind == "former district" and bool(codes) and one.code not in codes
-    if (small and not governed) or ((small or one.is_region) and not sure):
+    known = one.code in codes and sure and one.confidence >= SPELT and len(name) >= SHORTEST_BARE
+    if (small and not (governed or known)) or ((small or one.is_region) and not sure):
         return None
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
         if (
@@ -170,9 +172,7 @@ def meaning_of(
         written = str(irregular)
     kinds = lexicon.tables.get("kinds", ENGLISH)
     asked = [f" {kinds[level]}"] if level in {REGION, DISTRICT} else [""]
-    adjective = bool(level) and written.lower().endswith(
-        tuple(lexicon.tables["adjectives"]) or ("\0",)
-    )
+    adjective = bool(level) and adjective_like(written, lexicon)
     forms = [
         name for name in nominatives(written, lexicon) if not adjective or name.endswith(NOMINATIVE)
     ]
@@ -209,11 +209,35 @@ def meaning_of(
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:
-        for name in islice(nominatives(written, lexicon), 4 if level else 8):
-            for kind in asked:
-                if hits := _of_level(candidates_of(index, name + kind, True), level):
-                    return name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
-    return None
+        return _respelled(index, written, level, asked, lexicon, tried=4 if level else RESPELLED)
+    if level or adjective_like(written, lexicon) or not written.isalpha():
+        return None
+    found = _respelled(index, written, level, asked, lexicon, tried=1)
+    return found if found and found[1][0].position < 0 and not found[1][0].is_region else None
+
+
+def adjective_like(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name ends as the adjectives of regions and districts do."""
+    return name.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",))
+
+
+def _respelled(
+    index: PlaceIndex, written: str, level: str, asked: Sequence[str], lexicon: Lexicon, *, tried: int
+) -> tuple[str, tuple[Candidate, ...]] | None:
+    """Return a name that the list of places has in other letters, `tried` forms of it; of them the one that sounds as there: of "Глобиному"
+    "Глобине", for the list has "Hlobyne".
+    """
+    first = None
+    for number, name in enumerate(nominatives(written, lexicon)):
+        if number >= (tried if first is None or tried < RESPELLED else FORMS):
+            break
+        for kind in asked:
+            if hits := _of_level(candidates_of(index, name + kind, True), level):
+                found = name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
+                if _is_own_name(*found):
+                    return found
+                first = first or found
+    return first
 
 
 def _is_own_name(name: str, hits: Sequence[Candidate]) -> bool:
@@ -228,16 +252,15 @@ def nominatives(written: str, lexicon: Lexicon) -> Iterator[str]:
     nominative.
     """
     cases: dict[str, list[str]] = lexicon.tables.get("cases", {})
-    forms = []
-    for word in written.split():
+    forms, marks = [], re.findall(r"[\s-]", written)
+    for word in re.split(r"[\s-]", written):
         options = [word]
         for length in range(min(4, len(word) - 2), -1, -1):
             ending = word[len(word) - length :].lower()
             options += [word[: len(word) - length] + new for new in cases.get(ending, ())]
         forms.append(dict.fromkeys(options))
-    yield from islice(
-        (" ".join(parts) for parts in product(*forms)), FORMS if len(forms) > 1 else None
-    )
+    for parts in islice(product(*forms), FORMS if len(forms) > 1 else None):
+        yield "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))
 
 
 def _of_level(found: tuple[Candidate, ...], level: str) -> tuple[Candidate, ...]:

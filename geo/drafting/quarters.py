@@ -69,7 +69,7 @@ def with_towns(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Le
 
 def _of_town(quarter: Mention, town: Mention) -> Mention:
     key = f"{town.code}/district/{quarter.name.lower()}"
-    return replace(quarter, code=town.code, key=key, doubtful=False, quarter=True)
+    return replace(quarter, code=town.code, key=key, doubtful=False, quarter=True, town=town)
 
 
 def _is_quarter_of(one: Mention, town: Mention, tokens: Sequence[Token]) -> bool:

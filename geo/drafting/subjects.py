@@ -125,7 +125,20 @@ def subjects_of(
         chosen.append(
             Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named)
         )
+    town = _town_of(chosen)
+    counted = [f for f in shared if f.column in OUT]
+    if town is not None and counted:  # "9,000 customers in the A and B districts of C"
+        extent = Said(value="part", first=counted[0].first, last=counted[0].last, rule="extent.figure")
+        chosen.append(Subject(place=town, figures=tuple(counted), extent=extent, named=named))
+        shared = tuple(f for f in shared if f not in counted)
     return Subjects(found=tuple(chosen), shared=tuple(shared))
+
+
+def _town_of(chosen: Sequence[Subject]) -> Mention | None:
+    """Return the town whose quarters a clause speaks of, None if it speaks of anything else."""
+    towns = {one.place.town.key: one.place.town for one in chosen if one.place.town is not None}
+    only = len(towns) == 1 and all(one.place.town is not None for one in chosen)
+    return next(iter(towns.values())) if only else None
 
 
 def _says_how_much(clause: Clause, place: Mention) -> bool:
