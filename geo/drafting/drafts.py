@@ -131,9 +131,9 @@ def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written |
         for clause in own:
             if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
                 continue
-            day = moments_of(clause, read.published, read.rules.zone, None, own).day
-            if day is not None:
-                days.setdefault(day.value, day)
+            moments = moments_of(clause, read.published, read.rules.zone, None, own)
+            if moments.day is not None and not moments.lasting:
+                days.setdefault(moments.day.value, moments.day)
     return next(iter(days.values())) if len(days) == 1 else None
 
 
@@ -186,7 +186,7 @@ def _read_clause(
     moments = moments_of(
         clause, read.published, read.rules.zone, event_for(state, clause, event), others
     )
-    if moments.day is not None and clause.kind in {LOST, HIT, EMERGENCY}:
+    if moments.day is not None and not moments.lasting and clause.kind in {LOST, HIT, EMERGENCY}:
         state.days.append(moments.day)
     elif moments.day is not None and clause.kind == PLANNED:
         state.planned = moments.day

@@ -224,8 +224,8 @@ def adjective_like(name: str, lexicon: Lexicon) -> bool:
 def _respelled(
     index: PlaceIndex, written: str, level: str, asked: Sequence[str], lexicon: Lexicon, *, tried: int
 ) -> tuple[str, tuple[Candidate, ...]] | None:
-    """Return a name that the list of places has in other letters, `tried` forms of it; of them the one that sounds as there: of "Глобиному"
-    "Глобине", for the list has "Hlobyne".
+    """Return a name that the list of places has in other letters, `tried` forms of it; of them the one that sounds as
+    there: of "Глобиному" "Глобине", for the list has "Hlobyne".
     """
     first = None
     for number, name in enumerate(nominatives(written, lexicon)):
