@@ -117,7 +117,14 @@ def bare_counts_of(clause: Clause) -> list[tuple[int, int]]:
     """Return the numbers in a clause of which no word says what they count."""
     reading = clause.reading
     counts = reading.listed_counts if clause.trigger.kind == "trigger.head" else reading.bare_counts
-    return [one for one in counts if clause.first <= one[0] < clause.last]
+    return [one for one in counts if clause.first <= one[0] < clause.last and not _is_of_a_utility(clause, one[1])]
+
+
+def _is_of_a_utility(clause: Clause, at: int) -> bool:
+    """Whether words after a number say that it counts what has no water or heat: "86 buildings are without heating"."""
+    end = next((n for n in range(at, clause.last) if clause.reading.tokens[n].low in {",", ";", ".", ":"}), clause.last)
+    named = {word.name for word in clause.reading.having("noun", first=at, last=end)}
+    return named == {"utility"}
 
 
 def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said | None:
@@ -217,12 +224,18 @@ def _extents(clause: Clause) -> list[Word]:
         said = after < len(reading.tokens) and reading.tokens[after].low not in {"-", "–", "—"}
         return said and after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
 
+    def of_an_address(word: Word) -> bool:
+        """Whether a word says where a thing stands: "the boiler house in Central street"."""
+        is_street = any(s.first == word.first for s in clause.words("guard.street"))
+        return is_street and any(o.last <= word.first <= o.last + 2 for o in clause.words("object"))
+
     sums = [t for t in clause.words("guard.total") if _counts(clause)]  # "in all, 2,000 customers"
     return [
         w
         for w in _longest(clause.words("extent"))
         if not reading.in_frame(w.first)
         and not of_hours(w)
+        and not of_an_address(w)
         and not any(t.first <= w.first < t.last for t in sums)
         and not any(o.first == w.first or o.first == w.last for o in clause.words("guard.them"))
     ]

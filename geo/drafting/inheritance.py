@@ -191,7 +191,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     )
     if state.section is not None:
         return [state.section]
-    if counts and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
+    told = counts or bool(clause.words("object"))
+    if told and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
         return [one]
     if not same and (here := _places_of_paragraph(read, number)):
         codes = {p.code for p in here}
