@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT, bare_counts_of, is_unknown_place_named
+from geo.drafting.extents import OUT, bare_counts_of
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO
 from geo.drafting.merging import speaker_key
@@ -31,6 +31,7 @@ from geo.drafting.statements import Statement
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
 from geo.drafting.times import month_of
+from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
 
 
 def is_grounded(read: ReadText, one: Statement) -> bool:
@@ -167,7 +168,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         "guard.other_regions", first=clause.first, last=clause.last
     ):
         return []
-    if is_unknown_place_named(clause) or _is_unknown_item(reading, usable):
+    if is_unknown_place_named(clause) or is_unknown_item(reading, usable):
         return []
     same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
@@ -218,15 +219,6 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
         else []
     )
-
-
-def _is_unknown_item(reading: Reading, places: Sequence[Mention]) -> bool:
-    """Whether an item of a list begins with a name that is no known place: its figures are of no other."""
-    at = next((n for n, token in enumerate(reading.tokens[:3]) if token.is_word), None)
-    if not reading.sentence.item or places or at is None or not reading.tokens[at].capital:
-        return False
-    lexical = {n for w in reading.words if w.group not in {"place", "cause"} for n in range(w.first, w.last)}
-    return at not in lexical and reading.tokens[at].low not in reading.lexicon.tables["not_places"]
 
 
 def _places_of_paragraph(read: ReadText, number: int) -> list[Mention]:

@@ -118,7 +118,9 @@ def _kind(
         w.name in {"customers", "settlements"}
         for w in reading.having("unit", first=first, last=last)
     )
-    weak_counts = (power or whole_power or (power_before and counted)) and not utility
+    named = bool(by.get("cut")) and any(first <= m.first < last and m.code for m in reading.mentions)
+    cut_off = named and not reading.having("guard.roads")  # a town itself, after words on power
+    weak_counts = (power or whole_power or (power_before and (counted or cut_off))) and not utility
     if not (
         power or whole_power or (power_before and not utility)
     ):  # a schedule alone may be one of water
@@ -314,7 +316,8 @@ def is_negated(clause: Clause) -> bool:
     trigger, reading = clause.trigger, clause.reading
     before = reading.having("guard.not", first=trigger.first - NOT_BEFORE, last=trigger.first)
     if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
-        w.first >= clause.first and not reading.in_frame(w.first) for w in before
+        w.first >= clause.first and not reading.in_frame(w.first)
+        for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
     ):
         return True
     return clause.kind == RESTORED and bool(

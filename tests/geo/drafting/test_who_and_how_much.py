@@ -197,3 +197,22 @@ def test_how_long_is_no_start_and_the_nth_day_is_one(text: str, start: str, rule
 def test_since_when_one_town_is_dark_says_nothing_of_another(rules: Rules):
     text = "Lubny has been without power since Saturday, the governor said. In Khorol 300 homes have no light."
     assert [one["started_at"] for one in records_of(text, rules, "2026-01-12")] == ["2026-01-10", "2026-01-12"]
+
+
+@pytest.mark.parametrize("text", [
+    "A substation was hit overnight. Lubny was cut off on Monday, the governor said.",
+    "Підстанцію пошкоджено вночі. Лубни в понеділок відключено, повідомив мер.",
+    "Ночью повреждена подстанция. Лубны в понедельник отключены, сообщил мэр.",
+])  # fmt: skip
+def test_a_town_that_is_cut_off_after_words_on_power_has_none(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["extent"]) == ("UA-53", "all")
+
+
+@pytest.mark.parametrize("text", [
+    "The grid is damaged by snow. Lubny was cut off from the road to Kyiv on Monday, the governor said.",
+    "The grid is damaged by snow. No one in the town of Lubny is now cut off, the governor said on Monday.",
+    "Мережу пошкодив сніг. У Лубнах ніхто в понеділок не відключений, повідомив мер.",
+])  # fmt: skip
+def test_who_is_cut_off_from_a_road_or_not_at_all_has_power(text: str, rules: Rules):
+    assert {record["extent"] for record in records_of(text, rules)} <= {"none"}
