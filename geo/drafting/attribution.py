@@ -235,7 +235,8 @@ def _source(
             office=_office(tokens[first:last], roles, lexicon),
             back=True,
         )
-    if _is_nobody(first, last, names, roles, words, lexicon):
+    firm = any(token.low.endswith(tuple(lexicon.tables["operators"])) for token in tokens[first:last])
+    if _is_nobody(first, last, names, roles, words, lexicon) and not firm:
         return None
     role, _, code = role_of(first, max(last, frame[1]), tokens, words, lexicon, speakers).partition(
         " "

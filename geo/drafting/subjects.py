@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from geo.drafting.extents import OUT, Said, extent_of, list_start
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
+from geo.drafting.polarity import ADVISORY, HIT, LOST, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import Token
@@ -55,6 +55,8 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         and p.code
         and not any(w.last <= p.first for w in clause.words("guard.except"))
     ]
+    if clause.kind == LOST:
+        inside = _without_struck(clause, inside)
     if clause.kind == HIT and reading.lexicon.language == "en":
         at = {w.last for w in reading.having("place.at")}
         inside = [
@@ -139,6 +141,14 @@ def _town_of(chosen: Sequence[Subject]) -> Mention | None:
     towns = {one.place.town.key: one.place.town for one in chosen if one.place.town is not None}
     only = len(towns) == 1 and all(one.place.town is not None for one in chosen)
     return next(iter(towns.values())) if only else None
+
+
+def _without_struck(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
+    """Leave out where what was hit stands, if other places are named: "A lost power after a strike on a substation near B"."""
+    ends = {w.last for w in clause.words("asset")}
+    near = {w.last: w.first for w in clause.words("place.near")}
+    kept = [p for p in places if near.get(p.first) not in ends]
+    return kept or list(places)
 
 
 def _says_how_much(clause: Clause, place: Mention) -> bool:

@@ -101,6 +101,7 @@ def _as_regions(
                 )
                 and "/city/" in one.key
                 and not one.back
+                and not reading.lexicon.tables["adjectives"]  # elsewhere a region's name is an adjective
             )
             same = region is not None and region.name.split()[0][:5] == one.name.split()[0][:5]
             changed.append(replace(one, level=REGION, key=one.code) if part and same else one)

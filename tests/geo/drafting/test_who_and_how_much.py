@@ -216,3 +216,29 @@ def test_a_town_that_is_cut_off_after_words_on_power_has_none(text: str, rules: 
 ])  # fmt: skip
 def test_who_is_cut_off_from_a_road_or_not_at_all_has_power(text: str, rules: Rules):
     assert {record["extent"] for record in records_of(text, rules)} <= {"none"}
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday nine villages of the Poltava region lost power after a strike on a substation near Lubny, the governor said.",
+    "У понеділок через удар по підстанції біля Лубен знеструмлено 9 сіл Полтавської області, повідомила ОВА.",
+    "В понедельник из-за удара по подстанции возле Лубен обесточены 9 сел Полтавской области, сообщила ОВА.",
+])  # fmt: skip
+def test_where_the_substation_stands_is_not_what_is_out(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["settlements"], record["place"][:7]) in {("9", "Poltava"), ("9", "Полтавс")}
+
+
+def test_who_is_counted_is_not_all_of_a_town(rules: Rules):
+    text = "In Lubny there was no power on Monday, the mayor said. About 3,000 customers in Lubny lost power, he added."
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record["customers"]) == ("part", "~3000")
+
+
+def test_a_figure_that_only_the_title_has_is_kept(rules: Rules):
+    text = "На Полтавщині без світла 7 тисяч абонентів\nУ понеділок знеструмлено Лубни, повідомила Полтавська ОВА."
+    assert {one.get("customers") for one in records_of(text, rules)} == {"7000", None}
+
+
+def test_a_part_of_a_town_is_not_a_part_of_its_region(rules: Rules):
+    text = "Частина Полтави в понеділок без світла, сказав мер. У Полтавській області немає відключень, сказали в ОВА."
+    assert [one["place"] for one in records_of(text, rules)] == ["Полтава", "Полтавська область"]
