@@ -119,7 +119,8 @@ def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int
     if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
         return None
     told = any(dash < w.first and w.group in {"trigger", "unit"} and w.name != "other" for w in words)
-    return None if told or not tokens[dash + 1].is_word else (dash + 1, last)
+    named = tokens[dash + 1].capital or any(w.group == "role" and w.first == dash + 1 for w in words)
+    return (dash + 1, last) if named and not told and tokens[dash + 1].is_word else None
 
 
 def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
@@ -301,7 +302,7 @@ def _is_nobody(
         return True
     inner = {w.kind for w in words if first <= w.first < last}
     before = {w.kind for w in words if first - 2 <= w.first < last}
-    if inner & SAYING or "guard.retracted" in before:
+    if inner & (SAYING | {"guard.we"}) or "guard.retracted" in before:
         return True
     crowd = any(w.kind == "role.crowd" and w.first == first for w in roles)
     return crowd and bool(names) and lexicon.language != "en"

@@ -186,7 +186,7 @@ def _read_clause(
     moments = moments_of(
         clause, read.published, read.rules.zone, event_for(state, clause, event), others
     )
-    if moments.day is not None and not moments.lasting and clause.kind in {LOST, HIT, EMERGENCY}:
+    if moments.day is not None and not (moments.lasting or clause.retracted) and clause.kind in {LOST, HIT, EMERGENCY}:
         state.days.append(moments.day)
     elif moments.day is not None and clause.kind == PLANNED:
         state.planned = moments.day

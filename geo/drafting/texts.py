@@ -125,8 +125,9 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
 def _is_taken_back(readings: Sequence[Reading], number: int) -> bool:
     """Whether the next sentence of its paragraph calls a sentence untrue: "This is a lie", "We apologise"."""
     after = readings[number + 1] if number + 1 < len(readings) else None
+    own = bool(readings[number].having("guard.own_report"))
     return (
         after is not None
         and after.sentence.paragraph == readings[number].sentence.paragraph
-        and any(w.first < REBUTTED_BY for w in after.having("guard.rebuttal"))
+        and any(w.first < REBUTTED_BY or own for w in after.having("guard.rebuttal"))
     )

@@ -186,3 +186,20 @@ def test_a_letter_that_russian_texts_write_or_not_is_one(rules: Rules):
     for word in ("отключён", "отключен"):
         (record,) = records_of(f"Полностью {word} в понедельник город Лубны, света нет с утра, сообщила ОВА.", rules)
         assert record["extent"] == "all"
+
+
+@pytest.mark.parametrize("text", [
+    "In yesterday's report we wrote that Lubny had lost power. That is not correct. In Khorol 300 homes are without "
+    "power, Poltavaoblenergo said on Monday.",
+    "Учора ми писали, що Лубни без світла. Це не так. У Хоролі в понеділок без світла 300 родин, повідомила ОВА.",
+    "Ранее мы сообщили, что Лубны без света. Речь о другом городе, приносим извинения. В Хороле в понедельник без света "
+    "300 семей, сообщила ОВА.",
+])  # fmt: skip
+def test_what_we_wrote_and_take_back_is_retracted(text: str, rules: Rules):
+    own, other = records_of(text, rules)
+    assert (own["status"], own.get("source"), other["status"], other["customers"]) == ("retracted", None, "claimed", "300")
+
+
+def test_where_to_look_for_schedules_is_no_source(rules: Rules):
+    text = "Графіки на понеділок – шукайте на сайті ДТЕК. У Лубнах без світла 300 родин."
+    assert {record.get("source") for record in records_of(text, rules)} == {None}
