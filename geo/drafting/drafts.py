@@ -23,6 +23,7 @@ from geo.drafting.inheritance import (
     inherited_places,
     is_grounded,
     is_part_restored,
+    named_again,
     section_of,
     why_dropped,
 )
@@ -197,7 +198,7 @@ def _read_clause(
     bare = clause.kind == RESTORED and (
         not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service"))
     )
-    inherited = [] if inside or queued or bare else inherited_places(read, state, number, clause)
+    inherited = [] if inside or queued or bare else named_again(clause, inherited_places(read, state, number, clause))
     if clause.kind == RESTORED:  # "all are reconnected" speaks of those counted before
         inherited = [place for place in inherited if place.level != REGION]
     found = subjects_of(

@@ -33,6 +33,8 @@ from geo.drafting.texts import ReadText
 from geo.drafting.times import month_of
 from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
 
+ALIKE = 5  # letters of a word that names a place again
+
 
 def is_grounded(read: ReadText, one: Statement) -> bool:
     """Whether the sentence of a statement says more than that it is dark: who says so, when, why,
@@ -219,6 +221,17 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
         else []
     )
+
+
+def named_again(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
+    """Of places named before keep those of which a clause repeats the first word alone: "the A and B districts were out;
+    B is back".
+    """
+    tokens = clause.reading.tokens
+    known = {at for m in clause.reading.mentions for at in range(m.first, m.last)}
+    words = [tokens[at].low for at in range(clause.first, clause.last) if tokens[at].capital and at not in known]
+    alike = [p for p in places if any(len(w) > ALIKE and w[:-2] == p.name.lower()[: len(w) - 2] for w in words)]
+    return alike or list(places)
 
 
 def _places_of_paragraph(read: ReadText, number: int) -> list[Mention]:

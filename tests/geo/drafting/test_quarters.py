@@ -39,3 +39,15 @@ def test_some_districts_of_a_town_are_a_part_of_it(text: str, rules: Rules):
 ])  # fmt: skip
 def test_a_town_beside_a_district_of_its_region_is_a_place_of_its_own(text: str, rules: Rules):
     assert len(records_of(text, rules)) == 2
+
+
+@pytest.mark.parametrize("text", [
+    "The Zavodskyi and Vokzalnyi districts of Mykolaiv lost power on Monday. By noon Vokzalnyi was fully reconnected, "
+    "the mayor said.",
+    "У понеділок без світла лишилися Заводський і Вокзальний райони Миколаєва. До полудня Вокзальний "
+    "заживили повністю, сказав мер.",
+    "В понедельник обесточены Заводской и Вокзальный районы Николаева. К полудню Вокзальный запитали полностью, сказал мэр.",
+])  # fmt: skip
+def test_the_district_that_is_named_again_is_the_one_that_has_power(text: str, rules: Rules):
+    back = [record["place"] for record in records_of(text, rules) if record["extent"] == "none"]
+    assert [place[:5] for place in back] in (["Vokza"], ["Вокза"])
