@@ -28,7 +28,7 @@ from geo.drafting.inheritance import (
     why_dropped,
 )
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.lists import goes_on, is_item, item_clause, queue_subjects
+from geo.drafting.lists import goes_on, is_head, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
@@ -149,6 +149,7 @@ def _read_sentence(
             reading.sentence.paragraph,
         )
         return
+    heads = is_head(reading, own, read.places[number])
     services = services_in(reading, read.places[number])
     spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
     if state.head is not None and is_item(reading, bool(own)):
@@ -157,11 +158,11 @@ def _read_sentence(
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
     ):
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
-    elif state.head is not None and not reading.sentence.head:
+    elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
         _read_clause(read, state, number, clause, spent, event, own)
-    if reading.sentence.head:
+    if heads:
         sure = [clause for clause in own if clause.kind not in {IGNORED, HIT}]
         if not own and number and reading.having("trigger.affected", "trigger.lost_weak"):
             sure = [clause for clause in read.clauses[number - 1] if clause.kind == LOST]  # "The most affected areas are:"
@@ -220,10 +221,10 @@ def _read_clause(
     if not subjects or (
         clause.trigger.kind == "trigger.head"
         and not any(s.figures or s.extent for s in subjects)
-        and not (clause.kind == PLANNED and clause.reading.times)  # a place with its hours
+        and not (clause.kind == PLANNED and (clause.reading.times or clause.words("guard.street")))  # a place with its hours
     ):
         abroad = any(p.level == ABROAD for p in read.places[number])
-        if not clause.reading.sentence.head:
+        if not is_head(clause.reading, others, read.places[number]):
             state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
         return
     state.ignored += [_shared(clause, figure.first, figure.last) for figure in found.shared]

@@ -242,3 +242,13 @@ def test_a_figure_that_only_the_title_has_is_kept(rules: Rules):
 def test_a_part_of_a_town_is_not_a_part_of_its_region(rules: Rules):
     text = "Частина Полтави в понеділок без світла, сказав мер. У Полтавській області немає відключень, сказали в ОВА."
     assert [one["place"] for one in records_of(text, rules)] == ["Полтава", "Полтавська область"]
+
+
+@pytest.mark.parametrize("text", [
+    "Planned works for Tuesday, 13 January\n\nLubny, 9 a.m. to 4 p.m.: Sadova street\nKhorol, 9 a.m. to noon: Lisova street",
+    "Планові роботи на вівторок, 13 січня\n\nЛубни, з 9:00 до 16:00: вул. Садова\nХорол – вул. Лісова",
+    "Плановые работы на вторник, 13 января\n\nЛубны, с 9:00 до 16:00: ул. Садовая\nХорол – ул. Лесная",
+])  # fmt: skip
+def test_a_title_that_announces_works_stands_above_its_list(text: str, rules: Rules):
+    records = records_of(text, rules, "2026-01-12")
+    assert [(one["kind"], one["started_at"][:10]) for one in records] == [("scheduled", "2026-01-13")] * 2
