@@ -17,7 +17,7 @@ MASCULINE = re.compile(
     r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$"
 )  # ends a name that "а", "у", "ом" decline
 
-SURE, SPELT, SHORTEST_BARE = 0.95, 0.9, 5  # of a small town that is named after a preposition, without its region
+LIKELY, SURE, SPELT, SHORTEST_BARE = 0.8, 0.95, 0.9, 5  # confidences; letters of a small town named without its region
 WINDOW, FORMS, RESPELLED = 3, 120, 12  # words of a name; declined forms that are tried, and those in other letters
 
 ENGLISH = {REGION: "region", DISTRICT: "district"}
@@ -53,52 +53,24 @@ def mention_of(
     kind does.
     """
     name, candidates = found
-    one = next(
-        (c for code in codes for c in candidates if c.code == code and c.confidence >= 0.8),
-        candidates[0],
-    )
-    small = (
-        one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
-    )
+    one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= LIKELY), candidates[0])
+    small = one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
-    after_name = (
-        first > 0
-        and tokens[first - 1].capital
-        and tokens[first - 1].end + 1 == tokens[first].start
-        and not tokens[first - 1].low.startswith((*lexicon.tables["weekdays"], *lexicon.tables["months"]))
-        and not (governed and first == 1)  # "In" begins the sentence
-    )
-    only_one = governed and sure and one.confidence >= SURE and len(name) >= SHORTEST_BARE
-    if small and not level and (after_name or not (prefixed or one.code in codes or only_one)):
-        return None  # the name of a person, or of one of many villages
-    doubtful = one.kind == "former district" and bool(codes) and one.code not in codes
-    known = one.code in codes and sure and one.confidence >= SPELT and len(name) >= SHORTEST_BARE
-    if (small and not (governed or known)) or ((small or one.is_region) and not sure):
+    if (small or one.is_region) and not sure:
         return None
+    after_name = _is_after_name(first, tokens, lexicon) and not (governed and first == 1)  # "In" begins the sentence
+    if small and not _is_sure_village(
+        name, one, codes, sure=sure, governed=governed, called=bool(level) or (prefixed and not after_name), after_name=after_name
+    ):
+        return None  # the name of a person, or of one of many villages
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
-        if (
-            last < len(tokens)
-            and tokens[last].is_word
-            and tokens[last].low not in lexicon.tables["prepositions"]
-        ):
+        follows = last < len(tokens) and tokens[last].is_word
+        if follows and tokens[last].low not in lexicon.tables["prepositions"]:
             return None  # an adjective of something else: "Крымская энергосистема"
         level = REGION
     if beside is not None or level in {REGION, DISTRICT}:
         name = f"{nominative(name, lexicon)} {kind_word(beside, level, tokens, text, lexicon)}"
-    own = (
-        REGION
-        if one.is_region and level != CITY
-        else DISTRICT
-        if "district" in one.kind or level == DISTRICT
-        else CITY
-    )
-    key = (
-        one.code
-        if one.is_region and own == REGION
-        else f"{one.code}/{own}/{one.place_id or one.name}"
-    )
-    if level == DISTRICT and "district" not in one.kind:
-        key += "/district"
+    own, key = _key_of(one, level)
     return Mention(
         first=first,
         last=last,
@@ -111,8 +83,37 @@ def mention_of(
         small=small,
         quarter=one.kind in {"city district", "neighbourhood"},
         sure=sure,
-        doubtful=doubtful,  # districts of towns bear such names
+        doubtful=one.kind == "former district" and bool(codes) and one.code not in codes,  # districts of towns bear such names
     )
+
+
+def _is_after_name(first: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a name goes on with one before it, which is no day: "Ivan Stanislav", not "On Monday Stanislav"."""
+    before = tokens[first - 1] if first > 0 else None
+    if before is None or not before.capital or before.end + 1 != tokens[first].start:
+        return False
+    return not before.low.startswith((*lexicon.tables["weekdays"], *lexicon.tables["months"]))
+
+
+def _is_sure_village(
+    name: str, one: Candidate, codes: Sequence[str], *, sure: bool, governed: bool, called: bool, after_name: bool
+) -> bool:
+    """Whether a name is that of a small settlement: its word of kind says so (`called`), its region was spoken of, or no other
+    place has the name; and a preposition stands before it, or it is written as the list of places has it.
+    """
+    near = one.code in codes and not after_name
+    long = sure and len(name) >= SHORTEST_BARE
+    only_one = governed and long and one.confidence >= SURE and not after_name
+    return (called or near or only_one) and (governed or (one.code in codes and long and one.confidence >= SPELT))
+
+
+def _key_of(one: Candidate, level: str) -> tuple[str, str]:
+    """Return the level of a place, and the key by which it is known again."""
+    if one.is_region and level != CITY:
+        return REGION, one.code + ("/district" if level == DISTRICT and "district" not in one.kind else "")
+    own = DISTRICT if "district" in one.kind or level == DISTRICT else CITY
+    key = f"{one.code}/{own}/{one.place_id or one.name}"
+    return own, key + ("/district" if level == DISTRICT and "district" not in one.kind else "")
 
 
 def capital_of(index: PlaceIndex, names: Sequence[str], lexicon: Lexicon) -> Mention | None:
