@@ -172,7 +172,6 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         return []
     if is_unknown_place_named(clause) or is_unknown_item(reading, usable):
         return []
-    same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
         return list(state.places)
     frames = [one.frame[0] for one in reading.sources if one.frame[0] >= clause.last]
@@ -181,46 +180,44 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     ]  # what another speaker says
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
+    same = state.paragraph == reading.sentence.paragraph
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
-    counts = any(True for _ in inner_figures(clause))
-    voice = voice_for(clause, read.voices[number], read.fallback[number])
-    before = state.statements[-1].speaker if state.statements else None
-    units = (
-        bool(clause.words("unit"))
-        and voice is not None
-        and before is not None
-        and speaker_key(voice.source) == speaker_key(before)
-    )
+    return _places_around(read, state, number, clause, same=same)
+
+
+def _places_around(read: ReadText, state: State, number: int, clause: Clause, *, same: bool) -> list[Mention]:
+    """Return the places of a clause that neither its sentence nor the clause before it names: of its heading, of sentences before,
+    of who speaks. `same`: the last places stand in its paragraph.
+    """
+    reading = clause.reading
     if state.section is not None:
         return [state.section]
+    counts = any(True for _ in inner_figures(clause))
     told = counts or bool(clause.words("object"))
     if told and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
         return [one]
+    goes_on = counts or (bool(clause.words("unit")) and _is_said_by_the_same(read, state, number, clause))
     if not same and (here := _places_of_paragraph(read, number)):
         codes = {p.code for p in here}
         regions = [p for p in here if p.level == REGION] or here
-        return regions[:1] if len(codes) == 1 and (counts or units) else []
-    if (
-        len(state.places) == 1
-        and reading.sentence.paragraph - state.paragraph <= FAR
-        and (counts or units or clause.kind in {RESTORED, LIFTED})
-    ):
+        return regions[:1] if len(codes) == 1 and goes_on else []
+    near = reading.sentence.paragraph - state.paragraph <= FAR
+    if len(state.places) == 1 and near and (goes_on or clause.kind in {RESTORED, LIFTED}):
         return list(state.places)
     towns = (REGION, CITY) if clause.kind == ADVISORY else (REGION,)
-    framed = [
-        p
-        for p in read.places[number]
-        if reading.in_frame(p.first) and p.level in towns and not p.back
-    ]
-    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
-        tuple(clause.reading.lexicon.tables["outage_nouns"])
-    )
-    return (
-        framed[:1]
-        if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
-        else []
-    )
+    framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level in towns and not p.back]
+    nouns = tuple(reading.lexicon.tables["outage_nouns"])
+    nominal = reading.tokens[clause.trigger.first].low.startswith(nouns)
+    speaks = clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal
+    return framed[:1] if counts or speaks else []
+
+
+def _is_said_by_the_same(read: ReadText, state: State, number: int, clause: Clause) -> bool:
+    """Whether who says a clause is who said the last statement."""
+    voice = voice_for(clause, read.voices[number], read.fallback[number])
+    before = state.statements[-1].speaker if state.statements else None
+    return voice is not None and before is not None and speaker_key(voice.source) == speaker_key(before)
 
 
 def named_again(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
