@@ -187,7 +187,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
 
 
 def _places_around(read: ReadText, state: State, number: int, clause: Clause, *, same: bool) -> list[Mention]:
-    """Return the places of a clause that neither its sentence nor the clause before it names: of its heading, of sentences before,
+    """Return the places of a clause that neither its sentence nor the clause before it names: of a heading, of sentences before,
     of who speaks. `same`: the last places stand in its paragraph.
     """
     reading = clause.reading
