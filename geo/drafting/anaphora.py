@@ -2,7 +2,7 @@
 their level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.drafting.lexicon import Lexicon, Word
@@ -103,42 +103,32 @@ def resolved(
                 for level in set(last) - {CAPITAL}:
                     del last[level]
             continue
-        before = None if one.level == CAPITAL and is_abroad else last.get(one.level)
-        inner = last.get("there")
-        if (
-            one.level == REGION
-            and inner is not None
-            and (before is None or before.code != inner.code)
-        ):
-            region = next(
-                (p for p in index.places if p.kind == REGION and p.code == inner.code), None
-            )
-            if region is not None:
-                found.append(
-                    replace(
-                        one,
-                        code=inner.code,
-                        name=_name_of_region(region.names, lexicon),
-                        key=inner.code,
-                    )
-                )
-        elif before is not None and not (one.level == DISTRICT and inner is not None and inner.code != before.code):
-            found.append(
-                replace(
-                    one,
-                    level=before.level,
-                    code=before.code,
-                    name=before.name,
-                    key=before.key,
-                    words=None if one.level == CAPITAL else before.words or (before.start, before.end),
-                )
-            )
-            if one.level == CAPITAL:
-                last[CITY] = last["there"] = found[-1]
+        meant = None if one.level == CAPITAL and is_abroad else _stood_for(one, last, index, lexicon)
+        found += [] if meant is None else [meant]
+        if meant is not None and one.level == CAPITAL:
+            last[CITY] = last["there"] = meant
     if listed:
         last_level = listed[-1].level
         recent[:] = [one for one in listed if one.level == last_level]
-    return [one for one in with_towns(found, tokens, lexicon) if not one.doubtful]
+    settled = [one for one in with_towns(found, tokens, lexicon) if not one.doubtful]
+    for one in settled:
+        if one.town is not None:
+            last[DISTRICT], last[CITY], last["there"] = one, one.town, one.town
+    return settled
+
+
+def _stood_for(one: Mention, last: Mapping[str, Mention], index: PlaceIndex, lexicon: Lexicon) -> Mention | None:
+    """Return words that stand for a place as a mention of it, None if none was named that they can stand for."""
+    before, inner = last.get(one.level), last.get("there")
+    if one.level == REGION and inner is not None and (before is None or before.code != inner.code):
+        region = next((p for p in index.places if p.kind == REGION and p.code == inner.code), None)
+        if region is None:
+            return None
+        return replace(one, code=inner.code, name=_name_of_region(region.names, lexicon), key=inner.code)
+    if before is None or (one.level == DISTRICT and inner is not None and inner.code != before.code):
+        return None
+    words = None if one.level == CAPITAL else before.words or (before.start, before.end)
+    return replace(one, level=before.level, code=before.code, name=before.name, key=before.key, words=words)
 
 
 def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:

@@ -185,6 +185,8 @@ def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
     """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
     if any(word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words):
         return True
+    if mention.back and mention.level == DISTRICT and any(w.first == mention.last and w.group == "service" for w in words):
+        return True  # "the district hospital"
     others = [word for word in words if word.kind == "guard.other_capital"]
     return mention.back and any(word.first <= at < word.last and mention.last <= word.last for word in others)
 

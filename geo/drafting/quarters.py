@@ -12,6 +12,7 @@ from geo.drafting.place_names import NOMINATIVE, kind_word, nominative
 from geo.drafting.text import Token
 
 BETWEEN = frozenset({"'s", ",", "(", "of"})  # a town and its quarter
+OF_THE = frozenset({"of", "the"})
 MARKS = frozenset(",;:()—–")
 
 
@@ -74,7 +75,9 @@ def _of_town(quarter: Mention, town: Mention) -> Mention:
 
 def _is_quarter_of(one: Mention, town: Mention, tokens: Sequence[Token]) -> bool:
     """Whether a district stands right before its town: "the A district of B"."""
-    return one.level == DISTRICT and not one.back and town.level == CITY and 0 <= town.first - one.last <= 1
+    gap = range(one.last, town.first)
+    beside = one.last <= town.first and (len(gap) <= 1 or all(tokens[at].low in OF_THE for at in gap))
+    return one.level == DISTRICT and not one.back and town.level == CITY and beside
 
 
 def _is_town_of(town: Mention, one: Mention, tokens: Sequence[Token]) -> bool:

@@ -51,3 +51,9 @@ def test_a_town_beside_a_district_of_its_region_is_a_place_of_its_own(text: str,
 def test_the_district_that_is_named_again_is_the_one_that_has_power(text: str, rules: Rules):
     back = [record["place"] for record in records_of(text, rules) if record["extent"] == "none"]
     assert [place[:5] for place in back] in (["Vokza"], ["Вокза"])
+
+
+def test_the_region_is_that_of_the_town_whose_districts_were_named(rules: Rules):
+    text = "Mykolaiv was hit on Monday. In the Inhulskyi and Zavodskyi districts of the city 9,000 households lost power, the " \
+           "mayor said. Elsewhere in the region 300 homes are without power."
+    assert {record["region_code"] for record in records_of(text, rules)} == {"UA-48"}

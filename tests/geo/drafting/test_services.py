@@ -28,3 +28,14 @@ def test_a_boiler_house_is_in_the_town_of_the_sentence_before(rules: Rules):
 def test_what_does_not_work_is_not_normal(rules: Rules):
     text = "У Лубнах у понеділок без світла 900 абонентів, сказав мер. У місті не працює водоканал."
     assert [record["services"] for record in records_of(text, rules)] == ["water:halted"]
+
+
+def test_the_district_hospital_is_in_no_district_named_before(rules: Rules):
+    text = "In Lubny 300 homes lost power on Monday; crews went to the Myrhorod district, the governor said. " \
+           "The district hospital is running on a generator."
+    assert {one["place"]: one.get("services") for one in records_of(text, rules)} == {"Lubny": "health:backup"}
+
+
+def test_what_works_as_usual_makes_no_record_of_its_own(rules: Rules):
+    text = "Lubny lost power on Monday, the governor said. Trams in Poltava were working normally."
+    assert [record["place"] for record in records_of(text, rules)] == ["Lubny"]
