@@ -50,6 +50,7 @@ def drafted_from(
         zone=settings.zone,
         speakers=settings.speakers,
         holds=settings.holds,
+        capital=settings.capital,
     )
     data = as_data(draft(text, rules, published=published, url=url), text, published=published)
     for record in data["records"]:

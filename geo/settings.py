@@ -105,6 +105,7 @@ class Settings:
     max_rejected_share: float
     speakers: Mapping[str, str]
     holds: Mapping[str, Mapping[str, str]]
+    capital: tuple[str, ...]
     translations: Mapping[str, Translation] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
@@ -158,7 +159,8 @@ KEYS: dict[str, dict[str, Key]] = {
         **{f"{f.name}_breaks": Key(kind=CLASSES, default=f.default) for f in fields(MetricBreaks)},
     },
     "publication": {"embargo_hours": Key(kind=NUMBER, default=0, limits=(0, 8784))},
-    "drafting": {"speakers": Key(kind=SPEAKERS, default={}), "holds": Key(kind=HOLDS, default={})},
+    "drafting": {"speakers": Key(kind=SPEAKERS, default={}), "holds": Key(kind=HOLDS, default={}),
+                 "capital": Key(kind=TEXTS, default=())},
     "live": {
         "timeout_seconds": Key(kind=NUMBER, default=Live.timeout_seconds, limits=(1, 600)),
         "max_mb": Key(kind=NUMBER, default=Live.max_mb, limits=(0.001, 10_000)),

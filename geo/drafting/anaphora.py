@@ -2,11 +2,12 @@
 their level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.drafting.lexicon import Lexicon, Word
-from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
+from geo.drafting.place import ABROAD, CAPITAL, CITY, DISTRICT, REGION, Mention
+from geo.drafting.quarters import with_towns
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
 from geo.names.transliteration import plain_form, skeleton
@@ -24,6 +25,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         "wide",
         "city_wide",
         "both",
+        "capital",
     }:
         return None
     before = tokens[word.first - 1].low if word.first else ""
@@ -34,7 +36,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         lexicon.language != "en"
         and word.last < len(tokens)
         and tokens[word.last].capital
-        and word.name in {"city", "region"}
+        and word.name in {"city", "region", "capital"}
     ):
         return None  # "місто Харків"
     if (
@@ -43,7 +45,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         and tokens[word.last].low in {"is", "are", "was", "were", "has", "have", "will"}
     ):
         return None
-    if lexicon.language == "en" and word.name in {"region", "city", "district"}:
+    if lexicon.language == "en" and word.name in {"region", "city", "district", "capital"}:
         article = before in {"the", "this", "that", "our", "its", "their"} or (
             word.first > 1
             and tokens[word.first - 2].low in {"the", "this"}
@@ -54,7 +56,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
             and tokens[word.last].low == "of"
             and tokens[word.last + 1].capital
         )
-        if names or not article or tokens[word.first].low in {"regions", "capital"}:
+        if names or not article or tokens[word.first].low == "regions":
             return None
     level = {"wide": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
     return Mention(
@@ -73,15 +75,17 @@ def resolved(
     recent: list[Mention],
     index: PlaceIndex,
     lexicon: Lexicon,
+    tokens: Sequence[Token],
 ) -> list[Mention]:
     """Replace the words that stand for a place by the place named last at their level, and remember
     what is named.
 
-    `last`: level -> the place named last; `recent`: the places of the last sentence with places;
+    `last`: level -> the place named last, and the capital; `recent`: the places of the last sentence with places;
     both are changed. A region that was not named is that of the town or district named last.
     """
     found = []
-    listed = [one for one in mentions if not one.back and one.level in {REGION, CITY, DISTRICT}]
+    is_abroad = any(one.level == ABROAD for one in mentions)
+    listed = [one for one in mentions if one.code and not one.back and one.level in {REGION, CITY, DISTRICT}]
     for one in mentions:
         if one.level == "both":
             found += [
@@ -93,45 +97,38 @@ def resolved(
             continue
         if not one.back:
             found.append(one)
-            if one.level in {REGION, CITY, DISTRICT}:
+            if one.level in {REGION, CITY, DISTRICT} and one.code:
                 last[one.level] = last["there"] = one
             elif one.level == ABROAD:
-                last.clear()
+                for level in set(last) - {CAPITAL}:
+                    del last[level]
             continue
-        before = last.get(one.level)
-        inner = last.get("there")
-        if (
-            one.level == REGION
-            and inner is not None
-            and (before is None or before.code != inner.code)
-        ):
-            region = next(
-                (p for p in index.places if p.kind == REGION and p.code == inner.code), None
-            )
-            if region is not None:
-                found.append(
-                    replace(
-                        one,
-                        code=inner.code,
-                        name=_name_of_region(region.names, lexicon),
-                        key=inner.code,
-                    )
-                )
-        elif before is not None and not (one.level == DISTRICT and inner is not None and inner.code != before.code):
-            found.append(
-                replace(
-                    one,
-                    level=before.level,
-                    code=before.code,
-                    name=before.name,
-                    key=before.key,
-                    words=before.words or (before.start, before.end),
-                )
-            )
+        meant = None if one.level == CAPITAL and is_abroad else _stood_for(one, last, index, lexicon)
+        found += [] if meant is None else [meant]
+        if meant is not None and one.level == CAPITAL:
+            last[CITY] = last["there"] = meant
     if listed:
         last_level = listed[-1].level
         recent[:] = [one for one in listed if one.level == last_level]
-    return [one for one in _town_districts(found) if not one.doubtful]
+    settled = [one for one in with_towns(found, tokens, lexicon) if not one.doubtful]
+    for one in settled:
+        if one.town is not None:
+            last[DISTRICT], last[CITY], last["there"] = one, one.town, one.town
+    return settled
+
+
+def _stood_for(one: Mention, last: Mapping[str, Mention], index: PlaceIndex, lexicon: Lexicon) -> Mention | None:
+    """Return words that stand for a place as a mention of it, None if none was named that they can stand for."""
+    before, inner = last.get(one.level), last.get("there")
+    if one.level == REGION and inner is not None and (before is None or before.code != inner.code):
+        region = next((p for p in index.places if p.kind == REGION and p.code == inner.code), None)
+        if region is None:
+            return None
+        return replace(one, code=inner.code, name=_name_of_region(region.names, lexicon), key=inner.code)
+    if before is None or (one.level == DISTRICT and inner is not None and inner.code != before.code):
+        return None
+    words = None if one.level == CAPITAL else before.words or (before.start, before.end)
+    return replace(one, level=before.level, code=before.code, name=before.name, key=before.key, words=words)
 
 
 def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
@@ -141,28 +138,3 @@ def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:
     like = skeleton(plain_form(names[0]))[:ALIKE]  # a region that is no more may be another name of it
     found = [name for name in names if word and name.endswith(own)]
     return next((name for name in found if skeleton(plain_form(name)).startswith(like)), next(iter(found), names[0]))
-
-
-def _town_districts(mentions: Sequence[Mention]) -> list[Mention]:
-    """Read "the A district of B", B a town, as one place in the region of B: towns have districts
-    that bear names of others.
-    """
-    found: list[Mention] = []
-    for one in mentions:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and before.level == DISTRICT
-            and one.level == CITY
-            and 0 <= one.first - before.last <= 1
-            and not before.back
-        ):
-            found[-1] = replace(before, last=one.last, end=one.end)
-            at = len(found) - 1
-            while at >= 0 and found[at].level == DISTRICT and not found[at].back:
-                key = f"{one.code}/district/{found[at].name.lower()}"
-                found[at] = replace(found[at], code=one.code, key=key, doubtful=False)
-                at -= 1
-            continue
-        found.append(one)
-    return found

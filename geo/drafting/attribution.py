@@ -119,7 +119,8 @@ def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int
     if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
         return None
     told = any(dash < w.first and w.group in {"trigger", "unit"} and w.name != "other" for w in words)
-    return None if told or not tokens[dash + 1].is_word else (dash + 1, last)
+    named = tokens[dash + 1].capital or any(w.group == "role" and w.first == dash + 1 for w in words)
+    return (dash + 1, last) if named and not told and tokens[dash + 1].is_word else None
 
 
 def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
@@ -210,7 +211,6 @@ def _source(
         min(first, word.first),
         with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])),
     )
-    pronoun = next((w.kind for w in inner if w.kind in BACK and not _goes_on(w, inner)), "")
     articles = set(lexicon.tables["articles"])
     while first < last and tokens[first].low in articles and tokens[first + 1].low != ".":
         first += 1
@@ -223,48 +223,55 @@ def _source(
         if tokens[at].capital and not tokens[at].low.startswith(dates)
     ]
     roles = [w for w in inner if w.group == "role"]
+    pronoun = next((w.kind for w in inner if w.kind in BACK and not _goes_on(w, inner)), "")
     if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 1]:
+        written = text[tokens[first].start : tokens[last - 1].end]
         return Source(
             first=first,
             last=last,
             start=tokens[first].start,
             end=tokens[last - 1].end,
             frame=frame,
-            name=text[tokens[first].start : tokens[last - 1].end] if BACK[pronoun] else "",
+            name=written if BACK[pronoun] else "",
             role=BACK[pronoun],
             office=_office(tokens[first:last], roles, lexicon),
             back=True,
         )
-    if _is_nobody(first, last, names, roles, words, lexicon):
+    firm = any(token.low.endswith(tuple(lexicon.tables["operators"])) for token in tokens[first:last])
+    if _is_nobody(first, last, names, roles, words, lexicon) and not firm:
         return None
-    role, _, code = role_of(first, max(last, frame[1]), tokens, words, lexicon, speakers).partition(
-        " "
-    )
+    phrase = max(last, frame[1])
+    role, _, code = role_of(first, phrase, tokens, words, lexicon, speakers).partition(" ")
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
-    office = _office(tokens[first : max(last, frame[1])], roles, lexicon)
     if generic:
         role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
-    first, last = person_in(first, last, tokens, words)
-    if role == "operator":
-        first = last_name(first, last, tokens)
-    if (
-        sum(tokens[at].low in QUOTES for at in range(first, last)) == 1
-    ):  # half of a pair belongs to no name
-        first += tokens[first].low in QUOTES
-        last -= tokens[last - 1].low in QUOTES
-    start, end = tokens[first].start, tokens[last - 1].end
+    own = _name_in(first, last, tokens, words, role)
+    start, end = tokens[own[0]].start, tokens[own[1] - 1].end
     return Source(
-        first=first,
-        last=last,
+        first=own[0],
+        last=own[1],
         start=start,
         end=end,
         frame=frame,
         name=text[start:end],
         role=role,
         generic=generic,
-        office=office,
+        office=_office(tokens[first:phrase], roles, lexicon),
         code=code,
     )
+
+
+def _name_in(
+    first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], role: str
+) -> tuple[int, int]:
+    """Return the tokens of a noun phrase that are written as the source: a person without the office, a company's name alone."""
+    first, last = person_in(first, last, tokens, words)
+    if role == "operator":
+        first = last_name(first, last, tokens)
+    half = sum(tokens[at].low in QUOTES for at in range(first, last)) == 1  # of a pair, which belongs to no name
+    if half:
+        first, last = first + (tokens[first].low in QUOTES), last - (tokens[last - 1].low in QUOTES)
+    return first, last
 
 
 def _goes_on(back: Word, inner: Sequence[Word]) -> bool:
@@ -300,7 +307,7 @@ def _is_nobody(
         return True
     inner = {w.kind for w in words if first <= w.first < last}
     before = {w.kind for w in words if first - 2 <= w.first < last}
-    if inner & SAYING or "guard.retracted" in before:
+    if inner & (SAYING | {"guard.we"}) or "guard.retracted" in before:
         return True
     crowd = any(w.kind == "role.crowd" and w.first == first for w in roles)
     return crowd and bool(names) and lexicon.language != "en"

@@ -4,8 +4,6 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from geo.errors import DataError, Fault, faults_of_reading, require_extra
 from geo.sentences import Sentence
 
@@ -72,6 +70,8 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # 50 ms that few texts need
+
         best = from_bytes(content).best()
         if best is None:
             raise _error(name, Sentence("the file is no text"), Sentence("text in UTF-8, HTML, or a PDF with text"),

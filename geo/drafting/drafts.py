@@ -23,11 +23,12 @@ from geo.drafting.inheritance import (
     inherited_places,
     is_grounded,
     is_part_restored,
+    named_again,
     section_of,
     why_dropped,
 )
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.lists import goes_on, is_item, item_clause, queue_subjects
+from geo.drafting.lists import goes_on, is_head, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
@@ -131,9 +132,9 @@ def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written |
         for clause in own:
             if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
                 continue
-            day = moments_of(clause, read.published, read.rules.zone, None, own).day
-            if day is not None:
-                days.setdefault(day.value, day)
+            moments = moments_of(clause, read.published, read.rules.zone, None, own)
+            if moments.day is not None and not moments.lasting:
+                days.setdefault(moments.day.value, moments.day)
     return next(iter(days.values())) if len(days) == 1 else None
 
 
@@ -148,6 +149,7 @@ def _read_sentence(
             reading.sentence.paragraph,
         )
         return
+    heads = is_head(reading, own, read.places[number])
     services = services_in(reading, read.places[number])
     spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
     if state.head is not None and is_item(reading, bool(own)):
@@ -156,11 +158,11 @@ def _read_sentence(
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
     ):
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
-    elif state.head is not None and not reading.sentence.head:
+    elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
         _read_clause(read, state, number, clause, spent, event, own)
-    if reading.sentence.head:
+    if heads:
         sure = [clause for clause in own if clause.kind not in {IGNORED, HIT}]
         if not own and number and reading.having("trigger.affected", "trigger.lost_weak"):
             sure = [clause for clause in read.clauses[number - 1] if clause.kind == LOST]  # "The most affected areas are:"
@@ -183,49 +185,25 @@ def _read_clause(
         state.ignored.append(ignored_clause(clause, why))
         return
     inside = _own_places(read, number, clause, spent)
-    moments = moments_of(
-        clause, read.published, read.rules.zone, event_for(state, clause, event), others
-    )
-    if moments.day is not None and clause.kind in {LOST, HIT, EMERGENCY}:
-        state.days.append(moments.day)
-    elif moments.day is not None and clause.kind == PLANNED:
-        state.planned = moments.day
+    moments = moments_of(clause, read.published, read.rules.zone, event_for(state, clause, event), others)
+    _remember_day(state, clause, moments)
     if clause.kind == HIT and not inside:
         return
     queued = queue_subjects(clause, inside or state.head_places)
     clause = replace(clause, kind=PLANNED) if queued else clause  # a queue has hours: it is planned
-    bare = clause.kind == RESTORED and (
-        not any(w.name == "all" for w in clause.words("extent")) or bool(clause.words("service"))
-    )
-    inherited = [] if inside or queued or bare else inherited_places(read, state, number, clause)
-    if clause.kind == RESTORED:  # "all are reconnected" speaks of those counted before
-        inherited = [place for place in inherited if place.level != REGION]
+    inherited = [] if inside or queued else _inherited(read, state, number, clause)
     found = subjects_of(
         clause, inside or inherited, named=bool(inside), several=state.several and not inside
     )
     subjects = queued or list(found.found)
-    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
-        tuple(clause.reading.lexicon.tables["outage_nouns"])
-    )
-    if clause.kind == EMERGENCY and not subjects:
-        state.emergency = number
-    elif (
-        clause.kind == LOST
-        and nominal
-        and number - state.emergency <= EMERGENCY_HOLDS
-        and not list(inner_figures(clause))
-    ):
-        clause = replace(clause, kind=EMERGENCY)
-    if not subjects or (
-        clause.trigger.kind == "trigger.head"
-        and not any(s.figures or s.extent for s in subjects)
-        and not (clause.kind == PLANNED and clause.reading.times)  # a place with its hours
-    ):
+    clause = _as_emergency(state, number, clause, subjects)
+    if not subjects or _is_empty_item(clause, subjects):
         abroad = any(p.level == ABROAD for p in read.places[number])
-        if not clause.reading.sentence.head:
+        if not is_head(clause.reading, others, read.places[number]):
             state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
         return
-    state.ignored += [_shared(clause, figure.first, figure.last) for figure in found.shared]
+    spans = [clause.reading.span(figure.first, figure.last) for figure in found.shared]
+    state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
     if clause.kind == RESTORED and is_part_restored(clause, subjects):
         state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
         state.places, state.paragraph = (
@@ -237,6 +215,47 @@ def _read_clause(
     _add(state, clause, subjects, frame, read)
 
 
+def _remember_day(state: State, clause: Clause, moments: Moments) -> None:
+    """Remember the day of an event, or of a plan, for the clauses that name none."""
+    if moments.day is None:
+        return
+    if clause.kind == PLANNED:
+        state.planned = moments.day
+    elif clause.kind in {LOST, HIT, EMERGENCY} and not (moments.lasting or clause.retracted):
+        state.days.append(moments.day)
+
+
+def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> list[Mention]:
+    """Return the places that a clause without one speaks of. "All are reconnected" speaks of those counted before, and nothing
+    less than all does.
+    """
+    if clause.kind != RESTORED:
+        return named_again(clause, inherited_places(read, state, number, clause))
+    if clause.words("service") or not any(w.name == "all" for w in clause.words("extent")):
+        return []
+    places = named_again(clause, inherited_places(read, state, number, clause))
+    return [place for place in places if place.level != REGION]
+
+
+def _as_emergency(state: State, number: int, clause: Clause, subjects: Sequence[Subject]) -> Clause:
+    """Read "the outages" as emergency cuts where a sentence before spoke of those and named no place."""
+    if clause.kind == EMERGENCY and not subjects:
+        state.emergency = number
+    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
+        tuple(clause.reading.lexicon.tables["outage_nouns"])
+    )
+    near = number - state.emergency <= EMERGENCY_HOLDS
+    cut = clause.kind == LOST and nominal and near and not list(inner_figures(clause))
+    return replace(clause, kind=EMERGENCY) if cut else clause
+
+
+def _is_empty_item(clause: Clause, subjects: Sequence[Subject]) -> bool:
+    """Whether an item of a list says nothing of its places: not how many, not how much, and of a plan no hours and no street."""
+    if clause.trigger.kind != "trigger.head" or any(s.figures or s.extent for s in subjects):
+        return False
+    return clause.kind != PLANNED or not (clause.reading.times or clause.words("guard.street"))
+
+
 def _own_places(
     read: ReadText, number: int, clause: Clause, spent: Sequence[Mention]
 ) -> list[Mention]:
@@ -246,11 +265,6 @@ def _own_places(
         return inside
     before = [p for p in read.places[number] if p.last <= clause.first and p.code]
     return [*[p for p in before if not clause.reading.in_frame(p.first)][-1:], *inside]
-
-
-def _shared(clause: Clause, first: int, last: int) -> Ignored:
-    start, end = clause.reading.span(first, last)
-    return Ignored(start=start, end=end, why=SHARED_FIGURE)
 
 
 def _frame(

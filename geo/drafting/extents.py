@@ -7,6 +7,7 @@ from geo.drafting.lexicon import Word
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
+from geo.drafting.unknown_places import names_part
 
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 
@@ -94,7 +95,7 @@ def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
     """
     reading, trigger = clause.reading, clause.trigger
     if not place.quarter and any(
-        m.quarter and m.code == place.code and clause.first <= m.first < clause.last
+        m.quarter and m.code in {place.code, ""} and clause.first <= m.first < clause.last
         for m in reading.mentions
     ):
         return True
@@ -117,7 +118,14 @@ def bare_counts_of(clause: Clause) -> list[tuple[int, int]]:
     """Return the numbers in a clause of which no word says what they count."""
     reading = clause.reading
     counts = reading.listed_counts if clause.trigger.kind == "trigger.head" else reading.bare_counts
-    return [one for one in counts if clause.first <= one[0] < clause.last]
+    return [one for one in counts if clause.first <= one[0] < clause.last and not _is_of_a_utility(clause, one[1])]
+
+
+def _is_of_a_utility(clause: Clause, at: int) -> bool:
+    """Whether words after a number say that it counts what has no water or heat: "86 buildings are without heating"."""
+    end = next((n for n in range(at, clause.last) if clause.reading.tokens[n].low in {",", ";", ".", ":"}), clause.last)
+    named = {word.name for word in clause.reading.having("noun", first=at, last=end)}
+    return named == {"utility"}
 
 
 def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said | None:
@@ -140,51 +148,6 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
 def _counts(clause: Clause) -> bool:
     """Whether a clause says how many are out."""
     return any(clause.reading.figures[number].column in OUT for number in inner_figures(clause))
-
-
-def names_part(clause: Clause, place: Mention) -> bool:
-    """Whether a clause names, after a town, a part of it or a place that is not known: "in A, the
-    lights are out in the B district".
-    """
-    reading = clause.reading
-    inside = {at for m in reading.mentions if m is place or m.back for at in range(m.first, m.last)}
-    return is_unknown_place_named(clause) or any(
-        w.first not in inside and w.name in {"district", "districts"}
-        for w in clause.words("level")
-        if not reading.in_frame(w.first)
-    )
-
-
-def is_unknown_place_named(clause: Clause) -> bool:
-    """Whether a clause names, after a preposition, a place that is not known: then what it says is
-    of no place named before.
-    """
-    reading = clause.reading
-    known = {at for m in reading.mentions for at in range(m.first, m.last)} | {
-        at for t in reading.times for at in range(t.first, t.last)
-    }
-    lexical = {w.first for w in reading.words if w.group not in {"place", "cause"}}
-    after = {
-        w.last
-        for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
-    }
-    not_places = set(reading.lexicon.tables["not_places"])
-    adjectives = tuple(reading.lexicon.tables["adjectives"]) or ("\0",)
-    return any(  # "Новослобідська громада"
-        w.first > clause.first
-        and w.first - 1 not in known
-        and reading.tokens[w.first - 1].capital
-        and reading.tokens[w.first - 1].low.endswith(adjectives)
-        for w in clause.words("level")
-        if w.first not in known and not reading.in_frame(w.first)
-    ) or any(
-        at in after
-        and reading.tokens[at].capital
-        and at not in known | lexical
-        and not reading.in_frame(at)
-        and reading.tokens[at].low not in not_places
-        for at in range(clause.first + 1, clause.last)
-    )
 
 
 def _longest(words: Sequence[Word]) -> list[Word]:
@@ -217,12 +180,18 @@ def _extents(clause: Clause) -> list[Word]:
         said = after < len(reading.tokens) and reading.tokens[after].low not in {"-", "–", "—"}
         return said and after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
 
+    def of_an_address(word: Word) -> bool:
+        """Whether a word says where a thing stands: "the boiler house in Central street"."""
+        is_street = any(s.first == word.first for s in clause.words("guard.street"))
+        return is_street and any(o.last <= word.first <= o.last + 2 for o in clause.words("object"))
+
     sums = [t for t in clause.words("guard.total") if _counts(clause)]  # "in all, 2,000 customers"
     return [
         w
         for w in _longest(clause.words("extent"))
         if not reading.in_frame(w.first)
         and not of_hours(w)
+        and not of_an_address(w)
         and not any(t.first <= w.first < t.last for t in sums)
         and not any(o.first == w.first or o.first == w.last for o in clause.words("guard.them"))
     ]

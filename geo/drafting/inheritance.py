@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT, bare_counts_of, is_unknown_place_named
+from geo.drafting.extents import OUT, bare_counts_of
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO
 from geo.drafting.merging import speaker_key
@@ -31,6 +31,9 @@ from geo.drafting.statements import Statement
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
 from geo.drafting.times import month_of
+from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
+
+ALIKE = 5  # letters of a word that names a place again
 
 
 def is_grounded(read: ReadText, one: Statement) -> bool:
@@ -167,9 +170,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         "guard.other_regions", first=clause.first, last=clause.last
     ):
         return []
-    if is_unknown_place_named(clause) or _is_unknown_item(reading, usable):
+    if is_unknown_place_named(clause) or is_unknown_item(reading, usable):
         return []
-    same = state.paragraph == reading.sentence.paragraph
     if state.statements and state.statements[-1].sentence == number:
         return list(state.places)
     frames = [one.frame[0] for one in reading.sources if one.frame[0] >= clause.last]
@@ -178,54 +180,55 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     ]  # what another speaker says
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
+    same = state.paragraph == reading.sentence.paragraph
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
-    counts = any(True for _ in inner_figures(clause))
-    voice = voice_for(clause, read.voices[number], read.fallback[number])
-    before = state.statements[-1].speaker if state.statements else None
-    units = (
-        bool(clause.words("unit"))
-        and voice is not None
-        and before is not None
-        and speaker_key(voice.source) == speaker_key(before)
-    )
+    return _places_around(read, state, number, clause, same=same)
+
+
+def _places_around(read: ReadText, state: State, number: int, clause: Clause, *, same: bool) -> list[Mention]:
+    """Return the places of a clause that neither its sentence nor the clause before it names: of a heading, of sentences before,
+    of who speaks. `same`: the last places stand in its paragraph.
+    """
+    reading = clause.reading
     if state.section is not None:
         return [state.section]
-    if counts and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
+    counts = any(True for _ in inner_figures(clause))
+    told = counts or bool(clause.words("object"))
+    if told and clause.kind == LOST and not state.places and (one := _place_before(read, number)):
         return [one]
+    goes_on = counts or (bool(clause.words("unit")) and _is_said_by_the_same(read, state, number, clause))
     if not same and (here := _places_of_paragraph(read, number)):
         codes = {p.code for p in here}
         regions = [p for p in here if p.level == REGION] or here
-        return regions[:1] if len(codes) == 1 and (counts or units) else []
-    if (
-        len(state.places) == 1
-        and reading.sentence.paragraph - state.paragraph <= FAR
-        and (counts or units or clause.kind in {RESTORED, LIFTED})
-    ):
+        return regions[:1] if len(codes) == 1 and goes_on else []
+    near = reading.sentence.paragraph - state.paragraph <= FAR
+    if len(state.places) == 1 and near and (goes_on or clause.kind in {RESTORED, LIFTED}):
         return list(state.places)
     towns = (REGION, CITY) if clause.kind == ADVISORY else (REGION,)
-    framed = [
-        p
-        for p in read.places[number]
-        if reading.in_frame(p.first) and p.level in towns and not p.back
-    ]
-    nominal = clause.reading.tokens[clause.trigger.first].low.startswith(
-        tuple(clause.reading.lexicon.tables["outage_nouns"])
-    )
-    return (
-        framed[:1]
-        if counts or (clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal)
-        else []
-    )
+    framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level in towns and not p.back]
+    nouns = tuple(reading.lexicon.tables["outage_nouns"])
+    nominal = reading.tokens[clause.trigger.first].low.startswith(nouns)
+    speaks = clause.kind in {LOST, NORMAL, EMERGENCY, ADVISORY} and not nominal
+    return framed[:1] if counts or speaks else []
 
 
-def _is_unknown_item(reading: Reading, places: Sequence[Mention]) -> bool:
-    """Whether an item of a list begins with a name that is no known place: its figures are of no other."""
-    at = next((n for n, token in enumerate(reading.tokens[:3]) if token.is_word), None)
-    if not reading.sentence.item or places or at is None or not reading.tokens[at].capital:
-        return False
-    lexical = {n for w in reading.words if w.group not in {"place", "cause"} for n in range(w.first, w.last)}
-    return at not in lexical and reading.tokens[at].low not in reading.lexicon.tables["not_places"]
+def _is_said_by_the_same(read: ReadText, state: State, number: int, clause: Clause) -> bool:
+    """Whether who says a clause is who said the last statement."""
+    voice = voice_for(clause, read.voices[number], read.fallback[number])
+    before = state.statements[-1].speaker if state.statements else None
+    return voice is not None and before is not None and speaker_key(voice.source) == speaker_key(before)
+
+
+def named_again(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
+    """Of places named before keep those of which a clause repeats the first word alone: "the A and B districts were out;
+    B is back".
+    """
+    tokens = clause.reading.tokens
+    known = {at for m in clause.reading.mentions for at in range(m.first, m.last)}
+    words = [tokens[at].low for at in range(clause.first, clause.last) if tokens[at].capital and at not in known]
+    alike = [p for p in places if any(len(w) > ALIKE and w[:-2] == p.name.lower()[: len(w) - 2] for w in words)]
+    return alike or list(places)
 
 
 def _places_of_paragraph(read: ReadText, number: int) -> list[Mention]:

@@ -19,7 +19,7 @@ from geo.drafting.text import Token
 
 LANGUAGES = ("en", "uk", "ru")
 GAP, GAP_WORDS = "..", 3
-BREAKS = frozenset(".;:!?…")
+BREAKS = frozenset(".,;:!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ def lexicon_of(language: str) -> Lexicon:
                     begun[word].append((f"{group}.{name}", parts))
     lengths = tuple(sorted({len(word) for word in begun}))
     return Lexicon(language, tables, dict(whole), dict(begun), lengths)
+
+
+def joining_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that join the names of a list: "and", "or"."""
+    return frozenset(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split())
 
 
 def _part(written: str) -> Part:

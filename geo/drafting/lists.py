@@ -28,13 +28,19 @@ class Queue:
     last: int
 
 
+def is_head(reading: Reading, clauses: Sequence[Clause], places: Sequence[Mention]) -> bool:
+    """Whether a sentence stands above a list: it ends in a colon, or is a title that announces planned work at no place."""
+    announces = any(clause.kind == PLANNED for clause in clauses) and not places
+    return reading.sentence.head or (reading.sentence.title and announces)
+
+
 def is_item(reading: Reading, own_clauses: bool) -> bool:
     """Whether a sentence below a head is one of its items."""
     if own_clauses or len(reading.tokens) > LONGEST_ITEM:
         return False
     if reading.sentence.item or queue_in(reading) is not None:
         return True
-    says = bool(reading.figures) or bool(reading.having("extent"))
+    says = bool(reading.figures) or bool(reading.having("extent", "guard.street")) or any(t.kind == CLOCK for t in reading.times)
     return any(m.first < 3 for m in reading.mentions) and says and not reading.sources
 
 

@@ -10,13 +10,14 @@ place is worse than none.
 """
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import back_at
-from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import WINDOW, candidates_of, meaning_of, mention_of
+from geo.drafting.quarters import quarter_at
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
 
@@ -35,16 +36,16 @@ def mentions_in(
     `codes`: regions that were spoken of before, the last one first: they decide between villages of
     one name.
     """
-    found = _scan(tokens, words, text, index, lexicon, codes)
+    sentence = _sentence_of(tokens, words, text, index, lexicon)
+    found = _scan(sentence, codes)
     regions = tuple(dict.fromkeys(one.code for one in found if one.level == REGION and one.code))
     if regions and any(one.level in {CITY, DISTRICT} and one.code not in regions for one in found):
-        found = _scan(
-            tokens, words, text, index, lexicon, (*regions, *codes)
-        )  # "Zolochiv, Kharkiv Oblast"
+        found = _scan(sentence, (*regions, *codes))  # "Zolochiv, Kharkiv Oblast"
     found = _in_their_regions(_as_its_like(found, tokens, index), tokens)
     return [_as_plant(one, words, tokens, text) for one in found]
 
 
+OPENING_QUOTES = frozenset('«“„"')
 HOLDING = frozenset({"in", "the", "of", ",", "(", "у", "в", "во"})  # between a place and its region
 
 
@@ -93,75 +94,101 @@ def _as_its_like(
     return result
 
 
-def _scan(
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    text: str,
-    index: PlaceIndex,
-    lexicon: Lexicon,
-    codes: Sequence[str],
-) -> list[Mention]:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Sentence:
+    """A sentence in which places are looked for; its other fields are what its words tell of its tokens.
+
+    `levels`: words of kind that may stand beside a name; `listed`: the level of each name of "A, B and C regions", and its word;
+    `governed`: a preposition stands before; `prefixed`: a word of kind does; `common`: words with a meaning of their own;
+    `titles`: words after which a name is one of a person; `opening`: words that begin no name; `abroad`, `quarters`: by their
+    first token.
+    """
+
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    text: str
+    index: PlaceIndex
+    lexicon: Lexicon
+    levels: Mapping[int, Word]
+    listed: Mapping[int, tuple[str, Word]]
+    governed: frozenset[int]
+    prefixed: frozenset[int]
+    common: frozenset[int]
+    titles: frozenset[int]
+    opening: frozenset[int]
+    abroad: Mapping[int, Word]
+    quarters: Mapping[int, Word]
+
+
+def _sentence_of(
+    tokens: Sequence[Token], words: Sequence[Word], text: str, index: PlaceIndex, lexicon: Lexicon
+) -> _Sentence:
+    def firsts(*groups: str) -> frozenset[int]:
+        return frozenset(word.first for word in words if word.group in groups and word.kind != "role.de_facto_authority")
+
     levels = {word.first: word for word in words if word.group == "level" and word.name != "prefix"}
-    forced = _levels_of_lists(tokens, levels, lexicon)
-    starts = _governed(words, tokens)
-    kinds = _governed([word for word in words if word.kind == "level.prefix"], tokens)
-    kinds |= {one + 2 for one in kinds if one + 1 < len(tokens)}  # "the villages A and B"
-    common = {
-        word.first
-        for word in words
-        if word.group in {"trigger", "unit", "speech", "time", "bound", "state"}
-    }
-    articles = set(lexicon.tables["articles"])
-    titles = {
-        word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}
-    }
-    opening = {
-        word.first
-        for word in words
-        if word.group in {"place", "time", "extent", "scope", "clause", "speech", "role"}
-        and word.kind != "role.de_facto_authority"
-    }
-    abroad = {word.first: word for word in reversed(words) if word.kind == "guard.abroad"}
+    prefixed = _governed([word for word in words if word.kind == "level.prefix"], tokens)
+    return _Sentence(
+        tokens=tokens,
+        words=words,
+        text=text,
+        index=index,
+        lexicon=lexicon,
+        levels=levels,
+        listed=_levels_of_lists(tokens, levels, lexicon),
+        governed=frozenset(_governed(words, tokens)),
+        prefixed=frozenset({*prefixed, *(at + 2 for at in prefixed if at + 1 < len(tokens))}),  # "the villages A and B"
+        common=firsts("trigger", "unit", "speech", "time", "bound", "state"),
+        titles=frozenset(word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}),
+        opening=firsts("place", "time", "extent", "scope", "clause", "speech", "role"),
+        abroad={word.first: word for word in reversed(words) if word.kind == "guard.abroad"},
+        quarters={word.first: word for word in words if word.kind == "quarter.kind"},
+    )
+
+
+def _scan(sentence: _Sentence, codes: Sequence[str]) -> list[Mention]:
     found: list[Mention] = []
     at = 0
-    while at < len(tokens):
-        mention = None
-        if (
-            tokens[at].capital
-            and tokens[at].is_word
-            and at not in opening
-            and tokens[at].low not in articles
-        ):
-            governed = (
-                at in starts
-                or at - 1 in forced
-                or at in forced
-                or (bool(found) and found[-1].last >= at - 1)
-            )
-            mention = _named_at(
-                tokens,
-                at,
-                text,
-                index,
-                lexicon,
-                levels,
-                forced,
-                titles,
-                governed=governed,
-                prefixed=at in kinds,
-                plain=at not in common,
-                codes=(*codes, *(one.code for one in found)),
-            )
-        if mention is None:
-            mention = _abroad_at(abroad.get(at), tokens) or back_at(levels.get(at), tokens, lexicon)
-        if mention is not None and any(
-            word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words
-        ):
-            mention = None  # "the territory controlled by Kyiv", "вулиця Харківська"
+    while at < len(sentence.tokens):
+        mention = _mention_at(sentence, at, found, codes)
         if mention is not None:
             found.append(mention)
         at = max(at + 1, mention.last if mention else 0)
     return found
+
+
+def _mention_at(sentence: _Sentence, at: int, found: Sequence[Mention], codes: Sequence[str]) -> Mention | None:
+    """Return the place that begins at a token. `found`: those before it."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    mention = None
+    begins = tokens[at].capital and tokens[at].is_word and at not in sentence.opening
+    if begins and tokens[at].low not in lexicon.tables["articles"]:
+        listed = at in sentence.listed or at - 1 in sentence.listed
+        governed = at in sentence.governed or listed or (bool(found) and found[-1].last >= at - 1)
+        mention = _named_at(sentence, at, (*codes, *(one.code for one in found)), governed=governed)
+        if mention is not None and mention.small and not governed and _is_apposed(at, tokens, sentence.words):
+            mention = None
+        if mention is None or (at + 1 in sentence.quarters and mention.level == CITY and not mention.quarter):
+            mention = quarter_at(tokens, at, sentence.text, sentence.quarters, lexicon) or mention
+    if mention is None:
+        mention = _abroad_at(sentence.abroad.get(at), tokens) or back_at(sentence.levels.get(at), tokens, lexicon)
+    return None if mention is None or _stands_for_else(mention, at, sentence.words) else mention
+
+
+def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
+    """Whether a name is that of a thing named before it: "the station A", "пункт «А»"."""
+    things = [word for word in words if word.group in {"object", "quarter", "asset"}]
+    return at > 0 and (tokens[at - 1].low in OPENING_QUOTES or any(word.last == at for word in things))
+
+
+def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
+    """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
+    if any(word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words):
+        return True
+    if mention.back and mention.level == DISTRICT and any(w.first == mention.last and w.group == "service" for w in words):
+        return True  # "the district hospital"
+    others = [word for word in words if word.kind == "guard.other_capital"]
+    return mention.back and any(word.first <= at < word.last and mention.last <= word.last for word in others)
 
 
 def _governed(words: Sequence[Word], tokens: Sequence[Token]) -> set[int]:
@@ -182,10 +209,7 @@ def _levels_of_lists(
     """Give each name of "A, B and C regions" the level of the last, and its word: token -> level,
     word.
     """
-    joining = {
-        ",",
-        *(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split()),
-    }
+    joining = joining_words(lexicon) | {","}
     adjectives = tuple(lexicon.tables["adjectives"])
     forced: dict[int, tuple[str, Word]] = {}
     for first, word in levels.items():
@@ -216,69 +240,57 @@ def _levels_of_lists(
     return forced
 
 
-def _named_at(
-    tokens: Sequence[Token],
-    at: int,
-    text: str,
-    index: PlaceIndex,
-    lexicon: Lexicon,
-    levels: dict[int, Word],
-    forced: dict[int, tuple[str, Word]],
-    titles: set[int],
-    *,
-    governed: bool,
-    prefixed: bool,
-    plain: bool,
-    codes: Sequence[str],
-) -> Mention | None:
+def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: bool) -> Mention | None:
+    """Return the place whose name begins at a token: the longest name that is one."""
+    tokens = sentence.tokens
     for length in range(min(WINDOW, len(tokens) - at), 0, -1):
-        last = at + length
-        window = tokens[at:last]
-        if not all(one.capital and one.is_word for one in window) or any(
-            left.end != right.start - 1 for left, right in itertools.pairwise(window)
-        ):
+        window = tokens[at : at + length]
+        named = all(one.capital and one.is_word for one in window)
+        if not named or any(left.end != right.start - 1 for left, right in itertools.pairwise(window)):
             continue
-        if any(inner in levels for inner in range(at + 1, last)):
+        if any(inner in sentence.levels for inner in range(at + 1, at + length)):
             continue  # "Волынской ОВА": the word of its kind is no part of the name
-        if length == 1 and (window[0].low in lexicon.tables["not_places"] or not plain):
+        lexical = window[0].low in sentence.lexicon.tables["not_places"] or at in sentence.common
+        if length == 1 and lexical:
             continue
-        beside = levels.get(last)
-        level, listed = forced.get(at, (LEVEL_OF.get(beside.name, "") if beside else "", None))
-        if prefixed and not level:
-            level = CITY  # "the village of A" is no region, whatever else bears its name
-        if length == 1 and not level and _is_given_name(tokens, last, window[0].low, lexicon):
+        level = _level_at(sentence, at, at + length)
+        if length == 1 and not level and _is_given_name(tokens, at + 1, window[0].low, sentence.lexicon):
             return None
-        if (
-            not level
-            and not governed
-            and (lexicon.language == "en" or at - 1 not in titles)
-            and _goes_on(tokens, last, titles)
-        ):
+        titled = sentence.lexicon.language != "en" and at - 1 in sentence.titles
+        if not (level or governed or titled) and _goes_on(tokens, at + length, sentence.titles):
             continue
-        written = text[window[0].start : window[-1].end]
-        found = meaning_of(index, written, level, lexicon, governed=governed or bool(level))
-        end = last
-        if beside and LEVEL_OF.get(beside.name) == level:
-            end = beside.last
-        mention = found and mention_of(
-            found,
-            level,
-            codes,
-            at,
-            end,
-            tokens,
-            text,
-            lexicon,
-            beside if end > last else listed,
-            governed=governed,
-            prefixed=prefixed,
-        )
-        if mention:
+        if mention := _meant_by(sentence, at, at + length, level, codes, governed=governed):
             return mention
     return None
 
 
-def _goes_on(tokens: Sequence[Token], last: int, titles: set[int]) -> bool:
+def _level_at(sentence: _Sentence, at: int, last: int) -> str:
+    """Return the level that words of kind give a name, "" if none does."""
+    if at in sentence.listed:
+        return sentence.listed[at][0]
+    beside = sentence.levels.get(last)
+    level = LEVEL_OF.get(beside.name, "") if beside else ""
+    return level or (CITY if at in sentence.prefixed else "")  # "the village of A" is no region, whatever else bears its name
+
+
+def _meant_by(
+    sentence: _Sentence, at: int, last: int, level: str, codes: Sequence[str], *, governed: bool
+) -> Mention | None:
+    tokens, text, lexicon = sentence.tokens, sentence.text, sentence.lexicon
+    written = text[tokens[at].start : tokens[last - 1].end]
+    found = meaning_of(sentence.index, written, level, lexicon, governed=governed or bool(level))
+    if found is None:
+        return None
+    beside = sentence.levels.get(last)
+    own = beside is not None and LEVEL_OF.get(beside.name) == level
+    word = beside if own else sentence.listed[at][1] if at in sentence.listed else None
+    end = beside.last if beside is not None and own else last
+    return mention_of(
+        found, level, codes, at, end, tokens, text, lexicon, word, governed=governed, prefixed=at in sentence.prefixed
+    )
+
+
+def _goes_on(tokens: Sequence[Token], last: int, titles: Set[int]) -> bool:
     """Whether a name goes on with a word that is neither an office nor a kind: then it is the name
     of somebody or something else.
     """

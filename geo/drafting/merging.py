@@ -26,6 +26,7 @@ FAMILY = {
     RESTORED: NORMAL,
     NORMAL: NORMAL,
 }
+COUNTED = frozenset({"extent.figure", "extent.unit", "extent.number"})
 SEVERITY = {"none": 0, "part": 1, "large_part": 2, "nearly_all": 3, "all": 4}
 
 
@@ -151,7 +152,9 @@ def _union(first: Statement, second: Statement) -> Statement:
             continue
         if key == "started_at" and "T" in fields.get(key, "") and fields[key].startswith(value):
             continue
-        if key == "extent" and other.sure_extent and not lead.sure_extent and value != "none":
+        if key == "extent" and value != "none" and (
+            (other.sure_extent and not lead.sure_extent) or _is_bare_whole(lead, other)
+        ):
             continue
         fields[key], evidence[key] = value, lead.evidence[key]
     if other.fields.get("services") and lead.fields.get("services"):
@@ -182,6 +185,12 @@ def _union(first: Statement, second: Statement) -> Statement:
     )
 
 
+def _is_bare_whole(one: Statement, other: Statement) -> bool:
+    """Whether nothing but a town's name says that all of it is out, where another statement counts who is."""
+    counted = other.evidence["extent"].rule in COUNTED and any(other.fields.get(one) for one in ("customers", "settlements"))
+    return one.evidence["extent"].rule == "extent.settlement" and counted
+
+
 def _weight(one: Statement) -> tuple[bool, bool, bool]:
     named = one.speaker is not None and not one.speaker.generic
     return (not one.title, named, one.sure_extent)
@@ -193,7 +202,7 @@ def _without_titles(statements: Sequence[Statement]) -> list[Statement]:
     """
 
     def repeated(one: Statement) -> bool:
-        return one.title and any(
+        return one.title and not _counts_alone(one, statements) and any(
             other is not one
             and other.place.code == one.place.code
             and not other.title
@@ -216,6 +225,16 @@ def _without_titles(statements: Sequence[Statement]) -> list[Statement]:
         )
 
     return [one for one in statements if not repeated(one) and not in_queues(one)]
+
+
+def _counts_alone(one: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a statement has a figure that no other one has, of whatever it counts."""
+
+    def figures(statement: Statement) -> set[str]:
+        return {statement.fields[column].lstrip("<>~") for column in KINDS if column in statement.fields}
+
+    told = [figures(other) for other in statements if other is not one]
+    return any(all(figure not in those for those in told) for figure in figures(one))
 
 
 def _disputed(statements: Sequence[Statement]) -> list[Statement]:

@@ -28,7 +28,7 @@ class Written:
 @dataclass(frozen=True, kw_only=True)
 class Moments:
     """The times of a clause: `started`, `ended`, `reported`, `valid_until`; `day`: the day of the
-    event if words say one.
+    event if words say one; `lasting`: they say that it lasts since that day.
     """
 
     started: Written | None = None
@@ -36,6 +36,7 @@ class Moments:
     reported: Written | None = None
     valid_until: Written | None = None
     day: Written | None = None
+    lasting: bool = False
 
 
 def _is_promised(reading: Reading, time: TimeWord) -> bool:
@@ -103,6 +104,7 @@ def moments_of(
         valid_until=ends if planned else None,
         reported=reported,
         day=named,
+        lasting=named is not None and day_word is not None and day_word.since,
     )
 
 

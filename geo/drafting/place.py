@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 REGION, CITY, DISTRICT, PLANT, ABROAD = "region", "city", "district", "plant", "abroad"
+CAPITAL = "capital"  # words that stand for it
 
 LEVEL_OF = {
     "region": REGION,
@@ -36,6 +37,7 @@ class Mention:
     small: bool = False
     quarter: bool = False
     sure: bool = True
+    town: "Mention | None" = None  # of a quarter
     doubtful: bool = False  # a former district that nothing else in the text speaks for
     words: tuple[int, int] | None = (
         None  # of what is named `back`: offsets of the name that it stands for

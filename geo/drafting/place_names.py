@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from geo.derived import derived
-from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.lexicon import LANGUAGES, Lexicon, Word
 from geo.drafting.place import CITY, DISTRICT, REGION, Mention
 from geo.drafting.text import Token
 from geo.names import Candidate, PlaceIndex, known, nearest
@@ -17,8 +17,8 @@ MASCULINE = re.compile(
     r"[аеєиіїоуыэюя][бвгджзклмнпрстфхцчшщ]$|[сц]к$|рг$|пр$"
 )  # ends a name that "а", "у", "ом" decline
 
-SURE, SHORTEST_BARE = 0.95, 5  # of a small town that is named after a preposition, without its region
-WINDOW, FORMS = 3, 120  # words of a name; declined forms that are tried
+LIKELY, SURE, SPELT, SHORTEST_BARE = 0.8, 0.95, 0.9, 5  # confidences; letters of a small town named without its region
+WINDOW, FORMS, RESPELLED = 3, 120, 12  # words of a name; declined forms that are tried, and those in other letters
 
 ENGLISH = {REGION: "region", DISTRICT: "district"}
 
@@ -53,50 +53,24 @@ def mention_of(
     kind does.
     """
     name, candidates = found
-    one = next(
-        (c for code in codes for c in candidates if c.code == code and c.confidence >= 0.8),
-        candidates[0],
-    )
-    small = (
-        one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
-    )
+    one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= LIKELY), candidates[0])
+    small = one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
-    after_name = (
-        first > 0
-        and tokens[first - 1].capital
-        and tokens[first - 1].end + 1 == tokens[first].start
-        and not (governed and first == 1)  # "In" begins the sentence
-    )
-    only_one = governed and sure and one.confidence >= SURE and len(name) >= SHORTEST_BARE
-    if small and not level and (after_name or not (prefixed or one.code in codes or only_one)):
-        return None  # the name of a person, or of one of many villages
-    doubtful = one.kind == "former district" and bool(codes) and one.code not in codes
-    if (small and not governed) or ((small or one.is_region) and not sure):
+    if (small or one.is_region) and not sure:
         return None
+    after_name = _is_after_name(first, tokens, lexicon) and not (governed and first == 1)  # "In" begins the sentence
+    if small and not _is_sure_village(
+        name, one, codes, sure=sure, governed=governed, called=bool(level) or (prefixed and not after_name), after_name=after_name
+    ):
+        return None  # the name of a person, or of one of many villages
     if beside is None and one.is_region and name.lower().endswith(ADJECTIVES):
-        if (
-            last < len(tokens)
-            and tokens[last].is_word
-            and tokens[last].low not in lexicon.tables["prepositions"]
-        ):
+        follows = last < len(tokens) and tokens[last].is_word
+        if follows and tokens[last].low not in lexicon.tables["prepositions"]:
             return None  # an adjective of something else: "Крымская энергосистема"
         level = REGION
     if beside is not None or level in {REGION, DISTRICT}:
-        name = f"{_nominative(name, lexicon)} {_kind_word(beside, level, tokens, text, lexicon)}"
-    own = (
-        REGION
-        if one.is_region and level != CITY
-        else DISTRICT
-        if "district" in one.kind or level == DISTRICT
-        else CITY
-    )
-    key = (
-        one.code
-        if one.is_region and own == REGION
-        else f"{one.code}/{own}/{one.place_id or one.name}"
-    )
-    if level == DISTRICT and "district" not in one.kind:
-        key += "/district"
+        name = f"{nominative(name, lexicon)} {kind_word(beside, level, tokens, text, lexicon)}"
+    own, key = _key_of(one, level)
     return Mention(
         first=first,
         last=last,
@@ -109,22 +83,65 @@ def mention_of(
         small=small,
         quarter=one.kind in {"city district", "neighbourhood"},
         sure=sure,
-        doubtful=doubtful,  # districts of towns bear such names
+        doubtful=one.kind == "former district" and bool(codes) and one.code not in codes,  # districts of towns bear such names
     )
 
 
-def _nominative(name: str, lexicon: Lexicon) -> str:
-    """Return an adjective in the nominative: "Золочівської" -> "Золочівська"; other words as they
-    are.
+def _is_after_name(first: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a name goes on with one before it, which is no day: "Ivan Stanislav", not "On Monday Stanislav"."""
+    before = tokens[first - 1] if first > 0 else None
+    if before is None or not before.capital or before.end + 1 != tokens[first].start:
+        return False
+    return not before.low.startswith((*lexicon.tables["weekdays"], *lexicon.tables["months"]))
+
+
+def _is_sure_village(
+    name: str, one: Candidate, codes: Sequence[str], *, sure: bool, governed: bool, called: bool, after_name: bool
+) -> bool:
+    """Whether a name is that of a small settlement: its word of kind says so (`called`), its region was spoken of, or no other
+    place has the name; and a preposition stands before it, or it is written as the list of places has it.
     """
-    if not name.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",)) or name.endswith(
-        ("ий", "ая", "ка")
-    ):
+    near = one.code in codes and not after_name
+    long = sure and len(name) >= SHORTEST_BARE
+    only_one = governed and long and one.confidence >= SURE and not after_name
+    return (called or near or only_one) and (governed or (one.code in codes and long and one.confidence >= SPELT))
+
+
+def _key_of(one: Candidate, level: str) -> tuple[str, str]:
+    """Return the level of a place, and the key by which it is known again."""
+    if one.is_region and level != CITY:
+        return REGION, one.code + ("/district" if level == DISTRICT and "district" not in one.kind else "")
+    own = DISTRICT if "district" in one.kind or level == DISTRICT else CITY
+    key = f"{one.code}/{own}/{one.place_id or one.name}"
+    return own, key + ("/district" if level == DISTRICT and "district" not in one.kind else "")
+
+
+def capital_of(index: PlaceIndex, names: Sequence[str], lexicon: Lexicon) -> Mention | None:
+    """Return the place that "the capital" stands for; `names`: its name in each of LANGUAGES, as far as the dataset gives it."""
+    if not names:
+        return None
+    name = names[min(LANGUAGES.index(lexicon.language), len(names) - 1)]
+    found = _of_level(candidates_of(index, name, False), "")
+    if not found:
+        return None
+    one = found[0]
+    key = f"{one.code}/{CITY}/{one.place_id or one.name}"
+    return Mention(first=0, last=0, start=0, end=0, level=CITY, code=one.code, name=name, key=key)
+
+
+def nominative(name: str, lexicon: Lexicon, *, adjective: bool = False) -> str:
+    """Return an adjective in the nominative: "Золочівської" -> "Золочівська"; other words as they
+    are, unless it is known to be an `adjective`.
+    """
+    adjectives = tuple(lexicon.tables["adjectives"])
+    ends = ("ий", "ый", "ая", "ка", "ой") if adjective else ("ий", "ый", "ая", "ка")
+    if not adjectives or name.endswith(ends) or not (adjective or name.lower().endswith(adjectives)):
         return name
-    return next((form for form in nominatives(name, lexicon) if form != name), name)
+    forms = [form for form in nominatives(name, lexicon) if form != name]
+    return next((form for form in forms if form.endswith(NOMINATIVE)), next(iter(forms), name))
 
 
-def _kind_word(
+def kind_word(
     beside: Word | None, level: str, tokens: Sequence[Token], text: str, lexicon: Lexicon
 ) -> str:
     """Return a word of kind in the nominative singular: of "областях" "область", of "districts"
@@ -156,9 +173,7 @@ def meaning_of(
         written = str(irregular)
     kinds = lexicon.tables.get("kinds", ENGLISH)
     asked = [f" {kinds[level]}"] if level in {REGION, DISTRICT} else [""]
-    adjective = bool(level) and written.lower().endswith(
-        tuple(lexicon.tables["adjectives"]) or ("\0",)
-    )
+    adjective = bool(level) and adjective_like(written, lexicon)
     forms = [
         name for name in nominatives(written, lexicon) if not adjective or name.endswith(NOMINATIVE)
     ]
@@ -195,11 +210,35 @@ def meaning_of(
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
     if governed:
-        for name in islice(nominatives(written, lexicon), 4 if level else 8):
-            for kind in asked:
-                if hits := _of_level(candidates_of(index, name + kind, True), level):
-                    return name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
-    return None
+        return _respelled(index, written, level, asked, lexicon, tried=4 if level else RESPELLED)
+    if level or adjective_like(written, lexicon) or not written.isalpha():
+        return None
+    found = _respelled(index, written, level, asked, lexicon, tried=1)
+    return found if found and found[1][0].position < 0 and not found[1][0].is_region else None
+
+
+def adjective_like(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name ends as the adjectives of regions and districts do."""
+    return name.lower().endswith(tuple(lexicon.tables["adjectives"]) or ("\0",))
+
+
+def _respelled(
+    index: PlaceIndex, written: str, level: str, asked: Sequence[str], lexicon: Lexicon, *, tried: int
+) -> tuple[str, tuple[Candidate, ...]] | None:
+    """Return a name that the list of places has in other letters, `tried` forms of it; of them the one that sounds as
+    there: of "Глобиному" "Глобине", for the list has "Hlobyne".
+    """
+    first = None
+    for number, name in enumerate(nominatives(written, lexicon)):
+        if number >= (tried if first is None or tried < RESPELLED else FORMS):
+            break
+        for kind in asked:
+            if hits := _of_level(candidates_of(index, name + kind, True), level):
+                found = name, tuple(hit for hit in hits if hit.confidence >= 0.8) or hits
+                if _is_own_name(*found):
+                    return found
+                first = first or found
+    return first
 
 
 def _is_own_name(name: str, hits: Sequence[Candidate]) -> bool:
@@ -214,16 +253,15 @@ def nominatives(written: str, lexicon: Lexicon) -> Iterator[str]:
     nominative.
     """
     cases: dict[str, list[str]] = lexicon.tables.get("cases", {})
-    forms = []
-    for word in written.split():
+    forms, marks = [], re.findall(r"[\s-]", written)
+    for word in re.split(r"[\s-]", written):
         options = [word]
         for length in range(min(4, len(word) - 2), -1, -1):
             ending = word[len(word) - length :].lower()
             options += [word[: len(word) - length] + new for new in cases.get(ending, ())]
         forms.append(dict.fromkeys(options))
-    yield from islice(
-        (" ".join(parts) for parts in product(*forms)), FORMS if len(forms) > 1 else None
-    )
+    for parts in islice(product(*forms), FORMS if len(forms) > 1 else None):
+        yield "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))
 
 
 def _of_level(found: tuple[Candidate, ...], level: str) -> tuple[Candidate, ...]:

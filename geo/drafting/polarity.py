@@ -89,7 +89,8 @@ def _kind(
     reading: Reading, first: int, last: int, power_before: bool
 ) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
-    words = _outermost(reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS])
+    triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
+    words = _outermost([w for w in triggers if w.name != "negated" or w.last <= last])
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
@@ -117,7 +118,9 @@ def _kind(
         w.name in {"customers", "settlements"}
         for w in reading.having("unit", first=first, last=last)
     )
-    weak_counts = (power or whole_power or (power_before and counted)) and not utility
+    named = bool(by.get("cut")) and any(first <= m.first < last and m.code for m in reading.mentions)
+    cut_off = named and not reading.having("guard.roads")  # a town itself, after words on power
+    weak_counts = (power or whole_power or (power_before and (counted or cut_off))) and not utility
     if not (
         power or whole_power or (power_before and not utility)
     ):  # a schedule alone may be one of water
@@ -282,6 +285,8 @@ def _guarded(clause: Clause) -> Clause:
             why = reason
     if is_negated(clause):
         why = why or DENIED
+    if clause.kind == NORMAL and _is_besides(clause):
+        why = why or UTILITY
     if is_title(clause):
         why = why or FIGURATIVE
     retracted = (
@@ -299,12 +304,20 @@ def _guarded(clause: Clause) -> Clause:
     )
 
 
+def _is_besides(clause: Clause) -> bool:
+    """Whether a sentence on another utility only adds that power is on: "The left bank has no water; power was not affected"."""
+    reading, first = clause.reading, clause.trigger.first
+    out = reading.having("noun.utility", last=first) and reading.having("state.off", "state.halted", last=first)
+    return bool(out) and not reading.having("trigger.lost", "noun.power", last=first)
+
+
 def is_negated(clause: Clause) -> bool:
     """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
     trigger, reading = clause.trigger, clause.reading
     before = reading.having("guard.not", first=trigger.first - NOT_BEFORE, last=trigger.first)
     if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
-        w.first >= clause.first and not reading.in_frame(w.first) for w in before
+        w.first >= clause.first and not reading.in_frame(w.first)
+        for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
     ):
         return True
     return clause.kind == RESTORED and bool(

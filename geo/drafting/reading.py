@@ -25,13 +25,14 @@ class Rules:
     """What a dataset says about reports: its places, its zone, who speaks as what, and which part
     of a region a role holds.
 
-    `speakers`: name -> role; `holds`: region code -> role -> the part in words.
+    `speakers`: name -> role; `holds`: region code -> role -> the part in words; `capital`: its name in each language of reports.
     """
 
     index: PlaceIndex
     zone: ZoneInfo
     speakers: Mapping[str, str] = field(default_factory=dict)
     holds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    capital: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

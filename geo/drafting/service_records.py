@@ -30,6 +30,7 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
         for p in read.places[number]
         if reading.in_frame(p.first) and p.level == CITY and not p.back
     ]
+    disturbed = {one.place.key for one in services if one.place is not None and not one.written.endswith(":normal")}
     for service in services:
         if service.place is None and len(towns) == 1:
             service = replace(service, place=towns[0])
@@ -43,7 +44,7 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
                     state.statements[n] = with_services(
                         state.statements[n], [(service.written, evidence)]
                     )
-        elif service.place.code in {one.fields["region_code"] for one in state.statements}:
+        elif service.place.key in disturbed and service.place.code in {one.fields["region_code"] for one in state.statements}:
             state.statements.append(
                 _service_statement(read, state, number, service.place, service.written, evidence)
             )

@@ -37,6 +37,8 @@ def services_in(reading: Reading, places: Sequence[Mention]) -> list[Service]:
     states = [
         s for s in reading.having("state") if not any(t.first <= s.first < t.last for t in triggers)
     ]
+    spans = [range(s.first, s.last) for s in states]
+    states = [s for s in states if not any(s.first in o and s.last - 1 in o and len(o) > s.last - s.first for o in spans)]
     names = reading.lexicon.tables["services"]
     found: list[Service] = []
     for subject in reading.having("service"):
@@ -47,7 +49,7 @@ def services_in(reading: Reading, places: Sequence[Mention]) -> list[Service]:
             continue
         if any(figure.first <= subject.first < figure.last for figure in reading.figures):
             continue
-        state = _state_of(reading, subject, states)
+        state = _state_of(reading, subject, states) or _unpowered(reading, subject)
         if state is None:
             continue
         first, last = min(subject.first, state.first), max(subject.last, state.last)
@@ -91,6 +93,15 @@ def _state_of(reading: Reading, subject: Word, states: Sequence[Word]) -> Word |
         same = [s for s in after if s.first <= nearest + 3]
         return min(same, key=lambda s: (s.name in {"off", "normal"}, s.first))
     return before[-1] if before else None
+
+
+def _unpowered(reading: Reading, subject: Word) -> Word | None:
+    """Return the words that say that what serves a town is without power: "the pumping station lost power"."""
+    if not any(one.first <= subject.first < one.last for one in reading.having("object")):
+        return None
+    lost = [Word("state.off", one.first, one.last) for one in reading.having("trigger.lost", "trigger.lost_weak")]
+    denied = {one.first - 1 for one in lost} & {one.first for one in reading.having("guard.not")}
+    return None if denied else _state_of(reading, subject, lost)
 
 
 def _cut(reading: Reading, first: int, last: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.drafting.extents import OUT, Said, extent_of, list_start
+from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, Clause, inner_figures
+from geo.drafting.polarity import ADVISORY, HIT, LOST, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import Token
@@ -54,6 +55,8 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         and p.code
         and not any(w.last <= p.first for w in clause.words("guard.except"))
     ]
+    if clause.kind == LOST:
+        inside = _without_struck(clause, inside)
     if clause.kind == HIT and reading.lexicon.language == "en":
         at = {w.last for w in reading.having("place.at")}
         inside = [
@@ -124,7 +127,28 @@ def subjects_of(
         chosen.append(
             Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named)
         )
+    town = _town_of(chosen)
+    counted = [f for f in shared if f.column in OUT]
+    if town is not None and counted:  # "9,000 customers in the A and B districts of C"
+        extent = Said(value="part", first=counted[0].first, last=counted[0].last, rule="extent.figure")
+        chosen.append(Subject(place=town, figures=tuple(counted), extent=extent, named=named))
+        shared = tuple(f for f in shared if f not in counted)
     return Subjects(found=tuple(chosen), shared=tuple(shared))
+
+
+def _town_of(chosen: Sequence[Subject]) -> Mention | None:
+    """Return the town whose quarters a clause speaks of, None if it speaks of anything else."""
+    towns = {one.place.town.key: one.place.town for one in chosen if one.place.town is not None}
+    only = len(towns) == 1 and all(one.place.town is not None for one in chosen)
+    return next(iter(towns.values())) if only else None
+
+
+def _without_struck(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
+    """Leave out where what was hit stands, if other places are named: "A lost power after a strike on a substation near B"."""
+    ends = {w.last for w in clause.words("asset")}
+    near = {w.last: w.first for w in clause.words("place.near")}
+    kept = [p for p in places if near.get(p.first) not in ends]
+    return kept or list(places)
 
 
 def _says_how_much(clause: Clause, place: Mention) -> bool:
@@ -216,12 +240,23 @@ def _is_marked(place: Mention, figure: Figure, tokens: Sequence[Token]) -> bool:
 
 
 def _holder(place: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a region, or a district, holds another of the places."""
+    """Whether a region, or a district that is no quarter of a town, holds another of the places."""
+    if place.quarter:
+        return False
     rank = {REGION: 2, "district": 1}
     return any(
         other.code == place.code and rank.get(other.level, 0) < rank.get(place.level, 0)
         for other in others
     )
+
+
+def _names_its_quarter(clause: Clause, place: Mention, others: Sequence[Mention]) -> bool:
+    """Whether the next place after a town is its quarter, and is not joined to it: "in A the whole B district is dark"."""
+    after = next((o for o in others if o.first >= place.last), None)
+    if place.level != CITY or after is None or not after.quarter or after.code != place.code:
+        return False
+    joined = clause.reading.having("clause.and", first=place.last, last=after.first)
+    return not joined and all(clause.reading.tokens[at].low != "," for at in range(place.last, after.first))
 
 
 def _only_holds(
@@ -237,12 +272,16 @@ def _only_holds(
     others = [other for other in places if other is not place]
     if extent is None and not own and not place.quarter and any(o.quarter and o.code == place.code for o in others):
         return True  # "in A the quarter B is without power"
+    if (extent is None or extent.rule == "extent.adverb") and not own and _names_its_quarter(clause, place, others):
+        return True
     part = next((p for p in others if p.level == DISTRICT and p.code == place.code), None)
     within = place.level == CITY and part is not None and extent is None
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
-    joined = clause.reading.having("clause.and", first=clause.first, last=clause.last)
-    return not any(
-        0 <= place.first - w.last <= 2 and any(0 <= w.first - o.last <= 0 for o in others)
-        for w in joined
-    )
+    joins = clause.reading.having("clause.and", first=clause.first, last=clause.last)
+    return not any(_joins(word, other, place) or _joins(word, place, other) for word in joins for other in others)
+
+
+def _joins(word: Word, first: Mention, second: Mention) -> bool:
+    """Whether "and" stands between two places."""
+    return word.first == first.last and 0 <= second.first - word.last <= 2

@@ -4,7 +4,7 @@ Nothing is normalised before it is cut: an offset is a number of Unicode code po
 of the text, and
 `text[token.start:token.end]` is the token. Only `Token.low`, the form in which words are compared,
 is in lower case with one
-kind of apostrophe.
+kind of apostrophe, and with "е" for "ё", which few Russian texts write.
 
 Each line is a paragraph; a line that begins in lower case goes on with the one above it if that one
 has no full stop.
@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
+SPELT_ALIKE = str.maketrans("’ʼ`´‘ё", "'''''е")
 STOPS = frozenset(".!?…")
 CLOSING = frozenset('"”»’)]“')
 BULLETS = "•▪●○◦‣·*–—-"
@@ -76,7 +76,7 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         written = match["mark"] or match[0]
         if len(written) <= LONGEST_WORD:
-            low = written.translate(APOSTROPHES).lower()
+            low = written.lower().translate(SPELT_ALIKE)
             found.append(Token(low, match.start(), match.end(), written[0].isupper()))
     return tuple(found)
 

@@ -10,7 +10,8 @@ from geo.drafting.guards import rebutted
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
-from geo.drafting.place import REGION, Mention
+from geo.drafting.place import CAPITAL, REGION, Mention
+from geo.drafting.place_names import capital_of
 from geo.drafting.polarity import (
     Clause,
     clauses_of,
@@ -46,7 +47,8 @@ def read_text(
     """Read all sentences of a text. `day`: of the publication, which is `written` so."""
     readings: list[Reading] = []
     codes: list[str] = []
-    last: dict[str, Mention] = {}
+    capital = capital_of(rules.index, rules.capital, lexicon)
+    last: dict[str, Mention] = {} if capital is None else {CAPITAL: capital}
     recent: list[Mention] = []
     unit = ""
     places: list[list[Mention]] = []
@@ -61,7 +63,7 @@ def read_text(
             else ""
         )
         readings.append(reading)
-        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon))
+        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon, reading.tokens))
         for mention in reading.mentions:
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
@@ -99,6 +101,7 @@ def _as_regions(
                 )
                 and "/city/" in one.key
                 and not one.back
+                and not reading.lexicon.tables["adjectives"]  # elsewhere a region's name is an adjective
             )
             same = region is not None and region.name.split()[0][:5] == one.name.split()[0][:5]
             changed.append(replace(one, level=REGION, key=one.code) if part and same else one)
@@ -122,8 +125,9 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
 def _is_taken_back(readings: Sequence[Reading], number: int) -> bool:
     """Whether the next sentence of its paragraph calls a sentence untrue: "This is a lie", "We apologise"."""
     after = readings[number + 1] if number + 1 < len(readings) else None
+    own = bool(readings[number].having("guard.own_report"))
     return (
         after is not None
         and after.sentence.paragraph == readings[number].sentence.paragraph
-        and any(w.first < REBUTTED_BY for w in after.having("guard.rebuttal"))
+        and any(w.first < REBUTTED_BY or own for w in after.having("guard.rebuttal"))
     )

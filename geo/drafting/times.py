@@ -26,7 +26,7 @@ class TimeWord:
 
     `day`: a civil day; `weekday`: 0 is Monday, for a day that depends on what is said of it;
     `shift`: days from the publication;
-    `minutes`: of the day, in `zone` if one is named; `about`: the words say so.
+    `minutes`: of the day, in `zone` if one is named; `about`: the words say so; `since`: they say that it lasts since then.
     """
 
     first: int
@@ -38,6 +38,7 @@ class TimeWord:
     minutes: int | None = None
     zone: str = ""
     about: bool = False
+    since: bool = False
 
 
 def times_in(
@@ -49,13 +50,16 @@ def times_in(
         *_weekdays(tokens, lexicon),
         *_clocks(tokens, words, lexicon),
     ]
-    shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+    shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "second_day": -1, "third_day": -2, "fourth_day": -3}
+    since = {word.last for word in words if word.kind == "time.since"}
+    found = [replace(one, since=one.first in since) for one in found]
+    backgrounds = {word.first for word in words if word.kind == "guard.background"}
     for word in words:
-        if word.group != "time":
-            continue
+        if word.group != "time" or (word.name.endswith("_day") and word.last in backgrounds):
+            continue  # "the third day after the strike"
         one = TimeWord(first=word.first, last=word.last, kind=PART)
         if word.name in shifts:
-            found.append(replace(one, kind=DAY, shift=shifts[word.name]))
+            found.append(replace(one, kind=DAY, shift=shifts[word.name], since=word.name.endswith("_day")))
         elif word.name in {"night", "morning", "afternoon", "evening", "night_to"}:
             found.append(one)
         elif word.name == "before_midnight":
@@ -251,7 +255,7 @@ def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) ->
                 and lexicon.language == "en"
                 else 0
             )
-        if minutes is None:
+        if minutes is None or (at not in at_words and _is_duration(last, mark, words)):
             continue
         zone, last = _zone(tokens, last, lexicon)
         alone = at > 0 and tokens[at - 1].low in {"until", "till"}
@@ -269,6 +273,12 @@ def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) ->
             )
         )
     return found
+
+
+def _is_duration(last: int, mark: Word | None, words: Sequence[Word]) -> bool:
+    """Whether a number without a preposition of time says how long: "3:30 hours", "2 дня"."""
+    counts = any(word.kind == "time.hours" and word.first == last for word in words)
+    return counts or (mark is not None and any(word.kind == "unit.other" and word.first == mark.first for word in words))
 
 
 def _minutes(low: str, *, bare: bool = False) -> int | None:

@@ -268,12 +268,17 @@ def names_of(places: Iterable[Place], words: Words) -> Names:
     return {key: tuple(hits.values()) for key, hits in found.items()}
 
 
-def _bare_names(index: PlaceIndex) -> Iterator[tuple[str, Named]]:
+@derived()
+def _bare_names(index: PlaceIndex) -> tuple[tuple[str, Named], ...]:
     """Names without words of kind, which would make short names look long, and without codes."""
-    for names in (index.names, small_names(index)):
-        for key, hits in names.items():
-            if read_kind(key, index.words).text == key:
-                yield from ((key, hit) for hit in hits if hit.label != hit.place.code)
+    return tuple(
+        (key, hit)
+        for names in (index.names, small_names(index))
+        for key, hits in names.items()
+        if read_kind(key, index.words).text == key
+        for hit in hits
+        if hit.label != hit.place.code
+    )
 
 
 def _by(

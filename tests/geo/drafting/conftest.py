@@ -19,4 +19,5 @@ def rules() -> Rules:
         zone=settings.zone,
         speakers=settings.speakers,
         holds=settings.holds,
+        capital=settings.capital,
     )

@@ -326,3 +326,23 @@ def test_when_power_is_promised_is_not_when_it_was_lost(text: str, started: str,
     (record,) = records_of(text, rules)
     assert record["started_at"] == started
     assert "ended_at" not in record
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("У Полтавській області в понеділок без світла 900 абонентів у Глобиному, повідомила ОВА.", {"Глобине"}),
+    ("У Полтавській області в понеділок без світла 900 абонентів у Горішніх Плавнях, повідомила ОВА.", {"Горішні Плавні"}),
+    ("У понеділок без світла 900 абонентів у Могилеві-Подільському, повідомила ОВА.", {"Могилів-Подільський"}),
+    ("В понедельник без света 900 абонентов в Могилёве-Подольском, сообщила ОВА.", {"Могилёв-Подольский"}),
+    ("В Черниговской области в понедельник обесточены 900 абонентов в Борзне, сообщила ОВА.", {"Борзна"}),
+    ("The Mykolaiv region was hit. On Monday Ochakiv was without power, the governor said.", {"Ochakiv"}),
+    ("Миколаївська область потерпає від негоди. Очаків у понеділок без світла, повідомила ОВА.", {"Очаків"}),
+    ("Николаевскую область накрыла непогода. Очаков в понедельник без света, сообщила ОВА.", {"Очаков"}),
+])  # fmt: skip
+def test_a_small_town_is_written_in_the_nominative(text: str, places: set[str], rules: Rules):
+    assert {record["place"] for record in records_of(text, rules)} == places
+
+
+def test_a_figure_of_several_districts_of_a_town_is_the_town_s(rules: Rules):
+    text = "On Monday 9,000 households in the Zavodskyi and Inhulskyi districts of Mykolaiv lost power, the mayor said."
+    assert [(one["place"], one.get("customers")) for one in records_of(text, rules)] == [
+        ("Zavodskyi district", None), ("Inhulskyi district", None), ("Mykolaiv", "9000")]  # fmt: skip

@@ -146,3 +146,60 @@ def test_what_was_called_off_is_no_outage(text: str, rules: Rules):
 def test_what_goes_on_elsewhere_is_not_back_there(rules: Rules):
     text = "В понедельник электроснабжение Макеевки восстановлено полностью, в Горловке работы продолжаются, сообщил мэр."
     assert [record["place"] for record in records_of(text, rules)] == ["Макеевка"]
+
+
+@pytest.mark.parametrize("text", [
+    "In Lubny the supply was not affected, Poltavaoblenergo said on Monday.",
+    "No one in Lubny was cut off on Monday: the grid held, Poltavaoblenergo said.",
+    "У Лубнах у понеділок нікого не відключали, повідомила ОВА.",
+    "Лубни в понеділок зі світлом, повідомила ОВА.",
+    "Мережі витримали: у Лубнах у понеділок вимкнень світла немає, повідомила ОВА.",
+    "Лубны в понедельник со светом, сообщила ОВА.",
+    "В Лубнах энергоснабжение в понедельник в норме, сообщила ОВА.",
+])  # fmt: skip
+def test_a_place_that_was_not_touched_has_power(text: str, rules: Rules):
+    assert [(record["region_code"], record["extent"]) for record in records_of(text, rules)] == [("UA-53", "none")]
+
+
+@pytest.mark.parametrize("text", [
+    "The right bank of Lubny has no water on Monday after a pipe burst; power is not affected, the mayor said.",
+    "Hourly outage schedules do not apply in the Poltava region on Monday, Ukrenergo said.",
+    "У Полтавській області аварійних відключень у понеділок немає, є лише поради заощаджувати світло, сказали в ОВА.",
+    "In the worst case Poltava and Sumy will be without power for 16 hours a day this winter, an analyst said on Monday.",
+    "За найгіршого сценарію Полтава взимку сидітиме без світла 16 годин на добу, сказав у понеділок аналітик.",
+    "При худшем сценарии Полтава зимой будет без света по 16 часов, сказал в понедельник аналитик.",
+])  # fmt: skip
+def test_other_utilities_idle_schedules_and_scenarios_are_no_outage(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+@pytest.mark.parametrize("text", [
+    "Trains to Lubny stopped on Monday because the overhead contact wire is without power, the railway said.",
+    "Поїзди до Лубен у понеділок стоять, бо контактна мережа без напруги, повідомили в Укрзалізниці.",
+    "Поезда в Лубны в понедельник стоят, так как контактная сеть без напряжения, сообщили в Укрзализныце.",
+])  # fmt: skip
+def test_a_railway_without_power_is_no_town_without_it(text: str, rules: Rules):
+    assert {record["extent"] for record in records_of(text, rules)} <= {"unknown"}
+
+
+def test_a_letter_that_russian_texts_write_or_not_is_one(rules: Rules):
+    for word in ("отключён", "отключен"):
+        (record,) = records_of(f"Полностью {word} в понедельник город Лубны, света нет с утра, сообщила ОВА.", rules)
+        assert record["extent"] == "all"
+
+
+@pytest.mark.parametrize("text", [
+    "In yesterday's report we wrote that Lubny had lost power. That is not correct. In Khorol 300 homes are without "
+    "power, Poltavaoblenergo said on Monday.",
+    "Учора ми писали, що Лубни без світла. Це не так. У Хоролі в понеділок без світла 300 родин, повідомила ОВА.",
+    "Ранее мы сообщили, что Лубны без света. Речь о другом городе, приносим извинения. В Хороле в понедельник без света "
+    "300 семей, сообщила ОВА.",
+])  # fmt: skip
+def test_what_we_wrote_and_take_back_is_retracted(text: str, rules: Rules):
+    own, other = records_of(text, rules)
+    assert (own["status"], own.get("source"), other["status"], other["customers"]) == ("retracted", None, "claimed", "300")
+
+
+def test_where_to_look_for_schedules_is_no_source(rules: Rules):
+    text = "Графіки на понеділок – шукайте на сайті ДТЕК. У Лубнах без світла 300 родин."
+    assert {record.get("source") for record in records_of(text, rules)} == {None}

@@ -178,3 +178,77 @@ def test_all_of_them_are_back(rules: Rules):
     text = "On Monday 18,200 customers in Kremenchuk had been without power, the mayor said. All of them had " \
            "power again by 9.30 a.m."
     assert [one["extent"] for one in records_of(text, rules)] == ["part", "none"]
+
+
+@pytest.mark.parametrize(("text", "start"), [
+    ("Lubny was without power for 3:30 hours, the mayor said on Monday.", "2026-01-12"),
+    ("Лубни були без світла 3:30 години, повідомив мер.", "2026-01-12"),
+    ("В Лубнах 500 абонентов были без света 2 дня, сообщил мэр.", "2026-01-12"),
+    ("В Лубнах света нет с 2 дня, сообщил мэр.", "2026-01-12T14:00"),
+    ("Lubny is without power for the third day running, the mayor said.", "2026-01-10"),
+    ("Лубни другу добу без світла, повідомив мер.", "2026-01-11"),
+    ("В Лубнах третий день нет света, сообщил мэр.", "2026-01-10"),
+])  # fmt: skip
+def test_how_long_is_no_start_and_the_nth_day_is_one(text: str, start: str, rules: Rules):
+    (record,) = records_of(text, rules, "2026-01-12")
+    assert record["started_at"] == start
+
+
+def test_since_when_one_town_is_dark_says_nothing_of_another(rules: Rules):
+    text = "Lubny has been without power since Saturday, the governor said. In Khorol 300 homes have no light."
+    assert [one["started_at"] for one in records_of(text, rules, "2026-01-12")] == ["2026-01-10", "2026-01-12"]
+
+
+@pytest.mark.parametrize("text", [
+    "A substation was hit overnight. Lubny was cut off on Monday, the governor said.",
+    "Підстанцію пошкоджено вночі. Лубни в понеділок відключено, повідомив мер.",
+    "Ночью повреждена подстанция. Лубны в понедельник отключены, сообщил мэр.",
+])  # fmt: skip
+def test_a_town_that_is_cut_off_after_words_on_power_has_none(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["extent"]) == ("UA-53", "all")
+
+
+@pytest.mark.parametrize("text", [
+    "The grid is damaged by snow. Lubny was cut off from the road to Kyiv on Monday, the governor said.",
+    "The grid is damaged by snow. No one in the town of Lubny is now cut off, the governor said on Monday.",
+    "Мережу пошкодив сніг. У Лубнах ніхто в понеділок не відключений, повідомив мер.",
+])  # fmt: skip
+def test_who_is_cut_off_from_a_road_or_not_at_all_has_power(text: str, rules: Rules):
+    assert {record["extent"] for record in records_of(text, rules)} <= {"none"}
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday nine villages of the Poltava region lost power after a strike on a substation near Lubny, the governor said.",
+    "У понеділок через удар по підстанції біля Лубен знеструмлено 9 сіл Полтавської області, повідомила ОВА.",
+    "В понедельник из-за удара по подстанции возле Лубен обесточены 9 сел Полтавской области, сообщила ОВА.",
+])  # fmt: skip
+def test_where_the_substation_stands_is_not_what_is_out(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["settlements"], record["place"][:7]) in {("9", "Poltava"), ("9", "Полтавс")}
+
+
+def test_who_is_counted_is_not_all_of_a_town(rules: Rules):
+    text = "In Lubny there was no power on Monday, the mayor said. About 3,000 customers in Lubny lost power, he added."
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record["customers"]) == ("part", "~3000")
+
+
+def test_a_figure_that_only_the_title_has_is_kept(rules: Rules):
+    text = "На Полтавщині без світла 7 тисяч абонентів\nУ понеділок знеструмлено Лубни, повідомила Полтавська ОВА."
+    assert {one.get("customers") for one in records_of(text, rules)} == {"7000", None}
+
+
+def test_a_part_of_a_town_is_not_a_part_of_its_region(rules: Rules):
+    text = "Частина Полтави в понеділок без світла, сказав мер. У Полтавській області немає відключень, сказали в ОВА."
+    assert [one["place"] for one in records_of(text, rules)] == ["Полтава", "Полтавська область"]
+
+
+@pytest.mark.parametrize("text", [
+    "Planned works for Tuesday, 13 January\n\nLubny, 9 a.m. to 4 p.m.: Sadova street\nKhorol, 9 a.m. to noon: Lisova street",
+    "Планові роботи на вівторок, 13 січня\n\nЛубни, з 9:00 до 16:00: вул. Садова\nХорол – вул. Лісова",
+    "Плановые работы на вторник, 13 января\n\nЛубны, с 9:00 до 16:00: ул. Садовая\nХорол – ул. Лесная",
+])  # fmt: skip
+def test_a_title_that_announces_works_stands_above_its_list(text: str, rules: Rules):
+    records = records_of(text, rules, "2026-01-12")
+    assert [(one["kind"], one["started_at"][:10]) for one in records] == [("scheduled", "2026-01-13")] * 2

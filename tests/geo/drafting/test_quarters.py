@@ -1,0 +1,59 @@
+"""Districts and neighbourhoods of towns: what is said of one is never said of the town."""
+
+import pytest
+
+from geo.drafting import Rules
+from tests.geo.drafting.evidence import records_of
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("Poltava's Kyivskyi district was entirely without power on Monday, the mayor said.", {"Kyivskyi district"}),
+    ("In Poltava the whole Podil neighbourhood was without power on Monday, the mayor said.", {"Podil neighbourhood"}),
+    ("The Zavodskyi and Inhulskyi districts of Mykolaiv lost power on Monday, the mayor said.",
+     {"Zavodskyi district", "Inhulskyi district"}),
+    ("У понеділок знеструмлено Подільський район Полтави, повідомив мер.", {"Подільський район"}),
+    ("У Миколаєві в понеділок без світла Заводський та Інгульський райони, повідомив мер.",
+     {"Заводський район", "Інгульський район"}),
+    ("Вокзальный и Заводской районы Николаева в понедельник полностью без света, сообщил мэр.",
+     {"Вокзальный район", "Заводской район"}),
+])  # fmt: skip
+def test_a_district_of_a_town_is_not_the_town(text: str, names: set[str], rules: Rules):
+    records = records_of(text, rules)
+    assert {record["place"] for record in records} == names
+    assert len({record["region_code"] for record in records}) == 1
+
+
+@pytest.mark.parametrize("text", [
+    "Two districts of Poltava lost power on Monday, the mayor said.",
+    "У понеділок без світла два райони Полтави, повідомив мер.",
+    "В понедельник без света остались три района Полтавы, сообщил мэр.",
+])  # fmt: skip
+def test_some_districts_of_a_town_are_a_part_of_it(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["region_code"], record["extent"]) == ("UA-53", "part")
+
+
+@pytest.mark.parametrize("text", [
+    "У понеділок без світла Лубни та Миргородський район, повідомила ОВА.",
+    "В понедельник без света Лубны и Миргородский район, сообщила ОВА.",
+])  # fmt: skip
+def test_a_town_beside_a_district_of_its_region_is_a_place_of_its_own(text: str, rules: Rules):
+    assert len(records_of(text, rules)) == 2
+
+
+@pytest.mark.parametrize("text", [
+    "The Zavodskyi and Vokzalnyi districts of Mykolaiv lost power on Monday. By noon Vokzalnyi was fully reconnected, "
+    "the mayor said.",
+    "У понеділок без світла лишилися Заводський і Вокзальний райони Миколаєва. До полудня Вокзальний "
+    "заживили повністю, сказав мер.",
+    "В понедельник обесточены Заводской и Вокзальный районы Николаева. К полудню Вокзальный запитали полностью, сказал мэр.",
+])  # fmt: skip
+def test_the_district_that_is_named_again_is_the_one_that_has_power(text: str, rules: Rules):
+    back = [record["place"] for record in records_of(text, rules) if record["extent"] == "none"]
+    assert [place[:5] for place in back] in (["Vokza"], ["Вокза"])
+
+
+def test_the_region_is_that_of_the_town_whose_districts_were_named(rules: Rules):
+    text = "Mykolaiv was hit on Monday. In the Inhulskyi and Zavodskyi districts of the city 9,000 households lost power, the " \
+           "mayor said. Elsewhere in the region 300 homes are without power."
+    assert {record["region_code"] for record in records_of(text, rules)} == {"UA-48"}
