@@ -1,7 +1,9 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
+import datetime as dt
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,7 +12,7 @@ import streamlit as st
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions, since_in_words
 from geo.dataset import Dataset
 from geo.language import _, spoken
-from geo.situation import Situation
+from geo.situation import Situation, situation_of
 from geo.timeline import Change
 from geo.times import day_in_words
 from layers.statements import words_of
@@ -27,10 +29,13 @@ LONG_WORDS = 0.74  # they leave more of each line empty
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
-    """Draw the lists, the news first; a row chooses its region."""
-    if before is None:
-        st.caption(_("No earlier date is chosen. Choose one under *Compare*, beside the date."))
+    """Draw the lists, the news first; a row chooses its region. As the figures, since the day before if no date is chosen."""
+    if dataset.span is not None:
+        st.caption(_("Shown is the worst of several dates: nothing is compared. Choose a date under *Compare*, beside the date."))
         return
+    if before is None:
+        before = situation_of(dataset, replace(view(), date=situation.date - dt.timedelta(days=1)))
+        st.caption(_("Since the day before. Choose another date under *Compare*, beside the date."))
     changed = changed_regions(dataset, before, situation)
     since = since_in_words(before, situation, day_in_words(before.date))
     st.markdown(f"**{plain(change_in_words(changed, since))}**")

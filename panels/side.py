@@ -76,7 +76,9 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     measured = any(row.out is not None for row in found)
     said = any(row.figure for row in found)
     columns: dict[str, Any] = {"Sign": [swatch(row.state_and_flags) for row in found], "Region": [row.name for row in found],
-                               "State": [row.state for row in found], "Since": [row.since for row in found]}  # fmt: skip
+                               "State": [row.state for row in found]}  # fmt: skip
+    if dataset.span is None:
+        columns["Since"] = [row.since for row in found]
     if measured:
         columns |= {"Out": [row.out for row in found], "Share": [_percent(row.share) for row in found]}
     if said:
@@ -151,9 +153,10 @@ def _table(dataset: Dataset, situation: Situation) -> None:
     columns: dict[str, Any] = {
         _("Region"): [one.name for one in regions], _("Code"): [one.code for one in regions],
         _("State"): [state_in_words(one) for one in regions],
-        _("Since"): [since_in_words(dataset, view(), situation, one) for one in regions],
-        _("Who says so"): [who_says_so(dataset, one) for one in regions],
     }  # fmt: skip
+    if dataset.span is None:
+        columns[_("Since")] = [since_in_words(dataset, view(), situation, one) for one in regions]
+    columns[_("Who says so")] = [who_says_so(dataset, one) for one in regions]
     if any(one.measured for one in regions):
         columns[_("Measured")] = [measured_in_words(one) for one in regions]
     st.dataframe(columns, hide_index=True, height=480, alt=_("All regions with state, since when, and who says so"))

@@ -6,6 +6,7 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 
 from geo.situation import situation_of
+from geo.situation.worst import as_viewed
 from geo.view import View
 from panels.answer import figures, rows
 from panels.find import in_words, search
@@ -47,8 +48,10 @@ def test_the_small_chart_has_no_bar_where_nothing_was_reported(ukraine):
 
 
 def test_figures_say_how_they_differ_from_the_day_before(ukraine):
-    out = figure(ukraine, View(date=dt.date(2026, 1, 7)), "out, wholly or in part")
-    assert (out.value, out.change, out.rising) == ("2 of 27", "+2 since 6 Jan", 1)
+    grown = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-04"},
+                  {"region_code": "B", "extent": "all", "started_at": "2026-01-04"})  # fmt: skip
+    out = figure(grown, View(date=dt.date(2026, 1, 4)), "out, wholly or in part")
+    assert (out.value, out.change, out.rising) == ("2 of 3", "+1 since 3 Jan", 1)
     assert figure(ukraine, View(date=dt.date(2026, 1, 7)), "without a report").value == "25 of 27"
     assert figure(ukraine, JUNE, "People").value == "At least 104,000"
 
@@ -68,12 +71,50 @@ def test_how_old_the_newest_report_is_stands_beside_the_date(app, tmp_path):  # 
     assert "Kyiv time" in said
 
 
-def test_fewer_regions_out_are_not_shown_as_good_news(app):  # noqa: F811
-    """On 6 June nobody speaks of Kherson and Zaporizhzhia any more: not known is not restored."""
-    test = app(date="2025-06-06")
+@pytest.mark.parametrize(("date", "value", "change"), [
+    ("2025-06-06", "No report", ""),  # nobody speaks of Kherson and Zaporizhzhia any more: not known is not restored
+    ("2027-01-01", "No report", ""),  # after the last date of the data
+    ("2026-01-07", "2 of 27", "no report on 6 Jan"),
+    ("2026-01-08", "2 of 27", "as on 7 Jan"),
+])  # fmt: skip
+def test_silence_is_no_figure_and_no_change(app, date, value, change):  # noqa: F811
+    test = app(date=date)
     (out,) = [figure for figure in test.metric if figure.label.startswith("Regions out")]
-    assert (out.value, out.delta) == ("0 of 27", "-2 since 5 Jun")
+    assert (out.value, out.delta) == (value, change)
     assert {figure.proto.color for figure in test.metric} == {MetricProto.GRAY}
+
+
+def test_fewer_regions_out_are_no_fall_where_one_of_them_is_silent_and_that_is_said():
+    dataset = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-03"},
+                    {"region_code": "B", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-04"})  # fmt: skip
+    out = figure(dataset, View(date=dt.date(2026, 1, 4)), "out, wholly or in part")
+    assert (out.value, out.change, out.rising) == ("1 of 3", "", 0)
+    assert figure(dataset, View(date=dt.date(2026, 1, 4)), "Since").change == "1 without news since"
+
+
+def test_what_changed_since_the_day_before_is_listed_where_no_date_is_chosen(app):  # noqa: F811
+    test = app()
+    test.session_state["tab"] = "Changes"
+    test.run()
+    said = texts(test).replace("\\", "")
+    assert "Since the day before." in said
+    assert "Since 6 January 2026: 2 newly without power." in said
+
+
+def test_a_region_at_its_worst_says_on_which_date_and_not_since_when_it_is_out(ukraine, app):  # noqa: F811
+    """Kherson was worst on 2 June: that does not say that it is without power since."""
+    view = View(date=dt.date(2026, 1, 9), worst_since=dt.date(2025, 5, 30))
+    row = next(one for one in shown(as_viewed(ukraine, view), view) if one.name == "Kherson Oblast")
+    assert (row.state, row.since) == ("Part without power, worst on 2 June 2025, Russian-held part: a large part", "")
+    test = app(date="2026-01-09", region="UA-65", **{"worst-since": "2025-05-30"})
+    assert "worst on 2 June 2025" in texts(test)
+    assert "Without power since" not in texts(test)
+
+
+def test_the_age_of_the_last_news_is_that_of_the_worst_date(ukraine):
+    view = View(date=dt.date(2026, 1, 9), worst_since=dt.date(2026, 1, 8))
+    row = next(one for one in shown(as_viewed(ukraine, view), view) if one.name == "Dnipropetrovsk Oblast")
+    assert row.state == "Nearly all without power, worst on 9 January 2026, then no news for 2 days"
 
 
 def test_the_next_reports_are_a_click_away(app):  # noqa: F811
