@@ -1,9 +1,9 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable
 from dataclasses import replace
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions, since_in_words
 from geo.dataset import Dataset
-from geo.language import _, spoken
+from geo.language import _
 from geo.situation import Situation, situation_of
 from geo.timeline import Change
 from geo.times import day_in_words
@@ -25,7 +25,6 @@ from panels.text import plain
 
 ROW_PX, MOST_ROW_PX = 78, 164  # from 78 on a cell wraps its words
 LETTERS_OF_LINE, LINE_PX = {"Before → after": 24, "Why": 17}, 19  # of a column, and of a line of its words
-LONG_WORDS = 0.74  # they leave more of each line empty
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
@@ -62,13 +61,12 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
                  alt=_("Regions that changed: how, from which state to which, and who says so"))  # fmt: skip
 
 
-def height_of_rows(columns: Iterable[tuple[int, Iterable[str]]]) -> int:
+def height_of_rows(columns: Iterable[tuple[float, Iterable[str]]]) -> int:
     """Return the height of the rows of a table whose cells wrap their words, in px: that of the longest cell, within bounds.
 
     `columns`: how many letters a line of a column holds, and its cells.
     """
-    share = 1.0 if spoken() == "en" else LONG_WORDS
-    lines = max(math.ceil(len(cell) / (share * letters)) for letters, cells in columns for cell in cells)
+    lines = max(len(wrap(cell, int(letters), break_on_hyphens=False)) for letters, cells in columns for cell in cells)
     return min(max(ROW_PX, LINE_PX * lines + 8), MOST_ROW_PX)
 
 

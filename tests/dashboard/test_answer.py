@@ -1,13 +1,17 @@
 """The answer without a browser: who is without power, since when, who says so, what has changed; finding; an empty dataset."""
 
 import datetime as dt
+import json
+from textwrap import wrap
 
+import pandas as pd
 import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 
 from geo.situation import situation_of
 from geo.situation.worst import as_viewed
 from geo.view import View
+from layers.title import headline_of
 from panels.answer import figures, rows
 from panels.find import in_words, search
 from tests.dashboard.test_widgets import app, texts  # noqa: F401  (a fixture)
@@ -202,3 +206,24 @@ def test_a_region_of_a_link_that_is_too_small_to_be_seen_is_brought_into_view(ap
     assert not test.exception
     assert test.session_state["view"].place is not None
     assert app(region="UA-65").session_state["view"].place is None, "an oblast is seen on the whole map"
+
+
+@pytest.mark.parametrize("date", ["2025-06-02", "2026-01-07"])
+def test_all_columns_of_the_answer_have_room_beside_the_map_of_a_laptop_and_its_rows_hold_all_their_words(app, date):  # noqa: F811
+    test = app(date=date)
+    table = test.dataframe[0]
+    columns = json.loads(table.proto.columns)
+    widths = {name: one["width"] for name, one in columns.items() if one.get("width")}
+    assert set(table.value.columns) == set(widths)
+    assert sum(widths.values()) <= 542
+    longest = max(len(wrap(str(cell), (widths["Who says so"] - 16) // 6)) for cell in table.value["Who says so"])
+    assert table.proto.row_height >= 19 * longest
+
+
+def test_a_headline_names_the_regions_in_the_order_of_the_table():
+    rows = [{"region_code": code, "time": "2026-01-07", "customers_out": out, "customers_total": "1000"}
+            for code, out in (("A", "960"), ("B", "980"), ("C", "970"))]  # fmt: skip
+    dataset = world(counts=pd.DataFrame(rows, dtype=str))
+    view = View(date=dt.date(2026, 1, 7))
+    assert [row.name for row in shown(dataset, view)] == ["Bland", "Cland", "Aland"]
+    assert "nearly all of Bland, Cland, Aland" in headline_of(dataset, situation_of(dataset, view))

@@ -102,6 +102,18 @@ def test_the_legend_says_how_many_regions_are_of_each_class(laptop):
     expect(legend).to_contain_text(re.compile("No report ?25"))
 
 
+def test_the_legend_has_no_class_of_a_layer_that_is_off_and_says_so(laptop, address):
+    laptop.goto(address + "?layers=labels")
+    ready(laptop)
+    legend = laptop.frame_locator("iframe").locator(".classes:not(.changes)")
+    expect(legend).to_contain_text("The layer “Affected regions” is off.")
+    expect(legend.get_by_text("No report")).to_be_hidden()
+    laptop.goto(address + "?layers=regions")
+    ready(laptop)
+    expect(legend.get_by_text("No report")).to_be_visible()
+    expect(legend.get_by_text("is off")).to_be_hidden()
+
+
 def test_what_is_opened_after_a_turn_of_the_tabs_shows_what_is_set(laptop):
     laptop.get_by_role("tab", name="Table").click()
     expect(laptop.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
@@ -111,6 +123,15 @@ def test_what_is_opened_after_a_turn_of_the_tabs_shows_what_is_set(laptop):
     expect(names).to_be_visible()
     names.click()
     expect(laptop).to_have_url(re.compile("layers=regions%2Csubstations%2Creports(&|$)"))
+
+
+def test_what_is_typed_into_the_box_that_finds_is_looked_for_and_not_added(laptop):
+    field = laptop.get_by_role("combobox", name="Find a region or place")
+    field.click()
+    field.fill("Genichesk")
+    option = laptop.locator("[role=option][data-key=__creatable__] > div")
+    said = option.evaluate("one => [getComputedStyle(one, '::before').content, getComputedStyle(one).fontSize]")
+    assert said == ['"Look for this name"', "0px"], "and its own words, Add: Genichesk, have no size"
 
 
 def test_a_name_in_any_spelling_chooses_its_region_and_the_map_flies_there(laptop):
