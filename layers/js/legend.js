@@ -30,7 +30,7 @@ outageBrief.layer("legend", (page, data) => {
       if (counts) entry.counted = page.element("span", "count", "", line);
       entry.line = line;
     }
-    return { layer, box, lines };
+    return { layer, box, lines, group };
   });
 
   // A class of voltages that ends below what the reader asked for
@@ -174,6 +174,9 @@ outageBrief.layer("legend", (page, data) => {
       }
       page.sayMetric?.(card);
       if (classes) sayOff();
+      // In the app a title stands here only over lines: what is on is chosen elsewhere
+      for (const { lines, group } of groups) group.hidden = page.embedded && (lines.hidden || [...lines.children].every((line) => line.hidden));
+      card.hidden = page.embedded && groups.every(({ group }) => group.hidden);
     },
   });
 });

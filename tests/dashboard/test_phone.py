@@ -45,6 +45,7 @@ def test_the_tools_of_a_table_lie_on_no_words(phone):
     box = tools.bounding_box()
     assert above["y"] + above["height"] <= box["y"] + 1
     assert box["y"] + box["height"] <= below["y"] + 1
+    assert below["y"] + below["height"] <= box_of(phone, "[data-testid=stExpander]")["y"], "and the table on nothing below it"
 
 
 def test_the_menu_lies_on_nothing_that_has_been_scrolled_under_it(phone):

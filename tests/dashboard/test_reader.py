@@ -102,6 +102,16 @@ def test_the_legend_says_how_many_regions_are_of_each_class(laptop):
     expect(legend).to_contain_text(re.compile("No report ?25"))
 
 
+def test_what_other_symbols_mean_opens_over_the_map_which_stays_as_it_is_and_no_title_is_empty(laptop):
+    frame, size = laptop.frame_locator("iframe"), "outageBrief.map.getSize().y"
+    before = on_map(laptop, size)
+    frame.get_by_text("More symbols").click()
+    expect(frame.get_by_text("Report on services")).to_be_visible()
+    assert on_map(laptop, size) == before
+    expect(frame.locator(".legend .toggle", has_text="Names")).to_be_hidden()
+    expect(frame.locator(".legend .toggle", has_text="Substations")).to_be_visible()
+
+
 def test_the_legend_has_no_class_of_a_layer_that_is_off_and_says_so(laptop, address):
     laptop.goto(address + "?layers=labels")
     ready(laptop)
@@ -190,18 +200,23 @@ def test_play_goes_from_event_to_event_and_leaves_one_entry_of_history(laptop, a
     frame.get_by_role("button", name="Speed").click()
     frame.get_by_role("button", name="Play").click()
     seen: list[str] = []
-    until(laptop, lambda: seen.append(state(laptop)["date"]) or state(laptop)["date"] == "2026-01-11")
+    until(laptop, lambda: seen.append(state(laptop)["date"]) or state(laptop)["date"] == "2026-01-07")
     assert sorted(set(seen)) == sorted(set(seen), key=seen.index)
     assert not any("2025-07" <= date < "2026-01" for date in seen), "months without an event are not played"
-    expect(laptop).to_have_url(re.compile("date=2026-01-11"))
+    expect(laptop).to_have_url(re.compile("date=2026-01-07"))
     assert laptop.evaluate("history.length") == before + 1
+    assert not on_map(laptop, "outageBrief.playing"), "it ends on the last date with reports, and not on one of silence"
 
 
 def test_key_p_leaves_map_headline_and_figures_large_enough_for_a_room(laptop):
     laptop.keyboard.press("p")
     expect(laptop.locator(".st-key-side")).to_be_hidden()
     expect(laptop.get_by_role("combobox", name="Find a region or place")).to_be_hidden()
-    expect(laptop.locator(".st-key-brief")).to_contain_text("Dnipropetrovsk Oblast")
+    expect(laptop.locator(".st-key-brief")).to_contain_text("nearly all of Dnipropetrovsk")
+    until(laptop, lambda: box_of(laptop, ".st-key-map")["width"] > 0.7 * LAPTOP["width"])
+    for figure in laptop.get_by_test_id("stMetric").all():
+        box = figure.bounding_box()
+        assert box["y"] + box["height"] <= LAPTOP["height"], "all figures are on the screen"
     size = "one => parseFloat(getComputedStyle(one).fontSize)"
     assert laptop.locator(".st-key-brief p").first.evaluate(size) >= 26
     until(laptop, lambda: on_map(laptop, "13 * outageBrief.bigger") >= 26)
