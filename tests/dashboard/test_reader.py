@@ -135,6 +135,21 @@ def test_what_is_opened_after_a_turn_of_the_tabs_shows_what_is_set(laptop):
     expect(laptop).to_have_url(re.compile("layers=regions%2Csubstations%2Creports(&|$)"))
 
 
+def test_boxes_that_are_opened_after_a_turn_of_the_tabs_show_what_the_link_says(laptop, address):
+    laptop.goto(address + "?kv=330&language=uk")
+    laptop.get_by_role("tab", name="Таблиця").click()
+    expect(laptop.get_by_role("tab", name="Таблиця")).to_have_attribute("aria-selected", "true")
+    until(laptop, lambda: "data-stale=\"true\"" not in laptop.content())
+    for popover, held in (("Шари", "330 кВ і більше"), ("Поділитися", "Українська")):
+        laptop.get_by_role("button", name=popover, exact=False).first.click()
+        expect(laptop.get_by_test_id("stPopoverBody").get_by_role("combobox").first).to_have_value(held)
+        laptop.keyboard.press("Escape")
+    laptop.get_by_role("button", name="Шари").first.click()
+    laptop.get_by_test_id("stPopoverBody").get_by_role("combobox").click()
+    laptop.get_by_role("option", name="Усі напруги").click()
+    expect(laptop).not_to_have_url(re.compile("kv="))
+
+
 def test_what_is_typed_into_the_box_that_finds_is_looked_for_and_not_added(laptop):
     field = laptop.get_by_role("combobox", name="Find a region or place")
     field.click()
