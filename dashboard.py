@@ -128,7 +128,8 @@ def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: s
     shown = answer.figures(dataset, view(), situation)
     found = answer.rows(dataset, view(), situation)
     with st.container(key="head", gap="small"):
-        st.html(f"<style>{MAP_LAGS if map_lags else ''}{MAP_COMPARES if before else ''}</style>")
+        words = f":root {{ --look-for: '{_('Look for this name')}'; }}"  # app.css says them
+        st.html(f"<style>{words}{MAP_LAGS if map_lags else ''}{MAP_COMPARES if before else ''}</style>")
         notices(told)
         change = change_text(before, situation) if before else None
         data = for_wire(dataset, spoken=head.spoken(dataset, situation, shown), change=change)

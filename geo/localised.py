@@ -57,6 +57,11 @@ def localised(dataset: Dataset, code: str | None) -> Dataset:
                    reports=reports, original=original)
 
 
+def title_in(settings: Settings, code: str) -> str:
+    """Return the title of a dataset in a language, its own where it is not translated."""
+    return settings.translations.get(_of(code), Translation()).title or settings.title
+
+
 def named(frame: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
     """Return a frame with the names that it has in a language, where it has them."""
     found = {}

@@ -57,10 +57,12 @@ def notes_of(region: RegionSituation) -> list[str]:
     """Say what stands beside the state of a region: its date, if it is the worst of several; of which part the report speaks and
     how much of it is out; age, dispute.
     """
-    on = [day_in_words(region.worst_on)] if region.worst_on else []
+    on = [_("worst on {day}", day=day_in_words(region.worst_on))] if region.worst_on else []
     told = {"partial": region.of_scope or FLAG_NOTES["partial"]}
     if region.age:
         told["last_known"] = plural("no news for {count} day", "no news for {count} days", region.age)
+        if region.worst_on:  # its age is that of the date on which it was worst, and not of the last one
+            told["last_known"] = plural("then no news for {count} day", "then no news for {count} days", region.age)
     if region.hidden:
         told["hidden"] = plural("{count} statement hidden", "{count} statements hidden", region.hidden)
     return on + [told.get(flag, FLAG_NOTES[flag]) for flag in region.flags if flag != "unsaid"]  # its state says so

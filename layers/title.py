@@ -261,7 +261,8 @@ def _without_power(one: Dataset, index: int, without: int, *, all_old: bool) -> 
     codes, names, short = one.timeline.codes[index], one.regions["name"].tolist(), one.regions["short_name"]
     states = codes & STATE_BITS
     shown = np.flatnonzero((states >= State.PART) & ~(_guessed(codes) & (one.timeline.setter[index] == OUTSIDE)))
-    worst = nsmallest(MOST_NAMED, map(int, shown), key=lambda at: (-int(states[at]), names[at]))
+    out = np.zeros(len(names)) if one.timeline.values is None else np.nan_to_num(one.timeline.values[index])
+    worst = nsmallest(MOST_NAMED, map(int, shown), key=lambda at: (-int(states[at]), -out[at], names[at]))  # as tables list them
     said, length = list[str](), 0
     for at in worst:
         notes = [scope_in_words(one, int(one.timeline.setter[index, at]))]

@@ -16,8 +16,9 @@ WORDS = {
     "playEvents": N_("Play from event to event (space)"),
     "worst": N_("The worst from {first} to {last}"), "worstOn": N_("Worst on {date}"),
     # legend
-    "moreSigns": N_("More signs"), "legendAndLayers": N_("Legend and layers"), "legend": N_("Legend"),
-    "levelOfRegions": N_("Level of regions"), "changeFrom": N_("Change from {since} to {date}"),
+    "moreSigns": N_("More symbols"), "legendAndLayers": N_("Legend and layers"), "legend": N_("Legend"),
+    "layerOff": N_("The layer “{title}” is off."), "levelOfRegions": N_("Level of regions"),
+    "changeFrom": N_("Change from {since} to {date}"),
     # details
     "since": N_("Since {date}: {words}"), "allSources": N_("Over all sources: {range}"), "close": N_("Close"),
     "chosenBy": N_("Colour chosen by: {rule}"), "nothingReported": N_("Nothing was reported for this region and date."),

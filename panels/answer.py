@@ -11,7 +11,7 @@ from geo.quantities import KINDS
 from geo.quantities import in_words as quantity_in_words
 from geo.situation import RegionSituation, Situation, changes_between, since_of, situation_of
 from geo.situation.metrics import COLUMNS, STATE, figures_of, metric_of
-from geo.states import STATE_BITS
+from geo.states import STATE_BITS, State
 from geo.timeline import Change
 from geo.times import clock_in_words, day_in_words
 from geo.view import View
@@ -68,17 +68,36 @@ def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
     if dataset.span is not None:
         return _of_span(situation)
     before = situation_of(dataset, _on(view, view.compare or situation.date - dt.timedelta(days=1)))
-    count = len(situation.regions)
-    out, was_out = len(situation.affected), len(before.affected)
-    silent, was_silent = len(situation.silent), len(before.silent)
-    found = [_counted(_("Regions out, wholly or in part"), out, was_out, of=count, before=before.date)]
-    found += _totals(situation, before)
     changed = changes_between(before, situation)
-    new, restored = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED))
-    found.append(Figure(
+    new, restored, unheard = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED, Change.NO_NEWS))
+    since = Figure(
         label=_("Since {day}", day=_short(before.date)), value=_("{new} new, {restored} restored", new=new, restored=restored),
-        help=_("Restored only where power was reported to be on again")))  # fmt: skip
-    return [*found, _quiet(situation, _counted(_(SILENT), silent, was_silent, of=count, before=before.date))]
+        change=plural("{count} without news since", "{count} without news since", unheard) if unheard else "",
+        help=_("Restored only where power was reported to be on again"))  # fmt: skip
+    silent = _counted(_(SILENT), len(situation.silent), len(before.silent), of=len(situation.regions), before=before.date)
+    return [_out(_("Regions out, wholly or in part"), situation, before), *_totals(situation, before), since,
+            _quiet(situation, silent)]
+
+
+def _out(label: str, situation: Situation, before: Situation | None = None) -> Figure:
+    """How many regions are out. Silence is no figure: a date on which nobody reports has none, and fewer regions out is no
+    change where some of those that were out are silent now.
+    """
+    if not _is_heard(situation):
+        return Figure(label=label, value=_("No report"))
+    count, out = len(situation.regions), len(situation.affected)
+    if before is None:
+        return Figure(label=label, value=_("{count} of {total}", count=out, total=count))
+    figure = _counted(label, out, len(before.affected), of=count, before=before.date)
+    if not _is_heard(before):
+        return replace(figure, change=_("no report on {day}", day=_short(before.date)), rising=0)
+    silent = {region.code for region in situation.silent}
+    return replace(figure, change="", rising=0) if any(one.code in silent for one in before.affected) else figure
+
+
+def _is_heard(situation: Situation) -> bool:
+    """Whether anybody says of any region whether its power is out."""
+    return any(region.state != State.NO_REPORT for region in situation.regions)
 
 
 def _quiet(situation: Situation, figure: Figure) -> Figure:
@@ -87,15 +106,12 @@ def _quiet(situation: Situation, figure: Figure) -> Figure:
 
 
 def _of_span(situation: Situation) -> list[Figure]:
-    def of_all(label: str, count: int) -> Figure:
-        return Figure(label=label, value=_("{count} of {total}", count=count, total=len(situation.regions)))
-
+    silent = Figure(label=_(SILENT), value=_("{count} of {total}", count=len(situation.silent), total=len(situation.regions)))
     kind = next((kind for kind in KINDS if situation.totals[kind] is not None), None)
     quantity = None if kind is None else situation.totals[kind]
     most = [] if kind is None or quantity is None else [
         Figure(label=TITLES[kind], value=_capital(quantity_in_words(quantity)), change=_("the most on one date"))]
-    return [of_all(_("Regions out on any of the dates"), len(situation.affected)), *most,
-            _quiet(situation, of_all(_(SILENT), len(situation.silent)))]
+    return [_out(_("Regions out on any of the dates"), situation), *most, _quiet(situation, silent)]
 
 
 def rows(dataset: Dataset, view: View, situation: Situation) -> list[Row]:
@@ -114,7 +130,9 @@ def state_in_words(region: RegionSituation) -> str:
 
 
 def since_in_words(dataset: Dataset, view: View, situation: Situation, region: RegionSituation, *, short: bool = False) -> str:
-    """Say since when a region is without power; "" if it is not."""
+    """Say since when a region is without power; "" if it is not, or if it is shown at its worst, which may be over."""
+    if region.worst_on is not None:
+        return ""
     since = since_of(dataset, situation, region, level=view.level)
     if since is None:
         return ""

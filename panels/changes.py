@@ -1,7 +1,9 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
-import math
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -9,8 +11,8 @@ import streamlit as st
 
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions, since_in_words
 from geo.dataset import Dataset
-from geo.language import _, spoken
-from geo.situation import Situation
+from geo.language import _
+from geo.situation import Situation, situation_of
 from geo.timeline import Change
 from geo.times import day_in_words
 from layers.statements import words_of
@@ -23,14 +25,16 @@ from panels.text import plain
 
 ROW_PX, MOST_ROW_PX = 78, 164  # from 78 on a cell wraps its words
 LETTERS_OF_LINE, LINE_PX = {"Before → after": 24, "Why": 17}, 19  # of a column, and of a line of its words
-LONG_WORDS = 0.74  # they leave more of each line empty
 
 
 def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None) -> None:
-    """Draw the lists, the news first; a row chooses its region."""
-    if before is None:
-        st.caption(_("No earlier date is chosen. Choose one under *Compare*, beside the date."))
+    """Draw the lists, the news first; a row chooses its region. As the figures, since the day before if no date is chosen."""
+    if dataset.span is not None:
+        st.caption(_("Shown is the worst of several dates: nothing is compared. Choose a date under *Compare*, beside the date."))
         return
+    if before is None:
+        before = situation_of(dataset, replace(view(), date=situation.date - dt.timedelta(days=1)))
+        st.caption(_("Since the day before. Choose another date under *Compare*, beside the date."))
     changed = changed_regions(dataset, before, situation)
     since = since_in_words(before, situation, day_in_words(before.date))
     st.markdown(f"**{plain(change_in_words(changed, since))}**")
@@ -57,13 +61,12 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
                  alt=_("Regions that changed: how, from which state to which, and who says so"))  # fmt: skip
 
 
-def height_of_rows(columns: Iterable[tuple[int, Iterable[str]]]) -> int:
+def height_of_rows(columns: Iterable[tuple[float, Iterable[str]]]) -> int:
     """Return the height of the rows of a table whose cells wrap their words, in px: that of the longest cell, within bounds.
 
     `columns`: how many letters a line of a column holds, and its cells.
     """
-    share = 1.0 if spoken() == "en" else LONG_WORDS
-    lines = max(math.ceil(len(cell) / (share * letters)) for letters, cells in columns for cell in cells)
+    lines = max(len(wrap(cell, int(letters), break_on_hyphens=False)) for letters, cells in columns for cell in cells)
     return min(max(ROW_PX, LINE_PX * lines + 8), MOST_ROW_PX)
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from geo.dataset_toml import FILE
 from geo.errors import OutageBriefError
-from geo.language import _
+from geo.language import _, spoken
+from geo.localised import title_in
 from geo.settings import read_settings
 from geo.view import View
 
@@ -24,7 +25,6 @@ class Served:
 
     key: str
     folder: str
-    title: str
 
 
 def served_in(home: Path) -> tuple[Served, ...]:
@@ -36,11 +36,15 @@ def served_in(home: Path) -> tuple[Served, ...]:
     if not (home / FILE).exists() and home.is_dir():
         inside = sorted(one for one in home.iterdir() if (one / FILE).is_file() and not one.name.startswith("."))
     if not inside:
-        return (Served(key="", folder=str(home), title=""),)
-    titles = {one: _title_of(one) for one in inside}
+        return (Served(key="", folder=str(home)),)
+    return tuple(Served(key=one.name, folder=str(one)) for one in inside)
+
+
+def titles_of(known: Sequence[Served]) -> dict[str, str]:
+    """Return the title of each dataset by its key, in the language that is spoken; those of one title say their folders too."""
+    titles = {one.key: _title_of(Path(one.folder)) for one in known}
     several = [title for title in titles.values() if list(titles.values()).count(title) > 1]
-    return tuple(Served(key=one.name, folder=str(one), title=f"{title} ({one.name})" if title in several else title)
-                 for one, title in titles.items())  # fmt: skip
+    return {key: f"{title} ({key})" if title in several else title for key, title in titles.items()}
 
 
 def served_as(home: Path, key: str) -> Served | None:
@@ -106,12 +110,12 @@ def box(known: Sequence[Served]) -> None:
     """Draw the box that chooses among several datasets, by their titles."""
     if len(known) < 2:
         return
-    titles = {one.key: one.title for one in known}
-    now = st.session_state["served"]
+    titles, now = titles_of(known), st.session_state["served"]
+    box = f"dataset {now} {spoken()}"
     with st.container(key="datasets"):
-        # a dataset that was chosen otherwise makes it a new box: a browser goes on sending what the old one held
+        # a dataset that was chosen otherwise, or another language, makes it a new box: a browser goes on sending what it held
         st.selectbox(_("Dataset"), list(titles), index=list(titles).index(now), format_func=lambda key: titles.get(key, key),
-                     label_visibility="collapsed", key=f"dataset {now}", on_change=_chosen, args=(f"dataset {now}",))
+                     label_visibility="collapsed", key=box, on_change=_chosen, args=(box,))
 
 
 def _chosen(key: str) -> None:
@@ -120,14 +124,14 @@ def _chosen(key: str) -> None:
 
 
 @lru_cache(maxsize=256)
-def _title_at(folder: Path, changed: tuple[int, int]) -> str:
+def _title_at(folder: Path, language: str, changed: tuple[int, int]) -> str:
     del changed  # a part of the key of the cache
     try:
-        return read_settings(folder).title
+        return title_in(read_settings(folder), language)
     except OutageBriefError:
         return folder.name  # what is wrong is told where it is opened
 
 
 def _title_of(folder: Path) -> str:
     found = (folder / FILE).stat()
-    return _title_at(folder, (found.st_mtime_ns, found.st_size))
+    return _title_at(folder, spoken(), (found.st_mtime_ns, found.st_size))

@@ -22,6 +22,7 @@ from panels.swatch import swatch
 from panels.text import plain
 
 IN_BRIEF = 3
+ALL_VOLTAGES = N_("All voltages")
 NO_REPORTS = N_("""**There is no report yet: the map is empty.** Add rows to `outages.csv` in the dataset's folder. A row needs
 `record_id`, `place` or `region_code`, `extent`, `started_at`, `source` and `source_role`; docs/datasets.md tells the other
 columns. The app reads them as soon as the file is saved.""")
@@ -117,9 +118,10 @@ def layers(dataset: Dataset) -> None:
         voltages = sorted({int(kv) for kvs in dataset.substations["voltages_kv"] for kv in kvs[:1]}, reverse=True)
         if len(voltages) > 1 and "substations" in view().layers:
             known = sorted({*voltages, *filter(None, [view().min_kv])}, reverse=True)
-            words = {kv: _("{kv} kV and more", kv=kv) for kv in known}
-            st.selectbox(_("Substations"), known, index=None, placeholder=_("All voltages"), **control("min_kv"),
-                         format_func=words.__getitem__)  # fmt: skip
+            words = {ALL_VOLTAGES: _(ALL_VOLTAGES)} | {str(kv): _("{kv} kV and more", kv=kv) for kv in known}
+            st.selectbox(_("Substations"), list(words), format_func=words.__getitem__,
+                         **control("min_kv", str(view().min_kv or ALL_VOLTAGES), first="index", among=list(words),
+                                   take=lambda kv: choose("min_kv", None if kv == ALL_VOLTAGES else int(kv))))  # fmt: skip
         if speaks_of_districts(dataset) and len(level_numbers(dataset)) == 1:
             st.caption(_("Reports about districts are shown as parts of their regions: the dataset has no finer boundaries."))
 

@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from briefing.formats.archive import entry_of
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.language import N_, WordTable, _, number_in_words, spoken
+from geo.localised import title_in
 from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, table_of, templates, written
 from geo.read import read_dataset
 from geo.sentences import Sentence
@@ -178,9 +179,7 @@ def _title(regions: str) -> str:
     """Say what regions a choice brings: those of a bundled dataset are called as its map is."""
     if regions in {COUNTRY, OWN_FILE}:
         return _(regions)
-    settings = read_settings(TEMPLATES / regions)
-    translation = settings.translations.get(spoken().partition("-")[0])
-    return _("As in: {title}", title=(translation and translation.title) or settings.title)
+    return _("As in: {title}", title=title_in(read_settings(TEMPLATES / regions), spoken()))
 
 
 def _back() -> None:

@@ -18,7 +18,7 @@ from panels.answer import measured_in_words, since_in_words, state_in_words
 from panels.components import copy_button
 from panels.shown import view
 from panels.text import plain
-from panels.theme import palette
+from panels.theme import chart_locale, palette
 
 CHART_PX = 130
 
@@ -105,13 +105,16 @@ def _timeline(dataset: Dataset, situation: Situation, region: RegionSituation) -
     y = alt.Y("height:Q", title=None, scale=alt.Scale(domain=[0, most]), axis=None)
     bars = alt.Chart(table[table["height"] > 0]).mark_bar(width=max(2, min(14, 500 // one.timeline.days))).encode(
         x=x, y=y, color=alt.Color("state:N", scale=scale, legend=None),
-        tooltip=[alt.Tooltip("date:T", format="%-d %B %Y"), "state:N", *(["figure:Q"] if table["figure"].notna().any() else [])])
+        tooltip=[alt.Tooltip("date:T", format="%-d %B %Y", title=_("Date")), alt.Tooltip("state:N", title=_("State")),
+                 *([alt.Tooltip("figure:Q", title=_("Figure"))] if table["figure"].notna().any() else [])])
     today = pd.DataFrame({"date": [pd.Timestamp(situation.date)]})
     layers = [bars, alt.Chart(today).mark_rule(color=look.accent, strokeWidth=2).encode(x=x)]
     if len(said := _said(one, dataset, position)):
         layers.append(alt.Chart(said).mark_point(shape="triangle-up", filled=True, color=look.ink, size=60, opacity=1).encode(
-            x=x, y=alt.datum(0), yOffset=alt.value(-5), tooltip=["who:N", "what:N"]))
-    st.altair_chart(alt.layer(*layers).properties(height=CHART_PX).configure_view(stroke=None), width="stretch")
+            x=x, y=alt.datum(0), yOffset=alt.value(-5),
+            tooltip=[alt.Tooltip("who:N", title=_("Who")), alt.Tooltip("what:N", title=_("What"))]))
+    chart = alt.layer(*layers).properties(height=CHART_PX).configure(locale=chart_locale()).configure_view(stroke=None)
+    st.altair_chart(chart, width="stretch")
     span = {"first": day_in_words(first), "last": day_in_words(last)}
     st.caption(_("All dates, {first} to {last}; ▲ a statement, │ the date shown.", **span))
 

@@ -24,7 +24,7 @@ from geo.sentences import Sentence
 from geo.times import day_in_words
 from geo.view import View
 from panels.components import copy_button
-from panels.shown import control, has_own_table, query_of
+from panels.shown import choose, control, has_own_table, query_of
 from panels.text import plain
 
 TITLES = WordTable({
@@ -109,9 +109,12 @@ class Series:
 
 def share(dataset: Dataset, view: View) -> None:
     """The link, the three formats that are taken most, and all others with their sizes and series."""
-    st.selectbox("Language · Мова", sorted({*OFFERED, *filter(None, [view.language])}), index=None,
-                 placeholder=OFFERED.get(language_code(dataset, None), ""), format_func=lambda code: OFFERED.get(code, code),
-                 help=_("The language of the app, its map, and all that is shared."), **control("language"))  # fmt: skip
+    own = language_code(dataset.original or dataset, None)  # shown it may be in another
+    offered = sorted({*OFFERED, own, *filter(None, [view.language])})
+    st.selectbox("Language · Мова", offered, format_func=lambda code: OFFERED.get(code, code),
+                 help=_("The language of the app, its map, and all that is shared."),
+                 **control("language", view.language or own, first="index", among=offered,
+                           take=lambda code: choose("language", None if code == own else code)))  # fmt: skip
     link = f"{(st.context.url or '').partition('?')[0]}?{query_of(view)}"
     copy_button(_("Copy the link to this view"), link, key="copy link")
     st.text(link)

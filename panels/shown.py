@@ -1,6 +1,6 @@
 """The one View of a session: address bar, controls and map derive from it, and each change of theirs goes through here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -64,19 +64,22 @@ def show(**parts: Any) -> None:
 
 def control(
     name: str, value: Any = None, *, of: str = "", take: Callable[[Any], None] | None = None, first: str = "",
+    among: Sequence[Any] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Return key and callback of the control of a part of the View; it shows `value`, which is the part's own if None.
 
     `take` is called with what the reader has chosen, if that is more than the part itself; `of` tells several controls of one
     part from each other. `first` names the widget's own parameter of its first value, for a control in a popover: a browser
     draws it when it is opened, maybe many runs later, and a value of the session state reaches it in the first run alone.
+    `among`: the options of a box that asks for the place of its first value among them, and not for the value.
     """
     st.session_state["controls"] = True
     key = _key(name, of)
     value = getattr(view(), name) if value is None else value
     of_widget = {"key": key, "on_change": _chosen, "args": (name, of, key, take)}
     if first:
-        return of_widget | {first: st.session_state.get(key, value)}
+        held = st.session_state.get(key, value)
+        return of_widget | {first: among.index(held) if among else held}
     st.session_state.setdefault(key, value)
     return of_widget
 

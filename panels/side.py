@@ -1,5 +1,7 @@
 """What stands beside the map: now, one region, every statement of the date, and all regions as a table."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +16,7 @@ from geo.view import EARLIEST, LATEST
 from layers.statements import words_of
 from layers.title import headline_of
 from panels.answer import DAYS_OF_CHART, Row, measured_in_words, since_in_words, state_in_words, who_says_so
-from panels.changes import ROW_PX, changes_tab, height_of_rows
+from panels.changes import changes_tab, height_of_rows
 from panels.places import around_region
 from panels.records import account, decisions
 from panels.region import card, region_tab
@@ -24,7 +26,12 @@ from panels.text import plain
 from panels.timeline import timeline_tab
 
 TABS = (N_("Now"), N_("Changes"), N_("Region"), N_("Statements"), N_("Table"), N_("Timeline"))
-LETTERS = 19  # that a line of a column of states, or of speakers, holds
+ROOM_PX = 540  # that the columns of the answer have beside the map of a laptop
+WIDTHS = {"Sign": 44, "Region": 106, "State": 120, "Since": 62, "Out": 86, "Share": 90, "Figure": 100, "Who says so": 122,
+          "Days": 70}  # fmt: skip
+LEAST_SCALE = 0.9  # of the widths: what is narrower does without the chart, which the tab of the region has too
+WRAPPED = ("Region", "State", "Since", "Figure", "Who says so")
+EDGES_PX, LETTER_PX = 16, {"en": 5.7, "uk": 6.7}  # of a cell, and how wide a letter is on average
 CARDS = 30  # more at once would be slow to draw, and nobody reads them
 
 
@@ -76,41 +83,50 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     measured = any(row.out is not None for row in found)
     said = any(row.figure for row in found)
     columns: dict[str, Any] = {"Sign": [swatch(row.state_and_flags) for row in found], "Region": [row.name for row in found],
-                               "State": [row.state for row in found], "Since": [row.since for row in found]}  # fmt: skip
+                               "State": [row.state for row in found]}  # fmt: skip
+    if dataset.span is None:
+        columns["Since"] = [row.since for row in found]
     if measured:
         columns |= {"Out": [row.out for row in found], "Share": [_percent(row.share) for row in found]}
     if said:
         columns["Figure"] = [row.figure for row in found]
     if not measured or any(row.who != _("Measured") for row in found):
         columns["Who says so"] = [row.who for row in found]
-    columns["Days"] = [row.days for row in found]
-    codes, row_px = [row.code for row in found], ROW_PX
-    if spoken() != "en" or dataset.span is not None:  # the words are longer
-        row_px = height_of_rows([(LETTERS, (words for row in found for words in (row.state, row.who)))])
+    if _scale([*columns, "Days"]) >= LEAST_SCALE:
+        columns["Days"] = [row.days for row in found]
+    widths = {name: int(_scale(columns) * WIDTHS[name]) for name in columns}
+    letter_px = LETTER_PX.get(spoken().partition("-")[0], max(LETTER_PX.values()))
+    row_px = height_of_rows(((widths[name] - EDGES_PX) / letter_px, columns[name]) for name in WRAPPED if name in columns)
+    codes = [row.code for row in found]
     chosen = [number for number, code in enumerate(codes) if code == view().region]
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=row_px, selection_mode="single-row",
                  height=min(36 + row_px * len(found) + 3, 420), on_select=lambda: _row_chosen(dataset, situation, codes),
-                 selection_default={"selection": {"rows": chosen}}, column_config=_columns(dataset),
+                 selection_default={"selection": {"rows": chosen}}, column_config=_columns(dataset, widths),
                  alt=_("Regions without power: state, since when, figure, who says so"))  # fmt: skip
     if measured and metric_of(dataset, view().metric).name in {STATE, "share"}:
         st.caption(plain(denominator_in_words(dataset)))
 
 
-def _columns(dataset: Dataset) -> dict[str, Any]:
+def _scale(columns: Iterable[str]) -> float:
+    """How wide columns are beside their usual widths, so that all of them are seen."""
+    return min(1.0, ROOM_PX / sum(WIDTHS[name] for name in columns))
+
+
+def _columns(dataset: Dataset, widths: dict[str, int]) -> dict[str, Any]:
     kinds = st.column_config
     metric = metric_of(dataset, view().metric)
     most, title = (int(max(State)), _("State, day by day")) if metric.name == STATE else (None, metric.title)
-    chart = kinds.BarChartColumn(
-        plural("{count} days", "{count} days", DAYS_OF_CHART), width=70, y_min=0, y_max=most,
-        help=plural("{title}: the last {count} days", "{title}: the last {count} days", DAYS_OF_CHART, title=title))  # fmt: skip
-    return {
-        "Sign": kinds.ImageColumn(_("Sign"), width=44), "Region": kinds.TextColumn(_("Region"), width=106),
-        "State": kinds.TextColumn(_("State"), width=120), "Since": kinds.TextColumn(_("Since"), width=62),
-        "Out": kinds.NumberColumn(_("Customers out"), format="localized", width=86),
-        "Share": kinds.ProgressColumn(pgettext("of customers", "Share"), format="%.2g%%", min_value=0, max_value=100, width=90),
-        "Figure": kinds.TextColumn(_("Figure"), width=100), "Who says so": kinds.TextColumn(_("Who says so"), width=122),
-        "Days": chart,
+    made = {
+        "Sign": partial(kinds.ImageColumn, _("Sign")), "Region": partial(kinds.TextColumn, _("Region")),
+        "State": partial(kinds.TextColumn, _("State")), "Since": partial(kinds.TextColumn, _("Since")),
+        "Out": partial(kinds.NumberColumn, _("Customers out"), format="localized"),
+        "Share": partial(kinds.ProgressColumn, pgettext("of customers", "Share"), format="%.2g%%", min_value=0, max_value=100),
+        "Figure": partial(kinds.TextColumn, _("Figure")), "Who says so": partial(kinds.TextColumn, _("Who says so")),
+        "Days": partial(
+            kinds.BarChartColumn, plural("{count} days", "{count} days", DAYS_OF_CHART), y_min=0, y_max=most,
+            help=plural("{title}: the last {count} days", "{title}: the last {count} days", DAYS_OF_CHART, title=title)),
     }  # fmt: skip
+    return {name: made[name](width=width) for name, width in widths.items()}
 
 
 def _key(situation: Situation) -> str:
@@ -151,9 +167,10 @@ def _table(dataset: Dataset, situation: Situation) -> None:
     columns: dict[str, Any] = {
         _("Region"): [one.name for one in regions], _("Code"): [one.code for one in regions],
         _("State"): [state_in_words(one) for one in regions],
-        _("Since"): [since_in_words(dataset, view(), situation, one) for one in regions],
-        _("Who says so"): [who_says_so(dataset, one) for one in regions],
     }  # fmt: skip
+    if dataset.span is None:
+        columns[_("Since")] = [since_in_words(dataset, view(), situation, one) for one in regions]
+    columns[_("Who says so")] = [who_says_so(dataset, one) for one in regions]
     if any(one.measured for one in regions):
         columns[_("Measured")] = [measured_in_words(one) for one in regions]
     st.dataframe(columns, hide_index=True, height=480, alt=_("All regions with state, since when, and who says so"))

@@ -22,7 +22,7 @@ from layers.style import ALL_HIDDEN_WORDS, Palette
 from panels.shown import show, view
 from panels.swatch import patch
 from panels.text import plain
-from panels.theme import palette
+from panels.theme import chart_locale, palette
 
 NEW, OLD, NOTHING = N_("reported on the date"), N_("last known, no news since"), N_("No report: nothing is known")
 LEAST, MOST = N_("at least"), N_("at most")
@@ -172,7 +172,7 @@ def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str]
     signs = " · ".join(f"![]({patch(colours[name])}) {_(name)}" for name in shown)
     st.markdown(f"**{plain(title)}**  \n{signs}")
     chart: Any = alt.layer(bars, *rules, hit).properties(height=height, description=title, usermeta=AS_PICTURE)
-    chart = chart.configure_view(stroke=None)
+    chart = chart.configure(locale=chart_locale()).configure_view(stroke=None)
     st.altair_chart(chart, width="stretch", key=key, on_select=lambda: _selected(key, days), selection_mode=("date", "span"))
 
 

@@ -71,8 +71,8 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                           none=_("Nothing that was reported."), column=_("Before → after")),
         "also": [one for date, situation in ((later, after), (earlier, before))
                  for one in beside_of(subject, situation, _("Also reported on {date}", date=date))],
-        "legend": [{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
-        + entries_of(states_and_flags(codes) + symbols),
+        "legend": ([{"swatch": "change", "key": int(change), "words": style.CHANGE_WORDS[change]} for change in present]
+                   + entries_of(states_and_flags(codes)) if "regions" in view.layers else []) + entries_of(symbols),
     }  # fmt: skip
 
 

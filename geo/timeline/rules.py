@@ -23,7 +23,7 @@ WORST_SCOPE, LOWERED = 0x10, 0x20
 RULE_BITS = 0x0F
 WORDS = WordTable({
     Rule.NONE: "",
-    Rule.ONLY: "the only statement of a known extent",
+    Rule.ONLY: "the only statement that says how much is out",
     Rule.FRESH: "reported for this date, before what is last known",
     Rule.LATEST_FRESH: "the later news, before the earlier",
     Rule.CONFIRMED: "confirmed before claimed",

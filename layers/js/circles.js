@@ -22,8 +22,9 @@
   function ring(ctx, cx, cy, radius) {
     ctx.beginPath();
     ctx.arc(cx, cy, radius, 0, 2 * Math.PI);
-    ctx.fillStyle = "rgba(250,250,247,0.35)";
+    Object.assign(ctx, { fillStyle: page.style.plate, globalAlpha: 0.38 });
     ctx.fill();
+    ctx.globalAlpha = 1;
     for (const [width, colour] of [[2.8, page.style.paper], [1.2, page.style.ink]]) {
       Object.assign(ctx, { lineWidth: width, strokeStyle: colour });
       ctx.stroke();

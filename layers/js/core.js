@@ -85,9 +85,9 @@
     page.canvases(map);
     // In the order in which Python listed them: what is below is made, and drawn, first
     for (const name of added) await makers[name](page, info.data[name]);
-    frame(map, info.frame);
     page.hands(map);
     L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
+    frame(map, info.frame);
     const scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 });
     const usual = scale._updateScale; // Leaflet writes the unit by itself, in English
     scale._updateScale = (bar, text, share) => usual.call(scale, bar, lengthText(parseInt(text, 10) * (text.endsWith("km") ? 1000 : 1)), share);
@@ -123,9 +123,21 @@
       // A frame that is not laid out yet has no room for anything: "resize" will tell when it has
       const room = size.x > side + 40 && size.y > below + 40;
       if (!room) return { centre: bounds.getCenter(), zoom: 4 };
-      const padding = L.point(side + 12, 8 + below), zoom = map.getBoundsZoom(bounds, false, padding);
-      const middle = map.project(bounds.getCenter(), zoom).add([(12 - side) / 2, (below - 8) / 2]);
-      return { centre: map.unproject(middle, zoom), zoom };
+      const free = fitted(side, 0, below, size), buttons = document.querySelector(".leaflet-top.leaflet-right"), strip = buttons.offsetWidth;
+      return isUnder(buttons, free, size) && size.x > side + strip + 40 ? fitted(side, strip, below, size) : free;
+    }
+
+    // The frame in the middle of what is left beside the title, the buttons and the time bar
+    function fitted(side, strip, below, { x, y }) {
+      const zoom = map.getBoundsZoom(bounds, false, L.point(side + 12 + strip, 8 + below));
+      const middle = map.project(bounds.getCenter(), zoom).add([(12 + strip - side) / 2, (below - 8) / 2]);
+      return { centre: map.unproject(middle, zoom), zoom, corner: middle.subtract([x / 2, y / 2]) };
+    }
+
+    // Whether a region would lie under the buttons
+    function isUnder({ offsetWidth, offsetHeight }, { zoom, corner }, { x }) {
+      const scale = page.scaleAt(zoom), [right, top] = [(x - offsetWidth + corner.x) / scale, (offsetHeight + corner.y) / scale];
+      return page.regions.boxes.some((box) => box[2] > right && box[1] < top);
     }
 
     function lie(place, fly) {

@@ -73,7 +73,8 @@ outageBrief.layer("dates", (page, data) => {
     return found ?? page.index;
   }
 
-  // Dates on which something is another than on the day before: play goes from one to the next
+  // Dates on which something is another than on the day before: play goes from one to the next, and ends on the last date with
+  // reports, for after it there is nothing but silence to see
   const eventsOf = new Map(); // by level and metric
   function events() {
     const key = `${page.regions.level} ${page.metric}`, { count, codeAt } = page.regions;
@@ -82,7 +83,7 @@ outageBrief.layer("dates", (page, data) => {
         for (let region = 0; region < count; region++) if (codeAt(region, index) !== codeAt(region, index - 1)) return true;
         return false;
       };
-      const found = Array.from({ length: data.days }, (_, index) => index);
+      const found = Array.from({ length: (data.reported.at(-1) ?? data.days - 1) + 1 }, (_, index) => index);
       eventsOf.set(key, found.filter((index) => index === 0 || data.reported.includes(index) || differs(index)));
     }
     return eventsOf.get(key);

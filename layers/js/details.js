@@ -31,9 +31,10 @@ outageBrief.layer("details", async (page, data) => {
     return page.say("saidBefore", { count: days });
   }
 
+  const speakerOf = (k) => `${said.who[k]} (${said.role[k]}), ${said.when[k]}`;
+
   function linesOf(k, index) {
-    const speaker = `${said.who[k]} (${said.role[k]}), ${said.when[k]}`;
-    const lines = [speaker, said.figures[k], said.services[k], said.summary[k]];
+    const lines = [speakerOf(k), said.figures[k], said.services[k], said.summary[k]];
     if (on(k, index) === "last_known") lines.push(age(k, index));
     return lines.filter(Boolean);
   }
@@ -74,7 +75,10 @@ outageBrief.layer("details", async (page, data) => {
     const { title, lines, shown } = describe(region, page.index);
     const rule = ruleWords(region, page.index);
     if (rule) lines.push(page.say("chosenBy", { rule }));
-    for (const k of shown.slice(0, IN_TIP)) lines.push(`${said.who[k]}: ${said.summary[k] || said.what[k]}`);
+    shown.slice(0, IN_TIP).forEach((k, i) => {
+      if (!i || speakerOf(k) !== speakerOf(shown[i - 1])) lines.push(`${speakerOf(k)}:`); // once for all that it says
+      lines.push(said.summary[k] || said.what[k]);
+    });
     if (shown.length > IN_TIP) lines.push(page.say("moreStatements", { count: shown.length - IN_TIP }));
     return { found: { title, lines }, region };
   }

@@ -46,7 +46,7 @@
       Object.assign(ctx, { strokeStyle: page.style.quiet, lineWidth: 1 / view.scale });
       page.edgesOfInsets(ctx);
       page.inPixels(ctx, view);
-      Object.assign(ctx, { textAlign: "left", textBaseline: "middle", lineJoin: "round", lineWidth: 3, strokeStyle: "rgba(250,250,247,0.9)" });
+      Object.assign(ctx, { textAlign: "left", textBaseline: "middle", lineJoin: "round", lineWidth: 3, strokeStyle: page.style.halo });
       for (const part of insets()) {
         const { lines, high, box: [left, top] } = captionOf(part, view);
         lines.forEach(({ words, weight, size }, i) => {

@@ -4,6 +4,7 @@ outageBrief.layer("labels", async (page, data) => {
   "use strict";
   const cities = page.points(await page.bytes("cities"));
   const MOST = 40, TEN = 10; // so many regions are named for all dates; of more on one date, the worst ten
+  const POINT = 24; // pixels: a region no wider is a point, and its name stands beside it as that of a city
   const LINE = 1.18, SIGN = 14, NEAR = 420, QUIET = 12.5, QUIET_SHARE = 1 / 3;
   let noteSize = 11; // of the age below a name, or of what became of its region; on a sheet no words are smaller than others may be
   const scratch = document.createElement("canvas").getContext("2d");
@@ -111,7 +112,8 @@ outageBrief.layer("labels", async (page, data) => {
       const city = namesakeOf(region);
       if (city === undefined || !(isSaid.has(city) || data.population[city] >= from)) return null;
       const name = make([short[region]], sizes[0]), point = on(cities, city), tiny = seenWidth(region) < name.width;
-      const found = layout.beside({ ...name, city }, point, { gap: isSaid.has(city) ? 11 : 5, most: tiny ? 9 : loud.has(region) ? 0.3 : 2.6, loud });
+      const options = { gap: isSaid.has(city) ? 11 : 5, most: tiny ? 9 : loud.has(region) ? 0.3 : 2.6, loud, own: seenWidth(region) >= POINT };
+      const found = layout.beside({ ...name, city }, point, options);
       if (found) done.add(city);
       return found;
     }
@@ -132,7 +134,8 @@ outageBrief.layer("labels", async (page, data) => {
       if (!placed) waiting.push([at, lines.map((some) => make(some, sizes.at(-1), false)), make(lines[0], sizes[0], false)]);
     }
     for (const [at, small, large] of waiting) {
-      const placed = layout.across(small, at, loud) || [large, ...small].some((name) => layout.outside(name, at, loud));
+      const led = view.alone ? [large, ...small] : small; // on others' ground it is no larger than the names there
+      const placed = layout.across(small, at, loud) || led.some((name) => layout.outside(name, at, loud));
       if (!placed) layout.lacking.push(large);
     }
 
@@ -153,7 +156,7 @@ outageBrief.layer("labels", async (page, data) => {
       const at = on(anchors, region);
       if (loud.has(region) || covered(at)) continue;
       seen++;
-      if (seenWidth(region) < 24) continue;
+      if (seenWidth(region) < POINT) continue;
       const make = (lines) => set("region", lines, { size: view.alone || view.zoom >= 5.4 ? QUIET : 11.5, region });
       const lines = [[short[region]], parted(short[region])].filter(Boolean);
       if (besideCity(region, make) || lines.some((some) => layout.onGround(make(some), at, "ground", { tries: NEAR }))) {
@@ -194,11 +197,13 @@ outageBrief.layer("labels", async (page, data) => {
     ctx.fillText(words, x, y);
   }
 
-  // What is last known is old news: say how old. Between two dates: what has changed
+  // What is last known is old news: say how old, on the date that is shown, also where it is of the worst of several dates.
+  // Between two dates: what has changed
   function noteOf(region) {
     const told = page.note(region);
     if (told !== null) return told;
-    const days = page.regions.codeAt(region, page.index) & page.flags.LAST_KNOWN && page.regions.ageAt(region, page.index);
+    const { codeAt, ageAt, worstAt } = page.regions, { index } = page;
+    const days = codeAt(region, index) & page.flags.LAST_KNOWN && ageAt(region, index) + index - (worstAt(region, index) ?? index);
     return days ? page.say("daysOld", { count: days }) : "";
   }
 

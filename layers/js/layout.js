@@ -70,6 +70,18 @@
       }
       return true;
     }
+    // Whether a box covers a region more than all others together: else what is written there would pass for another's name.
+    // Of 12 cells, 5 on A, 4 on B and 3 in the sea: it is A's; 5 on A, 3 on B and 3 on C: it is nobody's
+    isOwn(box, home) {
+      const [left, top, right, bottom] = this.cells(box);
+      let more = 0;
+      for (let row = top; row <= bottom; row++) {
+        for (const kind of this.kinds.subarray(row * this.columns + left, row * this.columns + right + 1)) {
+          if (kind >= REGION) more += kind === REGION + home ? 1 : -1;
+        }
+      }
+      return more > 0;
+    }
     // How much a box covers that it should not, for each cell: the sea least, a border between countries most
     cost(box, home, loud) {
       const [left, top, right, bottom] = this.cells(box);
@@ -113,13 +125,13 @@
     onGround(name, at, how, more) {
       return this.near(name, at, how, { ...more, right: (box) => this.ground.isOn(REGION + name.region, box) });
     }
-    // Beside a point, where the least is covered; `most` is how much may be
-    beside(name, [x, y], { gap, most, loud, soft }) {
+    // Beside a point, where the least is covered; `most` is how much may be; `own`: of other regions less than of its own
+    beside(name, [x, y], { gap, most, loud, soft, own = false }) {
       let best = { cost: most };
       BESIDE.forEach(([across, down], rank) => {
         const wide = name.width / 2 + gap, high = name.height / 2 + (across ? 0 : gap);
         const box = around(name, x + across * wide, y + down * high);
-        if (!this.isFree(box, soft)) return;
+        if (!this.isFree(box, soft) || (own && !this.ground.isOwn(box, name.region))) return;
         const cost = this.ground.cost(box, name.region, loud) + rank * 0.02;
         if (cost < best.cost) best = { cost, box };
       });
@@ -135,7 +147,7 @@
       for (const name of tries) {
         for (const [dx, dy] of AROUND.slice(0, 120)) {
           const box = around(name, x + dx, y + dy);
-          if (!this.isFree(box, 0) || this.ground.regionAt(x + dx, y + dy) !== name.region) continue;
+          if (!this.isFree(box, 0) || this.ground.regionAt(x + dx, y + dy) !== name.region || !this.ground.isOwn(box, name.region)) continue;
           const cost = this.ground.cost(box, name.region, loud) + 0.5 * [1, 2, 3].filter((soft) => !this.isFree(box, soft)).length + Math.hypot(dx, dy) / 100;
           if (cost < best.cost) best = { cost, box, name };
         }

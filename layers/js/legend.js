@@ -11,6 +11,7 @@ outageBrief.layer("legend", (page, data) => {
   const { HIDDEN, UNSAID, SCHEDULED } = page.flags, above = new Set([HIDDEN, UNSAID]); // flags that stand for a class of their own
   const classes = page.embedded ? page.element("div", "lines classes", undefined, undefined) : null;
   if (classes) card.before(classes);
+  const off = classes && page.element("p", "off", "", classes); // instead of the classes of a layer that is not drawn
   const levels = page.levels.length > 1 ? levelSwitch() : [];
   const groups = data.layers.map((layer) => {
     const group = page.element("div", "group", undefined, card);
@@ -29,7 +30,7 @@ outageBrief.layer("legend", (page, data) => {
       if (counts) entry.counted = page.element("span", "count", "", line);
       entry.line = line;
     }
-    return { layer, box, lines };
+    return { layer, box, lines, group };
   });
 
   // A class of voltages that ends below what the reader asked for
@@ -108,7 +109,7 @@ outageBrief.layer("legend", (page, data) => {
     const change = page.changeNow(), seen = new Map();
     for (const letter of change?.kinds ?? "") seen.set(page.kindOf(letter), (seen.get(page.kindOf(letter)) ?? 0) + 1);
     changes.replaceChildren();
-    changes.hidden = !change;
+    changes.hidden = !change || !page.isOn("regions");
     document.body.classList.toggle("comparing", Boolean(change)); // the classes of states have less room beside these
     if (!change) return;
     page.element("p", "meaning", page.say("changeFrom", { since: page.dateText(change.since), date: page.dateText(page.index) }), changes);
@@ -132,6 +133,14 @@ outageBrief.layer("legend", (page, data) => {
     sayChange();
   }
 
+  // In the app no box says that a layer is off, and its classes stand apart from its other lines
+  function sayOff() {
+    const hidden = groups.filter(({ layer, box }) => !box.checked && layer.entries.some((entry) => entry.counted));
+    for (const { layer } of hidden) for (const entry of layer.entries) if (entry.counted) entry.line.hidden = true;
+    off.textContent = hidden.map(({ layer }) => page.say("layerOff", { title: layer.title })).join(" ");
+    off.hidden = hidden.length === 0;
+  }
+
   // How many regions are of each class on the date
   function count() {
     const { count, codeAt } = page.regions, found = new Map();
@@ -151,7 +160,8 @@ outageBrief.layer("legend", (page, data) => {
   page.part({
     name: "legend",
     changed(what) {
-      if (what === "date" || what === "level") { count(); sayChange(); }
+      if (what === "date" || what === "level") count();
+      if (what !== "region" && what !== "look") sayChange();
       if (what === "look") repaint();
       for (const radio of levels) radio.checked = Number(radio.value) === page.regions.level;
       if (what === "region") return;
@@ -163,6 +173,10 @@ outageBrief.layer("legend", (page, data) => {
         }
       }
       page.sayMetric?.(card);
+      if (classes) sayOff();
+      // In the app a title stands here only over lines: what is on is chosen elsewhere
+      for (const { lines, group } of groups) group.hidden = page.embedded && (lines.hidden || [...lines.children].every((line) => line.hidden));
+      card.hidden = page.embedded && groups.every(({ group }) => group.hidden);
     },
   });
 });

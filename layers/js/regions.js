@@ -91,7 +91,7 @@ outageBrief.layer("regions", async (page, data) => {
     page.inGrid(ctx, view);
     [...kinds].forEach((letter, region) => {
       if (!data.changes.notes[page.kindOf(letter)]) return;
-      const [west, north, east, south] = shapes.boxes[region], width = Math.min(5, 0.12 * Math.min(east - west, south - north) * view.scale);
+      const [west, north, east, south] = shapes.boxes[region], width = Math.min(5, 0.08 * Math.min(east - west, south - north) * view.scale);
       ctx.save();
       ctx.clip(shapes.paths[region]);
       stroke(ctx, view, shapes.paths[region], page.style.paper, 3 * width);

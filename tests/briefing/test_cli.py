@@ -71,7 +71,7 @@ def test_state_prints_the_contract_of_a_date(run):
     zaporizhzhia = state["regions"]["UA-23"]
     assert (zaporizhzhia["state"], zaporizhzhia["flags"]) == ("part", ["partial"])
     assert zaporizhzhia["statements"] == ["A1a", "A1b"]
-    assert (zaporizhzhia["set_by"], zaporizhzhia["rule"]) == ("A1a", "the only statement of a known extent")
+    assert (zaporizhzhia["set_by"], zaporizhzhia["rule"]) == ("A1a", "the only statement that says how much is out")
     assert state["regions"]["UA-30"] == {"state": "no_report", "flags": [], "statements": []}
     assert state["totals"]["people"] == {"low": 104000, "high": None}
     assert state["totals"]["customers"] == {"low": None, "high": None}

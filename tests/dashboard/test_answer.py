@@ -1,12 +1,17 @@
 """The answer without a browser: who is without power, since when, who says so, what has changed; finding; an empty dataset."""
 
 import datetime as dt
+import json
+from textwrap import wrap
 
+import pandas as pd
 import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 
 from geo.situation import situation_of
+from geo.situation.worst import as_viewed
 from geo.view import View
+from layers.title import headline_of
 from panels.answer import figures, rows
 from panels.find import in_words, search
 from tests.dashboard.test_widgets import app, texts  # noqa: F401  (a fixture)
@@ -47,8 +52,10 @@ def test_the_small_chart_has_no_bar_where_nothing_was_reported(ukraine):
 
 
 def test_figures_say_how_they_differ_from_the_day_before(ukraine):
-    out = figure(ukraine, View(date=dt.date(2026, 1, 7)), "out, wholly or in part")
-    assert (out.value, out.change, out.rising) == ("2 of 27", "+2 since 6 Jan", 1)
+    grown = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-04"},
+                  {"region_code": "B", "extent": "all", "started_at": "2026-01-04"})  # fmt: skip
+    out = figure(grown, View(date=dt.date(2026, 1, 4)), "out, wholly or in part")
+    assert (out.value, out.change, out.rising) == ("2 of 3", "+1 since 3 Jan", 1)
     assert figure(ukraine, View(date=dt.date(2026, 1, 7)), "without a report").value == "25 of 27"
     assert figure(ukraine, JUNE, "People").value == "At least 104,000"
 
@@ -68,12 +75,50 @@ def test_how_old_the_newest_report_is_stands_beside_the_date(app, tmp_path):  # 
     assert "Kyiv time" in said
 
 
-def test_fewer_regions_out_are_not_shown_as_good_news(app):  # noqa: F811
-    """On 6 June nobody speaks of Kherson and Zaporizhzhia any more: not known is not restored."""
-    test = app(date="2025-06-06")
+@pytest.mark.parametrize(("date", "value", "change"), [
+    ("2025-06-06", "No report", ""),  # nobody speaks of Kherson and Zaporizhzhia any more: not known is not restored
+    ("2027-01-01", "No report", ""),  # after the last date of the data
+    ("2026-01-07", "2 of 27", "no report on 6 Jan"),
+    ("2026-01-08", "2 of 27", "as on 7 Jan"),
+])  # fmt: skip
+def test_silence_is_no_figure_and_no_change(app, date, value, change):  # noqa: F811
+    test = app(date=date)
     (out,) = [figure for figure in test.metric if figure.label.startswith("Regions out")]
-    assert (out.value, out.delta) == ("0 of 27", "-2 since 5 Jun")
+    assert (out.value, out.delta) == (value, change)
     assert {figure.proto.color for figure in test.metric} == {MetricProto.GRAY}
+
+
+def test_fewer_regions_out_are_no_fall_where_one_of_them_is_silent_and_that_is_said():
+    dataset = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-03"},
+                    {"region_code": "B", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-04"})  # fmt: skip
+    out = figure(dataset, View(date=dt.date(2026, 1, 4)), "out, wholly or in part")
+    assert (out.value, out.change, out.rising) == ("1 of 3", "", 0)
+    assert figure(dataset, View(date=dt.date(2026, 1, 4)), "Since").change == "1 without news since"
+
+
+def test_what_changed_since_the_day_before_is_listed_where_no_date_is_chosen(app):  # noqa: F811
+    test = app()
+    test.session_state["tab"] = "Changes"
+    test.run()
+    said = texts(test).replace("\\", "")
+    assert "Since the day before." in said
+    assert "Since 6 January 2026: 2 newly without power." in said
+
+
+def test_a_region_at_its_worst_says_on_which_date_and_not_since_when_it_is_out(ukraine, app):  # noqa: F811
+    """Kherson was worst on 2 June: that does not say that it is without power since."""
+    view = View(date=dt.date(2026, 1, 9), worst_since=dt.date(2025, 5, 30))
+    row = next(one for one in shown(as_viewed(ukraine, view), view) if one.name == "Kherson Oblast")
+    assert (row.state, row.since) == ("Part without power, worst on 2 June 2025, Russian-held part: a large part", "")
+    test = app(date="2026-01-09", region="UA-65", **{"worst-since": "2025-05-30"})
+    assert "worst on 2 June 2025" in texts(test)
+    assert "Without power since" not in texts(test)
+
+
+def test_the_age_of_the_last_news_is_that_of_the_worst_date(ukraine):
+    view = View(date=dt.date(2026, 1, 9), worst_since=dt.date(2026, 1, 8))
+    row = next(one for one in shown(as_viewed(ukraine, view), view) if one.name == "Dnipropetrovsk Oblast")
+    assert row.state == "Nearly all without power, worst on 9 January 2026, then no news for 2 days"
 
 
 def test_the_next_reports_are_a_click_away(app):  # noqa: F811
@@ -161,3 +206,24 @@ def test_a_region_of_a_link_that_is_too_small_to_be_seen_is_brought_into_view(ap
     assert not test.exception
     assert test.session_state["view"].place is not None
     assert app(region="UA-65").session_state["view"].place is None, "an oblast is seen on the whole map"
+
+
+@pytest.mark.parametrize("date", ["2025-06-02", "2026-01-07"])
+def test_all_columns_of_the_answer_have_room_beside_the_map_of_a_laptop_and_its_rows_hold_all_their_words(app, date):  # noqa: F811
+    test = app(date=date)
+    table = test.dataframe[0]
+    columns = json.loads(table.proto.columns)
+    widths = {name: one["width"] for name, one in columns.items() if one.get("width")}
+    assert set(table.value.columns) == set(widths)
+    assert sum(widths.values()) <= 542
+    longest = max(len(wrap(str(cell), (widths["Who says so"] - 16) // 6)) for cell in table.value["Who says so"])
+    assert table.proto.row_height >= 19 * longest
+
+
+def test_a_headline_names_the_regions_in_the_order_of_the_table():
+    rows = [{"region_code": code, "time": "2026-01-07", "customers_out": out, "customers_total": "1000"}
+            for code, out in (("A", "960"), ("B", "980"), ("C", "970"))]  # fmt: skip
+    dataset = world(counts=pd.DataFrame(rows, dtype=str))
+    view = View(date=dt.date(2026, 1, 7))
+    assert [row.name for row in shown(dataset, view)] == ["Bland", "Cland", "Aland"]
+    assert "nearly all of Bland, Cland, Aland" in headline_of(dataset, situation_of(dataset, view))

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from geo.states import State
-from panels.datasets import served_as, served_in
+from panels.datasets import served_as, served_in, titles_of
 from panels.serve import _stamp
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
@@ -45,7 +45,7 @@ def app(monkeypatch: pytest.MonkeyPatch, home: Path) -> Callable[..., AppTest]:
 
 
 def box_of(test: AppTest):
-    return next(one for one in test.selectbox if one.label == "Dataset")
+    return next(one for one in test.selectbox if one.label in {"Dataset", "Набір даних"})
 
 
 def title_of(test: AppTest) -> str:
@@ -53,16 +53,22 @@ def title_of(test: AppTest) -> str:
 
 
 def test_a_folder_of_datasets_serves_each_by_the_name_of_its_folder(home: Path) -> None:
-    assert [(one.key, one.title) for one in served_in(home)] == [("north", "Northern squares"), ("south", "Southern squares")]
+    assert titles_of(served_in(home)) == {"north": "Northern squares", "south": "Southern squares"}
     assert [(one.key, one.folder) for one in served_in(home / "north")] == [("", str(home / "north"))]
     assert [one.key for one in served_in(home / "notes")] == [""], "what is wrong with it the app will say"
+
+
+def test_the_box_has_the_titles_in_the_language_of_the_reader(home: Path, app) -> None:
+    with (home / "north" / "dataset.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[translations.uk]\ntitle = "Північні квадрати"\n')
+    assert box_of(app(language="uk")).options == ["Північні квадрати", "Southern squares"]
+    assert box_of(app()).options == ["Northern squares", "Southern squares"]
 
 
 def test_two_datasets_of_one_title_are_told_apart_and_a_broken_one_is_offered_by_its_folder(home: Path) -> None:
     write_folder(home / "copy", [], title="Northern squares")
     (home / "south" / "dataset.toml").write_text("title = ", encoding="utf-8")
-    titles = [one.title for one in served_in(home)]
-    assert titles == ["Northern squares (copy)", "Northern squares (north)", "south"]
+    assert list(titles_of(served_in(home)).values()) == ["Northern squares (copy)", "Northern squares (north)", "south"]
 
 
 @pytest.mark.long

@@ -1,5 +1,6 @@
 """The app in another language: a choice under Share turns answer, tabs, figures and map, and the link keeps it."""
 
+import json
 import re
 
 import pytest
@@ -71,6 +72,13 @@ def test_a_link_in_a_language_without_sentences_is_told(app):  # noqa: F811
     assert "Invalid language 'de'. Use en or uk." in [one.value.replace("\\", "") for one in test.warning]
     assert test.session_state["view"].language is None
     assert set(test.selectbox(key="language").options) == set(OFFERED.values())
+
+
+@pytest.mark.parametrize(("language", "months"), [("uk", ["січ.", "лют."]), ("en", ["Jan", "Feb"])])
+def test_charts_write_their_months_in_the_language_of_the_screen(app, language, months):  # noqa: F811
+    test = app(date=JANUARY, region="UA-23", language=language)
+    locale = json.loads(test.get("vega_lite_chart")[0].proto.spec)["config"]["locale"]
+    assert locale["time"]["shortMonths"][:2] == months
 
 
 FIELDS = ("text_input", "text_area", "radio", "checkbox", "file_uploader", "date_input")

@@ -102,6 +102,28 @@ def test_the_legend_says_how_many_regions_are_of_each_class(laptop):
     expect(legend).to_contain_text(re.compile("No report ?25"))
 
 
+def test_what_other_symbols_mean_opens_over_the_map_which_stays_as_it_is_and_no_title_is_empty(laptop):
+    frame, size = laptop.frame_locator("iframe"), "outageBrief.map.getSize().y"
+    before = on_map(laptop, size)
+    frame.get_by_text("More symbols").click()
+    expect(frame.get_by_text("Report on services")).to_be_visible()
+    assert on_map(laptop, size) == before
+    expect(frame.locator(".legend .toggle", has_text="Names")).to_be_hidden()
+    expect(frame.locator(".legend .toggle", has_text="Substations")).to_be_visible()
+
+
+def test_the_legend_has_no_class_of_a_layer_that_is_off_and_says_so(laptop, address):
+    laptop.goto(address + "?layers=labels")
+    ready(laptop)
+    legend = laptop.frame_locator("iframe").locator(".classes:not(.changes)")
+    expect(legend).to_contain_text("The layer “Affected regions” is off.")
+    expect(legend.get_by_text("No report")).to_be_hidden()
+    laptop.goto(address + "?layers=regions")
+    ready(laptop)
+    expect(legend.get_by_text("No report")).to_be_visible()
+    expect(legend.get_by_text("is off")).to_be_hidden()
+
+
 def test_what_is_opened_after_a_turn_of_the_tabs_shows_what_is_set(laptop):
     laptop.get_by_role("tab", name="Table").click()
     expect(laptop.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
@@ -111,6 +133,30 @@ def test_what_is_opened_after_a_turn_of_the_tabs_shows_what_is_set(laptop):
     expect(names).to_be_visible()
     names.click()
     expect(laptop).to_have_url(re.compile("layers=regions%2Csubstations%2Creports(&|$)"))
+
+
+def test_boxes_that_are_opened_after_a_turn_of_the_tabs_show_what_the_link_says(laptop, address):
+    laptop.goto(address + "?kv=330&language=uk")
+    laptop.get_by_role("tab", name="Таблиця").click()
+    expect(laptop.get_by_role("tab", name="Таблиця")).to_have_attribute("aria-selected", "true")
+    until(laptop, lambda: "data-stale=\"true\"" not in laptop.content())
+    for popover, held in (("Шари", "330 кВ і більше"), ("Поділитися", "Українська")):
+        laptop.get_by_role("button", name=popover, exact=False).first.click()
+        expect(laptop.get_by_test_id("stPopoverBody").get_by_role("combobox").first).to_have_value(held)
+        laptop.keyboard.press("Escape")
+    laptop.get_by_role("button", name="Шари").first.click()
+    laptop.get_by_test_id("stPopoverBody").get_by_role("combobox").click()
+    laptop.get_by_role("option", name="Усі напруги").click()
+    expect(laptop).not_to_have_url(re.compile("kv="))
+
+
+def test_what_is_typed_into_the_box_that_finds_is_looked_for_and_not_added(laptop):
+    field = laptop.get_by_role("combobox", name="Find a region or place")
+    field.click()
+    field.fill("Genichesk")
+    option = laptop.locator("[role=option][data-key=__creatable__] > div")
+    said = option.evaluate("one => [getComputedStyle(one, '::before').content, getComputedStyle(one).fontSize]")
+    assert said == ['"Look for this name"', "0px"], "and its own words, Add: Genichesk, have no size"
 
 
 def test_a_name_in_any_spelling_chooses_its_region_and_the_map_flies_there(laptop):
@@ -169,18 +215,23 @@ def test_play_goes_from_event_to_event_and_leaves_one_entry_of_history(laptop, a
     frame.get_by_role("button", name="Speed").click()
     frame.get_by_role("button", name="Play").click()
     seen: list[str] = []
-    until(laptop, lambda: seen.append(state(laptop)["date"]) or state(laptop)["date"] == "2026-01-11")
+    until(laptop, lambda: seen.append(state(laptop)["date"]) or state(laptop)["date"] == "2026-01-07")
     assert sorted(set(seen)) == sorted(set(seen), key=seen.index)
     assert not any("2025-07" <= date < "2026-01" for date in seen), "months without an event are not played"
-    expect(laptop).to_have_url(re.compile("date=2026-01-11"))
+    expect(laptop).to_have_url(re.compile("date=2026-01-07"))
     assert laptop.evaluate("history.length") == before + 1
+    assert not on_map(laptop, "outageBrief.playing"), "it ends on the last date with reports, and not on one of silence"
 
 
 def test_key_p_leaves_map_headline_and_figures_large_enough_for_a_room(laptop):
     laptop.keyboard.press("p")
     expect(laptop.locator(".st-key-side")).to_be_hidden()
     expect(laptop.get_by_role("combobox", name="Find a region or place")).to_be_hidden()
-    expect(laptop.locator(".st-key-brief")).to_contain_text("Dnipropetrovsk Oblast")
+    expect(laptop.locator(".st-key-brief")).to_contain_text("nearly all of Dnipropetrovsk")
+    until(laptop, lambda: box_of(laptop, ".st-key-map")["width"] > 0.7 * LAPTOP["width"])
+    for figure in laptop.get_by_test_id("stMetric").all():
+        box = figure.bounding_box()
+        assert box["y"] + box["height"] <= LAPTOP["height"], "all figures are on the screen"
     size = "one => parseFloat(getComputedStyle(one).fontSize)"
     assert laptop.locator(".st-key-brief p").first.evaluate(size) >= 26
     until(laptop, lambda: on_map(laptop, "13 * outageBrief.bigger") >= 26)

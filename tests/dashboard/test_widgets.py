@@ -235,7 +235,7 @@ def made_series(test: AppTest, extension: str) -> AppTest:
 def test_a_series_that_was_made_is_offered_only_for_what_it_was_made_of(app):
     test = made_series(app(), ".html")
     assert [label.split("_")[0] for label in downloads(test)] == ["Download UA"]
-    for key, other in (("language", "uk"), ("min_kv", 330), ("layers", ["regions", "substations"])):
+    for key, other in (("language", "uk"), ("min_kv", "330"), ("layers", ["regions", "substations"])):
         before = test.session_state[key]
         changed = next(element for element in (*test.selectbox, *test.get("button_group")) if element.key == key)
         changed.set_value(other).run()

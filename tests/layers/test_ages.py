@@ -56,7 +56,7 @@ def test_a_coloured_district_has_its_statement_though_news_of_its_region_has_end
     assert "said 2 days before, no news since" in opened.page.locator(".panel").inner_text()
     opened.page.mouse.move(*opened.page.evaluate(MIDDLE, "BWest"))
     opened.page.locator(".tip").wait_for()
-    assert "Grid office: Western B district (Bland)" in opened.page.locator(".tip").inner_text()
+    assert "Western B district (Bland)" in opened.page.locator(".tip").inner_text()
     opened.page.get_by_label("Level 1").check()
     opened.page.evaluate("outageBrief.choose('B')")
     assert said not in opened.page.locator(".panel").inner_text(), "on its own level the region has its newer statement"

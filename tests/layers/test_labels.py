@@ -28,6 +28,24 @@ NIGHT = "2026-02-03"
 APP, PHONE = (749, 480), (390, 380)
 SHEETS = ("16:9", "a4", "a4-portrait", "square")
 LAYOUT = "outageBrief.labels()"
+SMALL = {"landscape": (816, 222), "upright": (362, 258), "zoom of 200%": (655, 234), "low": (655, 282)}
+"""How large the map of the app is on small screens."""
+MISLEADING = """() => {
+  const { short, boxes, contains, count } = outageBrief.regions, view = outageBrief.view();
+  const most = ([x0, y0, x1, y1]) => {
+    const on = new Array(count).fill(0);
+    for (let x = x0; x < x1; x += 2) for (let y = y0; y < y1; y += 2) for (let i = 0; i < count; i++) {
+      on[i] += contains(i, (x - view.x) / view.scale, (y - view.y) / view.scale);
+    }
+    return on;
+  };
+  const isPoint = (i) => (boxes[i][2] - boxes[i][0]) * view.scale < 24;
+  return outageBrief.labels().names.filter(({ kind, how }) => kind === "region" && how !== "outside").filter(({ words, box }) => {
+    const own = short.indexOf(words), on = most(box);
+    return !isPoint(own) && Math.max(...on) > 1.1 * on[own];
+  }).map(({ words }) => words);
+}"""
+"""The names of regions that have no line and cover another region more than their own."""
 
 
 def night_of(ukraine: Dataset) -> Dataset:
@@ -86,6 +104,18 @@ def test_all_that_has_news_is_named_on_a_page_and_nothing_overlaps(open_page, uk
         for day in days:
             opened.show(day)
             assert_rules(opened.page.evaluate(LAYOUT), musts(dataset, day))
+
+
+@pytest.mark.parametrize("size", SMALL.values(), ids=list(SMALL))
+def test_on_a_small_map_no_name_stands_on_a_neighbour_as_if_it_were_its_own(open_page, ukraine, night, size):
+    for dataset, days in ((ukraine, DATES), (night, (NIGHT,))):
+        opened = open_page(dataset, width=size[0], height=size[1] + 160)
+        opened.page.evaluate("outageBrief.embedded = true; document.body.classList.add('embedded')")
+        opened.page.evaluate("high => { document.querySelector('.folium-map').style.flex = `0 0 ${high}px`; }", size[1])
+        opened.page.wait_for_function("high => outageBrief.map.getSize().y === high", arg=size[1])
+        for day in days:
+            opened.show(day)
+            assert opened.page.evaluate(MISLEADING) == [], day
 
 
 @pytest.mark.long

@@ -91,6 +91,12 @@ def test_both_themes_have_a_colour_for_everything():
         assert (set(look.states), set(look.changes), len(look.voltages)) == (set(State), set(Change), len(style.VOLTAGE_CLASSES))
 
 
+def test_no_script_of_the_page_has_a_colour_of_its_own():
+    """A colour that is written there stays as it is when the reader turns to the other theme."""
+    own = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(\s*\d|\"(white|black)\"")
+    assert [path.name for path in sorted((ROOT / "layers" / "js").glob("*.js")) if own.search(path.read_text("utf-8"))] == []
+
+
 def test_the_app_has_the_colours_of_the_map():
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     for name, look in style.THEMES.items():

@@ -64,7 +64,7 @@ def test_a_page_says_nothing_that_is_not_in_the_catalogue(open_page):
         page.mouse.move(box["x"] + box["width"] * step / 20, box["y"] + box["height"] / 2)
         page.wait_for_timeout(40)
         found |= set(page.evaluate(SAID))
-    assert {marked("Legend and layers"), marked("Colour chosen by: the only statement of a known extent.")} < found
+    assert {marked("Legend and layers"), marked("Colour chosen by: the only statement that says how much is out.")} < found
     assert unmarked(found) == set()
     assert opened.complaints == []
 

@@ -155,6 +155,10 @@ def test_the_legend_explains_every_symbol_that_the_two_maps_draw(ukraine):
     assert of_dates <= shown
 
 
+def test_the_legend_has_no_class_of_regions_where_their_layer_is_off(ukraine):
+    assert {one["swatch"] for one in compared(ukraine, LATER, JUNE, layers=("reports", "labels"))["legend"]} == {"report"}
+
+
 def test_a_comparison_shows_the_sources_of_both_dates(ukraine):
     sheet = compared(ukraine, JANUARY, JUNE)
     assert {one["name"] for one in sheet["sources"]["lines"]} >= {"Ukraine's energy officials and energy ministry",

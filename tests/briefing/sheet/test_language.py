@@ -113,7 +113,7 @@ def test_a_sheet_in_ukrainian_has_ukrainian_dates_numbers_and_names(ukraine):
 def test_silence_is_no_power_in_ukrainian_either(ukraine):
     sheet = sheet_of(subject(ukraine, JANUARY, language="uk"))
     assert "Немає повідомлень" in {one["words"] for one in sheet["legend"]}
-    assert {"number": "25 із 27", "words": "регіони без жодного повідомлення: стан невідомий"} in sheet["figures"]
+    assert {"number": "25 із 27", "words": "регіонів без жодного повідомлення: стан невідомий"} in sheet["figures"]
     quiet = sheet_of(subject(ukraine, "2025-08-01", language="uk"))
     assert quiet["headline"] == "На цю дату повідомлень немає: нічого не відомо."
 

@@ -22,7 +22,7 @@ def test_the_output_names_the_rule_that_chose_the_colour(first, second, words):
 
 
 def test_a_single_statement_is_said_to_be_the_only_one():
-    assert region(world(WHOLE), DAY).rule == "the only statement of a known extent"
+    assert region(world(WHOLE), DAY).rule == "the only statement that says how much is out"
 
 
 def test_a_region_without_report_names_no_rule():
