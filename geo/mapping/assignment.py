@@ -32,9 +32,13 @@ OWN_COLUMNS = 4  # so many columns that are called as ours are, for a table to b
 
 @dataclass
 class Assignment:
-    """What each of our columns is taken from, and why; it grows while the columns of a table are weighed."""
+    """What each of our columns is taken from, and why; it grows while the columns of a table are weighed.
+
+    `given`: those of our columns that the user has named.
+    """
 
     file: TableFile
+    given: frozenset[str] = frozenset()
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)

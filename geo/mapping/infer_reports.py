@@ -78,7 +78,10 @@ def guess_reports(
     what the user says of columns, of the moment and the place of the whole table, and of its coordinates.
     """
     took = Assignment(
-        file=file, columns=dict(given or {}), notes=dict.fromkeys(given or {}, Sentence("as you say"))
+        file=file,
+        given=frozenset(given or ()),
+        columns=dict(given or {}),
+        notes=dict.fromkeys(given or {}, Sentence("as you say")),
     )
     if is_own(file):
         for column in map(str, file.table.columns):

@@ -62,7 +62,7 @@ def take_words(took: Assignment, name: str) -> None:
             or (ours == "status" and any(meant.values()))
             or (ours == "kind" and any(map(is_planned, words)))
         )
-        if len(words) > DISTINCT_WORDS or not known:
+        if (len(words) > DISTINCT_WORDS or not known) and ours not in took.given:
             del took.columns[ours]
             continue
         unknown = [
@@ -123,7 +123,7 @@ def _take_extent_by_its_words(took: Assignment) -> None:
         words = [word for word in took.file.table[column].str.casefold().unique() if word]
         meant = {word: our_word(word, "extent") for word in words[: DISTINCT_WORDS + 1]}
         said_there = set(meant.values())
-        if len(words) <= DISTINCT_WORDS and not {None, "unknown"} & said_there and said_there - {"none"}:
+        if len(words) <= DISTINCT_WORDS and None not in said_there and said_there - {"none", "unknown"}:
             took.assign("extent", (column,), Sentence("all of its words say how much is out"))
             took.values["extent"] = {word: _of_row(took, word, said) for word, said in meant.items() if said is not None}
             return

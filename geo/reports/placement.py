@@ -26,6 +26,7 @@ from geo.sentences import Sentence, joined
 
 POINT = N_("a point inside the region")
 SURE = 0.9
+MOST_LAT, EXCHANGED = 90.0, 0.5  # degrees; share of the points in regions with lon and lat exchanged, to tell so
 _KINDS = {"region": Sentence("region"), "city": Sentence("city"), "settlement": Sentence("settlement"),
           "district": Sentence("district")}  # fmt: skip
 CERTAIN = ("region", "city", "district")
@@ -198,6 +199,11 @@ def _place_by_point(
     found.inside[rows] = [place or POINT for place in given["place"]]
     lost = rows & (found.region == OUTSIDE)
     found.reason[lost] = Sentence("the point lies in no region, nor within {km:g} km of one", km=within_m / 1000)
+    if lost[rows].all() and (given["lon"].abs() <= MOST_LAT).all():
+        exchanged = gpd.GeoSeries(gpd.points_from_xy(given["lat"], given["lon"]), crs=STORAGE)
+        if (regions_of_points(exchanged, regions, nearest_within_m=within_m) != OUTSIDE).mean() > EXCHANGED:
+            found.reason[lost] = Sentence("the point lies in no region, and would with lon and lat exchanged: name the two "
+                                          "columns the other way round")
 
 
 def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarray, substations: gpd.GeoDataFrame) -> None:

@@ -5,8 +5,9 @@ import pytest
 from geo.new_dataset import Given, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
+from geo.situation.account import account_of
 from geo.view import View, parse_date
-from tests.geo.test_foreign_tables import DAY, columns_of, opened, refused, states
+from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, refused, states
 
 NEXT, LATER = "2031-07-09", "2031-07-10"
 
@@ -194,3 +195,22 @@ def test_the_day_of_the_start_with_a_blank_clock_is_no_end(tmp_path) -> None:
     dataset = opened(tmp_path, text)
     assert customers(dataset, NEXT) == "41,100"
     assert customers(dataset, LATER) == "41,000"
+
+
+def test_words_of_supply_say_how_much_is_out(tmp_path) -> None:
+    text = f"Area,Public electricity,Date of report\nAland,Partially available,{DAY}\nBland,Not available,{DAY}\n" \
+           f"Cland,Available,{DAY}\n"
+    assert states(opened(tmp_path, text), DAY) == {"A": "part", "B": "all", "C": "power_on"}
+
+
+def test_a_column_that_the_user_names_is_kept_whatever_its_words(tmp_path) -> None:
+    text = f"Area,Supply,Date of report,Source\nAland,amber,{DAY},Press\nBland,crimson,{DAY},Press\n"
+    plan = plan_of(tmp_path, text, columns=("extent=Supply",))
+    assert plan.mappings["outages"].columns["extent"] == ("Supply",)
+    assert "amber" in str(plan.guess.notes["extent"])
+
+
+def test_points_with_lon_and_lat_exchanged_are_told_as_that(tmp_path) -> None:
+    text = f"incident,lat,lon,customers,time\n1,2.5,0.5,500,{DAY} 10:00\n2,1.5,0.5,20,{DAY} 10:00\n"
+    dataset = opened(tmp_path, text)
+    assert [("exchanged" in str(reason)) for _, reason in account_of(dataset).unplaced] == [True, True]
