@@ -315,6 +315,12 @@ def unread_figures(file: TableFile) -> str:
     return Sentence("{column!r} holds {cells}", column=found[0], cells=some(unread[:2])) if unread else ""
 
 
+def blank_figures(file: TableFile) -> str:
+    """Return a column that bears the name of customers out and holds nothing at all, "" if there is none."""
+    words = meanings()["counts"]["customers_out"]
+    return next((c for c in map(str, file.table.columns) if fit(c, words) >= SURE - 0.1 and not first_cell(file.table[c])), "")
+
+
 def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:
     """Guess the mapping of a table of customers by region. Raises DataError if it lacks a column."""
     table = file.table

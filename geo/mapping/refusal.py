@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.errors import Fault
 from geo.mapping.columns import Guess, first_cell
-from geo.mapping.infer_counts import unread_figures
+from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_times import unread_time
 from geo.mapping.known_regions import KnownRegions
@@ -72,7 +72,11 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     if figures and "%" not in figures:
         whats.append(Sentence("{figures}, which is no figure", figures=figures))
     asks = [ask for one in (guess, *guesses.values()) for ask in one.asks]
-    if asks:
+    if "customers_out" in guess.missing and (blank := blank_figures(file)):
+        whats.append(Sentence("{column!r} holds nothing", column=blank))
+        remedies[0] = Sentence("if {column!r} has formulas, open the file in a spreadsheet and save it, which writes down what "
+                               "they give; or {other}", column=blank, other=remedies[0])  # fmt: skip
+    elif asks:
         whats.append(asks[0][0])
         remedies[0] = Sentence("{remedy}; or {other}", remedy=asks[0][1], other=remedies[0])
     if any(cells.str.match(r"\{'").any() for _, cells in file.table.items()):

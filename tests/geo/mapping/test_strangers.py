@@ -214,3 +214,16 @@ def test_points_with_lon_and_lat_exchanged_are_told_as_that(tmp_path) -> None:
     text = f"incident,lat,lon,customers,time\n1,2.5,0.5,500,{DAY} 10:00\n2,1.5,0.5,20,{DAY} 10:00\n"
     dataset = opened(tmp_path, text)
     assert [("exchanged" in str(reason)) for _, reason in account_of(dataset).unplaced] == [True, True]
+
+
+def test_a_column_of_customers_that_holds_nothing_is_named_and_no_other_is_offered(tmp_path) -> None:
+    said = str(refused(tmp_path, f"Area,Urban,Rural,Customers without power,Date\nAland,120,30,,{DAY}\nBland,4,50,,{DAY}\n"))
+    assert "'Customers without power' holds nothing" in said
+    assert "has formulas" in said
+    assert "customers_out=Urban" not in said
+
+
+def test_cooperatives_of_a_province_are_parts_of_it(tmp_path) -> None:
+    text = f"Province,Electric Cooperative,Total Consumers,Unserved Consumers,Time\nA,One,180,180,{DAY} 18:00\n" \
+           f"A,Two,150,70,{DAY} 18:00\nB,Three,120,60,{DAY} 18:00\n"
+    assert states(opened(tmp_path, text), DAY) == {"A": "large_part", "B": "large_part"}
