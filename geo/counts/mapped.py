@@ -87,12 +87,12 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
     left_out = dict[str, int]()
     if "region_code" not in table:
-        totals = table["place"].str.strip().str.casefold().isin(TOTALS)
+        totals = is_sum(table["place"].str.removesuffix(f", {mapping.reading.admin1}"))
         table, left_out["totals"] = table[~totals], int(totals.sum())
     within = pd.Series(data=False, index=table.index)
     if "region_code" not in table:
         names = table["place"].unique()
-        notes += [why for name in names if (why := unclear(name, places, only_regions=kind == "region"))]
+        notes += [why for name in names if (why := _unclear(name, places, only_regions=kind == "region"))]
         inner = {name: _is_within(name, places, kind=kind) for name in names}
         within |= table["place"].map(inner).astype(bool)
         table["region_code"] = codes_of_names(table["place"], places, only_regions=kind == "region")
@@ -130,15 +130,14 @@ def _meant(name: str, places: PlaceIndex, *, only_regions: bool) -> tuple[Candid
     return regions_among(hits) if only_regions else hits
 
 
-def unclear(name: str, places: PlaceIndex, *, only_regions: bool = False) -> str:
+def _unclear(name: str, places: PlaceIndex, *, only_regions: bool = False) -> str:
     """Say why a name means no region, "" if it means one."""
-    if name.strip().casefold() in TOTALS:
-        return Sentence("{name!r} is a total of all, no region", name=name)
     hits = _meant(name, places, only_regions=only_regions)
     if not hits:
         return Sentence("{name!r} names no region: add it to other_names, or give codes", name=name)
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
-    return Sentence("{name!r} may mean {meant}: give codes, or the state beside the name", name=name,
+    return Sentence("{name!r} may mean {meant}: give codes, or the state beside the name, or that of all names as admin1 under "
+                    "[parsing.counts] in dataset.toml", name=name,
                     meant=", ".join(list(meant)[:4])) if is_asked(hits) else ""  # fmt: skip
 
 

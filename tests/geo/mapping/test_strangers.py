@@ -165,10 +165,12 @@ def test_utilities_of_a_region_make_up_the_whole(tmp_path) -> None:
     assert states(opened(tmp_path, text), DAY) == {"A": "power_on", "B": "all"}
 
 
-def test_the_total_of_all_is_told_as_that_with_or_without_its_time(tmp_path) -> None:
-    dataset = opened(tmp_path, f"Area,Customers out,Time\nAland,120,{DAY} 10:00\nBland,30,{DAY} 10:00\nTotal,150,\n")
+@pytest.mark.parametrize("total", ["Total", "Statewide", "Всього"])
+def test_the_total_of_all_is_told_as_that_with_or_without_its_time(tmp_path, total: str) -> None:
+    rows = f"Aland,120,{DAY} 10:00\nBland,30,{DAY} 10:00\nCland,2,{DAY} 10:00\n"
+    dataset = opened(tmp_path, f"Area,Customers out,Time\n{rows}{total},152,\n")
     assert dataset.intakes["counts"].left_out == {"totals": 1}
-    assert counted(dataset) == {"A": 120, "B": 30}
+    assert counted(dataset) == {"A": 120, "B": 30, "C": 2}
 
 
 def test_stations_are_no_customers(tmp_path) -> None:
