@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.counts.parts import added
 from geo.errors import Fault, raise_faults, rejected_rows
-from geo.mapping import PLACE_KIND, TOTALS, Duplicates, TableMapping, is_sum, mapped
+from geo.mapping import PLACE_KIND, Duplicates, TableMapping, is_sum, mapped
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among
 from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
@@ -85,16 +85,13 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list(file.notes), len(table)
     kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
-    left_out = dict[str, int]()
+    left_out, within = dict[str, int](), pd.Series(data=False, index=table.index)
     if "region_code" not in table:
         totals = is_sum(table["place"].str.removesuffix(f", {mapping.reading.admin1}"))
         table, left_out["totals"] = table[~totals], int(totals.sum())
-    within = pd.Series(data=False, index=table.index)
-    if "region_code" not in table:
         names = table["place"].unique()
         notes += [why for name in names if (why := _unclear(name, places, only_regions=kind == "region"))]
-        inner = {name: _is_within(name, places, kind=kind) for name in names}
-        within |= table["place"].map(inner).astype(bool)
+        within = table["place"].map({name: _is_within(name, places, kind=kind) for name in names}).astype(bool)
         table["region_code"] = codes_of_names(table["place"], places, only_regions=kind == "region")
     if duplicates == Duplicates.PLACES and "part" in table:
         within |= (table["part"] != "") & ~is_sum(table["part"])
@@ -156,7 +153,7 @@ def read_customers(path: Path, mapping: TableMapping | None, *, regions: gpd.Geo
         table["region_code"] = codes_of_names(table["place"], places) if places is not None else ""
     figures = pd.to_numeric(table["customers"], errors="coerce").to_numpy(float, copy=True)  # pandas lends its own to read only
     at = positions_of(table["region_code"], regions)
-    totals = table["region_code"].str.strip().str.casefold().isin(TOTALS).to_numpy()
+    totals = is_sum(table["region_code"]).to_numpy()
     figures[~((figures >= 0) & (figures <= MOST))] = np.nan
     good = (at != OUTSIDE) & np.isfinite(figures)
     blank = (table["customers"].str.strip() == "").to_numpy()

@@ -14,14 +14,13 @@ from geo.mapping.mapping import (
     mapped_regions,
     mappings_from,
 )
-from geo.mapping.vocabulary import TOTALS, is_sum
+from geo.mapping.vocabulary import is_sum
 
 __all__ = [
     "PLACE_KIND",
     "ROW",
     "SECTIONS",
     "TIME_COLUMNS",
-    "TOTALS",
     "Duplicates",
     "TableMapping",
     "is_sum",

@@ -94,7 +94,7 @@ def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:
     """Return what the regions of a dataset are known by."""
     names = {plain_name(name) for column in ("name", "short_name") for name in regions[column]}
     names |= {plain_name(name) for others in regions["other_names"] for name in others}
-    kinded = regions["name"].map(plain_name) != regions["name"].map(folded)
+    kinded = (regions["name"].map(plain_name) != regions["name"].map(folded)) & ~regions["name"].map(is_of_settlements)
     of_kinded = {plain_name(name) for row in regions.loc[kinded, ["name", "short_name", "other_names"]].itertuples(index=False)
                  for name in (row.name, row.short_name, *row.other_names)}
     codes = frozenset(map(canonical, regions["code"])) | frozenset(map(without_country, regions["code"]))

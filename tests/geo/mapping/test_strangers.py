@@ -1,13 +1,16 @@
 """What other people's tables say in words and forms that were met in the wild: who is out now, forecasts, masks, lists, codes."""
 
+import pandas as pd
 import pytest
 
+from geo.mapping.inference import of_regions
 from geo.new_dataset import Given, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, refused, states
+from tests.geo.worlds import squares
 
 NEXT, LATER = "2031-07-09", "2031-07-10"
 
@@ -229,3 +232,11 @@ def test_cooperatives_of_a_province_are_parts_of_it(tmp_path) -> None:
     text = f"Province,Electric Cooperative,Total Consumers,Unserved Consumers,Time\nA,One,180,180,{DAY} 18:00\n" \
            f"A,Two,150,70,{DAY} 18:00\nB,Three,120,60,{DAY} 18:00\n"
     assert states(opened(tmp_path, text), DAY) == {"A": "large_part", "B": "large_part"}
+
+
+def test_a_table_of_municipalities_speaks_for_all_of_them_where_they_are_the_regions(tmp_path) -> None:
+    ground = squares().drop(columns=[c for c in squares() if c not in {"code", "name", "geometry"}])
+    ground["name"] = [f"{name} Municipality" for name in ground["name"]]
+    known = of_regions(ground.assign(short_name=ground["name"], other_names=[[], [], []]))
+    assert not known.are_settlements("Municipality", pd.Series(["Aland", "Bland"]))
+    assert known.are_settlements("Town", pd.Series(["Northby", "Southby"]))
