@@ -67,7 +67,7 @@ def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
     """
     if dataset.span is not None:
         return _of_span(situation)
-    before = situation_of(dataset, _on(view, view.compare or situation.date - dt.timedelta(days=1)))
+    before = before_of(dataset, view, situation)
     changed = changes_between(before, situation)
     new, restored, unheard = (int((changed == one).sum()) for one in (Change.NEW, Change.RESTORED, Change.NO_NEWS))
     since = Figure(
@@ -79,18 +79,25 @@ def figures(dataset: Dataset, view: View, situation: Situation) -> list[Figure]:
             _quiet(situation, silent)]
 
 
+def before_of(dataset: Dataset, view: View, situation: Situation) -> Situation:
+    """Return the situation that another is held against: of the date that the reader compares with, else of the day before."""
+    return situation_of(dataset, _on(view, view.compare or situation.date - dt.timedelta(days=1)))
+
+
 def _out(label: str, situation: Situation, before: Situation | None = None) -> Figure:
-    """How many regions are out. Silence is no figure: a date on which nobody reports has none, and fewer regions out is no
-    change where some of those that were out are silent now.
+    """How many regions are out. Silence is no figure: a date on which nobody says how much is out has none, and fewer regions
+    out is no change where some of those that were out are silent now.
     """
     if not _is_heard(situation):
-        return Figure(label=label, value=_("No report"))
+        return Figure(label=label, value=_("No report") if _is_silent(situation) else _("Not said"))
     count, out = len(situation.regions), len(situation.affected)
     if before is None:
         return Figure(label=label, value=_("{count} of {total}", count=out, total=count))
     figure = _counted(label, out, len(before.affected), of=count, before=before.date)
     if not _is_heard(before):
-        return replace(figure, change=_("no report on {day}", day=_short(before.date)), rising=0)
+        day = _short(before.date)
+        told = _("no report on {day}", day=day) if _is_silent(before) else _("not said on {day}", day=day)
+        return replace(figure, change=told, rising=0)
     silent = {region.code for region in situation.silent}
     return replace(figure, change="", rising=0) if any(one.code in silent for one in before.affected) else figure
 
@@ -98,6 +105,11 @@ def _out(label: str, situation: Situation, before: Situation | None = None) -> F
 def _is_heard(situation: Situation) -> bool:
     """Whether anybody says of any region whether its power is out."""
     return any(region.state != State.NO_REPORT for region in situation.regions)
+
+
+def _is_silent(situation: Situation) -> bool:
+    """Whether no region has a report at all, not even one that does not say how much is out."""
+    return len(situation.silent) == len(situation.regions)
 
 
 def _quiet(situation: Situation, figure: Figure) -> Figure:

@@ -1,8 +1,6 @@
 """What changed since an earlier date: how many regions in which way, which, from what to what, and who says so."""
 
-import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 from textwrap import wrap
 from typing import Any
 
@@ -12,12 +10,12 @@ import streamlit as st
 from briefing.sheet.comparison import Changed, change_in_words, changed_regions, since_in_words
 from geo.dataset import Dataset
 from geo.language import _
-from geo.situation import Situation, situation_of
+from geo.situation import Situation
 from geo.timeline import Change
 from geo.times import day_in_words
 from layers.statements import words_of
 from layers.style import ALL_HIDDEN_WORDS, CHANGE_NOTES
-from panels.answer import who_says_so
+from panels.answer import before_of, who_says_so
 from panels.places import around_region
 from panels.shown import show, view
 from panels.swatch import swatch
@@ -33,7 +31,7 @@ def changes_tab(dataset: Dataset, situation: Situation, before: Situation | None
         st.caption(_("Shown is the worst of several dates: nothing is compared. Choose a date under *Compare*, beside the date."))
         return
     if before is None:
-        before = situation_of(dataset, replace(view(), date=situation.date - dt.timedelta(days=1)))
+        before = before_of(dataset, view(), situation)
         st.caption(_("Since the day before. Choose another date under *Compare*, beside the date."))
     changed = changed_regions(dataset, before, situation)
     since = since_in_words(before, situation, day_in_words(before.date))

@@ -88,6 +88,14 @@ def test_silence_is_no_figure_and_no_change(app, date, value, change):  # noqa: 
     assert {figure.proto.color for figure in test.metric} == {MetricProto.GRAY}
 
 
+def test_reports_that_do_not_say_how_much_is_out_are_neither_a_figure_nor_no_report():
+    dataset = world({"region_code": "A", "extent": "unknown", "started_at": "2026-01-03", "ended_at": "2026-01-03"},
+                    {"region_code": "B", "extent": "part", "started_at": "2026-01-04"})  # fmt: skip
+    assert figure(dataset, View(date=dt.date(2026, 1, 3)), "out, wholly or in part").value == "Not said"
+    out = figure(dataset, View(date=dt.date(2026, 1, 4)), "out, wholly or in part")
+    assert (out.value, out.change) == ("1 of 3", "not said on 3 Jan")
+
+
 def test_fewer_regions_out_are_no_fall_where_one_of_them_is_silent_and_that_is_said():
     dataset = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-03"},
                     {"region_code": "B", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-04"})  # fmt: skip
