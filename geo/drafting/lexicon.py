@@ -4,12 +4,14 @@ A language is a file, `en.toml`. Its tables hold classes, each a list of pattern
 words with a space between them:
 `de-energi*` is the beginning of a word, `power|light` one of several, `..` up to three words of any
 kind, `the?` a word that may
-be missing. The code knows the classes; the words are in the file alone.
+be missing, `@supply` the alternatives of that name in the table `sets`, and `no <> power` both
+`no .. power` and `power .. no`. The code knows the classes; the words are in the file alone.
 """
 
+import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -19,6 +21,7 @@ from geo.drafting.text import Token
 
 LANGUAGES = ("en", "uk", "ru")
 GAP, GAP_WORDS = "..", 3
+EITHER_ORDER, SET = "<>", re.compile(r"@(\w+)")
 BREAKS = frozenset(".,;:!?…")
 
 
@@ -95,7 +98,7 @@ def lexicon_of(language: str) -> Lexicon:
     begun: dict[str, list[tuple[str, tuple[Part, ...]]]] = defaultdict(list)
     for group, classes in tables["words"].items():
         for name, patterns in classes.items():
-            for pattern in patterns:
+            for pattern in _written_out(patterns, tables["sets"]):
                 parts = tuple(map(_part, pattern.lower().split()))
                 for word in parts[0][0]:
                     whole[word].append((f"{group}.{name}", parts))
@@ -108,6 +111,15 @@ def lexicon_of(language: str) -> Lexicon:
 def joining_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the words that join the names of a list: "and", "or"."""
     return frozenset(word for pattern in lexicon.tables["words"]["clause"]["and"] for word in pattern.split())
+
+
+def _written_out(patterns: Sequence[str], sets: Mapping[str, str]) -> Iterator[str]:
+    """Yield patterns with the words of each set, and those of either order in both orders."""
+    for pattern in patterns:
+        one, either, other = SET.sub(lambda name: sets[name[1]], pattern).partition(f" {EITHER_ORDER} ")
+        yield f"{one} {GAP} {other}" if either else one
+        if either:
+            yield f"{other} {GAP} {one}"
 
 
 def _part(written: str) -> Part:
