@@ -26,6 +26,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         "city_wide",
         "both",
         "capital",
+        "republic",
     }:
         return None
     before = tokens[word.first - 1].low if word.first else ""
@@ -58,7 +59,9 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         )
         if names or not article or tokens[word.first].low == "regions":
             return None
-    level = {"wide": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
+    if word.name == "republic" and tokens[word.first].capital:
+        return None  # a part of its name
+    level = {"wide": REGION, "republic": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
     return Mention(
         first=word.first,
         last=word.last,

@@ -13,22 +13,20 @@ from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.phrases import (
     ENDS,
     QUOTES,
+    firm_in,
     heading_of,
     is_name,
-    last_name,
     person_in,
     phrase_after,
     phrase_before,
     with_apposition,
     with_name,
 )
+from geo.drafting.roles import role_of
 from geo.drafting.text import Token
-from geo.names.transliteration import plain_form, skeleton
 
-ROLE_ORDER = ("de_facto_authority", "sensor", "ngo", "government", "operator", "official", "media")
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
 LONGEST_SIGNATURE = 8  # words
-SHORT = 4  # letters that a speaker's name and a declined form of it share at least
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +236,7 @@ def _source(
             back=True,
         )
     firm = any(token.low.endswith(tuple(lexicon.tables["operators"])) for token in tokens[first:last])
-    if _is_nobody(first, last, names, roles, words, lexicon) and not firm:
+    if _is_nobody(first, last, tokens, names, roles, words, lexicon) and not firm:
         return None
     phrase = max(last, frame[1])
     role, _, code = role_of(first, phrase, tokens, words, lexicon, speakers).partition(" ")
@@ -267,7 +265,7 @@ def _name_in(
     """Return the tokens of a noun phrase that are written as the source: a person without the office, a company's name alone."""
     first, last = person_in(first, last, tokens, words)
     if role == "operator":
-        first = last_name(first, last, tokens)
+        first, last = firm_in(first, last, tokens, words)
     half = sum(tokens[at].low in QUOTES for at in range(first, last)) == 1  # of a pair, which belongs to no name
     if half:
         first, last = first + (tokens[first].low in QUOTES), last - (tokens[last - 1].low in QUOTES)
@@ -294,9 +292,17 @@ SAYING = {
 }
 
 
+def _is_a_platform(phrase: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a phrase names only where somebody wrote."""
+    words = [token.low for token in phrase if token.is_word]
+    platforms = tuple(lexicon.tables["platforms"])
+    return bool(words) and all(word.startswith(platforms) and (len(word) > 1 or word == "x") for word in words)
+
+
 def _is_nobody(
     first: int,
     last: int,
+    tokens: Sequence[Token],
     names: Sequence[int],
     roles: Sequence[Word],
     words: Sequence[Word],
@@ -305,43 +311,11 @@ def _is_nobody(
     """Whether a phrase names nobody: "No deaths have been reported", "an earlier version said"."""
     if (not names and not roles) or (not roles and names == [0] and last - first > 1):
         return True
+    if _is_a_platform(tokens[first:last], lexicon) or (any(w.first == first and w.group == "cause" for w in words) and not roles):
+        return True  # "wrote on Telegram", "ice added to the damage"
     inner = {w.kind for w in words if first <= w.first < last}
     before = {w.kind for w in words if first - 2 <= w.first < last}
     if inner & (SAYING | {"guard.we"}) or "guard.retracted" in before:
         return True
     crowd = any(w.kind == "role.crowd" and w.first == first for w in roles)
     return crowd and bool(names) and lexicon.language != "en"
-
-
-def role_of(
-    first: int,
-    last: int,
-    tokens: Sequence[Token],
-    words: Sequence[Word],
-    lexicon: Lexicon,
-    speakers: Mapping[str, str],
-) -> str:
-    """Return the role that the words of a source say, "" if they say none; the dataset's speakers
-    go before the words.
-    """
-    for at in range(first, last):
-        if tokens[at].capital and (role := _speaker(tokens[at].low, speakers)):
-            return role
-    found = {w.name for w in words if w.group == "role" and first <= w.first < last}
-    operators = tuple(lexicon.tables["operators"])
-    if any(token.low.endswith(operators) for token in tokens[first:last]):
-        found.add("operator")
-    for role in ROLE_ORDER:
-        if role in found:
-            return "official" if role == "government" else role
-    return ""
-
-
-def _speaker(low: str, speakers: Mapping[str, str]) -> str:
-    key = skeleton(plain_form(low))
-    for name, role in speakers.items():
-        known = skeleton(plain_form(name.split()[-1]))
-        root = known[: max(SHORT, len(known) - 2)]
-        if key.startswith(root) and abs(len(key) - len(known)) <= 3:
-            return role
-    return ""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Word
+from geo.drafting.percents import Percent
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
@@ -36,12 +37,7 @@ class Said:
 def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: bool) -> Said | None:
     """Return how much of a place a clause speaks of, None if nothing says so."""
     if clause.kind in {NORMAL, RESTORED}:
-        return Said(
-            value="none",
-            first=clause.trigger.first,
-            last=clause.trigger.last,
-            rule=f"trigger.{clause.trigger.name}",
-        )
+        return _back_of(clause, place)
     if clause.kind in {HIT, ADVISORY} or place.level == PLANT:
         return None
     percent = _percent(clause, place)
@@ -89,6 +85,15 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
     return None
 
 
+def _back_of(clause: Clause, place: Mention) -> Said:
+    """Return what is out of a place where power is back: nothing, or a part ("back in A, in B for 80%")."""
+    partly = _percent(clause, place) if clause.kind == RESTORED else None
+    if partly is not None and partly.value != "all":
+        return Said(value="part", first=partly.first, last=partly.last, rule=partly.rule)
+    trigger = clause.trigger
+    return Said(value="none", first=trigger.first, last=trigger.last, rule=f"trigger.{trigger.name}")
+
+
 def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
     """Whether a clause says that something in a town is without power, and not the town: "a hospital
     in A", "the port of A", "у A без світла школа", a quarter of it.
@@ -133,6 +138,9 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
     whole = {"all", "nearly_all"}
     for word, rule in (*_governing(clause, place), *_adverbs(clause)):
         within = any(figure.first < word.first for figure in counted) or place.level != CITY
+        everybody = word.name == "all" and word.last == word.first + 1
+        if everybody and any(figure.first == word.last and figure.column != "settlements" for figure in counted):
+            return Said(value="all", first=word.first, last=word.last, rule="extent.unit")  # "all 5,000 customers of A"
         if counted and within and word.name in whole and rule == "extent.place":
             continue  # "5,000 customers across the whole region" are a part of it
         if word.name in whole and rule != "extent.place" and place.level != CITY and _counts(clause):
@@ -217,7 +225,14 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
         and not any(clause.reading.tokens[n].low in {",", "(", "with"} for n in range(w.last, at))
     ]
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
-    return [(word, "extent.place") for word in (*inner, *reversed(found))]
+    told = [w for w in _extents(clause) if is_dashed(clause, place) and place.last < w.first <= place.last + 2]
+    return [(word, "extent.place") for word in (*inner, *told, *reversed(found))]
+
+
+def is_dashed(clause: Clause, place: Mention) -> bool:
+    """Whether a dash stands after a place, for the verb: "in A — some streets"."""
+    tokens = clause.reading.tokens
+    return place.last < len(tokens) and tokens[place.last].low in {"-", "–", "—"}
 
 
 def is_here(clause: Clause, place: Mention) -> bool:
@@ -245,10 +260,19 @@ def _percent(clause: Clause, place: Mention) -> Said | None:
             clause.first <= one.first < clause.last
             and is_here(clause, place)
             and 0 <= place.first - (units or [one.last])[0] <= NEAR_PLACE
-        ) or (units and clause.first <= one.first < clause.last):
+        ) or (clause.first <= one.first < clause.last and (units or _is_of_place(clause, place, one))):
             value = next(name for name, least in SHARES if one.share >= least)
             return Said(value=value, first=one.first, last=one.last, rule="extent.percent")
     return None
+
+
+def _is_of_place(clause: Clause, place: Mention, percent: Percent) -> bool:
+    """Whether a share stands behind its place, alone or after "by": "A is without power by 90%", "B — 80%"."""
+    reading = clause.reading
+    nearest = [m for m in reading.mentions if m.last <= percent.first]
+    before = reading.tokens[percent.first - 1].low if percent.first else ""
+    dashed = is_dashed(clause, place) and percent.first <= place.last + 2
+    return bool(nearest) and nearest[-1].start == place.start and (dashed or before in {"на", "by", "—", "–"})
 
 
 def list_start(clause: Clause, place: Mention) -> int:

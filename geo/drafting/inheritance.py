@@ -138,9 +138,11 @@ def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
     )
     part = any(w.name in {"part", "large_part", "nearly_all"} for w in clause.words("extent"))
     gradual = bool(clause.words("guard.gradual")) and not whole
+    side = bool(clause.words("scope")) and not any(s.named for s in subjects)  # "on the left bank all have power again"
     return (
         part
         or gradual
+        or side
         or (not whole and (counted or any(s.place.level == REGION for s in subjects)))
     )
 
@@ -178,6 +180,10 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     usable = [
         p for p in usable if not any(clause.last <= frame < p.first for frame in frames)
     ]  # what another speaker says
+    framed = [p for p in read.places[number] if reading.in_frame(p.first) and p.level == REGION and not p.back]
+    others = {p.code for p in (usable or state.places)} - {one.code for one in framed[:1]}
+    if framed and clause.kind in {LOST, NORMAL} and others and all(p.back for p in usable):
+        return framed[:1]  # "the head of region A said that ..." after a sentence on B
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
     same = state.paragraph == reading.sentence.paragraph

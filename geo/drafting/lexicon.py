@@ -66,6 +66,7 @@ class Lexicon:
     whole: Mapping[str, list[tuple[str, tuple[Part, ...]]]] = field(repr=False)
     begun: Mapping[str, list[tuple[str, tuple[Part, ...]]]] = field(repr=False)
     lengths: tuple[int, ...] = ()
+    gap_ends: frozenset[str] = BREAKS
 
     def words(self, tokens: Sequence[Token]) -> list[Word]:
         """Return all words of all classes in a sentence, in its order; of one class the longest at
@@ -75,7 +76,7 @@ class Lexicon:
         for at, token in enumerate(tokens):
             best: dict[str, int] = {}
             for kind, parts in self._beginning_with(token.low):
-                last = _matched(tokens, at, parts)
+                last = _matched(tokens, at, parts, self.gap_ends)
                 if last > best.get(kind, at):
                     best[kind] = last
             found += [Word(kind, at, last) for kind, last in best.items()]
@@ -105,7 +106,7 @@ def lexicon_of(language: str) -> Lexicon:
                 for word in parts[0][1]:
                     begun[word].append((f"{group}.{name}", parts))
     lengths = tuple(sorted({len(word) for word in begun}))
-    return Lexicon(language, tables, dict(whole), dict(begun), lengths)
+    return Lexicon(language, tables, dict(whole), dict(begun), lengths, BREAKS | set(tables["gap_ends"]))
 
 
 def joining_words(lexicon: Lexicon) -> frozenset[str]:
@@ -138,9 +139,9 @@ def _fits(low: str, part: Part) -> bool:
     return low in part[0] or (bool(part[1]) and low.startswith(part[1]))
 
 
-def _matched(tokens: Sequence[Token], at: int, parts: tuple[Part, ...]) -> int:
+def _matched(tokens: Sequence[Token], at: int, parts: tuple[Part, ...], gap_ends: frozenset[str]) -> int:
     """Return where a pattern that begins at a token ends, or -1; each gap takes as few words as it
-    can.
+    can, and none of `gap_ends`: marks, and words that begin another clause.
     """
     position = at + 1
     gap = False
@@ -158,7 +159,7 @@ def _matched(tokens: Sequence[Token], at: int, parts: tuple[Part, ...]) -> int:
             if _fits(tokens[here].low, part):
                 hit = here
                 break
-            if tokens[here].low in BREAKS:
+            if tokens[here].low in (gap_ends if gap else BREAKS):
                 break
         if hit < 0:
             if part[2]:

@@ -45,6 +45,7 @@ def mentions_in(
     return [_as_plant(one, words, tokens, text) for one in found]
 
 
+LONGEST_OF_ADJECTIVES = 3  # letters of an ending
 OPENING_QUOTES = frozenset('«“„"')
 HOLDING = frozenset({"in", "the", "of", ",", "(", "у", "в", "во"})  # between a place and its region
 
@@ -183,7 +184,7 @@ def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool
 
 def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
     """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
-    if any(word.kind in {"guard.loyal", "guard.street"} and word.last == at for word in words):
+    if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} and word.last == at for word in words):
         return True
     if mention.back and mention.level == DISTRICT and any(w.first == mention.last and w.group == "service" for w in words):
         return True  # "the district hospital"
@@ -204,39 +205,33 @@ def _governed(words: Sequence[Word], tokens: Sequence[Token]) -> set[int]:
 
 
 def _levels_of_lists(
-    tokens: Sequence[Token], levels: dict[int, Word], lexicon: Lexicon
+    tokens: Sequence[Token], levels: Mapping[int, Word], lexicon: Lexicon
 ) -> dict[int, tuple[str, Word]]:
-    """Give each name of "A, B and C regions" the level of the last, and its word: token -> level,
-    word.
+    """Give each name of "A, B and C regions", "regions of A and B", "the southern region of A" its level, and the word that says
+    so: token -> level, word.
     """
     joining = joining_words(lexicon) | {","}
     adjectives = tuple(lexicon.tables["adjectives"])
     forced: dict[int, tuple[str, Word]] = {}
-    for first, word in levels.items():
-        if word.name not in {"regions", "districts"} and not adjectives:
-            continue
+    for word in levels.values():
         if word.name not in LEVEL_OF:
             continue
-        at, level = first - 1, LEVEL_OF[word.name]
-        while at >= 0 and (tokens[at].low in joining or tokens[at].capital):
+        level, several = LEVEL_OF[word.name], word.name in {"regions", "districts"}
+        at = word.first - 1
+        while (several or adjectives) and at >= 0 and (tokens[at].low in joining or tokens[at].capital):
             if tokens[at].capital:
                 if adjectives and not tokens[at].low.endswith(adjectives):
                     break
                 forced[at] = level, word
             at -= 1
-        after = word.last + 1
-        if (
-            word.last < len(tokens)
-            and tokens[word.last].low == "of"
-            and word.name in {"regions", "districts"}
-            and not (word.first and tokens[word.first - 1].capital)
-        ):
-            while after < len(tokens) and (
-                tokens[after].low in joining or tokens[after].capital
-            ):  # "regions of A and B"
-                if tokens[after].capital:
-                    forced[after] = LEVEL_OF[word.name], word
-                after += 1
+        of = word.last < len(tokens) and tokens[word.last].low == "of"
+        if not of or level == CITY or (word.first and tokens[word.first - 1].capital):
+            continue
+        at = word.last + 1
+        while at < len(tokens) and (tokens[at].capital or (several and tokens[at].low in joining)):
+            if tokens[at].capital:
+                forced[at] = level, word
+            at += 1
     return forced
 
 
@@ -248,8 +243,10 @@ def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: b
         named = all(one.capital and one.is_word for one in window)
         if not named or any(left.end != right.start - 1 for left, right in itertools.pairwise(window)):
             continue
-        if any(inner in sentence.levels for inner in range(at + 1, at + length)):
+        if any(inner in sentence.levels and sentence.levels[inner].name != "republic" for inner in range(at + 1, at + length)):
             continue  # "Волынской ОВА": the word of its kind is no part of the name
+        if length == 1 and _is_qualifier(tokens, at, sentence.lexicon):
+            return None  # "Nova Tavolzhanka", a village that is not known: never the town of Nova
         lexical = window[0].low in sentence.lexicon.tables["not_places"] or at in sentence.common
         if length == 1 and lexical:
             continue
@@ -301,6 +298,14 @@ def _goes_on(tokens: Sequence[Token], last: int, titles: Set[int]) -> bool:
     ):
         return False
     return last not in titles
+
+
+def _is_qualifier(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is the adjective of the name that follows it: "Nova", "Upper"."""
+    stems = tuple(lexicon.tables["qualifiers"])
+    low, after = tokens[at].low, at + 1
+    goes_on = after < len(tokens) and tokens[after].capital and tokens[after].start == tokens[at].end + 1
+    return goes_on and any(low.startswith(stem) and len(low) <= len(stem) + LONGEST_OF_ADJECTIVES for stem in stems)
 
 
 def _is_given_name(tokens: Sequence[Token], last: int, low: str, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from geo.drafting.polarity import LIFTED, PLANNED, RESTORED, Clause
+from geo.drafting.polarity import HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day_of
 
@@ -64,10 +64,12 @@ def moments_of(
         for a in as_of
         if t.kind == CLOCK and 0 <= t.first - a.last <= 1
     }
+    over = clause.kind in {LOST, HIT, RESTORED}
     happened = [
         t
         for t in reading.times
-        if not reading.said(t) and t.first not in reported_at and not _is_promised(reading, t)
+        if not (over and _is_ahead(t, published))
+        and not reading.said(t) and t.first not in reported_at and not _is_promised(reading, t)
     ]
     said = [t for t in reading.times if reading.said(t) or t.first in reported_at]
     own = [t for t in happened if clause.first <= t.first < clause.last]
@@ -106,6 +108,12 @@ def moments_of(
         day=named,
         lasting=named is not None and day_word is not None and day_word.since,
     )
+
+
+def _is_ahead(time: TimeWord, published: dt.date | None) -> bool:
+    """Whether a time is on a day after the publication: nothing has happened there yet."""
+    day = day_of(time, published, planned=False) if time.kind == DAY else None
+    return day is not None and published is not None and day > published
 
 
 def _in_other_clause(clause: Clause, time: TimeWord, others: Sequence[Clause]) -> bool:

@@ -73,6 +73,7 @@ def phrase_after(
     prepositions = set(lexicon.tables["prepositions"])
     places = set(lexicon.tables["speech_prepositions"])
     skip = set(lexicon.tables["speech_fillers"])
+    platforms = tuple(one for one in lexicon.tables["platforms"] if len(one) > 1)
     days = tuple(lexicon.tables["weekdays"])
     months = tuple(lexicon.tables["months"])
     while first < len(tokens) and (
@@ -80,6 +81,7 @@ def phrase_after(
         or (first and tokens[first - 1].is_number and tokens[first].low.startswith(months))
         or tokens[first].low in places
         or tokens[first].low in skip
+        or _is_where_written(tokens, first, platforms)
         or (first and tokens[first - 1].low in places and tokens[first].low.startswith(days))
     ):
         first += 1
@@ -104,6 +106,14 @@ def phrase_after(
             break
         last += 1
     return first, last
+
+
+def _is_where_written(tokens: Sequence[Token], at: int, platforms: tuple[str, ...]) -> bool:
+    """Whether a token belongs to where somebody wrote: "in «Facebook»"."""
+    inside = tokens[at].low.startswith(platforms)
+    opens = tokens[at].low in QUOTES and at + 1 < len(tokens) and tokens[at + 1].low.startswith(platforms)
+    closes = tokens[at].low in QUOTES and at > 0 and tokens[at - 1].low.startswith(platforms)
+    return inside or opens or closes
 
 
 def _closes_name(tokens: Sequence[Token], at: int) -> bool:
@@ -156,10 +166,23 @@ def phrase_before(
     return first, last
 
 
-def last_name(first: int, last: int, tokens: Sequence[Token]) -> int:
-    """Return where the name of a company begins: of "Ukraine's grid operator Ukrenergo" only the
-    last words are its name.
+def firm_in(first: int, last: int, tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int]:
+    """Return the name of a company in a phrase: of "Ukraine's grid operator Ukrenergo" the last words, of "DTEK gave its
+    own figure for Kyiv" the first.
     """
+    named = _capitals_before(last, first, tokens)
+    firms = [w.first for w in words if w.kind == "role.operator" and first <= w.first < named and tokens[w.first].capital]
+    told = {w.first for w in words if w.kind == "role.operator"} & set(range(named, last))
+    if not firms or told:
+        return named, last
+    end = firms[-1] + 1
+    while end < last and (tokens[end].capital or tokens[end].low in QUOTES):
+        end += 1
+    return _capitals_before(end, first, tokens), end
+
+
+def _capitals_before(last: int, first: int, tokens: Sequence[Token]) -> int:
+    """Return where the last words with capital letters before a token begin."""
     at = next((n for n in range(last - 1, first - 1, -1) if tokens[n].capital), first)
     while at > first and (tokens[at - 1].capital or tokens[at - 1].low in QUOTES):
         at -= 1

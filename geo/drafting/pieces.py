@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from geo.drafting.reading import Reading
 
-MARKS = frozenset(",;:()—–")
+MARKS, DASHES = frozenset(",;:()—–"), frozenset("—–")
 
 
 def pieces_of(reading: Reading) -> list[tuple[int, int]]:
@@ -19,7 +19,8 @@ def pieces_of(reading: Reading) -> list[tuple[int, int]]:
         if at in inside:
             continue
         if token.low in MARKS:
-            if not (token.low == "," and _in_list(reading, at)):
+            most = token.low in DASHES and any(w.last == at for w in reading.having("guard.worst"))  # "worst of all — in A"
+            if not (token.low == "," and _in_list(reading, at)) and not most:
                 cuts.append(at + 1)
         elif at in conjunctions or (
             reading.having("clause.and", first=at, last=at + 1)

@@ -71,7 +71,7 @@ def figures_in(
     found: list[Figure] = []
     at = 0
     while at < len(tokens):
-        number = None if at in taken else number_at(tokens, at, lexicon)
+        number = None if at in taken or _is_a_name(tokens, at) else number_at(tokens, at, lexicon)
         if number is None:
             at += 1
             continue
@@ -248,6 +248,12 @@ def number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | N
     return _Number(at, last, round(value * scale), scale)
 
 
+def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is the name of a thing: "hospital No. 16", "лікарня № 16"."""
+    before = [token.low for token in tokens[max(0, at - 2) : at]]
+    return before[-1:] in (["№"], ["#"], ["no"]) or before == ["no", "."]
+
+
 def _digits(low: str) -> float | None:
     """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal
     mark; "08:30" is none.
@@ -317,7 +323,7 @@ def bare_counts(
     units = {word.first for word in words if word.group in {"unit", "percent"}} - buildings
     found, at = [], 0
     while at < len(tokens):
-        number = None if at in taken else number_at(tokens, at, lexicon)
+        number = None if at in taken or _is_a_name(tokens, at) else number_at(tokens, at, lexicon)
         if number is None:
             at += 1
             continue

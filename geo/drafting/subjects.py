@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from geo.drafting.extents import OUT, Said, extent_of, list_start
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, Clause, inner_figures
+from geo.drafting.polarity import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import Token
@@ -62,11 +62,15 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         inside = [
             p
             for p in inside
-            if {p.first, p.first - 1, list_start(clause, p), list_start(clause, p) - 1} & at
+            if not reading.having("noun.utility", first=p.last, last=clause.trigger.first)
+            and {p.first, p.first - 1, list_start(clause, p), list_start(clause, p) - 1} & at
         ]
     if clause.kind != HIT:
         inside = [p for p in inside if not _is_struck(clause, p)] or inside
     inside = [p for p in inside if not _is_bearing(clause, p, inside)]
+    if clause.kind == RESTORED and clause.words("service.critical"):
+        return []  # "power is back at the hospitals of A" says nothing of its homes
+    inside = [p for p in inside if not _is_worst_hit(clause, p, inside)]
     if clause.kind == ADVISORY:
         before = [p for p in inside if p.first < clause.trigger.last] or inside
         return before[-1:]
@@ -83,6 +87,13 @@ def _is_bearing(clause: Clause, place: Mention, places: Sequence[Mention]) -> bo
         w.last == place.first and any(0 <= w.first - other.last <= 2 for other in places if other.first < w.first)
         for w in clause.words("place.bearing")
     )
+
+
+def _is_worst_hit(clause: Clause, place: Mention, places: Sequence[Mention]) -> bool:
+    """Whether a place is only said to be hit worst, with no figure of its own: "In region A 5,000 are out, most of all in B"."""
+    worst = [w for w in clause.words("guard.worst") if 0 <= list_start(clause, place) - w.last <= 2]
+    rest = [p for p in places if p.last <= worst[0].first] if worst else []
+    return bool(rest) and not any(place.last <= clause.reading.figures[n].first for n in inner_figures(clause))
 
 
 def _is_struck(clause: Clause, place: Mention) -> bool:
@@ -279,9 +290,27 @@ def _only_holds(
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
     joins = clause.reading.having("clause.and", first=clause.first, last=clause.last)
-    return not any(_joins(word, other, place) or _joins(word, place, other) for word in joins for other in others)
+    if any(_joins(word, other, place) or _joins(word, place, other) for word in joins for other in others):
+        return False
+    return not (within and _is_listed(clause, place))
 
 
 def _joins(word: Word, first: Mention, second: Mention) -> bool:
     """Whether "and" stands between two places."""
     return word.first == first.last and 0 <= second.first - word.last <= 2
+
+
+def _is_listed(clause: Clause, place: Mention) -> bool:
+    """Whether a place is one of a list that "and" ends: "A, B and the whole of the C district"."""
+    reading = clause.reading
+    joins = {w.first for w in reading.having("clause.and")}
+    fillers = {at for w in reading.having("extent", "scope", "place") for at in range(w.first, w.last)}
+    row: list[list[Mention]] = []
+    for mention in reading.mentions:
+        between = range(row[-1][-1].last, mention.first) if row else range(0)
+        linked = bool(between) and all(
+            at in joins | fillers or reading.tokens[at].low in {",", "the", "of"} for at in between
+        ) and any(at in joins or reading.tokens[at].low == "," for at in between)
+        row = [*row[:-1], [*row[-1], mention]] if linked else [*row, [mention]]
+    own = next((one for one in row if any(m.first == place.first for m in one)), [])
+    return len(own) > 1 and any(own[0].last <= at < own[-1].first for at in joins)
