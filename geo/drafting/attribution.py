@@ -104,7 +104,7 @@ def sources_in(
             *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
         )
         found += [source] if source is not None else []
-    if not found and (span := _signature(tokens, words)) is not None:
+    if not found and (span := _signature(tokens, words) or _signed(tokens, words)) is not None:
         source = _source(*span, Word("speech.heading", *span), tokens, words, text, lexicon, speakers)
         found += [source] if source is not None and source.role else []
     return _first_hand(found, words)
@@ -119,6 +119,18 @@ def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int
     told = any(dash < w.first and w.group in {"trigger", "unit"} and w.name != "other" for w in words)
     named = tokens[dash + 1].capital or any(w.group == "role" and w.first == dash + 1 for w in words)
     return (dash + 1, last) if named and not told and tokens[dash + 1].is_word else None
+
+
+def _signed(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return who signs on a line of its own: "Name Surname, head of the administration"."""
+    said = any(w.group in {"trigger", "unit", "speech"} and w.name != "other" for w in words)
+    comma = [at for at, token in enumerate(tokens) if token.low == ","]
+    if said or not 0 < len(tokens) <= LONGEST_SIGNATURE or len(comma) != 1 or tokens[-1].low in ENDS:
+        return None
+    sides = (range(comma[0]), range(comma[0] + 1, len(tokens)))
+    offices = {w.first for w in words if w.group == "role"}
+    person = any(len(side) > 1 and all(tokens[at].capital for at in side) and not offices & set(side) for side in sides)
+    return (0, len(tokens)) if person and offices else None
 
 
 def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import back_at
 from geo.drafting.lexicon import Lexicon, Word, joining_words
+from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
-from geo.drafting.place_names import WINDOW, candidates_of, meaning_of, mention_of
+from geo.drafting.place_names import WINDOW, meaning_of, mention_of
 from geo.drafting.quarters import quarter_at
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
@@ -41,58 +42,13 @@ def mentions_in(
     regions = tuple(dict.fromkeys(one.code for one in found if one.level == REGION and one.code))
     if regions and any(one.level in {CITY, DISTRICT} and one.code not in regions for one in found):
         found = _scan(sentence, (*regions, *codes))  # "Zolochiv, Kharkiv Oblast"
-    found = _in_their_regions(_as_its_like(found, tokens, index), tokens)
+    found = in_their_regions(as_its_like(found, tokens, index), tokens)
+    found = [one for one in found if not is_told_later(one, found, tokens, words)]
     return [_as_plant(one, words, tokens, text) for one in found]
 
 
 LONGEST_OF_ADJECTIVES = 3  # letters of an ending
 OPENING_QUOTES = frozenset('«“„"')
-HOLDING = frozenset({"in", "the", "of", ",", "(", "у", "в", "во"})  # between a place and its region
-
-
-def _in_their_regions(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-    """Put a town into the region that follows it ("Stanislav in the Kherson region"), whatever other
-    town bears its name.
-    """
-    result = list(found)
-    for n, (one, other) in enumerate(itertools.pairwise(found)):
-        between = {tokens[at].low for at in range(one.last, other.first)}
-        listed = "," in between and one.sure and not one.small  # "Kyiv, Zhytomyr and Rivne regions"
-        near = other.first - one.last <= 3 and between <= HOLDING and not listed
-        holds = one.level == CITY and other.level == REGION and not other.back and other.code
-        if near and holds and one.code and one.code != other.code:
-            key = f"{other.code}/{CITY}/{one.name}"
-            result[n] = replace(one, code=other.code, key=key)
-    return result
-
-
-def _as_its_like(
-    found: Sequence[Mention], tokens: Sequence[Token], index: PlaceIndex
-) -> list[Mention]:
-    """Read "Dnipropetrovsk and Zaporizhzhia" as two regions: the first can be nothing else, so the
-    second is its like.
-    """
-    result = list(found)
-    for n, (one, other) in enumerate(itertools.pairwise(found)):
-        joined = 1 <= other.first - one.last <= 2 and not any(
-            tokens[at].low in ".;:" for at in range(one.last, other.first)
-        )
-        bare = (
-            one.level == REGION
-            and len(one.name.split()) == 1
-            and tokens[other.first - 1].low not in {"in", "у", "в"}
-        )
-        if (
-            joined
-            and bare
-            and other.level == CITY
-            and any(
-                hit.is_region and hit.code == other.code
-                for hit in candidates_of(index, other.name, False)
-            )
-        ):
-            result[n + 1] = replace(other, level=REGION, key=other.code)
-    return result
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -54,6 +54,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         and p.first not in origins
         and p.code
         and not any(w.last <= p.first for w in clause.words("guard.except"))
+        and not any(w.last == p.first for w in reading.having("guard.not"))  # "A, not B"
     ]
     if clause.kind == LOST:
         inside = _without_struck(clause, inside)
