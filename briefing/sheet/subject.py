@@ -150,7 +150,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "filter": shown,
         "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
         "times": f"{'; '.join(times)}.",
-        "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
+        "without": _("Without power"), "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
         "credits": credits_of(settings.sources),
         "as_of": newest, "link": link_of(subject), "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
@@ -269,7 +269,9 @@ def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     """The states and flags that occur, the worst first."""
     states = {int(code) & STATE_BITS for row in codes for code in np.unique(row) if not (all_hidden(code) or unsaid(code))}
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
-    found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
+    brief = {state: style.EXTENT_OF[state] for state in State if state >= State.PART}
+    found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s], brief=brief.get(s, ""))
+             for s in reversed(State) if int(s) in states]
     flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]
     return found + [LegendEntry(swatch="flag", key=bit, words=words) for bit, words in flags]
 
@@ -289,4 +291,4 @@ def symbols_of(dataset: Dataset, view: View, dates: list[dt.date]) -> list[Legen
 
 def entries_of(entries: list[LegendEntry]) -> list[dict[str, object]]:
     """Return lines of a legend as plain data; what hints at zooming is for the page only."""
-    return [{"swatch": entry.swatch, "key": entry.key, "words": entry.words} for entry in entries]
+    return [{"swatch": entry.swatch, "key": entry.key, "words": entry.words, "brief": entry.brief} for entry in entries]

@@ -40,12 +40,12 @@ outageBrief.layer("sheet", (page, data) => {
     lists.header(content, root);
     const maps = element("section", "maps", undefined, root);
     const slots = content.maps.map((one) => slot(one, maps));
-    lists.legend(content, root, stations);
+    const briefKey = lists.legend(content, root, stations);
     const side = element("aside", "facts", undefined, root);
     lists.keyFigures(content, side);
     const regions = lists.main(content.regions, side);
     const others = element("div", "others", undefined, side), also = (content.also ?? []).map((one) => lists.regions(one, others));
-    const parts = { root, map: slots.at(-1).holder, side, regions, also, fewerSigns, ...lists.footer(content, content.sources, root) };
+    const parts = { root, map: slots.at(-1).holder, side, regions, also, fewerSigns, briefKey, ...lists.footer(content, content.sources, root) };
     lists.compose(parts, faults);
     settle(slots);
     const lost = new Map();
