@@ -8,12 +8,11 @@ outageBrief.layer("sheet", (page, data) => {
   // By shape, from its width to its height: the shorter side in units (a slide is read from afar, paper from near by, a square on a
   // phone: its least letters are 18 px of 1080, 7 points, and 22 px of 1080), and how many callouts a map has at most
   const SHAPES = [[1.6, { units: 43.2, most: 6 }], [1.25, { units: 61.2, most: 5 }], [0.9, { units: 35.3, most: FEWEST }], [0, { units: 61.2, most: 6 }]];
-  const [, { units, most }] = SHAPES.find(([from]) => innerWidth / innerHeight >= from), unit = Math.min(innerWidth, innerHeight) / units;
+  const [, { units, most }] = SHAPES.find(([from]) => innerWidth / innerHeight >= from), side = Math.min(innerWidth, innerHeight);
   const { element, lists } = page;
   const book = element("main", "", undefined, document.body);
-  document.documentElement.style.fontSize = `${unit}px`;
   document.body.classList.add("on-sheet");
-  let root = null, pictures = [], stations = [], without = [], printing = false;
+  let unit = 0, root = null, pictures = [], stations = [], without = [], printing = false;
 
   page.sheet = { show };
   // Painted anew while the browser prints, a canvas goes into a PDF as lines and letters, not as pixels
@@ -22,6 +21,8 @@ outageBrief.layer("sheet", (page, data) => {
 
   function show(content, place) {
     if (!place) { book.replaceChildren(); pictures = []; }
+    unit = side / units / (content.share ?? 1); // a figure is a part of a slide, whose words are no smaller for that
+    document.documentElement.style.fontSize = `${unit}px`;
     root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}`, undefined, book);
     root.dataset.kind = content.kind;
     if (most === FEWEST) root.classList.add("square");
