@@ -250,14 +250,14 @@ outageBrief.layer("labels", async (page, data) => {
     const { box, room, region } = name, words = noteOf(region), high = noteSize * LINE * page.bigger;
     if (!words) return;
     ctx.font = font(400, noteSize);
-    const sign = page.signOf(region), half = ctx.measureText(words).width / 2 + (sign ? SIGN / 2 : 0), x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].map((one) => one.box).concat(cards);
+    const sign = page.signOf(region), half = ctx.measureText(words).width / 2 + (sign ? SIGN / 2 : 0), x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].flatMap((one) => [one.box, ...(one.steps ?? [])]).concat(cards);
     const free = (top) => x - half > 2 && x + half < view.width - 2 && top > 2 && top + high < view.height - 2
       && !others.some((other) => page.overlap([x - half, top, x + half, top + high], other));
     const top = room ? box[3] - high : [box[3], box[1] - high].find(free);
     if (top === undefined) return;
     text(ctx, words, x + (sign ? SIGN / 2 : 0), top + high / 2, page.style.ink);
     if (sign) page.sign(ctx, sign, x - half + SIGN / 2 - 2, top + high / 2, noteSize);
-    name.note = words;
+    Object.assign(name, { note: words, noteAt: [x - half, top, x + half, top + high] });
   }
 
   function dot(ctx, [x, y], rim, fill) {

@@ -4,7 +4,7 @@
 // hundred painted canvases take a gigabyte.
 outageBrief.layer("sheet", (page, data) => {
   "use strict";
-  const TEXT_PX = 12.5, MOST_OFF = 5, FEWEST = 4; // what a map on a screen is drawn for
+  const SYMBOLS = ["hit", "services", "advisory"], TEXT_PX = 12.5, MOST_OFF = 5, FEWEST = 4; // what a map on a screen is drawn for
   // By shape, from its width to its height: the shorter side in units (a slide is read from afar, paper from near by, a square on a
   // phone: its least letters are 18 px of 1080, 7 points, and 22 px of 1080), and how many callouts a map has at most
   const SHAPES = [[1.6, { units: 43.2, most: 6 }], [1.25, { units: 61.2, most: 5 }], [0.9, { units: 35.3, most: FEWEST }], [0, { units: 61.2, most: 6 }]];
@@ -23,7 +23,8 @@ outageBrief.layer("sheet", (page, data) => {
     if (!place) { book.replaceChildren(); pictures = []; }
     unit = side / units / (content.share ?? 1); // a figure is a part of a slide, whose words are no smaller for that
     document.documentElement.style.fontSize = `${unit}px`;
-    root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}`, undefined, book);
+    const slim = content.kind === "date" && !content.regions.lines.length && !content.also?.length; // a few words need no column of their own
+    root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}${slim ? " slim" : ""}`, undefined, book);
     root.dataset.kind = content.kind;
     if (most === FEWEST) root.classList.add("square");
     if (content.kind !== "annex") root.style.height = `${innerHeight}px`; // the annex has a height for each of its pages
@@ -56,7 +57,8 @@ outageBrief.layer("sheet", (page, data) => {
       for (const one of dropped(pictures.slice(-slots.length))) lost.set(one.sentences.join(" "), one);
       if (lost.size === before) break;
       parts.said?.box.remove();
-      const lines = [...lost.values()].map(({ sentences: [name, ...others], code }) => ({ name, code, words: others.join(" · ") }));
+      const lines = [...lost.values()].map(({ sentences: [name, ...others], kind, code }) => (
+        { name, ...(SYMBOLS.includes(kind) ? { report: kind } : { code }), words: others.join(" · ") })); // a symbol is of no state
       parts.said = lists.regions({ ...content.saidToo, lines, more: { ...content.saidToo.more, count: lines.length } }, others);
       others.prepend(parts.said.box);
       lists.compose(parts, faults);

@@ -51,6 +51,12 @@ def test_the_layout_of_an_approved_sheet_keeps_the_rules(name):
     assert [one["least"] for one in layout["maps"] if one["names"] and float(one["least"]) < LEAST_PX[size] - 0.1] == []
 
 
+def test_where_nothing_is_known_the_map_has_the_whole_width_of_its_sheet():
+    layout = json.loads((APPROVED / "nothing known.json").read_text(encoding="utf-8"))
+    bigger = float(layout["unit"]) * 0.72 / 12.5
+    assert layout["maps"][0]["size"][0] * bigger >= 0.94 * SIZES["16:9"].width
+
+
 @pytest.mark.parametrize("name", [name for name, one in SHEETS.items() if one.size == "square"])
 def test_nearly_half_of_an_approved_square_is_its_map(name):
     layout = json.loads((APPROVED / f"{name}.json").read_text(encoding="utf-8"))
