@@ -235,3 +235,21 @@ def test_no_line_crosses_the_words_below_a_name(ukraine, language):
     for size in ("a4", "16:9"):
         for notes, leaders in draw(page_html(one), SIZES[size], job):
             assert [note for note in notes for leader in leaders if LineString(leader).intersects(box(*note).buffer(-1))] == []
+
+
+@pytest.mark.long
+def test_a_symbol_without_a_point_stands_beside_the_name_of_a_region(ukraine):
+    one = subject(ukraine, JANUARY, compare=parse_date(JUNE))
+
+    def job(page):
+        found = page.evaluate_handle(LAYOUT)
+        show(page, sheet_of(one))
+        return found.evaluate("""(all) => [...all].filter(({ view }) => !view.tried).map(({ names, symbols }) => [
+          names.filter(({ kind }) => kind === "region").map(({ box }) => box),
+          symbols.filter(({ loose }) => loose).map(({ box }) => box)])""")
+
+    for size in ("a4", "16:9"):
+        for names, symbols in draw(page_html(one), SIZES[size], job):
+            for left, top, _, bottom in symbols:
+                beside = (name for name in names if abs(name[1] + name[3] - top - bottom) / 2 <= 15 and 0 <= left - name[2] <= 32)
+                assert any(beside)
