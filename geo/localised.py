@@ -80,6 +80,9 @@ def _of(code: str) -> str:
 def _settings(settings: Settings, translation: Translation, code: str) -> Settings:
     names = [one.name for one in fields(Translation) if one.name not in {"scopes", "disclaimer", "zone_note"}]
     given = {name: words for name in names if (words := getattr(translation, name))}
+    if settings.zone_name == f"{settings.zone.key} time" and not translation.zone_name:
+        with speaking(code):
+            given["zone_name"] = _("{zone} time", zone=settings.zone.key)
     if translation.disclaimer:
         given["disclaimer"] = f"{translation.disclaimer} {translation.zone_note}".rstrip()
     return replace(settings, **given, language=code)

@@ -1,9 +1,11 @@
-"""Names: of the regions that have news, always; then cities that a report names, quiet regions, other cities, and countries.
+"""Names: of the regions that have news, always; then cities that a report names, what regions are parts of, quiet regions, other
+cities, and countries.
 
 No name is written over another, under a control of the page, or cut by the frame; `layers/js/layout.js` finds their places.
 """
 
 import numpy as np
+import pandas as pd
 
 from geo.dataset import Dataset
 from geo.language import N_, _
@@ -22,6 +24,7 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     """Draw the names of regions, of neighbouring countries, of the largest cities and of those that a report names.
 
     `cities`, with `population`: the largest first. `said`: row of a city and of a statement that is placed there, in pairs.
+    `areas`: what the regions of the coarsest level are parts of, such as states; `areaOf`: the row of each region's, or -1.
     """
     del view
     statements = page_order(dataset)
@@ -30,8 +33,12 @@ def layer(dataset: Dataset, view: View) -> PageLayer:
     cities = cities.sort_values(["population", "name"], ascending=[False, True])
     cities = cities[(cities["population"].notna() & (np.arange(len(cities)) < LARGEST)) | cities.index.isin(places)]
     row_of = {place: row for row, place in enumerate(cities.index)}
+    areas = dataset.basemap[dataset.basemap["kind"] == "area"]
+    grid = encode(dataset).grid
     said = [[row_of[place], statement] for statement, place in enumerate(places.tolist()) if place in row_of]
     return PageLayer(NAME, title=_(TITLE), drawing=Drawing(
-        data={"cities": cities["name"].tolist(), "population": [int(p) for p in cities["population"].fillna(0)], "said": said},
-        sections={"cities": encode_points(cities.geometry, grid=encode(dataset).grid)},
+        data={"cities": cities["name"].tolist(), "population": [int(p) for p in cities["population"].fillna(0)], "said": said,
+              "areas": areas["name"].tolist(), "areasInShort": areas["short_name"].tolist() if len(areas) else [],
+              "areaOf": pd.Index(areas["code"]).get_indexer(dataset.regions["parent"]).tolist() if len(areas) else []},
+        sections={"cities": encode_points(cities.geometry, grid=grid), "areas": encode_points(areas.geometry, grid=grid)},
     ))  # fmt: skip

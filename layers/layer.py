@@ -18,13 +18,14 @@ JS = Path(__file__).parent / "js"
 class LegendEntry:
     """One line of the legend: `swatch` (state, flag, change or symbol) and `key` say what is drawn, `words` what it means.
 
-    `hint` is for a reader who can zoom.
+    `hint` is for a reader who can zoom; `brief` says the same after "Without power:", where lines have no room.
     """
 
     swatch: str
     key: int | str
     words: str
     hint: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,10 @@ STATE_WORDS = WordTable({
     State.NEARLY_ALL: "Nearly all without power",
     State.ALL: "All without power",
 })
+EXTENT_OF = WordTable({
+    State.NO_REPORT: "", State.POWER_ON: "power on", State.FEW: "few customers", State.PART: "a part",
+    State.LARGE_PART: "a large part", State.NEARLY_ALL: "nearly all", State.ALL: "all",
+}, context="how much of a region is without power")  # fmt: skip
 FLAG_WORDS = WordTable({
     "partial": "Stripes: the report speaks for a part of the region",
     "last_known": "Faded, dotted: last known, no news since, with its age",

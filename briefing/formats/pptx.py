@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.browser.renderer import Size
 from briefing.formats.archive import dated
 from briefing.formats.png import screenshot_of
-from briefing.formats.pptx_master import FOOT, KICKER, MARGIN_IN, NUMBER, WIDTH_IN, master_of
+from briefing.formats.pptx_master import FOOT, HEIGHT_IN, KICKER, MARGIN_IN, NUMBER, WIDTH_IN, master_of
 from briefing.request import Request, language_of_request
 from briefing.sheet.sheet import figure_of, sheet_of
 from briefing.sheet.subject import Content, Subject, statements_on
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
     from pptx.table import Table
 
-TOP_IN, END_IN = 1.55, 6.35  # what lies between is for the map and the table
-PICTURE_IN = {"left": MARGIN_IN, "top": TOP_IN, "width": 7.9, "height": END_IN - TOP_IN}
+TOP_IN, END_IN = 1.55, 6.35  # what lies between is for the map and the table, unless the foot needs more room
+PICTURE_IN = {"left": MARGIN_IN, "top": TOP_IN, "width": 7.9}
 SIDE_IN = {"left": 8.65, "top": TOP_IN, "width": WIDTH_IN - MARGIN_IN - 8.65, "height": 0.3}
 WIDE_IN = {"left": MARGIN_IN, "top": TOP_IN, "width": WIDTH_IN - 2 * MARGIN_IN, "height": 0.3}
-PICTURE_PX = Size(width=948, height=576, scale=2, per_inch=120)  # the picture's inches at 120 pixels each
-FIGURE_POINTS, FOOT_POINTS, LEAST_FOOT_POINTS = 12, 9, 7
+PER_INCH = 120  # pixels of the picture
+FIGURE_POINTS, FOOT_POINTS = 12, 9  # no words of a slide are smaller than 9 points
 TABLE_POINTS = (12, 11, 10)  # the first that holds all rows
-FOOT_WIDTH_IN, FOOT_HEIGHT_IN = WIDTH_IN - 2 * MARGIN_IN - 0.8, 0.92
+HEADLINE_POINTS, HEADLINE_HEIGHT_IN = (24, 22, 20, 18, 16, 14), 0.82
+FOOT_WIDTH_IN, FOOT_HEIGHT_IN, FOOT_END_IN, MOST_FOOT_IN = WIDTH_IN - 2 * MARGIN_IN - 0.8, 0.92, 7.38, 2.4
 # The mean width of a letter, in the widest letters that a program may put in place of the deck's own
-LETTER_EM, LINE_EM = 0.55, 1.2
+LETTER_EM, BOLD_EM, LINE_EM = 0.55, 0.7, 1.2
 CELL_WIDTH_PT, CELL_HEIGHT_PT = 10, 5  # of the margins of a cell, together
 COLUMNS = (0.4, 0.6)
 MOST_LETTERS = 255
@@ -74,8 +75,11 @@ def _add_slides(
     deck: "Presentation", subject: Subject, content: Content, *, cancelled: Callable[[], bool]
 ) -> None:
     slide = _new_slide(deck, content, str(content["headline"]))
-    picture = screenshot_of(subject, figure_of(content), PICTURE_PX, cancelled=cancelled)
-    placed = slide.shapes.add_picture(io.BytesIO(picture), **_inches(PICTURE_IN))
+    end = END_IN + FOOT_HEIGHT_IN - _foot_height_in(content)
+    box = PICTURE_IN | {"height": end - TOP_IN}
+    size = Size(width=round(box["width"] * PER_INCH), height=round(box["height"] * PER_INCH), scale=2, per_inch=PER_INCH)
+    picture = screenshot_of(subject, figure_of(content, share=box["height"] / HEIGHT_IN), size, cancelled=cancelled)
+    placed = slide.shapes.add_picture(io.BytesIO(picture), **_inches(box))
     placed.name = _("Map")
     # python-pptx has no word for alt text
     properties: Any = placed._element.nvPicPr
@@ -87,10 +91,10 @@ def _add_slides(
     notes.text = _notes(subject, content)
     regions: Any = content["regions"]
     head = (str(regions["title"]), str(regions["column"]))
-    rest = _add_table(slide, head, _rows(content), SIDE_IN | {"top": top})
+    rest = _add_table(slide, head, _rows(content), SIDE_IN | {"top": top}, end=end)
     while rest:
         more = _new_slide(deck, content, _("{headline} (continued)", headline=content["headline"]))
-        rest = _add_table(more, head, rest, WIDE_IN)
+        rest = _add_table(more, head, rest, WIDE_IN, end=end)
 
 
 def _new_slide(deck: "Presentation", content: Content, headline: str) -> "Slide":
@@ -98,12 +102,15 @@ def _new_slide(deck: "Presentation", content: Content, headline: str) -> "Slide"
     places = {one.placeholder_format.idx: one for one in slide.placeholders}
     places[KICKER].text_frame.text = f"{content['title']}: {content['date']} · {content['zone']}"
     places[0].text_frame.text = headline
-    lines = _foot(content)
-    fits = _height_in(lines, FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN
-    frame = places[FOOT].text_frame
-    frame.text = "\n".join(lines)
-    for paragraph in frame.paragraphs if not fits else ():
-        _points(paragraph, LEAST_FOOT_POINTS)
+    sizes = (points for points in HEADLINE_POINTS
+             if _height_in([headline], WIDTH_IN - 2 * MARGIN_IN, points, letter=BOLD_EM) <= HEADLINE_HEIGHT_IN)
+    _points(places[0].text_frame.paragraphs[0], next(sizes, HEADLINE_POINTS[-1]), bold=True)
+    foot, high = places[FOOT], _foot_height_in(content)
+    foot.text_frame.text = "\n".join(_foot(content))
+    if high > FOOT_HEIGHT_IN:
+        box = {"left": MARGIN_IN, "top": FOOT_END_IN - high, "width": FOOT_WIDTH_IN, "height": high}
+        for name, value in _inches(box).items():
+            setattr(foot, name, value)
     # python-pptx leaves the number out of a new slide, though its layout has a place for it
     number: Any = slide.slide_layout.placeholders.get(NUMBER)
     slide.shapes._spTree.append(copy.deepcopy(number._element))
@@ -146,11 +153,11 @@ def _rows(content: Content) -> list[Row]:
     return [*rows, *others] or [(str(regions["none"]), "")]
 
 
-def _add_table(slide: "Slide", head: Row, rows: Sequence[Row], box: Mapping[str, float]) -> list[Row]:
+def _add_table(slide: "Slide", head: Row, rows: Sequence[Row], box: Mapping[str, float], *, end: float) -> list[Row]:
     """Add the regions of the date, as cells that can be edited; returns the rows that have no room on the slide."""
     from pptx.util import Pt
 
-    room_pt = 72 * (END_IN - box["top"])
+    room_pt = 72 * (end - box["top"])
     count, points = 0, 0
     for points in TABLE_POINTS:
         heights = [_row_pt(row, box["width"], points) for row in (head, *rows)]
@@ -175,12 +182,12 @@ def _row_pt(row: Row, width_in: float, points: float) -> float:
     return lines * points * LINE_EM + CELL_HEIGHT_PT
 
 
-def _height_in(lines: Sequence[str], width_in: float, points: float) -> float:
-    return sum(_lines(words, 72 * width_in, points) for words in lines) * points * LINE_EM / 72
+def _height_in(lines: Sequence[str], width_in: float, points: float, *, letter: float = LETTER_EM) -> float:
+    return sum(_lines(words, 72 * width_in, points, letter=letter) for words in lines) * points * LINE_EM / 72
 
 
-def _lines(words: str, width_pt: float, points: float) -> int:
-    return max(1, math.ceil(len(words) * points * LETTER_EM / width_pt))
+def _lines(words: str, width_pt: float, points: float, *, letter: float = LETTER_EM) -> int:
+    return max(1, math.ceil(len(words) * points * letter / width_pt))
 
 
 def _cell(table: "Table", row: int, column: int, words: str, *, points: int) -> None:
@@ -224,6 +231,11 @@ def _foot(content: Content) -> list[str]:
         if _height_in(lines, FOOT_WIDTH_IN, FOOT_POINTS) <= FOOT_HEIGHT_IN:
             break
     return lines
+
+
+def _foot_height_in(content: Content) -> float:
+    """How high the foot is: as its place in the layout, or what its words need."""
+    return min(MOST_FOOT_IN, max(FOOT_HEIGHT_IN, _height_in(_foot(content), FOOT_WIDTH_IN, FOOT_POINTS)))
 
 
 def _holds_credits(content: Content) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 
 from briefing.sheet.subject import Content, Subject, listed
 from geo.dataset import Dataset, at_level, level_numbers
-from geo.language import Language, WordTable, _, percent_in_words, plural
+from geo.language import Language, _, percent_in_words, plural
 from geo.quantities import KINDS, counted_in_words
 from geo.situation import RegionSituation, Situation, scope_in_words
 from geo.states import State
@@ -34,10 +34,6 @@ WEIGHTS = ("health", "hospital", "water", "heat", "critical", "telecom", "sirens
 """Services by how much hangs on them; others come after them."""
 
 WORKING = "normal"
-EXTENT_OF = WordTable({
-    State.NO_REPORT: "", State.POWER_ON: "power on", State.FEW: "few customers", State.PART: "a part",
-    State.LARGE_PART: "a large part", State.NEARLY_ALL: "nearly all", State.ALL: "all",
-}, context="how much of a region is without power")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +81,7 @@ def said_too() -> Content:
 
 def brief_of(subject: Subject, region: RegionSituation) -> dict[str, str]:
     """Return what a list says of a region in one line: its short name, and how much of what is out, by its own scope."""
-    extent = region.of_scope or EXTENT_OF[region.state]
+    extent = region.of_scope or style.EXTENT_OF[region.state]
     contested = "contested" in region.flags
     notes = [subject.language.short_day(region.worst_on)] if region.worst_on else []
     notes += [extent if region.state >= State.PART or not contested else "", style.FLAG_NOTES["contested"] if contested else ""]

@@ -44,7 +44,7 @@ def with_breaks(subject: Subject, entries: list[LegendEntry]) -> list[LegendEntr
     if share is None or metric_of(subject.dataset, subject.view.metric).name != STATE:
         return entries
     words = class_words(share)
-    return [replace(one, words=_("{state}; where counted: {share} of customers", state=one.words,
+    return [replace(one, brief="", words=_("{state}; where counted: {share} of customers", state=one.words,
                                     share=_as_written(words[int(one.key)])))
             if one.swatch == "state" and int(one.key) > 1 else one for one in entries]  # fmt: skip
 

@@ -80,9 +80,9 @@ def _reported(subject: Subject, situation: Situation) -> Content:
     }  # fmt: skip
 
 
-def figure_of(sheet: Content) -> Content:
-    """Return the maps of a sheet alone, with their legend and scale."""
-    return {"kind": "figure", "maps": sheet["maps"], "legend": sheet["legend"]}
+def figure_of(sheet: Content, *, share: float) -> Content:
+    """Return the maps of a sheet alone, with their legend and scale; `share`: of the height of the slide that they are on."""
+    return {"kind": "figure", "share": share, "maps": sheet["maps"], "legend": sheet["legend"]}
 
 
 def legend_of(subject: Subject) -> list[LegendEntry]:

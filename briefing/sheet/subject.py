@@ -121,7 +121,7 @@ def index_of(dataset: Dataset, date: dt.date) -> int:
 
 
 def as_of_words(dataset: Dataset, language: Language, *, until: dt.date) -> str:
-    """Say when the newest report up to a date was told, or of which day the newest count is; "not known" if there is neither."""
+    """Say when the newest report up to a date was told, or of which day the newest count is; "" if there is neither."""
     moments = (moment for moment in told(dataset.reports) if moment is not None and moment.start.date() <= until)
     newest = max(moments, key=lambda moment: moment.end, default=None)
     counts = dataset.count_summary
@@ -130,7 +130,7 @@ def as_of_words(dataset: Dataset, language: Language, *, until: dt.date) -> str:
     if last is not None and (newest is None or newest.start.date() < last):
         return language.day(last)
     if newest is None:
-        return _("not known")
+        return ""
     return language.day(newest.start.date()) if newest.whole_day else language.moment(newest.start)
 
 
@@ -141,18 +141,21 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
     newest = as_of_words(dataset, language, until=date)
     shown = filter_in_words(dataset, number=language.number)
     made = _("made {moment} ({zone})", moment=_moment(subject, subject.made_at), zone=settings.zone_name)
-    times = [_("Data as of {moment}", moment=newest), *_refused(subject), made]
+    dated = [_("Data as of {moment}", moment=newest)] if newest else []
+    times = "; ".join([*dated, *_refused(subject), made])
+    times = f"{times[0].upper()}{times[1:]}."
     return {
         "title": settings.title, "date": date_in_words(dataset, date, day=language.day),
         "zone": " · ".join(filter(None, [_("Dates in {zone}", zone=zone_in_words(dataset, day=language.day)),
                                          hidden_in_words(dataset, number=language.number)])),
         "disclaimer": settings.disclaimer,
         "filter": shown,
-        "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), f"{'; '.join(times)}."],
-        "times": f"{'; '.join(times)}.",
-        "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
+        "notes": [*filter(None, [shown, metric_in_words(subject)]), _counted(subject, len(records)), times],
+        "times": times,
+        "without": _("Without power"), "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
         "credits": credits_of(settings.sources),
-        "as_of": newest, "link": link_of(subject), "page": _("page {number} of {pages}", number=page, pages=pages),
+        "as_of": newest or _("not known"), "link": link_of(subject),
+        "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
 
 
@@ -187,17 +190,19 @@ def _moment(subject: Subject, moment: dt.datetime) -> str:
 def _counted(subject: Subject, shown: int) -> str:
     """Say how many reports the sheet shows, how many are nowhere on the map, and how many an embargo keeps back."""
     dataset, number = subject.dataset, subject.language.number
-    lost, words = unplaced_count(dataset), list[str]()
-    if len(dataset.reports) or dataset.count_summary is None:
-        known = dataset if dataset.selection is None else dataset.selection.whole
+    lost, bad, words = unplaced_count(dataset), rejected_count(dataset), list[str]()
+    known = dataset if dataset.selection is None else dataset.selection.whole
+    empty = not len(known.reports) and dataset.count_summary is None
+    if empty:
+        words.append(_("No reports in the dataset"))
+    elif len(dataset.reports) or dataset.count_summary is None:
         words.append(plural("{count} report shown of {total} in the dataset", "{count} reports shown of {total} in the dataset",
                             shown, count=number(shown), total=number(len(known.reports))))  # fmt: skip
     if dataset.count_summary is not None:
         read = dataset.count_summary.read
         words.append(plural("{count} rows of counts in the dataset", "{count} rows of counts in the dataset", read,
                             count=number(read)))  # fmt: skip
-    bad = rejected_count(dataset)
-    if lost or not bad:
+    if lost or not (bad or empty):
         words.append(_("{count} not placed on the map", count=number(lost)) if lost else _("every record is placed"))
     if bad:
         words.append(plural("{count} row rejected", "{count} rows rejected", bad, count=number(bad)))
@@ -269,7 +274,9 @@ def states_and_flags(codes: list[np.ndarray]) -> list[LegendEntry]:
     """The states and flags that occur, the worst first."""
     states = {int(code) & STATE_BITS for row in codes for code in np.unique(row) if not (all_hidden(code) or unsaid(code))}
     seen = int(np.bitwise_or.reduce([int(np.bitwise_or.reduce(row)) for row in codes] or [0]))
-    found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s]) for s in reversed(State) if int(s) in states]
+    brief = {state: style.EXTENT_OF[state] for state in State if state >= State.PART}
+    found = [LegendEntry(swatch="state", key=int(s), words=style.STATE_WORDS[s], brief=brief.get(s, ""))
+             for s in reversed(State) if int(s) in states]
     flags = [(FLAGS[flag], words) for flag, words in style.FLAG_WORDS.items() if seen & FLAGS[flag]]
     return found + [LegendEntry(swatch="flag", key=bit, words=words) for bit, words in flags]
 
@@ -289,4 +296,4 @@ def symbols_of(dataset: Dataset, view: View, dates: list[dt.date]) -> list[Legen
 
 def entries_of(entries: list[LegendEntry]) -> list[dict[str, object]]:
     """Return lines of a legend as plain data; what hints at zooming is for the page only."""
-    return [{"swatch": entry.swatch, "key": entry.key, "words": entry.words} for entry in entries]
+    return [{"swatch": entry.swatch, "key": entry.key, "words": entry.words, "brief": entry.brief} for entry in entries]

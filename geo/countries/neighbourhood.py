@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.countries.translated import OTHERS, name_in
 from geo.crs import STORAGE
 from geo.places.world import Box, read_countries, read_world
 
@@ -85,6 +86,7 @@ def _labels(abroad: gpd.GeoDataFrame, view: Box) -> list[dict[str, object]]:
         shapely.box(west - wide, south - high, east + wide, north + high),
     )
     names = dict(zip(read_countries()["code"], read_countries()["name"], strict=True))
+    called = dict(zip(read_countries()["code"], read_countries()["names"], strict=True))
     least = LABELLED * (east - west) * (north - south)
     large = [
         (code, _largest(shape))
@@ -96,6 +98,7 @@ def _labels(abroad: gpd.GeoDataFrame, view: Box) -> list[dict[str, object]]:
             "kind": "country",
             "code": code,
             "name": names[code],
+            **{f"name_{other}": name_in(called[code], other) for other in OTHERS},
             "geometry": shapely.get_point(shapely.maximum_inscribed_circle(shape), 0),
         }
         for code, shape in large

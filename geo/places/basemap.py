@@ -1,7 +1,9 @@
 """The base map: land, borders and the names of neighbours, as vector data.
 
-Columns: `kind` (land, border, country, disputed: a line that is not agreed), `name`, `code`, `geometry` (EPSG:4326; polygons,
-lines, points and lines in that order of kinds); names in other languages, if the file has any: `name_uk`.
+Columns: `kind` (land, border, country, disputed: a line that is not agreed; area: what regions are parts of, such as the state
+of a county), `name`, `short_name` (of an area, where its name has no room), `code` (of an area: the `parent` of its regions),
+`geometry` (EPSG:4326; polygons, lines, points, lines and points in that order of kinds); names in other languages, if the file
+has any: `name_uk`.
 """
 
 from pathlib import Path
@@ -15,7 +17,7 @@ from geo.language import names_in
 from geo.places.shapes import FORMATS, shapes_of_file
 from geo.sentences import Sentence
 
-KINDS = ("land", "border", "country", "disputed")
+KINDS = ("land", "border", "country", "disputed", "area")
 
 _kept = ByContent[gpd.GeoDataFrame](most=4)
 
@@ -31,14 +33,14 @@ def _basemap_of(path: Path) -> gpd.GeoDataFrame:
                            remedy=Sentence("check the path, or leave basemap out of [files]"))
     raise_faults(_faults_of(frame, file=path.name))
     names = names_in(frame.columns)
-    for column in ("name", "code", *names):
+    for column in ("name", "short_name", "code", *names):
         frame[column] = frame[column].fillna("").astype(str) if column in frame else ""
-    return frame[["kind", "name", "code", *names, "geometry"]].to_crs(STORAGE)
+    return frame[["kind", "name", "short_name", "code", *names, "geometry"]].to_crs(STORAGE)
 
 
 def empty_basemap() -> gpd.GeoDataFrame:
     """Return a base map without features, for a dataset that has none."""
-    return gpd.GeoDataFrame({"kind": [], "name": [], "code": []}, geometry=[], crs=STORAGE)
+    return gpd.GeoDataFrame({"kind": [], "name": [], "short_name": [], "code": []}, geometry=[], crs=STORAGE)
 
 
 def _faults_of(frame: gpd.GeoDataFrame, *, file: str) -> list[Fault]:

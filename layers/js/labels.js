@@ -1,11 +1,12 @@
 // Names. What has news is named first and always: on its own ground in one line or two, beside the dot of its city, or outside with a
-// line that leads to it. Then come cities that a report names, quiet regions, other cities, countries: each only where it has room.
+// line that leads to it. Then come cities that a report names, what regions are parts of (the states of counties), quiet regions, other
+// cities, countries: each only where it has room.
 outageBrief.layer("labels", async (page, data) => {
   "use strict";
-  const cities = page.points(await page.bytes("cities"));
+  const [cities, areas] = (await Promise.all([page.bytes("cities"), page.bytes("areas")])).map(page.points);
   const MOST = 40, TEN = 10; // so many regions are named for all dates; of more on one date, the worst ten
   const POINT = 24; // pixels: a region no wider is a point, and its name stands beside it as that of a city
-  const LINE = 1.18, SIGN = 14, NEAR = 420, QUIET = 12.5, QUIET_SHARE = 1 / 3;
+  const LINE = 1.18, SIGN = 14, NEAR = 420, QUIET = 12.5, QUIET_SHARE = 1 / 3, SPACED = 0.8;
   let noteSize = 11; // of the age below a name, or of what became of its region; on a sheet no words are smaller than others may be
   const scratch = document.createElement("canvas").getContext("2d");
   const font = (weight, size) => `${weight} ${size * page.bigger}px "${page.style.font}"`;
@@ -149,6 +150,7 @@ outageBrief.layer("labels", async (page, data) => {
       if (layout.beside(name, point, options) || (said && layout.beside(name, point, { ...options, soft: 0 }))) done.add(city);
     };
     for (const city of isSaid) nameCity(city, true);
+    nameAreas(layout, on, loud);
 
     let quiet = 0, seen = 0;
     const before = [layout.names.length, layout.taken.length];
@@ -191,6 +193,33 @@ outageBrief.layer("labels", async (page, data) => {
     }
   }
 
+  // What regions are parts of: each name on its own ground, and on no region that has news. What stands in a box, or shares the
+  // name of a city that is written, is named there
+  function nameAreas(layout, on, loud) {
+    const { view, ground } = layout, whole = page.levels[0], finer = page.regions.order > 0, insets = page.insetsOn?.(view) ?? [];
+    const { names, short, at } = finer ? { names: whole.short, short: [], at: whole.anchors } : { names: data.areas, short: data.areasInShort, at: areas };
+    const parts = names.map(() => []);
+    if (!finer) data.areaOf.forEach((area, region) => parts[area]?.push(region));
+    const holds = (area, x, y) => (finer ? scratch.isPointInPath(whole.shapes.paths[area], x, y) : parts[area].some((region) => whole.contains(region, x, y)));
+    const isIn = (area, x, y) => holds(area, (x - view.x) / view.scale, (y - view.y) / view.scale);
+    const rightFor = (area) => (box) => {
+      if (!ground.isOnAll(box, (region) => !loud.has(region) && (finer || data.areaOf[region] === area))) return false;
+      const [x0, y0, x1, y1] = box, middle = (x0 + x1) / 2; // where regions are small, all of a box may be edges
+      return [x0, middle, x1].every((x) => [y0, (y0 + y1) / 2, y1].every((y) => isIn(area, x, y)));
+    };
+    const isCity = (name, area) => data.cities.some((city, i) => city === name && data.population[i] >= least(view) && isIn(area, ...on(cities, i)));
+    names.forEach((name, area) => {
+      const point = on(at, area), named = layout.names.some(({ kind, region }) => kind === "wider" && region === area);
+      if (named || isCity(name, area) || insets.some((box) => page.overlap([...point, ...point], box))) return;
+      for (const lines of [[name], parted(name), [short[area]]]) {
+        if (!lines?.[0]) continue;
+        const one = set("area", lines, { size: QUIET, spaced: SPACED });
+        one.width += SPACED * Math.max(...lines.map(({ length }) => length)) * page.bigger;
+        if (layout.near(one, point, "ground", { tries: NEAR, right: rightFor(area) })) break;
+      }
+    });
+  }
+
   function text(ctx, words, x, y, colour) {
     ctx.strokeText(words, x, y);
     ctx.fillStyle = colour;
@@ -208,7 +237,7 @@ outageBrief.layer("labels", async (page, data) => {
   }
 
   function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, loud }) {
-    const colour = kind === "country" || (kind === "region" && !must) ? page.style.quiet : page.style.ink, step = size * LINE * page.bigger;
+    const colour = kind === "country" || kind === "area" || (kind === "region" && !must) ? page.style.quiet : page.style.ink, step = size * LINE * page.bigger;
     const quiet = kind === "region" && !must; // it has news on another date, which its size was chosen for
     ctx.font = font(quiet || loud === false ? 400 : weight, quiet ? Math.min(size, QUIET) : size);
     ctx.letterSpacing = `${spaced}px`;
@@ -221,14 +250,14 @@ outageBrief.layer("labels", async (page, data) => {
     const { box, room, region } = name, words = noteOf(region), high = noteSize * LINE * page.bigger;
     if (!words) return;
     ctx.font = font(400, noteSize);
-    const sign = page.signOf(region), half = ctx.measureText(words).width / 2 + (sign ? SIGN / 2 : 0), x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].map((one) => one.box).concat(cards);
+    const sign = page.signOf(region), half = ctx.measureText(words).width / 2 + (sign ? SIGN / 2 : 0), x = (box[0] + box[2]) / 2, others = [...names, ...symbols, ...plates].flatMap((one) => [one.box, ...(one.steps ?? [])]).concat(cards);
     const free = (top) => x - half > 2 && x + half < view.width - 2 && top > 2 && top + high < view.height - 2
       && !others.some((other) => page.overlap([x - half, top, x + half, top + high], other));
     const top = room ? box[3] - high : [box[3], box[1] - high].find(free);
     if (top === undefined) return;
     text(ctx, words, x + (sign ? SIGN / 2 : 0), top + high / 2, page.style.ink);
     if (sign) page.sign(ctx, sign, x - half + SIGN / 2 - 2, top + high / 2, noteSize);
-    name.note = words;
+    Object.assign(name, { note: words, noteAt: [x - half, top, x + half, top + high] });
   }
 
   function dot(ctx, [x, y], rim, fill) {

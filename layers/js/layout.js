@@ -70,6 +70,16 @@
       }
       return true;
     }
+    // Whether all that a box lies on is right, by the number of its region (below 0: no region); an edge of two regions is nobody's
+    isOnAll(box, isRight) {
+      const [left, top, right, bottom] = this.cells(box);
+      for (let row = top; row <= bottom; row++) {
+        for (const kind of this.kinds.subarray(row * this.columns + left, row * this.columns + right + 1)) {
+          if (kind !== EDGE && !isRight(kind - REGION)) return false;
+        }
+      }
+      return true;
+    }
     // Whether a box covers a region more than all others together: else what is written there would pass for another's name.
     // Of 12 cells, 5 on A, 4 on B and 3 in the sea: it is A's; 5 on A, 3 on B and 3 on C: it is nobody's
     isOwn(box, home) {

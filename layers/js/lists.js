@@ -10,7 +10,7 @@
   const LONGEST_LINE = 170; // letters of names in place of a list
   const LEAST_REM = 0.72; // no words of a sheet are smaller
   // What a map keeps of the height of its sheet, however many words there are; and what it keeps if they cannot give way
-  const LEAST_MAP = { date: { wide: 0.56, tall: 0.36, square: 0.42 }, compare: { wide: 0.48, tall: 0.34, square: 0.4 } }, GIVES = [1, 0.88, 0.76, 0.3];
+  const LEAST_MAP = { date: { wide: 0.56, tall: 0.36, square: 0.45 }, compare: { wide: 0.48, tall: 0.34, square: 0.4 } }, GIVES = [1, 0.88, 0.76, 0.3];
 
   page.lists = { LEAST_REM, header, keyFigures, list, main, regions, legend, footer, compose, linked };
 
@@ -93,14 +93,23 @@
   function legend(content, parent, stations) {
     const box = element("section", "key", undefined, parent), lines = element("div", "lines", undefined, box);
     box.setAttribute("aria-label", page.say("legend"));
+    const brief = [];
     for (const entry of content.legend) {
       if (entry.swatch === "substation" && page.filteredOut(entry.key)) continue;
       const line = element("div", "line", undefined, lines);
       if (entry.swatch === "substation") stations.push({ line, kind: entry.key });
       line.appendChild(page.swatch(entry));
-      element("p", "", entry.words, line);
+      const words = element("p", "", entry.words, line);
+      if (entry.brief) brief.push([line, words, entry.brief]);
     }
-    return box;
+    // "Without power: all, nearly all", each with its colour, in place of four lines that say so
+    return () => {
+      if (brief.length < 2 || box.dataset.brief) return false;
+      box.dataset.brief = "1";
+      element("p", "", `${content.without}:`, lines.insertBefore(element("div", "line"), brief[0][0]));
+      for (const [, words, said] of brief) words.textContent = said;
+      return true;
+    };
   }
 
   // Who said it beside what is not known. The credits of the map's data may be given in short where a file or another page has them whole
@@ -112,12 +121,13 @@
       element("span", "", one.words, line);
       return () => {};
     }) : null;
-    const data = element("p", "quiet", content.data, left);
-    const notes = element("div", "notes", undefined, foot);
-    element("p", "disclaimer", content.disclaimer, notes);
-    const square = root.classList.contains("square"), times = content.notes.at(-1); // on a square both columns are about as long so
-    for (const words of content.notes) element("p", "quiet", words, square && words !== times ? left : notes);
-    const last = element("p", "last", undefined, notes);
+    const notes = element("div", "notes", undefined, foot), square = root.classList.contains("square");
+    // A square has no room for two columns that end at different heights: there all of it runs on in one paragraph
+    const run = square ? element("p", "", undefined, notes) : null, write = (kind, words, column) => element(run ? "span" : "p", kind, words, run ?? column);
+    write("disclaimer", content.disclaimer, notes);
+    const data = write("quiet", content.data, left);
+    for (const words of content.notes) write("quiet", words, notes);
+    const last = element(run ? "span" : "p", "last", undefined, run ?? notes);
     linked("link", content.link, last);
     element("span", "", content.page, last);
     const shorter = [...content.credits ?? []];
@@ -129,7 +139,7 @@
   }
 
   // Make it fit: what can be said in less room is; then what can be shortened is, and says so; at last it is a fault
-  function compose({ root, map, side, regions, said, also, foot, sources, short, fewerSigns }, faults) {
+  function compose({ root, map, side, regions, said, also, foot, sources, short, fewerSigns, briefKey }, faults) {
     const square = root.classList.contains("square"), shape = root.classList.contains("wide") ? "wide" : "tall", high = root.clientHeight;
     const most = high * LEAST_MAP[root.dataset.kind][square ? "square" : shape];
     let least = most;
@@ -148,12 +158,13 @@
     const beside = [tighter([...others, ...musts], "lines"), fewest(6), smaller(side, 0.86, 0.8), tighter([regions], "columns"), fewest(3),
       smaller(side, 0.8, LEAST_REM)];
     const around = [short, fewerSigns, few(sources, 6), smaller(head, 1, 0.8), short, few(sources, 3)];
-    const hard = [fewest(0), few(said, 0), smaller(head, 0.8, 0.62), tighter(musts, "names"), few(sources, 1), ...musts.map((one) => few(one, 0)),
+    const hard = [fewest(0), few(said, 0), smaller(head, 0.8, square ? 0.56 : 0.62), tighter(musts, "names"), few(sources, 1), ...musts.map((one) => few(one, 0)),
       few(sources, 0)];
-    if (square) beside.push(...hard); // there the map comes first
     const fit = (steps, fits) => { for (const step of steps) while (!fits() && step()); };
     const gently = () => {
-      if (shape === "tall") return fit(beside.flatMap((step, i) => [step, around[i]].filter(Boolean)), both);
+      const inTurn = beside.flatMap((step, i) => [step, around[i]].filter(Boolean));
+      if (square) return fit([...inTurn, briefKey, ...hard], both); // there the map comes first
+      if (shape === "tall") return fit(inTurn, both);
       fit(around, mapFits);
       return fit(beside, sideFits);
     };

@@ -5,6 +5,7 @@ outageBrief.layer("reports", async (page, data) => {
   const { x, y } = page.points(await page.bytes("reports"));
   const KINDS = ["hit", "advisory", "services"];
   const STACKED = 14, COUNT = 5, SPOTS = 150, REACH = 9, LETTERS = 26;
+  const BESIDE = [30, 14]; // on a sheet a symbol without a point is no farther from its name: elsewhere it would be of nobody
   let drawn = [];
 
   page.symbols ??= {};
@@ -85,13 +86,15 @@ outageBrief.layer("reports", async (page, data) => {
     const put = (stack, offset) => {
       const box = boxOn(stack, offset);
       stack.at = [stack.cx + offset[0], stack.cy + offset[1]];
-      symbols.push({ kind: stack.kind, box, count: stack.of.length });
+      symbols.push({ kind: stack.kind, box, count: stack.of.length, loose: stack.loose });
       taken.push(box);
     };
     for (const stack of stacks) if (free(boxOn(stack, [0, 0]))) put(stack, [0, 0]);
     for (const stack of stacks) {
       if (stack.at) continue;
-      const { cx, cy } = stack, home = ground.regionAt(cx, cy), open = (offset) => free(boxOn(stack, offset));
+      const { cx, cy } = stack, home = ground.regionAt(cx, cy);
+      const beside = ([dx, dy]) => !stack.loose || !view.alone || (Math.abs(dx) <= BESIDE[0] && Math.abs(dy) <= BESIDE[1]);
+      const open = (offset) => beside(offset) && free(boxOn(stack, offset));
       const found = page.around.find((offset) => ground.regionAt(cx + offset[0], cy + offset[1]) === home && open(offset)) ?? page.around.find(open);
       if (!found && view.alone && stack.kind !== "hit") continue; // the list of a sheet has what its map has no room for
       put(stack, found ?? [0, 0]);

@@ -4,16 +4,15 @@
 // hundred painted canvases take a gigabyte.
 outageBrief.layer("sheet", (page, data) => {
   "use strict";
-  const TEXT_PX = 12.5, MOST_OFF = 5, FEWEST = 4; // what a map on a screen is drawn for
+  const SYMBOLS = ["hit", "services", "advisory"], TEXT_PX = 12.5, MOST_OFF = 5, FEWEST = 4; // what a map on a screen is drawn for
   // By shape, from its width to its height: the shorter side in units (a slide is read from afar, paper from near by, a square on a
   // phone: its least letters are 18 px of 1080, 7 points, and 22 px of 1080), and how many callouts a map has at most
   const SHAPES = [[1.6, { units: 43.2, most: 6 }], [1.25, { units: 61.2, most: 5 }], [0.9, { units: 35.3, most: FEWEST }], [0, { units: 61.2, most: 6 }]];
-  const [, { units, most }] = SHAPES.find(([from]) => innerWidth / innerHeight >= from), unit = Math.min(innerWidth, innerHeight) / units;
+  const [, { units, most }] = SHAPES.find(([from]) => innerWidth / innerHeight >= from), side = Math.min(innerWidth, innerHeight);
   const { element, lists } = page;
   const book = element("main", "", undefined, document.body);
-  document.documentElement.style.fontSize = `${unit}px`;
   document.body.classList.add("on-sheet");
-  let root = null, pictures = [], stations = [], without = [], printing = false;
+  let unit = 0, root = null, pictures = [], stations = [], without = [], printing = false;
 
   page.sheet = { show };
   // Painted anew while the browser prints, a canvas goes into a PDF as lines and letters, not as pixels
@@ -22,7 +21,10 @@ outageBrief.layer("sheet", (page, data) => {
 
   function show(content, place) {
     if (!place) { book.replaceChildren(); pictures = []; }
-    root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}`, undefined, book);
+    unit = side / units / (content.share ?? 1); // a figure is a part of a slide, whose words are no smaller for that
+    document.documentElement.style.fontSize = `${unit}px`;
+    const slim = content.kind === "date" && !content.regions.lines.length && !content.also?.length; // a few words need no column of their own
+    root = element("section", `brief ${innerWidth / innerHeight > 1.25 ? "wide" : "tall"}${slim ? " slim" : ""}`, undefined, book);
     root.dataset.kind = content.kind;
     if (most === FEWEST) root.classList.add("square");
     if (content.kind !== "annex") root.style.height = `${innerHeight}px`; // the annex has a height for each of its pages
@@ -40,12 +42,12 @@ outageBrief.layer("sheet", (page, data) => {
     lists.header(content, root);
     const maps = element("section", "maps", undefined, root);
     const slots = content.maps.map((one) => slot(one, maps));
-    lists.legend(content, root, stations);
+    const briefKey = lists.legend(content, root, stations);
     const side = element("aside", "facts", undefined, root);
     lists.keyFigures(content, side);
     const regions = lists.main(content.regions, side);
     const others = element("div", "others", undefined, side), also = (content.also ?? []).map((one) => lists.regions(one, others));
-    const parts = { root, map: slots.at(-1).holder, side, regions, also, fewerSigns, ...lists.footer(content, content.sources, root) };
+    const parts = { root, map: slots.at(-1).holder, side, regions, also, fewerSigns, briefKey, ...lists.footer(content, content.sources, root) };
     lists.compose(parts, faults);
     settle(slots);
     const lost = new Map();
@@ -55,7 +57,8 @@ outageBrief.layer("sheet", (page, data) => {
       for (const one of dropped(pictures.slice(-slots.length))) lost.set(one.sentences.join(" "), one);
       if (lost.size === before) break;
       parts.said?.box.remove();
-      const lines = [...lost.values()].map(({ sentences: [name, ...others], code }) => ({ name, code, words: others.join(" · ") }));
+      const lines = [...lost.values()].map(({ sentences: [name, ...others], kind, code }) => (
+        { name, ...(SYMBOLS.includes(kind) ? { report: kind } : { code }), words: others.join(" · ") })); // a symbol is of no state
       parts.said = lists.regions({ ...content.saidToo, lines, more: { ...content.saidToo.more, count: lines.length } }, others);
       others.prepend(parts.said.box);
       lists.compose(parts, faults);

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from shapely import LineString, box
 
+from briefing.formats.png import SIZES
 from briefing.sheet.subject import subject_of
 from geo.localised import localised
 from geo.states import STATE_BITS, State
@@ -18,6 +19,9 @@ LEAST_PX = {"16:9": 18, "a4": 9.33, "a4-portrait": 9.33, "square": 22}
 """No text of a sheet is smaller: 9 points on a slide, 7 on paper; what has no room at that size is counted."""
 
 MOST_CALLOUTS = {"16:9": 6, "a4": 5, "a4-portrait": 6, "square": 4}
+LEAST_SQUARE_MAP = {"date": 0.45, "compare": 0.4}
+"""Of the height of a square, however many words its date has: the share of its map."""
+
 MOST_BYTES, ALL_BYTES = 60_000, 1_200_000
 
 
@@ -45,6 +49,21 @@ def test_the_layout_of_an_approved_sheet_keeps_the_rules(name):
     size = SHEETS[name].size
     assert min(float(px) for _, px, _ in layout["texts"]) >= LEAST_PX[size] - 0.1
     assert [one["least"] for one in layout["maps"] if one["names"] and float(one["least"]) < LEAST_PX[size] - 0.1] == []
+
+
+def test_where_nothing_is_known_the_map_has_the_whole_width_of_its_sheet():
+    layout = json.loads((APPROVED / "nothing known.json").read_text(encoding="utf-8"))
+    bigger = float(layout["unit"]) * 0.72 / 12.5
+    assert layout["maps"][0]["size"][0] * bigger >= 0.94 * SIZES["16:9"].width
+
+
+@pytest.mark.parametrize("name", [name for name, one in SHEETS.items() if one.size == "square"])
+def test_nearly_half_of_an_approved_square_is_its_map(name):
+    layout = json.loads((APPROVED / f"{name}.json").read_text(encoding="utf-8"))
+    one, side = layout["maps"][-1], SIZES["square"].height
+    across = side - 2 * 1.5 * float(layout["unit"])  # of the map, which lies between margins
+    least = LEAST_SQUARE_MAP["compare" if "compare" in SHEETS[name].view else "date"] * side
+    assert one["size"][1] * across / one["size"][0] >= least - 1
 
 
 @pytest.mark.parametrize("name", SHEETS)

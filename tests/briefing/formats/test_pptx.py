@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,17 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Inches
 from pypdf import PdfReader
 
-from briefing.formats.pptx import pptx_of
-from briefing.formats.pptx_master import FOOT, KICKER, NUMBER
-from briefing.sheet.sheet import sheet_of
+from briefing.browser.renderer import Size, draw
+from briefing.formats.png import page_html, show
+from briefing.formats.pptx import END_IN, PER_INCH, PICTURE_IN, TOP_IN, pptx_of
+from briefing.formats.pptx_master import FOOT, HEIGHT_IN, KICKER, NUMBER
+from briefing.sheet.sheet import figure_of, sheet_of
 from geo.states import State
 from geo.view import parse_date
 from layers.style import STATE_WORDS
 from tests.briefing.sheet.test_sheet import crowded, subject
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT, asked
+from tests.sheets.fixed import LAYOUT, WATCH
 
 HEADLINES = (
     "Without power: part of Kherson (Russian-held part: a large part), Zaporizhzhia (Russian-held part: all).",
@@ -166,6 +170,60 @@ def test_the_picture_is_the_map_and_says_in_words_what_it_shows(deck):
         alt = picture._element.nvPicPr.cNvPr.get("descr")
         assert says in alt
         assert len(alt) < 300, "a listener hears the rest from the table and the notes"
+
+
+def sizes_on(slide) -> set[float]:
+    """The sizes in points of all that is written on a slide: of its runs, of the paragraph or of the place that it fills."""
+    layout = {one.placeholder_format.idx: one for one in slide.slide_layout.placeholders}
+    found: set[float] = set()
+    for shape in slide.shapes:
+        frames = [shape.text_frame] if shape.has_text_frame else []
+        frames += [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+        for paragraph in (one for frame in frames for one in frame.paragraphs if one.text):
+            own = {run.font.size or paragraph.font.size for run in paragraph.runs}
+            if None in own:
+                own = {one.get("sz") for one in layout[shape.placeholder_format.idx]._element.iter() if one.get("sz")}
+                found |= {int(size) / 100 for size in own}
+            else:
+                found |= {size.pt for size in own}
+    return found
+
+
+def test_no_words_on_a_slide_are_smaller_than_nine_points(deck):
+    assert min(size for slide in deck.slides for size in sizes_on(slide)) == 9
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("disclaimers", [1, 2])
+def test_a_long_foot_takes_room_from_the_map_and_its_words_stay_legible(ukraine, disclaimers):
+    full = crowded(ukraine, long=True, disclaimers=disclaimers)
+    deck = Presentation(io.BytesIO(pptx_of(asked(full, JANUARY))))
+    assert min(size for slide in deck.slides for size in sizes_on(slide)) == 9
+    for slide in maps_of(deck):
+        foot, picture = slide.placeholders[FOOT], picture_on(slide)
+        assert picture.top + picture.height <= foot.top
+        assert foot.top + foot.height <= deck.slide_height
+        assert picture.height >= Inches(3)
+        headline, title = slide.shapes.title.text_frame, slide.shapes.title
+        [points] = {run.font.size.pt for run in headline.paragraphs[0].runs}
+        lines = ceil(len(headline.text) * points * 0.7 / title.width.pt)  # in bold letters as wide as any program has
+        assert lines * points * 1.2 <= title.height.pt, "the headline stays above the map"
+
+
+@pytest.mark.parametrize("compare", [None, JUNE])
+def test_no_words_in_the_picture_of_a_slide_are_smaller_than_nine_points(ukraine, compare):
+    one = subject(ukraine, JANUARY, compare=compare and parse_date(compare))
+    high = END_IN - TOP_IN
+    content = figure_of(sheet_of(one), share=high / HEIGHT_IN)
+
+    def job(page):
+        page.evaluate(WATCH)
+        show(page, content)
+        return page.evaluate(LAYOUT)
+
+    drawn = draw(page_html(one), Size(width=round(PICTURE_IN["width"] * PER_INCH), height=round(high * PER_INCH)), job)
+    sizes = [float(px) for _, px, _ in drawn["texts"]] + [float(one["least"]) for one in drawn["maps"]]
+    assert min(sizes) * 72 / PER_INCH >= 9 - 0.1
 
 
 def test_nothing_lies_outside_the_slide_and_nothing_on_something_else(deck):

@@ -13,6 +13,7 @@ from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import Subject
 from geo.dataset import Dataset
 from geo.situation import situation_of
+from geo.view import parse_date
 from tests.briefing.sheet.test_sheet import subject
 from tests.briefing.test_request import JANUARY, JUNE
 from tests.geo.worlds import squares, world
@@ -201,3 +202,54 @@ def test_a_callout_without_room_on_the_map_stands_in_the_list(night):
     together = " ".join(words.split())
     for lines in found["dropped"]:
         assert all(line in together for line in lines), lines
+
+
+@pytest.mark.long
+def test_a_callout_of_services_or_a_warning_has_its_symbol_in_the_list_and_no_state(ukraine):
+    one = subject(ukraine, JANUARY)
+
+    def job(page):
+        page.evaluate("""() => { outageBrief.plates.place = (layout, view, plates) => layout.dropped.push(...plates); }""")
+        show(page, sheet_of(one))
+        return page.evaluate("""() => [...document.querySelectorAll(".others > .list:first-child .line")].map((line) =>
+          [line.querySelector("b").textContent, line.querySelector("canvas").className])""")
+
+    looks = dict(draw(page_html(one), SIZES["16:9"], job))
+    assert {words: look for words, look in looks.items() if "metro" in words or "advisory" in words} == {
+        "Dnipro · metro: halted": "swatch report", "Kryvyi Rih · advisory, not an outage": "swatch report"}  # fmt: skip
+    assert looks["Dnipropetrovsk: nearly all without power"] == "swatch code"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_no_line_crosses_the_words_below_a_name(ukraine, language):
+    one = subject(ukraine, JANUARY, compare=parse_date("2025-06-04"), language=language)
+
+    def job(page):
+        found = page.evaluate_handle(LAYOUT)
+        show(page, sheet_of(one))
+        return found.evaluate("""(all) => [...all].filter(({ view }) => !view.tried).map(({ names, plates }) => [
+          names.filter(({ noteAt }) => noteAt).map(({ noteAt }) => noteAt),
+          [...names.filter(({ leader }) => leader), ...plates].map(({ leader }) => leader)])""")
+
+    for size in ("a4", "16:9"):
+        for notes, leaders in draw(page_html(one), SIZES[size], job):
+            assert [note for note in notes for leader in leaders if LineString(leader).intersects(box(*note).buffer(-1))] == []
+
+
+@pytest.mark.long
+def test_a_symbol_without_a_point_stands_beside_the_name_of_a_region(ukraine):
+    one = subject(ukraine, JANUARY, compare=parse_date(JUNE))
+
+    def job(page):
+        found = page.evaluate_handle(LAYOUT)
+        show(page, sheet_of(one))
+        return found.evaluate("""(all) => [...all].filter(({ view }) => !view.tried).map(({ names, symbols }) => [
+          names.filter(({ kind }) => kind === "region").map(({ box }) => box),
+          symbols.filter(({ loose }) => loose).map(({ box }) => box)])""")
+
+    for size in ("a4", "16:9"):
+        for names, symbols in draw(page_html(one), SIZES[size], job):
+            for left, top, _, bottom in symbols:
+                beside = (name for name in names if abs(name[1] + name[3] - top - bottom) / 2 <= 15 and 0 <= left - name[2] <= 32)
+                assert any(beside)

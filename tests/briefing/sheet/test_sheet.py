@@ -322,6 +322,11 @@ def test_a_date_without_reports_says_that_nothing_is_known(ukraine, day):
     assert sheet["notes"][0].startswith("0 reports shown of 12")
 
 
+def test_a_dataset_without_reports_says_so_and_names_no_time_of_data():
+    notes = sheet_of(subject(world(), "2026-01-07"))["notes"]
+    assert notes == ["No reports in the dataset.", "Made 12 January 2026, 08:30 (Europe/Kyiv time)."]
+
+
 def test_the_link_leads_back_to_the_same_view(ukraine):
     view = View(date=parse_date(JANUARY), layers=("regions", "labels"), region="UA-23", min_kv=330, compare=parse_date(JUNE),
                 language="uk")  # fmt: skip

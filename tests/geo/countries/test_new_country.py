@@ -14,6 +14,7 @@ from briefing.export import html_of
 from geo.countries import find_country, lend
 from geo.dataset import Dataset
 from geo.errors import UsageError
+from geo.localised import localised
 from geo.names import candidates, is_asked
 from geo.new_dataset import Given, planned, written
 from geo.places.world import read_countries, read_world
@@ -271,3 +272,15 @@ def test_a_level_that_the_world_has_not_is_refused_with_those_that_there_are() -
         lend(find_country("MT"), level=2)
     with pytest.raises(UsageError, match="--level chooses among the regions of --country"):
         planned(Given(level=1))
+
+
+def test_a_country_says_its_title_limits_and_names_in_the_other_language_too(tmp_path):
+    dataset, _ = made(tmp_path, "NO")
+    other = localised(dataset, "uk")
+    assert other.settings.title == "Норвегія: повідомлення про знеструмлення"
+    assert other.settings.zone_name == "час зони Europe/Oslo"
+    assert other.settings.disclaimer.startswith("Карта показує, про що повідомлено і ким.")
+    assert all(source.startswith(("Регіони", "Основа карти", "Населені пункти")) for source in other.settings.sources)
+    assert "Швеція" in set(other.basemap["name"])
+    assert other.regions.set_index("code").loc["NO-01", ["name", "short_name"]].tolist() == ["Естфол", "Естфол"]
+    assert dataset.settings.title == "Norway: reported power outages"

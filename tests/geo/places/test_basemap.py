@@ -23,6 +23,12 @@ def test_a_base_map_has_land_borders_and_neighbours_in_degrees(tmp_path: Path) -
     assert base.total_bounds.max() < 1
 
 
+def test_what_regions_are_parts_of_has_a_name_and_a_short_one(tmp_path: Path) -> None:
+    base = read_basemap(written(tmp_path / "basemap.geojson", kind=["land", "border", "area"], name=[None, None, "New Jersey"],
+                                short_name=[None, None, "NJ"], code=[None, None, "34"]))
+    assert base[["name", "short_name", "code"]].iloc[2].tolist() == ["New Jersey", "NJ", "34"]
+
+
 def test_a_feature_of_unknown_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="land, border, country"):
         read_basemap(written(tmp_path / "basemap.geojson", kind=["land", "river", "country"]))
