@@ -14,13 +14,12 @@ from briefing.formats.png import SIZES, png_of
 from briefing.formats.pptx import pptx_of
 from briefing.formats.tables import tables_of
 from briefing.request import Request, language_of_request
-from briefing.sheet.subject import around, withheld_in_words
+from briefing.sheet.subject import around, number_of, withheld_in_words
 from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.files import write_whole
 from geo.language import _, in_language
 from geo.sentences import Sentence
-from geo.situation import shown_date
 from geo.view import View
 from layers.map import build_map
 from layers.page import page_of
@@ -107,11 +106,5 @@ def format_of(path: Path) -> Callable[[Request], bytes]:
 
 
 def file_name(dataset: Dataset, view: View, *, extension: str, until: dt.date | None = None) -> str:
-    """Return a name that sorts by subject and date: UA_outages_20260107_v1.png; of a series, its first and last date."""
-    first = shown_date(dataset, view)
-    dates = f"{first:%Y%m%d}" if until is None or until == first else f"{first:%Y%m%d}-{until:%Y%m%d}"
-    since = "" if view.compare is None else f"_since_{view.compare:%Y%m%d}"
-    since += "" if view.worst_since is None else f"_worst_since_{view.worst_since:%Y%m%d}"
-    part = "_filtered" if view.only else ""
-    return f"{dataset.settings.code}_outages_{dates}{since}{part}_v1{extension}"
-
+    """Return the name of a file: its catalogue number and its extension; `until`: the last date of a series."""
+    return f"{number_of(dataset, view, until=until)}{extension}"

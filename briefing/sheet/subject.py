@@ -155,8 +155,20 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "without": _("Without power"), "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
         "credits": credits_of(settings.sources),
         "as_of": newest or _("not known"), "link": link_of(subject),
+        "number": number_of(dataset, subject.view).replace("_", "-"),
         "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
+
+
+def number_of(dataset: Dataset, view: View, *, until: dt.date | None = None) -> str:
+    """Return the catalogue number of a sheet, which sorts by subject and date and names its file: UA_outages_20260107_v1; of a
+    series, with its first and last date.
+    """
+    first = shown_date(dataset, view)
+    dates = f"{first:%Y%m%d}" if until is None or until == first else f"{first:%Y%m%d}-{until:%Y%m%d}"
+    since = "" if view.compare is None else f"_since_{view.compare:%Y%m%d}"
+    since += "" if view.worst_since is None else f"_worst_since_{view.worst_since:%Y%m%d}"
+    return f"{dataset.settings.code}_outages_{dates}{since}{'_filtered' if view.only else ''}_v1"
 
 
 def credits_of(sources: Sequence[str]) -> list[str]:

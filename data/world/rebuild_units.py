@@ -129,7 +129,7 @@ def iso_names(text: str) -> dict[str, str]:
 
 
 def _unit(source: dict[str, Any], geometry: dict[str, Any], corrected: dict[str, Any]) -> Unit:
-    code = source["iso_3166_2"]
+    code = corrected["source_code"].get(source["adm1_code"], source["iso_3166_2"])
     country = corrected["country"].get(code, code[:2])
     views = (
         key[7:]
@@ -159,7 +159,8 @@ def _unit(source: dict[str, Any], geometry: dict[str, Any], corrected: dict[str,
         unit.names = {}
     own = [part for key in OWN_NAMES for part in re.split(r"[|;]", str(source[key] or ""))]
     others = filter(None, map(clean, own))
-    unit.other_names = [one for one in dict.fromkeys(others) if one not in corrected["not_names"]]
+    no_names = {*corrected["not_names"], *corrected["not_names_of"].get(code, ())}
+    unit.other_names = [one for one in dict.fromkeys(others) if one not in no_names]
     return unit
 
 

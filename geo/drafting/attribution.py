@@ -25,6 +25,7 @@ from geo.drafting.phrases import (
 from geo.drafting.roles import role_of
 from geo.drafting.text import Token
 
+BE = frozenset({"is", "are", "was", "were", "been"})
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
 LONGEST_SIGNATURE = 8  # words
 
@@ -123,7 +124,7 @@ def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int
 
 def _signed(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
     """Return who signs on a line of its own: "Name Surname, head of the administration"."""
-    said = any(w.group in {"trigger", "unit", "speech"} and w.name != "other" for w in words)
+    said = any(w.group in {"trigger", "unit", "speech"} and w.name not in {"other", "office", "firm"} for w in words)
     comma = [at for at, token in enumerate(tokens) if token.low == ","]
     if said or not 0 < len(tokens) <= LONGEST_SIGNATURE or len(comma) != 1 or tokens[-1].low in ENDS:
         return None
@@ -321,6 +322,8 @@ def _is_nobody(
     lexicon: Lexicon,
 ) -> bool:
     """Whether a phrase names nobody: "No deaths have been reported", "an earlier version said"."""
+    if lexicon.language == "en" and tokens[last - 1].low in BE:
+        return True  # "residents are asked"
     if (not names and not roles) or (not roles and names == [0] and last - first > 1):
         return True
     if _is_a_platform(tokens[first:last], lexicon) or (any(w.first == first and w.group == "cause" for w in words) and not roles):

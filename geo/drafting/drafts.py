@@ -24,11 +24,13 @@ from geo.drafting.inheritance import (
     is_grounded,
     is_part_restored,
     named_again,
+    own_places,
     section_of,
     why_dropped,
 )
+from geo.drafting.joint import joint_subject
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.lists import goes_on, is_head, is_item, item_clause, queue_subjects
+from geo.drafting.lists import announces, goes_on, is_head, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
@@ -57,7 +59,7 @@ from geo.drafting.statements import (
     cause_in,
     statement_of,
 )
-from geo.drafting.subjects import Subject, places_of, subjects_of
+from geo.drafting.subjects import Subject, subjects_of
 from geo.drafting.texts import ReadText, read_text
 
 
@@ -149,7 +151,8 @@ def _read_sentence(
             reading.sentence.paragraph,
         )
         return
-    heads = is_head(reading, own, read.places[number])
+    after = read.readings[number + 1] if number + 1 < len(read.readings) else None
+    heads = is_head(reading, own, read.places[number]) or announces(own, read.places[number], after)
     services = services_in(reading, read.places[number])
     spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
     if state.head is not None and is_item(reading, bool(own)):
@@ -184,7 +187,7 @@ def _read_clause(
     if why := why_dropped(read, number, clause):
         state.ignored.append(ignored_clause(clause, why))
         return
-    inside = _own_places(read, number, clause, spent)
+    inside = own_places(read, number, clause, spent)
     moments = moments_of(clause, read.published, read.rules.zone, event_for(state, clause, event), others)
     _remember_day(state, clause, moments)
     if clause.kind == HIT and not inside:
@@ -202,7 +205,10 @@ def _read_clause(
         if not is_head(clause.reading, others, read.places[number]):
             state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
         return
-    spans = [clause.reading.span(figure.first, figure.last) for figure in found.shared]
+    joint = joint_subject(read, number, subjects, found.shared) if found.shared and inside else None
+    subjects = [*subjects, *([joint] if joint else [])]
+    left = [figure for figure in found.shared if joint is None or figure not in joint.figures]
+    spans = [clause.reading.span(figure.first, figure.last) for figure in left]
     state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
     if clause.kind == RESTORED and is_part_restored(clause, subjects):
         state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
@@ -254,17 +260,6 @@ def _is_empty_item(clause: Clause, subjects: Sequence[Subject]) -> bool:
     if clause.trigger.kind != "trigger.head" or any(s.figures or s.extent for s in subjects):
         return False
     return clause.kind != PLANNED or not (clause.reading.times or clause.words("guard.street"))
-
-
-def _own_places(
-    read: ReadText, number: int, clause: Clause, spent: Sequence[Mention]
-) -> list[Mention]:
-    """Return the places that a clause names; "A, where 63 villages are cut off" speaks of A."""
-    inside = places_of(clause, read.places[number], spent)
-    if not clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):
-        return inside
-    before = [p for p in read.places[number] if p.last <= clause.first and p.code]
-    return [*[p for p in before if not clause.reading.in_frame(p.first)][-1:], *inside]
 
 
 def _frame(

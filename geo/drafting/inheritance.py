@@ -28,7 +28,7 @@ from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, MONTHS_AGO, State
 from geo.drafting.statements import Statement
-from geo.drafting.subjects import Subject
+from geo.drafting.subjects import Subject, places_of
 from geo.drafting.texts import ReadText
 from geo.drafting.times import month_of
 from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
@@ -78,7 +78,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
         before = [c for c in read.clauses[number] if c.last <= clause.first]
         if before and before[-1].kind in back:
             return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
-    if clause.kind == LOST and is_aside(clause):
+    if (clause.kind == LOST and is_aside(clause)) or (clause.kind == HIT and _is_relative(clause)):
         after = [c for c in read.clauses[number] if c.first >= clause.last]
         if any(c.kind in back for c in after):
             return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
@@ -90,6 +90,11 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
     return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _is_relative(clause: Clause) -> bool:
+    """Whether a clause begins with "where" or "which"."""
+    return bool(clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1))
 
 
 def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
@@ -172,6 +177,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         "guard.other_regions", first=clause.first, last=clause.last
     ):
         return []
+    if not usable and number and _is_abroad_before(read, number):
+        return []
     if is_unknown_place_named(clause) or is_unknown_item(reading, usable):
         return []
     if state.statements and state.statements[-1].sentence == number:
@@ -219,11 +226,40 @@ def _places_around(read: ReadText, state: State, number: int, clause: Clause, *,
     return framed[:1] if counts or speaks else []
 
 
+def _is_abroad_before(read: ReadText, number: int) -> bool:
+    """Whether the sentence before, of the same paragraph, speaks of another country: "the country's ministry" is that one's."""
+    same = read.readings[number - 1].sentence.paragraph == read.readings[number].sentence.paragraph
+    return same and any(p.level == ABROAD for p in read.places[number - 1])
+
+
 def _is_said_by_the_same(read: ReadText, state: State, number: int, clause: Clause) -> bool:
     """Whether who says a clause is who said the last statement."""
     voice = voice_for(clause, read.voices[number], read.fallback[number])
     before = state.statements[-1].speaker if state.statements else None
     return voice is not None and before is not None and speaker_key(voice.source) == speaker_key(before)
+
+
+def own_places(
+    read: ReadText, number: int, clause: Clause, spent: Sequence[Mention]
+) -> list[Mention]:
+    """Return the places that a clause names; "A, where 63 villages are cut off" speaks of A."""
+    inside = places_of(clause, read.places[number], spent)
+    if not inside and (aside := _place_before_aside(clause, read.places[number])) is not None:
+        return [aside]
+    if not clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):
+        return inside
+    before = [p for p in read.places[number] if p.last <= clause.first and p.code]
+    return [*[p for p in before if not clause.reading.in_frame(p.first)][-1:], *inside]
+
+
+def _place_before_aside(clause: Clause, places: Sequence[Mention]) -> Mention | None:
+    """Return the place that a clause speaks of, over what is said of it between: "In A, where a line was hit, power is back"."""
+    reading = clause.reading
+    opens = {w.first for w in reading.having("clause.relative", last=clause.first)}
+    found = [p for p in places if p.last + 1 in opens and reading.tokens[p.last].low == "," and p.code]
+    between = [m for m in reading.mentions if found and found[-1].last < m.first < clause.first]
+    closed = clause.first > 0 and reading.tokens[clause.first - 1].low == ","
+    return found[-1] if found and closed and not between else None
 
 
 def named_again(clause: Clause, places: Sequence[Mention]) -> list[Mention]:

@@ -34,6 +34,12 @@ def is_head(reading: Reading, clauses: Sequence[Clause], places: Sequence[Mentio
     return reading.sentence.head or (reading.sentence.title and announces)
 
 
+def announces(own: Sequence[Clause], places: Sequence[Mention], after: Reading | None) -> bool:
+    """Whether a sentence announces planned work at no place, and the next one is a row of it: "Alpha: 9:00 to 17:00, ..."."""
+    planned = any(clause.kind == PLANNED for clause in own) and not places
+    return planned and after is not None and _is_row(after) and any(t.kind == CLOCK for t in after.times)
+
+
 def is_item(reading: Reading, own_clauses: bool) -> bool:
     """Whether a sentence below a head is one of its items."""
     if own_clauses or len(reading.tokens) > LONGEST_ITEM:

@@ -17,7 +17,7 @@ from geo.drafting.anaphora import back_at
 from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
-from geo.drafting.place_names import WINDOW, meaning_of, mention_of
+from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
 from geo.drafting.quarters import quarter_at
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
@@ -142,6 +142,10 @@ def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
     """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
     if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} and word.last == at for word in words):
         return True
+    bare = mention.level == REGION and mention.last == mention.first + 1 and not mention.back
+    streets = any(word.kind == "guard.street" and word.first < at for word in words)
+    if bare and streets and mention.name.lower().split()[0].endswith(ADJECTIVES):
+        return True  # "вулиці Київська, Одеська"
     if mention.back and mention.level == DISTRICT and any(w.first == mention.last and w.group == "service" for w in words):
         return True  # "the district hospital"
     others = [word for word in words if word.kind == "guard.other_capital"]

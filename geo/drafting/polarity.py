@@ -290,7 +290,7 @@ def _guarded(clause: Clause) -> Clause:
     if is_title(clause):
         why = why or FIGURATIVE
     retracted = (
-        bool(reading.having("guard.retracted")) and clause.kind == LOST and why in {"", DENIED}
+        bool(reading.having("guard.retracted")) and clause.kind in {LOST, EMERGENCY} and why in {"", DENIED}
     )
     kind = IGNORED if why and not retracted else clause.kind
     return Clause(

@@ -155,9 +155,10 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
     if len(named) == 1:
         (only,) = named.values()
         found = [only if one is None and n else one for n, one in enumerate(found)]
-    last = voices[-1][0] if voices and voices[-1] else None
-    if last is not None and last.source.frame == (0, len(readings[-1].tokens)):
-        found = [one or last for one in found]  # who signs a text says all that nobody else says
+    for at in (-1, 0):
+        signed = voices[at][0] if voices and voices[at] else None
+        if signed is not None and signed.source.frame == (0, len(readings[at].tokens)):
+            found = [one or signed for one in found]  # who signs a text says all that nobody else says
     return found
 
 

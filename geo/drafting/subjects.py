@@ -11,6 +11,8 @@ from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import Token
 
+TO_THINGS = 3  # words between power that is back and what it is back at
+
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
@@ -69,7 +71,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     if clause.kind != HIT:
         inside = [p for p in inside if not _is_struck(clause, p)] or inside
     inside = [p for p in inside if not _is_bearing(clause, p, inside)]
-    if clause.kind == RESTORED and clause.words("service.critical"):
+    if clause.kind == RESTORED and _is_of_things(clause):
         return []  # "power is back at the hospitals of A" says nothing of its homes
     inside = [p for p in inside if not _is_worst_hit(clause, p, inside)]
     if clause.kind == ADVISORY:
@@ -80,6 +82,13 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     ):
         return [p for p in inside if p.level == PLANT or abs(p.first - clause.trigger.first) < 3]
     return [p for p in inside if p.level != PLANT]
+
+
+def _is_of_things(clause: Clause) -> bool:
+    """Whether power is back at hospitals, pumps or the like, named right before or after the words that say so."""
+    trigger = clause.trigger
+    things = clause.words("service.critical", "service.health", "service.water", "service.heating")
+    return any(-TO_THINGS <= w.last - trigger.first <= 0 or 0 <= w.first - trigger.last <= TO_THINGS for w in things)
 
 
 def _is_bearing(clause: Clause, place: Mention, places: Sequence[Mention]) -> bool:

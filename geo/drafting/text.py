@@ -139,7 +139,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         line = text[start:end].strip()
         if begun is None:
             begun = start, end
-        elif line[:1].islower() and text[begun[0] : begun[1]].rstrip()[-1:] not in ".!?:;":
+        elif (
+            line[:1].islower()
+            and text[begun[0] : begun[1]].rstrip()[-1:] not in ".!?:;"
+            and line.split()[0] != text[begun[0] : begun[1]].split()[0]  # "queue 1 ..." below "queue 2 ...": a row of its own
+        ):
             begun = begun[0], end
         else:
             yield begun

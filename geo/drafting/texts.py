@@ -13,6 +13,8 @@ from geo.drafting.lists import LONGEST_ITEM
 from geo.drafting.place import CAPITAL, REGION, Mention
 from geo.drafting.place_names import capital_of
 from geo.drafting.polarity import (
+    DRILL,
+    IGNORED,
     Clause,
     clauses_of,
 )
@@ -22,6 +24,7 @@ from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
 from geo.drafting.text import sentences_of
 
+OPENING = 2  # sentences, the title among them, that tell whether a text is of a drill
 REBUTTED_BY = 3  # words of the next sentence, in which it says so
 
 
@@ -113,10 +116,13 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
     """Return the clauses of each sentence."""
     spoken = -FAR - 1
     found = []
+    is_drill = any(one.having("guard.drill") for one in readings[:OPENING])
     for reading in readings:
         paragraph = reading.sentence.paragraph
         found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
         spoken = paragraph if has_power(reading.words) else spoken
+    if is_drill:
+        return [[replace(one, kind=IGNORED, why=one.why or DRILL) for one in own] for own in found]
     return [
         [rebutted(one) for one in own] if _is_taken_back(readings, number) else own for number, own in enumerate(found)
     ]

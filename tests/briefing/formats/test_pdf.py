@@ -57,6 +57,7 @@ def test_one_date_is_one_page_of_a4_landscape(single):
     assert len(single.pages) == 1
     assert tuple(round(edge) for edge in single.pages[0].mediabox[2:]) == pytest.approx(A4_PT, abs=2)
     assert "page 1 of 1" in text_of(single.pages[0])
+    assert re.search(r"UA-outages-\d{8}-v1 · page 1 of 1", text_of(single.pages[0]))
 
 
 @pytest.mark.long

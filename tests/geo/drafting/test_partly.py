@@ -120,3 +120,76 @@ def test_who_signs_a_text_says_all_of_it(rules: Rules):
     text = "У понеділок без світла Полтава.\n\nУ Лубнах світло дали.\n\nОлег Коваль, начальник Полтавської ОВА"
     assert {(one["place"], one["source"], one["source_role"]) for one in records_of(text, rules)} == {
         ("Полтава", "Олег Коваль", "official"), ("Лубни", "Олег Коваль", "official")}
+
+
+def test_rows_of_planned_work_below_its_announcement(rules: Rules):
+    text = "Полтаваобленерго оприлюднило перелік планових робіт на середу.\n\n" \
+           "Полтава: з 9:00 до 17:00 — вулиці Перша і Друга;\nЛубни: з 10:00 до 14:00 — 2 тис. абонентів."
+    rows = records_of(text, rules, "2026-05-12")
+    assert [(one["place"], one["started_at"]) for one in rows] == [("Полтава", "2026-05-13T09:00"), ("Лубни", "2026-05-13T10:00")]
+    assert {(one["kind"], one["source"]) for one in rows} == {("scheduled", "Полтаваобленерго")}
+    assert rows[1]["customers"] == "2000"
+
+
+@pytest.mark.parametrize("text", [
+    "In the Poltava region, where a line was damaged on Sunday, electricity had been fully restored by Monday, the company said.",
+    "У Полтавській області, де в неділю пошкоджено лінію, електропостачання повністю відновили, сказали в ОВА.",
+])  # fmt: skip
+def test_what_is_said_between_commas_takes_no_place_away(text: str, rules: Rules):
+    assert ("none", "UA-53") in {(one["extent"], one["region_code"]) for one in records_of(text, rules)}
+
+
+@pytest.mark.parametrize("text", [
+    "There were no interruptions to electricity supply in Poltava on Monday, the mayor said.",
+    "In Poltava there were no disruptions in the power supply system on Monday, the mayor said.",
+])  # fmt: skip
+def test_no_interruption_is_none(text: str, rules: Rules):
+    assert [one["extent"] for one in records_of(text, rules)] == ["none"]
+
+
+@pytest.mark.parametrize("text", [
+    "У Полтаві в понеділок повернули живлення всім лікарням, сказав мер.",
+    "В Полтаве в понедельник вернули питание больницам и водоканалу, сказал мэр.",
+])  # fmt: skip
+def test_hospitals_with_power_light_no_town(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+def test_a_drill_is_one_to_its_end(rules: Rules):
+    text = "У Полтаві в понеділок пройшли командно-штабні навчання.\n\nВнаслідок удару без світла лишилося 240 тисяч мешканців " \
+           "Полтави, зупинився водоканал, сказав мер."
+    assert records_of(text, rules) == []
+
+
+def test_what_is_recalled_goes_on_with_then(rules: Rules):
+    text = "У Полтаві в понеділок без світла 300 абонентів, сказав мер.\n\n" \
+           "Нагадаємо, 30 жовтня атакували об'єкти на Львівщині. Тоді без світла залишалися 38 тисяч родин."
+    assert [one["region_code"] for one in records_of(text, rules, "2025-11-10")] == ["UA-53"]
+
+
+def test_another_country_has_its_own_ministry(rules: Rules):
+    text = "Slavske lost power on Monday, the mayor said. Neighbouring Moldova also reported disruptions. " \
+           "The country's interior ministry said 27 localities in the north were without electricity."
+    assert [one.get("settlements", "") for one in records_of(text, rules)] in ([""], [])
+
+
+def test_a_schedule_of_cuts_is_planned(rules: Rules):
+    rows = records_of("Power cut schedule for Poltava on February 10, the company said.", rules, "2026-02-09")
+    assert {one["kind"] for one in rows} <= {"scheduled"}
+
+
+def test_rows_that_begin_alike_are_rows(rules: Rules):
+    text = "Графік погодинних відключень у Полтаві на середу, повідомили в обленерго:\nчерга 1.1 — з 08:00 до 11:30\n" \
+           "черга 1.2 — з 11:30 до 15:00"
+    assert [one["scope"] for one in records_of(text, rules)] == ["черга 1.1", "черга 1.2"]
+
+
+def test_a_joint_figure_is_one_of_the_region_that_is_named(rules: Rules):
+    text = "Полтавська область.\n\nУ понеділок без світла Лубни та Миргород, 39 тисяч споживачів, сказав начальник ОВА."
+    found = {one["place"]: (one["extent"], one.get("customers", "")) for one in records_of(text, rules)}
+    assert found["Полтавська область"] == ("part", "39000")
+
+
+def test_streets_bear_names_of_regions(rules: Rules):
+    text = "У Полтаві в понеділок без світла вулиці Київська, Одеська, сказав мер."
+    assert {one["region_code"] for one in records_of(text, rules)} == {"UA-53"}

@@ -65,3 +65,20 @@ def test_a_box_brings_what_touches_it():
     found = set(read_world("outlines", box=(9.0, 13.0, 9.5, 14.0)).query("kind == 'land'")["country"])
     assert found >= {"NE", "NG"}
     assert found.isdisjoint({"JP", "ZA", "TD"})
+
+
+@pytest.mark.parametrize(("code", "name", "near"), [
+    ("IT-GE", "Genoa", (8.9, 44.5)), ("IT-BZ", "South Tyrol", (11.3, 46.6)), ("GB-LND", "City of London", (-0.09, 51.51)),
+    ("VN-53", "Bắc Kạn", (105.8, 22.2)), ("PH-SUN", "Surigao del Norte", (125.5, 9.7)), ("MZ-MPM", "Maputo City", (32.6, -25.9)),
+    ("AF-DAY", "Daykundi", (66.2, 33.7)), ("AF-PAN", "Panjshir", (69.8, 35.4)), ("AZ-LAC", "Lachin", (46.4, 39.7)),
+    ("MW-KR", "Karonga", (33.9, -10.0)), ("UZ-TK", "Tashkent City", (69.25, 41.31)),
+])  # fmt: skip
+def test_a_unit_has_its_own_name_and_code_and_lies_there(code: str, name: str, near: tuple[float, float]):
+    (unit,) = read_world("regions").query("code == @code").itertuples()
+    assert unit.name == name
+    assert unit.geometry.distance(shapely.Point(near)) < 0.05
+
+
+def test_no_two_units_of_a_country_are_told_apart_by_their_code_alone():
+    regions = read_world("regions")
+    assert not regions["name"].str.contains(r"\([A-Z]{2}-", regex=True).any()

@@ -1,0 +1,30 @@
+"""A figure of several places together is one of the region in which they all lie."""
+
+from collections.abc import Sequence
+
+from geo.drafting.extents import OUT, Said
+from geo.drafting.place import REGION, Mention
+from geo.drafting.quantities import Figure
+from geo.drafting.subjects import Subject
+from geo.drafting.texts import ReadText
+
+
+def joint_subject(read: ReadText, number: int, subjects: Sequence[Subject], shared: Sequence[Figure]) -> Subject | None:
+    """Return the region that holds all places of a clause with the figures of them together, as a part of it; None if they lie
+    in several regions, or the text names the region nowhere up to the sentence `number`.
+    """
+    codes = {one.place.code for one in subjects}
+    figures = tuple(figure for figure in shared if figure.column in OUT)
+    if len(codes) != 1 or len(subjects) < 2 or not figures or any(one.place.level == REGION for one in subjects):
+        return None
+    region = _named_region(read, number, next(iter(codes)))
+    if region is None:
+        return None
+    extent = Said(value="part", first=figures[0].first, last=figures[0].last, rule="extent.figure")
+    return Subject(place=region, figures=figures[:1], extent=extent, named=False)
+
+
+def _named_region(read: ReadText, number: int, code: str) -> Mention | None:
+    """Return the last mention of a region by its name, up to a sentence and in it."""
+    named = [p for places in read.places[: number + 1] for p in places if p.level == REGION and p.code == code and not p.back]
+    return named[-1] if named else None
