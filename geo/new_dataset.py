@@ -49,12 +49,14 @@ PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one
 class Given:
     """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
 
+    `name`: what the user calls the table, where it lies under another name.
     `country`: a name or code; it lends regions (`level` 0: itself as one), unless boundaries are given, base map, places, zone
     and words. `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and
     northing; `columns`: our column and the file's, "customers_out=Meters".
     """
 
     outages: Path | None = None
+    name: str = ""
     boundaries: Path | None = None
     template: str = ""
     country: str = ""
@@ -236,7 +238,7 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
 
 def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
     """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
-    name = given.outages.name if given.outages else "the table"
+    name = given.name or (given.outages.name if given.outages else "the table")
     at_once = refused_at_once(table, known, name=name)
     columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
     unknown = [name for names in columns.values() for name in names if name not in table.table.columns]
