@@ -174,9 +174,11 @@ def known_of(given: Given) -> KnownRegions:
     return of_levels(template / read_settings(template).files.regions)[-1][1]
 
 
-def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
-    """Return a mapping with the columns that the user names; what else was guessed stays, how times are written is found anew."""
-    guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
+def corrected(guess: Guess | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
+    """Return a mapping with the columns that the user names; what else was guessed stays, how times are written is found anew.
+
+    `guess`: that of a table of this kind, whole or not; None if there is none.
+    """
     mapping = guess.mapping if guess else TableMapping()
     times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
     form = form_of(joined_cells(table, times[0]).unique())[0] if times else mapping.reading.date_format
