@@ -92,11 +92,13 @@ class Plan:
 
 
 class NotMapped(DataError):
-    """A table that cannot be mapped; `plan` is what was guessed of it, to be corrected, None if nothing was."""
+    """A table that cannot be mapped; `plan` is what was guessed of it, to be corrected, None if nothing was; `kind`: what it is
+    nearest to.
+    """
 
-    def __init__(self, fault: Fault, plan: Plan | None) -> None:
+    def __init__(self, fault: Fault, plan: Plan | None, *, kind: str) -> None:
         super().__init__([fault])
-        self.plan = plan
+        self.plan, self.kind = plan, kind
 
 
 def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None) -> Plan:
@@ -160,7 +162,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
                    remarks=guess.remarks if guess else ())
     plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
     if refused:
-        raise NotMapped(refused, plan if guess and guess.mapping.columns else None)
+        raise NotMapped(refused, plan if guess and guess.mapping.columns else None, kind=next(iter(mappings)))
     return plan
 
 

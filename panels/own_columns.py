@@ -1,6 +1,7 @@
 """What the columns of an own table are taken for: the guess, boxes to correct it, and what comes of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from geo.language import N_, WordTable, _, number_in_words
 from geo.mapping.inference import Guess
 from geo.new_dataset import Given, NotMapped, Plan, corrected, known_of, planned, table_of, written
 from geo.read import read_dataset
-from geo.sentences import all_of, one_of
+from geo.sentences import joined, one_of
 from geo.tables.cells import joined_cells
 from panels.own import new_own
 from panels.preview import decided_of, keep_decisions, show_preview
@@ -20,6 +21,7 @@ from panels.text import plain
 from panels.trial import require_readable
 
 ROWS_SHOWN, REMARKS_SHOWN, IN_A_ROW = 6, 5, 4
+KEPT = 4  # guesses of a session
 NONE = N_("(none)")
 SHOWN = {
     "counts": ("place", "region_code", "time", "customers_out", "customers_total", "part"),
@@ -47,17 +49,18 @@ def map_columns(name: str, given: Given, *, show: Callable[[], None]) -> None:
     kinds = list(SHOWN)
     kind = st.radio(_("The table holds"), kinds, index=kinds.index(guessed_kind), format_func=KINDS.__getitem__, horizontal=True,
                     key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
-    same = guess if guess and kind == guessed_kind else None
+    if kind != guessed_kind:
+        _kind, guess, refused = _guess(replace(given, kind=kind))
     if refused:
         st.warning(plain(refused))
-    if same and same.remarks:
-        st.info("  \n".join(plain(remark) for remark in same.remarks[:REMARKS_SHOWN]))
+    if guess and guess.remarks:
+        st.info("  \n".join(plain(remark) for remark in guess.remarks[:REMARKS_SHOWN]))
     seen = st.container()  # what comes of the columns stands above them
-    columns = _boxes(name, table, kind, same)
-    plan = planned(given, corrected={kind: corrected(same, table, kind=kind, columns=columns)})
+    columns = _boxes(name, table, kind, guess)
+    plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns=columns)})
     with seen:
         if lacking := _lacking(kind, columns, given):
-            st.caption(_("The map is drawn when these are chosen in the boxes below: {columns}.", columns=all_of(lacking)))
+            st.caption(_("The map is drawn when these are chosen in the boxes below: {columns}.", columns=joined(lacking)))
         else:
             _outcome(name, given, table, columns, plan, show=show)
     st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
@@ -72,18 +75,18 @@ def _guess(given: Given) -> tuple[str, Guess | None, str]:
     """
     files = [path for path in (given.outages, given.boundaries, given.substations) if path]
     key = (given, tuple((stat.st_size, stat.st_mtime_ns) for stat in map(Path.stat, files)))
-    kept: tuple[object, tuple[str, Guess | None, str]] | None = st.session_state.get("guess")
-    if kept is None or kept[0] != key:
+    kept: dict[object, tuple[str, Guess | None, str]] = st.session_state.setdefault("guesses", {})
+    if key not in kept:
         kind, guess, refused = "", None, ""
         try:
             with st.spinner(_("Looking at the columns ...")):
                 guess = planned(given).guess
         except NotMapped as error:
-            refused, plan = words_of(error), error.plan
-            kind, guess = (next(iter({*plan.mappings} & {*SHOWN}), ""), plan.guess) if plan else ("", None)
-        kept = key, ((guess.kind if guess else "") or kind or next(iter(SHOWN)), guess, refused)
-        st.session_state["guess"] = kept
-    return kept[1]
+            refused, kind, guess = words_of(error), error.kind, error.plan.guess if error.plan else None
+        kept[key] = (guess.kind if guess else "") or kind, guess, refused
+        for earlier in list(kept)[:-KEPT]:
+            del kept[earlier]
+    return kept[key]
 
 
 def _boxes(name: str, table: pd.DataFrame, kind: str, guess: Guess | None) -> dict[str, tuple[str, ...]]:

@@ -87,10 +87,18 @@ def test_a_country_that_two_share_is_asked_for_without_an_option(form: AppTest) 
 
 def test_columns_are_guessed_once_and_not_at_each_answer(form: AppTest) -> None:
     test = upload(form, STATEMENTS)
-    first = test.session_state["guess"]
+    (first,) = test.session_state["guesses"].values()
     test.selectbox(key="open outages customers table.csv").set_value("Customers").run()
-    assert test.session_state["guess"] is first
-    assert test.session_state["guess"][1][1] is not None
+    (again,) = test.session_state["guesses"].values()
+    assert again is first
+
+
+def test_of_the_other_kind_the_columns_are_guessed_too(form: AppTest) -> None:
+    test = upload(form, STATEMENTS.replace("Customers,", "Customers without power,").replace("Since", "When"))
+    test.radio(key="open_kind table.csv").set_value("counts").run()
+    assert not test.exception
+    out = "Customers without power"
+    assert chosen(test) == {"Place": "Region", "Time of the figure": "When", out: out}
 
 
 def test_the_box_for_files_speaks_the_language_and_the_menu_lies_on_no_button(browser) -> None:

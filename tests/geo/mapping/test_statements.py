@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.language import speaking
 from geo.sentences import in_form
 from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, refused, states
 
@@ -73,3 +74,15 @@ def test_at_a_form_a_refusal_names_boxes_and_no_option(tmp_path) -> None:
         with in_form():
             said = str(error)
         assert ("“" in said, "--" in said, "dataset.toml" in said, "region_code" in said) == (True, False, False, False), said
+
+
+def test_a_start_that_cannot_be_read_is_named_with_its_cell(tmp_path) -> None:
+    error = refused(tmp_path, "Region,Told by,Since\nA,DTEK,31.02.2031\nB,DTEK,soon\n")
+    assert error.kind == "outages"
+    assert "'Since' holds '31.02.2031'" in str(error)
+
+
+def test_how_times_are_read_is_told_in_the_language_that_is_spoken(tmp_path) -> None:
+    note = plan_of(tmp_path, "Region,Told by,Since\nA,DTEK,20.11.2026\n").guess.notes["started_at"]
+    with speaking("uk"):
+        assert str(note) == "прочитано як спершу день: 20.11.2026"
