@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from geo.sentences import Sentence, joined
+from geo.sentences import Sentence, control, joined
 
 FAULTS_SHOWN, REASON_LETTERS = 20, 300
 SYSTEM = {
@@ -104,8 +104,9 @@ def rejected_rows(faults: Iterable[Fault], *, read: int, file: str, most: float)
         raise DataError(faults)
     if len(rows) > most * read:
         raise DataError([Fault(what=Sentence("{count} of {read} rows cannot be used", count=len(rows), read=read), file=file,
-                               expected=Sentence("at most {share:g} in 100 (max_rejected_share in dataset.toml)",
-                                                 share=100 * most),
+                               expected=control(Sentence("at most {share:g} in 100 (max_rejected_share in dataset.toml)",
+                                                         share=100 * most),
+                                                field=Sentence("at most {share:g} in 100", share=100 * most)),
                                remedy=Sentence("correct the rows that follow")), *faults])  # fmt: skip
     return rows
 

@@ -49,12 +49,14 @@ PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one
 class Given:
     """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
 
+    `name`: what the user calls the table, where it lies under another name.
     `country`: a name or code; it lends regions (`level` 0: itself as one), unless boundaries are given, base map, places, zone
     and words. `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and
     northing; `columns`: our column and the file's, "customers_out=Meters".
     """
 
     outages: Path | None = None
+    name: str = ""
     boundaries: Path | None = None
     template: str = ""
     country: str = ""
@@ -90,11 +92,13 @@ class Plan:
 
 
 class NotMapped(DataError):
-    """A table that cannot be mapped; `plan` is what was guessed of it, to be corrected, None if nothing was."""
+    """A table that cannot be mapped; `plan` is what was guessed of it, to be corrected, None if nothing was; `kind`: what it is
+    nearest to.
+    """
 
-    def __init__(self, fault: Fault, plan: Plan | None) -> None:
+    def __init__(self, fault: Fault, plan: Plan | None, *, kind: str) -> None:
         super().__init__([fault])
-        self.plan = plan
+        self.plan, self.kind = plan, kind
 
 
 def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None) -> Plan:
@@ -158,7 +162,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
                    remarks=guess.remarks if guess else ())
     plan = Plan(files=files, mappings=mappings, toml=toml, told=tuple(told), lent=texts, guess=guess, table=table)
     if refused:
-        raise NotMapped(refused, plan if guess and guess.mapping.columns else None)
+        raise NotMapped(refused, plan if guess and guess.mapping.columns else None, kind=next(iter(mappings)))
     return plan
 
 
@@ -172,9 +176,11 @@ def known_of(given: Given) -> KnownRegions:
     return of_levels(template / read_settings(template).files.regions)[-1][1]
 
 
-def corrected(plan: Plan | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
-    """Return a mapping with the columns that the user names; what else was guessed stays, how times are written is found anew."""
-    guess = plan.guess if plan and plan.guess and plan.guess.kind == kind else None
+def corrected(guess: Guess | None, table: pd.DataFrame, *, kind: str, columns: Mapping[str, tuple[str, ...]]) -> TableMapping:
+    """Return a mapping with the columns that the user names; what else was guessed stays, how times are written is found anew.
+
+    `guess`: that of a table of this kind, whole or not; None if there is none.
+    """
     mapping = guess.mapping if guess else TableMapping()
     times = [names for ours, names in columns.items() if ours in TIME_COLUMNS and names != mapping.columns.get(ours)]
     form = form_of(joined_cells(table, times[0]).unique())[0] if times else mapping.reading.date_format
@@ -236,7 +242,7 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
 
 def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
     """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
-    name = given.outages.name if given.outages else "the table"
+    name = given.name or (given.outages.name if given.outages else "the table")
     at_once = refused_at_once(table, known, name=name)
     columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
     unknown = [name for names in columns.values() for name in names if name not in table.table.columns]

@@ -7,12 +7,15 @@ note or a reason keeps its English sentence with named places, and the values th
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Self
 
 from geo.language import ENGLISH, decimal_in_words, form_of, number_in_words, spoken
 
 QUOTED = re.compile(r"'[^']*'")
+_in_form: ContextVar[bool] = ContextVar("in form", default=False)
 
 
 class Sentence(str):
@@ -37,13 +40,37 @@ class Sentence(str):
         return self.forms, self.values
 
     def __str__(self) -> str:
-        if spoken() == ENGLISH:
+        if spoken() == ENGLISH and not _in_form.get():
             return str.__str__(self)
         count = self.values["count"]
         return _SPOKEN.vformat(form_of(*self.forms, count=count if isinstance(count, int) else 1), (), self.values)
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
+
+
+class Control(Sentence):
+    """What a remedy asks for, made by `control`: an option of the command line, or inside `in_form` the field of the form."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return str(self.values["field" if _in_form.get() else "option"])
+
+
+def control(option: str, *, field: str) -> Control:
+    """Return words that differ by where they are read; as a value they are those of the command line."""
+    return Control("{option}", option=option, field=field)
+
+
+@contextmanager
+def in_form() -> Iterator[None]:
+    """Say what is said meanwhile to somebody who sits before a form, and has no command line."""
+    token = _in_form.set(True)
+    try:
+        yield
+    finally:
+        _in_form.reset(token)
 
 
 class _English(string.Formatter):

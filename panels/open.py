@@ -3,46 +3,34 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from briefing.formats.archive import entry_of
+from geo.column_words import CRS, PLACE_OF_ALL, TIME_OF_ALL, ZONE
 from geo.errors import OutageBriefError, faults_of_reading
-from geo.language import N_, WordTable, _, number_in_words, spoken
+from geo.language import N_, WordTable, _, spoken
 from geo.localised import title_in
-from geo.new_dataset import TEMPLATES, Given, Plan, corrected, known_of, planned, table_of, templates, written
-from geo.read import read_dataset
-from geo.sentences import Sentence
+from geo.new_dataset import TEMPLATES, Given, templates
+from geo.sentences import Sentence, in_form
 from geo.settings import read_settings
 from geo.tables import SUFFIXES
-from geo.tables.cells import joined_cells
 from panels.datasets import turn_to_another
 from panels.own import leave_own, new_own, own_folder
-from panels.preview import decided_of, keep_decisions, show_preview
+from panels.own_columns import map_columns
 from panels.saved import saved_in, unpacked
-from panels.text import plain
-from panels.trial import require_readable
-from panels.typed import typed
+from panels.text import plain, say_streamlit_s_words
+from panels.typed import pasted, typed
 from panels.uploads import kept
 
-ROWS_SHOWN = 6
 LEVELS = WordTable({1: "Its regions", 0: "The whole country as one region"})
 COUNTRY, OWN_FILE = N_("A country"), N_("A file of boundaries")
-TABLE, TYPED = N_("From a file"), N_("Typed here")
-NONE = N_("(none)")
+TABLE, PASTED, TYPED = N_("From a file"), N_("Pasted"), N_("Typed here")
 SHAPES = ["geojson", "json", "topojson", "gpkg", "zip", "parquet"]
 TITLE_LETTERS = 120
-SHOWN = {
-    "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part"),
-    "outages": ("region_code", "place", "started_at", "ended_at", "reported_at", "extent", "customers", "people", "cause",
-                "summary", "source", "source_url", "lon", "lat"),
-}  # fmt: skip
-WORDS = WordTable({"counts": "figures by region and time (counts)", "outages": "statements of sources (reports)"})
 PASSING = {"open_boundaries", "open_outages", "open_substations", "open_map"}  # of the form, but nothing that may be set
 FIELDS, FILES = "fields of the form", "files of the form"
 
@@ -83,7 +71,8 @@ def form() -> None:
     for key, value in st.session_state.get(FIELDS, {}).items():
         st.session_state.setdefault(key, value)
     try:
-        _form()
+        with in_form():
+            _form()
     except OSError as error:  # a file cannot be kept: the disk is full
         st.error(plain(str(error)))
     st.session_state[FIELDS] = {key: value for key, value in st.session_state.items()
@@ -92,7 +81,8 @@ def form() -> None:
 
 def _form() -> None:
     """Regions, table, what the table is taken for, the preview of matches, and the button that opens the map."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    say_streamlit_s_words()
+    with st.container(horizontal=True, vertical_alignment="center", key="open_head"):
         st.title(_("Open your own table"), anchor=False, width="stretch")
         st.button(_("Back to the map"), key="back", on_click=_back)
     left, right = st.columns(2)
@@ -105,24 +95,25 @@ def _form() -> None:
     boundaries = _file(left.file_uploader(_("Boundaries"), key="open_boundaries", type=SHAPES,
                                           help=_("GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile")),
                        key="regions", place=left) if regions == OWN_FILE else None
-    source = right.radio(_("Outages"), [TABLE, TYPED], horizontal=True, key="open_source", format_func=_)
+    source = right.radio(_("Outages"), [TABLE, PASTED, TYPED], horizontal=True, key="open_source", format_func=_)
     if source == TABLE:
-        kinds = _("CSV, TSV, XLSX, Parquet, JSON, GeoJSON; or the ZIP of a dataset that was saved here")
         uploaded = right.file_uploader(_("Outages: reports or counts"), key="open_outages", label_visibility="collapsed",
-                                       help=kinds, type=[*(suffix.lstrip(".") for suffix in SUFFIXES), "zip"])
+                                       type=[*(suffix.lstrip(".") for suffix in SUFFIXES), "zip"])
+        right.caption(_("A table of statements or of figures, or the ZIP of a dataset that was saved here."))
         outages = _file(uploaded, key="outages", place=right)
     else:
-        written_down = typed()
+        written_down = typed() if source == TYPED else pasted(right)
         outages = (written_down[0], kept(*written_down, key="outages")) if written_down else None
         st.session_state.get(FILES, {}).pop("outages", None)  # it lies in the same place
     if outages is not None and outages[1].suffix == ".zip":
         _saved(*outages)
         return
     with st.expander(_("What the table does not say; substations")):
-        first, second, third = st.columns(3)
-        zone = first.text_input(_("Time zone, if not the regions' own"), key="open_zone", placeholder="Europe/Kyiv")
-        time = second.text_input(_("Time of all rows, if the table has none"), key="open_time", placeholder="2026-01-07 08:30")
-        place = third.text_input(_("Place of all rows, if the table has none"), key="open_place")
+        boxes = st.columns(4)
+        zone = boxes[0].text_input(str(ZONE), key="open_zone", placeholder="Europe/Kyiv")
+        time = boxes[1].text_input(str(TIME_OF_ALL), key="open_time", placeholder="2026-01-07 08:30")
+        place = boxes[2].text_input(str(PLACE_OF_ALL), key="open_place")
+        crs = boxes[3].text_input(str(CRS), key="open_crs", placeholder="EPSG:27700")
         substations = _file(st.file_uploader(_("Substations, if you have them"), key="open_substations",
                                              type=["csv", "tsv", "geojson", "gpkg", "zip", "parquet", "pbf"]),
                             key="substations", place=st.container())
@@ -134,13 +125,13 @@ def _form() -> None:
         with faults_of_reading(name, what=Sentence("the files cannot be made into a map"),
                                expected=Sentence("a table, and boundaries that it speaks of"),
                                remedy=Sentence("open the files in another program and save them as CSV and GeoJSON")):
-            _mapping(name, Given(
-                outages=table, boundaries=boundaries[1] if boundaries else None,
+            map_columns(name, Given(
+                outages=table, name=name, crs=crs.strip(), boundaries=boundaries[1] if boundaries else None,
                 substations=substations[1] if substations else None,
                 country=country.strip(), level=level, template="" if regions in {COUNTRY, OWN_FILE} else str(regions),
                 zone=zone.strip(), time=time.strip(), place=place.strip(), kind="outages" if source == TYPED else "",
                 title=_("Power outages: {name}", name="".join(filter(str.isprintable, Path(name).stem))[:TITLE_LETTERS]),
-            ))  # fmt: skip
+            ), show=_show_own)  # fmt: skip
     except OutageBriefError as error:
         st.error(plain(str(error)))
 
@@ -186,78 +177,6 @@ def _back() -> None:
     """Turn back to the map: its controls have lost what they held, the address bar has not."""
     st.session_state.pop("opening")
     st.session_state.pop("query", None)
-
-
-def _mapping(name: str, given: Given) -> None:
-    """Show what the columns of the file of that name are taken for, let it be corrected, and open the map."""
-    files = {"outages": given.outages, "regions": given.boundaries, "substations": given.substations}
-    require_readable({kind: path for kind, path in files.items() if path}, name=name)
-    table = table_of(_table(given)).table
-    try:
-        guess: Plan | None = planned(given)
-    except OutageBriefError as error:
-        guess = None
-        st.warning(plain(str(error)))
-    kinds = list(SHOWN)
-    guessed_kind = guess.guess.kind if guess and guess.guess else kinds[0]
-    kind = st.radio(_("The table holds"), kinds, index=kinds.index(guessed_kind), format_func=WORDS.__getitem__, horizontal=True,
-                    key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
-    known: Mapping[str, tuple[str, ...]] = guess.guess.mapping.columns if guess and guess.guess and kind == guessed_kind else {}
-    seen = st.container()  # what comes of the columns stands above them
-    columns, boxes = dict[str, tuple[str, ...]](), st.columns(4)
-    names = list(map(str, table.columns))
-    for number, ours in enumerate(SHOWN[kind]):
-        several = known.get(ours, ())
-        options = [NONE, *([" + ".join(several)] if len(several) > 1 else []), *names]
-        at = options.index(" + ".join(several)) if several else 0
-        choice = boxes[number % 4].selectbox(ours, options, index=at, key=f"open {kind} {ours} {name}", format_func=_column)
-        if choice != NONE:
-            columns[ours] = several if choice == " + ".join(several) else (str(choice),)
-    rest = {ours: theirs for ours, theirs in known.items() if ours not in SHOWN[kind]}
-    plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns={**columns, **rest})})
-    by_name = "place" in columns and "region_code" not in columns
-    with seen:
-        told = show_preview(name, plan, _joined(table, columns["place"]) if by_name else None, template=given.template)
-        if not told:
-            _matches(given, table, columns)
-        if st.button(_("Open the map"), type="primary", key="open_map"):
-            with st.spinner(_("Making the map ...")), new_own() as folder:
-                written(plan, folder, template=given.template)
-                keep_decisions(folder, decided_of(name))
-                read_dataset(folder)  # what is wrong is told here, where it can be corrected
-            _show_own()
-    st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
-    with st.expander(_("What is written down: {file}", file="dataset.toml")):
-        st.code(plan.toml, language="toml")
-
-
-def _matches(given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> None:
-    """Say how many rows name a region that the boundaries have."""
-    names = columns.get("region_code") or columns.get("place")
-    if names:
-        known = known_of(given)
-        cells = _joined(table, names)
-        matched = known.matches(cells)
-        st.markdown(_("**{matched} of {total} rows** name a region of the boundaries as it is written there.",
-                      matched=number_in_words(int(matched.sum())), total=number_in_words(len(table))))  # fmt: skip
-        lost = [cell for cell in cells[~matched].unique() if cell][:5]
-        if lost:
-            st.caption(plain(_("Not as written there, such as: {names}", names=", ".join(lost))))
-
-
-def _column(column: str) -> str:
-    """Return what an option for a column is called: columns have their own names."""
-    return _(NONE) if column == NONE else column
-
-
-def _joined(table: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
-    """Return the cells of several columns as one, as the mapping joins them."""
-    return joined_cells(table, names, by=", ")
-
-
-def _table(given: Given) -> Path:
-    assert given.outages is not None
-    return given.outages
 
 
 def _show_own() -> None:

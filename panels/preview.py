@@ -4,6 +4,7 @@ The map is of the head of a large table, and says so; names are counted over all
 here and not again: it goes into the dataset that is made.
 """
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,8 @@ import streamlit as st
 
 from geo.errors import OutageBriefError
 from geo.files import temporary_folder
-from geo.language import _, number_in_words, plural
+from geo.language import _, number_in_words, plural, spoken
+from geo.localised import localised
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, remember
 from geo.new_dataset import Plan, written
 from geo.read import read_dataset
@@ -26,8 +28,8 @@ from panels.components import host
 from panels.find import KINDS
 from panels.text import plain
 
-HEAD_BYTES = 300_000  # of a table, that the small map is made of
-MOST_NAMES = 2_000  # different ones that are looked up, those of most rows first: some seconds
+HEAD_BYTES, HEAD_NAMES = 300_000, 400  # of a table, and of different names in it, that the small map is made of
+MOST_NAMES, MOST_S = 2_000, 2.0  # different ones that are looked up, those of most rows first, and for how long
 SHOWN = 8
 DECIDED = "decided names"
 Decisions = Mapping[str, tuple[str, str]]
@@ -62,21 +64,23 @@ def preview_of(plan: Plan, names: pd.Series | None, *, template: str, decided: D
     """
     kind = "outages" if "outages" in plan.files else "counts"
     table = plan.files[kind]
-    is_head = table.stat().st_size > HEAD_BYTES
-    if is_head and table.suffix.casefold() not in TEXTS:
+    size = table.stat().st_size
+    most = HEAD_BYTES if names is None else min(HEAD_BYTES, _bytes_of_names(names, size=size))
+    is_text = table.suffix.casefold() in TEXTS
+    is_head = size > (most if is_text else HEAD_BYTES)
+    if is_head and not is_text:
         return None
     with temporary_folder() as home:
         if is_head:
-            plan = replace(plan, files={**plan.files, kind: _head(table, home)})
+            plan = replace(plan, files={**plan.files, kind: _head(table, home, most)})
         written(plan, home / "dataset", template=template)
         keep_decisions(home / "dataset", decided)
-        dataset = read_dataset(home / "dataset")
+        dataset = localised(read_dataset(home / "dataset"), spoken())
         rows = {} if names is None else {str(name): int(n) for name, n in names[names != ""].value_counts().items()}
-        looked_at, unseen = list(rows)[:MOST_NAMES], tuple(rows)[MOST_NAMES:]
-        asked, lost = _in_doubt(looked_at, dataset.places, decided)
+        asked, lost, unseen = _in_doubt(rows, dataset.places, decided)
         doubtful = {one.code: "?" for name, found in asked.items() if name not in decided for one in found}
         page = page_of(build_map(dataset, View(), more=[marks.layer(doubtful)]), small=True).encode()
-    placed = {*looked_at} - {*lost} - {name for name in asked if name not in decided}
+    placed = {*rows} - {*unseen} - {*lost} - {name for name in asked if name not in decided}
     return Preview(page=page, is_head=is_head, matched=sum(rows[name] for name in placed), asked=asked, lost=lost, unseen=unseen,
                    nameless=0 if names is None else len(names) - sum(rows.values()), rows=rows)  # fmt: skip
 
@@ -99,7 +103,7 @@ def show_preview(name: str, plan: Plan, names: pd.Series | None, *, template: st
     Returns whether it told what became of names.
     """
     decided = decided_of(name)
-    stats = tuple((key, path.stat().st_size, path.stat().st_mtime_ns) for key, path in sorted(plan.files.items()))
+    stats = spoken(), tuple((key, path.stat().st_size, path.stat().st_mtime_ns) for key, path in sorted(plan.files.items()))
     key = (stats, plan.toml, tuple(sorted(decided.items())))
     kept: tuple[object, Preview | None] | None = st.session_state.get("preview")
     if kept is None or kept[0] != key:
@@ -164,24 +168,37 @@ def _offered(one: Candidate | None) -> str:
     return f"{one.name} ({KINDS.get(one.kind, one.kind)}, {one.code}), {one.confidence:.0%}"
 
 
-def _in_doubt(names: Iterable[str], places: PlaceIndex, decided: Decisions) -> tuple[dict[str, tuple[Candidate, ...]],
-                                                                                       tuple[str, ...]]:  # fmt: skip
-    """Return the names that may mean several places, or did until they were decided, and those that mean none."""
+def _in_doubt(
+    names: Iterable[str], places: PlaceIndex, decided: Decisions
+) -> tuple[dict[str, tuple[Candidate, ...]], tuple[str, ...], tuple[str, ...]]:
+    """Return the names that may mean several places, or did until they were decided, those that mean none, and the others.
+
+    A name that nothing is called takes longest to look up: of ten thousand of them only the first are looked at.
+    """
     undecided = replace(places, decisions={}) if decided else places
-    asked, lost = dict[str, tuple[Candidate, ...]](), list[str]()
-    for name in names:
+    asked, lost, names, until = dict[str, tuple[Candidate, ...]](), list[str](), list(names), time.monotonic() + MOST_S
+    for at, name in enumerate(names):
+        if at == MOST_NAMES or time.monotonic() > until:
+            return asked, tuple(lost), tuple(names[at:])
         found = tuple(candidates(undecided, name))
         if not found:
             lost.append(name)
         elif is_asked(found):
             asked[name] = found
-    return asked, tuple(lost)
+    return asked, tuple(lost), ()
 
 
-def _head(table: Path, home: Path) -> Path:
+def _bytes_of_names(names: pd.Series, *, size: int) -> int:
+    """Return about how much of a table of that size holds the first `HEAD_NAMES` different names: to place one takes long."""
+    at = (~names.duplicated()).to_numpy().cumsum()
+    rows = int((at <= HEAD_NAMES).sum())
+    return size if rows == len(names) else size * (rows + 1) // len(names)
+
+
+def _head(table: Path, home: Path, most: int) -> Path:
     """Write the first whole lines of a table into a folder, under its own name."""
     with table.open("rb") as file:
-        content = file.read(HEAD_BYTES)
+        content = file.read(most)
     path = home / table.name
     path.write_bytes(content[: content.rfind(b"\n") + 1] or content)
     return path

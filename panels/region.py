@@ -106,7 +106,7 @@ def _timeline(dataset: Dataset, situation: Situation, region: RegionSituation) -
     bars = alt.Chart(table[table["height"] > 0]).mark_bar(width=max(2, min(14, 500 // one.timeline.days))).encode(
         x=x, y=y, color=alt.Color("state:N", scale=scale, legend=None),
         tooltip=[alt.Tooltip("date:T", format="%-d %B %Y", title=_("Date")), alt.Tooltip("state:N", title=_("State")),
-                 *([alt.Tooltip("figure:Q", title=_("Figure"))] if table["figure"].notna().any() else [])])
+                 *([alt.Tooltip("figure:Q", format=",.3~f", title=_("Figure"))] if table["figure"].notna().any() else [])])
     today = pd.DataFrame({"date": [pd.Timestamp(situation.date)]})
     layers = [bars, alt.Chart(today).mark_rule(color=look.accent, strokeWidth=2).encode(x=x)]
     if len(said := _said(one, dataset, position)):

@@ -19,7 +19,7 @@ from panels.reading import latest
 from panels.report_card import carried_over, edit, edited, new_state, open_numbers, parting, same_as, shown_numbers, what_it_says
 from panels.report_preview import days_of, what_would_change
 from panels.report_text import Draft, links_of, marked
-from panels.text import plain
+from panels.text import plain, say_streamlit_s_words
 from panels.trial import require_readable
 from panels.uploads import kept
 
@@ -41,6 +41,7 @@ def button() -> None:
 
 def form(dataset: Dataset, folder: str) -> None:
     """Draw the form: the text and when it was published, then the text as it was read beside the drafted records."""
+    say_streamlit_s_words()
     with st.container(key="report", gap="small"):
         with st.container(key="report_head", horizontal=True, vertical_alignment="center"):
             st.title(_("Add a report"), anchor=False, width="stretch")

@@ -12,7 +12,7 @@ import streamlit as st
 
 from geo.dataset import Dataset, at_level, day_by_day
 from geo.derived import derived
-from geo.language import N_, WordTable, _, plural
+from geo.language import N_, WordTable, _, number_in_words, plural
 from geo.quantities import KINDS, Quantity, in_words
 from geo.situation import Situation, totals_by_day
 from geo.states import LAST_KNOWN, STATE_BITS, State, all_hidden, unsaid
@@ -29,6 +29,7 @@ LEAST, MOST = N_("at least"), N_("at most")
 COMPARE, SHOW_WORST = N_("compares its last date with its first"), N_("shows the worst of its dates")
 AFFECTED, SILENT, HIDDEN = "affected", "silent", "hidden"
 REGIONS_PX, FIGURES_PX = 150, 90
+LEAST_LABEL_PX, SIGN_PX = 34, 7  # room for the labels of an axis, and for one sign of theirs
 REPORTED = WordTable({"people": "People, as reported", "customers": "Customers, as reported",
                       "settlements": "Settlements, as reported", "facilities": "Facilities, as reported"})  # fmt: skip
 OF_KIND = WordTable({"people": "People", "customers": "Customers", "settlements": "Settlements", "facilities": "Facilities"})
@@ -131,6 +132,11 @@ def _of_figures(days: tuple[Day, ...]) -> pd.DataFrame:
     return pd.DataFrame([one for one in rows if one[3] > one[2]], columns=["first", "last", "low", "high", "shown"])
 
 
+def _most(days: tuple[Day, ...]) -> int:
+    """Return the largest figure of any date."""
+    return max((day.figure.high or day.figure.low or 0 for day in days if day.figure), default=0)
+
+
 def _colours(look: Palette) -> dict[str, str]:
     worst, some = look.states[State.NEARLY_ALL], look.states[State.PART]
     return {NEW: worst, OLD: some, NOTHING: look.states[State.NO_REPORT], ALL_HIDDEN_WORDS: look.changes[Change.HIDDEN],
@@ -154,8 +160,9 @@ def _chart(parts: pd.DataFrame, days: tuple[Day, ...], say: Callable[[Day], str]
     parts = parts.assign(first=pd.to_datetime(parts["first"], utc=True), end=pd.to_datetime(parts["last"], utc=True) + DAY)
     x = alt.X("first:T", title=None, scale=alt.Scale(type="utc", nice=False),
               axis=alt.Axis(format="%-d %b %Y", tickCount=4, grid=False, labelColor=look.ink))
-    y = alt.Y("low:Q", title=None, axis=alt.Axis(tickCount=3, tickMinStep=1, grid=False, format="~s",
-                                                       labelColor=look.ink, minExtent=34, maxExtent=34))
+    room = max(LEAST_LABEL_PX, SIGN_PX * len(number_in_words(_most(days))))  # the same for both charts: their dates stand in line
+    y = alt.Y("low:Q", title=None, axis=alt.Axis(tickCount=3, tickMinStep=1, grid=False, format=",d", labelColor=look.ink,
+                                                 minExtent=room, maxExtent=room))
     shown = [name for name in colours if name in set(parts["shown"])]
     scale = alt.Scale(domain=shown, range=[colours[name] for name in shown])
     colour = alt.Color("shown:N", legend=None, scale=scale)

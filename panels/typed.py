@@ -5,12 +5,15 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from geo.column_words import COLUMN_HELP, COLUMN_WORDS
 from geo.language import WordTable, _
 from geo.reports import WORDS
 from layers.style import ROLE_WORDS
 
 NAME = "statements.csv"
+PASTED_HEIGHT_PX = 160
 COLUMNS = ("place", "extent", "started_at", "source", "source_role", "people", "customers", "summary")
 PART_WORDS = WordTable({"all": "all", "nearly_all": "nearly all", "large_part": "a large part", "part": "a part", "none": "none",
                         "unknown": "not known"}, context="without power")  # fmt: skip
@@ -25,17 +28,29 @@ def typed() -> tuple[str, bytes] | None:
     return None if rows.empty else (NAME, rows.to_csv(index=False).encode())
 
 
+def pasted(place: DeltaGenerator) -> tuple[str, bytes] | None:
+    """Draw the field for a table out of a spreadsheet or a message; return a name and what stands in it, None while it is empty.
+
+    Its headings are its own, so its columns are looked at as those of a file are.
+    """
+    example = _("Region, Status, Told by, Customers without power, Since\nKano, no power, Kano Electric, 12400, 2026-01-07")
+    text = place.text_area(_("A table with its headings, from a spreadsheet or typed with commas"), key="open_pasted",
+                           height=PASTED_HEIGHT_PX, placeholder=example)  # fmt: skip
+    return (_("Pasted table") + ".txt", text.encode()) if len(text.split("\n")) > 1 and text.strip() else None
+
+
 def _columns() -> Mapping[str, Any]:
-    kinds = st.column_config
+    kinds, words = st.column_config, {column: str(COLUMN_WORDS[column]) for column in COLUMNS}
+    helps = {column: str(COLUMN_HELP[column]) for column in COLUMNS}
+
+    def text(column: str, *, required: bool = False) -> Any:
+        return kinds.TextColumn(words[column], required=required, help=helps[column])
+
     return {
-        "place": kinds.TextColumn(_("Place"), required=True, help=_("A region, city or district, in any spelling")),
-        "extent": kinds.SelectboxColumn(_("Without power"), options=list(WORDS["extent"]), required=True, default="unknown",
-                                        format_func=lambda extent: PART_WORDS[str(extent)]),
-        "started_at": kinds.TextColumn(_("Since"), required=True, help="2026-01-07; 2026-01-07 08:30"),
-        "source": kinds.TextColumn(_("Who says so"), required=True),
-        "source_role": kinds.SelectboxColumn(_("Role of the source"), options=list(WORDS["source_role"]),
-                                             format_func=lambda role: ROLE_WORDS[str(role)]),
-        "people": kinds.TextColumn(_("People"), help="104000, >104000, ~150, 100..200"),
-        "customers": kinds.TextColumn(_("Customers")),
-        "summary": kinds.TextColumn(_("In words")),
+        **{column: text(column, required=True) for column in ("place", "started_at", "source")},
+        **{column: text(column) for column in ("people", "customers", "summary")},
+        "extent": kinds.SelectboxColumn(words["extent"], options=list(WORDS["extent"]), required=True, default="unknown",
+                                        format_func=lambda extent: PART_WORDS[str(extent)], help=helps["extent"]),
+        "source_role": kinds.SelectboxColumn(words["source_role"], options=list(WORDS["source_role"]),
+                                             format_func=lambda role: ROLE_WORDS[str(role)], help=helps["source_role"]),
     }  # fmt: skip

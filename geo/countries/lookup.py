@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from geo.errors import UsageError
 from geo.names.transliteration import plain_form, skeleton
 from geo.places.world import read_countries
-from geo.sentences import Sentence
+from geo.sentences import Sentence, control
 
 NEAREST = 5  # names that are offered for one that is not known
 ASKED = {"georgia": Sentence("Georgia (GE), or the state of the United States (US)")}
@@ -50,8 +50,8 @@ def find_country(written: str) -> Country:
         return _country(by_code[text.upper()])
     plain = plain_form(text)
     if plain in ASKED:
-        raise UsageError(Sentence("{text!r} may be {asked}. Name it by its code, such as --country GE.", text=text,
-                                  asked=ASKED[plain]))
+        raise UsageError(Sentence("{text!r} may be {asked}. Name it by its code, such as {code}.", text=text,
+                                  asked=ASKED[plain], code=control("--country GE", field="GE")))
     english, every = _names()
     sure = english.get(plain, set())
     whole = (
@@ -61,8 +61,8 @@ def find_country(written: str) -> Country:
     )
     found = sure if len(sure) == 1 else whole | every.get(plain, set())
     if len(found) > 1:
-        raise UsageError(Sentence("{text!r} may be {found}. Name it by its code, such as --country {code}.", text=text,
-                                  found=_listed(found), code=min(found)))
+        raise UsageError(Sentence("{text!r} may be {found}. Name it by its code, such as {code}.", text=text,
+                                  found=_listed(found), code=control(f"--country {min(found)}", field=min(found))))
     if not found:
         found = _transliterated(plain)
     if len(found) == 1:

@@ -71,10 +71,12 @@ def is_of_reports(file: TableFile) -> bool:
     signs = [
         ours for ours, words in first.items() if any(fit(c, words) >= SURE - 0.1 for c in names)
     ]
+    told = any(fit(c, words) >= SURE - 0.1 for c in names for words in meanings()["signs"].values())
     more = [words for words in MORE_SIGNS if any(fit(c, words) >= SURE for c in names)]
     return (
         from_to(file)
         or is_own(file)
+        or told
         or len(signs) + len(more) >= SIGNS_NEEDED
         or "summary" in signs
     )

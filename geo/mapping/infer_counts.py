@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
+from geo.column_words import COLUMN_WORDS, UNITS, named, say_column
 from geo.errors import DataError, Fault
 from geo.mapping.columns import (
     CROSSED,
@@ -33,7 +34,7 @@ from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_share, is_sum, meanings, speaks_of_plans
 from geo.places import system_of
-from geo.sentences import Sentence
+from geo.sentences import Sentence, control
 from geo.tables import TableFile
 from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_number, is_percent
 from geo.tables.layout import some
@@ -79,9 +80,9 @@ def guess_counts(
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
     if where.split and where.columns.get("place") == taken.get("place"):
         missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
-    missing += [ours for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
+    missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
     missing += (
-        [Sentence("customers_out in whole figures")]
+        [Sentence("{column} in whole figures", column=named("customers_out"))]
         if any(
             is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])
         )
@@ -191,9 +192,9 @@ def _fits_out(file: TableFile, column: str) -> float:
 
 def _asked(column: str) -> tuple[str, str]:
     unit = unit_of(column)
-    remedy = Sentence('if it does count them, say so with --column "customers_out={column}"', column=column)
+    remedy = Sentence("if it does count them, {remedy}", remedy=say_column("customers_out", column))
     if unit:
-        return Sentence("{column!r} counts {unit}, which are no customers", column=column, unit=unit), remedy
+        return Sentence("{column!r} counts {unit}, which are no customers", column=column, unit=UNITS[unit]), remedy
     return Sentence("{column!r} does not say whether it counts customers without power", column=column), remedy
 
 
@@ -258,7 +259,10 @@ def _with_part(
         n = int((repeated & ~table.duplicated(keep=False)).sum())
         return mapping, (
             Sentence("{n} rows share their region and time with others, and no column tells them apart: the highest is "
-                     "shown; if they are parts that add up, say which column tells them apart with --column part=NAME", n=n),
+                     "shown; if they are parts that add up, {remedy}", n=n,
+                     remedy=control(Sentence("say which column tells them apart with --column part=NAME"),
+                                    field=Sentence("choose the column that tells them apart in the box “{field}”",
+                                                   field=COLUMN_WORDS["part"]))),
         ) if n else ()
     sums = table.loc[is_sum(table[part]), part].unique()
     notes["part"] = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from geo.column_words import named
 from geo.mapping.columns import ENOUGH, MATCHES, SURE, column_for, share_of, share_of_numbers, some_cells
 from geo.mapping.known_regions import KnownRegions, plain_name
 from geo.mapping.split_rows import SPLITS, WITHIN_STATE, parts_of_cell
@@ -67,8 +68,8 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
 
 def nowhere(known: KnownRegions) -> str:
     """Say that no column holds codes or names of regions, and what those look like."""
-    return Sentence("region_code or place whose cells are in the boundaries (which have, for example, {samples})",
-                    samples=", ".join(known.samples))  # fmt: skip
+    return Sentence("{code} or {place} whose cells are in the boundaries (which have, for example, {samples})",
+                    code=named("region_code"), place=named("place"), samples=", ".join(known.samples))  # fmt: skip
 
 
 def kind_in_words(where: Where) -> str:

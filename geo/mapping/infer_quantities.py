@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from geo.mapping.assignment import Assignment, is_of_reports
+from geo.column_words import UNITS, say_column
+from geo.mapping.assignment import Assignment, is_of_reports, is_own
 from geo.mapping.columns import CROSSED, ENOUGH, SURE, column_for, out_now, some_cells, unit_of
+from geo.mapping.infer_words import DEGREES
 from geo.mapping.vocabulary import fit, is_planned, meanings
 from geo.quantities import KINDS, parse_quantity
 from geo.sentences import Sentence
@@ -56,3 +58,22 @@ def _is_quantity(text: str) -> bool:
         return parse_quantity(str(as_quantities(pd.Series([text]), decimal=".").iat[0])) is not None
     except ValueError:
         return False
+
+
+def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
+    """Give back a column of customers or people that may count all of a place, and return what must be asked of it.
+
+    Where words say how much of each place is out, "half" beside "Customers" 900,000 may mean all that it has.
+    """
+    asks = list[tuple[str, str]]()
+    degrees = {*took.values.get("extent", {}).values()} & DEGREES
+    apart = is_own(took.file) or {"event_id", "ended_at"} & {*took.columns}  # each row is an outage, and says of its own
+    for ours in ("customers", "people") if degrees - {"all"} and not apart else ():
+        (column,) = took.columns.get(ours, ("",))
+        if not column or ours in took.given or fit(column, meanings()["not"]["totals"]) > 0 or _says_out(took.file, column):
+            continue
+        del took.columns[ours]
+        took.notes.pop(ours, None)
+        asks.append((Sentence("{column!r} may count all {unit} of a place or those without power, and is not used",
+                              column=column, unit=UNITS[ours]), say_column(ours, column)))  # fmt: skip
+    return asks

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from geo.column_words import CRS, TIME_OF_ALL, UNITS, named, say_column
 from geo.mapping.assignment import Assignment, is_of_reports, is_own
 from geo.mapping.columns import (
     ENOUGH,
@@ -15,7 +16,7 @@ from geo.mapping.columns import (
     unit_of,
 )
 from geo.mapping.infer_places import kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
-from geo.mapping.infer_quantities import take_figures
+from geo.mapping.infer_quantities import ask_of_all, take_figures
 from geo.mapping.infer_times import Times, in_form, moment_beside, role_of, times_of
 from geo.mapping.infer_words import take_words
 from geo.mapping.known_regions import KnownRegions
@@ -23,7 +24,7 @@ from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
 from geo.mapping.vocabulary import fit, folded
 from geo.quantities import KINDS
 from geo.reports import COLUMNS
-from geo.sentences import Sentence, all_of, joined
+from geo.sentences import Sentence, all_of, control, joined
 from geo.tables import TableFile
 from geo.tables.cells import decimal_of
 
@@ -117,6 +118,7 @@ def guess_reports(
         took.assign_best("place", inner, at_least=SURE)
     take_figures(took)
     take_words(took, name)
+    whole = ask_of_all(took)
     for ours in TEXTS:
         took.assign_best(ours, took.free)
     one_each = _take_event(took, times)
@@ -131,7 +133,7 @@ def guess_reports(
         took.columns.pop("substation", None)
     _state(took, name, one_each=one_each)
     return _guess_of(
-        took, known, times, codes=codes, split=split, day=day, crs=crs, projected=projected
+        took, known, times, codes=codes, split=split, day=day, crs=crs, projected=projected, whole=whole
     )
 
 
@@ -145,24 +147,28 @@ def _guess_of(
     day: str,
     crs: str,
     projected: tuple[str, ...],
+    whole: list[tuple[str, str]],
 ) -> Guess:
     columns, table = took.columns, took.file.table
     placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.defaults}
-    missing = [] if placed else [Sentence("{place}, or lon and lat", place=nowhere(known))]
+    points = {ours: named(ours) for ours in ("lon", "lat")}
+    missing = [] if placed else [Sentence("{place}, or {lon} and {lat}", place=nowhere(known), **points)]
     asks = list[tuple[str, str]]()
     if projected and not placed:
         asks.append((Sentence("{columns} look projected (metres, not degrees)", columns=all_of(projected)),
-                     Sentence("name their CRS, such as --crs EPSG:27700")))  # fmt: skip
+                     control(Sentence("name their CRS, such as --crs EPSG:27700"),
+                             field=Sentence("name their CRS in “{field}”, such as EPSG:27700", field=CRS))))  # fmt: skip
     missing += (
         []
         if {"started_at", "reported_at"} & {*columns, *took.defaults}
         and not (times.clocks and not day)
-        else [Sentence("started_at, or reported_at")]
+        else [Sentence("{started}, or {reported}", started=named("started_at"), reported=named("reported_at"))]
     )
     if times.clocks and not day:
         started = columns.get("started_at", ("the time",))[0]
         asks.append((Sentence("{column!r} holds times of day", column=started),
-                     Sentence("say of which day with --time 2026-01-07")))  # fmt: skip
+                     control(Sentence("say of which day with --time 2026-01-07"),
+                             field=Sentence("say of which day in the field “{field}”", field=TIME_OF_ALL))))  # fmt: skip
     figures = [
         cell
         for ours in (*KINDS, "lon", "lat")
@@ -191,8 +197,8 @@ def _guess_of(
         if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(table[c]) >= SURE
     ]
     remarks = [
-        Sentence('{column} counts {unit}, and is not used: --column "customers={column}" says that those are customers', column=c,
-                 unit=unit_of(c))
+        Sentence("{column} counts {unit}, and is not used: if those are customers, {remedy}", column=c, unit=UNITS[unit_of(c)],
+                 remedy=say_column("customers", c))
         for c in crossed
     ]
     return Guess(
@@ -205,6 +211,7 @@ def _guess_of(
         remarks=(
             *times.remarks,
             *remarks,
+            *(Sentence("{what}: if those without power are meant, {remedy}", what=what, remedy=remedy) for what, remedy in whole),
             *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())]),
         ),
         asks=tuple(asks),

@@ -48,6 +48,11 @@ _CLOCK = re.compile(
 _AS_OF = re.compile(
     r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
 )
+FORM_WORDS = {
+    "day first": Sentence("day first"), "month first": Sentence("month first"), "year first": Sentence("year first"),
+    "in words": Sentence("in words"),
+}  # fmt: skip
+"""How a form of times is called where it is told; `dataset.toml` has the English."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +161,7 @@ def unread_time(file: TableFile) -> str:
     named = [
         c
         for c in map(str, file.table.columns)
-        if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
+        if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1 or called_a_time(file, c)
     ]
     return next(
         (
@@ -178,6 +183,7 @@ def is_clock(file: TableFile, column: str) -> bool:
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
+    form = FORM_WORDS.get(form, form)
     example = " ".join(first_cell(file.table[column]) for column in columns)
     if is_either_way(some_cells(file.table[columns[0]])):
         return Sentence("read as {form}: {example}, though day and month may be the other way round", form=form, example=example)

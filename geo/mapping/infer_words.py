@@ -5,7 +5,7 @@ from pathlib import PurePath
 from geo.mapping.assignment import Assignment
 from geo.mapping.columns import ENOUGH, SURE, share_of_numbers, some_cells
 from geo.mapping.mapping import RESTORED
-from geo.mapping.vocabulary import fit, is_planned, our_word
+from geo.mapping.vocabulary import fit, is_planned, meanings, our_word
 from geo.reports import WORDS
 from geo.sentences import Sentence
 
@@ -17,16 +17,7 @@ LEAST = {
     "source_role": "",
     "status": "claimed",
 }
-STATES_OF_OUTAGES = (
-    "status",
-    "outage status",
-    "incident status",
-    "state of outage",
-    "event",
-    "event status",
-    "restoration status",
-    "condition",
-)
+DEGREES = {"all", "nearly_all", "large_part"}  # how much is out, which no ticket of an outage says
 FLAGS_OF_AN_END = ("resolved", "restored", "is resolved", "is restored", "power restored", "completed")
 YES, NO = ("true", "yes", "y", "1", "t"), ("false", "no", "n", "0", "f")
 RESTORED_WORDS = (
@@ -79,11 +70,7 @@ def take_words(took: Assignment, name: str) -> None:
             word: "scheduled" if meant[word] is None and word not in unknown else said
             for word, said in taken.items()
         }
-        if unknown:
-            took.notes[ours] = (
-                Sentence("read as {least}, for their words are not known: {unknown}", least=LEAST[ours] or Sentence("not stated"),
-                         unknown=", ".join(unknown[:6]))
-            )
+        took.notes |= {ours: note} if (note := _least(ours, unknown)) else {}
     _take_extent_by_its_words(took)
     took.values = {ours: words for ours, words in took.values.items() if words}
     _take_planned(took, name)
@@ -101,11 +88,11 @@ def _take_restored(took: Assignment) -> None:
         said = (
             any(word in RESTORED_WORDS for word in over)
             or fit(column, FLAGS_OF_AN_END) >= SURE - 0.1
-            or fit(column, STATES_OF_OUTAGES) >= SURE - 0.1
+            or fit(column, meanings()["states"]["outage"]) >= SURE - 0.1
         )
         if "extent" not in took.columns and over and said:
-            if all(our_word(word, "extent") for word in words):
-                continue  # they all say how much is out: `extent` itself
+            if all(our_word(word, "extent") for word in words) or _says_how_much(words):
+                continue  # they say how much is out: `extent` itself
             took.assign(
                 "extent",
                 (column,),
@@ -115,18 +102,35 @@ def _take_restored(took: Assignment) -> None:
 
 
 def _take_extent_by_its_words(took: Assignment) -> None:
-    """Take a column all of whose words say how much is out, whatever it is called: "Status" of "out" and "restored".
+    """Take a column whose words say how much is out, whatever it is called: "Status" of "out" and "restored".
 
-    Nothing but "none" says nothing: a column of remarks is often full of it.
+    Nothing but "none" says nothing: a column of remarks is often full of it. A column that is called a state may hold other words
+    beside "no power" and "half": they are named. So may "What happened", which stays the summary too.
     """
-    for column in took.free if "extent" not in took.columns else ():
+    told = [c for c in took.columns.get("summary", ()) if fit(c, meanings()["signs"]["summary"]) >= SURE - 0.1]
+    for column in [*took.free, *told] if "extent" not in took.columns else ():
         words = [word for word in took.file.table[column].str.casefold().unique() if word]
-        meant = {word: our_word(word, "extent") for word in words[: DISTINCT_WORDS + 1]}
-        said_there = set(meant.values())
-        if len(words) <= DISTINCT_WORDS and None not in said_there and said_there - {"none", "unknown"}:
-            took.assign("extent", (column,), Sentence("all of its words say how much is out"))
-            took.values["extent"] = {word: _of_row(took, word, said) for word, said in meant.items() if said is not None}
+        if len(words) > DISTINCT_WORDS:
+            continue
+        meant = {word: our_word(word, "extent") for word in words}
+        said_there, unknown = set(meant.values()), [word for word, said in meant.items() if said is None]
+        state = column in told or fit(column, meanings()["states"]["outage"]) >= SURE - 0.1
+        called = state and _says_how_much(words)
+        if said_there - {"none", "unknown", None} and (called or not unknown):
+            took.assign("extent", (column,), _least("extent", unknown) or Sentence("all of its words say how much is out"))
+            took.values["extent"] = {word: _of_row(took, word, said) if said else LEAST["extent"] for word, said in meant.items()}
             return
+
+
+def _says_how_much(words: list[str]) -> bool:
+    """Whether words of a column say of some places how much of them is out: "no power", "half"; "out" alone does not."""
+    return any(our_word(word, "extent") in DEGREES for word in words)
+
+
+def _least(ours: str, unknown: list[str]) -> str:
+    """Say that words which are not known are read as what says least, "" if all are known."""
+    return Sentence("read as {least}, for their words are not known: {unknown}", least=LEAST[ours] or Sentence("not stated"),
+                    unknown=", ".join(unknown[:6])) if unknown else ""  # fmt: skip
 
 
 def _of_row(took: Assignment, word: str, extent: str) -> str:

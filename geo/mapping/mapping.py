@@ -16,6 +16,7 @@ import geopandas as gpd
 import pandas as pd
 from anyascii import anyascii
 
+from geo.column_words import COLUMN_WORDS
 from geo.crs import lon_lat_of
 from geo.errors import Fault, raise_faults
 from geo.mapping.split_rows import split_rows
@@ -23,7 +24,7 @@ from geo.mapping.vocabulary import is_of_settlements, is_planned
 from geo.quantities import KINDS
 from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
-from geo.sentences import Sentence
+from geo.sentences import Sentence, control
 from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_nothing
 
@@ -110,7 +111,8 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         Fault(what=Sentence("the column {theirs!r}, named for {ours}, is not in the file", theirs=theirs, ours=ours),
               file=name, column=theirs, value=", ".join(map(str, table.columns)),
               expected=Sentence("one of the file's columns"),
-              remedy=Sentence("correct {ours} under [columns.{kind}] in dataset.toml", ours=ours, kind=kind))
+              remedy=control(Sentence("correct {ours} under [columns.{kind}] in dataset.toml", ours=ours, kind=kind),
+                             field=Sentence("choose another column in the box “{field}”", field=COLUMN_WORDS.get(ours, ours))))
         for ours, names in mapping.columns.items() for theirs in names if theirs not in table.columns
     )  # fmt: skip
     reading = mapping.reading

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from geo.column_words import COLUMN_WORDS, PLACE_OF_ALL, TIME_OF_ALL
+from geo.column_words import named as column_named
 from geo.errors import Fault
 from geo.mapping.columns import Guess, first_cell
 from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_times import unread_time
 from geo.mapping.known_regions import KnownRegions
-from geo.sentences import Sentence, joined
+from geo.sentences import Sentence, control, joined
 from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
 from geo.tables.layout import some
@@ -45,13 +47,16 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
                      remedy=Sentence("turn the columns of dates into rows (a spreadsheet calls it unpivot)"))
     if timetable := timetable_in(file):
         return Fault(what=timetable, file=name, expected=Sentence("reports or counts of places with times"),
-                     remedy=Sentence("make a row of each outage, with place, started_at and ended_at"))
+                     remedy=Sentence("make a row of each outage, with {place}, {start} and {end}", place=column_named("place"),
+                                     start=column_named("started_at"), end=column_named("ended_at")))
     if file.nested:
         return Fault(what=Sentence("its records hold records of their own, under {nested!r}", nested=file.nested), file=name,
                      expected=Sentence("records of one kind of area, or their sums would be counted twice"),
-                     remedy=Sentence("name the records to read, with --sheet {nested} for the inner ones or --sheet "
-                                     "{json_path} for the outer ones", nested=file.nested,
-                                     json_path=file.reading.json_path or '.'))
+                     remedy=control(Sentence("name the records to read, with --sheet {nested} for the inner ones or --sheet "
+                                             "{json_path} for the outer ones", nested=file.nested,
+                                             json_path=file.reading.json_path or '.'),
+                                    field=Sentence("save the records of {nested!r} as a table of their own and upload that",
+                                                   nested=file.nested)))
     return None
 
 
@@ -62,8 +67,10 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     whats: list[str] = [Sentence("the table cannot be read as {kind}: no column is {missing}", kind=KINDS[least],
                                  missing=_none_of(guess.missing))]  # fmt: skip
     ours = re.split("[ ,]", guess.missing[0])[0]
-    remedies: list[str] = [Sentence('say which column holds it, with --column "{ours}=NAME OF THE COLUMN", or correct '
-                                    "[columns.{kind}] in dataset.toml", ours=ours, kind=least)]  # fmt: skip
+    remedies: list[str] = [control(Sentence('say which column holds it, with --column "{ours}=NAME OF THE COLUMN", or correct '
+                                            "[columns.{kind}] in dataset.toml", ours=ours, kind=least),
+                                   field=Sentence("choose the column that holds it in the box “{field}”",
+                                                  field=COLUMN_WORDS.get(ours, ours)))]  # fmt: skip
     timeless = any("time" in one or "started_at" in one for one in guess.missing)
     if timeless and (unread := unread_time(file)):
         whats.append(Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
@@ -82,12 +89,18 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     if any(cells.str.match(r"\{'").any() for _, cells in file.table.items()):
         inner = next(str(name) for name, cells in file.table.items() if cells.str.match(r"\[?\{'").any())
         path = ".".join(filter(None, [file.reading.json_path, inner]))
-        remedies.append(Sentence("the column {inner!r} holds records of its own: read those with --sheet {path}", inner=inner,
-                                 path=path))
+        remedies.append(control(Sentence("the column {inner!r} holds records of its own: read those with --sheet {path}",
+                                         inner=inner, path=path),
+                                field=Sentence("the column {inner!r} holds records of its own: save those as a table and upload "
+                                               "it", inner=inner)))  # fmt: skip
     if timeless:
-        remedies.append(Sentence("if the table is of one moment, give it with --time 2026-01-07T18:00"))
+        remedies.append(control(Sentence("if the table is of one moment, give it with --time 2026-01-07T18:00"),
+                                field=Sentence("if the table is of one moment, write it in the field “{field}”",
+                                               field=TIME_OF_ALL)))  # fmt: skip
     if any("place" in one for one in guess.missing):
-        remedies.append(Sentence("if all rows are in one place, name it with --place"))
+        remedies.append(control(Sentence("if all rows are in one place, name it with --place"),
+                                field=Sentence("if all rows are in one place, name it in the field “{field}”",
+                                               field=PLACE_OF_ALL)))  # fmt: skip
     what, remedy = joined(whats), joined(remedies)
     return Fault(what=what, file=name, value=", ".join(map(str, file.table.columns[:COLUMNS_SHOWN])), remedy=remedy,
                  expected=Sentence("columns for a region, a time, and customers out (counts) or a statement (reports)"))

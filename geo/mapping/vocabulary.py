@@ -17,8 +17,10 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 @cache
 def meanings() -> dict[str, Any]:
-    """Return the words by table and column of ours."""
-    return tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    """Return the words by table and column of ours; the signs of reports are words of their columns too."""
+    found = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    signed = {ours: found["outages"][ours] + words for ours, words in found["signs"].items()}
+    return found | {"outages": found["outages"] | signed}
 
 
 def folded(name: str) -> str:

@@ -75,6 +75,11 @@ _ABOUT = re.compile(
     r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|близько|около)\s*(\d[\d,. ]*)",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"[^\d<>~]*\b(?:says?|said|reports?|reported|claims?|estimates?|каже|повідомляє|сообщает|говорит|meldet)\b\s*:?\s*(.+)",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(r"[<>~]?\d+(?:\.\.\d+)?")
 _RANGE = re.compile(r"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)", re.IGNORECASE)
 NOTHING = {
     "na",
@@ -216,6 +221,10 @@ def is_percent(text: str) -> bool:
 
 
 def _as_quantity(text: str, decimal: str) -> str:
+    """Write a figure as a quantity, else as it stands; who says it may stand before it: "utility says 12,400"."""
+    said = _SAID.fullmatch(text.strip())
+    if said and _QUANTITY.fullmatch(figure := _as_quantity(said[1], decimal)):
+        return figure
     for form, write in (
         (_AT_MOST, lambda n: f"<{int(n) + 1}"),
         (_FEWER, "<{}".format),

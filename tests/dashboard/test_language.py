@@ -81,9 +81,19 @@ def test_charts_write_their_months_in_the_language_of_the_screen(app, language, 
     assert locale["time"]["shortMonths"][:2] == months
 
 
+def test_figures_beside_a_chart_are_whole_numbers_as_the_language_writes_them_and_have_room(tmp_path, app):  # noqa: F811
+    later = {"region_code": "XX-A", "people": "100", "started_at": "2030-05-03"}
+    folder = write_folder(tmp_path / "squares", [{"region_code": "XX-A", "people": "1250000"}, later])
+    test = app(folder, tab="Timeline")
+    test.session_state["tab"] = "Timeline"
+    charts = [json.loads(chart.proto.spec) for chart in test.run().get("vega_lite_chart")]
+    axes = [layer["encoding"]["y"]["axis"] for chart in charts for layer in chart["layer"]
+            if layer["encoding"].get("y", {}).get("axis")]  # fmt: skip
+    assert {(axis["format"], axis["minExtent"]) for axis in axes} == {(",d", 7 * len("1,250,000"))}
+
+
 FIELDS = ("text_input", "text_area", "radio", "checkbox", "file_uploader", "date_input")
-OF_FILES = r"region_code|\w+_\w+|place|time|part|extent|customers|people|cause|summary|source|lon|lat|table\.csv|toml|dataset|" \
-           r"GeoJSON|TopoJSON|Shapefile|CSV|TSV|XLSX|Parquet|JSON"  # fmt: skip
+OF_FILES = r"ISO|table\.csv|dataset\.toml|GeoJSON|TopoJSON|Shapefile|CSV|TSV|XLSX|Parquet|JSON"  # fmt: skip
 """What a form calls by the names that stand in files."""
 
 
@@ -93,7 +103,7 @@ def words_of_form(test: AppTest) -> str:
     texts = [said(test), *(one.label for kind in FIELDS for one in test.get(kind))]
     texts += [option for one in [*test.radio, *test.selectbox] if one.key in {"open_source", "open_regions"} or "kind" in one.key
               for option in one.options]  # fmt: skip
-    texts += [one.help or "" for kind in FIELDS for one in test.get(kind)]
+    texts += [one.help or "" for kind in (*FIELDS, "selectbox") for one in test.get(kind)]
     texts = [text.replace("United States: power outages by county", "") for text in texts]  # a title in its one language
     return re.sub(rf"\b({OF_FILES}|{OWN_NAMES})\b|:material/\w+:", "", "\n".join(texts).replace("\\", ""))
 

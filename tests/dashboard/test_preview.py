@@ -1,14 +1,19 @@
 """Before a table is saved: a small map of it, and the names that mean several places or none, decided there."""
 
+import base64
+import re
+import time
+import zlib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.language import speaking
 from geo.new_dataset import Given, Plan, planned, written
 from geo.read import read_dataset
-from panels.preview import HEAD_BYTES, keep_decisions, preview_of
+from panels.preview import HEAD_BYTES, MOST_S, keep_decisions, preview_of
 from tests.conftest import UKRAINE
 from tests.folders import write_folder
 
@@ -125,3 +130,32 @@ def test_the_form_asks_what_a_name_means_and_the_map_keeps_the_answer(boundaries
     dataset = read_dataset(Path(test.session_state["own_folder"]))
     placed = dataset.placement.region[(dataset.reports["place"] == "Alder").to_numpy()]
     assert [dataset.regions["code"].iat[at] for at in placed] == ["XX-C", "XX-C"]
+
+
+def unpacked(page: bytes) -> str:
+    """All sections of the block of a page, as text."""
+    block = base64.b64decode(max(re.findall(rb"[A-Za-z0-9+/=]{1000,}", page), key=len))
+    starts = [found.start() for found in re.finditer(rb"\x1f\x8b\x08", block)]
+    return "".join(zlib.decompressobj(31).decompress(block[at:]).decode("utf-8", "replace") for at in starts)
+
+
+def test_ten_thousand_names_that_nothing_is_called_are_looked_at_for_a_few_seconds_only(boundaries: Path, tmp_path: Path) -> None:
+    lost = (f"Nowhere {at} of it,all" for at in range(10_000))
+    plan, names = plan_of(table(tmp_path, ("Birch,all", "Birch,all", *lost)), boundaries)
+    began = time.process_time()
+    preview = preview_of(plan, names, template="", decided={})
+    assert preview is not None
+    assert time.process_time() - began < MOST_S + 3
+    assert (preview.is_head, preview.matched) == (True, 2)
+    assert len(preview.lost) + len(preview.unseen) == 10_000
+
+
+def test_the_small_map_has_the_names_of_the_language_that_is_spoken(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("place,extent,date,source\nPoltava,all,2030-05-01,Grid\n", encoding="utf-8")
+    plan = planned(Given(outages=path, template="ukraine", kind="outages"))
+    with speaking("uk"):
+        preview = preview_of(plan, None, template="ukraine", decided={})
+    assert preview is not None
+    assert "Полтавська" in unpacked(preview.page)
+    assert "Poltava Oblast" not in unpacked(preview.page)

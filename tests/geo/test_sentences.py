@@ -8,7 +8,7 @@ import pytest
 
 from geo.errors import DataError, Fault, UsageError
 from geo.language import language_of, speaking
-from geo.sentences import Sentence, all_of, as_data, joined, one_of, sentence_of, without_quotes
+from geo.sentences import Sentence, all_of, as_data, control, in_form, joined, one_of, sentence_of, without_quotes
 
 SPACE = "[\u00a0\u202f]"  # spaces that do not break
 
@@ -106,3 +106,14 @@ def test_an_error_that_was_raised_in_one_language_is_shown_in_another():
     assert str(caught.value) == "Invalid language 'xx'. Use en or uk."
     with speaking("uk"):
         assert str(caught.value) == "Неправильна мова 'xx'. Вкажіть en або uk."
+
+
+def test_a_remedy_names_an_option_on_the_command_line_and_a_field_in_a_form():
+    made = Sentence("Correct it with {how}.", how=control("--time", field=Sentence("the column {column} is missing", column="x")))
+    assert (made, str(made)) == ("Correct it with --time.", "Correct it with --time.")
+    with in_form():
+        assert str(copy.deepcopy(made)) == "Correct it with the column x is missing."
+        assert made == "Correct it with --time."
+        with speaking("uk"):
+            assert "немає стовпця x" in str(made)
+    assert str(sentence_of(as_data(made))) == "Correct it with --time."
