@@ -93,8 +93,8 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
 
 
 def _is_relative(clause: Clause) -> bool:
-    """Whether a clause begins with "where" or "which"."""
-    return bool(clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1))
+    """Whether "where" or "which" stands before what a clause says."""
+    return bool(clause.reading.having("clause.relative", first=clause.first, last=clause.trigger.first))
 
 
 def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
