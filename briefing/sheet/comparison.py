@@ -32,16 +32,18 @@ CHANGED_WORDS = WordTable({
 }, context="how many regions")  # fmt: skip
 ORDER = tuple(CHANGED_WORDS)
 FAR_APART_DAYS = 30
+MOST_NAMED = 3  # regions of one kind of change that the headline names
 
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """A region that changed between two dates, or should have been heard of: how, its two situations, both in words."""
+    """A region that changed between two dates, or should have been heard of: how, and both situations, in words as well."""
 
     kind: Change
     before: RegionSituation
     after: RegionSituation
     words: str
+    short: str
 
 
 NOT_DRAWN = ["substations"]  # three small maps side by side have no room for what does not change
@@ -67,7 +69,7 @@ def comparison_of(subject: Subject, after: Situation) -> tuple[list[int], Conten
                   "note": _("from {earlier} to {later}", earlier=earlier, later=later),
                   "change": change_text(before, after).split()[-1], "without": [*NOT_DRAWN, "reports"]}],
         "figures": [{"number": language.number(counts[change]), "words": CHANGED_WORDS[change]} for change in present],
-        "regions": listed(_("What changed"), [_line(dataset, one) for one in changed], "region",
+        "regions": listed(_("What changed"), [_line(one) for one in changed], "region",
                           none=_("Nothing that was reported."), column=_("Before → after")),
         "also": [one for date, situation in ((later, after), (earlier, before))
                  for one in beside_of(subject, situation, _("Also reported on {date}", date=date))],
@@ -82,19 +84,27 @@ def changed_regions(dataset: Dataset, before: Situation, after: Situation) -> li
     `words`: "Part without power → No report"; of what is not comparable, what each report says of its part.
     """
     found = []
+    short = dict(zip(dataset.regions["code"], dataset.regions["short_name"], strict=True))
     for kind, old, new in zip(map(Change, changes_between(before, after).tolist()), before.regions, after.regions, strict=True):
         if kind in ORDER:
             say = partial(_said_of_part, dataset) if kind == Change.NOT_COMPARABLE else _state_in_words
             was, now = say(old), say(new)
-            found.append(Changed(kind=kind, before=old, after=new, words=was if was == now else f"{was} → {now}"))
+            words = was if was == now else f"{was} → {now}"
+            found.append(Changed(kind=kind, before=old, after=new, words=words, short=str(short[new.code])))
     return sorted(found, key=lambda one: (ORDER.index(one.kind), -one.after.state, -one.before.state, one.after.name))
 
 
 def change_in_words(changed: list[Changed], earlier: str) -> str:
-    """Say how many regions changed in which way since a date (in words): "Since 2 June 2025: 2 without news since."."""
-    counts = Counter(one.kind for one in changed)
-    told = [_("{count} {change}", count=counts[change], change=words)
-            for change, words in CHANGED_WORDS.items() if counts[change]]
+    """Say what changed since a date (in words): "Since 2 June 2025: 1 without news since (Kherson), 12 restored."; a few regions
+    by name, but for what a filter hides.
+    """
+    told = []
+    for change, words in CHANGED_WORDS.items():
+        names = [isolated(one.short) for one in changed if one.kind == change]
+        if 0 < len(names) <= MOST_NAMED and change != Change.HIDDEN:
+            told.append(_("{count} {change} ({names})", count=len(names), change=words, names=", ".join(names)))
+        elif names:
+            told.append(_("{count} {change}", count=len(names), change=words))
     changes = ", ".join(told) or _("no region reported without power on either date")
     return _("Since {date}: {changes}.", date=earlier, changes=changes)
 
@@ -105,9 +115,8 @@ def since_in_words(before: Situation, after: Situation, earlier: str) -> str:
     return _("{date}, {gap} before", date=earlier, gap=gap_in_words(days)) if days > FAR_APART_DAYS else earlier
 
 
-def _line(dataset: Dataset, one: Changed) -> dict[str, object]:
-    short = str(dataset.regions["short_name"].iat[dataset.regions["code"].tolist().index(one.after.code)])
-    name, brief = (f"{isolated(name)}: {style.CHANGE_NOTES[one.kind]}" for name in (one.after.name, short))
+def _line(one: Changed) -> dict[str, object]:
+    name, brief = (f"{isolated(name)}: {style.CHANGE_NOTES[one.kind]}" for name in (one.after.name, one.short))
     return {"name": name, "short": brief, "words": one.words, "change": int(one.kind), "code": one.after.state_and_flags}
 
 

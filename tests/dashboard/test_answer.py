@@ -110,7 +110,7 @@ def test_what_changed_since_the_day_before_is_listed_where_no_date_is_chosen(app
     test.run()
     said = texts(test).replace("\\", "")
     assert "Since the day before." in said
-    assert "Since 6 January 2026: 2 newly without power." in said
+    assert "Since 6 January 2026: 2 newly without power (Dnipropetrovsk, Zaporizhzhia)." in said
 
 
 def test_a_region_at_its_worst_says_on_which_date_and_not_since_when_it_is_out(ukraine, app):  # noqa: F811

@@ -48,7 +48,7 @@ def test_two_dates_are_compared_by_state_whatever_the_colours_showed(app, tmp_pa
 def test_the_map_in_the_app_shows_the_change_and_follows_filter_and_date(laptop: Page):  # noqa: F811
     laptop.get_by_role("button", name="Compare").click()
     laptop.get_by_role("button", name="Previous reports").click()
-    expect(laptop.get_by_text("Since 2 June 2025, 7 months before: 1 newly without power")).to_be_visible()
+    expect(laptop.get_by_text("Since 2 June 2025, 7 months before: 1 newly without power (Dnipropetrovsk)")).to_be_visible()
     expect(laptop.frame_locator("iframe").get_by_text("Change from 2 June 2025 to 7 January 2026")).to_be_visible()
     assert on_map(laptop, "outageBrief.note(outageBrief.regions.codes.indexOf('UA-12'))") == "new"
     laptop.keyboard.press("Escape")

@@ -85,7 +85,7 @@ def test_the_title_is_a_title_and_says_what_the_date_shows(deck):
 
 def test_a_slide_says_date_zone_sources_with_roles_disclaimer_counts_and_page(ukraine, deck):
     said = words_on(deck.slides[0])
-    for words in ("Dates in Kyiv time", ukraine.settings.disclaimer, "Press report, summary line (media)", "Page 1 of 2.",
+    for words in ("Dates in Kyiv time", ukraine.settings.disclaimer, "Press report, summary line (media)", "-v1, page 1 of 2.",
                   "V. Saldo, head of the Russian-installed administration (de facto authority, 2 reports)",
                   "5 reports shown of 12 in the dataset; every record is placed.", "made 12 January 2026, 08:30 (Kyiv time)"):
         assert words in said
@@ -257,7 +257,7 @@ def test_the_file_says_of_itself_what_it_is(ukraine, deck):
 
 def test_two_dates_compared_are_one_slide_with_both_and_the_change(ukraine):
     slide = Presentation(io.BytesIO(pptx_of(asked(ukraine, "2025-06-06", compare=parse_date(JUNE))))).slides[0]
-    assert "Since 2 June 2025: 2 without news since." in slide.shapes.title.text_frame.text
+    assert "Since 2 June 2025: 2 without news since (Kherson, Zaporizhzhia)." in slide.shapes.title.text_frame.text
     words = f"{STATE_WORDS[State.PART]} → {STATE_WORDS[State.NO_REPORT]}"
     assert [cell.text for cell in table_of(slide).rows[1].cells] == ["Kherson Oblast: no news", words]
 

@@ -48,7 +48,7 @@ def every_change() -> Dataset:
 
 def test_the_regions_of_june_are_without_news_four_days_later_not_restored(ukraine):
     sheet = compared(ukraine, LATER, JUNE)
-    assert sheet["headline"] == "Since 2 June 2025: 2 without news since."
+    assert sheet["headline"] == "Since 2 June 2025: 2 without news since (Kherson, Zaporizhzhia)."
     assert ("2", "without news since") in [(one["number"], one["words"]) for one in sheet["figures"]]
     assert [(one["name"], one["words"]) for one in sheet["regions"]["lines"]] == [
         ("Kherson Oblast: no news", "Part without power → No report"),
@@ -60,8 +60,8 @@ def test_the_regions_of_june_are_without_news_four_days_later_not_restored(ukrai
 
 def test_every_class_of_change_is_counted_and_named(every_change):
     sheet = compared(every_change, "2026-01-14", "2026-01-07")
-    assert sheet["headline"] == ("Since 7 January 2026: 1 newly without power, 1 worse, 1 unchanged, 1 without news since,"
-                                 " 1 better, 1 restored.")  # fmt: skip
+    assert sheet["headline"] == ("Since 7 January 2026: 1 newly without power (Fland), 1 worse (Aland), 1 unchanged (Dland),"
+                                 " 1 without news since (Eland), 1 better (Bland), 1 restored (Cland).")  # fmt: skip
     assert [(one["name"], one["words"]) for one in sheet["regions"]["lines"]] == [
         ("Fland: new", "No report → Part without power"), ("Aland: worse", "Part without power → All without power"),
         ("Dland: unchanged", "All without power"), ("Eland: no news", "Large part without power → No report"),
