@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from geo.mapping import TableMapping
 from geo.mapping.inference import Guess
 from geo.sentences import Sentence
+from geo.tables import TableFile
 from geo.tables.layout import some
 
 KINDS = {"counts": Sentence("outage counts"), "outages": Sentence("outage reports"), "regions": Sentence("regions"),
@@ -33,3 +34,11 @@ def columns_in_words(key: str, mapping: TableMapping, notes: Mapping[str, str], 
                      if ours in mapping.columns else
                      Sentence("  {ours:<16} is {text!r} for all rows{note}", ours=ours, text=text, note=said[ours]))  # fmt: skip
     return lines + ([Sentence("  not used: {columns}", columns=some(unused))] if unused else [])
+
+
+def encoding_in_words(table: TableFile, kind: str) -> list[str]:
+    """Say in which encoding a text that is no UTF-8 is read: another one makes other letters, and other words."""
+    encoding = table.reading.encoding
+    return [] if encoding in {"", "utf-8-sig"} else [
+        Sentence("its letters are read as {encoding}, a guess: if they look wrong, correct encoding under [parsing.{kind}] in "
+                 "dataset.toml", encoding=encoding, kind=kind)]  # fmt: skip

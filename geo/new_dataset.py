@@ -13,7 +13,7 @@ from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.files import ByContent, layer_in, sweep_left
-from geo.guess_in_words import columns_in_words, guess_in_words
+from geo.guess_in_words import columns_in_words, encoding_in_words, guess_in_words
 from geo.mapping import ROW, TIME_COLUMNS, Duplicates, TableMapping, mapped_regions
 from geo.mapping.inference import (
     MATCHES,
@@ -120,7 +120,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         kind = guess.kind or ("outages" if "record_id" in {*guess.mapping.columns, *guess.mapping.defaults} else "counts")
         files[kind], mappings[kind], codes = given.outages, guess.mapping, guess.codes
         told += guess_in_words(replace(guess, kind=kind), given.outages.name)
-        told += [Sentence("  note: {note}", note=note) for note in table.notes]
+        told += [Sentence("  note: {note}", note=note) for note in (*encoding_in_words(table, kind), *table.notes)]
         shown = shown if codes or "place" in guess.mapping.columns else None
     if given.customers:
         files["customers"] = given.customers

@@ -7,6 +7,7 @@ from geo.names.decisions import FILE, read_decisions, remember
 from geo.names.index import Decision, PlaceIndex, index_places
 from geo.names.resolve import candidates, is_asked, known
 from geo.names.score import Candidate, nearest, regions_among
+from geo.names.wider import towns_among
 from geo.names.words import Words
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "read_decisions",
     "regions_among",
     "remember",
+    "towns_among",
 ]

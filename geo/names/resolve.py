@@ -40,6 +40,7 @@ from geo.names.score import (
     nearest,
 )
 from geo.names.transliteration import cleaned, plain_form
+from geo.names.wider import beside_wider_place
 from geo.names.words import (
     LONGEST,
     REGION,
@@ -61,6 +62,16 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     if decided is not None:
         return _decided(index, decided)
     written = cleaned(written)
+    wider = beside_wider_place(index, written)
+    if wider is None:
+        return _read(index, written)
+    beside, codes = wider
+    reads = (tuple(one for one in _read(index, name) if one.code in codes) for name in (written, beside))
+    found = tuple(filter(None, reads))
+    return next((one for one in found if not is_asked(one)), found[0] if found else ())
+
+
+def _read(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     if (coded := _beside_a_code(index, written)) is not None:
         return coded
     is_name = plain_form(written) in index.names  # "Nord", "Northern Territory"

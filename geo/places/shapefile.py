@@ -5,6 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from geo.sentences import Sentence
+from geo.tables.encodings import guessed_encoding
 
 SHAPEFILE = b"\x00\x00\x27\x0a"
 SHP, DBF, CPG = ".shp", ".dbf", ".cpg"
@@ -114,13 +115,10 @@ def _with_encoding(folder: Path) -> tuple[str, ...]:
 
 
 def _encoding_of(foreign: bytes) -> str:
-    from charset_normalizer import from_bytes
-
     try:
         foreign[: foreign.rfind(b"\n") if len(foreign) >= SAMPLE_BYTES else None].decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(foreign, preemptive_behaviour=False).best()
-        return "CP1252" if best is None else best.encoding.upper()
+        return guessed_encoding(foreign).upper()
     return UTF8
 
 

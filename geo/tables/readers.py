@@ -23,6 +23,7 @@ from geo.errors import DataError, Fault, faults_of_reading
 from geo.files import cells_without_marks, removal_in_words
 from geo.sentences import Sentence
 from geo.tables.contract_csv import Dialect, dialect_of, malformed
+from geo.tables.encodings import guessed_encoding
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
     HEADER_WITHIN,
@@ -43,7 +44,6 @@ from geo.tables.spreadsheet import cells_of_sheets
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")
 SUFFIXES = (*TEXTS, ".xlsx", ".parquet", *JSONS)
-FAR_FROM_LATIN = ("cp1251", "koi8_r", "koi8_u", "cp866", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949")
 SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
 BELOW = "below the header"  # HXL tags stand in a row of their own, below the header
 GZIP, OLD_EXCEL = b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
@@ -233,18 +233,8 @@ def encoding_of(path: Path) -> str:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:
         if whole or error.start < len(sample) - 4:  # a letter cut in two at the end of a sample tells nothing
-            return _guessed_encoding(sample)
+            return guessed_encoding(sample)
     return "utf-8-sig"
-
-
-def _guessed_encoding(sample: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample, preemptive_behaviour=False).best()
-    guessed = "cp1252" if best is None else best.encoding
-    if guessed not in FAR_FROM_LATIN and len({byte for byte in sample if byte > 127}) <= 1:
-        return "cp1252"  # one letter tells nothing: the most frequent of its kin
-    return guessed
 
 
 def _first_lines(path: Path, encoding: str, dialect: Dialect) -> list[list[str]]:

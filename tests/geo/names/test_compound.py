@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.names import PlaceIndex, Words, candidates, index_places, is_asked, nearest
+from geo.names import PlaceIndex, Words, candidates, index_places, is_asked, nearest, towns_among
 from geo.names.score import SURE
 from geo.places import regions_from
 from tests.geo.worlds import places, squares
@@ -91,3 +91,28 @@ def test_the_last_letter_of_a_name_may_change_when_it_is_declined(index: PlaceIn
 
 def test_a_slip_in_the_words_around_a_name_is_no_part_of_it(index: PlaceIndex) -> None:
     assert codes(index, "Alpha oblsat") == {"A"}
+
+
+@pytest.fixture(scope="module")
+def of_two_states() -> PlaceIndex:
+    """Counties A and B of North, C of South; B is called as a town of South is."""
+    others = ["Ashby, North; Ashby, NO", "Millton, North; Millton, NO", "Carrow, South; Carrow, SO"]
+    regions, _ = regions_from(squares("ABC", other_names=others).assign(name=["Ashby County", "Millton County", "Carrow County"]))
+    gazetteer = places({"place_id": "1", "name": "Portham", "region_code": "C", "population": "90000"})
+    return index_places(regions, gazetteer, words=Words(region=("county",), city=("city",), district=()))
+
+
+@pytest.mark.parametrize("written", ["Millton, South", "Millton, SO", "South, Millton", "Portham, North"])
+def test_what_lies_in_another_state_than_the_one_named_is_not_meant(of_two_states: PlaceIndex, written: str) -> None:
+    assert candidates(of_two_states, written) == ()
+
+
+@pytest.mark.parametrize(("written", "code"), [("Millton, North", "B"), ("Portham, South", "C"), ("Portham, SO", "C")])
+def test_what_lies_in_the_state_named_is_sure(of_two_states: PlaceIndex, written: str, code: str) -> None:
+    (hit,) = candidates(of_two_states, written)
+    assert (hit.code, is_asked((hit,))) == (code, False)
+
+
+def test_a_town_is_not_the_county_of_its_name_in_another_state(of_two_states: PlaceIndex) -> None:
+    assert towns_among(of_two_states, "Millton", candidates(of_two_states, "Millton")) == ()
+    assert towns_among(of_two_states, "Millton County", candidates(of_two_states, "Millton County")) != ()
