@@ -4,12 +4,13 @@ A forecast is never a start or an end; the number of an incident is never a time
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from geo.mapping.columns import ENOUGH, SURE, first_cell, share_of, some_cells
+from geo.mapping.mapping import TIME_COLUMNS
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.sentences import Sentence
 from geo.tables import TableFile
@@ -67,10 +68,14 @@ class Times:
         return next((self.columns[role] for role in roles if role in self.columns), ())
 
 
-def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[str] = ()) -> Times:
-    """Find the times of a table; `without`: columns that are something else."""
+def times_of(
+    file: TableFile, *, month_first: bool = False, given: Mapping[str, tuple[str, ...]] | None = None
+) -> Times:
+    """Find the times of a table; `given`: what is known of columns of ours: its times are read in the same form."""
     days, clocks, remarks = dict[str, tuple[str, float]](), dict[str, str](), list[str]()
-    for column in (str(c) for c in file.table.columns if c not in set(without)):
+    given = given or {}
+    without = {column for names in given.values() for column in names}
+    for column in (str(c) for c in file.table.columns if c not in without):
         role, score = role_of(file, column)
         cells = some_cells(file.table[column])
         if role == "forecast" and is_clock(file, column) and _is_clock_of_an_end(file, column):
@@ -103,9 +108,10 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         }
     joined = [
         cell
-        for names in columns.values()
+        for names in (*columns.values(), *(given[ours] for ours in given if ours in TIME_COLUMNS))
         for cell in some_cells(joined_cells(file.table, names))
     ]
+    alone = alone and not {*given} & TIME_COLUMNS
     return Times(
         columns=columns,
         form=ISO if alone else form_of(joined, month_first=month_first)[0],
@@ -174,6 +180,14 @@ def is_clock(file: TableFile, column: str) -> bool:
     hours = all(_CLOCK.fullmatch(cell) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
     called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
     return bool(cells) and hours and (called or all(":" in cell for cell in cells))
+
+
+def as_given(file: TableFile, given: Mapping[str, tuple[str, ...]], form: str) -> dict[str, str]:
+    """Say of each column that the user has named that it is so, and of times how they are read."""
+    return {
+        ours: Sentence("as you say; {form}", form=in_form(file, names, form)) if ours in TIME_COLUMNS else Sentence("as you say")
+        for ours, names in given.items()
+    }
 
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.errors import Fault
 from geo.mapping.columns import Guess, first_cell
+from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
 from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_times import unread_time
@@ -16,9 +17,7 @@ from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
 from geo.tables.layout import some
 
-KINDS = {"counts": Sentence("outage counts"), "outages": Sentence("outage reports")}
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
-COLUMNS_SHOWN = 40
 VALUES_IN_A_HEADER = 2  # a figure and a time among the names of columns
 REGIONS_ACROSS = 2
 
@@ -90,7 +89,7 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
         remedies.append(Sentence("if all rows are in one place, name it with --place"))
     what, remedy = joined(whats), joined(remedies)
     return Fault(what=what, file=name, value=", ".join(map(str, file.table.columns[:COLUMNS_SHOWN])), remedy=remedy,
-                 expected=Sentence("columns for a region, a time, and customers out (counts) or a statement (reports)"))
+                 expected=EXPECTED)
 
 
 def _none_of(missing: Sequence[str]) -> str:
