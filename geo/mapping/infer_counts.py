@@ -20,6 +20,7 @@ from geo.mapping.columns import (
     column_for,
     errors_in,
     first_cell,
+    is_row_number,
     out_now,
     share_of_numbers,
     some_cells,
@@ -133,6 +134,7 @@ def _take_figures(
         if c not in used
         and share_of_numbers(file.table[c]) >= SURE
         and fit(c, meanings()["not"]["figures"]) < ENOUGH
+        and not is_row_number(file, c)
     ]
     asks = list[tuple[str, str]]()
     if "customers_out" not in taken:

@@ -25,7 +25,7 @@ from geo.tables.cells import (
     joined_cells,
     says_nothing,
 )
-from geo.tables.time_forms import has_clock
+from geo.tables.time_forms import ZONE_WORDS, has_clock
 
 ROLES = (
     "forecast",
@@ -44,8 +44,10 @@ TAGS = {
 }
 CALLED_TIME = 0.5  # share of the cells that must be times, where a column is called one
 _CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
+    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
 )
+_ZONE = re.compile(rf"\s+(?:{'|'.join(ZONE_WORDS)})$")
+_DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
 _AS_OF = re.compile(
     r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
 )
@@ -158,12 +160,11 @@ def called_a_time(file: TableFile, column: str) -> bool:
 
 
 def unread_time(file: TableFile) -> str:
-    """Return a column that is called a time and is not read as one, "" if there is none."""
-    named = [
-        c
-        for c in map(str, file.table.columns)
-        if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
-    ]
+    """Return a column that is called a time, or looks like dates, and is not read as one; "" if there is none."""
+    names = list(map(str, file.table.columns))
+    named = [c for c in names if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
+             or role_of(file, c)[0] in {"capture", "start", "reported"}]  # fmt: skip
+    named += [c for c in names if c not in named and share_of(file.table[c], lambda cell: bool(_DATED.match(cell))) >= SURE]
     return next(
         (
             c
@@ -177,7 +178,7 @@ def unread_time(file: TableFile) -> str:
 def is_clock(file: TableFile, column: str) -> bool:
     """Whether a column holds times of day, without the day."""
     cells = [cell for cell in some_cells(file.table[column]) if cell]
-    hours = all(_CLOCK.fullmatch(cell) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
+    hours = all(_CLOCK.fullmatch(_ZONE.sub("", cell)) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
     called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
     return bool(cells) and hours and (called or all(":" in cell for cell in cells))
 

@@ -64,13 +64,15 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     remedies: list[str] = [Sentence('say which column holds it, with --column "{ours}=NAME OF THE COLUMN", or correct '
                                     "[columns.{kind}] in dataset.toml", ours=ours, kind=least)]  # fmt: skip
     timeless = any("time" in one or "started_at" in one for one in guess.missing)
-    if timeless and (unread := unread_time(file)):
-        whats.append(Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
-                              cell=_bad_cell(file, unread)))  # fmt: skip
+    unread = unread_time(file) if timeless else ""
+    if unread:
+        whats.insert(0, Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
+                                 cell=_bad_cell(file, unread)))  # fmt: skip
     figures = unread_figures(file) if "customers_out" in guess.missing else ""
     if figures and "%" not in figures:
         whats.append(Sentence("{figures}, which is no figure", figures=figures))
-    asks = [ask for one in (guess, *guesses.values()) for ask in one.asks]
+    of_other_kinds = () if unread and len(guess.missing) == 1 else guesses.values()  # the time alone is the matter
+    asks = [ask for one in (guess, *of_other_kinds) for ask in one.asks]
     if "customers_out" in guess.missing and (blank := blank_figures(file)):
         whats.append(Sentence("{column!r} holds nothing", column=blank))
         remedies[0] = Sentence("if {column!r} has formulas, open the file in a spreadsheet and save it, which writes down what "

@@ -56,3 +56,32 @@ def test_reports_that_were_refused_open_and_are_told_to_be_incomplete(tmp_path) 
     assert any("the dataset is not complete" in note and "no column is started_at" in note for note in notes)
     with pytest.raises(DataError, match="no column is started_at"):  # `state` ends so
         require_complete(dataset)
+
+
+@pytest.mark.parametrize("when", [
+    "Selasa, 8 Juli 2031", "8 Temmuz 2031 Salı", "mardi 8 juillet 2031", "terça-feira, 8 de julho de 2031",
+    "8 липня 2031", "8 lipca 2031 r.", "الثلاثاء، ٨ يوليو ٢٠٣١", "8 जुलाई 2031", "2031-07-08 07 h 30", 
+    "8. Juli 2031 um 7:30 Uhr", "08.07.2031 0730 hrs", "8 Juli 2031 07.30 WIB",
+])  # fmt: skip
+def test_a_date_in_words_of_many_languages_is_read(tmp_path, when: str) -> None:
+    dataset = opened(tmp_path, f'Region,Customers out,Date\nA,5,"{when}"\nB,7,"{when}"\n')
+    assert set(states(dataset, DAY)) == {"A", "B"}
+
+
+def test_a_clock_beside_a_day_in_words_keeps_its_zone(tmp_path) -> None:
+    text = 'Region,Customers out,Tanggal,Pukul\nA,5,"Selasa, 8 Juli 2031",23.30 WIB\n'
+    assert plan_of(tmp_path, text).mappings["counts"].columns["time"] == ("Tanggal", "Pukul")
+
+
+def test_a_time_that_cannot_be_read_is_said_first_and_no_other_column_is_offered(tmp_path) -> None:
+    rows = "A;4;312;ice;Tag 8 im 2031sten Jahr\nB;2;55;ice;Tag 9 im 2031sten Jahr\n"
+    said = str(refused(tmp_path, f"Region;Jobs;Customers affected;Cause;Updated\n{rows}"))
+    assert said.startswith("table.csv: 'Updated' holds 'Tag 8 im 2031sten Jahr'")
+    assert "customers_out=Jobs" not in said
+
+
+@pytest.mark.parametrize("header", ["No", "N°", "#", "OBJECTID", "FID", "Sr. No.", "S.No", "Kram", "Zzz"])
+def test_a_number_of_a_row_is_never_offered_as_customers(tmp_path, header: str) -> None:
+    text = f"{header},Region,Xqz,Time\n1,A,500,{DAY}\n2,B,70,{DAY}\n3,C,70,{DAY}\n"
+    said = str(refused(tmp_path, text))
+    assert ("customers_out=Xqz" in said, f"customers_out={header}" in said) == (True, False)
