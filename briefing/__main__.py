@@ -120,7 +120,7 @@ def state(
     refresh: Refresh = None, engine: EngineAt = "",
 ) -> None:
     """Print the state of every region on one date, and, with --compare, what became of it since an earlier one."""
-    from briefing.state_report import line_of, state_of
+    from briefing.state_report import line_of, require_complete, state_of
     from geo.situation import compared, situation_of, unplaced_count
     from geo.situation.account import rejected_count
     from geo.situation.worst import as_viewed
@@ -156,6 +156,7 @@ def state(
     if off_map := unplaced_count(read) + rejected_count(read):
         typer.echo("  " + plural("Not on the map: {count} record; check lists them",
                                  "Not on the map: {count} records; check lists them", off_map))  # fmt: skip
+    require_complete(read)
 
 
 @app.command()

@@ -1,6 +1,9 @@
 """The state of one date as plain data, for other programs."""
 
 from geo.dataset import Dataset
+from geo.dataset_toml import FILE
+from geo.errors import raise_faults
+from geo.mapping import faults_of_incomplete
 from geo.quantities import Quantity
 from geo.situation import RegionSituation, compared, situation_of
 from geo.situation.account import rejected, rejected_as_data
@@ -8,6 +11,11 @@ from geo.timeline import Change
 from geo.view import View
 from layers.filters import filter_in_words
 from layers.style import state_in_words
+
+
+def require_complete(dataset: Dataset) -> None:
+    """Raise DataError if `new` refused the table of a dataset, and what it lacks has not been named since."""
+    raise_faults(faults_of_incomplete(dataset.settings.mappings.get("outages"), kind="outages", name=FILE))
 
 
 def state_of(dataset: Dataset, view: View) -> dict[str, object]:

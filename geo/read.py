@@ -39,7 +39,7 @@ from geo.levels import (
     with_districts,
     with_parents,
 )
-from geo.mapping import mapped
+from geo.mapping import faults_of_incomplete, incomplete, mapped
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
 from geo.places import regions_of_points
 from geo.places.features import (
@@ -274,7 +274,7 @@ def read_reports_as(path: Path, settings: Settings, *, undo: Iterable[Change] = 
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    table.attrs = {"notes": file.notes}
+    table.attrs = {"notes": (*filter(None, [incomplete(mapping, "outages")]), *file.notes)}
     judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
                             today=dt.datetime.now(settings.zone).date())
     return _series(judged) if mapping.reading.snapshots else judged
@@ -290,6 +290,9 @@ def read_counts_plain(path: Path, settings: Settings) -> Rows:
     try:
         return read_counts(path, zone=settings.counts_zone or settings.zone, columns=columns)
     except DataError as error:
+        if mapping := settings.mappings.get("counts"):
+            head = read_table_file(path, reading=mapping.reading, rows=1).table
+            raise_faults(faults_of_incomplete(mapping, head, kind="counts", name=path.name))
         remedy = Sentence("correct its name under [columns.counts] in dataset.toml")
         raise DataError(replace(fault, remedy=remedy) if fault.column in columns.values() else fault
                         for fault in error.faults) from error

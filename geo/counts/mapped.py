@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.counts.parts import added
 from geo.errors import Fault, raise_faults, rejected_rows
-from geo.mapping import PLACE_KIND, Duplicates, TableMapping, is_sum, mapped
+from geo.mapping import PLACE_KIND, Duplicates, TableMapping, faults_of_incomplete, is_sum, mapped
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among
 from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
@@ -82,6 +82,7 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     """
     mapping = mapping or _own_mapping(path)
     file = read_table_file(path, reading=mapping.reading)
+    raise_faults(faults_of_incomplete(mapping, file.table, kind="counts", name=path.name))
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     notes, read = list(file.notes), len(table)
     kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
@@ -89,9 +90,9 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     if "region_code" not in table:
         totals = is_sum(table["place"].str.removesuffix(f", {mapping.reading.admin1}"))
         table, left_out["totals"] = table[~totals], int(totals.sum())
-        names = table["place"].unique()
+        names = [name for name in table["place"].unique() if name]
         notes += [why for name in names if (why := _unclear(name, places, only_regions=kind == "region"))]
-        within = table["place"].map({name: _is_within(name, places, kind=kind) for name in names}).astype(bool)
+        within = table["place"].map({name: _is_within(name, places, kind=kind) for name in names}).eq(other=True)
         table["region_code"] = codes_of_names(table["place"], places, only_regions=kind == "region")
     if duplicates == Duplicates.PLACES and "part" in table:
         within |= (table["part"] != "") & ~is_sum(table["part"])

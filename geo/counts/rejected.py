@@ -28,7 +28,7 @@ class Reason(Enum):
     TOTAL = Sentence("the total cannot be read")
     POINT = Sentence("the point cannot be read")
     BLANK = Sentence("the count is blank: no data")
-    CODE = Sentence("the dataset has no region with the code")
+    CODE = Sentence("no region of the dataset has that code or name")
     NO_PLACE = Sentence("it names no region: the code is blank and no point lies in one")
 
     @classmethod
@@ -36,6 +36,7 @@ class Reason(Enum):
         return cls[issue.name]
 
 
+NO_SUCH_CODE = "the dataset has no region with the code"  # and then which
 _CUSTOMERS = Sentence("a number of customers from 0 to 10,000,000,000, or blank")
 _CELL = {Reason.TIME: ("time", Sentence("an ISO 8601 time")),
          Reason.SKIPPED: ("time", Sentence("a time that the clocks show")),
@@ -57,8 +58,8 @@ class Lost:
 def without_cells(listed: Iterable[tuple[int, str]],
                   rejected: Iterable[Fault]) -> tuple[tuple[tuple[int, str], ...], tuple[Fault, ...]]:
     """Return rows that are not on the map without what their cells say: their numbers and the reasons stay."""
-    words = [reason.value for reason in Reason]
-    bare = tuple((row, next((one for one in words if said.startswith(one)), said)) for row, said in listed)
+    words = {str(reason.value): reason.value for reason in Reason} | {NO_SUCH_CODE: Reason.CODE.value}
+    bare = tuple((row, next((words[one] for one in words if said.startswith(one)), said)) for row, said in listed)
     return bare, tuple(replace(fault, value=None) for fault in rejected)
 
 
@@ -75,7 +76,9 @@ def lost_rows(rows: Rows, zone: ZoneInfo, *, find: Place | None = None, codes: I
             listed.append((row, _in_words(reason, cells)))
             continue
         column, expected = _CELL[reason]
-        remedy = OTHER_PERIOD if reason is Reason.FAR else Sentence("correct the cell; a blank count means no data")
+        blank = reason in {Reason.COUNT, Reason.TOTAL}
+        remedy = (OTHER_PERIOD if reason is Reason.FAR else Sentence("correct the cell; a blank count means no data") if blank
+                  else Sentence("correct the cell"))
         rejected.append(Fault(what=reason.value, file=rows.file, row=row, column=rows.columns[column], value=cells[column],
                               expected=expected, remedy=remedy))
     return Lost(listed=tuple(listed), rejected=tuple(rejected))

@@ -3,6 +3,7 @@
 A column taken for another is mended here, or told in `dataset.toml`.
 """
 
+from geo.mapping.completeness import faults_of_incomplete, incomplete
 from geo.mapping.mapping import (
     PLACE_KIND,
     ROW,
@@ -23,6 +24,8 @@ __all__ = [
     "TIME_COLUMNS",
     "Duplicates",
     "TableMapping",
+    "faults_of_incomplete",
+    "incomplete",
     "is_sum",
     "mapped",
     "mapped_regions",

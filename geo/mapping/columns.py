@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.mapping.mapping import TableMapping
-from geo.mapping.vocabulary import fit, meanings, tag_fit
+from geo.mapping.vocabulary import ALL_WORDS, fit, folded, meanings, tag_fit
 from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import is_multiple, is_number, says_nothing
@@ -61,6 +61,15 @@ def out_now(columns: Iterable[str]) -> list[str]:
     words, columns = meanings()["not"], list(columns)
     now = [column for column in columns if fit(column, words["now"]) > 0 and fit(column, words["ever"]) == 0]
     return [column for column in columns if not now or fit(column, words["ever"]) == 0]
+
+
+def is_row_number(file: TableFile, column: str) -> bool:
+    """Whether a column numbers the rows or the shapes, "No", "#", "OBJECTID", or holds 1, 2, 3 ... in their order."""
+    called = not folded(column) or fit(column, meanings()["not"]["rows"]) > ALL_WORDS
+    cells = [cell for cell in file.table[column] if cell]
+    first = int(cells[0]) if cells and cells[0].isdecimal() else -1
+    counts_up = len(cells) > 2 and first in {0, 1} and cells == [str(first + n) for n in range(len(cells))]
+    return called or (counts_up and unit_of(column) == "" and fit(column, meanings()["counts"]["customers_out"]) < ENOUGH)
 
 
 def unit_of(column: str) -> str:

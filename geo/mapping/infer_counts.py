@@ -21,6 +21,7 @@ from geo.mapping.columns import (
     column_for,
     errors_in,
     first_cell,
+    is_row_number,
     out_now,
     share_of_numbers,
     some_cells,
@@ -29,7 +30,7 @@ from geo.mapping.columns import (
 )
 from geo.mapping.feeds import feed_of
 from geo.mapping.infer_places import kind_in_words, nowhere, where_of, wider_place
-from geo.mapping.infer_times import called_a_time, in_form, moment_beside, times_of
+from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_share, is_sum, meanings, speaks_of_plans
@@ -60,7 +61,6 @@ def guess_counts(
     if feed is not None:
         return _of_feed(file, known, *feed)
     taken, notes = dict(given), dict[str, str]()
-    notes |= dict.fromkeys(given, Sentence("as you say"))
     defaults = {ours: text for ours, text in (("time", time), ("place", place)) if text}
     where = where_of(file, known, "counts", unused_of(file.table, taken))
     if not {"region_code", "place"} & {*taken, *defaults}:
@@ -68,9 +68,8 @@ def guess_counts(
         if where.place_kind:
             defaults[PLACE_KIND] = where.place_kind
             notes[PLACE_KIND] = kind_in_words(where)
-    times = times_of(
-        file, month_first=known.month_first, without={c for names in taken.values() for c in names}
-    )
+    times = times_of(file, month_first=known.month_first, given=taken)
+    notes |= as_given(file, given, times.form)
     moment = times.first_of("capture", "time", "reported")
     if "time" not in taken and moment and not times.clocks:
         taken["time"], notes["time"] = moment, in_form(file, moment, times.form)
@@ -136,6 +135,7 @@ def _take_figures(
         if c not in used
         and share_of_numbers(file.table[c]) >= SURE
         and fit(c, meanings()["not"]["figures"]) < ENOUGH
+        and not is_row_number(file, c)
     ]
     asks = list[tuple[str, str]]()
     if "customers_out" not in taken:

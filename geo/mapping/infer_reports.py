@@ -17,7 +17,7 @@ from geo.mapping.columns import (
 )
 from geo.mapping.infer_places import kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
 from geo.mapping.infer_quantities import ask_of_all, take_figures
-from geo.mapping.infer_times import Times, in_form, moment_beside, role_of, times_of
+from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, role_of, times_of
 from geo.mapping.infer_words import take_words
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
@@ -82,7 +82,6 @@ def guess_reports(
         file=file,
         given=frozenset(given or ()),
         columns=dict(given or {}),
-        notes=dict.fromkeys(given or {}, Sentence("as you say")),
     )
     if is_own(file):
         for column in map(str, file.table.columns):
@@ -93,8 +92,9 @@ def guess_reports(
     times = times_of(
         file,
         month_first=known.month_first,
-        without={c for names in took.columns.values() for c in names},
+        given=took.columns,
     )
+    took.notes |= as_given(file, given or {}, times.form)
     day = _take_times(took, times, time)
     projected = _take_points(took, crs)
     where = where_of(file, known, "outages", took.free)

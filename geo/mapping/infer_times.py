@@ -4,12 +4,13 @@ A forecast is never a start or an end; the number of an incident is never a time
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from geo.mapping.columns import ENOUGH, SURE, first_cell, share_of, some_cells
+from geo.mapping.mapping import TIME_COLUMNS
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.sentences import Sentence
 from geo.tables import TableFile
@@ -24,7 +25,7 @@ from geo.tables.cells import (
     joined_cells,
     says_nothing,
 )
-from geo.tables.time_forms import has_clock
+from geo.tables.time_forms import ZONE_WORDS, has_clock
 
 ROLES = (
     "forecast",
@@ -43,8 +44,10 @@ TAGS = {
 }
 CALLED_TIME = 0.5  # share of the cells that must be times, where a column is called one
 _CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
+    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
 )
+_ZONE = re.compile(rf"\s+(?:{'|'.join(ZONE_WORDS)})$")
+_DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
 _AS_OF = re.compile(
     r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
 )
@@ -72,10 +75,14 @@ class Times:
         return next((self.columns[role] for role in roles if role in self.columns), ())
 
 
-def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[str] = ()) -> Times:
-    """Find the times of a table; `without`: columns that are something else."""
+def times_of(
+    file: TableFile, *, month_first: bool = False, given: Mapping[str, tuple[str, ...]] | None = None
+) -> Times:
+    """Find the times of a table; `given`: what is known of columns of ours: its times are read in the same form."""
     days, clocks, remarks = dict[str, tuple[str, float]](), dict[str, str](), list[str]()
-    for column in (str(c) for c in file.table.columns if c not in set(without)):
+    given = given or {}
+    without = {column for names in given.values() for column in names}
+    for column in (str(c) for c in file.table.columns if c not in without):
         role, score = role_of(file, column)
         cells = some_cells(file.table[column])
         if role == "forecast" and is_clock(file, column) and _is_clock_of_an_end(file, column):
@@ -108,9 +115,10 @@ def times_of(file: TableFile, *, month_first: bool = False, without: Iterable[st
         }
     joined = [
         cell
-        for names in columns.values()
+        for names in (*columns.values(), *(given[ours] for ours in given if ours in TIME_COLUMNS))
         for cell in some_cells(joined_cells(file.table, names))
     ]
+    alone = alone and not {*given} & TIME_COLUMNS
     return Times(
         columns=columns,
         form=ISO if alone else form_of(joined, month_first=month_first)[0],
@@ -157,12 +165,11 @@ def called_a_time(file: TableFile, column: str) -> bool:
 
 
 def unread_time(file: TableFile) -> str:
-    """Return a column that is called a time and is not read as one, "" if there is none."""
-    named = [
-        c
-        for c in map(str, file.table.columns)
-        if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1 or called_a_time(file, c)
-    ]
+    """Return a column that is called a time, or looks like dates, and is not read as one; "" if there is none."""
+    names = list(map(str, file.table.columns))
+    named = [c for c in names if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
+             or called_a_time(file, c)]  # fmt: skip
+    named += [c for c in names if c not in named and share_of(file.table[c], lambda cell: bool(_DATED.match(cell))) >= SURE]
     return next(
         (
             c
@@ -176,9 +183,17 @@ def unread_time(file: TableFile) -> str:
 def is_clock(file: TableFile, column: str) -> bool:
     """Whether a column holds times of day, without the day."""
     cells = [cell for cell in some_cells(file.table[column]) if cell]
-    hours = all(_CLOCK.fullmatch(cell) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
+    hours = all(_CLOCK.fullmatch(_ZONE.sub("", cell)) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
     called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
     return bool(cells) and hours and (called or all(":" in cell for cell in cells))
+
+
+def as_given(file: TableFile, given: Mapping[str, tuple[str, ...]], form: str) -> dict[str, str]:
+    """Say of each column that the user has named that it is so, and of times how they are read."""
+    return {
+        ours: Sentence("as you say; {form}", form=in_form(file, names, form)) if ours in TIME_COLUMNS else Sentence("as you say")
+        for ours, names in given.items()
+    }
 
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:

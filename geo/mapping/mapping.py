@@ -49,7 +49,7 @@ NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "cus
 BOUNDED = set(KINDS)  # a report may say "<5", a count may not
 MADE_CODE = "{name}"
 ROW, AFFECTED, RESTORED = "{row}", "{affected}", "{restored}"
-CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
+CLOCK = re.compile(r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
 
 
 class Duplicates(StrEnum):

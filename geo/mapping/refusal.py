@@ -9,6 +9,7 @@ from geo.column_words import COLUMN_WORDS, PLACE_OF_ALL, TIME_OF_ALL
 from geo.column_words import named as column_named
 from geo.errors import Fault
 from geo.mapping.columns import Guess, first_cell
+from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
 from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_times import unread_time
@@ -18,9 +19,7 @@ from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
 from geo.tables.layout import some
 
-KINDS = {"counts": Sentence("outage counts"), "outages": Sentence("outage reports")}
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
-COLUMNS_SHOWN = 40
 VALUES_IN_A_HEADER = 2  # a figure and a time among the names of columns
 REGIONS_ACROSS = 2
 
@@ -72,13 +71,15 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
                                    field=Sentence("choose the column that holds it in the box “{field}”",
                                                   field=COLUMN_WORDS.get(ours, ours)))]  # fmt: skip
     timeless = any("time" in one or "started_at" in one for one in guess.missing)
-    if timeless and (unread := unread_time(file)):
-        whats.append(Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
-                              cell=_bad_cell(file, unread)))  # fmt: skip
+    unread = unread_time(file) if timeless else ""
+    if unread:
+        whats.insert(0, Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
+                                 cell=_bad_cell(file, unread)))  # fmt: skip
     figures = unread_figures(file) if "customers_out" in guess.missing else ""
     if figures and "%" not in figures:
         whats.append(Sentence("{figures}, which is no figure", figures=figures))
-    asks = [ask for one in (guess, *guesses.values()) for ask in one.asks]
+    of_other_kinds = () if unread and len(guess.missing) == 1 else guesses.values()  # the time alone is the matter
+    asks = [ask for one in (guess, *of_other_kinds) for ask in one.asks]
     if "customers_out" in guess.missing and (blank := blank_figures(file)):
         whats.append(Sentence("{column!r} holds nothing", column=blank))
         remedies[0] = Sentence("if {column!r} has formulas, open the file in a spreadsheet and save it, which writes down what "
@@ -103,7 +104,7 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
                                                field=PLACE_OF_ALL)))  # fmt: skip
     what, remedy = joined(whats), joined(remedies)
     return Fault(what=what, file=name, value=", ".join(map(str, file.table.columns[:COLUMNS_SHOWN])), remedy=remedy,
-                 expected=Sentence("columns for a region, a time, and customers out (counts) or a statement (reports)"))
+                 expected=EXPECTED)
 
 
 def _none_of(missing: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ def meanings() -> dict[str, Any]:
 
 def folded(name: str) -> str:
     """Return a name in lower case, its words apart, without marks and signs: "CustomersOut" and "customers_out" are one."""
-    text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name).replace("ł", "l").replace("ß", "ss"))
+    text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name).replace("ł", "l").replace("ß", "ss").replace("ı", "i"))
     bare = "".join(c for c in text if not unicodedata.combining(c) or c == "\u0306")  # й is a letter, not и with a mark
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare).casefold()))
 

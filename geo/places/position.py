@@ -44,9 +44,10 @@ def faults_of_position(
 def remarks_on_position(regions: gpd.GeoDataFrame, *, zone: str) -> tuple[str, ...]:
     """Say that regions lie far from every main place of the zone's country; nothing for a zone of no country, such as UTC."""
     west, south, east, north = extent_of(regions.geometry.to_numpy())
-    x, y = (west + east) / 2, (south + north) / 2
+    bounds = regions.geometry.bounds.to_numpy()  # of each: the middle of all of a wide country may be far from its islands
+    middles = [(float(x), float(y)) for x, y in (bounds[:, :2] + bounds[:, 2:]) / 2 if np.isfinite(x)]
     places = places_of_zone(zone)
-    if not places or min(_great_circle_deg((x, y), place) for place in places) <= FAR_DEG:
+    if not places or any(_great_circle_deg(middle, place) <= FAR_DEG for place in places for middle in middles):
         return ()
     return (
         Sentence("they lie around {box}, far from the country of the zone {zone}",

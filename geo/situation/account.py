@@ -149,11 +149,11 @@ def in_words(account: Account) -> list[str]:
         lines += [f"{_INPUTS[one.what]}: {_sum_in_words(one)}", *_indented(one.notes)]
     seen, kinds = Counter[str](), list[str]()
     for record, reason in account.off_map:
-        kind = re.sub(r"'[^']*'|\d+", "", str(reason))
+        kind = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "…", str(reason))
         seen[kind] += 1
         kinds += [kind] if seen[kind] == OF_A_KIND + 1 else []
         lines += [f"  {record}: {reason}"] if seen[kind] <= OF_A_KIND else []
-    return lines + ["  " + _("... and {count} more: {kind}", count=seen[kind] - OF_A_KIND, kind=re.sub(" +", " ", kind).lstrip())
+    return lines + ["  " + _("... and {count} more: {kind}", count=seen[kind] - OF_A_KIND, kind=kind)
                     for kind in kinds]  # fmt: skip
 
 

@@ -45,6 +45,9 @@ ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IS
     "CEST": 2,
     "EET": 2,
     "EEST": 3,
+    "WIB": 7,
+    "WITA": 8,
+    "WIT": 9,
     "MSK": 3,
     "SAST": 2,
     "AEST": 10,
@@ -57,10 +60,10 @@ ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IS
 }
 _OFFSET = rf"\s*\(?(?P<offset>(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})?\)?"
 _TIME = (
-    r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?"
+    r"(?P<h>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|h|год\.?|ч\.?))?"
 )
-_CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+at\s+){_TIME}{_OFFSET})?"
+_CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+(?:at|à|às|a\s+las|um|о|в)\s+){_TIME}{_OFFSET})?"
 _NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})[./-](?P<b>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE
 )
@@ -74,22 +77,28 @@ _EPOCH = re.compile(r"(?:/Date\()?(?P<n>\d{9,10}|\d{12,13})(?:\.\d+)?(?:[+-]\d{4
 _SERIAL = re.compile(r"(?:3[6-9]|4\d|5[0-4])\d{3}(?:[.,]\d+)?")  # from 1998 to 2050; 46029 is 7 January 2026
 _SERIAL_FROM = dt.datetime(1899, 12, 30)
 _DAY_MONTH = re.compile(
-    rf"(?P<a>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+)?(?P<word>[^\W\d_]{{3,}})\.?,?[\s-]*(?:de\s+)?"
-    rf"(?P<y>\d{{4}})\s?(?:р\.?|года?|г\.)?{_CLOCK}",
+    rf"(?P<a>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]*(?:de\s+)?(?P<word>[^\W\d_][^\s\d.,،/-]+)\.?[,،]?[\s-]*(?:de\s+)?"
+    rf"(?P<y>\d{{4}})\s?(?:р\.?|года?|г\.|r\.)?{_CLOCK}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?P<word>[^\W\d_]{{3,}})\.?\s+(?P<a>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_CLOCK}",
+    rf"(?P<word>[^\W\d_][^\s\d.,،/-]+)\.?\s+(?P<a>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_CLOCK}",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"(?:le\s+)?[^\W\d_]{2,12}\.?,?\s+(?=(?:le\s+)?[^\W_]+)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:le\s+)?[^\W\d_][^\s\d,،]{1,15}[,،]?\s+(?=(?:le\s+)?[^\W_]+)", re.IGNORECASE)
+_LAST_WORD = re.compile(r",?\s+(?P<word>[^\W\d_][^\s\d,،]+)(?=$|\s+\d)")  # 4 Ağustos 2019 Pazar
 _CLOCK_FIRST = re.compile(
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?),?\s+(?P<day>\S*\d\S*|\d.*\d)",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"(?<=\s)([01]\d|2[0-4]):?([0-5]\d)\s*(?:hrs?|hours)\b\.?", re.IGNORECASE)  # 1800 hrs
 _NOON = re.compile(r"(?:12\s*)?\b(?:noon|midday)\b", re.IGNORECASE)
 HUNDREDS_MEAN_THIS_CENTURY = 2000
-LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pt", "it", "pl", "nl", "ro", "cs", "tr")
+LANGUAGES = (
+    "en", "uk", "ru", "de", "fr", "es", "pt", "it", "pl", "nl", "ro", "cs", "tr", "id", "ms", "fil", "sw", "ar", "ar_LB", "ar_DZ",
+    "fa", "he", "hi", "bn", "ur", "sv", "da", "nb", "fi", "hu", "el", "bg", "sr", "mk", "sl", "sk", "lt", "lv", "et", "be", "kk", 
+    "ka", "hy", "az",
+)  # fmt: skip
 _NO_DAY = re.compile(
     r"(?:0{4}|0001|1753|1899|1900|9999)[-./]\d{1,2}[-./]\d{1,2}(?!\d).*|\d{1,2}[-./]\d{1,2}[-./](?:0{4}|0001|1753|1899|1900|9999)(?!\d).*"
     r"|1970-01-01(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)?)?|0|/Date\(-62135\d+(?:[+-]\d{4})?\)/"
@@ -106,7 +115,7 @@ def read_time(text: str, form: str) -> dt.datetime | None:
     others = EPOCHS if text.isdecimal() else (*ONE_DAY_ONLY, *EPOCHS)
     for one in (form, *(other for other in others if other != form)):
         try:
-            moment = READERS[one](_NOON.sub("12:00", text.strip()))
+            moment = READERS[one](_tidied(text))
         except (ValueError, OverflowError, TypeError):
             continue
         if moment is not None and moment.year in YEARS:
@@ -152,10 +161,10 @@ def may_be_either(texts: Iterable[str]) -> bool:
 
 def has_clock(text: str) -> bool:
     """Whether a time says more than its day."""
-    bare = _NOON.sub("12:00", text.strip())
+    bare = _tidied(text)
     if _SERIAL.fullmatch(bare):
         return bool(re.search(r"[.,]\d*[1-9]", bare))
-    match = _NUMBERS.fullmatch(bare) or _YEAR.fullmatch(bare)
+    match = _NUMBERS.fullmatch(bare) or _YEAR.fullmatch(bare) or _in_words_of(bare)[0]
     return (
         bool(match["h"])
         if match
@@ -163,9 +172,14 @@ def has_clock(text: str) -> bool:
     )
 
 
+def _tidied(text: str) -> str:
+    """Write noon and "1800 hrs" as clocks."""
+    return _HOURS.sub(r"\1:\2", _NOON.sub("12:00", text.strip()))
+
+
 def _strictly(text: str, form: str) -> dt.datetime | None:
     try:
-        moment = READERS[form](_NOON.sub("12:00", text.strip()))
+        moment = READERS[form](_tidied(text))
     except (ValueError, OverflowError, TypeError):
         return None
     if moment is not None and moment.tzinfo is not None:  # spans are compared, whatever the offset
@@ -219,13 +233,31 @@ def _from_year(text: str) -> dt.datetime | None:
 
 def _in_words(text: str) -> dt.datetime | None:
     """Read "8 July 2031 17:00 PDT" and "Tuesday, July 08, 2031 5:00 PM"; what is left out, such as the day, is not made up."""
+    match, month = _in_words_of(text)
+    return _with_clock(dt.datetime(int(match["y"]), month, int(match["a"])), match) if match else None
+
+
+def _in_words_of(text: str) -> tuple[re.Match[str] | None, int]:
+    """Return the parts of a day in words, with the number of its month; the weekday may stand before or after them."""
     weekday = _WEEKDAY.match(text)
-    for bare in (text, text[weekday.end() :] if weekday else ""):
+    first, last = (text[weekday.end() :] if weekday else ""), _LAST_WORD.sub(_unless_weekday, text)
+    for bare in dict.fromkeys((text, first, last)):
         match = _DAY_MONTH.fullmatch(bare) or _MONTH_DAY.fullmatch(bare)
-        month = _months().get(match["word"].casefold()) if match else None
-        if match and month:
-            return _with_clock(dt.datetime(int(match["y"]), month, int(match["a"])), match)
-    return None
+        if match and (month := _months().get(match["word"].casefold())):
+            return match, month
+    return None, 0
+
+
+def _unless_weekday(match: re.Match[str]) -> str:
+    return "" if match["word"].casefold() in _weekdays() else match.group()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(name.casefold() for language in LANGUAGES
+                     for name in Locale.parse(language).days["format"]["wide"].values())  # fmt: skip
 
 
 @cache
@@ -235,7 +267,7 @@ def _months() -> dict[str, int]:
 
     found: dict[str, set[int]] = {}
     for language in LANGUAGES:
-        months = Locale(language).months
+        months = Locale.parse(language).months
         for number, name in (
             (n, name)
             for use in ("format", "stand-alone")

@@ -169,7 +169,7 @@ def test_of_very_many_rows_the_first_are_listed_and_all_are_counted() -> None:
     assert len(unplaced(dataset)) == 200
     assert unplaced_count(dataset) == 500
     notes = account_of(dataset).of("counts").notes
-    assert notes == ("500 rows unplaced: the dataset has no region with the code", "the first 200 of them are listed")
+    assert notes == ("500 rows unplaced: no region of the dataset has that code or name", "the first 200 of them are listed")
 
 
 def test_more_customers_out_than_there_are_is_told_and_not_clipped() -> None:
@@ -247,3 +247,10 @@ def test_the_rows_of_an_older_period_are_listed_with_what_to_do() -> None:
     assert dataset.timeline.days == 7
     assert [fault.row for fault in dataset.count_summary.rejected] == [2, 3, 4]
     assert "dataset of their own" in dataset.count_summary.rejected[0].remedy
+
+
+def test_what_is_wrong_with_a_date_is_not_mended_by_a_blank_count() -> None:
+    dataset = world(counts=rows(*(("A", f"2026-01-07T1{n}:00", "5", "") for n in range(4)), ("A", "soon", "6", ""),
+                                ("A", "2026-01-07T15:00", "many", "")))  # fmt: skip
+    assert [str(fault.remedy) for fault in dataset.count_summary.rejected] == [
+        "correct the cell", "correct the cell; a blank count means no data"]

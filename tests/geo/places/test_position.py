@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
@@ -94,3 +95,8 @@ def test_a_dataset_with_swapped_axes_or_such_a_frame_is_refused(tmp_path: Path):
         read_dataset(write_folder(tmp_path / "swapped", regions=SWAPPED.to_json()))
     with pytest.raises(DataError, match="the frame shows no region"):
         read_dataset(write_folder(tmp_path / "frame", toml="[map]\nframe = [100, 10, 110, 20]"))
+
+
+def test_islands_of_a_wide_country_lie_in_it():
+    wide = pd.concat([square(-160, 20, -150, 60), square(-120, 30, -70, 48), square(-67.3, 17.9, -65.2, 18.5)])
+    assert remarks_on_position(wide, zone="America/Puerto_Rico") == ()

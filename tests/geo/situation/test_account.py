@@ -72,7 +72,7 @@ def test_of_a_kind_of_reason_ten_are_named_and_how_many_more() -> None:
     account = account_of(world(*({"region_code": f"Q{n}"} for n in range(12)), {"place": "Atlantis"}))
     lines = in_words(account)
     assert sum("no region with the code" in line for line in lines) == 11
-    assert "  ... and 2 more: the dataset has no region with the code" in [line.rstrip() for line in lines]
+    assert "  ... and 2 more: the dataset has no region with the code …" in [line.rstrip() for line in lines]
     assert any("Atlantis" in line for line in lines)
     assert len(as_data(account)["unplaced"]) == 13  # type: ignore[arg-type]
 

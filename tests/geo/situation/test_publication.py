@@ -210,4 +210,4 @@ def test_neither_codes_nor_figures_of_counts_that_are_kept_back_are_told():
     assert "NOWHERE" not in told
     assert "777" not in told
     assert "2026-01-05: 120 customers out of 100" in told
-    assert public.count_summary.listed == ((4, "the dataset has no region with the code"),)
+    assert public.count_summary.listed == ((4, "no region of the dataset has that code or name"),)
