@@ -3,6 +3,7 @@
 A column taken for another is mended here, or told in `dataset.toml`.
 """
 
+from geo.mapping.left_out import without_left_out
 from geo.mapping.mapping import (
     PLACE_KIND,
     ROW,
@@ -14,7 +15,7 @@ from geo.mapping.mapping import (
     mapped_regions,
     mappings_from,
 )
-from geo.mapping.vocabulary import is_sum
+from geo.tables.totals import is_sum
 
 __all__ = [
     "PLACE_KIND",
@@ -27,4 +28,5 @@ __all__ = [
     "mapped",
     "mapped_regions",
     "mappings_from",
+    "without_left_out",
 ]
