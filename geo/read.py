@@ -39,7 +39,7 @@ from geo.levels import (
     with_districts,
     with_parents,
 )
-from geo.mapping import faults_of_incomplete, incomplete, mapped
+from geo.mapping import faults_of_incomplete, incomplete, mapped, without_left_out
 from geo.names import Decision, PlaceIndex, index_places, read_decisions
 from geo.places import regions_of_points
 from geo.places.features import (
@@ -274,9 +274,11 @@ def read_reports_as(path: Path, settings: Settings, *, undo: Iterable[Change] = 
         return _series(judged) if mapping is not None and mapping.reading.snapshots else judged
     file = read_table_file(path, reading=mapping.reading)
     table = mapped(file, mapping, kind="outages", zone=settings.zone, name=path.name)
-    table.attrs = {"notes": (*filter(None, [incomplete(mapping, "outages")]), *file.notes)}
+    table, gone, why = without_left_out(table)
+    table.attrs = {"notes": (*filter(None, [incomplete(mapping, "outages")]), *file.notes, *why)}
     judged = judged_reports(table, zone=settings.zone, file=path.name, most=most,
                             today=dt.datetime.now(settings.zone).date())
+    judged = replace(judged, intake=replace(judged.intake, left_out={**judged.intake.left_out, **gone}))
     return _series(judged) if mapping.reading.snapshots else judged
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from geo.counts.parts import added
 from geo.errors import Fault, raise_faults, rejected_rows
 from geo.mapping import PLACE_KIND, Duplicates, TableMapping, faults_of_incomplete, is_sum, mapped
-from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among
+from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
 from geo.sentences import Sentence
@@ -40,7 +40,8 @@ def is_plain(path: Path, mapping: TableMapping | None) -> bool:
     usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
     return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.defaults
             and mapping.reading.encoding in {"", "utf-8-sig"} and mapping.reading.header <= 1
-            and "place" not in mapping.columns and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
+            and not {"place", "customers_restored"} & set(mapping.columns)
+            and all(len(names) == 1 for names in mapping.columns.values()))  # fmt: skip
 
 
 def _own_mapping(path: Path) -> TableMapping:
@@ -91,9 +92,9 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
         totals = is_sum(table["place"].str.removesuffix(f", {mapping.reading.admin1}"))
         table, left_out["totals"] = table[~totals], int(totals.sum())
         names = [name for name in table["place"].unique() if name]
-        notes += [why for name in names if (why := _unclear(name, places, only_regions=kind == "region"))]
+        notes += [why for name in names if (why := _unclear(name, places, kind=kind))]
         within = table["place"].map({name: _is_within(name, places, kind=kind) for name in names}).eq(other=True)
-        table["region_code"] = codes_of_names(table["place"], places, only_regions=kind == "region")
+        table["region_code"] = codes_of_names(table["place"], places, kind=kind)
     if duplicates == Duplicates.PLACES and "part" in table:
         within |= (table["part"] != "") & ~is_sum(table["part"])
     if within.any() or duplicates == Duplicates.SUM:
@@ -110,27 +111,29 @@ def _is_within(name: str, places: PlaceIndex, *, kind: str) -> bool:
 
     A name that a region shares with its city means the region, unless the table says that its names are of settlements.
     """
-    found = _meant(name, places, only_regions=kind == "region")
+    found = _meant(name, places, kind=kind)
     some = any if kind == "settlement" else all
     return bool(found) and some(hit.inside for hit in nearest(found))
 
 
-def codes_of_names(written: pd.Series, places: PlaceIndex, *, only_regions: bool = False) -> pd.Series:
+def codes_of_names(written: pd.Series, places: PlaceIndex, *, kind: str = "") -> pd.Series:
     """Return the code of the region that each name means; the name itself where it means none, or more than one.
 
-    `only_regions`: no city of the same name is meant.
+    `kind`: what the names are of, see PLACE_KIND.
     """
-    return written.map({name: _code_of(name, places, only_regions=only_regions) for name in written.unique()}).astype(object)
+    return written.map({name: _code_of(name, places, kind=kind) for name in written.unique()}).astype(object)
 
 
-def _meant(name: str, places: PlaceIndex, *, only_regions: bool) -> tuple[Candidate, ...]:
+def _meant(name: str, places: PlaceIndex, *, kind: str) -> tuple[Candidate, ...]:
     hits = tuple(candidates(places, name)) if name else ()
-    return regions_among(hits) if only_regions else hits
+    if kind == "settlement":
+        return towns_among(places, name, hits)
+    return regions_among(hits) if kind == "region" else hits
 
 
-def _unclear(name: str, places: PlaceIndex, *, only_regions: bool = False) -> str:
+def _unclear(name: str, places: PlaceIndex, *, kind: str = "") -> str:
     """Say why a name means no region, "" if it means one."""
-    hits = _meant(name, places, only_regions=only_regions)
+    hits = _meant(name, places, kind=kind)
     if not hits:
         return Sentence("{name!r} names no region: add it to other_names, or give codes", name=name)
     meant = dict.fromkeys(f"{hit.name} ({hit.code})" for hit in hits)
@@ -187,6 +190,6 @@ def _why(table: pd.DataFrame, i: int, at: int) -> str:
     return Sentence("the number of customers is blank")
 
 
-def _code_of(name: str, places: PlaceIndex, *, only_regions: bool) -> str:
-    hits = _meant(name, places, only_regions=only_regions)
+def _code_of(name: str, places: PlaceIndex, *, kind: str) -> str:
+    hits = _meant(name, places, kind=kind)
     return name if not hits or is_asked(hits) else nearest(hits)[0].code

@@ -52,7 +52,8 @@ def added(table: pd.DataFrame, regions: gpd.GeoDataFrame, *, within: pd.Series, 
             totals = parts["customers_total"].where(~within, "")
             parts = parts.assign(customers_total=totals) if (totals != "").any() else parts.drop(columns="customers_total")
             notes.append(Sentence("all customers of a place are not those of its region: no share is worked out of them"))
-    summed = within | (duplicates == Duplicates.SUM)
+    placed = positions_of(parts["region_code"], regions) != OUTSIDE  # what lies nowhere is told row by row
+    summed = (within | (duplicates == Duplicates.SUM)) & placed
     result = pd.concat([parts[~summed], _summed(parts[summed], regions)]).sort_index()
     lost[ADDED] = len(parts) - len(result)
     if lost[ADDED]:

@@ -4,6 +4,7 @@ A column taken for another is mended here, or told in `dataset.toml`.
 """
 
 from geo.mapping.completeness import faults_of_incomplete, incomplete
+from geo.mapping.left_out import without_left_out
 from geo.mapping.mapping import (
     PLACE_KIND,
     ROW,
@@ -15,7 +16,7 @@ from geo.mapping.mapping import (
     mapped_regions,
     mappings_from,
 )
-from geo.mapping.vocabulary import is_sum
+from geo.tables.totals import is_sum
 
 __all__ = [
     "PLACE_KIND",
@@ -30,4 +31,5 @@ __all__ = [
     "mapped",
     "mapped_regions",
     "mappings_from",
+    "without_left_out",
 ]

@@ -21,6 +21,7 @@ SIGNS_OF_REPORTS = (
     "source_url",
 )
 MORE_SIGNS = (
+    ("severity",),
     ("estimated restoration", "etr", "restoration time"),
     ("resolved", "is resolved"),
     ("lat", "latitude", "device latitude location"),

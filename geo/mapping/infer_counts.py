@@ -29,16 +29,18 @@ from geo.mapping.columns import (
     unused_of,
 )
 from geo.mapping.feeds import feed_of
-from geo.mapping.infer_places import kind_in_words, nowhere, where_of, wider_place
+from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
+from geo.mapping.infer_quantities import take_restored
 from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
-from geo.mapping.vocabulary import fit, is_planned, is_share, is_sum, meanings, speaks_of_plans
+from geo.mapping.vocabulary import fit, is_planned, is_share, meanings, speaks_of_plans
 from geo.places import system_of
 from geo.sentences import Sentence, control
 from geo.tables import TableFile
 from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_number, is_percent
 from geo.tables.layout import some
+from geo.tables.totals import is_sum
 
 FIGURES = ("customers_out", "customers_total")
 MORE_THAN_ALL = 0.25  # share of the rows with more out than all, for "all" to be something else
@@ -61,7 +63,8 @@ def guess_counts(
     if feed is not None:
         return _of_feed(file, known, *feed)
     taken, notes = dict(given), dict[str, str]()
-    defaults = {ours: text for ours, text in (("time", time), ("place", place)) if text}
+    state = known.wider_named(place)
+    defaults = {ours: text for ours, text in (("time", time), ("place", "" if state else place)) if text}
     where = where_of(file, known, "counts", unused_of(file.table, taken))
     if not {"region_code", "place"} & {*taken, *defaults}:
         taken, notes = taken | where.columns, notes | where.notes
@@ -76,17 +79,13 @@ def guess_counts(
     elif "time" not in {*taken, *defaults} and (beside := moment_beside(file))[0]:
         defaults["time"], notes["time"] = beside[0], Sentence("as {beside} of the file says", beside=beside[1])
     asks = _take_figures(file, taken, notes, times.columns)
+    restored = take_restored(file, taken, notes)
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
     if where.split and where.columns.get("place") == taken.get("place"):
         missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
     missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
-    missing += (
-        [Sentence("{column} in whole figures", column=named("customers_out"))]
-        if any(
-            is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])
-        )
-        else []
-    )
+    if any(is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])):
+        missing.append(Sentence("{column} in whole figures", column=named("customers_out")))
     figures = [
         cell
         for ours in FIGURES
@@ -98,6 +97,8 @@ def guess_counts(
         *times.remarks,
         *((Sentence("{multiples}: read in thousands or millions", multiples=some(map(repr, multiples))),) if multiples else ()),
         *errors_in(file, [name for ours in FIGURES for name in taken.get(ours, ())]),
+        *doubts_of_places(file, known, taken, state=state),
+        *restored,
     )
     reading = replace(
         file.reading,
@@ -105,7 +106,7 @@ def guess_counts(
         decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
         multiples=bool(multiples),
         thousands=_thousands(figures),
-        admin1=wider_place(file, known, taken, notes),
+        admin1=wider_place(file, known, taken, notes, said=state),
     )
     mapping = TableMapping(columns=taken, defaults=defaults, reading=reading)
     mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, known, file)

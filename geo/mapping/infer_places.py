@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.column_words import named
-from geo.mapping.columns import ENOUGH, MATCHES, SURE, column_for, share_of, share_of_numbers, some_cells
-from geo.mapping.known_regions import KnownRegions, plain_name
-from geo.mapping.split_rows import SPLITS, WITHIN_STATE, parts_of_cell
-from geo.mapping.vocabulary import fit, meanings, tag_fit
+from geo.mapping.columns import (
+    ENOUGH,
+    MATCHES,
+    SURE,
+    column_for,
+    share_of,
+    share_of_numbers,
+    some_cells,
+    unused_of,
+)
+from geo.mapping.known_regions import NEARLY_ALL, KnownRegions, plain_name
+from geo.mapping.split_rows import CODES, SPLITS, WITHIN_STATE, parts_of_cell
+from geo.mapping.vocabulary import fit, is_of_settlements, is_postal, meanings, tag_fit
 from geo.places import system_of
 from geo.sentences import Sentence
 from geo.tables import TableFile
@@ -54,7 +63,9 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
         theirs, share = known.column_of_codes(table[column])
         named = max(fit(column, words), tag_fit(file.tags.get(column, ""), tags))
         small = share_of(table[column], lambda cell: bool(_SMALL.fullmatch(cell))) > 0.5
-        if share >= MATCHES and (named >= ENOUGH or not small):
+        if is_postal(column) and not is_postal(theirs):
+            continue
+        if share >= (MATCHES if named >= ENOUGH else NEARLY_ALL) and (named >= ENOUGH or not small):
             found.append((round(share, 1), named, column, theirs))
     if found:
         share, _, column, theirs = max(found)
@@ -62,7 +73,9 @@ def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[
             Sentence("{share} of its codes ({system}) are codes of regions", share=f"{share:.0%}",
                      system=system_of(table[column].unique()))
         )
-        return Where(columns={"region_code": (column,)}, notes={"region_code": note}, codes=theirs)
+        several = pd.Series([code for cell in some_cells(table[column]) for code, _ in parts_of_cell(cell, CODES)], dtype=object)
+        split = CODES if len(several) > table[column].nunique() and known.column_of_codes(several)[1] >= NEARLY_ALL else ""
+        return Where(columns={"region_code": (column,)}, notes={"region_code": note}, codes=theirs, split=split)
     return _by_name(file, known, kind, columns)
 
 
@@ -148,10 +161,18 @@ def wider_place(
     known: KnownRegions,
     taken: Mapping[str, tuple[str, ...]],
     notes: dict[str, str],
+    *,
+    said: str = "",
 ) -> str:
-    """Return the place that all names of the table lie in, such as a state, where no column says it; "" if none is sure."""
+    """Return the place that all names of the table lie in, such as a state, where no column says it; "" if none is sure.
+
+    `said`: the one that the user names.
+    """
     if len(taken.get("place", ())) != 1 or "region_code" in taken:
         return ""
+    if said:
+        notes["place"] = Sentence("read as places in {wider}, as you say", wider=said)
+        return said
     wider = known.one_wider(file.table[taken["place"][0]])
     if wider:
         said = notes.get("place", "")
@@ -161,6 +182,23 @@ def wider_place(
             else Sentence("and only {wider} has nearly all of them: read as places in {wider}", wider=wider)
         )
     return wider
+
+
+def doubts_of_places(
+    file: TableFile, known: KnownRegions, taken: Mapping[str, tuple[str, ...]], *, state: str
+) -> list[str]:
+    """Say which columns look like codes of regions and are codes of the post, and that nothing says in which state towns lie."""
+    doubts: list[str] = [
+        Sentence('{column} holds codes of the post, which are no codes of regions: --column "region_code={column}" says that '
+                 "they are", column=column)
+        for column in unused_of(file.table, dict(taken))
+        if is_postal(column) and known.column_of_codes(file.table[column])[1] >= MATCHES
+    ]
+    place = taken.get("place", ())
+    if len(place) == 1 and "region_code" not in taken and known.within and not state and is_of_settlements(place[0]):
+        doubts.append(Sentence("nothing says in which state the places under {column} lie, and several states have towns of one "
+                               "name: say which with --place", column=place[0]))
+    return doubts
 
 
 def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str, ...]) -> Where:
@@ -209,7 +247,8 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
         else Sentence("{share} of its names are names of regions", share=percent)
     )
     kinds = {"region": share == 1.0 and fit(best, meanings()["place_kind"]["region"]) >= SURE,
-             "settlement": kind == "counts" and known.are_settlements(best, table[best])}
+             "settlement": (kind == "counts" or bool(known.within)) and len(place) == 1
+                           and known.are_settlements(best, table[best])}
     return Where(columns={"place": place}, notes={"place": note}, split=split,
                  place_kind=next((one for one, holds in kinds.items() if holds), ""))
 

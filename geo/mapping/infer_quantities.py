@@ -4,13 +4,23 @@ import pandas as pd
 
 from geo.column_words import UNITS, say_column
 from geo.mapping.assignment import Assignment, is_of_reports, is_own
-from geo.mapping.columns import CROSSED, ENOUGH, SURE, column_for, out_now, some_cells, unit_of
+from geo.mapping.columns import (
+    CROSSED,
+    ENOUGH,
+    SURE,
+    column_for,
+    out_now,
+    share_of_numbers,
+    some_cells,
+    unit_of,
+    unused_of,
+)
 from geo.mapping.infer_words import DEGREES
-from geo.mapping.vocabulary import fit, is_planned, meanings
+from geo.mapping.vocabulary import fit, is_planned, is_share, meanings
 from geo.quantities import KINDS, parse_quantity
 from geo.sentences import Sentence
 from geo.tables import TableFile
-from geo.tables.cells import as_quantities, is_number
+from geo.tables.cells import as_numbers, as_quantities, decimal_of, is_number
 
 
 def take_figures(took: Assignment) -> None:
@@ -77,3 +87,26 @@ def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
         asks.append((Sentence("{column!r} may count all {unit} of a place or those without power, and is not used",
                               column=column, unit=UNITS[ours]), say_column(ours, column)))  # fmt: skip
     return asks
+
+
+def take_restored(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str]) -> list[str]:
+    """Take the column of those that have power again, where customers out are all who ever were affected.
+
+    It is subtracted only if nowhere more have power again than were affected; else return what to tell of it.
+    """
+    out = taken.get("customers_out", ("",))[0]
+    if "customers_restored" in taken or fit(out, meanings()["not"]["ever"]) == 0:
+        return []
+    back = [c for c in unused_of(file.table, taken) if fit(c, meanings()["not"]["restored"]) > 0 and not is_share(c)
+            and unit_of(c) in {"", unit_of(out)} and share_of_numbers(file.table[c]) >= SURE]  # fmt: skip
+    if len(back) != 1:
+        return []
+    figures = [as_numbers(file.table[c], decimal=decimal_of(some_cells(file.table[c]))) for c in (out, back[0])]
+    affected, restored = (pd.to_numeric(cells, errors="coerce") for cells in figures)
+    if (restored > affected).any():
+        return [Sentence("{column} has more than {out} in some rows, and is not used: if it counts some of them, subtract it "
+                         'with --column "customers_restored={column}"', column=back[0], out=out)]  # fmt: skip
+    taken["customers_restored"] = (back[0],)
+    notes["customers_restored"] = Sentence("subtracted from {out}, read as all who were affected: remove it if those are out now",
+                                           out=out)
+    return []

@@ -15,10 +15,18 @@ from geo.mapping.columns import (
     some_cells,
     unit_of,
 )
-from geo.mapping.infer_places import kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
+from geo.mapping.infer_places import (
+    doubts_of_places,
+    kind_in_words,
+    nowhere,
+    points_of,
+    projected_of,
+    where_of,
+    wider_place,
+)
 from geo.mapping.infer_quantities import ask_of_all, take_figures
 from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, role_of, times_of
-from geo.mapping.infer_words import take_words
+from geo.mapping.infer_words import take_words, unread_answers
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
 from geo.mapping.vocabulary import fit, folded
@@ -98,6 +106,8 @@ def guess_reports(
     day = _take_times(took, times, time)
     projected = _take_points(took, crs)
     where = where_of(file, known, "outages", took.free)
+    state = known.wider_named(place)
+    place = "" if state else place
     codes, split = where.codes, "" if "place" in took.columns else where.split
     if not {"region_code", "place"} & set(took.columns) and not place:
         for ours, names in where.columns.items():
@@ -133,7 +143,7 @@ def guess_reports(
         took.columns.pop("substation", None)
     _state(took, name, one_each=one_each)
     return _guess_of(
-        took, known, times, codes=codes, split=split, day=day, crs=crs, projected=projected, whole=whole
+        took, known, times, codes=codes, split=split, day=day, crs=crs, projected=projected, whole=whole, state=state
     )
 
 
@@ -148,6 +158,7 @@ def _guess_of(
     crs: str,
     projected: tuple[str, ...],
     whole: list[tuple[str, str]],
+    state: str,
 ) -> Guess:
     columns, table = took.columns, took.file.table
     placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.defaults}
@@ -175,7 +186,7 @@ def _guess_of(
         for c in columns.get(ours, ())
         for cell in some_cells(table[c])
     ]
-    within = "" if split else wider_place(took.file, known, columns, took.notes)
+    within = "" if split else wider_place(took.file, known, columns, took.notes, said=state)
     mapping = TableMapping(
         columns=columns,
         defaults=took.defaults,
@@ -200,7 +211,7 @@ def _guess_of(
         Sentence("{column} counts {unit}, and is not used: if those are customers, {remedy}", column=c, unit=UNITS[unit_of(c)],
                  remedy=say_column("customers", c))
         for c in crossed
-    ]
+    ] + unread_answers(took)
     return Guess(
         kind="" if missing else "outages",
         mapping=mapping,
@@ -209,10 +220,11 @@ def _guess_of(
         missing=tuple(missing),
         unused=tuple(took.free),
         remarks=(
-            *times.remarks,
             *remarks,
             *(Sentence("{what}: if those without power are meant, {remedy}", what=what, remedy=remedy) for what, remedy in whole),
+            *times.remarks,
             *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())]),
+            *doubts_of_places(took.file, known, columns, state=state),
         ),
         asks=tuple(asks),
     )

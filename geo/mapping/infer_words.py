@@ -2,12 +2,14 @@
 
 from pathlib import PurePath
 
-from geo.mapping.assignment import Assignment
+from geo.mapping.assignment import Assignment, is_own
 from geo.mapping.columns import ENOUGH, SURE, share_of_numbers, some_cells
+from geo.mapping.left_out import LEFT_OUT, other_dangers, says_void
 from geo.mapping.mapping import RESTORED
-from geo.mapping.vocabulary import fit, is_planned, meanings, our_word
+from geo.mapping.vocabulary import fit, folded, is_planned, meanings, our_word
 from geo.reports import WORDS
 from geo.sentences import Sentence
+from geo.tables.layout import some
 
 DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
 LEAST = {
@@ -74,6 +76,7 @@ def take_words(took: Assignment, name: str) -> None:
     _take_extent_by_its_words(took)
     took.values = {ours: words for ours, words in took.values.items() if words}
     _take_planned(took, name)
+    _take_left_out(took)
 
 
 def _take_restored(took: Assignment) -> None:
@@ -93,12 +96,43 @@ def _take_restored(took: Assignment) -> None:
         if "extent" not in took.columns and over and said:
             if all(our_word(word, "extent") for word in words) or _says_how_much(words):
                 continue  # they say how much is out: `extent` itself
-            took.assign(
-                "extent",
-                (column,),
-                Sentence("{over}: power is on again; the others by their figures", over=", ".join(map(repr, over))),
-            )
-            took.values["extent"] = {word: RESTORED if word in over else "" for word in words}
+            took.values["extent"] = {word: RESTORED if word in over else _still_out(took, word) for word in words}
+            parts = [word for word in words if took.values["extent"][word] == "part" and our_word(word, "extent") is None]
+            said_over = Sentence("{over}: power is on again; the others by their figures", over=", ".join(map(repr, over)))
+            took.assign("extent", (column,), Sentence("{said}; words that are not known, read as out: {words}", said=said_over,
+                                                      words=", ".join(parts[:6])) if parts else said_over)  # fmt: skip
+
+
+def _still_out(took: Assignment, word: str) -> str:
+    """Return the extent of a row whose word does not say that power is back: by its figures, where the table has some.
+
+    Else it is out in part, or the restored rows alone would speak for its region.
+    """
+    if {"customers", "people"} & set(took.columns) or says_void(word) or word in {*YES, *NO} or is_planned(word):
+        return ""
+    return our_word(word, "extent") or "part"
+
+
+def _take_left_out(took: Assignment) -> None:
+    """Take the columns whose words say of some rows that they are no outage: a test, work that is cancelled, a flood."""
+    if is_own(took.file) or LEFT_OUT in took.columns:
+        return
+    taken, void, dangers = list[str](), list[str](), dict[str, str]()
+    for column in map(str, took.file.table.columns):
+        words = [word for word in took.file.table[column].str.casefold().unique() if word]
+        if len(words) > DISTINCT_WORDS:
+            continue
+        told = meanings()["left_out"]
+        own = [word for word in words if says_void(word)] if fit(column, told["columns"]) >= ENOUGH else []
+        others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
+        if own or others:
+            taken.append(column)
+            void += [*own, *others]
+            dangers |= dict.fromkeys(others, LEFT_OUT)
+    if taken:
+        took.assign(LEFT_OUT, tuple(taken), Sentence("rows that say {words} are no outages, and are not used",
+                                                     words=", ".join(map(repr, void[:6]))))  # fmt: skip
+        took.values |= {LEFT_OUT: dangers} if dangers else {}
 
 
 def _take_extent_by_its_words(took: Assignment) -> None:
@@ -156,3 +190,16 @@ def _take_planned(took: Assignment, name: str) -> None:
         took.notes["kind"] = Sentence("scheduled where its words say planned, scheduled or maintenance")
     elif around:
         took.defaults["kind"], took.notes["kind"] = "scheduled", Sentence("the file says {around!r}", around=around[:80])
+
+
+def unread_answers(took: Assignment) -> list[str]:
+    """Say which columns of yes and no are not used: whether "yes" is an outage, or is light, only the user can say."""
+    answers = [*map(folded, meanings()["answers"]["yes"]), *map(folded, meanings()["answers"]["no"])]
+    told = list[str]()
+    for column in took.free if "extent" not in took.columns else ():
+        words = [word for word in took.file.table[column].str.casefold().unique() if word]
+        if words and len(words) < DISTINCT_WORDS and all(folded(word) in answers for word in words):
+            told.append(Sentence('{column!r} holds {words}, and is not used: take it with --column "extent={column}", and say '
+                                 "under [values.outages.extent] in dataset.toml what each of them means, part or none",
+                                 column=column, words=some(map(repr, words))))  # fmt: skip
+    return told

@@ -9,8 +9,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.mapping.columns import MATCHES
-from geo.mapping.vocabulary import folded, is_of_settlements
+from geo.mapping.columns import ENOUGH, MATCHES
+from geo.mapping.vocabulary import fit, folded, is_of_settlements, meanings
 from geo.places import canonical, read_levels, system_of, without_country
 
 KINDS_OF_PLACES = {
@@ -62,6 +62,11 @@ class KnownRegions:
         own = {plain_name(cell) for cell in _some(cells)} if called else set()
         return called and len(own & (self.names - self.kinded)) < MATCHES * len(own)
 
+    def wider_named(self, text: str) -> str:
+        """Return the wider place that a text names, such as a state where the regions are its counties; "" if it names none."""
+        wanted = folded(text)
+        return next((wider for wider in self.within if wanted and folded(wider) == wanted), "")
+
     def one_wider(self, cells: pd.Series) -> str:
         """Return the one wider place that has regions of nearly all of these names, "" if several have, or no name needs it."""
         own = {plain_name(cell) for cell in _some(cells)} & self.names
@@ -87,7 +92,18 @@ def of_file(frame: gpd.GeoDataFrame) -> KnownRegions:
     written = {one for column in texts for cell in texts[column].unique() for one in cell.split(";")}
     names = {plain_name(one) for one in written if any(map(str.isalpha, one))}
     samples = [str(texts[column].iat[0]) for column in coded[:3]] or sorted(one for one in written if any(map(str.isalpha, one)))
-    return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(samples[:3]))
+    return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(samples[:3]), within=_within_of_file(texts))
+
+
+def _within_of_file(texts: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Return the plain names of the rows of each wider place, by the column that is called so: "state" of a file of counties."""
+    fits = {str(column): fit(str(column), meanings()["within"]["names"]) for column in texts}
+    best = max(fits, key=lambda column: fits[column], default="")
+    if not best or fits[best] < ENOUGH or not 1 < texts[best].nunique() < len(texts):
+        return {}
+    rows = texts.drop(columns=best).groupby(texts[best])
+    return {str(wider): frozenset(plain_name(cell) for cell in pd.unique(own.to_numpy().ravel()) if any(map(str.isalpha, cell)))
+            for wider, own in rows if wider}  # fmt: skip
 
 
 def of_regions(regions: gpd.GeoDataFrame) -> KnownRegions:

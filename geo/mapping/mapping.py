@@ -19,7 +19,8 @@ from anyascii import anyascii
 from geo.column_words import COLUMN_WORDS
 from geo.crs import lon_lat_of
 from geo.errors import Fault, raise_faults
-from geo.mapping.split_rows import split_rows
+from geo.mapping.left_out import BETWEEN, LEFT_OUT, words_left_out
+from geo.mapping.split_rows import split_column, split_rows
 from geo.mapping.vocabulary import is_of_settlements, is_planned
 from geo.quantities import KINDS
 from geo.reports import COLUMNS as REPORT_COLUMNS
@@ -35,17 +36,17 @@ REGION_COLUMNS = ("code", "name", "short_name", "level", "parent", "within", "ot
 TARGETS: dict[str, tuple[str, ...]] = {
     "regions": REGION_COLUMNS,
     "finer_regions": REGION_COLUMNS,
-    "outages": (*REPORT_COLUMNS, PLACE_KIND),
-    "counts": ("region_code", "place", "time", "customers_out", "customers_total", "part", PLACE_KIND),
+    "outages": (*REPORT_COLUMNS, PLACE_KIND, LEFT_OUT),
+    "counts": ("region_code", "place", "time", "customers_out", "customers_restored", "customers_total", "part", PLACE_KIND),
     "customers": ("region_code", "place", "customers"),
 }
 SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages",),
             "parsing": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
-JOINED_BY = {"place": ", ", "part": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ",
+JOINED_BY = {"place": ", ", "part": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ", LEFT_OUT: BETWEEN,
              **dict.fromkeys(TIME_COLUMNS, " ")}  # fmt: skip
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
-NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_total", "lon", "lat", "customers"}
+NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_restored", "customers_total", "lon", "lat", "customers"}
 BOUNDED = set(KINDS)  # a report may say "<5", a count may not
 MADE_CODE = "{name}"
 ROW, AFFECTED, RESTORED = "{row}", "{affected}", "{restored}"
@@ -136,9 +137,11 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
     if over.any():
         ours = _restored(ours, over)
+    if {"customers_out", "customers_restored"} <= set(ours):
+        ours["customers_out"] = _still_out(ours.pop("customers_out"), ours.pop("customers_restored"))
     if reading.crs and {"lon", "lat"} <= set(ours):
         ours = _in_degrees(ours, reading.crs)
-    return split_rows(ours, sign=reading.split) if reading.split and "place" in ours else ours
+    return split_rows(ours, sign=reading.split) if reading.split and split_column(reading.split) in ours else ours
 
 
 def mapped_regions(
@@ -185,6 +188,8 @@ def _cells(table: pd.DataFrame, names: tuple[str, ...], column: str, reading: Re
 
 def _read_as(column: str, cells: pd.Series, mapping: TableMapping, naive: ZoneInfo | None) -> pd.Series:
     """Read the cells of one of our columns as what they are: words of a list, times, figures or text."""
+    if column == LEFT_OUT:
+        return words_left_out(cells, mapping.values.get(LEFT_OUT, {}))
     if column in mapping.values or column in WORDS:
         return _in_our_words(cells, mapping.values.get(column, {}), planned=column == "kind")
     if column in TIME_COLUMNS:
@@ -207,6 +212,13 @@ def _extent_of(ours: pd.DataFrame) -> pd.Series:
     told = [ours[column].str.contains(r"[1-9]", regex=True) for column in KINDS if column in ours]
     some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=ours.index)
     return some.map({True: "part", False: "unknown"}).astype(object)
+
+
+def _still_out(affected: pd.Series, restored: pd.Series) -> pd.Series:
+    """Return those who were affected less those who have power again; a negative figure is rejected later, and told."""
+    figures = [pd.to_numeric(cells, errors="coerce") for cells in (affected, restored)]
+    left = (figures[0] - figures[1]).map(lambda n: f"{n:.15g}")
+    return affected.where(figures[0].isna() | figures[1].isna(), left).astype(object)
 
 
 def _restored(ours: pd.DataFrame, over: pd.Series) -> pd.DataFrame:

@@ -5,10 +5,9 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 WORDS_FILE = Path(__file__).with_name("vocabulary.toml")
 EXACT, ALL_WORDS, PER_PLACE = 1.0, 0.8, 0.001  # the words of a list come in the order of their worth
@@ -52,10 +51,18 @@ def is_share(name: str) -> bool:
     return "%" in name or fit(name, meanings()["not"]["shares"]) > 0
 
 
+def is_postal(name: str) -> bool:
+    """Whether a column's name says that it holds codes of the post, which are no codes of regions: "Zip Code", "PLZ"."""
+    return fit(name, meanings()["not"]["postal"]) >= ALL_WORDS / 2
+
+
 def is_planned(text: str) -> bool:
-    """Whether a text speaks of work that was announced: "Planned outage", "11 MAINTENANCE"; "unplanned" does not."""
+    """Whether a text speaks of announced work: "Planned outage", "11 MAINTENANCE"; "unplanned" and "not planned" do not."""
     words = meanings()["planned"]
-    return fit(text, words["words"]) > 0 and fit(text, words["not"]) == 0
+    if fit(text, words["words"]) == 0 or fit(text, words["not"]) > 0:
+        return False
+    told = folded(text).split()
+    return not any(one in words["negations"] and fit(next_one, words["words"]) > 0 for one, next_one in pairwise(told))
 
 
 def is_of_settlements(name: str) -> bool:
@@ -91,12 +98,3 @@ def our_word(text: str, column: str) -> str | None:
 def _theirs(column: str) -> list[tuple[str, frozenset[str]]]:
     """The words of the contract for a column, each with how others write it, folded."""
     return [(str(word), frozenset(map(folded, theirs))) for word, theirs in meanings()["values"][column].items()]
-
-
-SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
-TOTALS = ("grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem")
-
-
-def is_sum(parts: pd.Series) -> pd.Series:
-    """Return for each part, as a file names it, whether it is all of them together."""
-    return parts.str.strip().str.casefold().isin({*SUMS, *TOTALS})

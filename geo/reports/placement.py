@@ -20,7 +20,7 @@ import pandas as pd
 
 from geo.crs import STORAGE, metric
 from geo.language import N_
-from geo.names import PlaceIndex, candidates, is_asked, known, nearest, regions_among
+from geo.names import PlaceIndex, candidates, is_asked, known, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of, regions_of_points
 from geo.sentences import Sentence, joined
 
@@ -232,16 +232,18 @@ def _place_by_name(
     found: Placement, reports: pd.DataFrame, rows: np.ndarray, places: PlaceIndex, regions: gpd.GeoDataFrame
 ) -> None:
     position_of = {code: position for position, code in enumerate(regions["code"])}
-    of_regions = (reports.get("place_kind", pd.Series("", index=reports.index)) == "region").to_numpy()
-    for some, only_regions in ((rows & ~of_regions, False), (rows & of_regions, True)):
-        meant = partial(_meant_by, places=places, position_of=position_of, only_regions=only_regions)
-        _place_each(found, reports["place"], some, meant, how="name")
+    kinds = reports.get("place_kind", pd.Series("", index=reports.index)).to_numpy(object)
+    for kind in dict.fromkeys(kinds):
+        meant = partial(_meant_by, places=places, position_of=position_of, kind=kind)
+        _place_each(found, reports["place"], rows & (kinds == kind), meant, how="name")
 
 
-def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], only_regions: bool) -> _Found:
+def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], kind: str) -> _Found:
     if not name:
         return _Found(reason=Sentence("it names no place: region_code, lon and lat, substation and place are all blank"))
-    hits = candidates(places, name)
+    hits, only_regions = candidates(places, name), kind == "region"
+    if kind == "settlement":
+        hits = towns_among(places, name, hits)
     if not hits:
         return _Found(reason=Sentence("no region or place is known as {name!r}: add it to other_names, or give region_code",
                                       name=name))

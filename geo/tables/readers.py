@@ -40,6 +40,7 @@ from geo.tables.layout import (
 )
 from geo.tables.limits import MOST_COLUMNS, require_within
 from geo.tables.spreadsheet import cells_of_sheets
+from geo.tables.totals import filled_down
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")
@@ -119,12 +120,13 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
             found = readers[suffix](plain, wanted, rows)
         clean, removed = cells_without_marks(found.table, in_line=False)
         table, notes = without_furniture(clean)
+        table, groups = filled_down(table)
         tags, below = without_tags(in_multiples(with_ranges(with_points(table))))
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
         raise DataError([Fault(what=Sentence("the table holds no row"), file=path.name, expected=Sentence("a header and rows"),
                                remedy=Sentence("check the file, its sheet and the line of its header"))])
-    said = (*found.notes, *removal_in_words(removed), *notes)
+    said = (*found.notes, *removal_in_words(removed), *notes, *groups)
     return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested)
 
 

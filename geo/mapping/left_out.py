@@ -1,0 +1,52 @@
+"""Rows of other people's tables that say themselves that they are no outage: tests, drafts, what was cancelled, other dangers."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geo.mapping.vocabulary import fit, folded, meanings
+from geo.sentences import Sentence
+from geo.tables.layout import some
+
+LEFT_OUT = "left_out"
+"""Our column for the words of a row that may say so; after reading, what says so, else blank."""
+NO_OUTAGE = "no outage by their own words"
+BETWEEN = "; "
+
+
+def says_void(word: str) -> bool:
+    """Whether a word of a status says that its row holds for nothing: "Test", "Cancelled", "скасовано"."""
+    return folded(word) in set(map(folded, meanings()["left_out"]["words"]))
+
+
+def other_dangers(words: list[str]) -> list[str]:
+    """Return the words that speak of other dangers, where some of them speak of power: "Flood Warning" beside "Power Outage"."""
+    told = meanings()["left_out"]
+    of_power = {word for word in words if fit(word, told["power"]) > 0}
+    return [word for word in words if of_power and word not in of_power and fit(word, told["dangers"]) > 0]
+
+
+def words_left_out(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    """Return of each cell the word that says that its row is no outage, "" if none does; `words`: more of them."""
+    def why(cell: str) -> str:
+        return next((part for part in cell.split(BETWEEN) if says_void(part) or part.casefold() in words), "")
+
+    return cells.map({cell: why(cell) for cell in cells.unique()}).astype(object)
+
+
+def without_left_out(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], tuple[str, ...]]:
+    """Leave out the rows that say that they are no outage; return the others, how many there were, and which, in words."""
+    if LEFT_OUT not in table:
+        return table, {}, ()
+    why = table[LEFT_OUT]
+    gone, table = why[why != ""], table[why == ""].drop(columns=LEFT_OUT)
+    if gone.empty:
+        return table, {}, ()
+    notes = tuple(Sentence("{word!r} is no outage that holds: {rows} not used", word=word, rows=_rows(gone.index[gone == word]))
+                  for word in gone.unique())  # fmt: skip
+    return table, {NO_OUTAGE: len(gone)}, notes
+
+
+def _rows(index: pd.Index) -> str:
+    rows = some(int(at) + 2 for at in dict.fromkeys(index))
+    return Sentence("rows {rows}", rows=rows) if len(set(index)) > 1 else Sentence("row {row}", row=rows)

@@ -1,0 +1,54 @@
+"""Rows that add up others, and the groups that such rows close: "Hillsborough Total" below the rows of Hillsborough."""
+
+import pandas as pd
+
+from geo.sentences import Sentence
+
+SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
+TOTALS = (
+    "grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem",
+    "total general", "total geral", "total général", "suma total",
+)  # fmt: skip
+AFTER_A_NAME = ("total", "totals", "subtotal", "sub total", "sub-total", "разом", "усього", "всього", "итого", "gesamt", "razem")
+"""What makes a name that of a sum, behind it: "Hillsborough Total". Before it, it may be a company's: "Total Energies"."""
+
+
+def is_sum(parts: pd.Series) -> pd.Series:
+    """Return for each part, as a file names it, whether it is several or all of them together."""
+    summing = {part: _bare(part) in {*SUMS, *TOTALS} or bool(group_of_total(part)) for part in parts.unique()}
+    return parts.map(summing).astype(bool)
+
+
+def group_of_total(cell: str) -> str:
+    """Return what a cell says to be the total of, "" if it is no total: "Hillsborough" of "Hillsborough Total"."""
+    bare = cell.strip().rstrip(":")
+    for word in AFTER_A_NAME:
+        before = bare[: -len(word)]
+        if bare.casefold().endswith(word) and before.strip(" -–—:") and before != before.rstrip(" -–—:"):
+            return before.strip(" -–—:")
+    return ""
+
+
+def filled_down(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Write the name of a group into the rows below it that leave it blank, where rows of totals tell that it is one; and say so.
+
+    County, utility: "Lee, North", ", South", "Lee Total, " are two rows of Lee and their sum.
+    """
+    notes = list[str]()
+    for column in map(str, table.columns):
+        cells = table[column]
+        names, blank = set(cells.unique()), cells == ""
+        if not blank.any() or not {*map(group_of_total, names)} & names - {""}:
+            continue
+        above = cells.where(~blank).ffill().fillna("")
+        filled = blank & (above != "") & ~is_sum(above)
+        if filled.any():
+            table = table.assign(**{column: cells.where(~filled, above)})
+            notes.append(Sentence("{count:,} row leaves {column} blank below a group with a total: it is of the group above",
+                                  "{count:,} rows leave {column} blank below a group with a total: they are of the group above",
+                                  count=int(filled.sum()), column=column))  # fmt: skip
+    return table, tuple(notes)
+
+
+def _bare(cell: str) -> str:
+    return cell.strip().casefold()
