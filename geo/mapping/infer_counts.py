@@ -192,7 +192,7 @@ def _fits_out(file: TableFile, column: str) -> float:
 def _asked(column: str) -> tuple[str, str]:
     unit = unit_of(column)
     remedy = Sentence('if it does count them, say so with --column "customers_out={column}"', column=column)
-    if unit:
+    if unit not in {"", "customers"}:
         return Sentence("{column!r} counts {unit}, which are no customers", column=column, unit=unit), remedy
     return Sentence("{column!r} does not say whether it counts customers without power", column=column), remedy
 
@@ -243,7 +243,7 @@ def _with_part(
         name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())
     ]
     free = unused_of(table, dict(mapping.columns))
-    inner = next((c for c in free if known.are_settlements(c, table[c]) and share_of_numbers(table[c]) < ENOUGH), "")
+    inner = next((c for c in free if known.are_parts(c, table[c]) and share_of_numbers(table[c]) < ENOUGH), "")
     if inner and mapping.defaults.get(PLACE_KIND) != "settlement":
         notes["part"] = Sentence("rows are of places in the region, and are added: the rest of it is not told of")
         return _parted(mapping, (inner,)), ()
