@@ -13,6 +13,7 @@ from geo.sentences import Sentence
 REPEATED = "the same row again"
 ADDED, A_SUM = "added to another of its region and time", "a sum of the others of its region and time"
 LOWER = "a lower figure of the same place and time"
+SNAPSHOT_HOURS = 3  # rows of one table of places that lie no further apart were gathered for one picture
 IN_WHOLE = "of a place whose whole region has a row of that time"
 NOBODY = "nobody out in a place, which says nothing of the rest of its region"
 
@@ -37,6 +38,10 @@ def added(table: pd.DataFrame, regions: gpd.GeoDataFrame, *, within: pd.Series, 
     parts = _without_sums(once) if "part" in once else once
     lost = {REPEATED: read - len(once), A_SUM: len(once) - len(parts)}
     within, notes = within.loc[parts.index], list[str]()
+    if duplicates == Duplicates.PLACES and "part" in parts and _of_one_snapshot(parts):
+        parts = parts.assign(time=parts["time"].max())
+        notes.append(Sentence("each place has one row, and all within {hours} hours: they are read as one snapshot, of the "
+                              "latest time", hours=SNAPSHOT_HOURS))
     if within.any():
         parts = parts.assign(region=_regions_of(parts, regions))
         for why, which in (
@@ -60,6 +65,14 @@ def added(table: pd.DataFrame, regions: gpd.GeoDataFrame, *, within: pd.Series, 
         notes.append(Sentence("{parts:,} of {read:,} rows are parts of their region and time: they are added",
                               parts=lost[ADDED], read=read))
     return Added(table=result, left_out={why: n for why, n in lost.items() if n}, notes=tuple(notes))
+
+
+def _of_one_snapshot(table: pd.DataFrame) -> bool:
+    """Whether each place has one row, and their times, which differ, lie within a few hours of one day."""
+    times = pd.to_datetime(table["time"], format="ISO8601", errors="coerce", utc=True)
+    near = times.notna().all() and times.max() - times.min() <= pd.Timedelta(hours=SNAPSHOT_HOURS)
+    return bool(near and table["time"].nunique() > 1 and table["time"].str[:10].nunique() == 1
+                and not table.duplicated([c for c in ("region_code", "place", "part") if c in table]).any())  # fmt: skip
 
 
 def _regions_of(table: pd.DataFrame, regions: gpd.GeoDataFrame) -> np.ndarray:

@@ -194,7 +194,7 @@ def _fits_out(file: TableFile, column: str) -> float:
 def _asked(column: str) -> tuple[str, str]:
     unit = unit_of(column)
     remedy = Sentence("if it does count them, {remedy}", remedy=say_column("customers_out", column))
-    if unit:
+    if unit not in {"", "customers"}:
         return Sentence("{column!r} counts {unit}, which are no customers", column=column, unit=UNITS[unit]), remedy
     return Sentence("{column!r} does not say whether it counts customers without power", column=column), remedy
 
@@ -208,10 +208,7 @@ def _percent(column: str, file: TableFile) -> tuple[str, str]:
 def _is_more(file: TableFile, total: str, out: str) -> bool:
     """Whether a column can be all of whom another column has some."""
     decimal = decimal_of([*some_cells(file.table[total]), *some_cells(file.table[out])])
-    whole, part = (
-        pd.to_numeric(as_numbers(file.table[c], decimal=decimal), errors="coerce")
-        for c in (total, out)
-    )
+    whole, part = (pd.to_numeric(as_numbers(file.table[c], decimal=decimal), errors="coerce") for c in (total, out))
     both = whole.notna() & part.notna()
     return not both.any() or float((part[both] > whole[both]).mean()) <= MORE_THAN_ALL
 
@@ -245,7 +242,7 @@ def _with_part(
         name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())
     ]
     free = unused_of(table, dict(mapping.columns))
-    inner = next((c for c in free if known.are_settlements(c, table[c]) and share_of_numbers(table[c]) < ENOUGH), "")
+    inner = next((c for c in free if known.are_parts(c, table[c]) and share_of_numbers(table[c]) < ENOUGH), "")
     if inner and mapping.defaults.get(PLACE_KIND) != "settlement":
         notes["part"] = Sentence("rows are of places in the region, and are added: the rest of it is not told of")
         return _parted(mapping, (inner,)), ()

@@ -343,7 +343,8 @@ def _state(took: Assignment, name: str, *, one_each: bool) -> None:
         took.notes["source"] = joined([*filter(None, [took.notes.get("source", "")]), unstated])
     if "extent" not in took.columns:
         took.notes["extent"] = (
-            Sentence("the file does not say: part where people or customers are out, else unknown: correct it")
+            Sentence("the file does not say: part where people or customers are out, none where a region has 0 at a moment, "
+                     "else unknown: correct it")
             if some
             else Sentence("the file does not say how much is out: shown as reported, without a colour: correct it")
         )

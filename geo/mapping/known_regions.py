@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.mapping.columns import ENOUGH, MATCHES
-from geo.mapping.vocabulary import fit, folded, is_of_settlements, meanings
+from geo.mapping.vocabulary import fit, folded, is_of_parts, is_of_settlements, meanings
 from geo.places import canonical, read_levels, system_of, without_country
 
 KINDS_OF_PLACES = {
@@ -58,9 +58,18 @@ class KnownRegions:
 
     def are_settlements(self, column: str, cells: pd.Series) -> bool:
         """Whether a column is called "City" or so, and its cells are not, as they stand, names of regions."""
-        called = is_of_settlements(column)
-        own = {plain_name(cell) for cell in _some(cells)} if called else set()
-        return called and len(own & (self.names - self.kinded)) < MATCHES * len(own)
+        return is_of_settlements(column) and self.are_no_regions(cells)
+
+    def are_parts(self, column: str, cells: pd.Series) -> bool:
+        """Whether a column is called "City" or "District" or so, and its cells are not, as they stand, names of regions."""
+        return is_of_parts(column) and self.are_no_regions(cells)
+
+    def are_no_regions(self, cells: pd.Series) -> bool:
+        """Whether most of some cells are not, as they stand, names of regions; a bare name is a city's where regions say what
+        they are.
+        """
+        own = {plain_name(cell) for cell in _some(cells)}
+        return len(own & (self.names - self.kinded)) < MATCHES * len(own)
 
     def wider_named(self, text: str) -> str:
         """Return the wider place that a text names, such as a state where the regions are its counties; "" if it names none."""

@@ -21,7 +21,7 @@ from geo.crs import lon_lat_of
 from geo.errors import Fault, raise_faults
 from geo.mapping.left_out import BETWEEN, LEFT_OUT, words_left_out
 from geo.mapping.split_rows import split_column, split_rows
-from geo.mapping.vocabulary import is_of_settlements, is_planned
+from geo.mapping.vocabulary import is_of_parts, is_planned
 from geo.quantities import KINDS
 from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
@@ -65,7 +65,7 @@ class Duplicates(StrEnum):
     @classmethod
     def told_apart_by(cls, columns: tuple[str, ...]) -> "Duplicates":
         """Return what rows are that some columns tell apart."""
-        return cls.PLACES if any(map(is_of_settlements, columns)) else cls.SUM if columns else cls.MAX
+        return cls.PLACES if any(map(is_of_parts, columns)) else cls.SUM if columns else cls.MAX
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +130,8 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
     over = (ours["extent"] == RESTORED) if "extent" in ours else pd.Series(data=False, index=table.index)
     for column, text in mapping.defaults.items():
         filled = pd.Series([text.replace(ROW, str(at + 2)) for at in table.index], index=table.index, dtype=object)
-        filled = _extent_of(ours) if text == AFFECTED else _made_codes(ours) if text == MADE_CODE else (
-            _read_as(column, filled, mapping, naive))  # fmt: skip
+        filled = _extent_of(ours, of_regions=_is_of_regions(mapping)) if text == AFFECTED else (
+            _made_codes(ours) if text == MADE_CODE else _read_as(column, filled, mapping, naive))  # fmt: skip
         ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
     if "ended_at" in ours and "started_at" in ours and (reading.day or one_day):
         ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
@@ -207,11 +207,25 @@ def _made_codes(ours: pd.DataFrame) -> pd.Series:
     return codes.where(number == 1, codes + "-" + number.astype(str)).astype(object)
 
 
-def _extent_of(ours: pd.DataFrame) -> pd.Series:
-    """Return "part" where a figure tells of people or customers without power; none, and 0, leave it unknown."""
+def _is_of_regions(mapping: TableMapping) -> bool:
+    """Whether rows are figures of whole regions at a moment: neither outages that began, nor places in a region."""
+    named = {*mapping.columns, *mapping.defaults}
+    alone = mapping.defaults.get(PLACE_KIND) == "region" or "place" not in named
+    return alone and "reported_at" in named and not named & {"started_at", "ended_at", "event_id", "lon", "substation"}
+
+
+def _extent_of(ours: pd.DataFrame, *, of_regions: bool = False) -> pd.Series:
+    """Return "part" where a figure tells of people or customers without power; none leaves it unknown.
+
+    So does 0, of an outage or a place; `of_regions`: of a whole region it says that power is on.
+    """
     told = [ours[column].str.contains(r"[1-9]", regex=True) for column in KINDS if column in ours]
     some = pd.DataFrame(told).any(axis=0) if told else pd.Series(data=False, index=ours.index)
-    return some.map({True: "part", False: "unknown"}).astype(object)
+    extent = some.map({True: "part", False: "unknown"}).astype(object)
+    given = pd.DataFrame({column: ours[column] for column in KINDS if column in ours}, index=ours.index)
+    if not of_regions or not len(given.columns):
+        return extent
+    return extent.where(~(given.isin(["0", ""]).all(axis=1) & given.isin(["0"]).any(axis=1)), "none")
 
 
 def _still_out(affected: pd.Series, restored: pd.Series) -> pd.Series:

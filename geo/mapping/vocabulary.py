@@ -70,6 +70,11 @@ def is_of_settlements(name: str) -> bool:
     return fit(name, meanings()["place_kind"]["settlement"]) > ALL_WORDS / 2
 
 
+def is_of_parts(name: str) -> bool:
+    """Whether a column's name says that it holds names of towns or of districts, which lie in a region."""
+    return is_of_settlements(name) or fit(name, meanings()["place_kind"]["district"]) > ALL_WORDS
+
+
 def speaks_of_plans(text: str) -> bool:
     """Whether a text speaks of plans, also to say that there were none: "planned customers", "unplanned customers"."""
     words = meanings()["planned"]

@@ -58,21 +58,35 @@ __all__ = [
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _COMMA_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-_POINT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_MULTIPLE = re.compile(r"(?P<n>\d+(?:[.,]\d{1,3})?)\s*(?P<word>[^\W\d_]+)\.?", re.IGNORECASE)
+_POINT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?")
+_OF_CUSTOMERS = (
+    r"(?:\s+(?:абонентів|споживачів|клієнтів|абонентов|потребителей|customers|consumers|clients"
+    r"|clientes|kunden|odbiorców))?"
+)
+_MULTIPLE = re.compile(rf"(?P<n>\d+(?:[.,]\d{{1,3}})?)\s*(?P<word>[^\W\d_]+)\.?{_OF_CUSTOMERS}", re.IGNORECASE)
 MULTIPLES = {
     **dict.fromkeys(
-        ("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille"), 1_000
+        ("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille", "mil", "ribu", "bin", "ألف"), 1_000
     ),
-    **dict.fromkeys(("million", "millions", "млн", "mln", "mio"), 1_000_000),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
+    **dict.fromkeys(("crore", "crores", "cr"), 10_000_000),
+    **dict.fromkeys(("million", "millions", "млн", "mln", "mio", "juta", "millones", "milhões", "milyon", "مليون"), 1_000_000),
 }
-_FEWER = re.compile(r"(?:<|&lt;|less than|fewer than|under|below)\s*(\d[\d,. ]*)", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:<=|≤|at most|up to)\s*(\d[\d,. ]*)|(\d[\d,. ]*)\s*or\s+(?:fewer|less)", re.IGNORECASE)
+_FIGURE = rf"(\d[\d,. ]*(?:[^\W\d_]+\.?{_OF_CUSTOMERS})?)"  # 5 тис. абонентів
+_FEWER = re.compile(
+    rf"(?:<|&lt;|less than|fewer than|under|below|менше|менее|weniger als|moins de|menos de|mniej niż)\s*{_FIGURE}", re.IGNORECASE
+)
+_AT_MOST = re.compile(
+    rf"(?:<=|≤|at most|up to|до|не більше|не более|bis zu|jusqu'à|hasta|até)\s*{_FIGURE}"
+    rf"|{_FIGURE}\s*or\s+(?:fewer|less)", re.IGNORECASE
+)
 _AT_LEAST = re.compile(
-    r"(?:>=?|&gt;|≥|at least|over|more than)\s*(\d[\d,. ]*)|(\d[\d,. ]*)\s*\+", re.IGNORECASE
+    r"(?:>=?|&gt;|≥|at least|over|more than|понад|більше|свыше|более|über|mehr als|plus de|más de|mais de|ponad|lebih dari)"
+    rf"\s*{_FIGURE}|{_FIGURE}\s*\+", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|близько|около)\s*(\d[\d,. ]*)",
+    r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|nearly|almost|близько|около|майже|почти|приблизно|примерно|etwa|rund|fast"
+    rf"|environ|unos|cerca de|około|prawie|sekitar)\s*{_FIGURE}",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -80,7 +94,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(r"[<>~]?\d+(?:\.\.\d+)?")
-_RANGE = re.compile(r"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)", re.IGNORECASE)
+_RANGE = re.compile(rf"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)(\s*[^\W\d_]+\.?{_OF_CUSTOMERS})?", re.IGNORECASE)
 NOTHING = {
     "na",
     "n/a",
@@ -190,7 +204,7 @@ def decimal_of(cells: Iterable[str]) -> str:
         for text in texts
     )
     points = sum(
-        bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.(?:\d{1,2}|\d{4,}))", text))
+        bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+\.(?:\d{1,2}|\d{4,}))", text))
         for text in texts
     )
     return "," if commas > points else "."
@@ -238,8 +252,8 @@ def _as_quantity(text: str, decimal: str) -> str:
     ends = _RANGE.fullmatch(text.strip())
     if (
         ends
-        and (low := _as_number(ends[1], decimal)).isdecimal()
-        and (high := _as_number(ends[2], decimal)).isdecimal()
+        and (low := _as_number(ends[1] + (ends[3] or ""), decimal)).isdecimal()
+        and (high := _as_number(ends[2] + (ends[3] or ""), decimal)).isdecimal()
     ):
         return f"{low}..{high}"
     return _as_number(text, decimal)

@@ -7,7 +7,8 @@ from geo.sentences import Sentence
 SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
 TOTALS = (
     "grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem",
-    "total general", "total geral", "total général", "suma total",
+    "total general", "total nacional", "المجموع", "الإجمالي", "toplam", "jumlah", "মোট", "कुल", "celkem", "totale", "totaal",
+    "total geral", "total général", "suma total",
 )  # fmt: skip
 AFTER_A_NAME = ("total", "totals", "subtotal", "sub total", "sub-total", "разом", "усього", "всього", "итого", "gesamt", "razem")
 """What makes a name that of a sum, behind it: "Hillsborough Total". Before it, it may be a company's: "Total Energies"."""

@@ -1,13 +1,17 @@
 """What a refusal offers works, and says what is the matter: columns that the user names, row numbers, and times in words."""
 
+import pandas as pd
 import pytest
 
 from briefing.state_report import require_complete
 from geo.errors import DataError
 from geo.new_dataset import written
 from geo.read import read_dataset
+from geo.situation import situation_of
 from geo.situation.account import account_of
-from tests.geo.test_foreign_tables import DAY, opened, plan_of, refused, states
+from geo.tables.cells import as_quantities
+from geo.view import View, parse_date
+from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, refused, states
 
 
 @pytest.mark.parametrize("ours", ["started_at", "time"])
@@ -85,3 +89,55 @@ def test_a_number_of_a_row_is_never_offered_as_customers(tmp_path, header: str) 
     text = f"{header},Region,Xqz,Time\n1,A,500,{DAY}\n2,B,70,{DAY}\n3,C,70,{DAY}\n"
     said = str(refused(tmp_path, text))
     assert ("customers_out=Xqz" in said, f"customers_out={header}" in said) == (True, False)
+
+
+@pytest.mark.parametrize(("cell", "figure"), [
+    ("12,50,000", 1_250_000), ("1.2 lakh", 120_000), ("2 crore", 20_000_000), ("4,3 juta", 4_300_000),
+])  # fmt: skip
+def test_figures_of_india_and_indonesia_are_read(tmp_path, cell: str, figure: int) -> None:
+    dataset = opened(tmp_path, f'Region,Customers out,Date\nA,"{cell}",{DAY}\nB,"3,05,000",{DAY}\n')
+    assert [one.customers_out for one in situation_of(dataset, View(date=parse_date(DAY))).regions[:2]] == [figure, 305_000]
+
+
+@pytest.mark.parametrize(("cell", "figure"), [
+    ("понад 5 тис. абонентів", ">5000"), ("близько 3 тис.", "~3000"), ("до 200", "<201"), ("майже 8 тис.", "~8000"),
+    ("5–7 тис.", "5000..7000"), ("12,4 тис. абонентів", "12400"), ("37 населених пунктів", "37 населених пунктів"),
+])  # fmt: skip
+def test_bounds_in_words_are_quantities(cell: str, figure: str) -> None:
+    assert as_quantities(pd.Series([cell]), decimal=",").tolist() == [figure]
+
+
+def test_a_table_of_figures_in_words_is_read_as_reports_with_their_bounds(tmp_path) -> None:
+    rows = f"A;понад 5 тис.;{DAY}\nB;5–7 тис.;{DAY}\nC;до 200;{DAY}\n"
+    dataset = opened(tmp_path, f"Область;Без світла;Станом на\n{rows}")
+    assert dataset.reports["customers"].map(str).tolist() == ["at least 5,000", "5,000 to 7,000", "fewer than 201"]
+
+
+def test_districts_of_one_snapshot_are_added_and_one_without_outage_says_nothing_of_its_region(tmp_path) -> None:
+    rows = f"A,North,8400,{DAY} 14:30\nA,South,12100,{DAY} 15:30\nB,East,0,{DAY} 14:45\nC,West,77,{DAY} 15:00\n"
+    dataset = opened(tmp_path, f"Region,Zila,Customers out,Time\n{rows}")
+    shown = {one.code: one.customers_out for one in situation_of(dataset, View(date=parse_date(DAY))).regions}
+    assert (shown["A"], shown["C"], states(dataset, DAY)) == (20_500, 77, {"A": "part", "C": "part"})
+
+
+def test_nobody_out_of_a_whole_region_at_a_moment_is_power_on(tmp_path) -> None:
+    dataset = opened(tmp_path, f"Область;Без світла;Станом на\nAland;понад 500;{DAY}\nBland;0;{DAY}\nCland;~20;{DAY}\n")
+    assert states(dataset, DAY) == {"A": "part", "B": "power_on", "C": "part"}
+
+
+def test_nobody_out_of_an_outage_leaves_its_region_unknown(tmp_path) -> None:
+    dataset = opened(tmp_path, f"Область;Customers affected;Start;Cause\nAland;500;{DAY} 10:00;ice\nBland;0;{DAY} 10:00;ice\n")
+    assert states(dataset, DAY) == {"A": "part"}
+
+
+@pytest.mark.parametrize("header", ["CUST_TRACK", "Customers on record", "Total accounts",
+                                    "إجمالي المشتركين",
+                                    "Jumlah Pelanggan", "মোট গ্রাহক"])
+def test_all_customers_are_known_by_more_names(tmp_path, header: str) -> None:
+    columns = columns_of(tmp_path, f"Region,Customers out,{header},Time\nA,50,400,{DAY}\nB,7,900,{DAY}\n", "counts")
+    assert columns["customers_total"] == (header,)
+
+
+def test_individuals_are_people_and_families_are_not(tmp_path) -> None:
+    text = f"Region,Families without electricity,Individuals without electricity,Date\nA,65,390,{DAY}\nB,9,54,{DAY}\n"
+    assert columns_of(tmp_path, text, "outages")["people"] == ("Individuals without electricity",)
