@@ -220,7 +220,7 @@ def _foot(content: Content) -> list[str]:
     notes: Any = content["notes"]
     sources: Any = content["sources"]
     names = [f"{one['name']}{one['words']}" for one in sources["lines"]]
-    limits = [str(content["disclaimer"]), f"{' '.join(notes)} {content['number']}, {content['page']}."]
+    limits = [str(content["disclaimer"]), f"{' '.join(notes)} {content['catalogue']}, {content['page']}."]
     limits += [str(content["data"])] if _holds_credits(content) else [_("Map data and its sources are on the last slide.")]
     for count in range(len(names), -1, -1):
         more = sources["more"]["count"] - count

@@ -155,7 +155,7 @@ def around(subject: Subject, date: dt.date, *, records: list[int], page: int, pa
         "without": _("Without power"), "data": _("Map data: {sources}", sources=" · ".join(settings.sources)),
         "credits": credits_of(settings.sources),
         "as_of": newest or _("not known"), "link": link_of(subject),
-        "number": number_of(dataset, subject.view).replace("_", "-"),
+        "catalogue": number_of(dataset, subject.view).replace("_", "-"),
         "page": _("page {number} of {pages}", number=page, pages=pages),
     }  # fmt: skip
 

@@ -129,7 +129,7 @@
     for (const words of content.notes) write("quiet", words, notes);
     const last = element(run ? "span" : "p", "last", undefined, run ?? notes);
     linked("link", content.link, last);
-    element("span", "", square ? content.number : `${content.number} · ${content.page}`, last); // a square stands alone
+    element("span", "", square ? content.catalogue : `${content.catalogue} · ${content.page}`, last); // a square stands alone
     const shorter = [...content.credits ?? []];
     const short = () => { // one step at a time
       if (shorter.length) data.textContent = shorter.shift();

@@ -301,7 +301,7 @@ def test_services_hits_and_advisories_are_told_in_words(ukraine):
 def test_a_sheet_says_date_zone_sources_with_roles_times_and_link(ukraine):
     sheet = sheet_of(subject(ukraine, JUNE), page=2, pages=7)
     assert (sheet["date"], sheet["zone"], sheet["page"]) == ("2 June 2025", "Dates in Kyiv time", "page 2 of 7")
-    assert sheet["number"] == "UA-outages-20250602-v1"
+    assert sheet["catalogue"] == "UA-outages-20250602-v1"
     assert "Data as of 2 June 2025; made 12 January 2026, 08:30 (Kyiv time)." in sheet["notes"]
     assert "5 reports shown of 12 in the dataset; every record is placed." in sheet["notes"]
     assert {one["name"] + one["words"] for one in sheet["sources"]["lines"]} == {
