@@ -205,8 +205,7 @@ def _read_clause(
         if not is_head(clause.reading, others, read.places[number]):
             state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
         return
-    joint = joint_subject(read, number, subjects, found.shared) if found.shared and inside else None
-    subjects = [*subjects, *([joint] if joint else [])]
+    joint = joint_subject(read, number, clause, subjects, found.shared) if inside else None
     left = [figure for figure in found.shared if joint is None or figure not in joint.figures]
     spans = [clause.reading.span(figure.first, figure.last) for figure in left]
     state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
@@ -219,6 +218,9 @@ def _read_clause(
         return
     frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
     _add(state, clause, subjects, frame, read)
+    if joint is not None:
+        state.statements.append(statement_of(clause, joint, frame, read.rules))
+        state.used |= {clause.reading.span(figure.first, figure.last) for figure in joint.figures}
 
 
 def _remember_day(state: State, clause: Clause, moments: Moments) -> None:

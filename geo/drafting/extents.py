@@ -10,6 +10,7 @@ from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED
 from geo.drafting.quantities import Figure
 from geo.drafting.unknown_places import names_part
 
+OF_THE = 2  # words between what is counted and whose it is: "5,000 customers of the A district"
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 
 SHARES = (
@@ -139,7 +140,8 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
     for word, rule in (*_governing(clause, place), *_adverbs(clause)):
         within = any(figure.first < word.first for figure in counted) or place.level != CITY
         everybody = word.name == "all" and word.last == word.first + 1
-        if everybody and any(figure.first == word.last and figure.column != "settlements" for figure in counted):
+        of_it = [f for f in counted if f.first == word.last and f.column != "settlements" and 0 <= place.first - f.last <= OF_THE]
+        if everybody and of_it and place.level != REGION:
             return Said(value="all", first=word.first, last=word.last, rule="extent.unit")  # "all 5,000 customers of A"
         if counted and within and word.name in whole and rule == "extent.place":
             continue  # "5,000 customers across the whole region" are a part of it

@@ -229,7 +229,8 @@ def _places_around(read: ReadText, state: State, number: int, clause: Clause, *,
 def _is_abroad_before(read: ReadText, number: int) -> bool:
     """Whether the sentence before, of the same paragraph, speaks of another country: "the country's ministry" is that one's."""
     same = read.readings[number - 1].sentence.paragraph == read.readings[number].sentence.paragraph
-    return same and any(p.level == ABROAD for p in read.places[number - 1])
+    goes_on = same and bool(read.readings[number].having("guard.that_country"))
+    return goes_on and any(p.level == ABROAD for p in read.places[number - 1])
 
 
 def _is_said_by_the_same(read: ReadText, state: State, number: int, clause: Clause) -> bool:

@@ -4,18 +4,25 @@ from collections.abc import Sequence
 
 from geo.drafting.extents import OUT, Said
 from geo.drafting.place import REGION, Mention
+from geo.drafting.polarity import EMERGENCY, LOST, PLANNED, Clause
 from geo.drafting.quantities import Figure
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
 
+OUT_OF = {LOST, EMERGENCY, PLANNED}
 
-def joint_subject(read: ReadText, number: int, subjects: Sequence[Subject], shared: Sequence[Figure]) -> Subject | None:
-    """Return the region that holds all places of a clause with the figures of them together, as a part of it; None if they lie
-    in several regions, or the text names the region nowhere up to the sentence `number`.
+
+def joint_subject(
+    read: ReadText, number: int, clause: Clause, subjects: Sequence[Subject], shared: Sequence[Figure]
+) -> Subject | None:
+    """Return the region that holds all places of a clause with the figure of them together, as a part of it; None if they lie
+    in several regions, if it does not say who is out, or if the text names the region nowhere up to the sentence `number`.
     """
     codes = {one.place.code for one in subjects}
     figures = tuple(figure for figure in shared if figure.column in OUT)
-    if len(codes) != 1 or len(subjects) < 2 or not figures or any(one.place.level == REGION for one in subjects):
+    if clause.kind not in OUT_OF or len(codes) != 1 or len(subjects) < 2 or not figures:
+        return None
+    if any(one.place.level == REGION for one in subjects):
         return None
     region = _named_region(read, number, next(iter(codes)))
     if region is None:

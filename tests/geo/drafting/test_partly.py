@@ -193,3 +193,30 @@ def test_a_joint_figure_is_one_of_the_region_that_is_named(rules: Rules):
 def test_streets_bear_names_of_regions(rules: Rules):
     text = "У Полтаві в понеділок без світла вулиці Київська, Одеська, сказав мер."
     assert {one["region_code"] for one in records_of(text, rules)} == {"UA-53"}
+
+
+@pytest.mark.parametrize("text", [
+    "Навчання у школах Полтави дистанційне: у понеділок місто без світла, сказав мер.",
+    "Ученики школ Полтавы учатся дома: в понедельник город без света, сообщил мэр.",
+    "Poltava had no power on Monday and the training of nurses was put off, the mayor said.",
+])  # fmt: skip
+def test_lessons_are_no_drill(text: str, rules: Rules):
+    assert [one["region_code"] for one in records_of(text, rules)] == ["UA-53"]
+
+
+def test_drones_from_another_country_take_no_place_away(rules: Rules):
+    text = "Уночі на понеділок знеструмлено Полтаву, сказав мер. Дрони летіли з Курської області. Без світла 5 000 абонентів."
+    assert {one.get("customers", "") for one in records_of(text, rules)} == {"5000"}
+
+
+@pytest.mark.parametrize("text", [
+    "All 300 customers of the village of Nyhdeivka in the Poltava region had no power on Monday, the company said.",
+    "У понеділок без світла всі 300 абонентів вулиці Першої у Полтавській області, сказали в обленерго.",
+])  # fmt: skip
+def test_all_of_a_village_are_not_all_of_its_region(text: str, rules: Rules):
+    assert "all" not in {one["extent"] for one in records_of(text, rules) if one["evidence"]["place"].get("level") == "region"}
+
+
+def test_a_joint_figure_of_places_with_power_is_no_loss(rules: Rules):
+    text = "Полтавська область. У понеділок у Лубнах та Миргороді, 39 тисяч споживачів, зі світлом усі, сказав начальник ОВА."
+    assert {one["extent"] for one in records_of(text, rules)} <= {"none"}
