@@ -16,6 +16,7 @@ from geo.drafting.phrases import (
     firm_in,
     heading_of,
     is_name,
+    is_platform,
     person_in,
     phrase_after,
     phrase_before,
@@ -23,7 +24,7 @@ from geo.drafting.phrases import (
     with_name,
 )
 from geo.drafting.roles import role_of
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 
 BE = frozenset({"is", "are", "was", "were", "been"})
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
@@ -114,7 +115,7 @@ def sources_in(
 def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
     """Return who stands behind the last dash of a sentence: "..., — Чернігівобленерго."."""
     last = len(tokens) - (bool(tokens) and tokens[-1].low in ENDS)
-    dash = next((at for at in range(last - 1, -1, -1) if tokens[at].low in {"—", "–", "-"}), None)
+    dash = next((at for at in range(last - 1, -1, -1) if tokens[at].low in DASHES), None)
     if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
         return None
     told = any(dash < w.first and w.group in {"trigger", "unit"} and w.name != "other" for w in words)
@@ -305,13 +306,6 @@ SAYING = {
 }
 
 
-def _is_a_platform(phrase: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a phrase names only where somebody wrote."""
-    words = [token.low for token in phrase if token.is_word]
-    platforms = tuple(lexicon.tables["platforms"])
-    return bool(words) and all(word.startswith(platforms) and (len(word) > 1 or word == "x") for word in words)
-
-
 def _is_nobody(
     first: int,
     last: int,
@@ -326,8 +320,10 @@ def _is_nobody(
         return True  # "residents are asked"
     if (not names and not roles) or (not roles and names == [0] and last - first > 1):
         return True
-    if _is_a_platform(tokens[first:last], lexicon) or (any(w.first == first and w.group == "cause" for w in words) and not roles):
-        return True  # "wrote on Telegram", "ice added to the damage"
+    if not roles and any(w.first == first and w.group == "cause" for w in words):
+        return True  # "ice added to the damage"
+    if all(is_platform(token.low, lexicon) for token in tokens[first:last] if token.is_word):
+        return True  # "wrote on Telegram"
     inner = {w.kind for w in words if first <= w.first < last}
     before = {w.kind for w in words if first - 2 <= w.first < last}
     if inner & (SAYING | {"guard.we"}) or "guard.retracted" in before:

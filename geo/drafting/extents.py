@@ -8,6 +8,7 @@ from geo.drafting.percents import Percent
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
+from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import names_part
 
 OF_THE = 2  # words between what is counted and whose it is: "5,000 customers of the A district"
@@ -187,7 +188,7 @@ def _extents(clause: Clause) -> list[Word]:
         after = word.last
         while after < len(reading.tokens) and reading.tokens[after].low in {"of", "the"}:
             after += 1
-        said = after < len(reading.tokens) and reading.tokens[after].low not in {"-", "–", "—"}
+        said = after < len(reading.tokens) and reading.tokens[after].low not in DASHES
         return said and after in hours and not any(word.last <= m.first <= after for m in reading.mentions)
 
     def of_an_address(word: Word) -> bool:
@@ -234,7 +235,7 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
 def is_dashed(clause: Clause, place: Mention) -> bool:
     """Whether a dash stands after a place, for the verb: "in A — some streets"."""
     tokens = clause.reading.tokens
-    return place.last < len(tokens) and tokens[place.last].low in {"-", "–", "—"}
+    return place.last < len(tokens) and tokens[place.last].low in DASHES
 
 
 def is_here(clause: Clause, place: Mention) -> bool:
@@ -274,7 +275,7 @@ def _is_of_place(clause: Clause, place: Mention, percent: Percent) -> bool:
     nearest = [m for m in reading.mentions if m.last <= percent.first]
     before = reading.tokens[percent.first - 1].low if percent.first else ""
     dashed = is_dashed(clause, place) and percent.first <= place.last + 2
-    return bool(nearest) and nearest[-1].start == place.start and (dashed or before in {"на", "by", "—", "–"})
+    return bool(nearest) and nearest[-1].start == place.start and (dashed or before in {"на", "by", *DASHES})
 
 
 def list_start(clause: Clause, place: Mention) -> int:

@@ -15,6 +15,7 @@ from geo.drafting.place import Mention
 from geo.drafting.polarity import LOST, PLANNED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.subjects import Subject
+from geo.drafting.text import DASHES
 from geo.drafting.times import CLOCK
 
 LONGEST_ITEM = 40  # words
@@ -63,7 +64,7 @@ def goes_on(reading: Reading, before: Clause) -> bool:
     if len(figures) != 1 or len(places) != 1 or places[0].last > figures[0].first:
         return False
     between = range(places[0].last, figures[0].first)
-    return rows or any(reading.tokens[at].low in {"-", "–", "—"} for at in between)
+    return rows or any(reading.tokens[at].low in DASHES for at in between)
 
 
 def _is_row(reading: Reading) -> bool:

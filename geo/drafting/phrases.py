@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.drafting.lexicon import Lexicon, Word
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 
 LONGEST = 14  # words of a source
 
@@ -30,7 +30,7 @@ def heading_of(
             return 0, at
     for at in range(max(0, len(tokens) - HEADING), len(tokens) - 1):
         if (
-            tokens[at].low in {"-", "–", "—"}
+            tokens[at].low in DASHES
             and at
             and roles & {at + 1, at + 2}
             and tokens[-1].low != "."
@@ -73,7 +73,6 @@ def phrase_after(
     prepositions = set(lexicon.tables["prepositions"])
     places = set(lexicon.tables["speech_prepositions"])
     skip = set(lexicon.tables["speech_fillers"])
-    platforms = tuple(one for one in lexicon.tables["platforms"] if len(one) > 1)
     days = tuple(lexicon.tables["weekdays"])
     months = tuple(lexicon.tables["months"])
     while first < len(tokens) and (
@@ -81,7 +80,7 @@ def phrase_after(
         or (first and tokens[first - 1].is_number and tokens[first].low.startswith(months))
         or tokens[first].low in places
         or tokens[first].low in skip
-        or _is_where_written(tokens, first, platforms)
+        or _is_where_written(tokens, first, lexicon)
         or (first and tokens[first - 1].low in places and tokens[first].low.startswith(days))
     ):
         first += 1
@@ -108,12 +107,16 @@ def phrase_after(
     return first, last
 
 
-def _is_where_written(tokens: Sequence[Token], at: int, platforms: tuple[str, ...]) -> bool:
-    """Whether a token belongs to where somebody wrote: "in «Facebook»"."""
-    inside = tokens[at].low.startswith(platforms)
-    opens = tokens[at].low in QUOTES and at + 1 < len(tokens) and tokens[at + 1].low.startswith(platforms)
-    closes = tokens[at].low in QUOTES and at > 0 and tokens[at - 1].low.startswith(platforms)
-    return inside or opens or closes
+def _is_where_written(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a token belongs to where somebody wrote: "in «Facebook»"; its marks too."""
+    around = (at,) if tokens[at].low not in QUOTES else (at - 1, at + 1)
+    return any(0 <= here < len(tokens) and is_platform(tokens[here].low, lexicon) for here in around)
+
+
+def is_platform(low: str, lexicon: Lexicon) -> bool:
+    """Whether a word is where somebody writes: "Facebook", "телеграм-каналі"; "X" is one alone."""
+    names = lexicon.tables["platforms"]
+    return low in names or low.startswith(tuple(name for name in names if len(name) > 1))
 
 
 def _closes_name(tokens: Sequence[Token], at: int) -> bool:
@@ -135,9 +138,12 @@ def phrase_before(
     """
     skip = set(lexicon.tables["speech_fillers"])
     prepositions = set(lexicon.tables["speech_prepositions"])
+
+    def filler(at: int) -> bool:
+        return tokens[at].low in skip or _is_where_written(tokens, at, lexicon)
+
     while last > 0 and (
-        tokens[last - 1].low in skip
-        or (last < len(tokens) and tokens[last].low in skip and tokens[last - 1].low in prepositions)
+        filler(last - 1) or (last < len(tokens) and filler(last) and tokens[last - 1].low in prepositions)
     ):
         last -= 1
     if last > 0 and tokens[last - 1].low in JOINS:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from geo.drafting.reading import Reading
+from geo.drafting.text import DASHES
 
-MARKS, DASHES = frozenset(",;:()—–"), frozenset("—–")
+MARKS = frozenset(",;:()—–")
 
 
 def pieces_of(reading: Reading) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Lexicon, Word
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 
 REACH = 4  # words between a number and its unit
 LARGEST = 100_000_000
@@ -156,7 +156,7 @@ def _range(
     if number.scale == 1 and low * second.scale <= second.value:
         low *= second.scale
     begun = any(w.kind == "bound.range_from" and w.last == number.first for w in words)
-    joined = tokens[end].low in "–-—" or begun
+    joined = tokens[end].low in DASHES or begun
     if joined and low < second.value:
         return low, second.value, second.last
     return number.value, number.value, number.last

@@ -9,7 +9,7 @@ from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.polarity import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 
 TO_THINGS = 3  # words between power that is back and what it is back at
 
@@ -257,7 +257,7 @@ def _paired(
 
 def _is_marked(place: Mention, figure: Figure, tokens: Sequence[Token]) -> bool:
     """Whether only a mark stands between a place and its figure: "Kyiv region — 120"."""
-    return figure.first - place.last == 1 and tokens[place.last].low in {"—", "–", "-", ":", "("}
+    return figure.first - place.last == 1 and tokens[place.last].low in {*DASHES, ":", "("}
 
 
 def _holder(place: Mention, others: Sequence[Mention]) -> bool:

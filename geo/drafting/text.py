@@ -17,6 +17,7 @@ from dataclasses import dataclass
 SPELT_ALIKE = str.maketrans("’ʼ`´‘ё", "'''''е")
 STOPS = frozenset(".!?…")
 CLOSING = frozenset('"”»’)]“')
+DASHES = frozenset("-–—")
 BULLETS = "•▪●○◦‣·*–—-"
 LONGEST_WORD = 60  # letters; what is longer is noise
 LONGEST_SENTENCE = (
@@ -107,7 +108,7 @@ def dateline_end(tokens: Sequence[Token]) -> int:
     if not tokens or not tokens[0].capital:
         return 0
     for at, token in enumerate(tokens[:14]):
-        if token.low in {"-", "–", "—"} and at:
+        if token.low in DASHES and at:
             return at + 1
         if (
             token.is_word

@@ -4,19 +4,19 @@ import pandas as pd
 
 from geo.sentences import Sentence
 
-SUMS = {"all", "all providers", "all utilities", "all companies", "all operators", "statewide"}
-TOTALS = (
+TOTALS = {
+    "all", "all providers", "all utilities", "all companies", "all operators", "statewide",
     "grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem",
     "total general", "total nacional", "المجموع", "الإجمالي", "toplam", "jumlah", "মোট", "कुल", "celkem", "totale", "totaal",
     "total geral", "total général", "suma total",
-)  # fmt: skip
+}  # fmt: skip
 AFTER_A_NAME = ("total", "totals", "subtotal", "sub total", "sub-total", "разом", "усього", "всього", "итого", "gesamt", "razem")
 """What makes a name that of a sum, behind it: "Hillsborough Total". Before it, it may be a company's: "Total Energies"."""
 
 
 def is_sum(parts: pd.Series) -> pd.Series:
     """Return for each part, as a file names it, whether it is several or all of them together."""
-    summing = {part: _bare(part) in {*SUMS, *TOTALS} or bool(group_of_total(part)) for part in parts.unique()}
+    summing = {part: part.strip().casefold() in TOTALS or bool(group_of_total(part)) for part in parts.unique()}
     return parts.map(summing).astype(bool)
 
 
@@ -49,7 +49,3 @@ def filled_down(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
                                   "{count:,} rows leave {column} blank below a group with a total: they are of the group above",
                                   count=int(filled.sum()), column=column))  # fmt: skip
     return table, tuple(notes)
-
-
-def _bare(cell: str) -> str:
-    return cell.strip().casefold()
