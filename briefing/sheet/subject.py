@@ -179,7 +179,7 @@ def credits_of(sources: Sequence[str]) -> list[str]:
     short = [in_short(source) for source in sources]
     asked = [one for one in short if "(" in one and "public domain" not in one.lower()]
     return [_("Map data: {sources}", sources=" · ".join(some))
-            for some in (short, [*asked, _("all sources in the file's properties")])]
+            for some in (short, [*asked, _("more in the file's properties")])]
 
 
 def in_short(source: str) -> str:

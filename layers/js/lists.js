@@ -126,10 +126,11 @@
     const run = square ? element("p", "", undefined, notes) : null, write = (kind, words, column) => element(run ? "span" : "p", kind, words, run ?? column);
     write("disclaimer", content.disclaimer, notes);
     const data = write("quiet", content.data, left);
-    for (const words of content.notes) write("quiet", words, notes);
+    for (const words of content.notes) write("quiet sentence", words, notes);
+    if (square && content.catalogue) write("quiet", content.catalogue, notes); // in the run of words, where it takes the least room
     const last = element(run ? "span" : "p", "last", undefined, run ?? notes);
     linked("link", content.link, last);
-    element("span", "", square ? content.catalogue : `${content.catalogue} · ${content.page}`, last); // a square stands alone
+    element("span", "", square ? content.page : `${content.catalogue} · ${content.page}`, last);
     const shorter = [...content.credits ?? []];
     const short = () => { // one step at a time
       if (shorter.length) data.textContent = shorter.shift();

@@ -68,7 +68,8 @@ outageBrief.layer("sheet", (page, data) => {
 
   // On a small square the maps of the two dates have no room: the map of the change shows the later one, the list says both
   function changeAlone(content) {
-    return { ...content, maps: content.maps.slice(-1), legend: content.legend.filter(({ swatch }) => swatch !== "report") };
+    const maps = content.maps.slice(-1).map((one) => ({ ...one, number: content.catalogue })); // its longer number stands in the caption
+    return { ...content, maps, catalogue: "", legend: content.legend.filter(({ swatch }) => swatch !== "report") };
   }
 
   // Substations are the background of what is reported: where words have no room, they go from map and legend, if nobody asked for them
@@ -111,6 +112,7 @@ outageBrief.layer("sheet", (page, data) => {
       const caption = element("figcaption", "", undefined, frame);
       element("b", "", one.caption, caption);
       if (one.note) element("span", "", one.note, caption);
+      if (one.number) element("span", "number", one.number, caption);
     }
     return { ...one, frame, holder };
   }
