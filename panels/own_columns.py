@@ -10,6 +10,7 @@ import streamlit as st
 from geo.column_words import COLUMN_HELP, COLUMN_WORDS
 from geo.errors import words_of
 from geo.language import N_, WordTable, _, number_in_words
+from geo.mapping import lacking
 from geo.mapping.inference import Guess
 from geo.new_dataset import Given, NotMapped, Plan, corrected, known_of, planned, table_of, written
 from geo.read import read_dataset
@@ -29,11 +30,6 @@ SHOWN = {
                 "ended_at", "cause", "source_url", "lon", "lat"),
 }  # fmt: skip
 KINDS = WordTable({"counts": "Figures by region and time", "outages": "Statements of sources"})
-NEEDED = {
-    "counts": (("place", "region_code"), ("time",), ("customers_out",)),
-    "outages": (("place", "region_code", "lon"), ("started_at", "reported_at")),
-}
-"""Of each of these a table of a kind must have one."""
 
 
 def map_columns(name: str, given: Given, *, show: Callable[[], None]) -> None:
@@ -111,7 +107,7 @@ def _boxes(name: str, table: pd.DataFrame, kind: str, guess: Guess | None) -> di
 def _lacking(kind: str, columns: Mapping[str, tuple[str, ...]], given: Given) -> list[str]:
     """Return what must still be chosen of a kind of table, in the words of its boxes."""
     said = {*columns} | ({"place"} if given.place else set()) | ({"time", "reported_at"} if given.time else set())
-    return [one_of([COLUMN_WORDS[ours] for ours in several]) for several in NEEDED[kind] if not said & {*several}]
+    return [one_of([COLUMN_WORDS[ours] for ours in SHOWN[kind] if ours in several]) for several in lacking(kind, said)]
 
 
 def _outcome(name: str, given: Given, table: pd.DataFrame, columns: Mapping[str, tuple[str, ...]], plan: Plan, *,

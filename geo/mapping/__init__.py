@@ -3,7 +3,7 @@
 A column taken for another is mended here, or told in `dataset.toml`.
 """
 
-from geo.mapping.completeness import faults_of_incomplete, incomplete
+from geo.mapping.completeness import faults_of_incomplete, incomplete, lacking
 from geo.mapping.left_out import without_left_out
 from geo.mapping.mapping import (
     PLACE_KIND,
@@ -28,6 +28,7 @@ __all__ = [
     "faults_of_incomplete",
     "incomplete",
     "is_sum",
+    "lacking",
     "mapped",
     "mapped_regions",
     "mappings_from",

@@ -1,5 +1,7 @@
 """Whether the mapping of a dataset names what its table cannot do without: a region, a time, a figure."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from geo.errors import Fault
@@ -18,8 +20,8 @@ NEEDED = {
 
 def incomplete(mapping: TableMapping | None, kind: str) -> str:
     """Say what a mapping lacks that its table needs, as `new` writes it where it has refused the table; "" if nothing."""
-    lacking = _lacking(mapping, kind) if mapping is not None and mapping.columns else []
-    missing = [Sentence("no column is {missing}", missing=group[0]) for group in lacking]
+    found = _lacking(mapping, kind) if mapping is not None and mapping.columns else []
+    missing = [Sentence("no column is {missing}", missing=group[0]) for group in found]
     return joined([Sentence("the dataset is not complete: the table cannot be read as {kind}", kind=KINDS[kind]),
                    *missing]) if missing else ""  # fmt: skip
 
@@ -36,6 +38,10 @@ def faults_of_incomplete(mapping: TableMapping | None, table: pd.DataFrame | Non
     return [Fault(what=what, file=name, value=found, expected=EXPECTED, remedy=remedy)]
 
 
+def lacking(kind: str, named: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the groups of our columns of which a table of a kind ("counts", "outages") must have one, and `named` has none."""
+    return [group for group in NEEDED[kind] if {*named}.isdisjoint(group)]
+
+
 def _lacking(mapping: TableMapping, kind: str) -> list[tuple[str, ...]]:
-    named = {*mapping.columns, *mapping.defaults}
-    return [group for group in NEEDED[kind] if not named & {*group}]
+    return lacking(kind, (*mapping.columns, *mapping.defaults))
