@@ -55,8 +55,8 @@ def map_columns(name: str, given: Given, *, show: Callable[[], None]) -> None:
     columns = _boxes(name, table, kind, guess)
     plan = planned(given, corrected={kind: corrected(guess, table, kind=kind, columns=columns)})
     with seen:
-        if lacking := _lacking(kind, columns, given):
-            st.caption(_("The map is drawn when these are chosen in the boxes below: {columns}.", columns=joined(lacking)))
+        if left := _lacking(kind, columns, given):
+            st.caption(_("The map is drawn when these are chosen in the boxes below: {columns}.", columns=joined(left)))
         else:
             _outcome(name, given, table, columns, plan, show=show)
     st.dataframe(table.head(ROWS_SHOWN), hide_index=True)
