@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,11 +13,6 @@ from geo.mapping.columns import ENOUGH, MATCHES
 from geo.mapping.vocabulary import fit, folded, is_of_parts, is_of_settlements, meanings
 from geo.places import canonical, read_levels, system_of, without_country
 
-KINDS_OF_PLACES = {
-    "county", "parish", "borough", "region", "province", "state", "district", "oblast", "область", "обл", "raion", "район",
-    "громада", "wojewodztwo", "powiat", "landkreis", "kreis", "provincia", "departamento", "departement", "municipio",
-    "municipality", "of", "de",
-}  # fmt: skip
 SEVERAL, NEARLY_ALL, MANY = 5, 0.9, 0.7  # distinct names, and shares of them, that tell of which wider place they are
 DISTINCT_SHOWN = 3000  # distinct cells that are held against the regions: enough to know a column by
 
@@ -89,7 +84,12 @@ class KnownRegions:
 def plain_name(name: str) -> str:
     """Return a name as it is compared: "Harris County, TX" and "HARRIS TX" are one."""
     words = folded(name).split()
-    return " ".join(word for word in words if word not in KINDS_OF_PLACES) or " ".join(words)
+    return " ".join(word for word in words if word not in _kinds()) or " ".join(words)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(folded, meanings()["place_kind"]["in_names"]))
 
 
 def of_file(frame: gpd.GeoDataFrame) -> KnownRegions:

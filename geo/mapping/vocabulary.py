@@ -10,23 +10,28 @@ from pathlib import Path
 from typing import Any
 
 WORDS_FILE = Path(__file__).with_name("vocabulary.toml")
-EXACT, ALL_WORDS, PER_PLACE = 1.0, 0.8, 0.001  # the words of a list come in the order of their worth
+EXACT, ALL_WORDS, PER_PLACE, LAST = 1.0, 0.8, 0.001, 0.09  # the words of a list come in the order of their worth
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @cache
 def meanings() -> dict[str, Any]:
-    """Return the words by table and column of ours; the signs of reports are words of their columns too."""
+    """Return the words by table and column of ours; the signs of reports are words of their columns too, and a column that is
+    called after a kind of places holds places.
+    """
     found = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     signed = {ours: found["outages"][ours] + words for ours, words in found["signs"].items()}
-    return found | {"outages": found["outages"] | signed}
+    kinds = [word for kind in ("region", "district", "settlement") for word in found["place_kind"][kind]]
+    placed = {table: found[table] | {"place": found[table]["place"] + kinds} for table in ("counts", "outages", "customers")}
+    return found | placed | {"outages": placed["outages"] | signed}
 
 
 def folded(name: str) -> str:
     """Return a name in lower case, its words apart, without marks and signs: "CustomersOut" and "customers_out" are one."""
     text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name).replace("ł", "l").replace("ß", "ss").replace("ı", "i"))
     bare = "".join(c for c in text if not unicodedata.combining(c) or c == "\u0306")  # й is a letter, not и with a mark
-    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare).casefold()))
+    composed = unicodedata.normalize("NFC", bare).casefold()  # what is left of marks are the vowels of scripts such as Bengali
+    return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in composed).split())
 
 
 def fit(name: str, phrases: Iterable[str]) -> float:
@@ -35,11 +40,11 @@ def fit(name: str, phrases: Iterable[str]) -> float:
     words, squeezed = set(own.split()), own.replace(" ", "")
     best = 0.0
     for place, phrase in enumerate(phrases):
-        bare = _folded_phrase(phrase)
+        bare, later = _folded_phrase(phrase), min(PER_PLACE * place, LAST)
         if bare == own or bare.replace(" ", "") == squeezed:
-            best = max(best, EXACT - PER_PLACE * place)
+            best = max(best, EXACT - later)
         elif set(bare.split()) <= words:
-            best = max(best, ALL_WORDS * (0.5 + 0.5 * len(bare.split()) / len(words)) - PER_PLACE * place)
+            best = max(best, ALL_WORDS * (0.5 + 0.5 * len(bare.split()) / len(words)) - later)
     return best
 
 

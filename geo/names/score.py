@@ -61,9 +61,17 @@ def nearest(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def regions_among(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Return the candidates that are regions, where a table says that its names are; all if no region is sure."""
-    regions = tuple(one for one in found if one.is_region and not one.part and one.confidence >= SURE - EQUAL)
-    return regions or found
+    """Return the candidates that are regions, where a table says that its names are; all if no region is sure.
+
+    Its city no longer outweighs a region whose name lacks the word of kind.
+    """
+
+    def freed(one: Candidate) -> Candidate:
+        outweighed = one.code == found[0].code and one.confidence < SURE - EQUAL
+        return replace(one, confidence=one.confidence + SCORES.against_outweighed) if outweighed else one
+
+    regions = tuple(freed(one) for one in found if one.is_region and not one.part)
+    return tuple(one for one in regions if one.confidence >= SURE - EQUAL) or found
 
 
 def candidate_of(hit: Hit, *, part: bool) -> Candidate:

@@ -95,3 +95,23 @@ def test_an_outage_in_a_town_is_not_in_the_county_of_its_name(tmp_path) -> None:
     own = toml.read_text(encoding="utf-8").replace("[defaults.outages]", '[defaults.outages]\nplace_kind = "settlement"')
     toml.write_text(own + '\n[places]\nregion_words = ["county"]\n' * ("[places]" not in own), encoding="utf-8")
     assert states(read_dataset(tmp_path / "dataset"), DAY) == {"48001": "part"}
+
+
+KINDS_OF_UNITS = [
+  "বিভাগ", "জেলা", "จังหวัด", "Tỉnh", "Provinsi", "Kabupaten", "İl", "استان", "Megye", "Fylke", "Περιφέρεια", "მხარე", "Województwo", "都道府県", "Woreda",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", KINDS_OF_UNITS)
+def test_a_column_that_is_called_after_a_kind_of_places_holds_places(tmp_path, header: str) -> None:
+    rows = "".join(f"{name},{4 * number + 1},{DAY} 10:00\n" for number, name in enumerate(["Aland", "Zyxwor", "Qwfpor", "Vbnmor"]))
+    plan = plan_of(tmp_path, f"{header},Customers out,Time\n{rows}")
+    assert plan.mappings["counts"].columns["place"] == (header,)
+
+
+def test_regions_of_a_column_of_regions_may_lack_their_word_of_kind_in_any_script(tmp_path) -> None:
+    rows = f"বরিশাল,2340000,2500000,{DAY}\nরংপুর,0,3000000,{DAY}\nসিলেট,12500,1900000,{DAY}\n"
+    (tmp_path / "table.csv").write_text(f"বিভাগ,বিদ্যুৎবিহীন গ্রাহক,মোট গ্রাহক,তারিখ\n{rows}", encoding="utf-8")
+    written(planned(Given(outages=tmp_path / "table.csv", country="Bangladesh")), tmp_path / "dataset")
+    shown = states(read_dataset(tmp_path / "dataset"), DAY)
+    assert shown == {"BD-A": "nearly_all", "BD-F": "power_on", "BD-G": "few"}

@@ -129,3 +129,16 @@ def test_answers_of_yes_and_no_are_told_with_what_to_say_of_them(tmp_path, no: s
     assert '--column "extent=Is there light?"' in told(plan)
     assert plan.guess is not None
     assert plan.guess.remarks[0].startswith("'Is there light?' holds")
+
+
+SPANS = [("З", "До"), ("С", "По"), ("Від", "До"), ("Dari", "Sampai"), ("Fra", "Til"), ("De la", "Până la"), ("From", "To"), ("Od", "Do")]
+
+
+@pytest.mark.parametrize(("start", "end"), SPANS)
+def test_a_day_and_two_clocks_are_an_outage_each_row_in_every_language(tmp_path, start: str, end: str) -> None:
+    text = f"Region;Date;Queue;{start};{end}\nAland;{DAY};1.1;21:00;24:00\nBland;{DAY};2.1;07:00;10:30\n"
+    plan = plan_of(tmp_path, text)
+    assert plan.mappings["outages"].columns["started_at"] == ("Date", start)
+    assert plan.mappings["outages"].columns["ended_at"] == ("Date", end)
+    dataset = opened(tmp_path, text)
+    assert dataset.reports["ended_at"].tolist() == [f"{NEXT}T00:00:00", f"{DAY}T10:30:00"]
