@@ -60,15 +60,24 @@ _RANGE = re.compile(
 )
 
 
+PAIR = 2  # cells of a line that says one thing, and what it is called
+
+
 def header_line(lines: Sequence[Sequence[str]]) -> int:
-    """Return the line of the header: the first that is about as wide as the table and holds words."""
+    """Return the line of the header: the first that is about as wide as the table and holds words.
+
+    A line above it that says one thing of the whole table, "Cut-off date, 25/10/2024", is none.
+    """
     filled = [sum(bool(cell) for cell in line) for line in lines]
     if not filled or not max(filled):
         raise ValueError(Sentence("there is no header"))
     wide = sorted(filled)[
         -max(1, len(filled) // 3)
     ]  # a title may be long, and a note at the end too
-    return next(i for i, n in enumerate(filled, start=1) if n >= 0.6 * wide)
+    first = next(i for i, n in enumerate(filled) if n >= 0.6 * wide)
+    valued = [any(map(_is_value, filter(None, line))) for line in lines]
+    words = (i for i in range(first + 1, len(lines) - 1) if filled[i] > filled[first] and not valued[i] and valued[i + 1])
+    return (next(words, first) if valued[first] and filled[first] == PAIR else first) + 1
 
 
 def second_header(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -115,3 +115,15 @@ def test_regions_of_a_column_of_regions_may_lack_their_word_of_kind_in_any_scrip
     written(planned(Given(outages=tmp_path / "table.csv", country="Bangladesh")), tmp_path / "dataset")
     shown = states(read_dataset(tmp_path / "dataset"), DAY)
     assert shown == {"BD-A": "nearly_all", "BD-F": "power_on", "BD-G": "few"}
+
+
+@pytest.mark.parametrize("above", [f"Cut-off date,{DAY},", f"Fecha corte,{DAY},\n,,", f"Printed,{DAY},\n\nTable 4,,"])
+def test_a_line_that_says_one_thing_of_the_whole_table_is_no_header(tmp_path, above: str) -> None:
+    dataset = opened(tmp_path, f"{above}\nArea,Customers out,Feeders\nAland,40,3\nBland,7,1\nCland,9,2\n", time=f"{DAY} 10:00")
+    assert states(dataset, DAY) == {"A": "part", "B": "part", "C": "part"}
+
+
+def test_a_header_may_hold_a_date(tmp_path) -> None:
+    dataset = opened(tmp_path, f"Area,{DAY},Note\nAland,40,x\nBland,7,y\nCland,9,z\n", time=f"{DAY} 10:00",
+                     columns=(f"customers_out={DAY}",))  # fmt: skip
+    assert states(dataset, DAY) == {"A": "part", "B": "part", "C": "part"}
