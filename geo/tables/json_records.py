@@ -10,6 +10,7 @@ from shapely.geometry import MultiPoint, Polygon, shape
 
 from geo.crs import lon_lat_of
 from geo.sentences import Sentence
+from geo.tables.pages import cut_short
 
 WRAPPERS = (
     "properties",
@@ -28,7 +29,7 @@ class Records:
     """The records of a JSON file, flat: `where` they lie; `beside`: what the file says around them; `others`: lists not read.
 
     `nested`: the path of records of their own which the records hold, such as the districts of an area; `shapes`: how many
-    records are known by a shape, and stand as a point inside it.
+    records are known by a shape, and stand as a point inside it; `cut`: that the file is one page of more.
     """
 
     where: str
@@ -37,6 +38,7 @@ class Records:
     others: Mapping[str, int] = field(default_factory=dict)
     nested: str = ""
     shapes: int = 0
+    cut: str = ""
 
 
 def records_of(text: str, where: str, most: int | None) -> Records:
@@ -71,13 +73,15 @@ def records_of(text: str, where: str, most: int | None) -> Records:
         for path, rows in found.items()
         if path != best and not path.startswith(f"{best}.")
     }
+    beside = dict(_beside(content, best))
     return Records(
         where=best,
         rows=flat,
-        beside=dict(_beside(content, best)),
+        beside=beside,
         others=others,
         nested=nested,
         shapes=shapes,
+        cut=cut_short(beside, records=len(records)),
     )
 
 

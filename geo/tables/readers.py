@@ -286,6 +286,7 @@ def _read_json(path: Path, wanted: Reading, rows: int | None) -> _Read:
     table = pd.DataFrame(found.rows, columns=list(dict.fromkeys(key for record in found.rows for key in record)))
     texts = pd.DataFrame({column: texts_of(table[column]) for column in table})
     notes = (Sentence("{shapes:,} shapes stand as a point inside them", shapes=found.shapes),) if found.shapes else ()
+    notes = (found.cut, *notes) if found.cut else notes
     if found.others:
         listed = some(f"{path or 'the whole'} ({n:,})" for path, n in found.others.items())
         notes = (*notes, Sentence("the list {where} is read; others are not: {listed} (name one with --sheet)",
