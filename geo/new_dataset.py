@@ -19,6 +19,8 @@ from geo.mapping.inference import (
     MATCHES,
     Guess,
     KnownRegions,
+    by_alias,
+    by_name,
     guess_counts,
     guess_customers,
     guess_regions,
@@ -243,10 +245,12 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
 def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
     """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
     name = given.name or (given.outages.name if given.outages else "the table")
+    table = by_alias(table)
+    called = {own: alias for alias, own in table.aliases.items()}
     at_once = refused_at_once(table, known, name=name)
-    columns = {ours.strip(): tuple(theirs.split(" + ")) for ours, _, theirs in (one.partition("=") for one in given.columns)}
-    unknown = [name for names in columns.values() for name in names if name not in table.table.columns]
-    if unknown:
+    columns = {ours.strip(): tuple(called.get(one, one) for one in theirs.split(" + "))
+               for ours, _, theirs in (one.partition("=") for one in given.columns)}
+    if unknown := [name for names in columns.values() for name in names if name not in table.table.columns]:
         raise UsageError(Sentence("{name} has no column {unknown!r}. Its columns are {columns}.", name=name,
                                   unknown=unknown[0], columns=", ".join(map(str, table.table.columns))))
     ours_of_reports = {"customers_out": "customers", "time": "reported_at"}
@@ -261,12 +265,12 @@ def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess,
             said = {ours_of_reports.get(ours, ours): theirs for ours, theirs in columns.items()}
             guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=said,
                                   time=given.time, place=given.place, crs=given.crs)
-            empty = not reports and not {"customers", "people", "extent", "kind"} & set(guess.mapping.columns)
+            empty = not reports and not {"customers", "people", "settlements", "extent", "kind"} & set(guess.mapping.columns)
             if guess.kind and empty:  # no sign of a report: a table of figures that could not be read
                 guess = replace(guess, kind="", missing=(*guess.missing, "customers_out"))
-        guesses[kind] = guess
+        guesses[kind] = by_name(guess, table)
         if guess.kind and not at_once:
-            return guess, None
+            return guesses[kind], None
     nearest = min(guesses.values(), key=lambda one: len(one.missing))
     return nearest, at_once or refusal(table, guesses, name=name)
 

@@ -58,6 +58,7 @@ WORD_KEYS = (
     "district_words",
     "part_words",
     "extra_words",
+    "abbreviations",
     "joining_words",
     "inflections",
     "suffixes",

@@ -85,9 +85,10 @@ def is_of_reports(file: TableFile) -> bool:
 
 @derived()
 def from_to(file: TableFile) -> bool:
-    """Whether each row has a start and an end, in two columns of times: it is one outage, not a count at a moment."""
-    roles = set(times_of(file).columns)
-    return {"start", "end"} <= roles or {"time", "end"} <= roles
+    """Whether each row has a start and an end, or a forecast of one: it is one outage, not a count at a moment."""
+    times = times_of(file)
+    ends = "end" in times.columns or (times.forecast and "start" in times.columns)
+    return ends and bool({"start", "time"} & set(times.columns))
 
 
 def is_own(file: TableFile) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.mapping.mapping import TableMapping
-from geo.mapping.vocabulary import ALL_WORDS, fit, folded, meanings, tag_fit
+from geo.mapping.vocabulary import ALL_WORDS, fit, folded, is_planned, is_share, meanings, says_out, tag_fit
 from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.cells import is_multiple, is_number, says_nothing
@@ -15,7 +15,9 @@ ENOUGH, SURE = (
     0.45,
     0.8,
 )  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
-CROSSED = ("people", "households", "meters", "outages", "stations")  # what is counted, and is no customer
+CROSSED = ("people", "households", "meters", "outages", "stations", "settlements")  # what is counted, and is no customer
+STATEMENTS = ("counts", "outages")
+COUNTED = ("customers_out", "customers_total", "customers", "people", "settlements")
 INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
 SOME = 2000  # distinct cells that a column is judged by, about
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
@@ -49,6 +51,7 @@ def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) ->
             fit(column, words),
             INNER * fit(column.rpartition(".")[2], words) if "." in column else 0.0,
             tag_fit(file.tags.get(column, ""), tags),
+            SURE if kind in STATEMENTS and _says_by_its_parts(column, ours) else 0.0,
         )
         for column in columns
     }
@@ -56,9 +59,24 @@ def column_for(file: TableFile, ours: str, kind: str, columns: Iterable[str]) ->
     return best, fits.get(best, 0.0)
 
 
+def _says_by_its_parts(column: str, ours: str) -> bool:
+    """Whether a name says whom it counts and that they are out, or all, each in a word of its own: "asiakkaita ilman sähköä"."""
+    words, unit = meanings()["not"], unit_of(column)
+    if ours not in COUNTED or is_share(column) or is_planned(column):
+        return False
+    if ours == "customers_total":
+        return unit == "customers" and fit(column, words["affected"]) > 0 and not says_out(column)
+    still = fit(column, words["still"]) > 0
+    over = fit(column, words["restored"]) > 0 and not still and fit(column, words["now"]) == 0
+    own = {ours} if ours in {"people", "settlements"} else {"customers", *([""] if still else [])}
+    return unit in own and says_out(column) and not over
+
+
 def out_now(columns: Iterable[str]) -> list[str]:
-    """Leave out figures of all who ever were affected where another column says who is without power now."""
+    """Leave out figures of all who ever were affected where another column says who is without power now, or still."""
     words, columns = meanings()["not"], list(columns)
+    if still := [column for column in columns if fit(column, words["still"]) > 0]:
+        return still
     now = [column for column in columns if fit(column, words["now"]) > 0 and fit(column, words["ever"]) == 0]
     return [column for column in columns if not now or fit(column, words["ever"]) == 0]
 

@@ -3,6 +3,7 @@
 A forecast is never a start or an end; the number of an incident is never a time; a capture says when the table was true.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from geo.tables.cells import (
     form_of,
     is_either_way,
     is_no_day,
+    is_number,
     joined_cells,
     says_nothing,
 )
@@ -42,11 +44,14 @@ TAGS = {
     "reported": ("date+reported",),
     "time": ("date",),
 }
+FIRST_YEAR, YEARS_AHEAD = 1900, 20  # years in which an outage, or work that is announced, can be
 CALLED_TIME = 0.5  # share of the cells that must be times, where a column is called one
 _CLOCK = re.compile(
     r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
 )
 _ZONE = re.compile(rf"\s+(?:{'|'.join(ZONE_WORDS)})$")
+_DAY = re.compile(r"\D*\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,4}")
+_YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
 _AS_OF = re.compile(
     r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
@@ -62,13 +67,15 @@ FORM_WORDS = {
 class Times:
     """The columns of each role, a day and its clock where two make one time; how all are written; sentences for the user.
 
-    `clocks`: the start and the end are times of day, whose day stands elsewhere.
+    `clocks`: the start and the end are times of day, whose day stands elsewhere; `forecast`: a column says when power is
+    expected back.
     """
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     form: str = ISO
     remarks: tuple[str, ...] = ()
     clocks: bool = False
+    forecast: bool = False
 
     def first_of(self, *roles: str) -> tuple[str, ...]:
         """Return the columns of the first of some roles that the table has."""
@@ -80,15 +87,20 @@ def times_of(
 ) -> Times:
     """Find the times of a table; `given`: what is known of columns of ours: its times are read in the same form."""
     days, clocks, remarks = dict[str, tuple[str, float]](), dict[str, str](), list[str]()
+    forecast = False
     given = given or {}
     without = {column for names in given.values() for column in names}
     for column in (str(c) for c in file.table.columns if c not in without):
+        if told := of_other_calendar(file, column):
+            remarks.append(told)
+            continue
         role, score = role_of(file, column)
         cells = some_cells(file.table[column])
         if role == "forecast" and is_clock(file, column) and _is_clock_of_an_end(file, column):
             role = "end"  # "Restoration Time" alone is a forecast; beside "Restoration Date" it is its clock
         if role == "forecast":
             if form_of(cells)[1] >= CALLED_TIME:
+                forecast = True
                 remarks.append(
                     Sentence("{column} says when power is expected back: a forecast, which ends nothing and is not drawn",
                              column=column)
@@ -124,7 +136,26 @@ def times_of(
         form=ISO if alone else form_of(joined, month_first=month_first)[0],
         remarks=tuple(remarks),
         clocks=alone,
+        forecast=forecast,
     )
+
+
+def is_a_day(header: str) -> bool:
+    """Whether a header is a date, also one that leaves its year to the title: "Mon 10-Mar"."""
+    return bool(form_of([header])[1]) or (not is_number(header) and bool(form_of([f"{header} 2024"])[1]))
+
+
+def of_other_calendar(file: TableFile, column: str) -> str:
+    """Say that a column of days is of another calendar than the Gregorian, by its name or by its years; "" if it is not."""
+    named = fit(column, meanings()["calendars"]["names"]) >= ENOUGH
+    days = [cell for cell in some_cells(file.table[column]) if _DAY.match(cell) and not is_no_day(cell)]
+    if not days or not (named or called_a_time(file, column)):
+        return ""
+    years = [int(year) for cell in days for year in _YEAR.findall(cell)]
+    if not named and (not years or any(FIRST_YEAR <= year <= dt.datetime.now(dt.UTC).year + YEARS_AHEAD for year in years)):
+        return ""
+    return Sentence("{column!r} holds {cell!r}, a day of another calendar or of a year that cannot be meant, and is not read",
+                    column=column, cell=days[0])  # fmt: skip
 
 
 def _no_days(cells: pd.Series) -> dict[str, int]:

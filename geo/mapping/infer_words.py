@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from geo.mapping.assignment import Assignment, is_own
 from geo.mapping.columns import ENOUGH, SURE, share_of_numbers, some_cells
-from geo.mapping.left_out import LEFT_OUT, other_dangers, says_void
+from geo.mapping.left_out import LEFT_OUT, other_dangers, other_services, says_no_report, says_void
 from geo.mapping.mapping import RESTORED
 from geo.mapping.vocabulary import fit, folded, is_planned, meanings, our_word
 from geo.reports import WORDS
@@ -125,6 +125,8 @@ def _take_left_out(took: Assignment) -> None:
         told = meanings()["left_out"]
         own = [word for word in words if says_void(word)] if fit(column, told["columns"]) >= ENOUGH else []
         others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
+        others += other_services(words) if fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
+        others += [word for word in words if says_no_report(word)] if (column,) == took.columns.get("extent") else []
         if own or others:
             taken.append(column)
             void += [*own, *others]

@@ -1,5 +1,6 @@
 """The second face: what the columns of a table mean, guessed."""
 
+from geo.mapping.aliases import by_alias, by_name
 from geo.mapping.assignment import is_of_reports
 from geo.mapping.columns import MATCHES, Guess
 from geo.mapping.infer_counts import guess_counts, guess_customers
@@ -12,6 +13,8 @@ __all__ = [
     "MATCHES",
     "Guess",
     "KnownRegions",
+    "by_alias",
+    "by_name",
     "guess_counts",
     "guess_customers",
     "guess_regions",

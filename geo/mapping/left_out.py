@@ -1,4 +1,4 @@
-"""Rows of other people's tables that say themselves that they are no outage: tests, drafts, what was cancelled, other dangers."""
+"""Rows of other people's tables that say themselves that they are no outage: tests, what was cancelled, other dangers, gas."""
 
 from collections.abc import Mapping
 
@@ -24,6 +24,18 @@ def other_dangers(words: list[str]) -> list[str]:
     told = meanings()["left_out"]
     of_power = {word for word in words if fit(word, told["power"]) > 0}
     return [word for word in words if of_power and word not in of_power and fit(word, told["dangers"]) > 0]
+
+
+def other_services(words: list[str]) -> list[str]:
+    """Return the words that name another service than power, where some name power: "gas" beside "electricity"."""
+    told = meanings()["services"]
+    of_power = {*map(folded, words)} & {*map(folded, told["power"])}
+    return [word for word in words if of_power and folded(word) in set(map(folded, told["others"]))]
+
+
+def says_no_report(word: str) -> bool:
+    """Whether a word of a state says that nothing is known: "No information" is no report, and no outage of unknown extent."""
+    return folded(word) in set(map(folded, meanings()["no_report"]["words"]))
 
 
 def words_left_out(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:

@@ -12,7 +12,7 @@ from geo.mapping.columns import Guess, first_cell
 from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
 from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
-from geo.mapping.infer_times import unread_time
+from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time
 from geo.mapping.known_regions import KnownRegions
 from geo.sentences import Sentence, control, joined
 from geo.tables import TableFile
@@ -38,7 +38,7 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
         return Fault(what=Sentence("{count} of its columns are regions: {across}", count=len(across), across=some(across)),
                      file=name, expected=Sentence("a row for each region and time, and one column for the region"),
                      remedy=Sentence("turn the columns of regions into rows (a spreadsheet calls it unpivot)"))
-    dates = [str(column) for column in file.table.columns if form_of([str(column)])[1]]
+    dates = [column for column in named if is_a_day(column)]
     if len(dates) >= DATES_ACROSS:
         return Fault(what=Sentence("{count} of its columns are dates, from {first} to {last}", count=len(dates),
                                    first=dates[0], last=dates[-1]), file=name, value=", ".join(dates[:3]),
@@ -72,14 +72,18 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
                                                   field=COLUMN_WORDS.get(ours, ours)))]  # fmt: skip
     timeless = any("time" in one or "started_at" in one for one in guess.missing)
     unread = unread_time(file) if timeless else ""
-    if unread:
+    strange = next(filter(None, (of_other_calendar(file, str(column)) for column in file.table.columns)), "") if timeless else ""
+    if strange:
+        whats.insert(0, strange)
+        remedies.insert(0, Sentence("write its days as 2026-01-07, of the Gregorian calendar, in a column of their own"))
+    elif unread:
         whats.insert(0, Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
                                  cell=_bad_cell(file, unread)))  # fmt: skip
     figures = unread_figures(file) if "customers_out" in guess.missing else ""
     if figures and "%" not in figures:
         whats.append(Sentence("{figures}, which is no figure", figures=figures))
     of_other_kinds = () if unread and len(guess.missing) == 1 else guesses.values()  # the time alone is the matter
-    asks = [ask for one in (guess, *of_other_kinds) for ask in one.asks]
+    asks = [] if strange else [ask for one in (guess, *of_other_kinds) for ask in one.asks]
     if "customers_out" in guess.missing and (blank := blank_figures(file)):
         whats.append(Sentence("{column!r} holds nothing", column=blank))
         remedies[0] = Sentence("if {column!r} has formulas, open the file in a spreadsheet and save it, which writes down what "

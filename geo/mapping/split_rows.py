@@ -31,8 +31,8 @@ def split_column(sign: str) -> str:
 
 
 def split_rows(ours: pd.DataFrame, *, sign: str) -> pd.DataFrame:
-    """Make a row of each region that the cell `place`, or of codes `region_code`, names; the rows of one stay one event,
-    and their index stays.
+    """Make a row of each region that the cell `place`, or of codes `region_code`, names; the rows of one cell are one event,
+    so that what is told of the same regions later replaces it, and their index stays.
 
     A figure of several regions is the most that each of them can have: 1908 becomes "<1909".
     """
@@ -59,10 +59,8 @@ def split_rows(ours: pd.DataFrame, *, sign: str) -> pd.DataFrame:
             for cell, more in zip(made[column], again, strict=True)
         ]
     tied = made["event_id"] if "event_id" in made else pd.Series("", index=made.index)
-    made["event_id"] = [
-        event or (f"row {at + 2}" if more else "")
-        for event, at, more in zip(tied, made.index, again, strict=True)
-    ]
+    cells = ours[column_of].loc[made.index]
+    made["event_id"] = [event or (cell if more else "") for event, cell, more in zip(tied, cells, again, strict=True)]
     if "record_id" in made:
         made["record_id"] = [
             f"{record}/{n}" if more and record else record

@@ -11,6 +11,7 @@ from typing import Any
 
 WORDS_FILE = Path(__file__).with_name("vocabulary.toml")
 EXACT, ALL_WORDS, PER_PLACE, LAST = 1.0, 0.8, 0.001, 0.09  # the words of a list come in the order of their worth
+UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -43,9 +44,15 @@ def fit(name: str, phrases: Iterable[str]) -> float:
         bare, later = _folded_phrase(phrase), min(PER_PLACE * place, LAST)
         if bare == own or bare.replace(" ", "") == squeezed:
             best = max(best, EXACT - later)
-        elif set(bare.split()) <= words:
+        elif set(bare.split()) <= words or (_is_unspaced(bare) and bare in squeezed):
             best = max(best, ALL_WORDS * (0.5 + 0.5 * len(bare.split()) / len(words)) - later)
     return best
+
+
+@lru_cache(maxsize=4096)
+def _is_unspaced(phrase: str) -> bool:
+    """Whether a phrase is of a script that writes no blanks between words: "停電" is a word of "停電戸数"."""
+    return bool(phrase) and all(unicodedata.name(one, "").startswith(UNSPACED) for one in phrase)
 
 
 _folded_phrase = lru_cache(maxsize=4096)(folded)  # the same few thousand words are held against every name
@@ -54,6 +61,12 @@ _folded_phrase = lru_cache(maxsize=4096)(folded)  # the same few thousand words 
 def is_share(name: str) -> bool:
     """Whether a column's name says that it holds shares: "Households without power (%)"."""
     return "%" in name or fit(name, meanings()["not"]["shares"]) > 0
+
+
+def says_out(name: str) -> bool:
+    """Whether a column's name speaks of those who are or were without power, in any of many languages, and not of all."""
+    words = meanings()["not"]
+    return fit(name, (*words["still"], *words["now"], *words["ever"], *words["totals"])) > 0 and fit(name, words["served"]) == 0
 
 
 def is_postal(name: str) -> bool:

@@ -73,20 +73,22 @@ MULTIPLES = {
     **dict.fromkeys(("million", "millions", "млн", "mln", "mio", "juta", "millones", "milhões", "milyon", "مليون"), 1_000_000),
 }
 _FIGURE = rf"(\d[\d,. ]*(?:[^\W\d_]+\.?{_OF_CUSTOMERS})?)"  # 5 тис. абонентів
+_COUNTED = r"(\d[\d,. ]*)\s*[戸戶户軒호]?"  # 100戸
 _FEWER = re.compile(
-    rf"(?:<|&lt;|less than|fewer than|under|below|менше|менее|weniger als|moins de|menos de|mniej niż)\s*{_FIGURE}", re.IGNORECASE
+    rf"(?:<|&lt;|less than|fewer than|under|below|менше|менее|weniger als|moins de|menos de|mniej niż|不到|少于)\s*{_FIGURE}"
+    rf"|{_COUNTED}\s*(?:未満|미만)", re.IGNORECASE
 )
 _AT_MOST = re.compile(
     rf"(?:<=|≤|at most|up to|до|не більше|не более|bis zu|jusqu'à|hasta|até)\s*{_FIGURE}"
     rf"|{_FIGURE}\s*or\s+(?:fewer|less)", re.IGNORECASE
 )
 _AT_LEAST = re.compile(
-    r"(?:>=?|&gt;|≥|at least|over|more than|понад|більше|свыше|более|über|mehr als|plus de|más de|mais de|ponad|lebih dari)"
-    rf"\s*{_FIGURE}|{_FIGURE}\s*\+", re.IGNORECASE
+    r"(?:>=?|&gt;|≥|at least|over|more than|понад|більше|свыше|более|über|mehr als|plus de|más de|mais de|ponad|lebih dari"
+    rf"|超过|超過)\s*{_FIGURE}|{_FIGURE}\s*\+|{_COUNTED}\s*(?:以上|이상)", re.IGNORECASE
 )
 _ABOUT = re.compile(
     r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|nearly|almost|близько|около|майже|почти|приблизно|примерно|etwa|rund|fast"
-    rf"|environ|unos|cerca de|około|prawie|sekitar)\s*{_FIGURE}",
+    rf"|environ|unos|cerca de|około|prawie|sekitar|約|约|약)\s*{_FIGURE}",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -29,7 +29,8 @@ class Records:
     """The records of a JSON file, flat: `where` they lie; `beside`: what the file says around them; `others`: lists not read.
 
     `nested`: the path of records of their own which the records hold, such as the districts of an area; `shapes`: how many
-    records are known by a shape, and stand as a point inside it; `cut`: that the file is one page of more.
+    records are known by a shape, and stand as a point inside it; `cut`: that the file is one page of more;
+    `aliases`: what it calls its columns for people.
     """
 
     where: str
@@ -39,6 +40,7 @@ class Records:
     nested: str = ""
     shapes: int = 0
     cut: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def records_of(text: str, where: str, most: int | None) -> Records:
@@ -71,7 +73,7 @@ def records_of(text: str, where: str, most: int | None) -> Records:
     others = {
         path: len(rows)
         for path, rows in found.items()
-        if path != best and not path.startswith(f"{best}.")
+        if path != best and not path.startswith(f"{best}.") and not (path == "fields" and "alias" in rows[0])
     }
     beside = dict(_beside(content, best))
     return Records(
@@ -82,6 +84,7 @@ def records_of(text: str, where: str, most: int | None) -> Records:
         nested=nested,
         shapes=shapes,
         cut=cut_short(beside, records=len(records)),
+        aliases=_aliases_in(content),
     )
 
 
@@ -210,6 +213,15 @@ def _beside(content: Any, best: str) -> Iterator[tuple[str, str]]:
                     )
                 elif isinstance(value, str | int | float):
                     yield path, str(value)
+
+
+def _aliases_in(content: Any) -> dict[str, str]:
+    """Return what a server of ArcGIS calls its columns for people."""
+    fields = content.get("fields") if isinstance(content, dict) else None
+    told = {one.get("name"): one.get("alias") for one in fields if isinstance(one, dict)} if isinstance(fields, list) else {}
+    listed = content.get("fieldAliases") if isinstance(content, dict) else None
+    told |= listed if isinstance(listed, dict) else {}
+    return {name: alias for name, alias in told.items() if isinstance(name, str) and isinstance(alias, str) and alias.strip()}
 
 
 def _crs_of(content: Any) -> str:

@@ -10,7 +10,7 @@ MORE = frozenset({
 })  # fmt: skip
 PAGING = frozenset({"limit", "offset", "skip", "page", "per_page", "pagesize", "page_size", "rows", "numberreturned"}) | MORE
 ALL_OF_THEM = frozenset({"numbermatched", "totalfeatures", "total_count", "totalcount", "@odata.count", "nhits", "totalresults"})
-MAYBE_ALL = frozenset({"total", "count", "total_records", "totalrecords", "recordcount"})  # beside a word of paging; else of customers
+MAYBE_ALL = frozenset({"total", "count", "total_records", "totalrecords", "recordcount"})  # beside words of paging
 NO = frozenset({"", "0", "false", "no", "none", "null"})
 
 

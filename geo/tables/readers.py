@@ -43,6 +43,8 @@ from geo.tables.spreadsheet import cells_of_sheets
 from geo.tables.totals import filled_down
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
+SHEET = "sheet"
+"""The column that says from which of several sheets of one make a row comes."""
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")
 SUFFIXES = (*TEXTS, ".xlsx", ".parquet", *JSONS)
 SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
@@ -80,7 +82,8 @@ class TableFile:
     """A table as text, the HXL tag of each column that has one, and what was found out of how it is written.
 
     `told`: what a JSON file says beside its records, such as how many there are, or the lines above a header; `notes`: what was
-    left out or changed to make a table of the file; `nested`: where the records hold records of their own.
+    left out or changed to make a table of the file; `nested`: where the records hold records of their own; `aliases`: what the
+    file calls its columns for people.
     """
 
     table: pd.DataFrame
@@ -89,6 +92,7 @@ class TableFile:
     told: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     nested: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +104,7 @@ class _Read:
     notes: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
     nested: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | None = None) -> TableFile:
@@ -127,7 +132,8 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         raise DataError([Fault(what=Sentence("the table holds no row"), file=path.name, expected=Sentence("a header and rows"),
                                remedy=Sentence("check the file, its sheet and the line of its header"))])
     said = (*found.notes, *removal_in_words(removed), *notes, *groups)
-    return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested)
+    return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested,
+                     aliases=found.aliases)
 
 
 def is_packed(path: Path) -> bool:
@@ -252,14 +258,17 @@ def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> _Read:
     header = wanted.header or header_line(first)
     double = wanted.header_rows or 1 + second_header(first[header - 1], first[header:])
     table, alike, others = cells.iloc[header + double - 1:], list[str](), list[str]()
+    of_rows = [str(name)] * len(table)
     for other, more in sheets.items():
         if other != name and not wanted.sheet and (more != "").to_numpy().any():
             lines = more.head(HEADER_WITHIN).to_numpy().tolist()
             at = next((i for i, line in enumerate(lines) if line[:len(first[header - 1])] == first[header - 1]), None)
             (others if at is None else alike).append(str(other))
+            of_rows += [] if at is None else [str(other)] * len(more.iloc[at + double:])
             table = table if at is None else pd.concat([table, more.iloc[at + double:, :table.shape[1]]])
     table.index = pd.RangeIndex(header + double - 2, header + double - 2 + len(table))
     if alike:
+        table, first[header - 1] = table.assign(**{SHEET: of_rows}), [*first[header - 1], SHEET]
         notes = (*notes, Sentence("the sheets {names} have the same columns: all are read, and their rows counted on",
                                   names=some([name, *alike])))
     if others:
@@ -292,7 +301,7 @@ def _read_json(path: Path, wanted: Reading, rows: int | None) -> _Read:
         notes = (*notes, Sentence("the list {where} is read; others are not: {listed} (name one with --sheet)",
                                   where=found.where, listed=listed))
     return _Read(table=_trimmed(texts), reading=replace(wanted, json_path=found.where), notes=notes, told=found.beside,
-                 nested=found.nested)
+                 nested=found.nested, aliases=found.aliases)
 
 
 def texts_of(cells: pd.Series) -> pd.Series:

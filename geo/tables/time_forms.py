@@ -63,12 +63,14 @@ _TIME = (
     r"(?P<h>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|h|год\.?|ч\.?))?"
 )
-_CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+(?:at|à|às|a\s+las|um|о|в)\s+){_TIME}{_OFFSET})?"
+# Words between a day and its clock
+_AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"
+_CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+(?:{_AT})\s+){_TIME}{_OFFSET})?"
 _NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})[./-](?P<b>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE
 )
 _YEAR = re.compile(
-    rf"(?P<y>\d{{4}})[-./]?(?P<b>\d{{1,2}})[-./]?(?P<a>\d{{1,2}}){_CLOCK}", re.IGNORECASE
+    rf"(?P<y>\d{{4}})(?:[-/]?|\.\s?)(?P<b>\d{{1,2}})(?:[-/]?|\.\s?)(?P<a>\d{{1,2}})\.?{_CLOCK}", re.IGNORECASE
 )
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -93,6 +95,14 @@ _CLOCK_FIRST = re.compile(
 )
 _HOURS = re.compile(r"(?<=\s)([01]\d|2[0-4]):?([0-5]\d)\s*(?:hrs?|hours)\b\.?", re.IGNORECASE)  # 1800 hrs
 _NOON = re.compile(r"(?:12\s*)?\b(?:noon|midday)\b", re.IGNORECASE)
+_HALVES = {  # of a day, in scripts that do not write am and pm
+    "am": ("π.μ.", "πμ", "오전", "上午", "午前", "ص", "ق.ظ", "sáng", "дп", "قبل از ظهر"),
+    "pm": ("μ.μ.", "μμ", "오후", "下午", "午後", "م", "ب.ظ", "chiều", "пп", "بعد از ظهر"),
+}  # fmt: skip
+_HALF = re.compile("|".join(
+    rf"(?P<{half}{n}>(?<!\S){re.escape(word)}\s*(?=\d))|(?P<{half}{n}_after>(?<=\d)\s*{re.escape(word)}(?!\w))"
+    for half, words in _HALVES.items() for n, word in enumerate(words)))  # fmt: skip
+_CLOCK_AT = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 HUNDREDS_MEAN_THIS_CENTURY = 2000
 LANGUAGES = (
     "en", "uk", "ru", "de", "fr", "es", "pt", "it", "pl", "nl", "ro", "cs", "tr", "id", "ms", "fil", "sw", "ar", "ar_LB", "ar_DZ",
@@ -173,7 +183,10 @@ def has_clock(text: str) -> bool:
 
 
 def _tidied(text: str) -> str:
-    """Write noon and "1800 hrs" as clocks."""
+    """Write noon and "1800 hrs" as clocks, and the halves of a day of any script as am and pm."""
+    if half := _HALF.search(text):
+        of_day = str(half.lastgroup)[:2]
+        text = _CLOCK_AT.sub(rf"\g<0> {of_day}", _HALF.sub("", text), count=1)
     return _HOURS.sub(r"\1:\2", _NOON.sub("12:00", text.strip()))
 
 

@@ -5,10 +5,14 @@ import pandas as pd
 from geo.sentences import Sentence
 
 TOTALS = {
-    "all", "all providers", "all utilities", "all companies", "all operators", "statewide",
-    "grand total", "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem",
-    "total general", "total nacional", "المجموع", "الإجمالي", "toplam", "jumlah", "মোট", "कुल", "celkem", "totale", "totaal",
-    "total geral", "total général", "suma total",
+    "all", "all providers", "all utilities", "all companies", "all operators", "statewide", "grand total",
+    "total", "sum", "разом", "усього", "всього", "итого", "gesamt", "summe", "totales", "ogółem", "razem",
+    "total general", "total nacional", "المجموع", "الإجمالي", "toplam", "jumlah", "মোট", "कुल", "celkem",
+    "totale", "totaal", "total geral", "total général", "suma total", "yhteensä", "totalt", "i alt", "összesen",
+    "ukupno", "укупно", "skupaj", "общо", "σύνολο", "iš viso", "kopā", "kokku", "gjithsej", "ჯამი", "სულ",
+    "ընդամենը", "cəmi", "барлығы", "jami", "tổng cộng", "tổng", "รวม", "รวมทั้งหมด", "계", "합계", "総計", "合計",
+    "總計", "总计", "合计", "مجموع", "جمع کل", "جمع", "योग", "कुल योग", "সর্বমোট", "spolu", "total país",
+    "total pais", "всего по стране", "разом по україні",
 }  # fmt: skip
 AFTER_A_NAME = ("total", "totals", "subtotal", "sub total", "sub-total", "разом", "усього", "всього", "итого", "gesamt", "razem")
 """What makes a name that of a sum, behind it: "Hillsborough Total". Before it, it may be a company's: "Total Energies"."""

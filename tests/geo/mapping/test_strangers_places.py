@@ -98,13 +98,15 @@ def test_an_outage_in_a_town_is_not_in_the_county_of_its_name(tmp_path) -> None:
 
 
 KINDS_OF_UNITS = [
-  "বিভাগ", "জেলা", "จังหวัด", "Tỉnh", "Provinsi", "Kabupaten", "İl", "استان", "Megye", "Fylke", "Περιφέρεια", "მხარე", "Województwo", "都道府県", "Woreda",
+    "বিভাগ", "জেলা", "จังหวัด", "Tỉnh", "Provinsi", "Kabupaten", "İl", "استان", "Megye", "Fylke", "Περιφέρεια",
+    "მხარე", "Województwo", "都道府県", "Woreda", "Provincias", "Parish",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("header", KINDS_OF_UNITS)
 def test_a_column_that_is_called_after_a_kind_of_places_holds_places(tmp_path, header: str) -> None:
-    rows = "".join(f"{name},{4 * number + 1},{DAY} 10:00\n" for number, name in enumerate(["Aland", "Zyxwor", "Qwfpor", "Vbnmor"]))
+    names = ["Aland", "Zyxwor", "Qwfpor", "Vbnmor"]
+    rows = "".join(f"{name},{4 * number + 1},{DAY} 10:00\n" for number, name in enumerate(names))
     plan = plan_of(tmp_path, f"{header},Customers out,Time\n{rows}")
     assert plan.mappings["counts"].columns["place"] == (header,)
 

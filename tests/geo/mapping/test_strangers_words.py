@@ -131,7 +131,8 @@ def test_answers_of_yes_and_no_are_told_with_what_to_say_of_them(tmp_path, no: s
     assert plan.guess.remarks[0].startswith("'Is there light?' holds")
 
 
-SPANS = [("З", "До"), ("С", "По"), ("Від", "До"), ("Dari", "Sampai"), ("Fra", "Til"), ("De la", "Până la"), ("From", "To"), ("Od", "Do")]
+SPANS = [("З", "До"), ("С", "По"), ("Від", "До"), ("Dari", "Sampai"), ("Fra", "Til"), ("De la", "Până la"), ("From", "To"),
+         ("Od", "Do"), ("Από", "Έως")]
 
 
 @pytest.mark.parametrize(("start", "end"), SPANS)
