@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.counts.parts import added
 from geo.errors import Fault, raise_faults, rejected_rows
-from geo.mapping import PLACE_KIND, Duplicates, TableMapping, faults_of_incomplete, is_sum, mapped
+from geo.mapping import PLACE_KIND, Duplicates, TableMapping, faults_of_incomplete, is_sum, mapped, without_left_out
 from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
@@ -85,9 +85,11 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     file = read_table_file(path, reading=mapping.reading)
     raise_faults(faults_of_incomplete(mapping, file.table, kind="counts", name=path.name))
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
-    notes, read = list(file.notes), len(table)
+    read = len(table)
+    table, left_out, why = without_left_out(table)
+    notes = [*file.notes, *why]
     kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
-    left_out, within = dict[str, int](), pd.Series(data=False, index=table.index)
+    within = pd.Series(data=False, index=table.index)
     if "region_code" not in table:
         totals = is_sum(table["place"].str.removesuffix(f", {mapping.reading.admin1}"))
         table, left_out["totals"] = table[~totals], int(totals.sum())

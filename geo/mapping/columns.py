@@ -19,6 +19,7 @@ CROSSED = ("people", "households", "meters", "outages", "stations", "settlements
 STATEMENTS = ("counts", "outages")
 COUNTED = ("customers_out", "customers_total", "customers", "people", "settlements")
 INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole
+DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
 SOME = 2000  # distinct cells that a column is judged by, about
 MATCHES = 0.5  # share of distinct cells that must be codes or names of regions
 

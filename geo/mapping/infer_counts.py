@@ -7,12 +7,10 @@ outages are no customers, and customers of planned work are not all customers. W
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
 
 import pandas as pd
 
 from geo.column_words import COLUMN_WORDS, UNITS, named, say_column
-from geo.errors import DataError, Fault
 from geo.mapping.columns import (
     CROSSED,
     ENOUGH,
@@ -29,10 +27,12 @@ from geo.mapping.columns import (
     unused_of,
 )
 from geo.mapping.feeds import feed_of
+from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
 from geo.mapping.infer_quantities import take_restored
 from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
+from geo.mapping.left_out import LEFT_OUT
 from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
 from geo.mapping.vocabulary import fit, is_planned, is_share, meanings, speaks_of_plans
 from geo.places import system_of
@@ -108,7 +108,11 @@ def guess_counts(
         thousands=_thousands(figures),
         admin1=wider_place(file, known, taken, notes, said=state),
     )
-    mapping = TableMapping(columns=taken, defaults=defaults, reading=reading)
+    gone, words, void = left_out_of(file, planned=True)
+    if gone:
+        taken[LEFT_OUT], notes[LEFT_OUT] = gone, no_outages(void)
+    values = {LEFT_OUT: words} if words else {}
+    mapping = TableMapping(columns=taken, defaults=defaults, reading=reading, values=values)
     mapping, more = (mapping, ()) if missing else _with_part(file.table, mapping, notes, known, file)
     return Guess(
         kind="" if missing else "counts",
@@ -135,7 +139,7 @@ def _take_figures(
         for c in map(str, file.table.columns)
         if c not in used
         and share_of_numbers(file.table[c]) >= SURE
-        and fit(c, meanings()["not"]["figures"]) < ENOUGH
+        and (fit(c, meanings()["not"]["figures"]) < ENOUGH or fit(c, meanings()["not"]["still"]) > 0)
         and not is_row_number(file, c)
     ]
     asks = list[tuple[str, str]]()
@@ -321,28 +325,3 @@ def blank_figures(file: TableFile) -> str:
     """Return a column that bears the name of customers out and holds nothing at all, "" if there is none."""
     words = meanings()["counts"]["customers_out"]
     return next((c for c in map(str, file.table.columns) if fit(c, words) >= SURE - 0.1 and not first_cell(file.table[c])), "")
-
-
-def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> TableMapping:
-    """Guess the mapping of a table of customers by region. Raises DataError if it lacks a column."""
-    table = file.table
-    figures = [
-        column
-        for column in table.columns
-        if share_of_numbers(table[column]) > ENOUGH and unit_of(column) not in CROSSED
-    ]
-    column, score = column_for(file, "customers", "customers", figures)
-    where = where_of(file, known, "customers", [one for one in table.columns if one != column])
-    if score < ENOUGH or not where.columns:
-        missing = "customers" if score < ENOUGH else "region_code"
-        raise DataError(
-            [
-                Fault(what=Sentence("no column is {missing}", missing=missing), file=PurePath(name).name,
-                      value=", ".join(map(str, table.columns)),
-                      expected=Sentence("a code of a region, and its number of customers"),
-                      remedy=Sentence('rename the column, or name it in dataset.toml: [columns.customers] {missing} = "..."',
-                                      missing=missing))
-            ]
-        )
-    reading = replace(file.reading, decimal=decimal_of(some_cells(table[column])))
-    return TableMapping(columns={**where.columns, "customers": (column,)}, reading=reading)

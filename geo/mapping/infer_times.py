@@ -54,7 +54,10 @@ _DAY = re.compile(r"\D*\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,4}")
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
 _AS_OF = re.compile(
-    r".*?(?:as of|updated|stand|станом на|оновлено)\s*:?\s*(?P<time>\d.*)", re.IGNORECASE
+    r".*?(?:as of|as at|updated|stand|станом на|оновлено|по состоянию на|обновлено|actualizaci[oó]n|actualizado(?: al?)?"
+    r"|atualizado(?: em)?|atualiza[cç][aã]o|fecha(?: de corte)?|mise [aà] jour(?: le)?|aggiornat[oa](?: al)?|aggiornamento"
+    r"|stan na(?: dzień)?|päivitetty|uppdaterad|oppdatert|opdateret|bijgewerkt|cập nhật|güncelleme)\s*:?\s*(?P<time>\d.*)",
+    re.IGNORECASE,
 )
 FORM_WORDS = {
     "day first": Sentence("day first"), "month first": Sentence("month first"), "year first": Sentence("year first"),

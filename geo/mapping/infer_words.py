@@ -3,15 +3,15 @@
 from pathlib import PurePath
 
 from geo.mapping.assignment import Assignment, is_own
-from geo.mapping.columns import ENOUGH, SURE, share_of_numbers, some_cells
-from geo.mapping.left_out import LEFT_OUT, other_dangers, other_services, says_no_report, says_void
+from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, SURE, share_of_numbers, some_cells
+from geo.mapping.infer_left_out import left_out_of, no_outages
+from geo.mapping.left_out import LEFT_OUT, says_void
 from geo.mapping.mapping import RESTORED
 from geo.mapping.vocabulary import fit, folded, is_planned, meanings, our_word
 from geo.reports import WORDS
 from geo.sentences import Sentence
 from geo.tables.layout import some
 
-DISTINCT_WORDS = 60  # a column with more of them holds text, not words of a list
 LEAST = {
     "extent": "unknown",
     "kind": "unknown",
@@ -117,24 +117,9 @@ def _take_left_out(took: Assignment) -> None:
     """Take the columns whose words say of some rows that they are no outage: a test, work that is cancelled, a flood."""
     if is_own(took.file) or LEFT_OUT in took.columns:
         return
-    taken, void, dangers = list[str](), list[str](), dict[str, str]()
-    for column in map(str, took.file.table.columns):
-        words = [word for word in took.file.table[column].str.casefold().unique() if word]
-        if len(words) > DISTINCT_WORDS:
-            continue
-        told = meanings()["left_out"]
-        own = [word for word in words if says_void(word)] if fit(column, told["columns"]) >= ENOUGH else []
-        others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
-        others += other_services(words) if fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
-        others += [word for word in words if says_no_report(word)] if (column,) == took.columns.get("extent") else []
-        if own or others:
-            taken.append(column)
-            void += [*own, *others]
-            dangers |= dict.fromkeys(others, LEFT_OUT)
-    if taken:
-        took.assign(LEFT_OUT, tuple(taken), Sentence("rows that say {words} are no outages, and are not used",
-                                                     words=", ".join(map(repr, void[:6]))))  # fmt: skip
-        took.values |= {LEFT_OUT: dangers} if dangers else {}
+    columns, words, void = left_out_of(took.file, extent=took.columns.get("extent", ()))
+    took.assign(LEFT_OUT, columns, no_outages(void) if columns else "")
+    took.values |= {LEFT_OUT: words} if words else {}
 
 
 def _take_extent_by_its_words(took: Assignment) -> None:

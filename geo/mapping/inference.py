@@ -3,7 +3,8 @@
 from geo.mapping.aliases import by_alias, by_name
 from geo.mapping.assignment import is_of_reports
 from geo.mapping.columns import MATCHES, Guess
-from geo.mapping.infer_counts import guess_counts, guess_customers
+from geo.mapping.infer_counts import guess_counts
+from geo.mapping.infer_customers import guess_customers
 from geo.mapping.infer_regions import guess_regions
 from geo.mapping.infer_reports import guess_reports
 from geo.mapping.known_regions import KnownRegions, of_file, of_levels, of_regions

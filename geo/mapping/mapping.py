@@ -37,10 +37,11 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "regions": REGION_COLUMNS,
     "finer_regions": REGION_COLUMNS,
     "outages": (*REPORT_COLUMNS, PLACE_KIND, LEFT_OUT),
-    "counts": ("region_code", "place", "time", "customers_out", "customers_restored", "customers_total", "part", PLACE_KIND),
+    "counts": ("region_code", "place", "time", "customers_out", "customers_restored", "customers_total", "part", PLACE_KIND,
+               LEFT_OUT),
     "customers": ("region_code", "place", "customers"),
 }
-SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages",),
+SECTIONS = {"columns": tuple(TARGETS), "defaults": ("regions", "outages", "counts"), "values": ("outages", "counts"),
             "parsing": ("outages", "counts", "customers")}  # fmt: skip
 TIME_COLUMNS = {*TIMES, "published_at", "time"}
 JOINED_BY = {"place": ", ", "part": ", ", "other_names": "; ", "summary": "; ", "kind": "; ", "event_id": " ", LEFT_OUT: BETWEEN,

@@ -11,6 +11,10 @@ from typing import Any
 
 WORDS_FILE = Path(__file__).with_name("vocabulary.toml")
 EXACT, ALL_WORDS, PER_PLACE, LAST = 1.0, 0.8, 0.001, 0.09  # the words of a list come in the order of their worth
+_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O"})
+_BREVE = "\u0306"
+_MARKED = re.compile(rf"(.){_BREVE}")
+_LETTERS = {one + _BREVE for one in "иИуУ"}  # й is a letter, not и with a mark; ă is an a
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -29,8 +33,9 @@ def meanings() -> dict[str, Any]:
 
 def folded(name: str) -> str:
     """Return a name in lower case, its words apart, without marks and signs: "CustomersOut" and "customers_out" are one."""
-    text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name).replace("ł", "l").replace("ß", "ss").replace("ı", "i"))
-    bare = "".join(c for c in text if not unicodedata.combining(c) or c == "\u0306")  # й is a letter, not и with a mark
+    text = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name).translate(_PLAIN))
+    bare = _MARKED.sub(lambda match: match[0] if match[0] in _LETTERS else match[1], text)
+    bare = "".join(c for c in bare if not unicodedata.combining(c) or c == _BREVE)
     composed = unicodedata.normalize("NFC", bare).casefold()  # what is left of marks are the vowels of scripts such as Bengali
     return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in composed).split())
 

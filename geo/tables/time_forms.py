@@ -61,7 +61,7 @@ ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IS
 _OFFSET = rf"\s*\(?(?P<offset>(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})?\)?"
 _TIME = (
     r"(?P<h>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|h|год\.?|ч\.?))?"
+    r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|hs?|hrs|год\.?|ч\.?))?"
 )
 # Words between a day and its clock
 _AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"

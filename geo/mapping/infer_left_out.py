@@ -1,0 +1,41 @@
+"""Find the columns whose words say of some rows that they are no outage."""
+
+from collections.abc import Sequence
+
+from geo.mapping.columns import DISTINCT_WORDS, ENOUGH
+from geo.mapping.left_out import LEFT_OUT, other_dangers, other_services, says_no_report, says_void
+from geo.mapping.vocabulary import fit, is_planned, meanings
+from geo.sentences import Sentence
+from geo.tables import TableFile
+
+
+def left_out_of(
+    file: TableFile, *, extent: tuple[str, ...] = (), planned: bool = False
+) -> tuple[tuple[str, ...], dict[str, str], list[str]]:
+    """Return the columns that say so, the words that only this table means so, and all such words.
+
+    `extent`: the columns that say how much is out; `planned`: rows of announced work are none either, in a table that cannot
+    tell them apart, such as counts.
+    """
+    taken, void, words_of_table = list[str](), list[str](), dict[str, str]()
+    told = meanings()["left_out"]
+    for column in map(str, file.table.columns):
+        words = [word for word in file.table[column].str.casefold().unique() if word]
+        if len(words) > DISTINCT_WORDS:
+            continue
+        own = [word for word in words if says_void(word)] if fit(column, told["columns"]) >= ENOUGH else []
+        others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
+        others += other_services(words) if fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
+        others += [word for word in words if says_no_report(word)] if (column,) == extent else []
+        if planned and fit(column, meanings()["outages"]["kind"]) >= ENOUGH:
+            others += [word for word in words if is_planned(word)]
+        if own or others:
+            taken.append(column)
+            void += [*own, *others]
+            words_of_table |= dict.fromkeys(others, LEFT_OUT)
+    return tuple(taken), words_of_table, void
+
+
+def no_outages(words: Sequence[str]) -> str:
+    """Say which rows are left out for their words."""
+    return Sentence("rows that say {words} are no outages, and are not used", words=", ".join(map(repr, words[:6])))
