@@ -71,6 +71,12 @@
       }
       return true;
     }
+    // Whether a line runs over land abroad alone, as far as it is seen
+    joins([x0, y0], [x1, y1]) {
+      const count = Math.ceil(Math.hypot(x1 - x0, y1 - y0) / CELL) + 1;
+      return Array.from({ length: count }, (_, i) => [x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count])
+        .every(([x, y]) => x < 0 || y < 0 || x >= this.columns * CELL || y >= this.rows * CELL || this.regionAt(x, y) === ABROAD - REGION);
+    }
     // Whether all that a box lies on is right, by the number of its region (below 0: no region); an edge of two regions is nobody's
     isOnAll(box, isRight) {
       const [left, top, right, bottom] = this.cells(box);
@@ -149,9 +155,10 @@
       });
       return best.box && this.add(name, best.box, "beside", { dot: [x, y] });
     }
-    // On land abroad and nothing else; over its point, for beyond a border it would name another country
+    // On land abroad and nothing else, and on the same as its point: beyond a border it would name another country
     onLand(name, at) {
-      return this.near(name, at, "ground", { tries: 200, right: (box) => page.overlap([...at, ...at], box) && this.ground.isOn(ABROAD, box) });
+      const right = (box) => this.ground.isOn(ABROAD, box) && this.ground.joins(at, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+      return this.near(name, at, "ground", { tries: 200, right });
     }
     // The boxes of what lies far off that a point is not in: neither its name nor its line may seem to be of what lies there
     strangeTo([x, y]) { return this.insets.filter((box) => !page.overlap([x, y, x, y], box)); }
