@@ -3,9 +3,9 @@
 (() => {
   "use strict";
   const page = window.outageBrief;
-  const TEXT = 12.5, LINE = 1.2, AWAY = 12, RIM = 4, STEP = 10, NEAREST = 10, BESIDE = 15, NARROW = 700, SMALL = 24, FEET = 40, NEIGHBOUR = 8, LETTERS = 30, MOST_LINES = 4;
+  const TEXT = 12.5, LINE = 1.2, AWAY = 12, RIM = 4, STEP = 10, NEAREST = 10, BESIDE = 15, NARROW = 700, SMALL = 24, FEET = 40, NEIGHBOUR = 3, LETTERS = 30, MOST_LINES = 4;
   const FARTHEST = 0.25, LEAST_REACH = 150; // of the map's width, and pixels: a line is no longer
-  const CELL = 3, COST = { sea: 0.1, abroad: 0.5, border: 0.8, quiet: 4, loud: 14 }; // what a plate covers, for each cell
+  const CELL = 3, COST = { sea: 0.1, abroad: 0.5, border: 0.8, quiet: 4, loud: 24 }; // what a plate covers, for each cell
   const GLYPHS = { hit: 16, services: 17, advisory: 23 }; // pixels that a glyph takes: a triangle is wider
   const scratch = document.createElement("canvas").getContext("2d");
   const font = (weight) => `${weight} ${TEXT * page.bigger}px "${page.style.font}"`;
