@@ -182,3 +182,10 @@ def cut_of(extent: Extent) -> float:
     """
     west, _, east, _ = extent
     return -180.0 if not east > 180 else (west + east) / 2 - 180
+
+
+def on_side(frame: tuple[float, ...], cut: float) -> Extent:
+    """Return a frame on the side of 180 on which what is cut open there lies; east is above 180 where it reaches across."""
+    west, south, east, north = frame
+    west, east = (edge + 360 if edge < cut else edge for edge in (west, east))
+    return west, south, east + 360 if east <= west else east, north

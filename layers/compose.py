@@ -8,7 +8,7 @@ import shapely
 from pyproj import CRS
 
 from geo.clipping import densified, unrolled, within
-from geo.crs import MERCATOR, MERCATOR_DEG, Extent, cut_of, equal_area_of, extent_of, map_crs
+from geo.crs import MERCATOR, MERCATOR_DEG, Extent, cut_of, equal_area_of, extent_of, map_crs, on_side
 from geo.dataset import Dataset
 from geo.outlying import LEAST_HELD, parts_of
 from layers.placing import GAP, around_all, beside, mean_side
@@ -17,7 +17,9 @@ from layers.plane import Box, Grid, Part
 FINEST_M, COARSEST_M = 20.0, 120.0  # cell of the grid: a pixel at zoom 12, at zoom 10
 CELLS = 10_000  # across what is framed: finer cells cost bytes that no screen shows
 ROOM = 0.025  # around the regions, on each side, of their width and height: together with a sheet's margin they fill 90%
-LARGEST, SMALLEST, NARROWEST, LOWEST, STRIP = 0.24, 0.09, 0.12, 0.08, 0.04  # of a box, as shares of the frame's mean side
+LARGEST, SMALLEST = 0.24, 0.1  # of a box, as shares of the frame's mean side
+WIDE = 2.0  # a map's width to its height
+NARROWEST, LOWEST, STRIP = 0.19, 0.07, 0.085  # room for words in a box, as shares of a map's height
 AIR = 0.06  # around what is in a box
 SCALES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50)
 
@@ -43,7 +45,7 @@ def grid_of(dataset: Dataset) -> Grid:
     shapes, code = dataset.regions.geometry.to_numpy(), dataset.settings.projection
     cut = cut_of(extent_of(shapes))
     polygons, owner = shapely.get_parts(unrolled(shapes, cut), return_index=True)
-    given = None if dataset.settings.frame is None else _on_side(dataset.settings.frame, cut)
+    given = None if dataset.settings.frame is None else on_side(dataset.settings.frame, cut)
     part = np.zeros(len(polygons), np.int64) if code == MERCATOR else parts_of(polygons, owner, frame=given)
     body = _extent(polygons[part == 0])
     crs = _mercator(body) if code == MERCATOR else map_crs(code) if code else equal_area_of(body)
@@ -94,13 +96,6 @@ def _frame(plane: Part, polygons: np.ndarray, given: Extent | None) -> tuple[Box
                    right + along * (east - inner[2]), bottom + degree * (inner[1] - south))
 
 
-def _on_side(frame: tuple[float, ...], cut: float) -> Extent:
-    """Return a frame on the side of 180 on which the regions lie; east is above 180 where it reaches across."""
-    west, south, east, north = frame
-    west, east = (edge + 360 if edge < cut else edge for edge in (west, east))
-    return west, south, east + 360 if east <= west else east, north
-
-
 def _held(polygons: np.ndarray, given: Extent) -> float:
     """Return what share of polygons a frame in degrees holds."""
     return float(shapely.area(within(polygons, given)).sum() / shapely.area(polygons).sum())
@@ -115,13 +110,14 @@ def _inset(polygons: np.ndarray, owner: np.ndarray, here: np.ndarray, frame: Box
     plane = _plane(equal_area_of(extent), extent)
     left, top, right, bottom = _box_of(shapely.transform(densified(polygons), plane.exact))
     room, side = AIR * max(right - left, bottom - top), true * mean_side(frame)
+    tall = true * max(frame[3] - frame[1], (frame[2] - frame[0]) / WIDE)  # of a map on which letters have their size
     left, top, right, bottom = left - room, top - room, right + room, bottom + room
     natural = max(right - left, bottom - top) / side
     wanted = min(max(natural, SMALLEST), LARGEST) / natural
     scale = max([one for one in SCALES if one <= wanted], default=SCALES[0])
-    wide, high = max((right - left) * scale, NARROWEST * side), max((bottom - top) * scale, LOWEST * side) + STRIP * side
+    wide, high = max((right - left) * scale, NARROWEST * tall), max((bottom - top) * scale, LOWEST * tall) + STRIP * tall
     return Inset(plane=plane, regions=tuple(regions.tolist()), partly=partly, scale=scale,
-                 middle=((left + right) / 2, (top + bottom) / 2), size=(wide / true, high / true), strip=STRIP * side / true)
+                 middle=((left + right) / 2, (top + bottom) / 2), size=(wide / true, high / true), strip=STRIP * tall / true)
 
 
 def _inset_at(inset: Inset, box: Box, cell_m: float, true: float, *, origin: tuple[float, float]) -> Part:

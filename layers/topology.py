@@ -37,7 +37,8 @@ class Topology:
     kinds: tuple[str, ...]
 
     def as_data(self, regions: gpd.GeoDataFrame) -> dict[str, object]:
-        """Return what the page needs to know of the grid: metres of a cell, and of each part its box and its way to degrees.
+        """Return what the page needs to know of the grid: metres of a cell, and of each part its box and its way to degrees; of
+        a box beside the main body also its names, its scale in words and the rows of its regions.
 
         `regions`: of the coarsest level, in the language of the page.
         """
@@ -46,7 +47,8 @@ class Topology:
             "cell": self.grid.main.metres_at((left + right) / 2, (top + bottom) / 2), "earth": EARTH_M,
             "parts": [{"box": part.box, "over": fit.box, "degree": fit.degree,
                        "values": fit.values.astype(np.int64).ravel().tolist()}
-                      | ({"names": names_of(part, regions), "scale": scale_in_words(part)} if part.regions else {})
+                      | ({"names": names_of(part, regions), "scale": scale_in_words(part), "regions": part.regions}
+                         if part.regions else {})
                       for part, fit in zip(self.grid.parts, self.fits, strict=True)],
         }  # fmt: skip
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import shapely
 from rapidfuzz.distance import OSA
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
 from data.packages import package_file
 from geo.names.transliteration import plain_form, skeleton
@@ -100,6 +101,7 @@ def read_units(folder: Path) -> tuple[list[Unit], dict[str, str]]:
     ]
     iso = iso_names(package_file(ISO, "2.js", folder).read_text(encoding="utf-8"))
     corrected = tomllib.loads((HERE / "corrections.toml").read_text(encoding="utf-8"))
+    features = _grouped(features, corrected["islands"])
     units = [_unit(one["properties"], one["geometry"], corrected) for one in features]
     by_country: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
@@ -120,6 +122,22 @@ def read_units(folder: Path) -> tuple[list[Unit], dict[str, str]]:
         )
         _give_names(own, corrected)
     return sorted(units, key=lambda unit: (unit.country, unit.code)), iso
+
+
+def _grouped(features: list[dict[str, Any]], groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the features with the islands of some countries as groups, in the place of the source's units."""
+    countries = {group["country"] for group in groups}
+    found = [one for one in features if one["properties"]["iso_a2"] not in countries]
+    for group in groups:
+        mixed = [one for one in features if one["properties"]["iso_a2"] == group["country"]]
+        pieces = shapely.get_parts([shape(one["geometry"]) for one in mixed])
+        inside = pieces[shapely.contains(shapely.box(*group["box"]), pieces)]
+        named = {f"name_{language}": group["names"].get(language) for language in LANGUAGES}
+        source = dict.fromkeys(mixed[0]["properties"]) | named | {
+            "iso_3166_2": group["code"], "adm1_code": group["code"], "name": group["names"]["en"], "type_en": "Island group",
+        }  # fmt: skip
+        found.append({"properties": source, "geometry": mapping(shapely.multipolygons(inside))})
+    return found
 
 
 def iso_names(text: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ import numpy as np
 import shapely
 
 from geo.clipping import unrolled
-from geo.crs import cut_of, degrees_over, equal_area_of, extent_of, to_plane
+from geo.crs import cut_of, degrees_over, equal_area_of, extent_of, on_side, to_plane
 from geo.outlying import LEAST_HELD, box_around, groups_of, parts_of
 from geo.places.world import Box
 
@@ -28,7 +28,7 @@ def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
     """Return west, south, east, north of the part of a country where most people live, with what
     lies near it.
 
-    Of atolls that are specks in the sea the view is drawn closer, to those of most people.
+    Of atolls that are specks in the sea the view is drawn closer, to those of most people, if no region is lost by that.
 
     Parameters
     ----------
@@ -42,12 +42,20 @@ def first_view(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> Box:
         tree = shapely.STRtree(parts)
         at, part = tree.query_nearest(places.geometry.to_numpy(), all_matches=False)
         np.add.at(people, part, places["population"].to_numpy(float)[at])
-    view = np.zeros(4)
+    view, lost = np.zeros(4), None
     for near_deg in NEAR_DEG:
-        view = _main_part(shapely.bounds(parts), area, people, near_deg)
-        land = shapely.area(shapely.clip_by_rect(parts, *view)).sum()
-        if land >= SPARSE * (view[2] - view[0]) * (view[3] - view[1]):
+        nearer = _main_part(shapely.bounds(parts), area, people, near_deg)
+        unseen = set(outside(regions, _box(nearer)))
+        if lost is not None and not unseen <= lost:
             break
+        view, lost = nearer, unseen
+        if shapely.area(shapely.clip_by_rect(parts, *view)).sum() >= SPARSE * (view[2] - view[0]) * (view[3] - view[1]):
+            break
+    return _box(view)
+
+
+def _box(view: np.ndarray) -> Box:
+    """Return the box of a view with some room around it, in round numbers."""
     west, south, east, north = (float(number) for number in view)
     edge = float(np.clip(EDGE * max(east - west, north - south), NARROWEST_DEG, EDGE_DEG))
     return (
@@ -91,11 +99,11 @@ def window_around(view: Box) -> Box:
     return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
 
 
-def windows_around(regions: gpd.GeoDataFrame, view: Box) -> list[Box]:
+def windows_around(regions: gpd.GeoDataFrame, view: Box, *, framed: bool) -> list[Box]:
     """Return the boxes that hold all of the Earth that is ever shown: around the view, and around each part that lies far off,
-    which a map draws in a box of its own.
+    which a map draws in a box of its own. `framed`: the view is the frame of the map, and not what the map finds by itself.
     """
-    polygons, _, part, _ = _parts(regions)
+    polygons, _, part, _ = _parts(regions, frame=view if framed else None)
     found = [window_around(view)]
     for number in range(1, part.max() + 1):
         west, south, east, north = map(float, shapely.total_bounds(polygons[part == number]))
@@ -126,14 +134,15 @@ def specks(regions: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str] | N
     return list(map(str, regions["name"][~shown]))
 
 
-def _parts(regions: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+def _parts(regions: gpd.GeoDataFrame, *, frame: Box | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Return the polygons of regions, whole across 180 degrees; the region (row) and the part of the map that each belongs to;
     and the longitude below which 360 was added.
     """
     shapes = regions.geometry.to_numpy()
     cut = cut_of(extent_of(shapes))
     polygons, owner = shapely.get_parts(unrolled(shapes, cut), return_index=True)
-    return polygons, owner, parts_of(polygons, owner), cut
+    given = None if frame is None else on_side(frame, cut)
+    return polygons, owner, parts_of(polygons, owner, frame=given), cut
 
 
 def outside(regions: gpd.GeoDataFrame, view: Box) -> list[str]:

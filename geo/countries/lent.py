@@ -105,8 +105,9 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
     places = places[places["region_code"].isin(units["code"])]
     if level == 0:
         units, places = _as_one(units, country), places.assign(region_code=country.code)
-    view = first_view(units if own is None else own, places)
-    windows = windows_around(units if own is None else own, view)
+    shown = units if own is None else own.assign(name=own["code"])
+    view, unseen = first_view(shown, places), specks(shown, places)
+    windows = windows_around(shown, view, framed=unseen is None)
     around = neighbourhood(units, view=view, windows=windows, own=own)
     if own is not None:
         finder = place_finder(own, nearest_within_m=NEAREST_WITHIN_M)
@@ -123,8 +124,6 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         "basemap": ("basemap.geojson", _geojson(around.basemap)),
         "gazetteer": ("gazetteer.csv", _gazetteer(places)),
     }
-    shown = units if own is None else own.assign(name=own["code"])
-    unseen = specks(shown, places)
     far = outside(shown, view) if unseen is None else unseen
     zones = _other_zones(country)
     told: list[str] = [

@@ -17,7 +17,8 @@ from geo.crs import STORAGE
 from geo.places.world import Box, read_countries, read_world
 
 LABELLED = 0.004  # share of the view that a neighbour must fill to be named
-SEEN = 0.15  # of the view's width and height, beyond its edge
+BESIDE = (0.0, 0.15, 0.4)  # of the view's width and height, on each side: what pictures of other shapes show
+FOOTINGS, LATTICE = 8, 20  # points at which its name may stand, of so many by so many that are tried
 SEAM_DEG = 0.06  # so far from a border a gap between finer and coarser land is closed
 LAND, BORDER, DISPUTED = "land", "border", "disputed"
 
@@ -42,7 +43,7 @@ def neighbourhood(
     units
         The country's regions in `data/world`: `country`, `territory` and shapes; EPSG:4326.
     view, windows
-        The first view, in which neighbours are named, and all that is ever shown of the Earth.
+        The first view, and all that is ever shown of the Earth: neighbours are named in the first of these windows.
     own
         A user's own regions in their place: they are land as well; EPSG:4326.
     """
@@ -70,41 +71,49 @@ def neighbourhood(
         ways = ways[~shapely.is_empty(ways)]
         if len(ways):
             rows.append({"kind": kind, "geometry": shapely.multilinestrings(list(ways))})
-    rows += _labels(abroad, view)
+    rows += _labels(abroad, view, windows[0])
     found = pd.DataFrame([{"code": "", "name": ""} | row for row in rows])
     seen = around[shapely.intersects(shapes, shapely.box(*view))]
     said = dict.fromkeys(sentence for sentence in seen["sentence"] if sentence)
     return Neighbourhood(basemap=gpd.GeoDataFrame(found, crs=STORAGE), sentences=tuple(said))
 
 
-def _labels(abroad: gpd.GeoDataFrame, view: Box) -> list[dict[str, object]]:
-    """Return a point for the name of each neighbour that fills enough of what is seen."""
+def _labels(abroad: gpd.GeoDataFrame, view: Box, window: Box) -> list[dict[str, object]]:
+    """Return points for the name of each neighbour that fills enough of a window: in the view, then beside it, then wherever it
+    has room. A map writes it at the first point that nothing covers.
+    """
     west, south, east, north = view
-    wide, high = (east - west) * SEEN, (north - south) * SEEN
-    seen = shapely.intersection(
-        abroad.geometry.to_numpy(),
-        shapely.box(west - wide, south - high, east + wide, north + high),
-    )
-    names = dict(zip(read_countries()["code"], read_countries()["name"], strict=True))
-    called = dict(zip(read_countries()["code"], read_countries()["names"], strict=True))
+    wide, high = east - west, north - south
+    boxes = [(west - more * wide, south - more * high, east + more * wide, north + more * high) for more in BESIDE]
     least = LABELLED * (east - west) * (north - south)
-    large = [
-        (code, _largest(shape))
-        for code, shape in zip(abroad["country"], seen, strict=True)
-        if code in names and shape.area >= least
-    ]
-    return [
-        {
-            "kind": "country",
-            "code": code,
-            "name": names[code],
-            **{f"name_{other}": name_in(called[code], other) for other in OTHERS},
-            "geometry": shapely.get_point(shapely.maximum_inscribed_circle(shape), 0),
-        }
-        for code, shape in large
-    ]
+    lands = abroad.dissolve("country").geometry if len(abroad) else gpd.GeoSeries()
+    countries = {code: (name, names) for code, name, names in read_countries()[["code", "name", "names"]].itertuples(index=False)}
+    found: list[dict[str, object]] = []
+    for code, land in lands[lands.index.isin(countries)].items():
+        seen = [_largest(shapely.clip_by_rect(land, *box)) for box in (*boxes, window)]
+        spots = [spot for shape in seen if shape.area >= least for spot in _footings(shape)]
+        if spots:
+            name, names = countries[code]
+            found.append({"kind": "country", "code": code, "name": name,
+                          **{f"name_{other}": name_in(names, other) for other in OTHERS},
+                          "geometry": shapely.multipoints(spots)})  # fmt: skip
+    return found
+
+
+def _footings(shape: shapely.Geometry) -> list[shapely.Point]:
+    """Return points inside a shape: its pole of inaccessibility, then such as lie far from its edge and from one another."""
+    kept = [shapely.get_point(shapely.maximum_inscribed_circle(shape), 0)]
+    west, south, east, north = shape.bounds
+    x, y = np.meshgrid(*(np.linspace(*ends, LATTICE + 2)[1:-1] for ends in ((west, east), (south, north))))
+    inside = shapely.contains_xy(shape, x.ravel(), y.ravel())
+    points = shapely.points(x.ravel()[inside], y.ravel()[inside])
+    room = 2 * shapely.distance(points, shape.boundary)
+    while len(kept) < FOOTINGS and room.any():
+        room = np.minimum(room, shapely.distance(points, kept[-1]))
+        kept.append(points[int(room.argmax())])
+    return kept
 
 
 def _largest(shape: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(shape)
-    return parts[int(np.argmax(shapely.area(parts)))]
+    return parts[int(np.argmax(shapely.area(parts)))] if len(parts) else shapely.Polygon()

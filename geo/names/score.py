@@ -129,8 +129,8 @@ def _ranked(
     best: dict[Place, Hit] = {}
     for hit in hits:
         against = _against_kind(hit.place, way)
-        if against is None and hit.full and hit.place.kind == REGION:
-            against = 0.0  # "District of Columbia" is one in name only
+        if hit.full and hit.place.kind == REGION:
+            against = 0.0  # "District of Columbia" is one in name only; a capital, "Islamabad Capital Territory"
         if (
             against is None
             or (against >= OTHER_KIND) == fitting

@@ -41,8 +41,8 @@ outageBrief.layer("basemap", async (page, data) => {
     ctx.restore();
   }
 
-  page.countries = { names: data.countries, x: places.x, y: places.y };
+  page.countries = { names: data.countries, of: data.countryOf, x: places.x, y: places.y };
   page.land = land;
   page.borders = borders;
-  page.disputed = dashed;
+  page.disputed = Object.assign(dashed, { lines: disputed });
 });

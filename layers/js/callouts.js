@@ -3,9 +3,9 @@
 (() => {
   "use strict";
   const page = window.outageBrief;
-  const TEXT = 12.5, LINE = 1.2, AWAY = 12, RIM = 4, STEP = 10, NEAREST = 10, BESIDE = 15, NARROW = 700, SMALL = 24, FEET = 40, LETTERS = 30, MOST_LINES = 4;
+  const TEXT = 12.5, LINE = 1.2, AWAY = 12, RIM = 4, STEP = 10, NEAREST = 10, BESIDE = 15, NARROW = 700, SMALL = 24, FEET = 40, NEIGHBOUR = 3, LETTERS = 30, MOST_LINES = 4;
   const FARTHEST = 0.25, LEAST_REACH = 150; // of the map's width, and pixels: a line is no longer
-  const CELL = 3, COST = { sea: 0.1, abroad: 0.5, border: 0.8, quiet: 4, loud: 14 }; // what a plate covers, for each cell
+  const CELL = 3, COST = { sea: 0.1, abroad: 0.5, border: 0.8, quiet: 4, loud: 24 }; // what a plate covers, for each cell
   const GLYPHS = { hit: 16, services: 17, advisory: 23 }; // pixels that a glyph takes: a triangle is wider
   const scratch = document.createElement("canvas").getContext("2d");
   const font = (weight) => `${weight} ${TEXT * page.bigger}px "${page.style.font}"`;
@@ -51,7 +51,7 @@
   }
 
   function placeAll(layout, view, plates) {
-    const fixed = layout.names.filter((one) => one.must || one.loud), soft = layout.names.filter((one) => !fixed.includes(one)).map(({ box }) => box);
+    const fixed = layout.names.filter((one) => one.must || one.loud), soft = layout.names.filter((one) => !fixed.includes(one)).flatMap(({ box, kind }) => Array(kind === "country" ? NEIGHBOUR : 1).fill(box));
     const taken = [...layout.cards, ...layout.symbols.map(({ box }) => box), ...fixed.flatMap((one) => [one.box, ...(one.steps ?? [])])];
     const points = layout.names.filter(({ dot }) => dot).map(({ dot }) => boxOf(...dot, AWAY));
     if (page.isOn("substations") && !view.without?.includes("substations")) points.push(...page.spots.substations?.(view, AWAY) ?? []);
@@ -98,7 +98,7 @@
         if (length > most) continue;
         const [all, others] = [line.map(([x]) => x), line.map(([, y]) => y)];
         const around = [Math.min(...all) - 2, Math.min(...others) - 2, Math.max(...all) + 2, Math.max(...others) + 2];
-        const beside = near.filter((other) => page.overlap(around, other));
+        const beside = [...near, ...layout.strangeTo(foot)].filter((other) => page.overlap(around, other));
         const steps = line.slice(1).flatMap((to, i) => dotted(line[i], to));
         if (steps.every((step) => layout.inside(step) && !beside.some((other) => page.overlap(step, other)))) return { box, leader: line, steps };
       }

@@ -63,6 +63,7 @@ outageBrief.layer("labels", async (page, data) => {
     const now = ever.filter(newsNow).sort((a, b) => state(b) - state(a));
     return now.length > MOST ? now.slice(0, TEN) : now;
   }
+  page.mustBeNamed = (region) => page.regions.order === 0 && musts().includes(region);
   page.setOfNames = () => [page.metric, order().few ? null : page.index];
 
   const saidNow = (city) => data.said.some(([row, k]) => row === city && page.statement.on(k, page.index));
@@ -119,7 +120,13 @@ outageBrief.layer("labels", async (page, data) => {
       return found;
     }
 
-    const waiting = [], feet = must.map((region) => [region, footing(region)]).filter(([, at]) => at);
+    const captioned = new Set();
+    for (const { names: region, name, box } of page.namedByCaptions?.(view) ?? []) {
+      captioned.add(region);
+      done.add(namesakeOf(region));
+      if (loud.has(region)) layout.add({ ...set("region", [name], { size: sizes[0], weight: 600, region }), must: true }, box, "caption");
+    }
+    const waiting = [], feet = must.filter((region) => !captioned.has(region)).map((region) => [region, footing(region)]).filter(([, at]) => at);
     // A line must be able to begin on a region that is too small for its name
     for (const [region, [x, y]] of feet) {
       if (seenWidth(region) < widthOf(short[region], 600, sizes[0])) layout.soft[0].push([x - 5, y - 5, x + 5, y + 5]);
@@ -156,7 +163,7 @@ outageBrief.layer("labels", async (page, data) => {
     const before = [layout.names.length, layout.taken.length];
     for (const region of order().all) {
       const at = on(anchors, region);
-      if (loud.has(region) || covered(at)) continue;
+      if (loud.has(region) || captioned.has(region) || covered(at)) continue;
       seen++;
       if (seenWidth(region) < POINT) continue;
       const make = (lines) => set("region", lines, { size: view.alone || view.zoom >= 5.4 ? QUIET : 11.5, region });
@@ -173,12 +180,36 @@ outageBrief.layer("labels", async (page, data) => {
     }
 
     for (let city = 0; city < cities.x.length && data.population[city] >= from; city++) nameCity(city, false);
-    page.countries?.names.forEach((name, i) => {
-      const at = on(page.countries, i), one = set("country", [name.toUpperCase()], { size: 12.5, spaced: 1.2 });
-      one.width += 1.2 * name.length;
-      layout.onLand(one, at);
-    });
+    nameCountries(layout);
   };
+
+  // Each neighbour once, at the first of its points where its name has room
+  function nameCountries(layout) {
+    const { names, of, x, y } = page.countries ?? { of: [] }, { view } = layout;
+    const done = new Set(layout.names.flatMap(({ kind, country }) => (kind === "country" ? [country] : [])));
+    of.forEach((country, i) => {
+      if (done.has(country)) return;
+      const words = names[country].toUpperCase(), at = [x[i] * view.scale + view.x, y[i] * view.scale + view.y];
+      const placed = [1.2, 0].some((spaced) => [[words], parted(words)].filter(Boolean).some((lines) => {
+        const one = set("country", lines, { size: QUIET, spaced, country });
+        one.width += spaced * Math.max(...lines.map(({ length }) => length)) * page.bigger;
+        return layout.onLand(one, at);
+      }));
+      if (placed) done.add(country);
+    });
+  }
+
+  // On a sheet, which shows one date, names that plates have covered look for another place
+  function nameAgain(layout, covered) {
+    const { view } = layout, { anchors } = page.regions;
+    const boxes = [...layout.names, ...layout.symbols, ...layout.plates].flatMap(({ box, steps = [] }) => [box, ...steps]);
+    layout.taken = [...layout.cards, ...boxes];
+    for (const name of covered) {
+      const at = [anchors.x[name.region] * view.scale + view.x, anchors.y[name.region] * view.scale + view.y];
+      if (name.kind === "region" && name.how === "ground") layout.onGround(name, at, "ground", { tries: NEAR });
+    }
+    nameCountries(layout);
+  }
 
   // Regions of the coarsest level that a finer one outlines on some date; what is written in them may cover their districts
   function nameOutlined(layout, size, on) {
@@ -236,7 +267,8 @@ outageBrief.layer("labels", async (page, data) => {
     return days ? page.say("daysOld", { count: days }) : "";
   }
 
-  function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, loud }) {
+  function write(ctx, { lines, size, weight, box, kind, must, spaced = 0, loud, how }) {
+    if (how === "caption") return; // it stands on its box
     const colour = kind === "country" || kind === "area" || (kind === "region" && !must) ? page.style.quiet : page.style.ink, step = size * LINE * page.bigger;
     const quiet = kind === "region" && !must; // it has news on another date, which its size was chosen for
     ctx.font = font(quiet || loud === false ? 400 : weight, quiet ? Math.min(size, QUIET) : size);
@@ -281,7 +313,10 @@ outageBrief.layer("labels", async (page, data) => {
       const layout = page.layoutOf(view), signs = [...layout.symbols, ...layout.plates];
       const marked = ([x, y]) => [...signs, ...layout.names].some(({ box }) => page.overlap([x, y, x, y], box));
       const hidden = ({ dot: at, loud }) => at && !loud && layout.names.some(({ box }) => page.overlap([...at, ...at], box)); // no name without its dot
-      layout.names = layout.names.filter((name) => name.must || !(hidden(name) || signs.some((one) => [one.box, ...(one.steps ?? [])].some((box) => page.overlap(name.box, box)))));
+      const stays = (name) => name.must || !(hidden(name) || signs.some((one) => [one.box, ...(one.steps ?? [])].some((box) => page.overlap(name.box, box))));
+      const covered = layout.names.filter((name) => !stays(name));
+      layout.names = layout.names.filter(stays);
+      if (view.alone) nameAgain(layout, covered);
       Object.assign(ctx, { textBaseline: "middle", textAlign: "center", lineJoin: "round" });
       for (const { leader } of layout.names) if (leader) lead(ctx, leader);
       for (const name of layout.names) {

@@ -41,6 +41,7 @@
       fill(BORDER);
       ctx.lineWidth = 1 / k;
       if (page.borders) ctx.stroke(page.borders);
+      if (page.disputed) ctx.stroke(page.disputed.lines);
       page.edgesOfInsets?.(ctx);
       this.read(ctx.getImageData(0, 0, columns, rows).data, columns, rows);
     }
@@ -69,6 +70,12 @@
         if (this.kinds[last] !== kind || this.runs[last] < right - left + 1) return false;
       }
       return true;
+    }
+    // Whether a line runs over land abroad alone, as far as it is seen
+    joins([x0, y0], [x1, y1]) {
+      const count = Math.ceil(Math.hypot(x1 - x0, y1 - y0) / CELL) + 1;
+      return Array.from({ length: count }, (_, i) => [x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count])
+        .every(([x, y]) => x < 0 || y < 0 || x >= this.columns * CELL || y >= this.rows * CELL || this.regionAt(x, y) === ABROAD - REGION);
     }
     // Whether all that a box lies on is right, by the number of its region (below 0: no region); an edge of two regions is nobody's
     isOnAll(box, isRight) {
@@ -109,13 +116,14 @@
 
   class Layout {
     constructor(view, cards, soft, ground = new Ground(view)) {
+      this.insets = page.insetsOn?.(view) ?? [];
       Object.assign(this, { view, cards, soft, ground, names: [], lacking: [], symbols: [], plates: [], dropped: [], taken: [...cards] });
     }
     inside([a, b, c, d]) { return a >= RIM && b >= RIM && c <= this.view.width - RIM && d <= this.view.height - RIM; }
     // `soft`: of what a name should not cover but may, how many kinds it keeps away from
     isFree(box, soft = this.soft.length) {
       const hits = (other) => page.overlap(box, other);
-      return this.inside(box) && !this.taken.some(hits) && !this.soft.slice(0, soft).some((kind) => kind.some(hits));
+      return this.inside(box) && !this.insets.some((inset) => cuts(inset, box)) && !this.taken.some(hits) && !this.soft.slice(0, soft).some((kind) => kind.some(hits));
     }
     add(name, box, how, more) {
       const placed = { ...name, box, how, ...more };
@@ -147,10 +155,13 @@
       });
       return best.box && this.add(name, best.box, "beside", { dot: [x, y] });
     }
-    // On land abroad and nothing else
+    // On land abroad and nothing else, and on the same as its point: beyond a border it would name another country
     onLand(name, at) {
-      return this.near(name, at, "ground", { tries: 200, right: (box) => this.ground.isOn(ABROAD, box) });
+      const right = (box) => this.ground.isOn(ABROAD, box) && this.ground.joins(at, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+      return this.near(name, at, "ground", { tries: 200, right });
     }
+    // The boxes of what lies far off that a point is not in: neither its name nor its line may seem to be of what lies there
+    strangeTo([x, y]) { return this.insets.filter((box) => !page.overlap([x, y, x, y], box)); }
     // Over its own middle and a little of its neighbours, never of another country
     across(tries, [x, y], loud) {
       let best = { cost: 2.7 };
@@ -178,7 +189,8 @@
         }
         const cost = 2 * this.ground.cost(box, name.region, loud) + away / 40 + (this.isFree(box) ? 0 : 0.5);
         if (cost >= best.cost || away < 5) return;
-        const steps = dotted(from, to);
+        const steps = dotted(from, to), strange = this.strangeTo(from);
+        if (strange.some((other) => page.overlap(box, other) || steps.some((step) => page.overlap(step, other)))) return;
         if (crosses || !steps.slice(2).some((step) => this.taken.some((other) => page.overlap(step, other)))) best = { cost, box, from, to, steps };
       };
       for (let reach = 14; reach < 300; reach += 14) {
@@ -199,6 +211,9 @@
   }
 
   const around = ({ width, height }, x, y) => [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+
+  // Whether the edge of a box for what lies far off would run through another box
+  const cuts = (inset, box) => page.overlap(inset, box) && !(box[0] >= inset[0] && box[1] >= inset[1] && box[2] <= inset[2] && box[3] <= inset[3]);
 
   // A line as small boxes, that nothing is written over it
   function dotted([x0, y0], [x1, y1]) {

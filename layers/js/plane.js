@@ -5,7 +5,9 @@
   const page = window.outageBrief;
   const ZOOM_0_M = 104000; // metres of a pixel at zoom 0: the usual zoom of web maps, as it is at 48 degrees
   const RAD = Math.PI / 180, SAME = 1e-8; // that much of the cosine is less than a kilometre of the Earth
-  const within = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
+  const FILLS = 0.25; // of a view that shows a box of what lies far off, and not the main body
+  const CLOSE = 0.5; // cells by which the fit may err: so much beyond its edge a place is still in a box
+  const within = ([left, top, right, bottom], x, y, more = 0) => x >= left - more && x <= right + more && y >= top - more && y <= bottom + more;
 
   // How much each node of Chebyshev counts at a place, from -1 to 1 between two edges (barycentric form)
   function weights(degree, at, from, to) {
@@ -49,13 +51,19 @@
     const [main, ...others] = page.grid.parts;
     for (const part of others) { // far beyond a part, Newton's method ends at any place: the one it ends at has to be the point
       const [x, y] = under(part, point);
-      if (within(part.box, x, y) && times(over(part, x, y), point) > 1 - SAME) return [x, y];
+      if (within(part.box, x, y, CLOSE) && times(over(part, x, y), point) > 1 - SAME) return [x, y];
     }
     return under(main, point);
   };
-  // How many metres of the Earth a cell is wide
-  page.metresAt = (x, y) => {
-    const part = partAt(x, y), reach = (part.box[2] - part.box[0]) / 200, one = over(part, x - reach, y), other = over(part, x + reach, y);
+  // How many metres of the Earth a cell is wide around a place; and in a view, whose middle may be that of the main body though a box of
+  // what lies far off stands there
+  page.metresIn = ([left, top, right, bottom]) => {
+    const [main, ...others] = page.grid.parts, x = (left + right) / 2, y = (top + bottom) / 2, area = ([a, b, c, d]) => (c - a) * (d - b);
+    return metresOf(others.find(({ box }) => within(box, x, y) && area(box) > FILLS * area([left, top, right, bottom])) ?? main, x, y);
+  };
+  page.metresAt = (x, y) => metresOf(partAt(x, y), x, y);
+  const metresOf = (part, x, y) => {
+    const reach = (part.box[2] - part.box[0]) / 200, one = over(part, x - reach, y), other = over(part, x + reach, y);
     return page.grid.earth * Math.hypot(...one.map((n, k) => n - other[k])) / (2 * reach);
   };
   // Pixels of a cell at a zoom, and back
@@ -64,7 +72,8 @@
 
   // Leaflet's "degrees" are cells: lng is x, lat is y
   page.flat = (map) => {
-    const k = page.scaleAt(0), distance = (a, b) => Math.hypot(a.lat - b.lat, a.lng - b.lng) * page.metresAt(map.getCenter().lng, map.getCenter().lat);
+    const k = page.scaleAt(0), seen = () => map.getBounds();
+    const distance = (a, b) => Math.hypot(a.lat - b.lat, a.lng - b.lng) * page.metresIn([seen().getWest(), seen().getSouth(), seen().getEast(), seen().getNorth()]);
     map.options.crs = L.extend({}, L.CRS.Simple, { transformation: L.transformation(k, 0, k, 0), distance });
     map.setView([0, 0], 0, { reset: true });
   };

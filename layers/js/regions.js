@@ -1,6 +1,7 @@
 // Regions in the colour of their state. One byte a region and date; a date without a report is 0, so no colour can linger.
 outageBrief.layer("regions", async (page, data) => {
   "use strict";
+  const SPECK = 2, THICKER = 4, ALONE = 30, MOST_SEEN = 8; // pixels; rings of a region that are looked at
   const scratch = document.createElement("canvas").getContext("2d");
   let groups = new Map(), members = new Map(), hovered = null, codeAt, count, shapes;
 
@@ -75,6 +76,7 @@ outageBrief.layer("regions", async (page, data) => {
         page.inGrid(ctx, view);
         ctx.fillStyle = fill;
         ctx.fill(groups.get(code));
+        if (code) thicken(ctx, view, code);
         if (code & (page.flags.LAST_KNOWN | page.flags.ESTIMATED)) edge(ctx, view, code);
         if (code & page.flags.SCHEDULED) outline(ctx, view, code);
         page.inPixels(ctx, view);
@@ -83,6 +85,17 @@ outageBrief.layer("regions", async (page, data) => {
       if (change) page.paintEdges(ctx, view, change.kinds);
     },
   });
+
+  // Islands that are specks at this scale are drawn a little thicker, where nothing else near by shows the colour of their region:
+  // of an atoll the edge alone would be seen
+  function thicken(ctx, view, code) {
+    const reach = ALONE / view.scale, wider = ([a, b, c, d]) => [a - reach, b - reach, c + reach, d + reach];
+    for (const rings of members.get(code).map((region) => shapes.rings[region])) {
+      const specks = rings.filter(({ thick }) => thick * view.scale < SPECK);
+      const seen = rings.slice(0, Math.min(rings.length - specks.length, MOST_SEEN)).map(({ box }) => wider(box));
+      for (const { box, path } of specks) if (!seen.some((other) => page.overlap(box, other))) stroke(ctx, view, path, ctx.fillStyle, THICKER);
+    }
+  }
 
   // What changed: `kinds` has a letter for each region. The colour stays that of the state, and the change is an edge, with a light
   // line within, and a sign beside the name

@@ -37,8 +37,31 @@
     const arcs = readArcs(numbers, at, lengths);
     const edges = new Path2D();
     for (const arc of arcs) trace(edges, arc, false, true);
-    return { paths: rings.map((one) => pathOf(one, arcs)), boxes: rings.map((one) => boxOf(one, arcs)), edges };
+    return { paths: rings.map((one) => pathOf(one, arcs)), boxes: rings.map((one) => boxOf(one, arcs)), rings: ringsOf(rings, arcs), edges };
   };
+
+  // The rings of each shape, the thickest first: `thick`, twice its area to its perimeter, Infinity for one that shares an edge with
+  // another shape; of the others, such as islands, also their own path
+  function ringsOf(shapes, arcs) {
+    const users = new Uint8Array(arcs.length);
+    for (const rings of shapes) for (const code of rings.flat()) users[code >> 1] = Math.min(2, users[code >> 1] + 1);
+    return shapes.map((rings) => rings.map((ring) => {
+      const alone = ring.every((code) => users[code >> 1] < 2);
+      return { box: boxOf([ring], arcs), thick: alone ? thickness(ring, arcs) : Infinity, path: alone ? pathOf([ring], arcs) : null };
+    }).sort((one, other) => other.thick - one.thick));
+  }
+
+  function thickness(ring, arcs) {
+    let area = 0, length = 0;
+    for (const code of ring) {
+      const arc = arcs[code >> 1];
+      for (let i = 2; i < arc.length; i += 2) {
+        area += (code & 1 ? -1 : 1) * (arc[i - 2] * arc[i + 1] - arc[i] * arc[i - 1]);
+        length += Math.hypot(arc[i] - arc[i - 2], arc[i + 1] - arc[i - 1]);
+      }
+    }
+    return Math.abs(area) / (length || 1);
+  }
 
   function readArcs(numbers, at, lengths) {
     let firstX = 0, firstY = 0;

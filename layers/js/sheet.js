@@ -146,7 +146,7 @@ outageBrief.layer("sheet", (page, data) => {
     const x = (left + right) / 2, y = (top + bottom) / 2;
     return {
       zoom: page.zoomAt(scale), ratio, width, height, scale, x: width / 2 - x * scale, y: height / 2 - y * scale,
-      metres: page.metresAt(x, y) / scale, alone: true,
+      metres: page.metresIn(page.shown) / scale, alone: true,
     };
   }
 

@@ -148,13 +148,33 @@ def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):
 
 
 @pytest.mark.long
-def test_regions_outside_the_first_view_are_named(tmp_path: Path):
+def test_kiribati_is_framed_by_the_group_where_most_people_live_and_the_others_stand_in_boxes(tmp_path: Path):
     dataset, told = made(tmp_path, "Kiribati")
+    assert dataset.regions["code"].tolist() == ["KI-G", "KI-L", "KI-P"]
     west, south, east, north = dataset.settings.frame
-    assert 172 < west < east < 174, "where most people live, not where the largest atoll is"
-    assert 0 < south < north < 4
-    assert any("not in the first view" in line and "second part" in line for line in told)
-    assert "second part" in dataset.settings.disclaimer
+    assert 172 < west < 173 < 176.8 < east < 178, "all of the Gilbert Islands, but for Banaba"
+    assert -4 < south < -2.6 < 3.2 < north < 4
+    assert not any("not in the first view" in line for line in told)
+    drawn = {code for part in encode(dataset).grid.parts for code in dataset.regions["code"].iloc[list(part.regions)]}
+    assert {"KI-L", "KI-P"} <= drawn
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("country", ["MV", "CK", "TO"])
+def test_a_view_of_atolls_is_not_drawn_so_close_that_a_region_is_lost(tmp_path: Path, country: str):
+    _, told = made(tmp_path, country)
+    assert not any("not in the first view" in line for line in told)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("country", "neighbour"), [("FR", "DE"), ("NO", "IS"), ("CL", "AR")])
+def test_a_neighbour_may_be_named_at_many_points_of_its_own_land(tmp_path: Path, country: str, neighbour: str):
+    dataset, _ = made(tmp_path, country)
+    (points,) = dataset.basemap.query("kind == 'country' and code == @neighbour").geometry
+    land = shapely.union_all(read_world("regions", country=neighbour).geometry.to_numpy())
+    spots = shapely.get_parts(points)
+    assert len(spots) >= 8
+    assert shapely.distance(spots, land).max() < 0.1
 
 
 @pytest.mark.long

@@ -71,6 +71,14 @@ def test_a_bare_name_that_region_and_city_share_means_either(index: PlaceIndex) 
     assert found(index, "Alpha") == {("A", "region"), ("A", "city")}
 
 
+def test_the_own_name_of_a_region_is_not_asked_about_because_another_of_its_names_says_city() -> None:
+    """"Islamabad Capital Territory" is "Islamabad Capital", too."""
+    regions, _ = regions_from(squares("AB", name=["Alpha City Oblast", "Bland"], other_names=["Alpha City", ""]))
+    found = candidates(index_places(regions, empty_gazetteer(), words=WORDS), "Alpha City Oblast")
+    assert [one.code for one in found] == ["A"]
+    assert not is_asked(found)
+
+
 def test_a_name_of_two_places_comes_back_as_both_and_is_asked(index: PlaceIndex) -> None:
     assert found(index, "Twin") == {("A", "city"), ("B", "city")}
     assert is_asked(candidates(index, "Twin"))
