@@ -22,6 +22,7 @@ from geo.countries.neighbourhood import neighbourhood
 from geo.countries.translated import columns_of_names, translations
 from geo.errors import UsageError
 from geo.language import N_
+from geo.names.transliteration import plain_form
 from geo.places import place_finder, regions_from
 from geo.places.features import PLACE_COLUMNS
 from geo.places.world import WORLD, read_countries, read_world
@@ -274,21 +275,23 @@ def _settings(
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:LISTED]) + (
-        f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    )
+    return ", ".join(names[:LISTED]) + (f" and {len(names) - LISTED} more" if len(names) > LISTED else "")
 
 
 def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
     """Say which codes are not ISO's, and what ISO lists that the boundaries have not."""
     ours = [f"{name} ({code})" for name, code in zip(units["name"], units["code"], strict=True)]
     foreign = [name for name, iso in zip(ours, units["iso"], strict=True) if not iso]
+    bare = {plain_form(name.rpartition(" (")[0]): name for name in foreign}
     told: list[str] = [Sentence("codes that are not in ISO 3166-2: {foreign}", foreign=_some(foreign))] if foreign else []
-    return told + (
-        [Sentence("in ISO 3166-2, but not in these boundaries: {lacking}", lacking=_some(country.lacking))]
-        if country.lacking
-        else []
-    )
+    if country.lacking:
+        told.append(Sentence("in ISO 3166-2, but not in these boundaries: {lacking}", lacking=_some(country.lacking)))
+    namesakes = [Sentence("{ours} for {lacking}", ours=own, lacking=one) for one in country.lacking for name, own in bare.items()
+                 if plain_form(one.rpartition(" ")[0]) in {name, name.rpartition(" ")[0]}]  # fmt: skip
+    if namesakes:
+        told.append(Sentence("a name of today's region is read as the older one of that name, which has other borders: {namesakes}",
+                             namesakes=_some(namesakes)))  # fmt: skip
+    return told
 
 
 def _table(content: Mapping[str, Any]) -> Any:
@@ -305,9 +308,7 @@ def _words(
     official languages that have a file, and what the units are called.
     """
     languages = dict.fromkeys(["en", *(language.split("_")[0] for language in country.languages)])
-    paths = [
-        path for language in languages if (path := WORLD / "words" / f"{language}.toml").exists()
-    ]
+    paths = [path for language in languages if (path := WORLD / "words" / f"{language}.toml").exists()]
     read = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     called = [
         word.strip().casefold()

@@ -104,7 +104,7 @@ def test_rows_of_other_services_and_of_no_information_are_left_out_and_told(tmp_
     rows = "".join(f"{name},{service},storing,{DAY} 10:00\n" for name, service in
                    (("Aland", "gas"), ("Bland", "elektriciteit"), ("Cland", "water")))  # fmt: skip
     dataset = opened(tmp_path, f"Area,Soort,Type,Start\n{rows}")
-    assert account_of(dataset).of("reports").left_out == {"no outage by their own words": 2}
+    assert account_of(dataset).of("reports").outcomes["no outage by their own words"] == 2
     assert list(dataset.reports["place"]) == ["Bland"]
 
 
