@@ -286,11 +286,11 @@ def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
     told: list[str] = [Sentence("codes that are not in ISO 3166-2: {foreign}", foreign=_some(foreign))] if foreign else []
     if country.lacking:
         told.append(Sentence("in ISO 3166-2, but not in these boundaries: {lacking}", lacking=_some(country.lacking)))
-    namesakes = [Sentence("{ours} for {lacking}", ours=own, lacking=one) for one in country.lacking for name, own in bare.items()
+    namesakes = [Sentence("{own} for {lacking}", own=own, lacking=one) for one in country.lacking for name, own in bare.items()
                  if plain_form(one.rpartition(" ")[0]) in {name, name.rpartition(" ")[0]}]  # fmt: skip
     if namesakes:
-        told.append(Sentence("a name of today's region is read as the older one of that name, which has other borders: {namesakes}",
-                             namesakes=_some(namesakes)))  # fmt: skip
+        told.append(Sentence("a name of today's region is read as the older one of that name, which has other borders: "
+                             "{namesakes}", namesakes=_some(namesakes)))
     return told
 
 

@@ -304,3 +304,8 @@ def test_a_country_says_its_title_limits_and_names_in_the_other_language_too(tmp
     assert "Швеція" in set(other.basemap["name"])
     assert other.regions.set_index("code").loc["NO-01", ["name", "short_name"]].tolist() == ["Естфол", "Естфол"]
     assert dataset.settings.title == "Norway: reported power outages"
+
+
+def test_a_name_of_today_that_an_older_region_bears_is_told() -> None:
+    told = "\n".join(map(str, planned(Given(country="Nepal")).told))
+    assert "Bagmati Zone (NP-BA) for Bāgmatī NP-P3" in told
