@@ -86,8 +86,8 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     raise_faults(faults_of_incomplete(mapping, file.table, kind="counts", name=path.name))
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
     read = len(table)
-    table, left_out, why = without_left_out(table)
-    notes = [*file.notes, *why]
+    table, left_out, gone = without_left_out(table)
+    notes = [*file.notes, *gone]
     kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
     within = pd.Series(data=False, index=table.index)
     if "region_code" not in table:
