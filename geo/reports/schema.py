@@ -136,7 +136,8 @@ def judged_reports(table: pd.DataFrame, *, zone: ZoneInfo, file: str = "reports"
     faults += _ends_before_starts(reports, file) + _far_off(reports, file)
     faults.sort(key=lambda fault: fault.row or 0)
     bad = rejected_rows(faults, read=len(rows), file=file, most=most)
-    notes = marks + notes + _started_after_reported(reports) + ([] if today is None else _in_the_future(reports, today))
+    kept = reports[~reports["row"].isin({fault.row for fault in faults})]
+    notes = marks + notes + _started_after_reported(kept) + ([] if today is None else _in_the_future(kept, today))
     intake = Intake(read=len(rows), rejected=tuple(faults), rejected_count=len(bad), notes=tuple(notes),
                     left_out={MERGED: len(rows) - len(reports)} if len(reports) < len(rows) else {})
     # copied: column by column, the frame has fallen into many small blocks

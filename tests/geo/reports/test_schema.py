@@ -99,6 +99,8 @@ def test_a_date_decades_from_all_others_is_rejected_and_one_in_the_future_is_sai
     rows = table([REPORT, REPORT | {"started_at": "2026-03-01"}, REPORT | {"started_at": "2026-03-01", "kind": "scheduled"}])
     notes = judged_reports(rows, zone=ZONE, today=dt.date(2026, 1, 8)).intake.notes
     assert notes == ("row 3: started_at 2026-03-01 lies in the future: shown on its date, check it",)
+    unread = judged_reports(table([REPORT, REPORT | {"started_at": "3-5 janv. 2026"}]), zone=ZONE, today=dt.date(2026, 1, 8))
+    assert (len(unread.intake.rejected), unread.intake.notes) == (1, ())
 
 
 def test_a_file_with_more_bad_rows_than_may_be_is_refused_with_all_of_them() -> None:
