@@ -48,6 +48,7 @@ def mentions_in(
 
 
 LONGEST_OF_ADJECTIVES = 3  # letters of an ending
+SIDES = frozenset({"the", "in"})  # before a side of a place
 OPENING_QUOTES = frozenset('«“„"')
 
 
@@ -129,7 +130,7 @@ def _mention_at(sentence: _Sentence, at: int, found: Sequence[Mention], codes: S
             mention = quarter_at(tokens, at, sentence.text, sentence.quarters, lexicon) or mention
     if mention is None:
         mention = _abroad_at(sentence.abroad.get(at), tokens) or back_at(sentence.levels.get(at), tokens, lexicon)
-    return None if mention is None or _stands_for_else(mention, at, sentence.words) else mention
+    return None if mention is None or _stands_for_else(mention, at, tokens, sentence.words) else mention
 
 
 def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
@@ -138,10 +139,13 @@ def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool
     return at > 0 and (tokens[at - 1].low in OPENING_QUOTES or any(word.last == at for word in things))
 
 
-def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
+def _stands_for_else(mention: Mention, at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
     """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
     if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} and word.last == at for word in words):
         return True
+    away = [word for word in words if word.kind == "place.away" and word.last == at and mention.level != REGION]
+    if any(word.first == 0 or tokens[word.first - 1].low not in SIDES for word in away):
+        return True  # "north of A", not "in the north of A"
     bare = mention.level == REGION and mention.last == mention.first + 1 and not mention.back
     streets = any(word.kind == "guard.street" and word.first < at for word in words)
     if bare and streets and mention.name.lower().split()[0].endswith(ADJECTIVES):

@@ -66,7 +66,7 @@ def figures_in(
     """
     at_first: dict[int, list[Word]] = {}
     for word in words:
-        if word.group in {"unit", "bound", "place", "guard"}:
+        if word.group in {"unit", "bound", "place", "guard", "clause"}:
             at_first.setdefault(word.first, []).append(word)
     found: list[Figure] = []
     at = 0
@@ -176,7 +176,7 @@ def _unit_at(
         if (
             not tokens[at].is_word
             or (at > end and tokens[at].capital)
-            or any(w.kind == "place.inside" for w in at_first.get(at, ()))
+            or any(w.kind in {"place.inside", "clause.relative", "clause.of_which"} for w in at_first.get(at, ()))
         ):
             break
     return None, end
