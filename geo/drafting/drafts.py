@@ -42,6 +42,7 @@ from geo.drafting.polarity import (
     LIFTED,
     LOST,
     NORMAL,
+    PAST,
     PLANNED,
     RESTORED,
     Clause,
@@ -60,7 +61,7 @@ from geo.drafting.statements import (
     statement_of,
 )
 from geo.drafting.subjects import Subject, subjects_of
-from geo.drafting.texts import ReadText, read_text
+from geo.drafting.texts import OPENING, ReadText, read_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,14 +131,23 @@ def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written |
     several.
     """
     days: dict[str, Written] = {}
-    for own in clauses:
-        for clause in own:
+    for number, own in enumerate(clauses):
+        for clause in own or _struck(read, number):
             if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
                 continue
             moments = moments_of(clause, read.published, read.rules.zone, None, own)
-            if moments.day is not None and not moments.lasting:
+            if moments.day is not None and not moments.lasting and why_dropped(read, number, clause) != PAST:
                 days.setdefault(moments.day.value, moments.day)
     return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _struck(read: ReadText, number: int) -> list[Clause]:
+    """Return one of the first sentences as a clause if it says that something was hit, and names nothing of the grid: its day
+    is that of the event.
+    """
+    reading = read.readings[number]
+    hits = reading.having("trigger.hit") if number < OPENING else []
+    return [Clause(reading=reading, first=0, last=len(reading.tokens), kind=HIT, trigger=hits[0])] if hits else []
 
 
 def _read_sentence(

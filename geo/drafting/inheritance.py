@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from geo.drafting.extents import OUT, bare_counts_of
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
-from geo.drafting.history import LONG_AGO
+from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.merging import speaker_key
 from geo.drafting.moments import Written
 from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
@@ -84,7 +84,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
             return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
     if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
         return GENERATOR
-    if number in read.past:
+    if number in read.past or is_of_what_came_before(clause, read.published):
         return PAST
     of_them = bool(clause.reading.having("guard.of_them")) and number > 0
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
