@@ -49,7 +49,7 @@ def _begins_long_ago(reading: Reading, published: dt.date | None) -> bool:
 
 
 def is_of_what_came_before(clause: Clause, published: dt.date | None) -> bool:
-    """Whether a clause only says more of an event before this one: "... days after a Nov. 29 strike that left 500 without power"."""
+    """Whether a clause only says more of an event before this one: "days after a Nov. 29 strike that left A dark"."""
     reading, first = clause.reading, clause.trigger.first
     for time in reading.times:
         over = time.day is not None and _are_over([time.day], published)

@@ -32,6 +32,7 @@ def joint_subject(
 
 
 def _named_region(read: ReadText, number: int, code: str) -> Mention | None:
-    """Return the last mention of a region by its name, up to a sentence and in it."""
-    named = [p for places in read.places[: number + 1] for p in places if p.level == REGION and p.code == code and not p.back]
-    return named[-1] if named else None
+    """Return the last mention of a region by its name, else by words for it, up to a sentence and in it."""
+    found = [p for places in read.places[: number + 1] for p in places if p.level == REGION and p.code == code]
+    named = [p for p in found if not p.back]
+    return next(reversed(named or found), None)

@@ -58,8 +58,8 @@ class _Sentence:
 
     `levels`: words of kind that may stand beside a name; `listed`: the level of each name of "A, B and C regions", and its word;
     `governed`: a preposition stands before; `prefixed`: a word of kind does; `common`: words with a meaning of their own;
-    `titles`: words after which a name is one of a person; `opening`: words that begin no name; `abroad`, `quarters`: by their
-    first token.
+    `titles`: words after which a name is one of a person; `bodies`: abbreviations of offices; `opening`: words that begin no name;
+    `abroad`, `quarters`: by their first token.
     """
 
     tokens: Sequence[Token]
@@ -73,6 +73,7 @@ class _Sentence:
     prefixed: frozenset[int]
     common: frozenset[int]
     titles: frozenset[int]
+    bodies: frozenset[int]
     opening: frozenset[int]
     abroad: Mapping[int, Word]
     quarters: Mapping[int, Word]
@@ -98,6 +99,7 @@ def _sentence_of(
         prefixed=frozenset({*prefixed, *(at + 2 for at in prefixed if at + 1 < len(tokens))}),  # "the villages A and B"
         common=firsts("trigger", "unit", "speech", "time", "bound", "state"),
         titles=frozenset(word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}),
+        bodies=frozenset(at for at in firsts("role") if text[tokens[at].start : tokens[at].end].isupper()),
         opening=firsts("place", "time", "extent", "scope", "clause", "speech", "role"),
         abroad={word.first: word for word in reversed(words) if word.kind == "guard.abroad"},
         quarters={word.first: word for word in words if word.kind == "quarter.kind"},
@@ -209,6 +211,8 @@ def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: b
             continue
         if any(inner in sentence.levels and sentence.levels[inner].name != "republic" for inner in range(at + 1, at + length)):
             continue  # "Волынской ОВА": the word of its kind is no part of the name
+        if any(inner in sentence.bodies for inner in range(at + 1, at + length)):
+            continue  # "Чернігівська МВА"
         if length == 1 and _is_qualifier(tokens, at, sentence.lexicon):
             return None  # "Nova Tavolzhanka", a village that is not known: never the town of Nova
         lexical = window[0].low in sentence.lexicon.tables["not_places"] or at in sentence.common

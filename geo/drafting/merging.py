@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from geo.drafting.attribution import Source
 from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
-from geo.drafting.statements import Statement
+from geo.drafting.statements import WHOLE, Statement
 from geo.quantities import KINDS
 
 FAMILY = {
@@ -88,9 +88,11 @@ def _scopes_fit(first: Statement, second: Statement) -> bool:
         if one.fields.get("scope") and not one.evidence["scope"].derived_from
     ]
     if len(written) == 1:
+        whole = next(one for one in (first, second) if one.fields.get("scope", "") != written[0])
         return (
             not any("scope_share" in one.fields for one in (first, second))
             and FAMILY[first.polarity] != PLANNED
+            and not (whole.sure_extent and whole.fields["extent"] in WHOLE)  # all of a region, then the north of it
         )
     return len(written) < 2 or written[0] == written[1]
 
