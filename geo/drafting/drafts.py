@@ -6,6 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geo.drafting.clause import (
+    ADVISORY,
+    EMERGENCY,
+    HIT,
+    IGNORED,
+    LOST,
+    PLANNED,
+    RESTORED,
+    Clause,
+    inner_figures,
+)
+from geo.drafting.events import event_day, event_for, remember_day
 from geo.drafting.guards import (
     ABROAD_ONLY,
     NO_PLACE,
@@ -19,7 +31,6 @@ from geo.drafting.guards import (
     may_draft,
 )
 from geo.drafting.inheritance import (
-    event_for,
     inherited_places,
     is_grounded,
     is_part_restored,
@@ -34,20 +45,6 @@ from geo.drafting.lists import announces, goes_on, is_head, is_item, item_clause
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
-from geo.drafting.polarity import (
-    ADVISORY,
-    EMERGENCY,
-    HIT,
-    IGNORED,
-    LIFTED,
-    LOST,
-    NORMAL,
-    PAST,
-    PLANNED,
-    RESTORED,
-    Clause,
-    inner_figures,
-)
 from geo.drafting.reading import Rules
 from geo.drafting.said_by import voice_for
 from geo.drafting.service_records import add_services
@@ -61,7 +58,7 @@ from geo.drafting.statements import (
     statement_of,
 )
 from geo.drafting.subjects import Subject, subjects_of
-from geo.drafting.texts import OPENING, ReadText, read_text
+from geo.drafting.texts import ReadText, read_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +99,7 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
             ignored_clause(clause, clause.why or NO_SOURCE_OR_TIME) for clause in everything
         ]
         return Draft(ignored=tuple(state.ignored), language=language, why="nothing")
-    event = _event_day(read, clauses)
+    event = event_day(read, clauses)
     for number, own in enumerate(clauses):
         _read_sentence(read, state, number, own, event)
     if not any(is_grounded(read, one) for one in state.statements):
@@ -124,30 +121,6 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
         language=language,
         why="" if statements else "nothing",
     )
-
-
-def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:
-    """Return the one day on which words put what the text is about; None if they name none, or
-    several.
-    """
-    days: dict[str, Written] = {}
-    for number, own in enumerate(clauses):
-        for clause in own or _struck(read, number):
-            if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
-                continue
-            moments = moments_of(clause, read.published, read.rules.zone, None, own)
-            if moments.day is not None and not moments.lasting and why_dropped(read, number, clause) != PAST:
-                days.setdefault(moments.day.value, moments.day)
-    return next(iter(days.values())) if len(days) == 1 else None
-
-
-def _struck(read: ReadText, number: int) -> list[Clause]:
-    """Return one of the first sentences as a clause if it says that something was hit, and names nothing of the grid: its day
-    is that of the event.
-    """
-    reading = read.readings[number]
-    hits = reading.having("trigger.hit") if number < OPENING else []
-    return [Clause(reading=reading, first=0, last=len(reading.tokens), kind=HIT, trigger=hits[0])] if hits else []
 
 
 def _read_sentence(
@@ -199,7 +172,7 @@ def _read_clause(
         return
     inside = own_places(read, number, clause, spent)
     moments = moments_of(clause, read.published, read.rules.zone, event_for(state, clause, event), others)
-    _remember_day(state, clause, moments)
+    remember_day(state, clause, moments)
     if clause.kind == HIT and not inside:
         return
     queued = queue_subjects(clause, inside or state.head_places)
@@ -231,16 +204,6 @@ def _read_clause(
     if joint is not None:
         state.statements.append(statement_of(clause, joint, frame, read.rules))
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in joint.figures}
-
-
-def _remember_day(state: State, clause: Clause, moments: Moments) -> None:
-    """Remember the day of an event, or of a plan, for the clauses that name none."""
-    if moments.day is None:
-        return
-    if clause.kind == PLANNED:
-        state.planned = moments.day
-    elif clause.kind in {LOST, HIT, EMERGENCY} and not (moments.lasting or clause.retracted):
-        state.days.append(moments.day)
 
 
 def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> list[Mention]:

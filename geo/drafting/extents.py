@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.drafting.clause import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.lexicon import Word
 from geo.drafting.percents import Percent
 from geo.drafting.place import CITY, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import names_part

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.polarity import Clause
+from geo.drafting.clause import Clause
 from geo.drafting.reading import Reading
 
 LONG_AGO = 45  # days before the publication; what is older is history

@@ -3,13 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT, bare_counts_of
-from geo.drafting.guards import RESTORED_FIGURE, is_aside
-from geo.drafting.history import LONG_AGO, is_of_what_came_before
-from geo.drafting.merging import speaker_key
-from geo.drafting.moments import Written
-from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
-from geo.drafting.polarity import (
+from geo.drafting.clause import (
     ADVISORY,
     EMERGENCY,
     GENERATOR,
@@ -24,6 +18,11 @@ from geo.drafting.polarity import (
     Clause,
     inner_figures,
 )
+from geo.drafting.extents import OUT, bare_counts_of
+from geo.drafting.guards import RESTORED_FIGURE, is_aside
+from geo.drafting.history import LONG_AGO, is_of_what_came_before
+from geo.drafting.merging import speaker_key
+from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, MONTHS_AGO, State
@@ -150,17 +149,6 @@ def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
         or side
         or (not whole and (counted or any(s.place.level == REGION for s in subjects)))
     )
-
-
-def event_for(state: State, clause: Clause, event: Written | None) -> Written | None:
-    """Return the day that a clause has from the text: of the event, or, if it is planned, of the
-    plan.
-    """
-    if clause.kind == PLANNED:
-        return state.planned
-    if clause.kind == NORMAL:
-        return None
-    return event if event is not None or not state.days else state.days[-1]
 
 
 def inherited_places(read: ReadText, state: State, number: int, clause: Clause) -> list[Mention]:

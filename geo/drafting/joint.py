@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from geo.drafting.clause import EMERGENCY, LOST, PLANNED, Clause
 from geo.drafting.extents import OUT, Said
 from geo.drafting.place import REGION, Mention
-from geo.drafting.polarity import EMERGENCY, LOST, PLANNED, Clause
 from geo.drafting.quantities import Figure
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText

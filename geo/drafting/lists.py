@@ -9,10 +9,10 @@ gives nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.drafting.clause import LOST, PLANNED, Clause
 from geo.drafting.extents import OUT, Said
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
-from geo.drafting.polarity import LOST, PLANNED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.subjects import Subject
 from geo.drafting.text import DASHES

@@ -58,7 +58,7 @@ class _Sentence:
 
     `levels`: words of kind that may stand beside a name; `listed`: the level of each name of "A, B and C regions", and its word;
     `governed`: a preposition stands before; `prefixed`: a word of kind does; `common`: words with a meaning of their own;
-    `titles`: words after which a name is one of a person; `bodies`: abbreviations of offices; `opening`: words that begin no name;
+    `titles`: words after which a name is one of a person; `bodies`: abbreviations of offices; `opening`: words that begin none;
     `abroad`, `quarters`: by their first token.
     """
 

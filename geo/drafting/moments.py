@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from geo.drafting.polarity import EMERGENCY, HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
+from geo.drafting.clause import EMERGENCY, HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day_of
 

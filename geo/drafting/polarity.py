@@ -8,49 +8,34 @@ So a figure has the polarity of
 its own clause. A weak trigger ("cut off", "відключено") counts only with a word for electricity.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from geo.drafting.clause import (
+    ADVISORY,
+    ANNOUNCED,
+    DENIED,
+    DRILL,
+    EMERGENCY,
+    FIGURATIVE,
+    HIT,
+    IGNORED,
+    LIFTED,
+    LOST,
+    NORMAL,
+    PAST,
+    PLANNED,
+    POSSIBLE,
+    RESTORED,
+    UTILITY,
+    Clause,
+)
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
-from geo.sentences import Sentence
 
-LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
-EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
-FIGURATIVE, PAST, UTILITY, POSSIBLE = (
-    Sentence("figurative"),
-    Sentence("of an earlier time"),
-    Sentence("another utility"),
-    Sentence("only possible"),
-)
-GENERATOR = Sentence("a unit of a power plant, and no consumers")
-DENIED, DRILL, ANNOUNCED = Sentence("denied"), Sentence("a drill"), Sentence("an announced restoration")
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Clause:
-    """Tokens `first` up to, not with, `last` of a sentence that say one thing about power.
-
-    `kind`: one of the words above; `trigger`: the words that say so; `why`: why it is ignored;
-    `retracted`: it is taken back.
-    """
-
-    reading: Reading
-    first: int
-    last: int
-    kind: str
-    trigger: Word
-    why: str = ""
-    retracted: bool = False
-
-    def words(self, *kinds: str) -> list[Word]:
-        """Return the words of the clause of some classes."""
-        return self.reading.having(*kinds, first=self.first, last=self.last)
-
 
 def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     """Return the clauses of a sentence that have a trigger. `power_before`: its paragraph speaks
@@ -337,10 +322,3 @@ def is_title(clause: Clause) -> bool:
         and tokens[first - 1].low in OPENING
         and tokens[last].low in CLOSING
     )
-
-
-def inner_figures(clause: Clause) -> Iterator[int]:
-    """Yield the numbers of the figures in a clause."""
-    for number, figure in enumerate(clause.reading.figures):
-        if clause.first <= figure.first < clause.last and not clause.reading.in_frame(figure.first):
-            yield number

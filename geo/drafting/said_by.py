@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.drafting.attribution import Source
+from geo.drafting.clause import Clause
 from geo.drafting.merging import speaker_key
 from geo.drafting.phrases import QUOTES
-from geo.drafting.polarity import Clause
 from geo.drafting.reading import Reading
 from geo.names.transliteration import plain_form, skeleton
 

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.drafting.clause import LOST
 from geo.drafting.place import CITY, Mention
-from geo.drafting.polarity import (
-    LOST,
-)
 from geo.drafting.said_by import has_one_liners
 from geo.drafting.services import Service
 from geo.drafting.state import State

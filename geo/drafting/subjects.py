@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from geo.drafting.clause import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.extents import OUT, Said, extent_of, list_start
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import DASHES, Token

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from geo.drafting.clause import Clause
 from geo.drafting.place import Mention
-from geo.drafting.polarity import Clause
 from geo.drafting.reading import Reading
 
 
