@@ -46,6 +46,7 @@ from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
+from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, part_of_them
 from geo.drafting.said_by import voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
@@ -144,6 +145,8 @@ def _read_sentence(
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
     ):
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
+    elif not own and number and (part := part_of_them(reading, read.clauses[number - 1])) is not None:
+        own = [part]
     elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
@@ -168,7 +171,10 @@ def _read_clause(
     others: Sequence[Clause],
 ) -> None:
     if why := why_dropped(read, number, clause):
-        state.ignored.append(ignored_clause(clause, why))
+        if why == RESTORED_FIGURE and (left := exception_of(clause)) is not None:
+            _read_clause(read, state, number, left, spent, event, others)
+        else:
+            state.ignored.append(ignored_clause(clause, why))
         return
     inside = own_places(read, number, clause, spent)
     moments = moments_of(clause, read.published, read.rules.zone, event_for(state, clause, event), others)
@@ -192,7 +198,7 @@ def _read_clause(
     left = [figure for figure in found.shared if joint is None or figure not in joint.figures]
     spans = [clause.reading.span(figure.first, figure.last) for figure in left]
     state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
-    if clause.kind == RESTORED and is_part_restored(clause, subjects):
+    if clause.kind == RESTORED and is_part_restored(clause, subjects) and not is_known_to_be_out(clause, subjects):
         state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
         state.places, state.paragraph = (
             [s.place for s in subjects],
@@ -212,6 +218,8 @@ def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> lis
     """
     if clause.kind != RESTORED:
         return named_again(clause, inherited_places(read, state, number, clause))
+    if is_all_back(clause, state, number):
+        return named_again(clause, [state.statements[n].place for n in state.latest])
     if clause.words("service") or not any(w.name == "all" for w in clause.words("extent")):
         return []
     places = named_again(clause, inherited_places(read, state, number, clause))

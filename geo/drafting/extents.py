@@ -89,11 +89,25 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
 
 def _back_of(clause: Clause, place: Mention) -> Said:
     """Return what is out of a place where power is back: nothing, or a part ("back in A, in B for 80%")."""
-    partly = _percent(clause, place) if clause.kind == RESTORED else None
+    partly = (_percent(clause, place) or _share_back(clause, place)) if clause.kind == RESTORED else None
     if partly is not None and partly.value != "all":
         return Said(value="part", first=partly.first, last=partly.last, rule=partly.rule)
     trigger = clause.trigger
     return Said(value="none", first=trigger.first, last=trigger.last, rule=f"trigger.{trigger.name}")
+
+
+def _share_back(clause: Clause, place: Mention) -> Said | None:
+    """Return the words by which power is back for a part of a place: "for half of the customers", "in part of A", "partially"."""
+    if list(inner_figures(clause)) or bare_counts_of(clause):
+        return None
+    counted = [w.first for w in clause.words("unit") if w.name in OUT]
+    for word in _extents(clause):
+        of = next((m for m in clause.reading.mentions if 0 <= m.first - word.last <= OF_THE), None)
+        adverb = any(w.first == word.first for w in clause.words("guard.gradual"))
+        governs = adverb or any(0 <= at - word.last <= OF_THE for at in counted) or (of is not None and of.start == place.start)
+        if governs and word.name in {"part", "large_part", "nearly_all"}:
+            return Said(value=word.name, first=word.first, last=word.last, rule="extent.unit")
+    return None
 
 
 def _is_of_a_thing(clause: Clause, place: Mention) -> bool:

@@ -223,7 +223,9 @@ def _lost_or_back(
         and weak_counts
         and (restored or any(first <= f.first < last for f in reading.figures))
     ):
-        return IGNORED, by["restoring"][0], ANNOUNCED
+        more = {w.last for w in reading.having("guard.another", first=first, last=last)}
+        left = not restored and any(f.first in more for f in reading.figures)  # "another 900 will be connected by noon"
+        return (LOST, by["restoring"][0], "") if left else (IGNORED, by["restoring"][0], ANNOUNCED)
     return (LOST, weak[0], "") if weak else None
 
 

@@ -16,6 +16,7 @@ from geo.drafting.reading import Reading
 from geo.names.transliteration import plain_form, skeleton
 
 LEAD = 2  # the paragraphs of a title and a lead
+REGIONAL = ("обленерго", "облэнерго", "oblenergo")  # ends of the names of companies of a region
 DECLINED = 3  # letters that a surname has more than in the nominative
 ONE_LINERS = (
     1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
@@ -181,15 +182,17 @@ def _of_its_own_place(reading: Reading, voice: Voice) -> bool:
 
 
 def _is_of_another_place(reading: Reading, later: Reading, voice: Voice) -> bool:
-    """Whether a source of the next sentence speaks of the places of that one only: a mayor, a local administration or company,
-    where this sentence names others.
+    """Whether a source of the next sentence speaks of the places of that one only: a mayor where this sentence names other
+    towns, a body of a region where it names other regions.
     """
-    own = {m.key for m in reading.mentions if m.code and not m.back}
-    other = {m.key for m in later.mentions if m.code and not m.back}
+    own = [m for m in reading.mentions if m.code and not m.back]
+    other = [m for m in later.mentions if m.code and not m.back]
     first, last = voice.source.frame
-    firm = any(later.tokens[at].low.endswith(("обленерго", "облэнерго", "oblenergo")) for at in range(first, last))
-    local = firm or voice.source.office == "mayor" or bool(later.having("level", "speech.local", first=first, last=last))
-    return local and bool(other) and not own <= other
+    firm = any(later.tokens[at].low.endswith(REGIONAL) for at in range(first, last))
+    if firm or later.having("level.region", first=first, last=last):
+        return bool(other) and not {m.code for m in own} <= {m.code for m in other}
+    local = voice.source.office == "mayor" or bool(later.having("level", "guard.local", first=first, last=last))
+    return local and any(m.key != o.key and m.level == o.level for m in own for o in other)
 
 
 def _go_on_with_lead(
@@ -214,7 +217,7 @@ def _is_own_news(readings: Sequence[Reading], voice: Voice) -> bool:
     title, (first, last) = readings[0], voice.source.frame
     heads = voice.start < title.sentence.end and first == 0 and last < len(title.tokens) and title.tokens[last].low == ":"
     return heads and any(
-        not any(token.low in QUOTES for token in one.tokens) for one in readings if one.having("speech.we")
+        not any(token.low in QUOTES for token in one.tokens) for one in readings if one.having("guard.own_words")
     )
 
 

@@ -144,10 +144,9 @@ def subjects_of(
         )
         if _only_holds(clause, place, inside, own, extent):
             continue
-        scope, share = scope_of(clause, place)
-        chosen.append(
-            Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named)
-        )
+        half_back = clause.kind == RESTORED and extent is not None and extent.value == "part"  # its words say who is not out
+        scope, share = (None, "") if half_back else scope_of(clause, place)
+        chosen.append(Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named))
     town = _town_of(chosen)
     counted = [f for f in shared if f.column in OUT]
     if town is not None and counted:  # "9,000 customers in the A and B districts of C"
