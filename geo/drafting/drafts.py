@@ -145,8 +145,8 @@ def _read_sentence(
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
     ):
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
-    elif not own and number and (part := part_of_them(reading, read.clauses[number - 1])) is not None:
-        own = [part]
+    elif not own and number and (them := part_of_them(reading, read.clauses[number - 1])) is not None:
+        own = [them]
     elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
@@ -171,8 +171,8 @@ def _read_clause(
     others: Sequence[Clause],
 ) -> None:
     if why := why_dropped(read, number, clause):
-        if why == RESTORED_FIGURE and (left := exception_of(clause)) is not None:
-            _read_clause(read, state, number, left, spent, event, others)
+        if why == RESTORED_FIGURE and (rest := exception_of(clause)) is not None:
+            _read_clause(read, state, number, rest, spent, event, others)
         else:
             state.ignored.append(ignored_clause(clause, why))
         return

@@ -18,7 +18,7 @@ from geo.drafting.clause import (
     Clause,
     inner_figures,
 )
-from geo.drafting.extents import OUT, bare_counts_of
+from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.merging import speaker_key

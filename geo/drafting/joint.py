@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from geo.drafting.clause import EMERGENCY, LOST, PLANNED, Clause
-from geo.drafting.extents import OUT, Said
+from geo.drafting.counted import OUT
+from geo.drafting.extents import Said
 from geo.drafting.place import REGION, Mention
 from geo.drafting.quantities import Figure
 from geo.drafting.subjects import Subject

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.clause import LOST, PLANNED, Clause
-from geo.drafting.extents import OUT, Said
+from geo.drafting.counted import OUT
+from geo.drafting.extents import Said
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
 from geo.drafting.reading import Reading

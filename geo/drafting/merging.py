@@ -70,7 +70,15 @@ def _same(first: Statement, second: Statement) -> bool:
         return False
     if any(a.get(column) and b.get(column) and a[column] != b[column] for column in KINDS):
         return False
+    if _is_share_and_count(first, second) or _is_share_and_count(second, first):
+        return False
     return _extents_fit(first, second)
+
+
+def _is_share_and_count(first: Statement, second: Statement) -> bool:
+    """Whether one says a share in percent, and the other, elsewhere, how many: "80% ... By the evening 250,000 remained out"."""
+    share = first.evidence["extent"].rule == "extent.percent" and first.sentence != second.sentence
+    return share and not first.title and not second.title and any(second.fields.get(column) for column in KINDS)
 
 
 def _scopes_fit(first: Statement, second: Statement) -> bool:

@@ -30,9 +30,10 @@ from geo.drafting.clause import (
     Clause,
 )
 from geo.drafting.lexicon import Word
-from geo.drafting.pieces import owners_of, pieces_of
+from geo.drafting.pieces import MARKS, owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
 
+OUT_UNITS = frozenset({"people", "customers", "settlements"})
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
@@ -118,11 +119,21 @@ def _kind(
     )
 
 
+def _is_of_the_grid(reading: Reading, word: Word) -> bool:
+    """Whether a line, a substation or the like is off, and not who is supplied: "the line has been disconnected"."""
+    near = [a for a in reading.having("asset") if 0 <= word.first - a.last <= 2 or 0 <= a.first - word.last <= 1]
+    counted = any(w.name in OUT_UNITS for w in reading.having("unit"))
+    return bool(near) and not counted and not reading.having("trigger.lost")
+
+
 def _is_background(reading: Reading, word: Word) -> bool:
     """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing
     power cuts".
     """
-    return any(0 <= word.first - b.last <= 2 for b in reading.having("guard.background"))
+    return any(
+        0 <= word.first - b.last <= 2 and not any(reading.tokens[at].low in MARKS for at in range(b.last, word.first))
+        for b in reading.having("guard.background")
+    )
 
 
 def _outermost(words: Sequence[Word]) -> list[Word]:
@@ -182,7 +193,8 @@ def _choose(
     if by.get("planned") and not by.get("emergency"):
         maybe = any(0 <= w.first - by["planned"][0].last <= 1 for w in unsure)  # "schedules may return"
         return (IGNORED, by["planned"][0], POSSIBLE) if maybe else (PLANNED, by["planned"][0], "")
-    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
+    off = {w.first for w in by.get("lost_weak", ()) if _is_of_the_grid(reading, w)}
+    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts and w.first not in off]
     sure_loss = lost or by.get("emergency") or weak
     if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
         return IGNORED, sure_loss[0], POSSIBLE

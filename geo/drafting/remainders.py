@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.drafting.clause import LOST, RESTORED, Clause, inner_figures
-from geo.drafting.extents import OUT, bare_counts_of
+from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
 from geo.drafting.place import REGION
 from geo.drafting.quantities import Figure, number_at

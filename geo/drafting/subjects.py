@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.drafting.clause import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
-from geo.drafting.extents import OUT, Said, extent_of, list_start
+from geo.drafting.counted import OUT
+from geo.drafting.extents import Said, extent_of, list_start
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
@@ -127,6 +128,7 @@ def subjects_of(
         if not clause.reading.figures[n].part
     ]
     inside = _each_once(clause, inside, figures)
+    inside = _town_alone(inside) if figures and not named else inside
     pairs, shared = (
         _paired(inside, figures, clause.reading.tokens) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
     )
@@ -142,10 +144,11 @@ def subjects_of(
         extent = extent_of(
             clause, place, own or [f for f in shared if f.column in OUT][:1], alone=len(inside) == 1
         )
-        if _only_holds(clause, place, inside, own, extent):
-            continue
         half_back = clause.kind == RESTORED and extent is not None and extent.value == "part"  # its words say who is not out
         scope, share = (None, "") if half_back else scope_of(clause, place)
+        side = scope is not None and not share and not clause.words("clause.including")
+        if _only_holds(clause, place, inside, own, None if side else extent):
+            continue  # "in the occupied part of A, in the B district"
         chosen.append(Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named))
     town = _town_of(chosen)
     counted = [f for f in shared if f.column in OUT]
@@ -154,6 +157,12 @@ def subjects_of(
         chosen.append(Subject(place=town, figures=tuple(counted), extent=extent, named=named))
         shared = tuple(f for f in shared if f not in counted)
     return Subjects(found=tuple(chosen), shared=tuple(shared))
+
+
+def _town_alone(places: Sequence[Mention]) -> Sequence[Mention]:
+    """Of a town and what lies around it ("A and the A district") keep the town: a figure of the next sentence is one of it."""
+    around = all(one.code == places[0].code and one.level in {DISTRICT, REGION} and not one.quarter for one in places[1:])
+    return places[:1] if places and places[0].level == CITY and around else places
 
 
 def _town_of(chosen: Sequence[Subject]) -> Mention | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import resolved
 from geo.drafting.clause import DRILL, IGNORED, Clause
-from geo.drafting.extents import OUT
+from geo.drafting.counted import OUT
 from geo.drafting.guards import rebutted
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
