@@ -5,7 +5,7 @@ their level.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.place import ABROAD, CAPITAL, CITY, DISTRICT, REGION, Mention
 from geo.drafting.quarters import with_towns
 from geo.drafting.text import Token
@@ -106,6 +106,9 @@ def resolved(
                 for level in set(last) - {CAPITAL}:
                     del last[level]
             continue
+        if one.level == "there" and (joined := _joined_before(one, listed, tokens, lexicon)):
+            found += [replace(m, first=one.first, last=one.last, back=True, words=(m.start, m.end)) for m in joined]
+            continue
         meant = None if one.level == CAPITAL and is_abroad else _stood_for(one, last, index, lexicon)
         found += [] if meant is None else [meant]
         if meant is not None and one.level == CAPITAL:
@@ -120,18 +123,52 @@ def resolved(
     return settled
 
 
+def _joined_before(
+    there: Mention, listed: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[Mention]:
+    """Return the places that "there" stands for if its sentence names several, joined: "in A and B power is on, there schedules
+    apply".
+    """
+    joins = joining_words(lexicon) | {","}
+    row: list[Mention] = []
+    for one in (m for m in listed if m.last <= there.first):
+        linked = bool(row) and row[-1].level == one.level and all(t.low in joins for t in tokens[row[-1].last : one.first])
+        row = [*row, one] if linked else [one]
+    return row if len(row) > 1 else []
+
+
 def _stood_for(one: Mention, last: Mapping[str, Mention], index: PlaceIndex, lexicon: Lexicon) -> Mention | None:
     """Return words that stand for a place as a mention of it, None if none was named that they can stand for."""
     before, inner = last.get(one.level), last.get("there")
     if one.level == REGION and inner is not None and (before is None or before.code != inner.code):
-        region = next((p for p in index.places if p.kind == REGION and p.code == inner.code), None)
+        region = _region_around(inner, index)
         if region is None:
             return None
-        return replace(one, code=inner.code, name=_name_of_region(region.names, lexicon), key=inner.code)
+        code, names = region
+        return replace(one, code=code, name=_name_of_region(names, lexicon), key=code)
     if before is None or (one.level == DISTRICT and inner is not None and inner.code != before.code):
         return None
     words = None if one.level == CAPITAL else before.words or (before.start, before.end)
     return replace(one, level=before.level, code=before.code, name=before.name, key=before.key, words=words)
+
+
+def _region_around(place: Mention, index: PlaceIndex) -> tuple[str, Sequence[str]] | None:
+    """Return code and names of the region that a place lies in; of a city that is a region of its own, those of the one that
+    bears its name: "in A and the region".
+    """
+    regions = [(p.code, p.names) for p in index.places if p.kind == REGION]
+    own = next((one for one in regions if one[0] == place.code), None)
+    name = skeleton(plain_form(place.name))
+    if own is None or place.level != CITY or skeleton(plain_form(own[1][0])) != name:
+        return own
+    others = [one for one in regions if one[0] != place.code]
+    return next((one for one in others if any(_is_of_its_name(other, name) for other in one[1])), None)
+
+
+def _is_of_its_name(region: str, town: str) -> bool:
+    """Whether a region is called after a town, "Київська область" after "Київ". `town`: its skeleton."""
+    key = skeleton(plain_form(region))
+    return key.startswith(town) and len(key) > len(town)
 
 
 def _name_of_region(names: Sequence[str], lexicon: Lexicon) -> str:

@@ -152,7 +152,7 @@ def _spans(
         at for at, token in enumerate(tokens)
         if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
     }
-    after = with_name(phrase_after(word.last, tokens, stops, lexicon), tokens)
+    after = with_name(_past_recipient(phrase_after(word.last, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
     after = after[0], max([after[1], *(w.last for w in words if w.group == "role" and after[0] <= w.first < after[1])])
     if word.kind == "speech.of":
         own = (
@@ -184,6 +184,16 @@ def _spans(
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
         else [before, after]
     )
+
+
+def _past_recipient(
+    span: tuple[int, int], tokens: Sequence[Token], words: Sequence[Word], stops: set[int], lexicon: Lexicon
+) -> tuple[int, int]:
+    """Return the phrase after one that only names whom it was told: of "сообщили ТАСС | в министерстве" the ministry."""
+    first, last = span
+    told = {at for w in words if w.kind == "role.media" for at in range(w.first, w.last)}
+    inside = last < len(tokens) and tokens[last].low in lexicon.tables["speech_prepositions"]
+    return phrase_after(last, tokens, stops, lexicon) if inside and last > first and told >= set(range(first, last)) else span
 
 
 def _source(

@@ -201,6 +201,9 @@ def _places_around(read: ReadText, state: State, number: int, clause: Clause, *,
     goes_on = counts or (bool(clause.words("unit")) and _is_said_by_the_same(read, state, number, clause))
     if not same and (here := _places_of_paragraph(read, number)):
         codes = {p.code for p in here}
+        named = {p.key: p for p in here if p.level == CITY and not p.quarter}
+        if clause.kind == NORMAL and len(named) == 1 == len(codes):
+            return list(named.values())  # "In A windows were broken. ... There were no disruptions to the power supply"
         regions = [p for p in here if p.level == REGION] or here
         return regions[:1] if len(codes) == 1 and goes_on else []
     near = reading.sentence.paragraph - state.paragraph <= FAR

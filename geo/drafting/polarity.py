@@ -29,11 +29,11 @@ from geo.drafting.clause import (
     UTILITY,
     Clause,
 )
+from geo.drafting.counted import OUT
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import MARKS, owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
 
-OUT_UNITS = frozenset({"people", "customers", "settlements"})
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
@@ -122,7 +122,7 @@ def _kind(
 def _is_of_the_grid(reading: Reading, word: Word) -> bool:
     """Whether a line, a substation or the like is off, and not who is supplied: "the line has been disconnected"."""
     near = [a for a in reading.having("asset") if 0 <= word.first - a.last <= 2 or 0 <= a.first - word.last <= 1]
-    counted = any(w.name in OUT_UNITS for w in reading.having("unit"))
+    counted = any(w.name in OUT for w in reading.having("unit"))
     return bool(near) and not counted and not reading.having("trigger.lost")
 
 

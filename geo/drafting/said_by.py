@@ -91,7 +91,7 @@ def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
 def _is_of_the_region(reading: Reading, source: Source) -> bool:
     """Whether an official body has no name of its own but "of the region": it is one of those who spoke before."""
     inside = range(source.first, source.last)
-    levels = [w for w in reading.having("level.region") if w.first in inside]
+    levels = [w for w in reading.having("level.region", "guard.local") if w.first in inside]
     return source.role == "official" and bool(levels) and not any(reading.tokens[at].capital for at in inside)
 
 

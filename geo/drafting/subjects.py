@@ -78,11 +78,17 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     if clause.kind == ADVISORY:
         before = [p for p in inside if p.first < clause.trigger.last] or inside
         return before[-1:]
+    inside = [p for p in inside if p.level != PLANT or not _is_of_workers(clause, p)]
     if any(p.level == PLANT for p in inside) and not any(
         p.level == PLANT and p.first > clause.trigger.last for p in inside
     ):
         return [p for p in inside if p.level == PLANT or abs(p.first - clause.trigger.first) < 3]
     return [p for p in inside if p.level != PLANT]
+
+
+def _is_of_workers(clause: Clause, plant: Mention) -> bool:
+    """Whether a plant only says whose town it is: "the city that houses workers of the plant"."""
+    return any(0 <= plant.first - word.last <= TO_THINGS for word in clause.reading.having("guard.of_plant"))
 
 
 def _is_of_things(clause: Clause) -> bool:
