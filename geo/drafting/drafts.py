@@ -31,6 +31,7 @@ from geo.drafting.guards import (
     may_draft,
 )
 from geo.drafting.inheritance import (
+    heading_of_paragraph,
     inherited_places,
     is_grounded,
     is_part_restored,
@@ -134,6 +135,9 @@ def _read_sentence(
             [section],
             reading.sentence.paragraph,
         )
+        return
+    if (heading := heading_of_paragraph(read, number)) is not None:
+        state.places, state.paragraph = [heading], reading.sentence.paragraph
         return
     after = read.readings[number + 1] if number + 1 < len(read.readings) else None
     heads = is_head(reading, own, read.places[number]) or announces(own, read.places[number], after)

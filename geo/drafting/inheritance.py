@@ -64,6 +64,16 @@ def section_of(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     return None if rest or reading.tokens[-1].low in {".", ";"} else places[0]
 
 
+def heading_of_paragraph(read: ReadText, number: int) -> Mention | None:
+    """Return the place that the first sentence of a paragraph below the title names and says nothing else: "Kyiv region. ..."."""
+    reading, places = read.readings[number], read.places[number]
+    before = read.readings[number - 1].sentence.paragraph if number else reading.sentence.paragraph
+    if before == reading.sentence.paragraph or len(places) != 1 or places[0].back or not places[0].code:
+        return None
+    told = [t for at, t in enumerate(reading.tokens) if t.is_word and not places[0].first <= at < places[0].last]
+    return None if told or reading.tokens[-1].low != "." else places[0]
+
+
 def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     """Return why a clause is not used, whatever it says of which place; "" if it may be."""
     if clause.kind == IGNORED:

@@ -81,7 +81,7 @@ def moments_of(
     if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
         written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
         return Moments(started=written, day=_as_day(written))
-    day_word = day_word or (None if event and not planned else _first(said, DAY))
+    day_word = day_word or (None if event else _first(said, DAY))
     day = _day(day_word, reading, published, planned=planned) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
     if day_word is None and clock is None and clause.kind in {LOST, EMERGENCY} and _lasts(clause):
