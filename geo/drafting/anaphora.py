@@ -12,7 +12,8 @@ from geo.drafting.text import Token
 from geo.names import PlaceIndex
 from geo.names.transliteration import plain_form, skeleton
 
-ALIKE = 3  # letters
+ALIKE, STEM = 3, 6  # letters
+PENINSULA = "peninsula"
 
 
 def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Mention | None:
@@ -27,6 +28,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         "both",
         "capital",
         "republic",
+        PENINSULA,
     }:
         return None
     before = tokens[word.first - 1].low if word.first else ""
@@ -59,6 +61,10 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         )
         if names or not article or tokens[word.first].low == "regions":
             return None
+    if word.name == PENINSULA and word.first and tokens[word.first - 1].capital:
+        plain = {*lexicon.tables["articles"], *lexicon.tables["prepositions"]}
+        if before not in plain:
+            return None  # one that has a name
     if word.name == "republic" and tokens[word.first].capital:
         return None  # a part of its name
     level = {"wide": REGION, "republic": REGION, "city_wide": CITY, "there": "there"}.get(word.name, word.name)
@@ -109,7 +115,7 @@ def resolved(
         if one.level == "there" and (joined := _joined_before(one, listed, tokens, lexicon)):
             found += [replace(m, first=one.first, last=one.last, back=True, words=(m.start, m.end)) for m in joined]
             continue
-        meant = None if one.level == CAPITAL and is_abroad else _stood_for(one, last, index, lexicon)
+        meant = None if one.level == CAPITAL and is_abroad else _stood_for(one, last, index, lexicon, tokens)
         found += [] if meant is None else [meant]
         if meant is not None and one.level == CAPITAL:
             last[CITY] = last["there"] = meant
@@ -137,8 +143,12 @@ def _joined_before(
     return row if len(row) > 1 else []
 
 
-def _stood_for(one: Mention, last: Mapping[str, Mention], index: PlaceIndex, lexicon: Lexicon) -> Mention | None:
+def _stood_for(
+    one: Mention, last: Mapping[str, Mention], index: PlaceIndex, lexicon: Lexicon, tokens: Sequence[Token]
+) -> Mention | None:
     """Return words that stand for a place as a mention of it, None if none was named that they can stand for."""
+    if one.level == PENINSULA:
+        return _region_with(one, tokens[one.first].low[:STEM], last.get(REGION), index)
     before, inner = last.get(one.level), last.get("there")
     if one.level == REGION and inner is not None and (before is None or before.code != inner.code):
         region = _region_around(inner, index)
@@ -152,6 +162,18 @@ def _stood_for(one: Mention, last: Mapping[str, Mention], index: PlaceIndex, lex
     return replace(one, level=before.level, code=before.code, name=before.name, key=before.key, words=words)
 
 
+def _region_with(one: Mention, stem: str, before: Mention | None, index: PlaceIndex) -> Mention | None:
+    """Return words such as "the peninsula" as the one region that a name with such a word calls so. `before`: the region named
+    last, whose name they take.
+    """
+    named = {p.code: n for p in index.places if p.kind == REGION for n in p.names if f" {stem}" in n.lower()}
+    if len(named) != 1:
+        return None
+    ((code, name),) = named.items()
+    name = before.name if before is not None and before.code == code else name
+    return replace(one, level=REGION, code=code, name=name, key=code)
+
+
 def _region_around(place: Mention, index: PlaceIndex) -> tuple[str, Sequence[str]] | None:
     """Return code and names of the region that a place lies in; of a city that is a region of its own, those of the one that
     bears its name: "in A and the region".
@@ -159,10 +181,11 @@ def _region_around(place: Mention, index: PlaceIndex) -> tuple[str, Sequence[str
     regions = [(p.code, p.names) for p in index.places if p.kind == REGION]
     own = next((one for one in regions if one[0] == place.code), None)
     name = skeleton(plain_form(place.name))
-    if own is None or place.level != CITY or skeleton(plain_form(own[1][0])) != name:
+    is_itself = own is not None and " " not in own[1][0] and name in {skeleton(plain_form(other)) for other in own[1]}
+    if own is None or place.level != CITY or not is_itself:
         return own
     others = [one for one in regions if one[0] != place.code]
-    return next((one for one in others if any(_is_of_its_name(other, name) for other in one[1])), None)
+    return next((one for one in others if any(_is_of_its_name(other, name) for other in one[1])), own)
 
 
 def _is_of_its_name(region: str, town: str) -> bool:

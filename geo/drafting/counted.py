@@ -24,9 +24,9 @@ def units_out(clause: Clause, *, alone: bool) -> list[Word]:
 
 
 def are_all_of(clause: Clause, units: Sequence[Word], place: Mention) -> bool:
-    """Whether people are counted by nothing but their town, right after them: "residents of A", "жители города" may be all."""
+    """Whether people are counted by nothing but words for their town, right after them: "жители города" may be all."""
     last = units[-1].last
-    named = any(0 <= m.first - last <= OF_THE and m.level == CITY for m in clause.reading.mentions)
+    named = any(0 <= m.first - last <= OF_THE and m.back and m.level == CITY for m in clause.reading.mentions)
     return place.level == CITY and named and all(word.name == "people" for word in units)
 
 

@@ -248,6 +248,9 @@ def own_places(
     inside = places_of(clause, read.places[number], spent)
     if not inside and (aside := _place_before_aside(clause, read.places[number])) is not None:
         return [aside]
+    framed = [p for p in read.places[number] if clause.reading.in_frame(p.first) and p.level == REGION and not p.back]
+    if inside and framed and all(p.back and p.level == REGION and p.code != framed[0].code for p in inside):
+        return framed[:1]  # "the region" of the head of region A is A
     if not clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):
         return inside
     before = [p for p in read.places[number] if p.last <= clause.first and p.code]

@@ -148,6 +148,8 @@ def _stands_for_else(mention: Mention, at: int, tokens: Sequence[Token], words: 
     away = [word for word in words if word.kind == "place.away" and word.last == at and mention.level != REGION]
     if any(word.first == 0 or tokens[word.first - 1].low not in SIDES for word in away):
         return True  # "north of A", not "in the north of A"
+    if at == 0 and mention.level == CITY and any(word.kind == "guard.acts" and word.first == mention.last for word in words):
+        return True  # "Kyiv denied it": a capital for its government
     bare = mention.level == REGION and mention.last == mention.first + 1 and not mention.back
     streets = any(word.kind == "guard.street" and word.first < at for word in words)
     if bare and streets and mention.name.lower().split()[0].endswith(ADJECTIVES):

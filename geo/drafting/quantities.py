@@ -112,6 +112,8 @@ def _figure(
         return None  # "four power facilities" were hit
     if column in NO_COLUMN or not 0 < high <= LARGEST or _casualty(end, last, words):
         return None
+    if column in {"people", "customers"} and high == 1:
+        return None  # "one customer is off for two hours at most"
     mark, first = _bound(first, words)
     if column == "people" and _lives_there(first, tokens, words):
         return None
