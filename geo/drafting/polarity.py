@@ -35,7 +35,7 @@ from geo.drafting.pieces import MARKS, owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
 
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
-NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
+NOT_BEFORE, NOT_YET = 1, 3  # words between a "not" and the trigger that it turns round; the more for "not yet been restored"
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 
 def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
@@ -313,7 +313,12 @@ def _is_besides(clause: Clause) -> bool:
 def is_negated(clause: Clause) -> bool:
     """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
     trigger, reading = clause.trigger, clause.reading
-    before = reading.having("guard.not", first=trigger.first - NOT_BEFORE, last=trigger.first)
+    near = NOT_YET if clause.kind == RESTORED else NOT_BEFORE
+    before = [
+        w
+        for w in reading.having("guard.not", first=trigger.first - near, last=trigger.first)
+        if not any(reading.tokens[at].low in MARKS for at in range(w.last, trigger.first))
+    ]
     if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
         w.first >= clause.first and not reading.in_frame(w.first)
         for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))

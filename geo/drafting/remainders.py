@@ -10,7 +10,7 @@ from dataclasses import replace
 from geo.drafting.clause import LOST, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
-from geo.drafting.place import REGION
+from geo.drafting.place import ABROAD, REGION
 from geo.drafting.quantities import Figure, number_at
 from geo.drafting.reading import Reading
 from geo.drafting.state import State
@@ -63,7 +63,8 @@ def is_all_back(clause: Clause, state: State, number: int) -> bool:
     near = bool(latest) and latest[-1].paragraph == clause.reading.sentence.paragraph and number - latest[-1].sentence <= 1
     if not near or any(one.polarity != LOST or one.place.level == REGION for one in latest):
         return False
-    if is_unknown_place_named(clause):
+    abroad = any(m.level == ABROAD for m in clause.reading.mentions) or clause.words("guard.other_regions")
+    if abroad or is_unknown_place_named(clause):
         return False
     less = clause.words("guard.gradual", "guard.except", "guard.rest", "scope", "service", "object", "noun.utility")
     some = any(w.name != "all" for w in clause.words("extent")) or any(w.name in OUT for w in clause.words("unit"))
