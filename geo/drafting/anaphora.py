@@ -13,7 +13,7 @@ from geo.names import PlaceIndex
 from geo.names.transliteration import plain_form, skeleton
 
 ALIKE, STEM = 3, 6  # letters
-PENINSULA = "peninsula"
+PENINSULA, CENTRE = "peninsula", "centre"
 
 
 def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Mention | None:
@@ -29,6 +29,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
         "capital",
         "republic",
         PENINSULA,
+        CENTRE,
     }:
         return None
     before = tokens[word.first - 1].low if word.first else ""
@@ -106,11 +107,7 @@ def resolved(
             continue
         if not one.back:
             found.append(one)
-            if one.level in {REGION, CITY, DISTRICT} and one.code:
-                last[one.level] = last["there"] = one
-            elif one.level == ABROAD:
-                for level in set(last) - {CAPITAL}:
-                    del last[level]
+            _remember(one, last, index)
             continue
         if one.level == "there" and (joined := _joined_before(one, listed, tokens, lexicon)):
             found += [replace(m, first=one.first, last=one.last, back=True, words=(m.start, m.end)) for m in joined]
@@ -150,6 +147,8 @@ def _stood_for(
     if one.level == PENINSULA:
         return _region_with(one, tokens[one.first].low[:STEM], last.get(REGION), index)
     before, inner = last.get(one.level), last.get("there")
+    if one.level == CENTRE:
+        before = None if inner is None else last.get(f"{CENTRE} {inner.code}") or _centre_of(one, inner.code, index)
     if one.level == REGION and inner is not None and (before is None or before.code != inner.code):
         region = _region_around(inner, index)
         if region is None:
@@ -160,6 +159,43 @@ def _stood_for(
         return None
     words = None if one.level == CAPITAL else before.words or (before.start, before.end)
     return replace(one, level=before.level, code=before.code, name=before.name, key=before.key, words=words)
+
+
+def _remember(one: Mention, last: dict[str, Mention], index: PlaceIndex) -> None:
+    """Remember a place that is named; after one abroad no word stands for a place before it."""
+    if one.level in {REGION, CITY, DISTRICT} and one.code:
+        last[one.level] = last["there"] = one
+        if one.level == CITY and _is_largest(one, index):
+            last[f"{CENTRE} {one.code}"] = one
+    elif one.level == ABROAD:
+        for level in set(last) - {CAPITAL}:
+            del last[level]
+
+
+def _centre_of(one: Mention, code: str, index: PlaceIndex) -> Mention | None:
+    """Return the largest town of a region that is called after it, as the mention of words for its centre."""
+    largest = _largest_of(code, index)
+    regions = [skeleton(plain_form(other)) for p in index.places if p.kind == REGION and p.code == code for other in p.names]
+    if largest is None:
+        return None
+    name, identity = largest
+    key = skeleton(plain_form(name))
+    if not any(other.startswith(key[:STEM]) and len(other) > len(key) for other in regions):
+        return None
+    return replace(one, level=CITY, code=code, name=name, key=f"{code}/{CITY}/{identity}")
+
+
+def _largest_of(code: str, index: PlaceIndex) -> tuple[str, str] | None:
+    """Return the name of the largest town of a region, and what its key ends in."""
+    towns = [p for p in index.places if p.code == code and p.kind == CITY and p.position >= 0]
+    largest = min(towns, key=lambda p: p.position, default=None)
+    return None if largest is None else (largest.name, largest.place_id or largest.name)
+
+
+def _is_largest(town: Mention, index: PlaceIndex) -> bool:
+    """Whether a town is the largest of its region: "the regional centre" stands for it once it was named."""
+    largest = _largest_of(town.code, index)
+    return largest is not None and town.key.rsplit("/", 1)[-1] == largest[1]
 
 
 def _region_with(one: Mention, stem: str, before: Mention | None, index: PlaceIndex) -> Mention | None:

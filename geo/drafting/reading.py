@@ -140,7 +140,12 @@ def has_power(words: Sequence[Word]) -> bool:
 def _meant(words: Sequence[Word]) -> tuple[Word, ...]:
     """Leave out what stands in an idiom and has no meaning of its own: "крім того" excepts nothing."""
     idioms = [w for w in words if w.kind == "guard.idiom"]
-    return tuple(w for w in words if not any(i.first <= w.first < i.last for i in idioms))
+    centres = {at for w in words if w.kind == "level.centre" for at in range(w.first, w.last)}  # no side of a town
+    return tuple(
+        w
+        for w in words
+        if not any(i.first <= w.first < i.last for i in idioms) and not (w.group == "scope" and w.first in centres)
+    )
 
 
 def read_sentence(

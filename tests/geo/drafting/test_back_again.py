@@ -87,3 +87,16 @@ def test_it_was_possible_means_that_it_is_back(text: str, rules: Rules):
 def test_news_that_appears_is_no_light(rules: Rules):
     text = "У Лубнах у понеділок зникло світло, з'явилися повідомлення про вибухи, сказав мер."
     assert "none" not in {extent for extent, _ in told(text, rules)}
+
+
+@pytest.mark.parametrize("text", [
+    "Lubny lost power on Monday, the mayor said. Power has not yet been restored.",
+    "Lubny lost power on Monday, the mayor said. In Russia's Belgorod power was restored.",
+    "Lubny lost power on Monday, the mayor said. Power will be restored by noon.",
+    "У Лубнах у понеділок зникло світло, сказав мер. Роботи з відновлення електропостачання тривають.",
+    "У Лубнах у понеділок зникло світло, сказав мер. Світло буде відновлено до обіду.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Восстановить электроснабжение пока не удалось.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Идет восстановление электроснабжения.",
+])  # fmt: skip
+def test_work_that_goes_on_brings_nothing_back(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)] == ["all"]

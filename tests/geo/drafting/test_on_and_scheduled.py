@@ -147,3 +147,22 @@ def test_another_peninsula_and_how_long_a_cut_is_are_no_outage(text: str, rules:
 def test_the_region_of_who_speaks_is_the_region(rules: Rules):
     text = "На Полтавщині негода. У понеділок область вона оминула: у Сумській ОВА кажуть, що всі споживачі зі світлом."
     assert [one["region_code"] for one in records_of(text, rules) if one["extent"] == "none"] == ["UA-59"]
+
+
+@pytest.mark.parametrize("text", [
+    "Chernihiv lost power on Monday, the mayor said. In Nizhyn 300 customers were out. In the regional center the lights are on.",
+    "У Чернігові в понеділок зникло світло, сказав мер. У Ніжині 300 абонентів без світла. В обласному центрі світло вже є.",
+    "В Чернигове в понедельник пропал свет, сказал мэр. В Нежине 300 абонентов без света. В областном центре свет уже есть.",
+])  # fmt: skip
+def test_the_regional_centre_is_the_largest_town_of_the_region(text: str, rules: Rules):
+    found = [(one["place"][:2], one["extent"]) for one in records_of(text, rules)]
+    assert [extent for _, extent in found] == ["all", "part", "none"]
+    assert found[0][0] == found[2][0] != found[1][0]
+
+
+@pytest.mark.parametrize("text", [
+    "У Київській області в понеділок без світла 300 абонентів. В обласному центрі світло є, сказав мер.",
+    "В Киевской области в понедельник без света 300 абонентов. В областном центре свет есть, сказал мэр.",
+])  # fmt: skip
+def test_a_centre_that_lies_elsewhere_is_no_town_of_the_region(text: str, rules: Rules):
+    assert [one["extent"] for one in records_of(text, rules)] == ["part"]
