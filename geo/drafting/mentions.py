@@ -19,7 +19,7 @@ from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
 from geo.drafting.quarters import quarter_at
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 from geo.names import PlaceIndex
 
 
@@ -192,6 +192,10 @@ def _levels_of_lists(
                     break
                 forced[at] = level, word
             at -= 1
+        after = range(word.last + 1, len(tokens) - 1) if several and tokens[word.last : word.last + 1] else range(0)
+        if after and tokens[word.last].low == ":":  # "by districts: A — 22, B — 15"
+            rows = [n for n in after if tokens[n].capital and tokens[n + 1].low in DASHES and n not in levels]
+            forced |= {n: (level, word) for n in rows if not adjectives or tokens[n].low.endswith(adjectives)}
         of = word.last < len(tokens) and tokens[word.last].low == "of"
         if not of or level == CITY or (word.first and tokens[word.first - 1].capital):
             continue

@@ -229,7 +229,8 @@ def _paired(
         return {}, ()
     if len(places) == 1:
         once: dict[str, Figure] = {}
-        for figure in figures:
+        beside = [figure for number, figure in enumerate(figures) if marked[number] is not None]
+        for figure in (*beside, *figures):  # "37 villages: A — 22"
             once.setdefault(figure.column, figure)
         return {0: tuple(once.values())}, ()
     first_place = places[0].first < figures[0].first

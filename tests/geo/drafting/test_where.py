@@ -68,3 +68,18 @@ def test_where_phones_are_charged_is_no_advice(rules: Rules):
 ])  # fmt: skip
 def test_where_work_is_not_over_power_is_not_back(text: str, rules: Rules):
     assert [extent for extent, _ in told(text, rules).values()] == ["none", "none"]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday 37 villages of the Poltava region had no power in two districts: Lubny – 22, Myrhorod – 15, the governor said.",
+    "У понеділок у Полтавській області знеструмлено 37 сіл, за районами: Лубенський — 22, Миргородський — 15, сказали в ОВА.",
+    "В понедельник в Полтавской области обесточены 37 сел, по районам: Лубенский — 22, Миргородский — 15, сказали в ОВА.",
+])  # fmt: skip
+def test_names_below_the_word_districts_are_districts(text: str, rules: Rules):
+    found = {(one["evidence"]["place"]["level"], one["settlements"]) for one in records_of(text, rules)}
+    assert found == {("region", "37"), ("district", "22"), ("district", "15")}
+
+
+def test_a_figure_beside_a_place_is_its_own(rules: Rules):
+    text = "Знеструмлено в області 37 сіл: Лубенський район — 22, сказали в Полтавській ОВА у понеділок."
+    assert [one["settlements"] for one in records_of(text, rules)] == ["22"]
