@@ -22,13 +22,14 @@ from geo.drafting.phrases import (
     phrase_before,
     with_apposition,
     with_name,
+    without_place,
 )
 from geo.drafting.roles import role_of
-from geo.drafting.text import DASHES, Token
+from geo.drafting.signatures import signature_of
+from geo.drafting.text import Token
 
 BE = frozenset({"is", "are", "was", "were", "been"})
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
-LONGEST_SIGNATURE = 8  # words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +93,7 @@ def sources_in(
             if source is not None and (word.kind != "speech.act" or source.role == "operator"):
                 found.append(replace(source, this=this))
                 break
-    if found and found[0].back and (named := _company(tokens, words)) is not None:
+    if found and found[0].back and found[0].role != "official" and (named := _company(tokens, words)) is not None:
         source = _source(
             *named, Word("speech.heading", *named), tokens, words, text, lexicon, speakers
         )
@@ -106,33 +107,10 @@ def sources_in(
             *span, Word("speech.heading", span[0], span[1]), tokens, words, text, lexicon, speakers
         )
         found += [source] if source is not None else []
-    if not found and (span := _signature(tokens, words) or _signed(tokens, words)) is not None:
+    if not found and (span := signature_of(tokens, words, lexicon, speakers)) is not None:
         source = _source(*span, Word("speech.heading", *span), tokens, words, text, lexicon, speakers)
         found += [source] if source is not None and source.role else []
     return _first_hand(found, words)
-
-
-def _signature(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
-    """Return who stands behind the last dash of a sentence: "..., — Чернігівобленерго."."""
-    last = len(tokens) - (bool(tokens) and tokens[-1].low in ENDS)
-    dash = next((at for at in range(last - 1, -1, -1) if tokens[at].low in DASHES), None)
-    if dash is None or not 0 < last - dash - 1 <= LONGEST_SIGNATURE or dash == 0:
-        return None
-    told = any(dash < w.first and w.group in {"trigger", "unit"} and w.name != "other" for w in words)
-    named = tokens[dash + 1].capital or any(w.group == "role" and w.first == dash + 1 for w in words)
-    return (dash + 1, last) if named and not told and tokens[dash + 1].is_word else None
-
-
-def _signed(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
-    """Return who signs on a line of its own: "Name Surname, head of the administration"."""
-    said = any(w.group in {"trigger", "unit", "speech"} and w.name not in {"other", "office", "firm"} for w in words)
-    comma = [at for at, token in enumerate(tokens) if token.low == ","]
-    if said or not 0 < len(tokens) <= LONGEST_SIGNATURE or len(comma) != 1 or tokens[-1].low in ENDS:
-        return None
-    sides = (range(comma[0]), range(comma[0] + 1, len(tokens)))
-    offices = {w.first for w in words if w.group == "role"}
-    person = any(len(side) > 1 and all(tokens[at].capital for at in side) and not offices & set(side) for side in sides)
-    return (0, len(tokens)) if person and offices else None
 
 
 def _company(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
@@ -174,7 +152,7 @@ def _spans(
         at for at, token in enumerate(tokens)
         if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
     }
-    after = with_name(phrase_after(word.last, tokens, stops, lexicon), tokens)
+    after = with_name(_past_recipient(phrase_after(word.last, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
     after = after[0], max([after[1], *(w.last for w in words if w.group == "role" and after[0] <= w.first < after[1])])
     if word.kind == "speech.of":
         own = (
@@ -188,7 +166,7 @@ def _spans(
         and lexicon.language != "en"
     ):
         return [after]
-    before = phrase_before(word.first, tokens, stops, lexicon)
+    before = without_place(phrase_before(word.first, tokens, stops, lexicon), tokens, words, lexicon)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
     apposed = any(tokens[at].low == "," for at in range(*before)) and any(
         w.group == "role" and before[0] <= w.first < before[1] for w in words
@@ -206,6 +184,16 @@ def _spans(
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
         else [before, after]
     )
+
+
+def _past_recipient(
+    span: tuple[int, int], tokens: Sequence[Token], words: Sequence[Word], stops: set[int], lexicon: Lexicon
+) -> tuple[int, int]:
+    """Return the phrase after one that only names whom it was told: of "сообщили ТАСС | в министерстве" the ministry."""
+    first, last = span
+    told = {at for w in words if w.kind == "role.media" for at in range(w.first, w.last)}
+    inside = last < len(tokens) and tokens[last].low in lexicon.tables["speech_prepositions"]
+    return phrase_after(last, tokens, stops, lexicon) if inside and last > first and told >= set(range(first, last)) else span
 
 
 def _source(

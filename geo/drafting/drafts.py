@@ -6,6 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geo.drafting.clause import (
+    ADVISORY,
+    EMERGENCY,
+    HIT,
+    IGNORED,
+    LOST,
+    PLANNED,
+    RESTORED,
+    Clause,
+    inner_figures,
+)
+from geo.drafting.events import event_day, event_for, remember_day
 from geo.drafting.guards import (
     ABROAD_ONLY,
     NO_PLACE,
@@ -19,7 +31,7 @@ from geo.drafting.guards import (
     may_draft,
 )
 from geo.drafting.inheritance import (
-    event_for,
+    heading_of_paragraph,
     inherited_places,
     is_grounded,
     is_part_restored,
@@ -34,20 +46,8 @@ from geo.drafting.lists import announces, goes_on, is_head, is_item, item_clause
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
-from geo.drafting.polarity import (
-    ADVISORY,
-    EMERGENCY,
-    HIT,
-    IGNORED,
-    LIFTED,
-    LOST,
-    NORMAL,
-    PLANNED,
-    RESTORED,
-    Clause,
-    inner_figures,
-)
 from geo.drafting.reading import Rules
+from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, part_of_them
 from geo.drafting.said_by import voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
@@ -101,7 +101,7 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
             ignored_clause(clause, clause.why or NO_SOURCE_OR_TIME) for clause in everything
         ]
         return Draft(ignored=tuple(state.ignored), language=language, why="nothing")
-    event = _event_day(read, clauses)
+    event = event_day(read, clauses)
     for number, own in enumerate(clauses):
         _read_sentence(read, state, number, own, event)
     if not any(is_grounded(read, one) for one in state.statements):
@@ -125,21 +125,6 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
     )
 
 
-def _event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:
-    """Return the one day on which words put what the text is about; None if they name none, or
-    several.
-    """
-    days: dict[str, Written] = {}
-    for own in clauses:
-        for clause in own:
-            if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
-                continue
-            moments = moments_of(clause, read.published, read.rules.zone, None, own)
-            if moments.day is not None and not moments.lasting:
-                days.setdefault(moments.day.value, moments.day)
-    return next(iter(days.values())) if len(days) == 1 else None
-
-
 def _read_sentence(
     read: ReadText, state: State, number: int, own: Sequence[Clause], event: Written | None
 ) -> None:
@@ -151,6 +136,9 @@ def _read_sentence(
             reading.sentence.paragraph,
         )
         return
+    if (heading := heading_of_paragraph(read, number)) is not None:
+        state.places, state.paragraph = [heading], reading.sentence.paragraph
+        return
     after = read.readings[number + 1] if number + 1 < len(read.readings) else None
     heads = is_head(reading, own, read.places[number]) or announces(own, read.places[number], after)
     services = services_in(reading, read.places[number])
@@ -161,6 +149,8 @@ def _read_sentence(
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
     ):
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
+    elif not own and number and (them := part_of_them(reading, read.clauses[number - 1])) is not None:
+        own = [them]
     elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
@@ -185,11 +175,14 @@ def _read_clause(
     others: Sequence[Clause],
 ) -> None:
     if why := why_dropped(read, number, clause):
-        state.ignored.append(ignored_clause(clause, why))
+        if why == RESTORED_FIGURE and (rest := exception_of(clause)) is not None:
+            _read_clause(read, state, number, rest, spent, event, others)
+        else:
+            state.ignored.append(ignored_clause(clause, why))
         return
     inside = own_places(read, number, clause, spent)
     moments = moments_of(clause, read.published, read.rules.zone, event_for(state, clause, event), others)
-    _remember_day(state, clause, moments)
+    remember_day(state, clause, moments)
     if clause.kind == HIT and not inside:
         return
     queued = queue_subjects(clause, inside or state.head_places)
@@ -209,7 +202,7 @@ def _read_clause(
     left = [figure for figure in found.shared if joint is None or figure not in joint.figures]
     spans = [clause.reading.span(figure.first, figure.last) for figure in left]
     state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
-    if clause.kind == RESTORED and is_part_restored(clause, subjects):
+    if clause.kind == RESTORED and is_part_restored(clause, subjects) and not is_known_to_be_out(clause, subjects):
         state.ignored.append(ignored_clause(clause, RESTORED_FIGURE))
         state.places, state.paragraph = (
             [s.place for s in subjects],
@@ -223,22 +216,14 @@ def _read_clause(
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in joint.figures}
 
 
-def _remember_day(state: State, clause: Clause, moments: Moments) -> None:
-    """Remember the day of an event, or of a plan, for the clauses that name none."""
-    if moments.day is None:
-        return
-    if clause.kind == PLANNED:
-        state.planned = moments.day
-    elif clause.kind in {LOST, HIT, EMERGENCY} and not (moments.lasting or clause.retracted):
-        state.days.append(moments.day)
-
-
 def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> list[Mention]:
     """Return the places that a clause without one speaks of. "All are reconnected" speaks of those counted before, and nothing
     less than all does.
     """
     if clause.kind != RESTORED:
         return named_again(clause, inherited_places(read, state, number, clause))
+    if is_all_back(clause, state, number):
+        return named_again(clause, [state.statements[n].place for n in state.latest])
     if clause.words("service") or not any(w.name == "all" for w in clause.words("extent")):
         return []
     places = named_again(clause, inherited_places(read, state, number, clause))

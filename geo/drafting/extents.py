@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.drafting.clause import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
+from geo.drafting.counted import OF_THE, OUT, are_all_of, bare_counts_of, counts_any, units_out
 from geo.drafting.lexicon import Word
 from geo.drafting.percents import Percent
 from geo.drafting.place import CITY, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import names_part
 
-OF_THE = 2  # words between what is counted and whose it is: "5,000 customers of the A district"
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 
 SHARES = (
@@ -21,7 +21,6 @@ SHARES = (
     ("part", 0.0),
 )  # as `geo.states.Breaks` has them
 
-OUT = frozenset({"people", "customers", "settlements"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,19 +52,11 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
             return Said(value="part", first=figure.first, last=figure.last, rule="extent.figure")
     if clause.kind != LOST:
         return None
-    units = [
-        w
-        for w in clause.words("unit")
-        if w.name in OUT
-        and not clause.reading.in_frame(w.first)
-        and not any(one.first <= w.first <= one.last + 4 for one in clause.words("guard.inhabited"))
-        and not any(w.name != "people" and _names_it(clause, w, m) for m in clause.reading.mentions)
-        and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))
-    ]
+    units = units_out(clause, alone=alone)
     bare = bare_counts_of(clause)
     if bare and not units:  # "another 6,000 are without power" is never all of a town
         return Said(value="part", first=bare[0][0], last=bare[0][1], rule="extent.number")
-    if units and (alone or place.level != CITY):
+    if units and (alone or place.level != CITY) and not are_all_of(clause, units, place):
         return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
     streets = [w for w in clause.words("guard.street") if w.first >= place.last]
     if streets and place.level == CITY and is_here(clause, place):
@@ -89,11 +80,25 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
 
 def _back_of(clause: Clause, place: Mention) -> Said:
     """Return what is out of a place where power is back: nothing, or a part ("back in A, in B for 80%")."""
-    partly = _percent(clause, place) if clause.kind == RESTORED else None
+    partly = (_percent(clause, place) or _share_back(clause, place)) if clause.kind == RESTORED else None
     if partly is not None and partly.value != "all":
         return Said(value="part", first=partly.first, last=partly.last, rule=partly.rule)
     trigger = clause.trigger
     return Said(value="none", first=trigger.first, last=trigger.last, rule=f"trigger.{trigger.name}")
+
+
+def _share_back(clause: Clause, place: Mention) -> Said | None:
+    """Return the words by which power is back for a part of a place: "for half of the customers", "in part of A", "partially"."""
+    if list(inner_figures(clause)) or bare_counts_of(clause):
+        return None
+    counted = [w.first for w in clause.words("unit") if w.name in OUT]
+    for word in _extents(clause):
+        of = next((m for m in clause.reading.mentions if 0 <= m.first - word.last <= OF_THE), None)
+        adverb = any(w.first == word.first for w in clause.words("guard.gradual"))
+        governs = adverb or any(0 <= at - word.last <= OF_THE for at in counted) or (of is not None and of.start == place.start)
+        if governs and word.name in {"part", "large_part", "nearly_all"}:
+            return Said(value=word.name, first=word.first, last=word.last, rule="extent.unit")
+    return None
 
 
 def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
@@ -121,20 +126,6 @@ def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
     return False
 
 
-def bare_counts_of(clause: Clause) -> list[tuple[int, int]]:
-    """Return the numbers in a clause of which no word says what they count."""
-    reading = clause.reading
-    counts = reading.listed_counts if clause.trigger.kind == "trigger.head" else reading.bare_counts
-    return [one for one in counts if clause.first <= one[0] < clause.last and not _is_of_a_utility(clause, one[1])]
-
-
-def _is_of_a_utility(clause: Clause, at: int) -> bool:
-    """Whether words after a number say that it counts what has no water or heat: "86 buildings are without heating"."""
-    end = next((n for n in range(at, clause.last) if clause.reading.tokens[n].low in {",", ";", ".", ":"}), clause.last)
-    named = {word.name for word in clause.reading.having("noun", first=at, last=end)}
-    return named == {"utility"}
-
-
 def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said | None:
     """Return the extent that words of extent say of a place."""
     whole = {"all", "nearly_all"}
@@ -146,7 +137,7 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
             return Said(value="all", first=word.first, last=word.last, rule="extent.unit")  # "all 5,000 customers of A"
         if counted and within and word.name in whole and rule == "extent.place":
             continue  # "5,000 customers across the whole region" are a part of it
-        if word.name in whole and rule != "extent.place" and place.level != CITY and _counts(clause):
+        if word.name in whole and rule != "extent.place" and place.level != CITY and counts_any(clause):
             continue  # "40 villages of the region are completely without power"
         if clause.kind == PLANNED and place.level == REGION and word.name in whole:
             continue  # schedules apply in the whole region; it is never out as a whole
@@ -154,11 +145,6 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
         value = "large_part" if excepted else word.name
         return Said(value=value, first=word.first, last=word.last, rule=rule)
     return None
-
-
-def _counts(clause: Clause) -> bool:
-    """Whether a clause says how many are out."""
-    return any(clause.reading.figures[number].column in OUT for number in inner_figures(clause))
 
 
 def _longest(words: Sequence[Word]) -> list[Word]:
@@ -196,7 +182,7 @@ def _extents(clause: Clause) -> list[Word]:
         is_street = any(s.first == word.first for s in clause.words("guard.street"))
         return is_street and any(o.last <= word.first <= o.last + 2 for o in clause.words("object"))
 
-    sums = [t for t in clause.words("guard.total") if _counts(clause)]  # "in all, 2,000 customers"
+    sums = [t for t in clause.words("guard.total") if counts_any(clause)]  # "in all, 2,000 customers"
     return [
         w
         for w in _longest(clause.words("extent"))
@@ -241,12 +227,6 @@ def is_dashed(clause: Clause, place: Mention) -> bool:
 def is_here(clause: Clause, place: Mention) -> bool:
     """Whether a place is named in the sentence of a clause, and not before it."""
     return any(one.start == place.start for one in clause.reading.mentions)
-
-
-def _names_it(clause: Clause, word: Word, place: Mention) -> bool:
-    """Whether a word of kind is that of a place: "the village of A", "села А"."""
-    of = place.first - word.last == 1 and clause.reading.tokens[word.last].low == "of"
-    return place.first == word.last or of
 
 
 def _percent(clause: Clause, place: Mention) -> Said | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from geo.drafting.clause import DENIED, HIT, IGNORED, LOST, NORMAL, RESTORED, Clause
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.polarity import DENIED, HIT, IGNORED, LOST, NORMAL, RESTORED, Clause
 from geo.drafting.reading import Reading, has_power
 from geo.drafting.text import tokens_of
 from geo.sentences import Sentence

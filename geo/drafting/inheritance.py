@@ -3,13 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT, bare_counts_of
-from geo.drafting.guards import RESTORED_FIGURE, is_aside
-from geo.drafting.history import LONG_AGO
-from geo.drafting.merging import speaker_key
-from geo.drafting.moments import Written
-from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
-from geo.drafting.polarity import (
+from geo.drafting.clause import (
     ADVISORY,
     EMERGENCY,
     GENERATOR,
@@ -24,6 +18,11 @@ from geo.drafting.polarity import (
     Clause,
     inner_figures,
 )
+from geo.drafting.counted import OUT, bare_counts_of
+from geo.drafting.guards import RESTORED_FIGURE, is_aside
+from geo.drafting.history import LONG_AGO, is_of_what_came_before
+from geo.drafting.merging import speaker_key
+from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, MONTHS_AGO, State
@@ -65,6 +64,16 @@ def section_of(reading: Reading, places: Sequence[Mention]) -> Mention | None:
     return None if rest or reading.tokens[-1].low in {".", ";"} else places[0]
 
 
+def heading_of_paragraph(read: ReadText, number: int) -> Mention | None:
+    """Return the place that the first sentence of a paragraph below the title names and says nothing else: "Kyiv region. ..."."""
+    reading, places = read.readings[number], read.places[number]
+    before = read.readings[number - 1].sentence.paragraph if number else reading.sentence.paragraph
+    if before == reading.sentence.paragraph or len(places) != 1 or places[0].back or not places[0].code:
+        return None
+    told = [t for at, t in enumerate(reading.tokens) if t.is_word and not places[0].first <= at < places[0].last]
+    return None if told or reading.tokens[-1].low != "." else places[0]
+
+
 def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     """Return why a clause is not used, whatever it says of which place; "" if it may be."""
     if clause.kind == IGNORED:
@@ -84,7 +93,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
             return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
     if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
         return GENERATOR
-    if number in read.past:
+    if number in read.past or is_of_what_came_before(clause, read.published):
         return PAST
     of_them = bool(clause.reading.having("guard.of_them")) and number > 0
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
@@ -152,17 +161,6 @@ def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
     )
 
 
-def event_for(state: State, clause: Clause, event: Written | None) -> Written | None:
-    """Return the day that a clause has from the text: of the event, or, if it is planned, of the
-    plan.
-    """
-    if clause.kind == PLANNED:
-        return state.planned
-    if clause.kind == NORMAL:
-        return None
-    return event if event is not None or not state.days else state.days[-1]
-
-
 def inherited_places(read: ReadText, state: State, number: int, clause: Clause) -> list[Mention]:
     """Return the places of a clause that names none: those of its sentence, of the clause before
     it, or of who speaks.
@@ -213,6 +211,9 @@ def _places_around(read: ReadText, state: State, number: int, clause: Clause, *,
     goes_on = counts or (bool(clause.words("unit")) and _is_said_by_the_same(read, state, number, clause))
     if not same and (here := _places_of_paragraph(read, number)):
         codes = {p.code for p in here}
+        named = {p.key: p for p in here if p.level == CITY and not p.quarter}
+        if clause.kind == NORMAL and len(named) == 1 == len(codes):
+            return list(named.values())  # "In A windows were broken. ... There were no disruptions to the power supply"
         regions = [p for p in here if p.level == REGION] or here
         return regions[:1] if len(codes) == 1 and goes_on else []
     near = reading.sentence.paragraph - state.paragraph <= FAR
@@ -247,6 +248,9 @@ def own_places(
     inside = places_of(clause, read.places[number], spent)
     if not inside and (aside := _place_before_aside(clause, read.places[number])) is not None:
         return [aside]
+    framed = [p for p in read.places[number] if clause.reading.in_frame(p.first) and p.level == REGION and not p.back]
+    if inside and framed and all(p.back and p.level == REGION and p.code != framed[0].code for p in inside):
+        return framed[:1]  # "the region" of the head of region A is A
     if not clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):
         return inside
     before = [p for p in read.places[number] if p.last <= clause.first and p.code]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from geo.drafting.extents import OUT, Said
+from geo.drafting.clause import EMERGENCY, LOST, PLANNED, Clause
+from geo.drafting.counted import OUT
+from geo.drafting.extents import Said
 from geo.drafting.place import REGION, Mention
-from geo.drafting.polarity import EMERGENCY, LOST, PLANNED, Clause
 from geo.drafting.quantities import Figure
 from geo.drafting.subjects import Subject
 from geo.drafting.texts import ReadText
@@ -32,6 +33,7 @@ def joint_subject(
 
 
 def _named_region(read: ReadText, number: int, code: str) -> Mention | None:
-    """Return the last mention of a region by its name, up to a sentence and in it."""
-    named = [p for places in read.places[: number + 1] for p in places if p.level == REGION and p.code == code and not p.back]
-    return named[-1] if named else None
+    """Return the last mention of a region by its name, else by words for it, up to a sentence and in it."""
+    found = [p for places in read.places[: number + 1] for p in places if p.level == REGION and p.code == code]
+    named = [p for p in found if not p.back]
+    return next(reversed(named or found), None)

@@ -6,19 +6,22 @@ no figure and no verb of its own
 gives nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.drafting.extents import OUT, Said
+from geo.drafting.clause import LOST, PLANNED, Clause
+from geo.drafting.counted import OUT
+from geo.drafting.extents import Said
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
-from geo.drafting.polarity import LOST, PLANNED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.subjects import Subject
 from geo.drafting.text import DASHES
 from geo.drafting.times import CLOCK
 
 LONGEST_ITEM = 40  # words
+QUEUE_NUMBER = re.compile(r"[1-9]\.[1-9]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +107,11 @@ def queue_in(reading: Reading) -> Queue | None:
                 w for w in reading.having("clause.queue") if 0 < w.first - number <= 3
             ]  # "черга 1, I підчерга"
             return Queue(first=word.first, last=part[0].last if part else number + 1)
+    first = next((at for at, token in enumerate(reading.tokens[:2]) if token.is_number), None)
+    numbered = first is not None and QUEUE_NUMBER.fullmatch(reading.tokens[first].low)
+    if first is not None and numbered and reading.tokens[first + 1 : first + 2] and any(t.kind == CLOCK for t in reading.times):
+        mark = reading.tokens[first + 1].low in {*DASHES, ":"}
+        return Queue(first=first, last=first + 1) if mark else None  # "1.1 — 17:00–19:30"
     return None
 
 

@@ -19,7 +19,7 @@ from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
 from geo.drafting.quarters import quarter_at
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 from geo.names import PlaceIndex
 
 
@@ -48,6 +48,7 @@ def mentions_in(
 
 
 LONGEST_OF_ADJECTIVES = 3  # letters of an ending
+SIDES = frozenset({"the", "in"})  # before a side of a place
 OPENING_QUOTES = frozenset('«“„"')
 
 
@@ -57,8 +58,8 @@ class _Sentence:
 
     `levels`: words of kind that may stand beside a name; `listed`: the level of each name of "A, B and C regions", and its word;
     `governed`: a preposition stands before; `prefixed`: a word of kind does; `common`: words with a meaning of their own;
-    `titles`: words after which a name is one of a person; `opening`: words that begin no name; `abroad`, `quarters`: by their
-    first token.
+    `titles`: words after which a name is one of a person; `bodies`: abbreviations of offices; `opening`: words that begin none;
+    `abroad`, `quarters`: by their first token.
     """
 
     tokens: Sequence[Token]
@@ -72,6 +73,7 @@ class _Sentence:
     prefixed: frozenset[int]
     common: frozenset[int]
     titles: frozenset[int]
+    bodies: frozenset[int]
     opening: frozenset[int]
     abroad: Mapping[int, Word]
     quarters: Mapping[int, Word]
@@ -97,6 +99,7 @@ def _sentence_of(
         prefixed=frozenset({*prefixed, *(at + 2 for at in prefixed if at + 1 < len(tokens))}),  # "the villages A and B"
         common=firsts("trigger", "unit", "speech", "time", "bound", "state"),
         titles=frozenset(word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}),
+        bodies=frozenset(at for at in firsts("role") if text[tokens[at].start : tokens[at].end].isupper()),
         opening=firsts("place", "time", "extent", "scope", "clause", "speech", "role"),
         abroad={word.first: word for word in reversed(words) if word.kind == "guard.abroad"},
         quarters={word.first: word for word in words if word.kind == "quarter.kind"},
@@ -129,7 +132,7 @@ def _mention_at(sentence: _Sentence, at: int, found: Sequence[Mention], codes: S
             mention = quarter_at(tokens, at, sentence.text, sentence.quarters, lexicon) or mention
     if mention is None:
         mention = _abroad_at(sentence.abroad.get(at), tokens) or back_at(sentence.levels.get(at), tokens, lexicon)
-    return None if mention is None or _stands_for_else(mention, at, sentence.words) else mention
+    return None if mention is None or _stands_for_else(mention, at, tokens, sentence.words) else mention
 
 
 def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
@@ -138,10 +141,15 @@ def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool
     return at > 0 and (tokens[at - 1].low in OPENING_QUOTES or any(word.last == at for word in things))
 
 
-def _stands_for_else(mention: Mention, at: int, words: Sequence[Word]) -> bool:
+def _stands_for_else(mention: Mention, at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
     """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
     if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} and word.last == at for word in words):
         return True
+    away = [word for word in words if word.kind == "place.away" and word.last == at and mention.level != REGION]
+    if any(word.first == 0 or tokens[word.first - 1].low not in SIDES for word in away):
+        return True  # "north of A", not "in the north of A"
+    if at == 0 and mention.level == CITY and any(word.kind == "guard.acts" and word.first == mention.last for word in words):
+        return True  # "Kyiv denied it": a capital for its government
     bare = mention.level == REGION and mention.last == mention.first + 1 and not mention.back
     streets = any(word.kind == "guard.street" and word.first < at for word in words)
     if bare and streets and mention.name.lower().split()[0].endswith(ADJECTIVES):
@@ -184,6 +192,10 @@ def _levels_of_lists(
                     break
                 forced[at] = level, word
             at -= 1
+        after = range(word.last + 1, len(tokens) - 1) if several and tokens[word.last : word.last + 1] else range(0)
+        if after and tokens[word.last].low == ":":  # "by districts: A — 22, B — 15"
+            rows = [n for n in after if tokens[n].capital and tokens[n + 1].low in DASHES and n not in levels]
+            forced |= {n: (level, word) for n in rows if not adjectives or tokens[n].low.endswith(adjectives)}
         of = word.last < len(tokens) and tokens[word.last].low == "of"
         if not of or level == CITY or (word.first and tokens[word.first - 1].capital):
             continue
@@ -205,6 +217,8 @@ def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: b
             continue
         if any(inner in sentence.levels and sentence.levels[inner].name != "republic" for inner in range(at + 1, at + length)):
             continue  # "Волынской ОВА": the word of its kind is no part of the name
+        if any(inner in sentence.bodies for inner in range(at + 1, at + length)):
+            continue  # "Чернігівська МВА"
         if length == 1 and _is_qualifier(tokens, at, sentence.lexicon):
             return None  # "Nova Tavolzhanka", a village that is not known: never the town of Nova
         lexical = window[0].low in sentence.lexicon.tables["not_places"] or at in sentence.common

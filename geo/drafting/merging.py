@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.drafting.attribution import Source
-from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
-from geo.drafting.statements import Statement
+from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
+from geo.drafting.statements import WHOLE, Statement
 from geo.quantities import KINDS
 
 FAMILY = {
@@ -70,7 +70,15 @@ def _same(first: Statement, second: Statement) -> bool:
         return False
     if any(a.get(column) and b.get(column) and a[column] != b[column] for column in KINDS):
         return False
+    if _is_share_and_count(first, second) or _is_share_and_count(second, first):
+        return False
     return _extents_fit(first, second)
+
+
+def _is_share_and_count(first: Statement, second: Statement) -> bool:
+    """Whether one says a share in percent, and the other, elsewhere, how many: "80% ... By the evening 250,000 remained out"."""
+    share = first.evidence["extent"].rule == "extent.percent" and first.sentence != second.sentence
+    return share and not first.title and not second.title and any(second.fields.get(column) for column in KINDS)
 
 
 def _scopes_fit(first: Statement, second: Statement) -> bool:
@@ -88,9 +96,11 @@ def _scopes_fit(first: Statement, second: Statement) -> bool:
         if one.fields.get("scope") and not one.evidence["scope"].derived_from
     ]
     if len(written) == 1:
+        whole = next(one for one in (first, second) if one.fields.get("scope", "") != written[0])
         return (
             not any("scope_share" in one.fields for one in (first, second))
             and FAMILY[first.polarity] != PLANNED
+            and not (whole.sure_extent and whole.fields["extent"] in WHOLE)  # all of a region, then the north of it
         )
     return len(written) < 2 or written[0] == written[1]
 

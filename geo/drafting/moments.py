@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from geo.drafting.polarity import HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
+from geo.drafting.clause import EMERGENCY, HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
 from geo.drafting.reading import Reading
 from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day_of
+
+WITHIN_A_DAY = "time.past_day"  # rule of a day that is only the 24 hours before the publication
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,13 +81,17 @@ def moments_of(
     if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
         written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
         return Moments(started=written, day=_as_day(written))
-    day_word = day_word or (None if event and not planned else _first(said, DAY))
+    day_word = day_word or (None if event else _first(said, DAY))
     day = _day(day_word, reading, published, planned=planned) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
+    if day_word is None and clock is None and clause.kind in {LOST, EMERGENCY} and _lasts(clause):
+        day = None  # "for more than a week": since no day that words say
     reported = _reported(said, reading, published, zone, day)
     start: Written | None = day
     if clock is not None and day is not None:
         base = dt.date.fromisoformat(day.value[:10])
+        if day.rule == WITHIN_A_DAY and published is not None:
+            base = published  # "over the past day ...": a clock after it is the last one
         if clock.shift is not None and day.derived_from:
             base += dt.timedelta(days=clock.shift)
         start = _clocked(base, clock, reading, zone)
@@ -108,6 +114,13 @@ def moments_of(
         day=named,
         lasting=named is not None and day_word is not None and day_word.since,
     )
+
+
+def _lasts(clause: Clause) -> bool:
+    """Whether a clause says for how many days or weeks it lasts: "for more than a week", "13 діб"."""
+    tokens, prepositions = clause.reading.tokens, clause.reading.lexicon.tables["prepositions"]
+    counted = [w for w in clause.words("time.days") if w.first > 1 and tokens[w.first - 1].is_number]
+    return bool(clause.words("time.lasting")) or any(tokens[w.first - 2].low not in prepositions for w in counted)
 
 
 def _is_ahead(time: TimeWord, published: dt.date | None) -> bool:
@@ -143,7 +156,8 @@ def _day(
     if day is None:
         return None
     start, end = reading.span(word.first, word.last)
-    return Written(value=day.isoformat(), start=start, end=end, rule="time.day")
+    within = reading.having("time.past_day", first=word.first, last=word.first + 1)
+    return Written(value=day.isoformat(), start=start, end=end, rule=WITHIN_A_DAY if within else "time.day")
 
 
 def _published(published: dt.date | None) -> Written | None:

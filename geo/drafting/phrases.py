@@ -164,12 +164,30 @@ def phrase_before(
             commas -= 1
         elif (
             low in ENDS
-            and not (low == "." and first > 1 and len(tokens[first - 2].low) == 1)
+            and not (low == "." and first > 1 and _is_title(tokens[first - 2], lexicon))
             and not (low in QUOTES and _closes_name(tokens, first - 1))
         ) or (low in prepositions and lexicon.language != "en"):
             break
         first -= 1
     return first, last
+
+
+def without_place(
+    span: tuple[int, int], tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon
+) -> tuple[int, int]:
+    """Leave out a place with its preposition before an office and a name: of "in the A region | governor Name" the governor."""
+    first, last = span
+    before = tokens[first - 1].low if first else ""
+    if lexicon.language == "en" or before not in lexicon.tables["speech_prepositions"] or not tokens[first].capital:
+        return span
+    offices = [w.first for w in words if w.kind == "role.official" and first < w.first < last - 1 and not tokens[w.first].capital]
+    return (offices[0], last) if offices and tokens[last - 1].capital else span
+
+
+def _is_title(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a full stop only shortens a word before a name: "Gov.", "V."."""
+    short = token.low in lexicon.tables["abbreviations"] and not token.low.startswith(tuple(lexicon.tables["months"]))
+    return len(token.low) == 1 or (short and token.capital)
 
 
 def firm_in(first: int, last: int, tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int]:

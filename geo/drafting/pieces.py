@@ -39,17 +39,20 @@ def _in_list(reading: Reading, at: int) -> bool:
         before
         and any(at < m.first <= at + 2 for m in reading.mentions)
         and not any(at < f.first <= at + 4 or at - 4 <= f.first < at for f in reading.figures)
+        and not reading.having("clause.goes_on", first=at, last=_piece_end(reading, at + 1))  # "in A, in B work goes on"
     )
+
+
+def _piece_end(reading: Reading, at: int) -> int:
+    """Return the first mark from a token on."""
+    return next((n for n in range(at, len(reading.tokens)) if reading.tokens[n].low in MARKS), len(reading.tokens))
 
 
 def _between_triggers(reading: Reading, at: int, first: int) -> bool:
     """Whether both sides of an "and" say something of their own about power."""
     strong = {"lost", "restored", "normal", "emergency", "advisory"}
     before = {w.name for w in reading.having("trigger", first=first, last=at)} & strong
-    end = next(
-        (i for i in range(at, len(reading.tokens)) if reading.tokens[i].low in MARKS),
-        len(reading.tokens),
-    )
+    end = _piece_end(reading, at)
     after = {w.name for w in reading.having("trigger", first=at, last=end)} & strong
     states = reading.having("state", first=first, last=at) and reading.having(
         "service", first=first, last=at

@@ -54,6 +54,8 @@ def mention_of(
     """
     name, candidates = found
     one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= LIKELY), candidates[0])
+    if level == DISTRICT and one.confidence < LIKELY and codes and one.code not in codes:
+        return None  # a community that is called like a town of another region
     small = one.position < 0 and not one.is_region and one.kind not in {"district", "former district"}
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
     if (small or one.is_region) and not sure:
@@ -71,6 +73,8 @@ def mention_of(
     if beside is not None or level in {REGION, DISTRICT}:
         name = f"{nominative(name, lexicon)} {kind_word(beside, level, tokens, text, lexicon)}"
     own, key = _key_of(one, level)
+    if own == DISTRICT and name.split()[-1].lower().startswith(tuple(lexicon.tables["hromadas"])):
+        key += "/hromada"  # a part of the district of its name
     return Mention(
         first=first,
         last=last,
@@ -209,12 +213,24 @@ def meaning_of(
         own = own or (labelled if " " in written else masculine)
         oblique = written.lower().endswith(tuple(lexicon.tables["oblique"]) or ("\0",))
         return own or next((one for one in exact if oblique and one[0] != written), exact[0])
+    if not level and (land := _district_of_land(index, written, lexicon)) is not None:
+        return land
     if governed:
         return _respelled(index, written, level, asked, lexicon, tried=4 if level else RESPELLED)
     if level or adjective_like(written, lexicon) or not written.isalpha():
         return None
     found = _respelled(index, written, level, asked, lexicon, tried=1)
     return found if found and found[1][0].position < 0 and not found[1][0].is_region else None
+
+
+def _district_of_land(index: PlaceIndex, written: str, lexicon: Lexicon) -> tuple[str, tuple[Candidate, ...]] | None:
+    """Return the district that a word for the land around a town stands for: of "на Лубенщині" "Лубенський район"."""
+    ending = next((end for end in lexicon.tables["lands"] if written.endswith(end)), "")
+    if not ending:
+        return None
+    name = f"{written.removesuffix(ending)}{lexicon.tables['land_adjective']} {lexicon.tables['kinds'][DISTRICT]}"
+    hits = _of_level(candidates_of(index, name, False), DISTRICT)
+    return (name, hits) if hits else None
 
 
 def adjective_like(name: str, lexicon: Lexicon) -> bool:

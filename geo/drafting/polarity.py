@@ -8,49 +8,35 @@ So a figure has the polarity of
 its own clause. A weak trigger ("cut off", "відключено") counts only with a word for electricity.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from geo.drafting.lexicon import Word
-from geo.drafting.pieces import owners_of, pieces_of
-from geo.drafting.reading import Reading, has_power
-from geo.sentences import Sentence
-
-LOST, RESTORED, NORMAL, PLANNED = "lost", "restored", "normal", "planned"
-EMERGENCY, LIFTED, ADVISORY, HIT, IGNORED = "emergency", "lifted", "advisory", "hit", "ignored"
-MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
-NOT_BEFORE = 1  # words between a "not" and the trigger that it turns round
-OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
-FIGURATIVE, PAST, UTILITY, POSSIBLE = (
-    Sentence("figurative"),
-    Sentence("of an earlier time"),
-    Sentence("another utility"),
-    Sentence("only possible"),
+from geo.drafting.clause import (
+    ADVISORY,
+    ANNOUNCED,
+    DENIED,
+    DRILL,
+    EMERGENCY,
+    FIGURATIVE,
+    HIT,
+    IGNORED,
+    LIFTED,
+    LOST,
+    NORMAL,
+    PAST,
+    PLANNED,
+    POSSIBLE,
+    RESTORED,
+    UTILITY,
+    Clause,
 )
-GENERATOR = Sentence("a unit of a power plant, and no consumers")
-DENIED, DRILL, ANNOUNCED = Sentence("denied"), Sentence("a drill"), Sentence("an announced restoration")
+from geo.drafting.counted import OUT
+from geo.drafting.lexicon import Word
+from geo.drafting.pieces import MARKS, owners_of, pieces_of
+from geo.drafting.reading import Reading, has_power
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Clause:
-    """Tokens `first` up to, not with, `last` of a sentence that say one thing about power.
-
-    `kind`: one of the words above; `trigger`: the words that say so; `why`: why it is ignored;
-    `retracted`: it is taken back.
-    """
-
-    reading: Reading
-    first: int
-    last: int
-    kind: str
-    trigger: Word
-    why: str = ""
-    retracted: bool = False
-
-    def words(self, *kinds: str) -> list[Word]:
-        """Return the words of the clause of some classes."""
-        return self.reading.having(*kinds, first=self.first, last=self.last)
-
+MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
+NOT_BEFORE, NOT_YET = 1, 3  # words between a "not" and the trigger that it turns round; the more for "not yet been restored"
+OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 
 def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     """Return the clauses of a sentence that have a trigger. `power_before`: its paragraph speaks
@@ -133,11 +119,21 @@ def _kind(
     )
 
 
+def _is_of_the_grid(reading: Reading, word: Word) -> bool:
+    """Whether a line, a substation or the like is off, and not who is supplied: "the line has been disconnected"."""
+    near = [a for a in reading.having("asset") if 0 <= word.first - a.last <= 2 or 0 <= a.first - word.last <= 1]
+    counted = any(w.name in OUT for w in reading.having("unit"))
+    return bool(near) and not counted and not reading.having("trigger.lost")
+
+
 def _is_background(reading: Reading, word: Word) -> bool:
     """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing
     power cuts".
     """
-    return any(0 <= word.first - b.last <= 2 for b in reading.having("guard.background"))
+    return any(
+        0 <= word.first - b.last <= 2 and not any(reading.tokens[at].low in MARKS for at in range(b.last, word.first))
+        for b in reading.having("guard.background")
+    )
 
 
 def _outermost(words: Sequence[Word]) -> list[Word]:
@@ -197,7 +193,8 @@ def _choose(
     if by.get("planned") and not by.get("emergency"):
         maybe = any(0 <= w.first - by["planned"][0].last <= 1 for w in unsure)  # "schedules may return"
         return (IGNORED, by["planned"][0], POSSIBLE) if maybe else (PLANNED, by["planned"][0], "")
-    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts]
+    off = {w.first for w in by.get("lost_weak", ()) if _is_of_the_grid(reading, w)}
+    weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts and w.first not in off]
     sure_loss = lost or by.get("emergency") or weak
     if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
         return IGNORED, sure_loss[0], POSSIBLE
@@ -238,7 +235,9 @@ def _lost_or_back(
         and weak_counts
         and (restored or any(first <= f.first < last for f in reading.figures))
     ):
-        return IGNORED, by["restoring"][0], ANNOUNCED
+        more = {w.last for w in reading.having("guard.another", first=first, last=last)}
+        left = not restored and any(f.first in more for f in reading.figures)  # "another 900 will be connected by noon"
+        return (LOST, by["restoring"][0], "") if left else (IGNORED, by["restoring"][0], ANNOUNCED)
     return (LOST, weak[0], "") if weak else None
 
 
@@ -314,7 +313,12 @@ def _is_besides(clause: Clause) -> bool:
 def is_negated(clause: Clause) -> bool:
     """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
     trigger, reading = clause.trigger, clause.reading
-    before = reading.having("guard.not", first=trigger.first - NOT_BEFORE, last=trigger.first)
+    near = NOT_YET if clause.kind == RESTORED else NOT_BEFORE
+    before = [
+        w
+        for w in reading.having("guard.not", first=trigger.first - near, last=trigger.first)
+        if not any(reading.tokens[at].low in MARKS for at in range(w.last, trigger.first))
+    ]
     if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
         w.first >= clause.first and not reading.in_frame(w.first)
         for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
@@ -337,10 +341,3 @@ def is_title(clause: Clause) -> bool:
         and tokens[first - 1].low in OPENING
         and tokens[last].low in CLOSING
     )
-
-
-def inner_figures(clause: Clause) -> Iterator[int]:
-    """Yield the numbers of the figures in a clause."""
-    for number, figure in enumerate(clause.reading.figures):
-        if clause.first <= figure.first < clause.last and not clause.reading.in_frame(figure.first):
-            yield number

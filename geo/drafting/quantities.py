@@ -66,7 +66,7 @@ def figures_in(
     """
     at_first: dict[int, list[Word]] = {}
     for word in words:
-        if word.group in {"unit", "bound", "place", "guard"}:
+        if word.group in {"unit", "bound", "place", "guard", "clause"}:
             at_first.setdefault(word.first, []).append(word)
     found: list[Figure] = []
     at = 0
@@ -112,6 +112,8 @@ def _figure(
         return None  # "four power facilities" were hit
     if column in NO_COLUMN or not 0 < high <= LARGEST or _casualty(end, last, words):
         return None
+    if column in {"people", "customers"} and high == 1:
+        return None  # "one customer is off for two hours at most"
     mark, first = _bound(first, words)
     if column == "people" and _lives_there(first, tokens, words):
         return None
@@ -176,7 +178,7 @@ def _unit_at(
         if (
             not tokens[at].is_word
             or (at > end and tokens[at].capital)
-            or any(w.kind == "place.inside" for w in at_first.get(at, ()))
+            or any(w.kind in {"place.inside", "clause.relative", "clause.of_which"} for w in at_first.get(at, ()))
         ):
             break
     return None, end

@@ -17,6 +17,7 @@ from geo.drafting.text import Sentence, Token, dateline_end
 from geo.drafting.times import TimeWord, times_in
 from geo.names import PlaceIndex
 
+WITHIN = frozenset({"in", "of", "у", "в"})
 SAID_WITHIN = 6  # words between who speaks and the time at which it was said
 
 
@@ -94,8 +95,17 @@ class Reading:
         return found
 
     def in_frame(self, at: int) -> bool:
-        """Whether a token is a part of who speaks."""
-        return any(one.frame[0] <= at < one.frame[1] for one in self.sources)
+        """Whether a token is a part of who speaks, or of "officials in A", whatever they do."""
+        return at in self._framed
+
+    @cached_property
+    def _framed(self) -> frozenset[int]:
+        spans = [one.frame for one in self.sources]
+        for word in self.having("role.generic", "guard.government"):
+            within = word.last < len(self.tokens) and self.tokens[word.last].low in WITHIN
+            at = word.last + 1 if within else word.last
+            spans += [(word.first, place.last) for place in self.mentions if place.first == at]
+        return frozenset(at for first, last in spans for at in range(first, last))
 
     def said(self, time: TimeWord) -> bool:
         """Whether a time is that of the saying: it stands right after who speaks, or after such a
@@ -130,7 +140,12 @@ def has_power(words: Sequence[Word]) -> bool:
 def _meant(words: Sequence[Word]) -> tuple[Word, ...]:
     """Leave out what stands in an idiom and has no meaning of its own: "крім того" excepts nothing."""
     idioms = [w for w in words if w.kind == "guard.idiom"]
-    return tuple(w for w in words if not any(i.first <= w.first < i.last for i in idioms))
+    centres = {at for w in words if w.kind == "level.centre" for at in range(w.first, w.last)}  # no side of a town
+    return tuple(
+        w
+        for w in words
+        if not any(i.first <= w.first < i.last for i in idioms) and not (w.group == "scope" and w.first in centres)
+    )
 
 
 def read_sentence(
@@ -152,11 +167,10 @@ def read_sentence(
         text[sentence.start : sentence.tokens[0].end].isupper()
         and sentence.tokens[0].end - sentence.start > 2
     )
-    dateline = (
-        dateline_end(sentence.tokens)
-        if (numbered or shouted) and not sentence.title and not sentence.item
-        else 0
-    )
+    opening = dateline_end(sentence.tokens)
+    wired = any(word.kind in {"role.media", "place.country"} and word.first < opening for word in words)  # "Kyiv (AFP) -"
+    written_at = (numbered or shouted or wired) and not (sentence.title or sentence.item)
+    dateline = opening if written_at else 0
     taken = frozenset(at for time in times for at in range(time.first, time.last))
     return Reading(
         sentence=sentence,

@@ -22,7 +22,7 @@ def role_of(
     go before the words.
     """
     for at in range(first, last):
-        if tokens[at].capital and (role := _speaker(tokens[at].low, speakers)):
+        if tokens[at].capital and (role := speaker_role(tokens[at].low, speakers)):
             return role
     found = {w.name for w in words if w.group == "role" and first <= w.first < last}
     operators = tuple(lexicon.tables["operators"])
@@ -34,7 +34,8 @@ def role_of(
     return ""
 
 
-def _speaker(low: str, speakers: Mapping[str, str]) -> str:
+def speaker_role(low: str, speakers: Mapping[str, str]) -> str:
+    """Return the role, or role and region code, of a surname, declined or not, that the dataset knows; "" of others."""
     key = skeleton(plain_form(low))
     for name, role in speakers.items():
         known = skeleton(plain_form(name.split()[-1]))

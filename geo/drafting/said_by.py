@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.drafting.attribution import Source
+from geo.drafting.clause import Clause
 from geo.drafting.merging import speaker_key
-from geo.drafting.polarity import Clause
+from geo.drafting.phrases import QUOTES
 from geo.drafting.reading import Reading
 from geo.names.transliteration import plain_form, skeleton
 
+LEAD = 2  # the paragraphs of a title and a lead
+REGIONAL = ("обленерго", "облэнерго", "oblenergo")  # ends of the names of companies of a region
 DECLINED = 3  # letters that a surname has more than in the nominative
 ONE_LINERS = (
     1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
@@ -43,7 +46,9 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
             if source.back:
                 meant = next((one for one in reversed(spoken) if _may_be(source, one.source)), None)
                 if meant is not None:
-                    named = replace(meant.source, frame=source.frame, this=source.this)
+                    named = replace(
+                        meant.source, frame=source.frame, this=source.this, role=meant.source.role or source.role
+                    )
                     own.append(replace(meant, source=named))
                     continue
                 if not source.role:
@@ -86,7 +91,7 @@ def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
 def _is_of_the_region(reading: Reading, source: Source) -> bool:
     """Whether an official body has no name of its own but "of the region": it is one of those who spoke before."""
     inside = range(source.first, source.last)
-    levels = [w for w in reading.having("level.region") if w.first in inside]
+    levels = [w for w in reading.having("level.region", "guard.local") if w.first in inside]
     return source.role == "official" and bool(levels) and not any(reading.tokens[at].capital for at in inside)
 
 
@@ -133,12 +138,14 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
             later is not None
             and paragraphs[later] == paragraphs[n]
             and not (earlier is not None and _of_its_own_place(readings[later], voices[later][0]))
+            and not _is_of_another_place(readings[n], readings[later], voices[later][0])
         ):
             found[n] = voices[later][0]
         elif (
             earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n)
         ):
             found[n] = voices[earlier][-1]
+    _go_on_with_lead(found, voices, paragraphs)
     if one_liners:
         for n in range(1, len(found)):
             before = found[n - 1]
@@ -157,7 +164,7 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
         found = [only if one is None and n else one for n, one in enumerate(found)]
     for at in (-1, 0):
         signed = voices[at][0] if voices and voices[at] else None
-        if signed is not None and signed.source.frame == (0, len(readings[at].tokens)):
+        if signed is not None and (signed.source.frame == (0, len(readings[at].tokens)) or _is_own_news(readings, signed)):
             found = [one or signed for one in found]  # who signs a text says all that nobody else says
     return found
 
@@ -172,6 +179,46 @@ def _of_its_own_place(reading: Reading, voice: Voice) -> bool:
     first, last = voice.source.frame
     of = any(first <= w.first < last for w in reading.having("speech.of"))
     return of and any(m.last <= first for m in reading.mentions)
+
+
+def _is_of_another_place(reading: Reading, later: Reading, voice: Voice) -> bool:
+    """Whether a source of the next sentence speaks of the places of that one only: a mayor where this sentence names other
+    towns, a body of a region where it names other regions.
+    """
+    own = [m for m in reading.mentions if m.code and not m.back]
+    other = [m for m in later.mentions if m.code and not m.back]
+    first, last = voice.source.frame
+    firm = any(later.tokens[at].low.endswith(REGIONAL) for at in range(first, last))
+    if firm or later.having("level.region", first=first, last=last):
+        return bool(other) and not {m.code for m in own} <= {m.code for m in other}
+    local = voice.source.office == "mayor" or bool(later.having("level", "guard.local", first=first, last=last))
+    return local and any(m.key != o.key and m.level == o.level for m in own for o in other)
+
+
+def _go_on_with_lead(
+    found: list[Voice | None], voices: Sequence[Sequence[Voice]], paragraphs: Sequence[int]
+) -> None:
+    """Let who says the lead ("X said this") say the paragraphs after it too, up to the first that names a source."""
+    lead: Voice | None = None
+    for n, own in enumerate(voices):
+        if own:
+            opens = paragraphs[n] <= LEAD and own[-1].source.this and not own[-1].source.generic
+            lead = own[-1] if opens else None
+        elif any(voices[m] for m in range(len(voices)) if paragraphs[m] == paragraphs[n]):
+            continue
+        elif lead is not None:
+            found[n] = found[n] or lead
+
+
+def _is_own_news(readings: Sequence[Reading], voice: Voice) -> bool:
+    """Whether a text is a company's or an office's own: it heads the title ("Company: we bring back the light"), and the text
+    says "we" outside quotation marks.
+    """
+    title, (first, last) = readings[0], voice.source.frame
+    heads = voice.start < title.sentence.end and first == 0 and last < len(title.tokens) and title.tokens[last].low == ":"
+    return heads and any(
+        not any(token.low in QUOTES for token in one.tokens) for one in readings if one.having("guard.own_words")
+    )
 
 
 def _only_items(readings: Sequence[Reading], first: int, last: int) -> bool:

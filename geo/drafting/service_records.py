@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.drafting.place import CITY, Mention
-from geo.drafting.polarity import (
-    LOST,
-)
+from geo.drafting.clause import LOST
+from geo.drafting.place import ABROAD, CITY, Mention
 from geo.drafting.said_by import has_one_liners
 from geo.drafting.services import Service
 from geo.drafting.state import State
@@ -31,9 +29,12 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
         if reading.in_frame(p.first) and p.level == CITY and not p.back
     ]
     disturbed = {one.place.key for one in services if one.place is not None and not one.written.endswith(":normal")}
+    around = _spoken_of(read, number, state.statements[state.latest[-1]])
     for service in services:
         if service.place is None and len(towns) == 1:
             service = replace(service, place=towns[0])
+        elif service.place is None and around:
+            service = replace(service, place=around[-1])
         start, end = reading.span(service.first, service.last)
         evidence = Evidence(start=start, end=end, rule="service")
         latest = [state.statements[n] for n in state.latest]
@@ -48,6 +49,20 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
             state.statements.append(
                 _service_statement(read, state, number, service.place, service.written, evidence)
             )
+
+
+def _spoken_of(read: ReadText, number: int, latest: Statement) -> list[Mention]:
+    """Return the places that a sentence between the latest record and this one names last, in this paragraph: "In A wind felled
+    trees. Trams stand still".
+    """
+    paragraph = read.readings[number].sentence.paragraph
+    for before in range(number - 1, latest.sentence, -1):
+        if read.readings[before].sentence.paragraph != paragraph:
+            break
+        places = [p for p in read.places[before] if p.code and p.level != ABROAD and not read.readings[before].in_frame(p.first)]
+        if places:
+            return places
+    return []
 
 
 def _is_near(read: ReadText, latest: Statement, number: int) -> bool:

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from geo.drafting.clause import Clause
 from geo.drafting.guards import (
     Ignored,
 )
 from geo.drafting.moments import Written
 from geo.drafting.place import Mention
-from geo.drafting.polarity import (
-    Clause,
-)
 from geo.drafting.said_by import Voice
 from geo.drafting.statements import (
     Statement,

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.drafting.attribution import Source
+from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, PLANNED, Clause
 from geo.drafting.extents import Said
 from geo.drafting.lexicon import Word
 from geo.drafting.moments import Moments, Written
 from geo.drafting.place import PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, PLANNED, Clause
 from geo.drafting.reading import Reading, Rules
 from geo.drafting.subjects import Subject
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geo.drafting.extents import OUT, Said, extent_of, list_start
+from geo.drafting.clause import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
+from geo.drafting.counted import OUT
+from geo.drafting.extents import Said, extent_of, list_start
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
-from geo.drafting.polarity import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import DASHES, Token
@@ -77,11 +78,17 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
     if clause.kind == ADVISORY:
         before = [p for p in inside if p.first < clause.trigger.last] or inside
         return before[-1:]
+    inside = [p for p in inside if p.level != PLANT or not _is_of_workers(clause, p)]
     if any(p.level == PLANT for p in inside) and not any(
         p.level == PLANT and p.first > clause.trigger.last for p in inside
     ):
         return [p for p in inside if p.level == PLANT or abs(p.first - clause.trigger.first) < 3]
     return [p for p in inside if p.level != PLANT]
+
+
+def _is_of_workers(clause: Clause, plant: Mention) -> bool:
+    """Whether a plant only says whose town it is: "the city that houses workers of the plant"."""
+    return any(0 <= plant.first - word.last <= TO_THINGS for word in clause.reading.having("guard.of_plant"))
 
 
 def _is_of_things(clause: Clause) -> bool:
@@ -127,6 +134,7 @@ def subjects_of(
         if not clause.reading.figures[n].part
     ]
     inside = _each_once(clause, inside, figures)
+    inside = _town_alone(inside) if figures and not named else inside
     pairs, shared = (
         _paired(inside, figures, clause.reading.tokens) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
     )
@@ -142,12 +150,12 @@ def subjects_of(
         extent = extent_of(
             clause, place, own or [f for f in shared if f.column in OUT][:1], alone=len(inside) == 1
         )
-        if _only_holds(clause, place, inside, own, extent):
-            continue
-        scope, share = scope_of(clause, place)
-        chosen.append(
-            Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named)
-        )
+        half_back = clause.kind == RESTORED and extent is not None and extent.value == "part"  # its words say who is not out
+        scope, share = (None, "") if half_back else scope_of(clause, place)
+        side = scope is not None and not share and not clause.words("clause.including")
+        if _only_holds(clause, place, inside, own, None if side else extent):
+            continue  # "in the occupied part of A, in the B district"
+        chosen.append(Subject(place=place, figures=own, extent=extent, scope=scope, share=share, named=named))
     town = _town_of(chosen)
     counted = [f for f in shared if f.column in OUT]
     if town is not None and counted:  # "9,000 customers in the A and B districts of C"
@@ -155,6 +163,12 @@ def subjects_of(
         chosen.append(Subject(place=town, figures=tuple(counted), extent=extent, named=named))
         shared = tuple(f for f in shared if f not in counted)
     return Subjects(found=tuple(chosen), shared=tuple(shared))
+
+
+def _town_alone(places: Sequence[Mention]) -> Sequence[Mention]:
+    """Of a town and what lies around it ("A and the A district") keep the town: a figure of the next sentence is one of it."""
+    around = all(one.code == places[0].code and one.level in {DISTRICT, REGION} and not one.quarter for one in places[1:])
+    return places[:1] if places and places[0].level == CITY and around else places
 
 
 def _town_of(chosen: Sequence[Subject]) -> Mention | None:
@@ -215,7 +229,8 @@ def _paired(
         return {}, ()
     if len(places) == 1:
         once: dict[str, Figure] = {}
-        for figure in figures:
+        beside = [figure for number, figure in enumerate(figures) if marked[number] is not None]
+        for figure in (*beside, *figures):  # "37 villages: A — 22"
             once.setdefault(figure.column, figure)
         return {0: tuple(once.values())}, ()
     first_place = places[0].first < figures[0].first

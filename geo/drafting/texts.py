@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import resolved
-from geo.drafting.extents import OUT
+from geo.drafting.clause import DRILL, IGNORED, Clause
+from geo.drafting.counted import OUT
 from geo.drafting.guards import rebutted
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
 from geo.drafting.place import CAPITAL, REGION, Mention
 from geo.drafting.place_names import capital_of
-from geo.drafting.polarity import (
-    DRILL,
-    IGNORED,
-    Clause,
-    clauses_of,
-)
+from geo.drafting.polarity import clauses_of
 from geo.drafting.quantities import ASSUMED
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
 from geo.drafting.said_by import Voice, spread, voices_of

@@ -50,7 +50,8 @@ def times_in(
         *_weekdays(tokens, lexicon),
         *_clocks(tokens, words, lexicon),
     ]
-    shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "second_day": -1, "third_day": -2, "fourth_day": -3}
+    shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "past_day": -1, "second_day": -1, "third_day": -2,
+              "fourth_day": -3}
     since = {word.last for word in words if word.kind == "time.since"}
     found = [replace(one, since=one.first in since) for one in found]
     backgrounds = {word.first for word in words if word.kind == "guard.background"}

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from geo.drafting.clause import Clause
 from geo.drafting.place import Mention
-from geo.drafting.polarity import Clause
 from geo.drafting.reading import Reading
 
 
@@ -12,6 +12,8 @@ def is_unknown_place_named(clause: Clause) -> bool:
     of no place named before.
     """
     reading = clause.reading
+    if clause.words("level.centre", "level.peninsula"):
+        return True  # of a region that was not named
     known = {at for m in reading.mentions for at in range(m.first, m.last)} | {
         at for t in reading.times for at in range(t.first, t.last)
     }

@@ -183,7 +183,7 @@ def test_all_of_them_are_back(rules: Rules):
 @pytest.mark.parametrize(("text", "start"), [
     ("Lubny was without power for 3:30 hours, the mayor said on Monday.", "2026-01-12"),
     ("Лубни були без світла 3:30 години, повідомив мер.", "2026-01-12"),
-    ("В Лубнах 500 абонентов были без света 2 дня, сообщил мэр.", "2026-01-12"),
+    ("В Лубнах 500 абонентов были без света 2 дня, сообщил мэр.", ""),
     ("В Лубнах света нет с 2 дня, сообщил мэр.", "2026-01-12T14:00"),
     ("Lubny is without power for the third day running, the mayor said.", "2026-01-10"),
     ("Лубни другу добу без світла, повідомив мер.", "2026-01-11"),
@@ -191,7 +191,7 @@ def test_all_of_them_are_back(rules: Rules):
 ])  # fmt: skip
 def test_how_long_is_no_start_and_the_nth_day_is_one(text: str, start: str, rules: Rules):
     (record,) = records_of(text, rules, "2026-01-12")
-    assert record["started_at"] == start
+    assert record.get("started_at", "") == start
 
 
 def test_since_when_one_town_is_dark_says_nothing_of_another(rules: Rules):

@@ -1,0 +1,54 @@
+"""The day of what a text is about: one that its words name, for the clauses that name none."""
+
+from collections.abc import Sequence
+
+from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause
+from geo.drafting.inheritance import why_dropped
+from geo.drafting.moments import Moments, Written, moments_of
+from geo.drafting.state import State
+from geo.drafting.texts import OPENING, ReadText
+
+
+def event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:
+    """Return the one day on which words put what the text is about; None if they name none, or
+    several.
+    """
+    days: dict[str, Written] = {}
+    for number, own in enumerate(clauses):
+        for clause in own or _struck(read, number):
+            if clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
+                continue
+            moments = moments_of(clause, read.published, read.rules.zone, None, own)
+            if moments.day is not None and not moments.lasting and why_dropped(read, number, clause) != PAST:
+                days.setdefault(moments.day.value, moments.day)
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _struck(read: ReadText, number: int) -> list[Clause]:
+    """Return one of the first sentences as a clause if it says that something was hit, and names nothing of the grid: its day
+    is that of the event.
+    """
+    reading = read.readings[number]
+    hits = reading.having("trigger.hit") if number < OPENING else []
+    return [Clause(reading=reading, first=0, last=len(reading.tokens), kind=HIT, trigger=hits[0])] if hits else []
+
+
+def remember_day(state: State, clause: Clause, moments: Moments) -> None:
+    """Remember the day of an event, or of a plan, for the clauses that name none."""
+    if moments.day is None:
+        return
+    if clause.kind == PLANNED:
+        state.planned = moments.day
+    elif clause.kind in {LOST, HIT, EMERGENCY} and not (moments.lasting or clause.retracted):
+        state.days.append(moments.day)
+
+
+def event_for(state: State, clause: Clause, event: Written | None) -> Written | None:
+    """Return the day that a clause has from the text: of the event, or, if it is planned, of the
+    plan.
+    """
+    if clause.kind == PLANNED:
+        return state.planned
+    if clause.kind == NORMAL:
+        return None
+    return event if event is not None or not state.days else state.days[-1]

@@ -1,0 +1,77 @@
+"""What is still out where power is back, and what a figure of the sentence before is divided into.
+
+"Power is back in the region except for six villages in A": six villages of A are out. "Another 900 will be connected by noon":
+900 are. After "57 settlements in A and B are out", "21 of them are in B" is a clause of B.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.drafting.clause import LOST, RESTORED, Clause, inner_figures
+from geo.drafting.counted import OUT, bare_counts_of
+from geo.drafting.lexicon import Word
+from geo.drafting.place import ABROAD, REGION
+from geo.drafting.quantities import Figure, number_at
+from geo.drafting.reading import Reading
+from geo.drafting.state import State
+from geo.drafting.subjects import Subject
+from geo.drafting.unknown_places import is_unknown_place_named
+
+NEAR = 2  # words between "except" and a place, or between a number and "of them"
+
+
+def exception_of(clause: Clause) -> Clause | None:
+    """Return what a clause on power that is back excepts, as one on power that is out; None if it names no place of it."""
+    word = next(iter(clause.words("guard.except")), None)
+    if word is None or word.last >= clause.last:
+        return None
+    trigger = Word("trigger.except", word.first, word.last)
+    rest = Clause(reading=clause.reading, first=word.last, last=clause.last, kind=LOST, trigger=trigger)
+    named = [m for m in clause.reading.mentions if word.last <= m.first < clause.last and not clause.reading.in_frame(m.first)]
+    counted = any(clause.reading.figures[n].column in OUT for n in inner_figures(rest))
+    near = any(m.first - word.last <= NEAR for m in named)
+    return rest if named and (counted or near) else None
+
+
+def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
+    """Return a sentence as a clause that says how many of those counted before it are where: "21 of them are in B"."""
+    last = before[-1] if before else None
+    if last is None or last.kind != LOST or last.reading.sentence.paragraph != reading.sentence.paragraph:
+        return None
+    columns = [last.reading.figures[n].column for n in inner_figures(last) if last.reading.figures[n].column in OUT]
+    them = reading.having("bound.restored_part")
+    counts = [one for one in reading.listed_counts if not any(one[0] == f.first for f in reading.figures)]
+    beside = any(abs(w.first - end) <= NEAR or 0 <= first - w.last <= NEAR for w in them for first, end in counts)
+    if not (columns and beside and any(m.code and not reading.in_frame(m.first) for m in reading.mentions)):
+        return None
+    figures = []
+    for first, end in counts:
+        number = number_at(reading.tokens, first, reading.lexicon)
+        if number is not None:
+            value = int(number.value)
+            figures.append(Figure(first=first, last=end, column=columns[-1], low=value, high=value))
+    whole = replace(reading, figures=tuple(sorted([*reading.figures, *figures], key=lambda one: one.first)))
+    at = them[0]
+    return Clause(reading=whole, first=0, last=len(reading.tokens), kind=LOST, trigger=Word("trigger.of_them", at.first, at.last))
+
+
+def is_all_back(clause: Clause, state: State, number: int) -> bool:
+    """Whether a clause that names no place says that power is back for all whom the statements right before it are about: "In A
+    the lights went out at 6:20. At 7:45 power was restored".
+    """
+    latest = [state.statements[n] for n in state.latest]
+    near = bool(latest) and latest[-1].paragraph == clause.reading.sentence.paragraph and number - latest[-1].sentence <= 1
+    if not near or any(one.polarity != LOST or one.place.level == REGION for one in latest):
+        return False
+    abroad = any(m.level == ABROAD for m in clause.reading.mentions) or clause.words("guard.other_regions")
+    if abroad or is_unknown_place_named(clause):
+        return False
+    less = clause.words("guard.gradual", "guard.except", "guard.rest", "scope", "service", "object", "noun.utility")
+    some = any(w.name != "all" for w in clause.words("extent")) or any(w.name in OUT for w in clause.words("unit"))
+    return not (less or some or bare_counts_of(clause) or list(inner_figures(clause)))
+
+
+def is_known_to_be_out(clause: Clause, subjects: Sequence[Subject]) -> bool:
+    """Whether power is back for half or most of a town that a clause names: then a part of it is out."""
+    towns = all(one.named and one.place.level != REGION for one in subjects)
+    return clause.kind == RESTORED and towns and any(one.extent is not None and one.extent.value == "part" for one in subjects)

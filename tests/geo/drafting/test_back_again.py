@@ -1,0 +1,102 @@
+"""Power that is back: for whom, for all, for half, for all but a few; what is not named stays out."""
+
+import pytest
+
+from geo.drafting import Rules
+from tests.geo.drafting.evidence import records_of
+
+
+def told(text: str, rules: Rules) -> list[tuple[str, str]]:
+    """Extent and the one figure of each record of a text."""
+    kinds = ("customers", "settlements", "people")
+    return [(one["extent"], next((one[kind] for kind in kinds if kind in one), "")) for one in records_of(text, rules)]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday power was restored to all settlements in the Poltava region except for six villages in the Lubny district, the "
+    "company said.",
+    "У понеділок світло повернули в усі села Полтавської області, крім шести сіл Лубенського району, сказали в обленерго.",
+    "В понедельник свет вернули во все села Полтавской области, кроме шести сел Лубенского района, сказали в облэнерго.",
+])  # fmt: skip
+def test_what_is_excepted_is_still_out(text: str, rules: Rules):
+    assert told(text, rules) == [("part", "6")]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday storms left 57 settlements in the Kirovohrad and Cherkasy regions without power. The company said that 21 of them "
+    "are in the Cherkasy region.",
+    "У понеділок у Кіровоградській та Черкаській областях без світла 57 сіл. В обленерго уточнили, що 21 із них — у Черкаській "
+    "області.",
+    "В понедельник в Кировоградской и Черкасской областях без света 57 сел. В облэнерго уточнили, что 21 из них — в Черкасской "
+    "области.",
+])  # fmt: skip
+def test_so_many_of_them_are_where_the_next_sentence_says(text: str, rules: Rules):
+    assert {one["region_code"]: one.get("settlements", "") for one in records_of(text, rules)} == {"UA-35": "", "UA-71": "21"}
+
+
+@pytest.mark.parametrize("text", [
+    "In Lubny the company reconnected 3,150 customers on Monday, another 900 are to be reconnected by noon.",
+    "У понеділок у Лубнах енергетики заживили 3 150 споживачів, ще 900 планують підключити до обіду.",
+    "В понедельник в Лубнах энергетики подключили 3 150 потребителей, еще 900 обещают подключить к обеду.",
+])  # fmt: skip
+def test_those_who_are_next_are_still_out(text: str, rules: Rules):
+    assert told(text, rules) == [("part", "900")]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday power came back to about half of the customers in Lubny, the mayor said.",
+    "У понеділок у Лубнах світло повернули приблизно половині споживачів, сказав мер.",
+    "В понедельник в Лубнах свет вернули примерно половине потребителей, сказал мэр.",
+    "В понедельник напряжение подано на часть Лубен, сказал мэр.",
+])  # fmt: skip
+def test_where_half_have_it_back_a_part_is_out(text: str, rules: Rules):
+    assert told(text, rules) == [("part", "")]
+
+
+@pytest.mark.parametrize("text", [
+    "In Lubny power went out at 06:20 on Monday, the mayor said. At 07:45 power was restored.",
+    "У Лубнах у понеділок о 06:20 зникло світло, сказав мер. О 07:45 живлення відновлено.",
+    "В Лубнах в понедельник в 06:20 пропал свет, сказал мэр. В 07:45 питание восстановлено.",
+    "В Лубнах в понедельник без света оказались 2 400 абонентов. По словам мэра Ивана Кота, к 11:30 их подключили.",
+    "У Лубнах у понеділок без світла лишилися 2 400 абонентів. За словами мера Івана Кота, до 11:30 їх підключили.",
+])  # fmt: skip
+def test_power_that_is_back_is_back_for_those_before(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)][-1] == "none"
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах і Пирятині в понеділок зникло світло, сказав мер. У Нігдеївці світло дали о дев'ятій.",
+    "В Лубнах и Пирятине в понедельник пропал свет, сказал мэр. В Нигдеевке свет дали в девять.",
+    "У Лубнах і Пирятині в понеділок зникло світло, сказав мер. Енергетики відновили живлення лікарень.",
+])  # fmt: skip
+def test_power_that_is_back_elsewhere_is_not_back_here(text: str, rules: Rules):
+    assert "none" not in {extent for extent, _ in told(text, rules)}
+
+
+@pytest.mark.parametrize("text", [
+    "У понеділок вдалося повернути живлення всім побутовим споживачам у Лубнах, сказали в обленерго.",
+    "У Лубнах, за словами мера, електропостачання вдалося відновити в понеділок.",
+    "В понедельник удалось вернуть питание всем бытовым потребителям в Лубнах, сказали в облэнерго.",
+    "В Лубнах, по словам мэра, свет исчез в понедельник около пяти утра и появился только к обеду.",
+    "У Лубнах, за словами мера, світло зникло в понеділок близько п'ятої ранку і з'явилося лише в обід.",
+])  # fmt: skip
+def test_it_was_possible_means_that_it_is_back(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)] == ["none"]
+
+
+def test_news_that_appears_is_no_light(rules: Rules):
+    text = "У Лубнах у понеділок зникло світло, з'явилися повідомлення про вибухи, сказав мер."
+    assert "none" not in {extent for extent, _ in told(text, rules)}
+
+
+@pytest.mark.parametrize("text", [
+    "Lubny lost power on Monday, the mayor said. Power has not yet been restored.",
+    "Lubny lost power on Monday, the mayor said. In Russia's Belgorod power was restored.",
+    "Lubny lost power on Monday, the mayor said. Power will be restored by noon.",
+    "У Лубнах у понеділок зникло світло, сказав мер. Роботи з відновлення електропостачання тривають.",
+    "У Лубнах у понеділок зникло світло, сказав мер. Світло буде відновлено до обіду.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Восстановить электроснабжение пока не удалось.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Идет восстановление электроснабжения.",
+])  # fmt: skip
+def test_work_that_goes_on_brings_nothing_back(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)] == ["all"]

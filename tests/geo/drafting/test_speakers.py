@@ -1,0 +1,88 @@
+"""Who says it: a signature, a letterhead, a title in the first person, an office after a name; never the region beside it."""
+
+import pytest
+
+from geo.drafting import Rules
+from tests.geo.drafting.evidence import records_of
+
+
+def spoken(text: str, rules: Rules) -> list[tuple[str, str]]:
+    """Source and role of each record of a text."""
+    return [(one.get("source", ""), one.get("source_role", "")) for one in records_of(text, rules)]
+
+
+@pytest.mark.parametrize(("text", "source", "role"), [
+    ("НЕК «Укренерго»\n\nСтаном на понеділок у Полтавській області без світла 300 споживачів.", "«Укренерго»", "operator"),
+    ("НЭК «Укрэнерго»\n\nНа понедельник в Полтавской области без света 300 потребителей.", "«Укрэнерго»", "operator"),
+    ("Poltavaoblenergo\n\nAs of Monday 300 customers in Lubny have no power.", "Poltavaoblenergo", "operator"),
+    ("Полтавська ОВА\n\nУ понеділок у Лубнах без світла 300 споживачів.", "Полтавська ОВА", "official"),
+    ("Евгений Балицкий\n\nВ понедельник в Токмаке без света 300 потребителей.", "Евгений Балицкий", "de_facto_authority"),
+])  # fmt: skip
+def test_a_letterhead_says_all_of_a_text(text: str, source: str, role: str, rules: Rules):
+    ((name, told),) = spoken(text, rules)
+    assert (source in name, told) == (True, role)
+
+
+@pytest.mark.parametrize("text", [
+    "Полтаваобленерго: повертаємо світло після негоди\n\nУ понеділок у Лубнах без світла 300 споживачів.\n\n"
+    "«Працюємо цілодобово», — каже директор Іван Кіт.",
+    "Полтаваоблэнерго: возвращаем свет после непогоды\n\nВ понедельник в Лубнах без света 300 потребителей.\n\n"
+    "«Работаем круглосуточно», — говорит директор Иван Кот.",
+    "Poltavaoblenergo: power after the storm\n\nOn Monday 300 customers in Lubny had no power. We work around the clock.\n\n"
+    "The work is hard, said director Ivan Kit.",
+])  # fmt: skip
+def test_a_title_in_the_first_person_signs_the_text(text: str, rules: Rules):
+    assert [role for _, role in spoken(text, rules)] == ["operator"]
+
+
+def test_a_title_that_quotes_somebody_signs_nothing(rules: Rules):
+    text = "ДТЕК: знеструмлено Одесу\n\nУ понеділок у Лубнах без світла 300 споживачів. Дощить. Вітряно.\n\n" \
+           "У Полтаві світла немає, сказав мер Іван Кіт. Дощить."
+    assert ("", "media") in spoken(text, rules)
+
+
+@pytest.mark.parametrize("text", [
+    "В понедельник в двух областях без света 90 сел. Об этом «Страна» сообщили в Минэнерго.\n\n"
+    "В Полтавской области обесточены 60 сел, в Сумской — 30.\n\nВ Киеве свет есть, уточнили в мэрии.",
+    "У понеділок у двох областях без світла 90 сіл. Про це повідомили в Міненерго.\n\n"
+    "На Полтавщині знеструмлено 60 сіл, на Сумщині — 30.\n\nУ Києві світло є, уточнили в мерії.",
+])  # fmt: skip
+def test_who_says_the_lead_says_what_follows_it(text: str, rules: Rules):
+    assert [role for _, role in spoken(text, rules)][:2] == ["official", "official"]
+
+
+@pytest.mark.parametrize("text", [
+    "Джерело: мер Полтави Іван Кіт\n\nКіт повідомив, що в понеділок частина Полтави без світла.",
+    "Источник: мэр Полтавы Иван Кот\n\nКот сообщил, что в понедельник часть Полтавы без света.",
+    "Кіт повідомив про негоду. «Частина Полтави у понеділок без світла», – написав мер.",
+    "Кот сообщил о непогоде. «Часть Полтавы в понедельник без света», – написал мэр.",
+])  # fmt: skip
+def test_an_office_named_elsewhere_is_the_role_of_a_name(text: str, rules: Rules):
+    assert [role for _, role in spoken(text, rules)] == ["official"]
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("У Полтавській області голова ОВА Іван Кіт повідомив у понеділок про часткове знеструмлення Лубенського району.",
+     "голова ОВА Іван Кіт"),
+    ("В Полтавской области глава ОВА Иван Кот сообщил в понедельник о частичном обесточивании Лубенского района.",
+     "глава ОВА Иван Кот"),
+    ("In Poltava region, Gov. Ivan Kit said on Monday that 300 customers in Lubny had no power.", "Gov. Ivan Kit"),
+])  # fmt: skip
+def test_a_name_does_not_swallow_the_region(text: str, source: str, rules: Rules):
+    assert spoken(text, rules)[-1] == (source, "official")
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах світло не зникало. У Миргороді світла не було з п'ятої ранку, сказав у понеділок міський голова Іван Кіт.",
+    "В Лубнах свет не пропадал. В Миргороде света не было с пяти утра, сказал глава городской администрации Иван Кот.",
+    "Power in Lubny was not interrupted. In Myrhorod there was no power on Monday, the mayor Ivan Kit said.",
+])  # fmt: skip
+def test_a_mayor_does_not_speak_of_the_town_before(text: str, rules: Rules):
+    names = {one["place"][:3]: one.get("source", "") for one in records_of(text, rules)}
+    assert names.get("Луб", names.get("Lub", "")) == ""
+
+
+def test_an_abbreviation_of_an_office_is_no_part_of_a_place(rules: Rules):
+    text = "Начальник Полтавської МВА Іван Кіт сказав у понеділок, що без світла 300 споживачів у Лубенському та " \
+           "Миргородському районах."
+    assert all("МВА" not in one["place"] for one in records_of(text, rules))
