@@ -220,8 +220,11 @@ def _capital(words: str) -> str:
 
 
 def _counted(label: str, now: int, was: int, *, of: int, before: dt.date) -> Figure:
-    day, change = _short(before), f"{now - was:+d}"
-    words = _("{change} since {day}", change=change, day=day) if now != was else _("as on {day}", day=day)
+    day, change = _short(before), abs(now - was)  # in words: an arrow and a minus would say the same twice
+    words = _("as on {day}", day=day)
+    if now != was:
+        words = (_("{change} more than on {day}", change=change, day=day) if now > was else
+                 _("{change} fewer than on {day}", change=change, day=day))  # fmt: skip
     return Figure(label=label, value=_("{count} of {total}", count=now, total=of), change=words, rising=int(np.sign(now - was)))
 
 

@@ -82,8 +82,7 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
         return
     measured = any(row.out is not None for row in found)
     said = any(row.figure for row in found)
-    columns: dict[str, Any] = {"Sign": [swatch(row.state_and_flags) for row in found], "Region": [row.name for row in found],
-                               "State": [row.state for row in found]}  # fmt: skip
+    columns: dict[str, Any] = {"Sign": [], "Region": [row.name for row in found], "State": [row.state for row in found]}
     if dataset.span is None:
         columns["Since"] = [row.since for row in found]
     if measured:
@@ -97,6 +96,7 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     widths = {name: int(_scale(columns) * WIDTHS[name]) for name in columns}
     letter_px = LETTER_PX.get(spoken().partition("-")[0], max(LETTER_PX.values()))
     row_px = height_of_rows(((widths[name] - EDGES_PX) / letter_px, columns[name]) for name in WRAPPED if name in columns)
+    columns["Sign"] = [swatch(row.state_and_flags, height=row_px) for row in found]
     codes = [row.code for row in found]
     chosen = [number for number, code in enumerate(codes) if code == view().region]
     st.dataframe(pd.DataFrame(columns), hide_index=True, key=_key(situation), row_height=row_px, selection_mode="single-row",

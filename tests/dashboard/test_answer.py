@@ -55,7 +55,7 @@ def test_figures_say_how_they_differ_from_the_day_before(ukraine):
     grown = world({"region_code": "A", "extent": "all", "started_at": "2026-01-03", "ended_at": "2026-01-04"},
                   {"region_code": "B", "extent": "all", "started_at": "2026-01-04"})  # fmt: skip
     out = figure(grown, View(date=dt.date(2026, 1, 4)), "out, wholly or in part")
-    assert (out.value, out.change, out.rising) == ("2 of 3", "+1 since 3 Jan", 1)
+    assert (out.value, out.change, out.rising) == ("2 of 3", "1 more than on 3 Jan", 1)
     assert figure(ukraine, View(date=dt.date(2026, 1, 7)), "without a report").value == "25 of 27"
     assert figure(ukraine, JUNE, "People").value == "At least 104,000"
 
