@@ -54,7 +54,7 @@ CRS = Sentence("Coordinate system, if not degrees")
 UNITS: dict[str, Sentence] = {
     "customers": Sentence("customers"), "people": Sentence("people"), "households": Sentence("households"),
     "meters": Sentence("meters"), "outages": Sentence("outages"), "stations": Sentence("stations"),
-    "settlements": Sentence("settlements"),
+    "settlements": Sentence("settlements"), "complaints": Sentence("complaints"),
 }  # fmt: skip
 """What a column of figures counts, by the names of `geo.mapping`."""
 

@@ -282,12 +282,14 @@ def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:
     """Say which codes are not ISO's, and what ISO lists that the boundaries have not."""
     ours = [f"{name} ({code})" for name, code in zip(units["name"], units["code"], strict=True)]
     foreign = [name for name, iso in zip(ours, units["iso"], strict=True) if not iso]
-    bare = {plain_form(name.rpartition(" (")[0]): name for name in foreign}
+    plain = {name: plain_form(name.rpartition(" (")[0]) for name in foreign}
+    bare = {one: name for name, whole in plain.items() for one in (whole, whole.rpartition(" ")[0])}
     told: list[str] = [Sentence("codes that are not in ISO 3166-2: {foreign}", foreign=_some(foreign))] if foreign else []
     if country.lacking:
         told.append(Sentence("in ISO 3166-2, but not in these boundaries: {lacking}", lacking=_some(country.lacking)))
-    namesakes = [Sentence("{own} for {lacking}", own=own, lacking=one) for one in country.lacking for name, own in bare.items()
-                 if plain_form(one.rpartition(" ")[0]) in {name, name.rpartition(" ")[0]}]  # fmt: skip
+    lacking = dict(one.rpartition(" ")[::-2] for one in country.lacking)  # names by codes; a district's begins as its region's
+    namesakes = [Sentence("{own} for {lacking}", own=own, lacking=f"{name} {code}") for code, name in lacking.items()
+                 if code[:-1] not in lacking and (own := bare.get(plain_form(name)))]  # fmt: skip
     if namesakes:
         told.append(Sentence("a name of today's region is read as the older one of that name, which has other borders: "
                              "{namesakes}", namesakes=_some(namesakes)))
@@ -326,9 +328,7 @@ def _words(
     ]
     words["region_words"] = gathered([words["region_words"], own])
     words["district_words"] = [  # where the regions are districts, the word says that one is meant
-        word
-        for word in words["district_words"]
-        if not any(word == one or word.startswith((f"{one}s", f"{one} ")) for one in own)
+        word for word in words["district_words"] if not any(word == one or word.startswith((f"{one}s", f"{one} ")) for one in own)
     ]
     points = dict.fromkeys(point for one in read for point in one.get("compass", {}))
     compass = {

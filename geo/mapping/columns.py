@@ -15,7 +15,7 @@ ENOUGH, SURE = (
     0.45,
     0.8,
 )  # how well a name must fit to be taken; the share of cells that must be what the column is taken for
-CROSSED = ("people", "households", "meters", "outages", "stations", "settlements")  # what is counted, and is no customer
+CROSSED = ("people", "households", "meters", "outages", "stations", "settlements", "complaints")  # counted, and no customers
 STATEMENTS = ("counts", "outages")
 COUNTED = ("customers_out", "customers_total", "customers", "people", "settlements")
 INNER = 0.95  # how well the last name of a path, `desc.inc_id`, stands for the whole

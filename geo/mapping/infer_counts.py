@@ -34,7 +34,7 @@ from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_bes
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT
 from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
-from geo.mapping.vocabulary import fit, is_planned, is_share, meanings, speaks_of_plans
+from geo.mapping.vocabulary import fit, is_planned, is_share, meanings, says_out, speaks_of_plans
 from geo.places import system_of
 from geo.sentences import Sentence, control
 from geo.tables import TableFile
@@ -158,7 +158,8 @@ def _take_figures(
                 notes["customers_out"] = Sentence("its name does not say of whom: read as customers")
         else:
             shares = [c for c in map(str, file.table.columns) if c not in used and is_share(c)]
-            asks = [_asked(c) for c in sorted(figures, key=lambda c: -_fits_out(file, c))
+            told = [c for c in figures if unit_of(c) or says_out(c)]  # a figure of which nothing is said is asked about if alone
+            asks = [_asked(c) for c in sorted(told or figures[:len(figures) == 1], key=lambda c: -_fits_out(file, c))
                     if (not _is_total(file, c) or unit_of(c) in CROSSED) and c not in shares
                     and fit(c, meanings()["counts"]["region_code"]) < ENOUGH]
             asks += [(Sentence("{column!r} is a share, which needs the number of customers", column=c),

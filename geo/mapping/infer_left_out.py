@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from geo.mapping.columns import DISTINCT_WORDS, ENOUGH
-from geo.mapping.left_out import LEFT_OUT, other_dangers, other_services, says_no_report, says_void
+from geo.mapping.left_out import LEFT_OUT, is_called_off, other_dangers, other_services, says_no_report, says_void
 from geo.mapping.vocabulary import fit, is_planned, meanings
 from geo.sentences import Sentence
 from geo.tables import TableFile
+
+FEW, SHORT = 12, 4  # words of a list, and words in each
 
 
 def left_out_of(
@@ -23,17 +25,22 @@ def left_out_of(
         words = [word for word in file.table[column].str.casefold().unique() if word]
         if len(words) > DISTINCT_WORDS:
             continue
-        own = [word for word in words if says_void(word)] if fit(column, told["columns"]) >= ENOUGH else []
+        own = [word for word in words if (says_void(word) if fit(column, told["columns"]) >= ENOUGH else is_called_off(word))]
         others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
         others += other_services(words) if fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
         others += [word for word in words if says_no_report(word)] if (column,) == extent else []
-        if planned and fit(column, meanings()["outages"]["kind"]) >= ENOUGH:
+        if planned and (fit(column, meanings()["outages"]["kind"]) >= ENOUGH or _are_kinds(words)):
             others += [word for word in words if is_planned(word)]
         if own or others:
             taken.append(column)
             void += [*own, *others]
             words_of_table |= dict.fromkeys(others, LEFT_OUT)
     return tuple(taken), words_of_table, void
+
+
+def _are_kinds(words: Sequence[str]) -> bool:
+    """Whether the few words of a column are kinds of outages, some of them planned, and no remarks."""
+    return len(words) <= FEW and all(len(word.split()) <= SHORT for word in words) and not all(map(is_planned, words))
 
 
 def no_outages(words: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from geo.mapping.columns import (
     some_cells,
     unit_of,
 )
+from geo.mapping.infer_events import take_event
 from geo.mapping.infer_places import (
     doubts_of_places,
     kind_in_words,
@@ -25,7 +26,7 @@ from geo.mapping.infer_places import (
     wider_place,
 )
 from geo.mapping.infer_quantities import ask_of_all, take_figures
-from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, role_of, times_of
+from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, times_of
 from geo.mapping.infer_words import take_words, unread_answers
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
@@ -131,7 +132,7 @@ def guess_reports(
     whole = ask_of_all(took)
     for ours in TEXTS:
         took.assign_best(ours, took.free)
-    one_each = _take_event(took, times)
+    one_each = take_event(took, times)
     ids = [
         *took.free,
         *(took.columns["event_id"] if len(took.columns.get("event_id", ())) == 1 else ()),
@@ -265,34 +266,6 @@ def _take_points(took: Assignment, crs: str) -> tuple[str, ...]:
     for ours, names in (projected if crs and projected else points).items():
         took.assign(ours, names, Sentence("in {crs}", crs=crs) if crs and projected else "")
     return () if crs else tuple(name for names in projected.values() for name in names)
-
-
-def _take_event(took: Assignment, times: Times) -> bool:
-    """Find what tells one outage from another, or their figures would replace each other; whether each row is one of its own."""
-    numbered = [
-        c
-        for c in took.free
-        if took.file.table[c].str.contains(r"\d", regex=True).mean() >= SURE
-        and not role_of(took.file, c)[0]
-    ]
-    took.assign_best("event_id", numbered, at_least=SURE)
-    if "event_id" in took.columns:
-        took.notes.setdefault(
-            "event_id", Sentence("rows of one are about one outage; figures of several are added")
-        )
-    elif "end" in times.columns:
-        took.notes["event_id"] = Sentence("each row has a start and an end, and is an outage of its own")
-        return not is_own(took.file)
-    elif "lon" in took.columns:
-        took.assign(
-            "event_id",
-            (*took.columns["lat"], *took.columns["lon"]),
-            Sentence("rows at one point are about one outage"),
-        )
-    elif "start" in times.columns and not is_own(took.file):  # of two starts in one place the later does not end the earlier
-        where = next((took.columns[ours] for ours in ("place", "region_code") if ours in took.columns), ())
-        took.assign("event_id", (*where, *times.columns["start"]), Sentence("rows of one place and start are about one outage"))
-    return False
 
 
 def _state(took: Assignment, name: str, *, one_each: bool) -> None:

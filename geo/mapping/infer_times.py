@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.mapping.columns import ENOUGH, SURE, first_cell, share_of, some_cells
+from geo.mapping.left_out import is_called_off
 from geo.mapping.mapping import TIME_COLUMNS
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.sentences import Sentence
@@ -47,10 +48,11 @@ TAGS = {
 FIRST_YEAR, YEARS_AHEAD = 1900, 20  # years in which an outage, or work that is announced, can be
 CALLED_TIME = 0.5  # share of the cells that must be times, where a column is called one
 _CLOCK = re.compile(
-    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?)?", re.IGNORECASE
+    r"\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}(?:\s*[ap]\.?m\.?|\s?h)?", re.IGNORECASE
 )
 _ZONE = re.compile(rf"\s+(?:{'|'.join(ZONE_WORDS)})$")
 _DAY = re.compile(r"\D*\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,4}")
+_DAY_MONTH = re.compile(r"^(\d{1,2}[./]\d{1,2})\.?(?=\s)")
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
 _AS_OF = re.compile(
@@ -144,8 +146,9 @@ def times_of(
 
 
 def is_a_day(header: str) -> bool:
-    """Whether a header is a date, also one that leaves its year to the title: "Mon 10-Mar"."""
-    return bool(form_of([header])[1]) or (not is_number(header) and bool(form_of([f"{header} 2024"])[1]))
+    """Whether a header is a date, also one that leaves its year to the title: "Mon 10-Mar", "14.09. 18 Uhr"."""
+    ways = (header, *(() if is_number(header) else (f"{header} 2024", _DAY_MONTH.sub(r"\1.2024", header))))
+    return any(form_of([one])[1] for one in ways)
 
 
 def of_other_calendar(file: TableFile, column: str) -> str:
@@ -216,10 +219,10 @@ def unread_time(file: TableFile) -> str:
 
 def is_clock(file: TableFile, column: str) -> bool:
     """Whether a column holds times of day, without the day."""
-    cells = [cell for cell in some_cells(file.table[column]) if cell]
+    cells = [cell for cell in some_cells(file.table[column]) if cell and not is_called_off(cell)]
     hours = all(_CLOCK.fullmatch(_ZONE.sub("", cell)) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
     called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
-    return bool(cells) and hours and (called or all(":" in cell for cell in cells))
+    return bool(cells) and hours and (called or all(re.search(r"\d\s?[:h]", cell, re.IGNORECASE) for cell in cells))
 
 
 def as_given(file: TableFile, given: Mapping[str, tuple[str, ...]], form: str) -> dict[str, str]:
@@ -232,8 +235,10 @@ def as_given(file: TableFile, given: Mapping[str, tuple[str, ...]], form: str) -
 
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
-    form = FORM_WORDS.get(form, form)
     example = " ".join(first_cell(file.table[column]) for column in columns)
+    if len(columns) == 1 and example and not form_of(some_cells(file.table[columns[0]]))[1]:
+        return Sentence("none of its cells is read as a time: {example}", example=example)
+    form = FORM_WORDS.get(form, form)
     if is_either_way(some_cells(file.table[columns[0]])):
         return Sentence("read as {form}: {example}, though day and month may be the other way round", form=form, example=example)
     return Sentence("read as {form}: {example}", form=form, example=example)

@@ -172,7 +172,7 @@ def _take_planned(took: Assignment, name: str) -> None:
     around = next(
         (text for text in (*took.file.told.values(), PurePath(name).stem) if is_planned(text)), ""
     )
-    if texts:
+    if texts and not around:
         took.columns["kind"] = tuple(texts)
         took.notes["kind"] = Sentence("scheduled where its words say planned, scheduled or maintenance")
     elif around:

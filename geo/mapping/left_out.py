@@ -16,7 +16,14 @@ BETWEEN = "; "
 
 def says_void(word: str) -> bool:
     """Whether a word of a status says that its row holds for nothing: "Test", "Cancelled", "скасовано"."""
-    return folded(word) in set(map(folded, meanings()["left_out"]["words"]))
+    return folded(word) in set(map(folded, meanings()["left_out"]["words"])) or is_called_off(word)
+
+
+def is_called_off(word: str) -> bool:
+    """Whether a cell says that what its row announces does not take place, or on another day: "ANNULÉ", "reporté au 16 mars"."""
+    told, plain = meanings()["left_out"], folded(word)
+    later = any(plain == one or plain.startswith(f"{one} ") for one in map(folded, told["put_off"]))
+    return later or plain in set(map(folded, told["called_off"]))
 
 
 def other_dangers(words: list[str]) -> list[str]:

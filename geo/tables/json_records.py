@@ -243,7 +243,7 @@ def _flattened(record: dict[str, Any], crs: str, prefix: str = "") -> Iterator[t
         if isinstance(value, dict) and (point := _point_of(value, crs)):
             yield from zip(("lon", "lat", SHAPED), point, strict=False)
         elif isinstance(value, dict) and (
-            {"geometry", "type"} <= set(value) or "coordinates" in value
+            {"geometry", "type"} <= set(value) or isinstance(value.get("coordinates"), list)
         ):
             continue  # a shape beside the record: boundaries are a file of their own
         elif isinstance(value, dict):

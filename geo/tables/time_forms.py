@@ -67,7 +67,7 @@ _TIME = (
 _AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"
 _CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+(?:{_AT})\s+){_TIME}{_OFFSET})?"
 _NUMBERS = re.compile(
-    rf"(?P<a>\d{{1,2}})[./-](?P<b>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE
+    rf"(?P<a>\d{{1,2}})(?:[/-]|\.\s?)(?P<b>\d{{1,2}})(?:[/-]|\.\s?)(?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE
 )
 _YEAR = re.compile(
     rf"(?P<y>\d{{4}})(?:[-/]?|\.\s?)(?P<b>\d{{1,2}})(?:[-/]?|\.\s?)(?P<a>\d{{1,2}})\.?{_CLOCK}", re.IGNORECASE
@@ -102,6 +102,11 @@ _HALVES = {  # of a day, in scripts that do not write am and pm
 _HALF = re.compile("|".join(
     rf"(?P<{half}{n}>(?<!\S){re.escape(word)}\s*(?=\d))|(?P<{half}{n}_after>(?<=\d)\s*{re.escape(word)}(?!\w))"
     for half, words in _HALVES.items() for n, word in enumerate(words)))  # fmt: skip
+_SIGNS = (  # 2025年03月10日 8时30分; 24.12.2024 г. 07:30
+    (re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"), r"\1-\2-\3 "),
+    (re.compile(r"(?<=\d)\s*[时時点點]\s*(\d{1,2})\s*分?"), r":\1"),
+    (re.compile(r"(?<=\d{4})\s?(?:г|р)\.(?=\s)"), ""),
+)
 _CLOCK_AT = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 HUNDREDS_MEAN_THIS_CENTURY = 2000
 LANGUAGES = (
@@ -187,6 +192,8 @@ def _tidied(text: str) -> str:
     if half := _HALF.search(text):
         of_day = str(half.lastgroup)[:2]
         text = _CLOCK_AT.sub(rf"\g<0> {of_day}", _HALF.sub("", text), count=1)
+    for pattern, plain in _SIGNS:
+        text = pattern.sub(plain, text)
     return _HOURS.sub(r"\1:\2", _NOON.sub("12:00", text.strip()))
 
 

@@ -176,3 +176,54 @@ def test_a_sheet_for_each_utility_is_a_part_of_its_regions(tmp_path) -> None:
     written(plan, tmp_path / "dataset")
     shown = situation_of(read_dataset(tmp_path / "dataset"), View(date=parse_date(DAY))).regions
     assert {one.code: one.customers_out for one in shown if one.customers_out is not None} == {"A": 55, "B": 7}
+
+
+# What is called off, what is about, and what a figure is of
+
+CALLED_OFF = ["ANNULÉ", "reporté au 16 mars 2025", "SUSPENDIDO", "Reprogramado", "скасовано", "перенесено на 9 липня", "iptal"]
+
+
+@pytest.mark.parametrize("word", CALLED_OFF)
+def test_what_is_called_off_or_put_off_is_no_outage_in_whatever_column(tmp_path, word: str) -> None:
+    dataset = opened(tmp_path, f"Area;Date;From;To;Remarks\nAland;{DAY};08H00;7H;travaux\nBland;{DAY};09H00;15H00;{word}\n")
+    assert list(dataset.reports["place"]) == ["Aland"]
+    assert account_of(dataset).of("reports").outcomes["no outage by their own words"] == 1
+
+
+def test_a_file_that_is_called_planned_holds_planned_work_alone(tmp_path) -> None:
+    rows = "".join(f"{name};{DAY} 08:00;{DAY} 09:00;{why}\n" for name, why in (("Aland", "maintenance"), ("Bland", "trees")))
+    dataset = opened(tmp_path, f"Planned works of the week\nArea;Start;End;Reason\n{rows}")
+    assert set(dataset.reports["kind"]) == {"scheduled"}
+
+
+@pytest.mark.parametrize("cell", ["ca 3000", "<10", "about 40", "100戸未満", "約40"])
+def test_figures_that_are_about_of_two_utilities_are_added(tmp_path, cell: str) -> None:
+    told = (("Aland", "North", "1120"), ("Aland", "South", "12450"), ("Bland", "North", cell), ("Cland", "South", "0"))
+    rows = "".join(f"{place},{utility},{figure},{DAY} 10:00\n" for place, utility, figure in told)
+    dataset = opened(tmp_path, f"Province,Utility,Customers without power,Updated\n{rows}")
+    regions = situation_of(dataset, View(date=parse_date(DAY))).regions
+    shown = {one.code: one.figures["customers"] for one in regions if one.figures}
+    assert shown["A"].low == shown["A"].high == 13570
+
+
+@pytest.mark.parametrize("header", ["Reclamos pendientes", "Trouble calls", "Звернень", "Complaints"])
+def test_complaints_are_no_customers(tmp_path, header: str) -> None:
+    with pytest.raises(NotMapped, match="counts complaints, which are no customers"):
+        plan_of(tmp_path, f"Area;{header};Time\nAland;40;{DAY} 10:00\nBland;7;{DAY} 10:00\n")
+
+
+@pytest.mark.parametrize(("cell", "iso"), [
+    ("2025年03月10日 08:00", "2025-03-10T08:00:00"), ("2025年3月10日 8時30分", "2025-03-10T08:30:00"),
+    ("24.12.2024 г. 07:30 ч.", "2024-12-24T07:30:00"), ("16. 9. 2024 15:00", "2024-09-16T15:00:00"),
+])  # fmt: skip
+def test_dates_with_signs_and_blanks_are_read(cell: str, iso: str) -> None:
+    moment = read_time(cell, best_form([cell])[0])
+    assert moment is not None
+    assert moment.isoformat() == iso
+
+
+def test_a_number_of_which_nothing_is_said_is_not_offered_as_customers(tmp_path) -> None:
+    with pytest.raises(NotMapped) as caught:
+        plan_of(tmp_path, f"Area;Utility Number;Feeder km;Time\nAland;40;3;{DAY} 10:00\nBland;7;4;{DAY} 10:00\n")
+    assert "customers_out=NAME OF THE COLUMN" in str(caught.value)
+    assert "customers_out=Utility Number" not in str(caught.value)

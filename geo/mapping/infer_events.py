@@ -1,0 +1,49 @@
+"""Find what tells one outage of a table from another, or the figure of one would replace that of the other."""
+
+from geo.mapping.assignment import Assignment, is_own
+from geo.mapping.columns import SURE, column_for, share_of_numbers
+from geo.mapping.infer_times import Times, role_of
+from geo.sentences import Sentence
+
+
+def take_event(took: Assignment, times: Times) -> bool:
+    """Find the columns that tell outages apart; whether each row is one of its own."""
+    numbered = [
+        c
+        for c in took.free
+        if took.file.table[c].str.contains(r"\d", regex=True).mean() >= SURE
+        and not role_of(took.file, c)[0]
+    ]
+    took.assign_best("event_id", numbered, at_least=SURE)
+    where = next((took.columns[ours] for ours in ("place", "region_code") if ours in took.columns), ())
+    if "event_id" in took.columns:
+        took.notes.setdefault(
+            "event_id", Sentence("rows of one are about one outage; figures of several are added")
+        )
+    elif "end" in times.columns:
+        took.notes["event_id"] = Sentence("each row has a start and an end, and is an outage of its own")
+        return not is_own(took.file)
+    elif "lon" in took.columns:
+        took.assign(
+            "event_id",
+            (*took.columns["lat"], *took.columns["lon"]),
+            Sentence("rows at one point are about one outage"),
+        )
+    elif is_own(took.file):
+        return False
+    elif "start" in times.columns:  # of two starts in one place the later does not end the earlier
+        took.assign("event_id", (*where, *times.columns["start"]), Sentence("rows of one place and start are about one outage"))
+    elif part := _part_of(took, where):
+        took.assign("event_id", (*where, part), Sentence("rows of one place and moment are parts of it, and are added"))
+    return False
+
+
+def _part_of(took: Assignment, where: tuple[str, ...]) -> str:
+    """Return the column that tells apart several rows of one place and moment, such as the utility; "" if no row needs it."""
+    table, moment = took.file.table, took.columns.get("reported_at", ())
+    keys = [*where, *moment]
+    if not where or not table.duplicated(keys, keep=False).any():
+        return ""
+    words = [c for c in (*took.free, *took.columns.get("source", ())) if share_of_numbers(table[c]) < SURE]
+    apart = [c for c in words if table[c].nunique() > 1 and not table.duplicated([*keys, c]).any()]
+    return column_for(took.file, "part", "counts", apart)[0] if apart else ""
