@@ -215,6 +215,7 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
         )
         for column in columns
     }
+    named |= {column: 0.0 for column in columns if fit(column, meanings()[kind]["region_code"]) > named[column]}  # "ADM1_PCODE"
     best = max(
         columns,
         key=lambda column: (shares[column] >= MATCHES, round(shares[column], 1), named[column]),
