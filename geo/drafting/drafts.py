@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.clause import (
     ADVISORY,
+    DENIED,
     EMERGENCY,
     HIT,
     IGNORED,
@@ -220,6 +221,8 @@ def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> lis
     """Return the places that a clause without one speaks of. "All are reconnected" speaks of those counted before, and nothing
     less than all does.
     """
+    if clause.kind == PLANNED and _is_of_no_home(read, number, clause):
+        return []
     if clause.kind != RESTORED:
         return named_again(clause, inherited_places(read, state, number, clause))
     if is_all_back(clause, state, number):
@@ -228,6 +231,13 @@ def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> lis
         return []
     places = named_again(clause, inherited_places(read, state, number, clause))
     return [place for place in places if place.level != REGION]
+
+
+def _is_of_no_home(read: ReadText, number: int, clause: Clause) -> bool:
+    """Whether a plan that names no place is one of industry, or follows one that is said not to apply: "there they do not"."""
+    before = read.clauses[number - 1][-1:] if number else []
+    idle = any(one.why == DENIED and one.reading.having("trigger.planned") for one in before)
+    return idle or bool(clause.words("guard.industry"))
 
 
 def _as_emergency(state: State, number: int, clause: Clause, subjects: Sequence[Subject]) -> Clause:
