@@ -81,6 +81,13 @@ def read_text(
     )
 
 
+def region_named(places: Sequence[Sequence[Mention]], code: str) -> Mention | None:
+    """Return the last mention of a region by its name, else by words for it, in some sentences."""
+    found = [p for own in places for p in own if p.level == REGION and p.code == code]
+    named = [p for p in found if not p.back]
+    return next(reversed(named or found), None)
+
+
 def _as_regions(
     places: Sequence[Sequence[Mention]], readings: Sequence[Reading]
 ) -> list[list[Mention]]:

@@ -100,3 +100,34 @@ def test_news_that_appears_is_no_light(rules: Rules):
 ])  # fmt: skip
 def test_work_that_goes_on_brings_nothing_back(text: str, rules: Rules):
     assert [extent for extent, _ in told(text, rules)] == ["all"]
+
+
+@pytest.mark.parametrize(("text", "town"), [
+    ("In Kharkiv the Shevchenkivskyi district lost power on Monday, the mayor said. In Kharkiv's Shevchenkivskyi district power "
+     "has been restored. Another 4,100 customers are without electricity.", "Kharkiv"),
+    ("У Харкові в понеділок знеструмлено Шевченківський район, сказав мер. У Шевченківському районі живлення відновлено. "
+     "Без світла ще 4 100 абонентів.", "Харків"),
+    ("В Харькове в понедельник обесточен Шевченковский район, сказал мэр. В Шевченковском районе электроснабжение восстановлено. "
+     "Без света еще 4 100 абонентов.", "Харьков"),
+])  # fmt: skip
+def test_who_is_still_out_is_not_where_power_is_just_back(text: str, town: str, rules: Rules):
+    assert [one["place"] for one in records_of(text, rules) if "customers" in one] == [town]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday power was restored in Lubny, in Khorol power is back only at hospitals, the ministry said.",
+    "Міністерство сказало в понеділок, що живлення відновлено в Лубнах, у Хоролі та Пирятині напругу подано на лікарні.",
+    "Министерство сказало в понедельник, что питание восстановлено в Лубнах, в Хороле и Пирятине напряжение подано на больницы.",
+])  # fmt: skip
+def test_power_at_hospitals_is_not_back_in_their_town(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["place"][0] in "ЛL", record["extent"]) == (True, "none")
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor said on Monday that Lubny has power, while people have no water, mostly in Khorol.",
+    "Мер сказав у понеділок, що в Лубнах світло є, а люди сидять без води — переважно в Хоролі.",
+    "Мэр сказал в понедельник, что в Лубнах свет есть, а люди сидят без воды — в основном в Хороле.",
+])  # fmt: skip
+def test_where_only_water_is_out_nothing_is_said_of_power(text: str, rules: Rules):
+    assert {one["place"][0] for one in records_of(text, rules) if one["extent"] == "none"} in ({"Л"}, {"L"})
