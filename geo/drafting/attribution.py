@@ -244,7 +244,8 @@ def _source(
     role, _, code = role_of(first, phrase, tokens, words, lexicon, speakers).partition(" ")
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
     if generic:
-        role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
+        local = any(w.kind == "guard.local" for w in inner)  # "regional authorities"
+        role = "media" if any(w.kind == "role.crowd" for w in roles) else "official" if local else ""
     own = _name_in(first, last, tokens, words, role)
     start, end = tokens[own[0]].start, tokens[own[1] - 1].end
     return Source(

@@ -48,7 +48,7 @@ from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
-from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, part_of_them
+from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, lifted_again, part_of_them
 from geo.drafting.said_by import voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
@@ -152,6 +152,8 @@ def _read_sentence(
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
     elif not own and number and (them := part_of_them(reading, read.clauses[number - 1])) is not None:
         own = [them]
+    elif not own and number and (over := lifted_again(reading, read.clauses[number - 1])) is not None:
+        own = [over]
     elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:

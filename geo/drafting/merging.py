@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from geo.drafting.attribution import Source
 from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
+from geo.drafting.place import REGION
 from geo.drafting.statements import WHOLE, Statement
 from geo.quantities import KINDS
 
@@ -287,5 +288,8 @@ def _steps(one: Statement, other: Statement) -> int:
         or RESTORED in {one.polarity, other.polarity}
     ):
         return 0
+    counted = [x.place.level == REGION and x.evidence["extent"].rule in COUNTED for x in (one, other)]
+    if any(counted) and "none" not in {a["extent"], b["extent"]}:
+        return 0  # how many are out of a region says not how much of it is
     first, second = SEVERITY.get(a["extent"]), SEVERITY.get(b["extent"])
     return 0 if first is None or second is None else abs(first - second)

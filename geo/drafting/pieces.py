@@ -67,6 +67,9 @@ def _between_triggers(reading: Reading, at: int, first: int) -> bool:
     before = {w.name for w in reading.having("trigger", first=first, last=at)} & STRONG
     end = _piece_end(reading, at)
     after = {w.name for w in reading.having("trigger", first=at, last=end)} & STRONG
+    named = any(at <= m.first < end for m in reading.mentions)
+    if not named and _is_of_a_utility(reading, at, end) and reading.having("trigger", "unit", first=first, last=at):
+        return True  # "2,000 consumers are cut off and there is no water"
     states = reading.having("state", first=first, last=at) and reading.having(
         "service", first=first, last=at
     )
@@ -87,7 +90,7 @@ def owners_of(
     before = -1
     wet = False  # what a conjunction begins on water or heat goes on to the next one
     for number, (first, last) in enumerate(pieces):
-        conjunction = bool(reading.having("clause.conjunction", first=first, last=first + 1))
+        conjunction = bool(reading.having("clause", first=first, last=first + 1))
         wet = not own[number] and ((wet and not conjunction) or (conjunction and _is_of_a_utility(reading, first, last)))
         if own[number]:
             before = number

@@ -17,6 +17,7 @@ from geo.drafting.text import DASHES, Token
 REACH = 4  # words between a number and its unit
 LARGEST = 100_000_000
 FEWEST_COUNTED, YEARS = 100, range(1900, 2100)
+NAMED = frozenset({"people", "customers", "settlements"})
 NO_COLUMN = {"other", "buildings"}  # nobody knows how many customers a building has
 ASSUMED, LEAST_ASSUMED = "assumed", 1000  # what a list without a unit counts: customers, if there are so many
 MARKS = {"over": ">", "under": "<", "about": "~"}
@@ -104,6 +105,8 @@ def _figure(
     ):
         column = unit if unit != ASSUMED else "customers" if number.value >= LEAST_ASSUMED else None
     told = any(w.group == "trigger" and 0 <= w.first - end <= 1 for w in words)  # "about 11,000 are still waiting"
+    if column is None and told and not in_words and not before:
+        column = _named_before(first, words)
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
         return None
     if column == "facilities" and any(
@@ -188,6 +191,12 @@ def _counted_before(tokens: Sequence[Token], before: Sequence[Figure]) -> str:
     """Return what the last figure counts that stands in no brackets: "76 villages (11,000 customers) in A, 58 in B"."""
     outside = [one for one in before if all(token.low != "(" for token in tokens[max(0, one.first - 2) : one.first])]
     return (outside or before)[-1].column
+
+
+def _named_before(first: int, words: Sequence[Word]) -> str | None:
+    """Return what a sentence named last that may be out: "power is back for all consumers in A, over 800 are still out in B"."""
+    named = [w.name for w in words if w.group == "unit" and w.last <= first and w.name in NAMED]
+    return named[-1] if named else None
 
 
 def _stands_alone(

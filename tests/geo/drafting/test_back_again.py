@@ -131,3 +131,30 @@ def test_power_at_hospitals_is_not_back_in_their_town(text: str, rules: Rules):
 ])  # fmt: skip
 def test_where_only_water_is_out_nothing_is_said_of_power(text: str, rules: Rules):
     assert {one["place"][0] for one in records_of(text, rules) if one["extent"] == "none"} in ({"Л"}, {"L"})
+
+
+@pytest.mark.parametrize("text", [
+    "In the Poltava region 40 communities were in the dark on Monday, but by midday power was back everywhere, the "
+    "governor said.",
+    "У Полтавській області в понеділок без світла лишалися 40 сіл, але до обіду світло повернулося скрізь, сказали в ОВА.",
+    "В Полтавской области в понедельник без света остались 40 сел, но к обеду свет вернули везде, сообщила ОВА.",
+    "Shelling left 8,000 consumers without electricity in Lubny on Monday, the mayor said. By evening, supply in "
+    "Lubny had been restored.",
+])  # fmt: skip
+def test_power_that_is_back_everywhere_is_back(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)] == ["part", "none"]
+
+
+@pytest.mark.parametrize("text", [
+    "Ukrenergo introduced emergency shutdowns in the Poltava and Sumy regions on Monday. They were lifted in the "
+    "Poltava region at "
+    "3 p.m., Ukrenergo said.",
+    "В «Укренерго» сказали, що в понеділок застосували аварійні відключення в Полтавській та Сумській областях. У "
+    "Полтавській області "
+    "їх скасували о 15:00.",
+    "В «Укрэнерго» сказали, что в понедельник применили аварийные отключения в Полтавской и Сумской областях. В "
+    "Полтавской области "
+    "их отменили в 15:00.",
+])  # fmt: skip
+def test_cuts_that_were_lifted_in_one_region_end_there(text: str, rules: Rules):
+    assert [one.get("ended_at", "")[-5:] for one in records_of(text, rules)] == ["15:00", ""]
