@@ -117,7 +117,7 @@ def _figure(
         return None
     if column in {"people", "customers"} and high == 1:
         return None  # "one customer is off for two hours at most"
-    mark, first = _bound(first, words)
+    mark, first = bound_before(first, words)
     if column == "people" and _lives_there(first, tokens, words):
         return None
     if low != high:
@@ -228,7 +228,7 @@ def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
     )
 
 
-def _bound(first: int, words: Sequence[Word]) -> tuple[str, int]:
+def bound_before(first: int, words: Sequence[Word]) -> tuple[str, int]:
     """Return the bound before a number and where it begins."""
     near = [w for w in words if w.group == "bound" and w.name in MARKS and w.last == first]
     if not near:

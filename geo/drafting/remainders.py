@@ -12,7 +12,7 @@ from geo.drafting.clause import EMERGENCY, LIFTED, LOST, RESTORED, Clause, inner
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, REGION
-from geo.drafting.quantities import Figure, number_at
+from geo.drafting.quantities import Figure, bound_before, number_at
 from geo.drafting.reading import Reading
 from geo.drafting.state import State
 from geo.drafting.subjects import Subject
@@ -54,6 +54,27 @@ def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
     whole = replace(reading, figures=tuple(sorted([*reading.figures, *figures], key=lambda one: one.first)))
     at = them[0]
     return Clause(reading=whole, first=0, last=len(reading.tokens), kind=LOST, trigger=Word("trigger.of_them", at.first, at.last))
+
+
+def counted_as_before(reading: Reading, before: Reading) -> Reading:
+    """Return a sentence with its numbers as figures of what the sentence before counted: "76 villages are out in A. In B 61 are
+    cut off, in C — 38". A number counts so only at a mark, at the end, or before words for power that is out.
+    """
+    counted = [f.column for f in before.figures if f.column in OUT]
+    out = reading.having("trigger.lost", "trigger.lost_weak", "trigger.cut", "trigger.affected")
+    same = before.sentence.paragraph == reading.sentence.paragraph
+    if not (counted and out and same) or any(f.column in OUT for f in reading.figures) or before.having("trigger.restored"):
+        return reading
+    starts = {w.first for w in out}
+    figures = list(reading.figures)
+    for first, end in reading.listed_counts:
+        number = number_at(reading.tokens, first, reading.lexicon)
+        ends = end >= len(reading.tokens) or not reading.tokens[end].is_word or {end, end + 1} & starts
+        if number is not None and ends and not any(m.first <= first < m.last for m in reading.mentions):
+            mark, begin = bound_before(first, reading.words)
+            value = int(number.value)
+            figures.append(Figure(first=begin, last=end, column=counted[-1], low=value, high=value, mark=mark))
+    return replace(reading, figures=tuple(sorted(figures, key=lambda one: one.first)))
 
 
 def lifted_again(reading: Reading, before: Sequence[Clause]) -> Clause | None:
