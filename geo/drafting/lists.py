@@ -15,7 +15,7 @@ from geo.drafting.counted import OUT
 from geo.drafting.extents import Said
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
-from geo.drafting.reading import Reading, has_power
+from geo.drafting.reading import Reading
 from geo.drafting.subjects import Subject
 from geo.drafting.text import DASHES
 from geo.drafting.times import CLOCK
@@ -50,7 +50,8 @@ def is_item(reading: Reading, own_clauses: bool) -> bool:
         return False
     if reading.sentence.item or queue_in(reading) is not None:
         return True
-    if reading.having("noun.utility") and not has_power(reading.words):
+    nouns = reading.having("noun")
+    if nouns and nouns[0].name == "utility":
         return False  # "In A there is partly no water"
     says = bool(reading.figures) or bool(reading.having("extent", "guard.street")) or any(t.kind == CLOCK for t in reading.times)
     return any(m.first < 3 for m in reading.mentions) and says and not reading.sources

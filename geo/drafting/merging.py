@@ -40,7 +40,19 @@ def merged(statements: Sequence[Statement]) -> list[Statement]:
             kept.append(one)
         else:
             kept[at] = _union(kept[at], one)
+    kept = [_as_over(one) for one in kept]
     return _disputed([_in_company(one, kept) for one in _without_titles(kept)])
+
+
+def _as_over(one: Statement) -> Statement:
+    """Read emergency cuts of which a source says only that they are over as power that is on since then."""
+    if one.polarity != LIFTED or "ended_at" not in one.fields or "started_at" in one.fields:
+        return one
+    fields = {key: value for key, value in one.fields.items() if key != "ended_at"} | {
+        "extent": "none", "started_at": one.fields["ended_at"],
+    }
+    evidence = {key: value for key, value in one.evidence.items() if key != "ended_at"} | {"started_at": one.evidence["ended_at"]}
+    return replace(one, fields=fields, evidence=evidence)
 
 
 def _in_company(one: Statement, others: Sequence[Statement]) -> Statement:

@@ -158,3 +158,16 @@ def test_power_that_is_back_everywhere_is_back(text: str, rules: Rules):
 ])  # fmt: skip
 def test_cuts_that_were_lifted_in_one_region_end_there(text: str, rules: Rules):
     assert [one.get("ended_at", "")[-5:] for one in records_of(text, rules)] == ["15:00", ""]
+
+
+@pytest.mark.parametrize("text", [
+    "Ukrenergo ordered emergency outages in the Poltava and Sumy regions on Monday. They were lifted in the Poltava region at "
+    "3 p.m., Poltavaoblenergo said.",
+    "В «Укренерго» сказали, що в понеділок застосували аварійні відключення в Полтавській та Сумській областях. У Полтавській "
+    "області їх скасували о 15:00, повідомили в «Полтаваобленерго».",
+    "В «Укрэнерго» сказали, что в понедельник применили аварийные отключения в Полтавской и Сумской областях. В Полтавской "
+    "области их отменили в 15:00, сообщили в «Полтаваоблэнерго».",
+])  # fmt: skip
+def test_cuts_that_another_source_calls_over_are_over(text: str, rules: Rules):
+    last = records_of(text, rules)[-1]
+    assert (last["region_code"], last["extent"], last["started_at"]) == ("UA-53", "none", "2026-01-12T15:00")

@@ -282,3 +282,21 @@ def test_the_day_of_the_dateline_is_not_that_of_the_event(rules: Rules):
            "on Tuesday, the ministry said, leaving thousands of people without heating."
     own = [(one["extent"], one["started_at"]) for one in records_of(text, rules)]
     assert own == [("nearly_all", "2026-01-13")] * 2
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday 76 settlements were without power in the Odesa region, the ministry said. In the Poltava region 61 are cut off, "
+    "in the Sumy region 38, in the Cherkasy region fewer than 10.",
+    "У понеділок на Одещині без світла 76 сіл, сказали в ДСНС. На Полтавщині знеструмлено 61, на Сумщині — 38, у Черкаській "
+    "області — менше ніж 10.",
+    "В понедельник в Одесской области без света 76 сел, сообщили в ГСЧС. В Полтавской области обесточено 61, в Сумской — 38, в "
+    "Черкасской области — менее 10.",
+])  # fmt: skip
+def test_numbers_go_on_counting_what_the_sentence_before_counted(text: str, rules: Rules):
+    assert [one["settlements"] for one in records_of(text, rules)] == ["76", "61", "38", "<10"]
+
+
+def test_a_preposition_may_stand_between_about_and_its_number(rules: Rules):
+    for text in ("В Лубнах в понедельник свет пропал примерно у 60 тысяч семей, сказал мэр.",
+                 "У Лубнах у понеділок світло зникло приблизно в 60 тисяч родин, сказав мер."):
+        assert [one["customers"] for one in records_of(text, rules)] == ["~60000"]
