@@ -76,7 +76,7 @@ def _kind(
 ) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
     triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
-    words = _outermost([w for w in triggers if w.name != "negated" or w.last <= last])
+    words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not _is_supply_of_else(reading, w)])
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
@@ -117,6 +117,14 @@ def _kind(
         if by
         else None
     )
+
+
+def _is_supply_of_else(reading: Reading, word: Word) -> bool:
+    """Whether "supply" is that of water or of anything but power: "water supply was restored", "without supply of books"."""
+    tokens = reading.tokens
+    own = tokens[word.first].low.startswith("suppl") and any(w.last == word.first for w in reading.having("noun.utility"))
+    of = tokens[word.last - 1].low == "supply" and tokens[word.last : word.last + 1] and tokens[word.last].low == "of"
+    return own or bool(of and not reading.having("noun.power", first=word.last + 1, last=word.last + 3))
 
 
 def _is_of_the_grid(reading: Reading, word: Word) -> bool:

@@ -16,6 +16,7 @@ from geo.drafting.quantities import Figure, bound_before, number_at
 from geo.drafting.reading import Reading
 from geo.drafting.state import State
 from geo.drafting.subjects import Subject
+from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import is_unknown_place_named
 
 NEAR = 2  # words between "except" and a place, or between a number and "of them"
@@ -58,7 +59,8 @@ def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
 
 def counted_as_before(reading: Reading, before: Reading) -> Reading:
     """Return a sentence with its numbers as figures of what the sentence before counted: "76 villages are out in A. In B 61 are
-    cut off, in C — 38". A number counts so only at a mark, at the end, or before words for power that is out.
+    cut off, in C — 38". A number counts so only right after a place, a dash or words for power that is out, and before a mark,
+    the end or such words.
     """
     counted = [f.column for f in before.figures if f.column in OUT]
     out = reading.having("trigger.lost", "trigger.lost_weak", "trigger.cut", "trigger.affected")
@@ -66,12 +68,14 @@ def counted_as_before(reading: Reading, before: Reading) -> Reading:
     if not (counted and out and same) or any(f.column in OUT for f in reading.figures) or before.having("trigger.restored"):
         return reading
     starts = {w.first for w in out}
+    opened = {w.last for w in out} | {m.last for m in reading.mentions}
+    opened |= {at + 1 for at, token in enumerate(reading.tokens) if token.low in DASHES}
     figures = list(reading.figures)
     for first, end in reading.listed_counts:
         number = number_at(reading.tokens, first, reading.lexicon)
         ends = end >= len(reading.tokens) or not reading.tokens[end].is_word or {end, end + 1} & starts
-        if number is not None and ends and not any(m.first <= first < m.last for m in reading.mentions):
-            mark, begin = bound_before(first, reading.words)
+        mark, begin = bound_before(first, reading.words)
+        if number is not None and ends and begin in opened:
             value = int(number.value)
             figures.append(Figure(first=begin, last=end, column=counted[-1], low=value, high=value, mark=mark))
     return replace(reading, figures=tuple(sorted(figures, key=lambda one: one.first)))

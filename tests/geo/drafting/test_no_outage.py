@@ -227,3 +227,20 @@ def test_no_outages_however_far_the_no_stands(text: str, rules: Rules):
 ])  # fmt: skip
 def test_cuts_that_are_none_and_the_power_of_trains_give_nothing(text: str, rules: Rules):
     assert [record for record in records_of(text, rules) if record["extent"] != "none"] == []
+
+
+@pytest.mark.parametrize("text", [
+    "Water supply in Lubny had been fully restored by Monday evening, the mayor said.",
+    "In Lubny schools were without supply of textbooks on Monday, the mayor said.",
+])  # fmt: skip
+def test_a_supply_of_anything_else_is_none_of_power(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday 300 homes were without power in the Poltava region, the governor said. Lubny lost power after a raid, killing 2.",
+    "У понеділок на Полтавщині без світла 300 родин, сказали в ОВА. У Лубнах зникло світло, загинули 2.",
+    "В понедельник в Полтавской области без света 300 семей, сообщила ОВА. В Лубнах пропал свет, погибли 2.",
+])  # fmt: skip
+def test_the_dead_are_not_counted_with_those_before(text: str, rules: Rules):
+    assert [one.get("customers", "") for one in records_of(text, rules)] == ["300", ""]
