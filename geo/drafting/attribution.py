@@ -25,7 +25,7 @@ from geo.drafting.phrases import (
     without_place,
 )
 from geo.drafting.roles import role_of
-from geo.drafting.signatures import signature_of
+from geo.drafting.signatures import BAR, signature_of
 from geo.drafting.text import Token
 
 BE = frozenset({"is", "are", "was", "were", "been"})
@@ -179,6 +179,9 @@ def _spans(
             if quoted and tokens[word.first - 1].low in QUOTES | {","} and is_name(after, tokens)
             else [before, after]
         )
+    told = {at for w in words if w.kind == "role.media" for at in range(w.first, w.last)} >= set(range(*after))
+    if told and before[1] == word.first and is_name(before, tokens):
+        return [before, after]  # "Name Surname сообщил ТАСС, что ..."
     return (
         [after, before]
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
@@ -212,7 +215,9 @@ def _source(
         with_apposition(max(last, word.last), tokens, words, set(lexicon.tables["prepositions"])),
     )
     articles = set(lexicon.tables["articles"])
-    while first < last and tokens[first].low in articles and tokens[first + 1].low != ".":
+    clock = {at for at in range(first, last - 1) if tokens[at + 1].is_number and tokens[at].low in lexicon.tables["prepositions"]}
+    clock |= {at + 1 for at in clock}  # "О 16:00 Name Surname повідомив"
+    while first < last and (first in clock or (tokens[first].low in articles and tokens[first + 1].low != ".")):
         first += 1
     if first >= last:
         return None
@@ -244,7 +249,8 @@ def _source(
     role, _, code = role_of(first, phrase, tokens, words, lexicon, speakers).partition(" ")
     generic = any(w.kind in {"role.generic", "role.crowd"} for w in roles) and not names
     if generic:
-        role = "media" if any(w.kind == "role.crowd" for w in roles) else ""
+        local = any(w.kind == "guard.local" for w in inner)  # "regional authorities"
+        role = "media" if any(w.kind == "role.crowd" for w in roles) else "official" if local else ""
     own = _name_in(first, last, tokens, words, role)
     start, end = tokens[own[0]].start, tokens[own[1] - 1].end
     return Source(
@@ -265,6 +271,7 @@ def _name_in(
     first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], role: str
 ) -> tuple[int, int]:
     """Return the tokens of a noun phrase that are written as the source: a person without the office, a company's name alone."""
+    last = next((at for at in range(first + 1, last) if tokens[at].low == BAR), last)
     first, last = person_in(first, last, tokens, words)
     if role == "operator":
         first, last = firm_in(first, last, tokens, words)

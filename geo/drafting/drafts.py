@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.clause import (
     ADVISORY,
+    DENIED,
     EMERGENCY,
     HIT,
     IGNORED,
@@ -47,7 +48,7 @@ from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
-from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, part_of_them
+from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, lifted_again, part_of_them
 from geo.drafting.said_by import voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
@@ -151,6 +152,8 @@ def _read_sentence(
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
     elif not own and number and (them := part_of_them(reading, read.clauses[number - 1])) is not None:
         own = [them]
+    elif not own and number and (over := lifted_again(reading, read.clauses[number - 1])) is not None:
+        own = [over]
     elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
@@ -220,6 +223,8 @@ def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> lis
     """Return the places that a clause without one speaks of. "All are reconnected" speaks of those counted before, and nothing
     less than all does.
     """
+    if clause.kind == PLANNED and _is_of_no_home(read, number, clause):
+        return []
     if clause.kind != RESTORED:
         return named_again(clause, inherited_places(read, state, number, clause))
     if is_all_back(clause, state, number):
@@ -228,6 +233,13 @@ def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> lis
         return []
     places = named_again(clause, inherited_places(read, state, number, clause))
     return [place for place in places if place.level != REGION]
+
+
+def _is_of_no_home(read: ReadText, number: int, clause: Clause) -> bool:
+    """Whether a plan that names no place is one of industry, or follows one that is said not to apply: "there they do not"."""
+    before = read.clauses[number - 1][-1:] if number else []
+    idle = any(one.why == DENIED and one.reading.having("trigger.planned") for one in before)
+    return idle or bool(clause.words("guard.industry"))
 
 
 def _as_emergency(state: State, number: int, clause: Clause, subjects: Sequence[Subject]) -> Clause:

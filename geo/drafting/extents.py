@@ -14,6 +14,7 @@ from geo.drafting.unknown_places import names_part
 
 NEAR_PLACE, NEAR_TRIGGER, NEAR_UNIT = 4, 2, 3  # words between a word of extent and what it governs
 
+PARTS_OF_A_DAY = frozenset({"today", "yesterday", "tomorrow", "tonight", "night", "morning", "afternoon", "evening"})
 SHARES = (
     ("all", 0.99),
     ("nearly_all", 0.9),
@@ -167,7 +168,7 @@ def _longest(words: Sequence[Word]) -> list[Word]:
 
 def _extents(clause: Clause) -> list[Word]:
     reading = clause.reading
-    hours = {time.first for time in reading.times} | {w.first for w in reading.having("time")}
+    hours = {time.first for time in reading.times} | {w.first for w in reading.having("time") if w.name in PARTS_OF_A_DAY}
 
     def of_hours(word: Word) -> bool:
         """Whether a word says how much of a day, not of a place: "most of Tuesday", "all night"."""

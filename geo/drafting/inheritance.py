@@ -28,7 +28,7 @@ from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, MONTHS_AGO, State
 from geo.drafting.statements import Statement
 from geo.drafting.subjects import Subject, places_of
-from geo.drafting.texts import ReadText
+from geo.drafting.texts import ReadText, region_named
 from geo.drafting.times import month_of
 from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
 
@@ -192,9 +192,29 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
     same = state.paragraph == reading.sentence.paragraph
+    if clause.kind == LOST and same and (back := _just_back(state)):
+        return wider_place(read, number, back)
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
     return _places_around(read, state, number, clause, same=same)
+
+
+def _just_back(state: State) -> list[Mention]:
+    """Return the towns and districts where power is back by the last clause: who is still out then is not there."""
+    latest = [state.statements[n] for n in state.latest]
+    back = bool(latest) and all(one.polarity == RESTORED for one in latest) and state.places == [one.place for one in latest]
+    return [one.place for one in latest if one.place.level != REGION] if back else []
+
+
+def wider_place(read: ReadText, number: int, places: Sequence[Mention]) -> list[Mention]:
+    """Return the town of quarters, else the region of places as the text names it; nothing if it names none."""
+    codes = {one.code for one in places}
+    cities = [p for own in read.places[:number] for p in own if p.level == CITY and not p.small and p.code in codes]
+    towns = [one.town or next(reversed(cities), None) for one in places if one.quarter]
+    if towns and towns[0] is not None and len(towns) == len(places):
+        return [towns[0]]
+    region = region_named(read.places[: number + 1], next(iter(codes))) if len(codes) == 1 else None
+    return [region] if region is not None else []
 
 
 def _places_around(read: ReadText, state: State, number: int, clause: Clause, *, same: bool) -> list[Mention]:

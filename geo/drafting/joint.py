@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from geo.drafting.clause import EMERGENCY, LOST, PLANNED, Clause
 from geo.drafting.counted import OUT
 from geo.drafting.extents import Said
-from geo.drafting.place import REGION, Mention
+from geo.drafting.place import REGION
 from geo.drafting.quantities import Figure
 from geo.drafting.subjects import Subject
-from geo.drafting.texts import ReadText
+from geo.drafting.texts import ReadText, region_named
 
 OUT_OF = {LOST, EMERGENCY, PLANNED}
 
@@ -25,15 +25,8 @@ def joint_subject(
         return None
     if any(one.place.level == REGION for one in subjects):
         return None
-    region = _named_region(read, number, next(iter(codes)))
+    region = region_named(read.places[: number + 1], next(iter(codes)))
     if region is None:
         return None
     extent = Said(value="part", first=figures[0].first, last=figures[0].last, rule="extent.figure")
     return Subject(place=region, figures=figures[:1], extent=extent, named=False)
-
-
-def _named_region(read: ReadText, number: int, code: str) -> Mention | None:
-    """Return the last mention of a region by its name, else by words for it, up to a sentence and in it."""
-    found = [p for places in read.places[: number + 1] for p in places if p.level == REGION and p.code == code]
-    named = [p for p in found if not p.back]
-    return next(reversed(named or found), None)

@@ -50,6 +50,9 @@ def is_item(reading: Reading, own_clauses: bool) -> bool:
         return False
     if reading.sentence.item or queue_in(reading) is not None:
         return True
+    nouns = reading.having("noun")
+    if nouns and nouns[0].name == "utility":
+        return False  # "In A there is partly no water"
     says = bool(reading.figures) or bool(reading.having("extent", "guard.street")) or any(t.kind == CLOCK for t in reading.times)
     return any(m.first < 3 for m in reading.mentions) and says and not reading.sources
 

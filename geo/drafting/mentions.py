@@ -18,7 +18,7 @@ from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
-from geo.drafting.quarters import quarter_at
+from geo.drafting.quarters import elided_in, quarter_at
 from geo.drafting.text import DASHES, Token
 from geo.names import PlaceIndex
 
@@ -59,7 +59,7 @@ class _Sentence:
     `levels`: words of kind that may stand beside a name; `listed`: the level of each name of "A, B and C regions", and its word;
     `governed`: a preposition stands before; `prefixed`: a word of kind does; `common`: words with a meaning of their own;
     `titles`: words after which a name is one of a person; `bodies`: abbreviations of offices; `opening`: words that begin none;
-    `abroad`, `quarters`: by their first token.
+    `abroad`, `quarters`, and `elided`, names of districts without their word: by their first token.
     """
 
     tokens: Sequence[Token]
@@ -77,6 +77,7 @@ class _Sentence:
     opening: frozenset[int]
     abroad: Mapping[int, Word]
     quarters: Mapping[int, Word]
+    elided: Mapping[int, Word]
 
 
 def _sentence_of(
@@ -86,6 +87,7 @@ def _sentence_of(
         return frozenset(word.first for word in words if word.group in groups and word.kind != "role.de_facto_authority")
 
     levels = {word.first: word for word in words if word.group == "level" and word.name != "prefix"}
+    elided = elided_in(tokens, words, lexicon)
     prefixed = _governed([word for word in words if word.kind == "level.prefix"], tokens)
     return _Sentence(
         tokens=tokens,
@@ -94,7 +96,7 @@ def _sentence_of(
         index=index,
         lexicon=lexicon,
         levels=levels,
-        listed=_levels_of_lists(tokens, levels, lexicon),
+        listed=_levels_of_lists(tokens, levels, lexicon) | {at: (DISTRICT, word) for at, word in elided.items()},
         governed=frozenset(_governed(words, tokens)),
         prefixed=frozenset({*prefixed, *(at + 2 for at in prefixed if at + 1 < len(tokens))}),  # "the villages A and B"
         common=firsts("trigger", "unit", "speech", "time", "bound", "state"),
@@ -103,6 +105,7 @@ def _sentence_of(
         opening=firsts("place", "time", "extent", "scope", "clause", "speech", "role"),
         abroad={word.first: word for word in reversed(words) if word.kind == "guard.abroad"},
         quarters={word.first: word for word in words if word.kind == "quarter.kind"},
+        elided=elided,
     )
 
 
@@ -129,7 +132,7 @@ def _mention_at(sentence: _Sentence, at: int, found: Sequence[Mention], codes: S
         if mention is not None and mention.small and not governed and _is_apposed(at, tokens, sentence.words):
             mention = None
         if mention is None or (at + 1 in sentence.quarters and mention.level == CITY and not mention.quarter):
-            mention = quarter_at(tokens, at, sentence.text, sentence.quarters, lexicon) or mention
+            mention = quarter_at(tokens, at, sentence.text, sentence.quarters, sentence.elided, lexicon) or mention
     if mention is None:
         mention = _abroad_at(sentence.abroad.get(at), tokens) or back_at(sentence.levels.get(at), tokens, lexicon)
     return None if mention is None or _stands_for_else(mention, at, tokens, sentence.words) else mention
@@ -143,7 +146,9 @@ def _is_apposed(at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool
 
 def _stands_for_else(mention: Mention, at: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
     """Whether words around a name make it another thing: "controlled by Kyiv", "вулиця Харківська", "capital of the region"."""
-    if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} and word.last == at for word in words):
+    some = {word.last for word in words if word.kind == "extent.part"}  # "some streets of A"
+    before = [w for w in words if w.last == at and not (w.kind == "guard.street" and w.first in some)]
+    if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} for word in before):
         return True
     away = [word for word in words if word.kind == "place.away" and word.last == at and mention.level != REGION]
     if any(word.first == 0 or tokens[word.first - 1].low not in SIDES for word in away):

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from geo.drafting.attribution import Source
 from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
+from geo.drafting.place import REGION
 from geo.drafting.statements import WHOLE, Statement
 from geo.quantities import KINDS
 
@@ -39,7 +40,19 @@ def merged(statements: Sequence[Statement]) -> list[Statement]:
             kept.append(one)
         else:
             kept[at] = _union(kept[at], one)
+    kept = [_as_over(one) for one in kept]
     return _disputed([_in_company(one, kept) for one in _without_titles(kept)])
+
+
+def _as_over(one: Statement) -> Statement:
+    """Read emergency cuts of which a source says only that they are over as power that is on since then."""
+    if one.polarity != LIFTED or "ended_at" not in one.fields or "started_at" in one.fields:
+        return one
+    fields = {key: value for key, value in one.fields.items() if key != "ended_at"} | {
+        "extent": "none", "started_at": one.fields["ended_at"],
+    }
+    evidence = {key: value for key, value in one.evidence.items() if key != "ended_at"} | {"started_at": one.evidence["ended_at"]}
+    return replace(one, fields=fields, evidence=evidence)
 
 
 def _in_company(one: Statement, others: Sequence[Statement]) -> Statement:
@@ -287,5 +300,8 @@ def _steps(one: Statement, other: Statement) -> int:
         or RESTORED in {one.polarity, other.polarity}
     ):
         return 0
+    counted = [x.place.level == REGION and x.evidence["extent"].rule in COUNTED for x in (one, other)]
+    if any(counted) and "none" not in {a["extent"], b["extent"]}:
+        return 0  # how many are out of a region says not how much of it is
     first, second = SEVERITY.get(a["extent"]), SEVERITY.get(b["extent"])
     return 0 if first is None or second is None else abs(first - second)

@@ -93,9 +93,7 @@ def phrase_after(
         if low in QUOTES and last > first - 1 and _closes_name(tokens, last):
             last += 1
             continue
-        initial = (
-            low == "." and last > 0 and tokens[last - 1].is_word and len(tokens[last - 1].low) == 1
-        )
+        initial = low == "." and last > first and tokens[last - 1].is_word and _is_title(tokens[last - 1], lexicon)
         if low in ENDS and not initial:
             break
         if tokens[last].is_number and last > first:

@@ -6,6 +6,7 @@ from geo.drafting.reading import Reading
 from geo.drafting.text import DASHES
 
 MARKS = frozenset(",;:()—–")
+STRONG = frozenset({"lost", "restored", "normal", "emergency", "advisory"})
 
 
 def pieces_of(reading: Reading) -> list[tuple[int, int]]:
@@ -37,9 +38,22 @@ def _in_list(reading: Reading, at: int) -> bool:
     before = any(m.last == at or m.last == at - 1 for m in reading.mentions)
     return (
         before
+        and not _opens_next(reading, at)
         and any(at < m.first <= at + 2 for m in reading.mentions)
         and not any(at < f.first <= at + 4 or at - 4 <= f.first < at for f in reading.figures)
         and not reading.having("clause.goes_on", first=at, last=_piece_end(reading, at + 1))  # "in A, in B work goes on"
+    )
+
+
+def _opens_next(reading: Reading, at: int) -> bool:
+    """Whether a comma stands before a place with a preposition of its own of which something of its own is said, after a piece
+    that said something: "power is back in A, in B and C voltage is supplied to hospitals".
+    """
+    start = max((n + 1 for n in range(at) if reading.tokens[n].low in MARKS), default=0)
+    own = any(w.first == at + 1 for w in reading.having("place.inside"))
+    return own and all(
+        {w.name for w in reading.having("trigger", first=first, last=last)} & STRONG
+        for first, last in ((start, at), (at, _piece_end(reading, at + 1)))
     )
 
 
@@ -50,10 +64,12 @@ def _piece_end(reading: Reading, at: int) -> int:
 
 def _between_triggers(reading: Reading, at: int, first: int) -> bool:
     """Whether both sides of an "and" say something of their own about power."""
-    strong = {"lost", "restored", "normal", "emergency", "advisory"}
-    before = {w.name for w in reading.having("trigger", first=first, last=at)} & strong
+    before = {w.name for w in reading.having("trigger", first=first, last=at)} & STRONG
     end = _piece_end(reading, at)
-    after = {w.name for w in reading.having("trigger", first=at, last=end)} & strong
+    after = {w.name for w in reading.having("trigger", first=at, last=end)} & STRONG
+    named = any(at <= m.first < end for m in reading.mentions)
+    if not named and _is_of_a_utility(reading, at, end) and reading.having("trigger", "unit", first=first, last=at):
+        return True  # "2,000 consumers are cut off and there is no water"
     states = reading.having("state", first=first, last=at) and reading.having(
         "service", first=first, last=at
     )
@@ -72,10 +88,15 @@ def owners_of(
     """
     owners = [-1] * len(pieces)
     before = -1
+    wet = False  # what a conjunction begins on water or heat goes on to the next one
     for number, (first, last) in enumerate(pieces):
+        conjunction = bool(reading.having("clause", first=first, last=first + 1))
+        wet = not own[number] and ((wet and not conjunction) or (conjunction and _is_of_a_utility(reading, first, last)))
         if own[number]:
             before = number
             owners[number] = number
+            continue
+        if wet:
             continue
         after = next((n for n in range(number + 1, len(pieces)) if own[n]), -1)
         owners[number] = (
@@ -86,6 +107,13 @@ def owners_of(
         if before >= 0 and (after < 0 or owners[number] == before) and _says_else(reading, first, last):
             owners[number] = -1
     return owners
+
+
+def _is_of_a_utility(reading: Reading, first: int, last: int) -> bool:
+    """Whether a piece says that water or heat is out: "in A the lights are on, while people have no water, mostly in B"."""
+    kinds = ("noun.utility", "state")
+    power = reading.having("noun.power", first=first, last=last)
+    return not power and all(reading.having(kind, first=first, last=last) for kind in kinds)
 
 
 def _says_else(reading: Reading, first: int, last: int) -> bool:

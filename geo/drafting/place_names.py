@@ -103,12 +103,13 @@ def _is_sure_village(
     name: str, one: Candidate, codes: Sequence[str], *, sure: bool, governed: bool, called: bool, after_name: bool
 ) -> bool:
     """Whether a name is that of a small settlement: its word of kind says so (`called`), its region was spoken of, or no other
-    place has the name; and a preposition stands before it, or it is written as the list of places has it.
+    place has the name; and a preposition stands before it, both are so, or it is written as the list of places has it.
     """
     near = one.code in codes and not after_name
     long = sure and len(name) >= SHORTEST_BARE
     only_one = governed and long and one.confidence >= SURE and not after_name
-    return (called or near or only_one) and (governed or (one.code in codes and long and one.confidence >= SPELT))
+    written = one.code in codes and long and one.confidence >= SPELT
+    return (called or near or only_one) and (governed or (called and near) or written)
 
 
 def _key_of(one: Candidate, level: str) -> tuple[str, str]:

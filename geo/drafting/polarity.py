@@ -31,11 +31,11 @@ from geo.drafting.clause import (
 )
 from geo.drafting.counted import OUT
 from geo.drafting.lexicon import Word
+from geo.drafting.negation import is_besides, is_negated, none_of
 from geo.drafting.pieces import MARKS, owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
 
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
-NOT_BEFORE, NOT_YET = 1, 3  # words between a "not" and the trigger that it turns round; the more for "not yet been restored"
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 
 def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
@@ -76,7 +76,7 @@ def _kind(
 ) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
     triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
-    words = _outermost([w for w in triggers if w.name != "negated" or w.last <= last])
+    words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not _is_supply_of_else(reading, w)])
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
@@ -119,6 +119,14 @@ def _kind(
     )
 
 
+def _is_supply_of_else(reading: Reading, word: Word) -> bool:
+    """Whether "supply" is that of water or of anything but power: "water supply was restored", "without supply of books"."""
+    tokens = reading.tokens
+    own = tokens[word.first].low.startswith("suppl") and any(w.last == word.first for w in reading.having("noun.utility"))
+    of = tokens[word.last - 1].low == "supply" and tokens[word.last : word.last + 1] and tokens[word.last].low == "of"
+    return own or bool(of and not reading.having("noun.power", first=word.last + 1, last=word.last + 3))
+
+
 def _is_of_the_grid(reading: Reading, word: Word) -> bool:
     """Whether a line, a substation or the like is off, and not who is supplied: "the line has been disconnected"."""
     near = [a for a in reading.having("asset") if 0 <= word.first - a.last <= 2 or 0 <= a.first - word.last <= 1]
@@ -138,7 +146,7 @@ def _is_background(reading: Reading, word: Word) -> bool:
 
 def _outermost(words: Sequence[Word]) -> list[Word]:
     """Leave out triggers within longer ones: in "none of them has power" nobody has power; of two
-    alike the loss gives way.
+    alike the loss gives way, and so does one that begins inside a plan: "schedules of [outages for consumers]".
     """
 
     def inner(one: Word, other: Word) -> bool:
@@ -149,7 +157,8 @@ def _outermost(words: Sequence[Word]) -> list[Word]:
             and one.kind == "trigger.lost"
             and other.name in {"normal", "planned", "emergency", "advisory", "restored"}
         )
-        return (
+        planned = one.kind == "trigger.lost" and other.name == "planned" and other.first < one.first < other.last
+        return planned or (
             within
             and (longer or same)
             and one.name not in {"possible", "still", "hit"}
@@ -187,6 +196,8 @@ def _choose(
         ) and (reading.having("clause.only", first=first, last=last)):
             return LOST, by["normal"][0], ""  # "only half of the town has power"
         return NORMAL, by["normal"][0], ""
+    if (none := none_of(reading, first, last)) is not None and (lost or by.get("emergency")):
+        return (IGNORED, by["emergency"][0], DENIED) if by.get("emergency") else (NORMAL, none, "")
     unsure = [
         w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)
     ]
@@ -249,7 +260,10 @@ def _other(
     """
     if utility and any(by.get(name) for name in ("lost_weak", "affected", "restored_weak")):
         return IGNORED, next(iter(by.values()))[0], UTILITY
-    if by.get("hit") and reading.having("asset", first=first, last=last):
+    rail = reading.having("guard.railway")  # what feeds trains feeds no consumers
+    fed = [a for a in reading.having("asset", first=first, last=last) if not any(w.first in {a.first, a.first - 1} for w in rail)]
+    lines = all(reading.lexicon.language == "en" and reading.tokens[a.last - 1].low in {"line", "lines"} for a in fed)
+    if by.get("hit") and fed and not (rail and lines):
         return HIT, by["hit"][0], ""
     return None
 
@@ -284,7 +298,7 @@ def _guarded(clause: Clause) -> Clause:
             why = reason
     if is_negated(clause):
         why = why or DENIED
-    if clause.kind == NORMAL and _is_besides(clause):
+    if clause.kind == NORMAL and is_besides(clause):
         why = why or UTILITY
     if is_title(clause):
         why = why or FIGURATIVE
@@ -300,32 +314,6 @@ def _guarded(clause: Clause) -> Clause:
         trigger=clause.trigger,
         why="" if retracted else why,
         retracted=retracted,
-    )
-
-
-def _is_besides(clause: Clause) -> bool:
-    """Whether a sentence on another utility only adds that power is on: "The left bank has no water; power was not affected"."""
-    reading, first = clause.reading, clause.trigger.first
-    out = reading.having("noun.utility", last=first) and reading.having("state.off", "state.halted", last=first)
-    return bool(out) and not reading.having("trigger.lost", "noun.power", last=first)
-
-
-def is_negated(clause: Clause) -> bool:
-    """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
-    trigger, reading = clause.trigger, clause.reading
-    near = NOT_YET if clause.kind == RESTORED else NOT_BEFORE
-    before = [
-        w
-        for w in reading.having("guard.not", first=trigger.first - near, last=trigger.first)
-        if not any(reading.tokens[at].low in MARKS for at in range(w.last, trigger.first))
-    ]
-    if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
-        w.first >= clause.first and not reading.in_frame(w.first)
-        for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
-    ):
-        return True
-    return clause.kind == RESTORED and bool(
-        reading.having("guard.not", first=trigger.first, last=trigger.last)
     )
 
 

@@ -17,6 +17,7 @@ from geo.drafting.text import DASHES, Token
 REACH = 4  # words between a number and its unit
 LARGEST = 100_000_000
 FEWEST_COUNTED, YEARS = 100, range(1900, 2100)
+NAMED = frozenset({"people", "customers", "settlements"})
 NO_COLUMN = {"other", "buildings"}  # nobody knows how many customers a building has
 ASSUMED, LEAST_ASSUMED = "assumed", 1000  # what a list without a unit counts: customers, if there are so many
 MARKS = {"over": ">", "under": "<", "about": "~"}
@@ -104,6 +105,8 @@ def _figure(
     ):
         column = unit if unit != ASSUMED else "customers" if number.value >= LEAST_ASSUMED else None
     told = any(w.group == "trigger" and 0 <= w.first - end <= 1 for w in words)  # "about 11,000 are still waiting"
+    if column is None and told and not in_words and not before:
+        column = _named_before(first, words)
     if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
         return None
     if column == "facilities" and any(
@@ -114,7 +117,7 @@ def _figure(
         return None
     if column in {"people", "customers"} and high == 1:
         return None  # "one customer is off for two hours at most"
-    mark, first = _bound(first, words)
+    mark, first = bound_before(first, words)
     if column == "people" and _lives_there(first, tokens, words):
         return None
     if low != high:
@@ -190,6 +193,12 @@ def _counted_before(tokens: Sequence[Token], before: Sequence[Figure]) -> str:
     return (outside or before)[-1].column
 
 
+def _named_before(first: int, words: Sequence[Word]) -> str | None:
+    """Return what a sentence named last that may be out: "power is back for all consumers in A, over 800 are still out in B"."""
+    named = [w.name for w in words if w.group == "unit" and w.last <= first and w.name in NAMED]
+    return named[-1] if named else None
+
+
 def _stands_alone(
     number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool, told: bool
 ) -> bool:
@@ -219,7 +228,7 @@ def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
     )
 
 
-def _bound(first: int, words: Sequence[Word]) -> tuple[str, int]:
+def bound_before(first: int, words: Sequence[Word]) -> tuple[str, int]:
     """Return the bound before a number and where it begins."""
     near = [w for w in words if w.group == "bound" and w.name in MARKS and w.last == first]
     if not near:

@@ -14,26 +14,47 @@ from geo.drafting.text import Token
 BETWEEN = frozenset({"'s", ",", "(", "of"})  # a town and its quarter
 OF_THE = frozenset({"of", "the"})
 MARKS = frozenset(",;:()—–")
+ADJECTIVAL = ("ого", "ому", "ий", "ый", "им", "ым", "skyi", "skyy", "sky", "nyi")  # ends of adjectives of a district
+
+
+def elided_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> dict[int, Word]:
+    """Find the names of districts that leave their word out: "the A district and part of the B-skyi". First token -> the word."""
+    joining = joining_words(lexicon)
+    parts = {word.first: word.last for word in words if word.kind == "extent.part"}
+    kinds = {word.first for word in words if word.group in {"level", "quarter"}}
+    found = {}
+    for word in words:
+        at = word.last
+        if word.kind != "level.district" or at >= len(tokens) or tokens[at].low not in joining:
+            continue
+        at = parts.get(at + 1, at + 1)
+        while at < len(tokens) and tokens[at].low in OF_THE:
+            at += 1
+        named = at < len(tokens) and tokens[at].capital and tokens[at].low.endswith(ADJECTIVAL)
+        if named and at + 1 not in kinds and not (at + 1 < len(tokens) and tokens[at + 1].capital):
+            found[at] = word
+    return found
 
 
 def quarter_at(
-    tokens: Sequence[Token], at: int, text: str, kinds: Mapping[int, Word], lexicon: Lexicon
+    tokens: Sequence[Token], at: int, text: str, kinds: Mapping[int, Word], elided: Mapping[int, Word], lexicon: Lexicon
 ) -> Mention | None:
     """Return a district that no list of places holds, as a mention without a region; None if there is none at a token.
 
-    `kinds`: first token -> word of kind. It stands after the name, or after a list of names: "the A and B districts".
+    `kinds`: first token -> word of kind. It stands after the name, or after a list of names: "the A and B districts"; `elided`:
+    names that leave it out.
     """
     joining = joining_words(lexicon) | {","}
     end = at + 1
     while end + 1 < len(tokens) and tokens[end].low in joining and tokens[end + 1].capital:
         end += 2
-    beside = kinds.get(end)
+    beside = kinds.get(end) or elided.get(at)
     if beside is None or tokens[at].low in lexicon.tables["not_places"]:
         return None
     name = nominative(text[tokens[at].start : tokens[at].end], lexicon, adjective=True)
     if lexicon.tables["adjectives"] and not name.endswith((*NOMINATIVE, "ой")):
         return None
-    last = beside.last if end == at + 1 else at + 1
+    last = beside.last if end == at + 1 and at not in elided else at + 1
     return Mention(
         first=at,
         last=last,

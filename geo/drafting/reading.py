@@ -14,7 +14,7 @@ from geo.drafting.percents import Percent, percents_in
 from geo.drafting.place import Mention
 from geo.drafting.quantities import FEWEST_COUNTED, Figure, bare_counts, figures_in
 from geo.drafting.text import Sentence, Token, dateline_end
-from geo.drafting.times import TimeWord, times_in
+from geo.drafting.times import DAY, TimeWord, times_in
 from geo.names import PlaceIndex
 
 WITHIN = frozenset({"in", "of", "у", "в"})
@@ -171,6 +171,8 @@ def read_sentence(
     wired = any(word.kind in {"role.media", "place.country"} and word.first < opening for word in words)  # "Kyiv (AFP) -"
     written_at = (numbered or shouted or wired) and not (sentence.title or sentence.item)
     dateline = opening if written_at else 0
+    if any(time.first >= dateline and time.kind == DAY for time in times):
+        times = tuple(time for time in times if time.first >= dateline)  # "KYIV, Jan 8 - ... late on Wednesday"
     taken = frozenset(at for time in times for at in range(time.first, time.last))
     return Reading(
         sentence=sentence,

@@ -1,20 +1,22 @@
 """What is still out where power is back, and what a figure of the sentence before is divided into.
 
 "Power is back in the region except for six villages in A": six villages of A are out. "Another 900 will be connected by noon":
-900 are. After "57 settlements in A and B are out", "21 of them are in B" is a clause of B.
+900 are. After "57 settlements in A and B are out", "21 of them are in B" is a clause of B. Cuts of the sentence before are over
+where "they were lifted in A".
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.drafting.clause import LOST, RESTORED, Clause, inner_figures
+from geo.drafting.clause import EMERGENCY, LIFTED, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, REGION
-from geo.drafting.quantities import Figure, number_at
+from geo.drafting.quantities import Figure, bound_before, number_at
 from geo.drafting.reading import Reading
 from geo.drafting.state import State
 from geo.drafting.subjects import Subject
+from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import is_unknown_place_named
 
 NEAR = 2  # words between "except" and a place, or between a number and "of them"
@@ -55,13 +57,48 @@ def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
     return Clause(reading=whole, first=0, last=len(reading.tokens), kind=LOST, trigger=Word("trigger.of_them", at.first, at.last))
 
 
+def counted_as_before(reading: Reading, before: Reading) -> Reading:
+    """Return a sentence with its numbers as figures of what the sentence before counted: "76 villages are out in A. In B 61 are
+    cut off, in C — 38". A number counts so only right after a place, a dash or words for power that is out, and before a mark,
+    the end or such words.
+    """
+    counted = [f.column for f in before.figures if f.column in OUT]
+    out = reading.having("trigger.lost", "trigger.lost_weak", "trigger.cut", "trigger.affected")
+    same = before.sentence.paragraph == reading.sentence.paragraph
+    if not (counted and out and same) or any(f.column in OUT for f in reading.figures) or before.having("trigger.restored"):
+        return reading
+    starts = {w.first for w in out}
+    opened = {w.last for w in out} | {m.last for m in reading.mentions}
+    opened |= {at + 1 for at, token in enumerate(reading.tokens) if token.low in DASHES}
+    figures = list(reading.figures)
+    for first, end in reading.listed_counts:
+        number = number_at(reading.tokens, first, reading.lexicon)
+        ends = end >= len(reading.tokens) or not reading.tokens[end].is_word or {end, end + 1} & starts
+        mark, begin = bound_before(first, reading.words)
+        if number is not None and ends and begin in opened:
+            value = int(number.value)
+            figures.append(Figure(first=begin, last=end, column=counted[-1], low=value, high=value, mark=mark))
+    return replace(reading, figures=tuple(sorted(figures, key=lambda one: one.first)))
+
+
+def lifted_again(reading: Reading, before: Sequence[Clause]) -> Clause | None:
+    """Return a sentence as a clause that says where the emergency cuts of the one before are over: "They were lifted in A"."""
+    last = before[-1] if before else None
+    lifted = reading.having("trigger.lifted")
+    if last is None or last.kind != EMERGENCY or not lifted or last.reading.sentence.paragraph != reading.sentence.paragraph:
+        return None
+    they = any(w.first < lifted[0].last + NEAR for w in reading.having("guard.they"))
+    return Clause(reading=reading, first=0, last=len(reading.tokens), kind=LIFTED, trigger=lifted[0]) if they else None
+
+
 def is_all_back(clause: Clause, state: State, number: int) -> bool:
     """Whether a clause that names no place says that power is back for all whom the statements right before it are about: "In A
     the lights went out at 6:20. At 7:45 power was restored".
     """
     latest = [state.statements[n] for n in state.latest]
     near = bool(latest) and latest[-1].paragraph == clause.reading.sentence.paragraph and number - latest[-1].sentence <= 1
-    if not near or any(one.polarity != LOST or one.place.level == REGION for one in latest):
+    whole = bool(clause.words("guard.throughout"))  # "by noon it was back everywhere"
+    if not near or any(one.polarity != LOST or (one.place.level == REGION and not whole) for one in latest):
         return False
     abroad = any(m.level == ABROAD for m in clause.reading.mentions) or clause.words("guard.other_regions")
     if abroad or is_unknown_place_named(clause):

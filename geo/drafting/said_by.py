@@ -145,6 +145,7 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
             earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n)
         ):
             found[n] = voices[earlier][-1]
+    _go_on_with_worst(found, readings)
     _go_on_with_lead(found, voices, paragraphs)
     if one_liners:
         for n in range(1, len(found)):
@@ -208,6 +209,16 @@ def _go_on_with_lead(
             continue
         elif lead is not None:
             found[n] = found[n] or lead
+
+
+def _go_on_with_worst(found: list[Voice | None], readings: Sequence[Reading]) -> None:
+    """Let who says a sentence say the next paragraph too if that one only tells where it is worst: "Most of all in A: ..."."""
+    goes_on = -1
+    for n in range(1, len(readings)):
+        if any(w.first <= 1 for w in readings[n].having("guard.worst")):
+            goes_on = readings[n].sentence.paragraph
+        if goes_on == readings[n].sentence.paragraph and found[n] is None:
+            found[n] = found[n - 1]
 
 
 def _is_own_news(readings: Sequence[Reading], voice: Voice) -> bool:

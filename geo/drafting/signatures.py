@@ -9,6 +9,7 @@ from geo.drafting.text import DASHES, Token
 
 LONGEST_SIGNATURE = 8  # words
 LONGEST_NAME = 3
+BAR = "|"  # between a name and an office: "Name Surname | Administration"
 
 
 def signature_of(
@@ -51,7 +52,7 @@ def _letterhead(
         return None
     if any(w.group in {"trigger", "unit", "speech", "time"} and w.name not in {"other", "firm"} for w in words):
         return None
-    if any(not (token.is_word or token.low in QUOTES) for token in tokens):
+    if any(not (token.is_word or token.low in QUOTES | {BAR}) for token in tokens):
         return None
     roles = {at for w in words if w.group == "role" and w.name not in {"generic", "crowd"} for at in range(w.first, w.last)}
     roles |= {at for at, token in enumerate(tokens) if token.low.endswith(tuple(lexicon.tables["operators"]))}

@@ -315,14 +315,15 @@ def _only_holds(
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
     joins = clause.reading.having("clause.and", first=clause.first, last=clause.last)
-    if any(_joins(word, other, place) or _joins(word, place, other) for word in joins for other in others):
+    if any(_joins(word, other, place, others) or _joins(word, place, other, others) for word in joins for other in others):
         return False
     return not (within and _is_listed(clause, place))
 
 
-def _joins(word: Word, first: Mention, second: Mention) -> bool:
-    """Whether "and" stands between two places."""
-    return word.first == first.last and 0 <= second.first - word.last <= 2
+def _joins(word: Word, first: Mention, second: Mention, others: Sequence[Mention]) -> bool:
+    """Whether "and", and no other place, stands between two places."""
+    near = word.first == first.last and 0 <= second.first - word.last <= 2
+    return near and not any(word.last <= other.first < second.first for other in others)
 
 
 def _is_listed(clause: Clause, place: Mention) -> bool:

@@ -16,6 +16,7 @@ from geo.drafting.place_names import capital_of
 from geo.drafting.polarity import clauses_of
 from geo.drafting.quantities import ASSUMED
 from geo.drafting.reading import Reading, Rules, has_power, read_sentence
+from geo.drafting.remainders import counted_as_before
 from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
 from geo.drafting.text import sentences_of
@@ -53,6 +54,7 @@ def read_text(
     places: list[list[Mention]] = []
     for sentence in sentences_of(text, frozenset(lexicon.tables["abbreviations"])):
         reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
+        reading = counted_as_before(reading, readings[-1]) if readings else reading
         counted = [w.name for w in reading.having("unit") if w.name in OUT]
         unit = (
             (counted[-1] if counted else ASSUMED)
@@ -79,6 +81,13 @@ def read_text(
         written=written,
         url=url,
     )
+
+
+def region_named(places: Sequence[Sequence[Mention]], code: str) -> Mention | None:
+    """Return the last mention of a region by its name, else by words for it, in some sentences."""
+    found = [p for own in places for p in own if p.level == REGION and p.code == code]
+    named = [p for p in found if not p.back]
+    return next(reversed(named or found), None)
 
 
 def _as_regions(

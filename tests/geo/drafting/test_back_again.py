@@ -100,3 +100,74 @@ def test_news_that_appears_is_no_light(rules: Rules):
 ])  # fmt: skip
 def test_work_that_goes_on_brings_nothing_back(text: str, rules: Rules):
     assert [extent for extent, _ in told(text, rules)] == ["all"]
+
+
+@pytest.mark.parametrize(("text", "town"), [
+    ("In Kharkiv the Shevchenkivskyi district lost power on Monday, the mayor said. In Kharkiv's Shevchenkivskyi district power "
+     "has been restored. Another 4,100 customers are without electricity.", "Kharkiv"),
+    ("У Харкові в понеділок знеструмлено Шевченківський район, сказав мер. У Шевченківському районі живлення відновлено. "
+     "Без світла ще 4 100 абонентів.", "Харків"),
+    ("В Харькове в понедельник обесточен Шевченковский район, сказал мэр. В Шевченковском районе электроснабжение восстановлено. "
+     "Без света еще 4 100 абонентов.", "Харьков"),
+])  # fmt: skip
+def test_who_is_still_out_is_not_where_power_is_just_back(text: str, town: str, rules: Rules):
+    assert [one["place"] for one in records_of(text, rules) if "customers" in one] == [town]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday power was restored in Lubny, in Khorol power is back only at hospitals, the ministry said.",
+    "Міністерство сказало в понеділок, що живлення відновлено в Лубнах, у Хоролі та Пирятині напругу подано на лікарні.",
+    "Министерство сказало в понедельник, что питание восстановлено в Лубнах, в Хороле и Пирятине напряжение подано на больницы.",
+])  # fmt: skip
+def test_power_at_hospitals_is_not_back_in_their_town(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["place"][0] in "ЛL", record["extent"]) == (True, "none")
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor said on Monday that Lubny has power, while people have no water, mostly in Khorol.",
+    "Мер сказав у понеділок, що в Лубнах світло є, а люди сидять без води — переважно в Хоролі.",
+    "Мэр сказал в понедельник, что в Лубнах свет есть, а люди сидят без воды — в основном в Хороле.",
+])  # fmt: skip
+def test_where_only_water_is_out_nothing_is_said_of_power(text: str, rules: Rules):
+    assert {one["place"][0] for one in records_of(text, rules) if one["extent"] == "none"} in ({"Л"}, {"L"})
+
+
+@pytest.mark.parametrize("text", [
+    "In the Poltava region 40 communities were in the dark on Monday, but by midday power was back everywhere, the "
+    "governor said.",
+    "У Полтавській області в понеділок без світла лишалися 40 сіл, але до обіду світло повернулося скрізь, сказали в ОВА.",
+    "В Полтавской области в понедельник без света остались 40 сел, но к обеду свет вернули везде, сообщила ОВА.",
+    "Shelling left 8,000 consumers without electricity in Lubny on Monday, the mayor said. By evening, supply in "
+    "Lubny had been restored.",
+])  # fmt: skip
+def test_power_that_is_back_everywhere_is_back(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)] == ["part", "none"]
+
+
+@pytest.mark.parametrize("text", [
+    "Ukrenergo introduced emergency shutdowns in the Poltava and Sumy regions on Monday. They were lifted in the "
+    "Poltava region at "
+    "3 p.m., Ukrenergo said.",
+    "В «Укренерго» сказали, що в понеділок застосували аварійні відключення в Полтавській та Сумській областях. У "
+    "Полтавській області "
+    "їх скасували о 15:00.",
+    "В «Укрэнерго» сказали, что в понедельник применили аварийные отключения в Полтавской и Сумской областях. В "
+    "Полтавской области "
+    "их отменили в 15:00.",
+])  # fmt: skip
+def test_cuts_that_were_lifted_in_one_region_end_there(text: str, rules: Rules):
+    assert [one.get("ended_at", "")[-5:] for one in records_of(text, rules)] == ["15:00", ""]
+
+
+@pytest.mark.parametrize("text", [
+    "Ukrenergo ordered emergency outages in the Poltava and Sumy regions on Monday. They were lifted in the Poltava region at "
+    "3 p.m., Poltavaoblenergo said.",
+    "В «Укренерго» сказали, що в понеділок застосували аварійні відключення в Полтавській та Сумській областях. У Полтавській "
+    "області їх скасували о 15:00, повідомили в «Полтаваобленерго».",
+    "В «Укрэнерго» сказали, что в понедельник применили аварийные отключения в Полтавской и Сумской областях. В Полтавской "
+    "области их отменили в 15:00, сообщили в «Полтаваоблэнерго».",
+])  # fmt: skip
+def test_cuts_that_another_source_calls_over_are_over(text: str, rules: Rules):
+    last = records_of(text, rules)[-1]
+    assert (last["region_code"], last["extent"], last["started_at"]) == ("UA-53", "none", "2026-01-12T15:00")

@@ -203,3 +203,44 @@ def test_what_we_wrote_and_take_back_is_retracted(text: str, rules: Rules):
 def test_where_to_look_for_schedules_is_no_source(rules: Rules):
     text = "Графіки на понеділок – шукайте на сайті ДТЕК. У Лубнах без світла 300 родин."
     assert {record.get("source") for record in records_of(text, rules)} == {None}
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor of Lubny said on Monday that the town's power supply had not been affected.",
+    "Міський голова Лубен Іван Кіт сказав у понеділок, що перебоїв зі світлом у місті через негоду немає.",
+    "Мэр Лубен Иван Кот сказал в понедельник, что проблем с электроснабжением в городе после шторма не было.",
+])  # fmt: skip
+def test_no_outages_however_far_the_no_stands(text: str, rules: Rules):
+    assert [(record["region_code"], record["extent"]) for record in records_of(text, rules)] == [("UA-53", "none")]
+
+
+@pytest.mark.parametrize("text", [
+    "У Полтаві та Лубнах у понеділок аварійних відключень через обстріл немає, повідомила ОВА.",
+    "В Полтаве и Лубнах в понедельник аварийных отключений из-за обстрела нет, сообщила ОВА.",
+    "In Poltava and Lubny customers had not been cut off from the power grid on Monday, the company said.",
+    "Графіки погодинних вимкнень для побутових споживачів у Полтавській області в понеділок не діють, сказали в обленерго.",
+    "Графики почасовых отключений для бытовых потребителей в Полтавской области сегодня не применяются, сказали в облэнерго.",
+    "Hourly outage schedules for household consumers in the Poltava region do not apply on Monday, Poltavaoblenergo said.",
+    "Укрзалізниця повідомила в понеділок: на лініях у Полтавській області удар пошкодив тягову підстанцію.",
+    "The railway said on Monday that a strike had damaged a traction substation on a line in the Poltava region.",
+    "Железная дорога сообщила в понедельник: в Полтавской области удар повредил тяговую подстанцию.",
+])  # fmt: skip
+def test_cuts_that_are_none_and_the_power_of_trains_give_nothing(text: str, rules: Rules):
+    assert [record for record in records_of(text, rules) if record["extent"] != "none"] == []
+
+
+@pytest.mark.parametrize("text", [
+    "Water supply in Lubny had been fully restored by Monday evening, the mayor said.",
+    "In Lubny schools were without supply of textbooks on Monday, the mayor said.",
+])  # fmt: skip
+def test_a_supply_of_anything_else_is_none_of_power(text: str, rules: Rules):
+    assert records_of(text, rules) == []
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday 300 homes were without power in the Poltava region, the governor said. Lubny lost power after a raid, killing 2.",
+    "У понеділок на Полтавщині без світла 300 родин, сказали в ОВА. У Лубнах зникло світло, загинули 2.",
+    "В понедельник в Полтавской области без света 300 семей, сообщила ОВА. В Лубнах пропал свет, погибли 2.",
+])  # fmt: skip
+def test_the_dead_are_not_counted_with_those_before(text: str, rules: Rules):
+    assert [one.get("customers", "") for one in records_of(text, rules)] == ["300", ""]

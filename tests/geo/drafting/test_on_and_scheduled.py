@@ -166,3 +166,25 @@ def test_the_regional_centre_is_the_largest_town_of_the_region(text: str, rules:
 ])  # fmt: skip
 def test_a_centre_that_lies_elsewhere_is_no_town_of_the_region(text: str, rules: Rules):
     assert [one["extent"] for one in records_of(text, rules)] == ["part"]
+
+
+@pytest.mark.parametrize("text", [
+    "Планові роботи. 20 січня з 09:00 до 16:00 через ремонт буде відсутня електроенергія в селах Мачухи та Тахтаулове "
+    "Полтавського району, повідомило обленерго.",
+    "Плановые работы. 20 января с 09:00 до 16:00 из-за ремонта электроэнергия будет отключена в Лубнах и Хороле, "
+    "сообщило облэнерго.",
+    "On 20 January from 9:00 to 16:00 electricity will be off in Lubny and Khorol because of repairs, Poltavaoblenergo said.",
+])  # fmt: skip
+def test_power_that_will_be_off_is_planned_for_its_day_and_place(text: str, rules: Rules):
+    assert [(one["kind"], one["started_at"][:10]) for one in records_of(text, rules)] == [("scheduled", "2026-01-20")] * 2
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах о 08:40 у понеділок застосували аварійні відключення, графіки там не діють, сказали в обленерго. Для промисловості "
+    "діють графіки обмеження потужності.",
+    "В Лубнах в 08:40 в понедельник применили аварийные отключения, сказали в облэнерго. Для промышленности действуют графики "
+    "ограничения мощности.",
+    "Emergency outages were applied in Lubny at 08:40 on Monday, the company said. For industry, outage schedules are in force.",
+])  # fmt: skip
+def test_a_plan_for_industry_is_none_of_the_place_before(text: str, rules: Rules):
+    assert [one["kind"] for one in records_of(text, rules)] == ["emergency"]

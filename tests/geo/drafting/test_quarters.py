@@ -57,3 +57,23 @@ def test_the_region_is_that_of_the_town_whose_districts_were_named(rules: Rules)
     text = "Mykolaiv was hit on Monday. In the Inhulskyi and Zavodskyi districts of the city 9,000 households lost power, the " \
            "mayor said. Elsewhere in the region 300 homes are without power."
     assert {record["region_code"] for record in records_of(text, rules)} == {"UA-48"}
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor of Kharkiv said on Monday that the Saltivskyi district and part of the Kyivskyi lost power.",
+    "Мер Харкова сказав у понеділок, що без світла лишилися мешканці Салтівського району та частини Київського.",
+    "Мэр Харькова сказал в понедельник, что без света остались Салтовский район и часть Киевского.",
+])  # fmt: skip
+def test_a_district_whose_word_is_left_out_is_one(text: str, rules: Rules):
+    own = {one["place"][:3]: (one["region_code"], one["extent"]) for one in records_of(text, rules)}
+    assert len(own) == 2
+    assert own[next(name for name in own if name[0] in "КK")] == ("UA-63", "part")
+
+
+@pytest.mark.parametrize("text", [
+    "On 20 January there will be no power in several streets of Lubny and in the town of Khorol, Poltavaoblenergo said.",
+    "20 січня світла не буде на кількох вулицях Лубен та в місті Хорол, повідомило Полтаваобленерго.",
+    "20 января света не будет на нескольких улицах Лубен и в городе Хорол, сообщило Полтаваоблэнерго.",
+])  # fmt: skip
+def test_some_streets_of_a_town_are_a_part_of_it(text: str, rules: Rules):
+    assert [(one["kind"], one["extent"]) for one in records_of(text, rules)] == [("scheduled", "part"), ("scheduled", "unknown")]

@@ -39,3 +39,15 @@ def test_the_district_hospital_is_in_no_district_named_before(rules: Rules):
 def test_what_works_as_usual_makes_no_record_of_its_own(rules: Rules):
     text = "Lubny lost power on Monday, the governor said. Trams in Poltava were working normally."
     assert [record["place"] for record in records_of(text, rules)] == ["Lubny"]
+
+
+@pytest.mark.parametrize("text", [
+    "Станом на 7:00 понеділка знеструмлено, повідомила ОВА:\n— Миргородський район — 450 споживачів.\n\nУ Лубнах частково "
+    "відсутнє водопостачання, водоканал переходить на резервне живлення.",
+    "На 7:00 понедельника обесточены, сообщила ОВА:\n— Миргородский район — 450 потребителей.\n\nВ Лубнах частично отсутствует "
+    "водоснабжение, водоканал переходит на резервное питание.",
+    "As of 7:00 on Monday without power, the region's administration said:\n- Myrhorod district: 450 consumers.\n\nIn Lubny the "
+    "water supply is partly off, the water utility switches to reserve power.",
+])  # fmt: skip
+def test_a_line_on_water_below_a_list_is_no_item_of_it(text: str, rules: Rules):
+    assert [one["extent"] for one in records_of(text, rules) if one["extent"] != "unknown"] == ["part"]

@@ -252,3 +252,51 @@ def test_a_part_of_a_town_is_not_a_part_of_its_region(rules: Rules):
 def test_a_title_that_announces_works_stands_above_its_list(text: str, rules: Rules):
     records = records_of(text, rules, "2026-01-12")
     assert [(one["kind"], one["started_at"][:10]) for one in records] == [("scheduled", "2026-01-13")] * 2
+
+
+@pytest.mark.parametrize("text", [
+    "Power had been restored to all consumers in the Poltava region by Monday, while more than 300,000 were still "
+    "without electricity "
+    "in the Sumy region, the minister said.",
+    "Усім споживачам Полтавської області в понеділок світло повернули, а понад 300 000 досі без електрики в Сумській області, "
+    "сказав міністр.",
+    "Всем потребителям Полтавской области в понедельник свет вернули, а более 300 000 еще без электричества в Сумской области, "
+    "сказал министр.",
+])  # fmt: skip
+def test_a_number_counts_what_the_sentence_named_before(text: str, rules: Rules):
+    assert [one.get("customers", "") for one in records_of(text, rules) if one["extent"] != "none"] == [">300000"]
+
+
+@pytest.mark.parametrize("text", [
+    "Power was lost on Monday. In Lubny 4,200 consumers were cut off and there was no water pressure on upper floors, "
+    "the mayor said.",
+    "У понеділок зникло світло. У Лубнах 4 200 споживачів відключено і немає тиску води, сказав мер.",
+    "В понедельник пропал свет. В Лубнах 4 200 потребителей отключены и нет напора воды, сказал мэр.",
+])  # fmt: skip
+def test_water_that_is_out_too_leaves_those_without_power_counted(text: str, rules: Rules):
+    assert [(one["extent"], one["customers"]) for one in records_of(text, rules)] == [("part", "4200")]
+
+
+def test_the_day_of_the_dateline_is_not_that_of_the_event(rules: Rules):
+    text = "KYIV, Jan 14 (Reuters) - Drones knocked out electricity almost completely in the regions of Poltava and Sumy late " \
+           "on Tuesday, the ministry said, leaving thousands of people without heating."
+    own = [(one["extent"], one["started_at"]) for one in records_of(text, rules)]
+    assert own == [("nearly_all", "2026-01-13")] * 2
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday 76 settlements were without power in the Odesa region, the ministry said. In the Poltava region 61 are cut off, "
+    "in the Sumy region 38, in the Cherkasy region fewer than 10.",
+    "У понеділок на Одещині без світла 76 сіл, сказали в ДСНС. На Полтавщині знеструмлено 61, на Сумщині — 38, у Черкаській "
+    "області — менше ніж 10.",
+    "В понедельник в Одесской области без света 76 сел, сообщили в ГСЧС. В Полтавской области обесточено 61, в Сумской — 38, в "
+    "Черкасской области — менее 10.",
+])  # fmt: skip
+def test_numbers_go_on_counting_what_the_sentence_before_counted(text: str, rules: Rules):
+    assert [one["settlements"] for one in records_of(text, rules)] == ["76", "61", "38", "<10"]
+
+
+def test_a_preposition_may_stand_between_about_and_its_number(rules: Rules):
+    for text in ("В Лубнах в понедельник свет пропал примерно у 60 тысяч семей, сказал мэр.",
+                 "У Лубнах у понеділок світло зникло приблизно в 60 тисяч родин, сказав мер."):
+        assert [one["customers"] for one in records_of(text, rules)] == ["~60000"]

@@ -1,0 +1,43 @@
+"""What says that there is no outage, or that power is not back: "not been cut", "відключень у місті немає"."""
+
+from geo.drafting.clause import EMERGENCY, LOST, PLANNED, RESTORED, Clause
+from geo.drafting.lexicon import Word
+from geo.drafting.pieces import MARKS
+from geo.drafting.reading import Reading
+
+NOT_BEFORE, NOT_YET = 1, 3  # words between a "not" and the trigger that it turns round; the more for "not yet been restored"
+
+
+def none_of(reading: Reading, first: int, last: int) -> Word | None:
+    """Return the word for outages of which a piece says that there are none: "відключень у місті через атаку немає"."""
+    nouns = reading.having("guard.outages_of", first=first, last=last)
+    nones = reading.having("guard.none", first=nouns[0].last if nouns else last, last=last)
+    taken = {w.first for w in reading.having("trigger.lost")}  # "немає світла"
+    return nouns[0] if any(w.first not in taken for w in nones) else None
+
+
+def is_besides(clause: Clause) -> bool:
+    """Whether a sentence on another utility only adds that power is on: "The left bank has no water; power was not affected"."""
+    reading, first = clause.reading, clause.trigger.first
+    out = reading.having("noun.utility", last=first) and reading.having("state.off", "state.halted", last=first)
+    return bool(out) and not reading.having("trigger.lost", "noun.power", last=first)
+
+
+def is_negated(clause: Clause) -> bool:
+    """Whether a "not" turns what a clause says round: "was not cut", "power is not yet back"."""
+    trigger, reading = clause.trigger, clause.reading
+    near = NOT_YET if clause.kind == RESTORED else NOT_BEFORE
+    before = [
+        w
+        for w in reading.having("guard.not", first=clause.first, last=trigger.first)
+        if trigger.first - near < w.last <= trigger.first
+        and not any(reading.tokens[at].low in MARKS for at in range(w.last, trigger.first))
+    ]
+    if clause.kind in {RESTORED, LOST, EMERGENCY, PLANNED} and any(
+        w.first >= clause.first and not reading.in_frame(w.first)
+        for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
+    ):
+        return True
+    return clause.kind == RESTORED and bool(
+        reading.having("guard.not", first=trigger.first, last=trigger.last)
+    )
