@@ -108,7 +108,7 @@ def guess_counts(
         thousands=_thousands(figures),
         admin1=wider_place(file, known, taken, notes, said=state),
     )
-    gone, words, void = left_out_of(file, planned=True)
+    gone, words, void = left_out_of(file, planned=True) if LEFT_OUT not in taken else ((), {}, [])  # what the user says holds
     if gone:
         taken[LEFT_OUT], notes[LEFT_OUT] = gone, no_outages(void)
     values = {LEFT_OUT: words} if words else {}

@@ -23,7 +23,7 @@ from geo.language import N_
 from geo.names import PlaceIndex, candidates, is_asked, known, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of, regions_of_points
 from geo.sentences import Sentence, joined
-from geo.tables.totals import is_sum
+from geo.tables.totals import is_total
 
 POINT = N_("a point inside the region")
 SURE = 0.9
@@ -242,7 +242,7 @@ def _place_by_name(
 def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], kind: str) -> _Found:
     if not name:
         return _Found(reason=Sentence("it names no place: region_code, lon and lat, substation and place are all blank"))
-    if is_sum(pd.Series([name])).all():
+    if is_total(name):
         return _Found(reason=Sentence("{name!r} is a total of others, and no place", name=name))
     hits, only_regions = candidates(places, name), kind == "region"
     if kind == "settlement":

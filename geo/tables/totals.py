@@ -20,8 +20,12 @@ AFTER_A_NAME = ("total", "totals", "subtotal", "sub total", "sub-total", "раз
 
 def is_sum(parts: pd.Series) -> pd.Series:
     """Return for each part, as a file names it, whether it is several or all of them together."""
-    summing = {part: part.strip().casefold() in TOTALS or bool(group_of_total(part)) for part in parts.unique()}
-    return parts.map(summing).astype(bool)
+    return parts.map({part: is_total(part) for part in parts.unique()}).astype(bool)
+
+
+def is_total(name: str) -> bool:
+    """Whether a name is that of several or all others together: "Total", "Hillsborough Total"."""
+    return name.strip().casefold() in TOTALS or bool(group_of_total(name))
 
 
 def group_of_total(cell: str) -> str:
