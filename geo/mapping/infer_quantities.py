@@ -38,7 +38,7 @@ def take_figures(took: Assignment) -> None:
             other = unit in CROSSED if ours == "customers" else unit not in {"", ours}
             whole = not out and (not listed or fit(c, avoided["affected"]) >= ENOUGH)
             unfit = is_planned(c) or (fit(c, avoided["figures"]) >= ENOUGH and unit != "people")
-            if not (other or unfit or (whole and not _counts_those_out(took.file, c))):
+            if not (other or unfit or (whole and not _counts_out(took.file, c))):
                 able.append(c)
         able = out_now(c for c in able if _are_quantities(took.file, c))
         took.assign_best(ours, able)
@@ -50,7 +50,7 @@ def take_figures(took: Assignment) -> None:
             took.notes.setdefault(ours, Sentence("its name does not say of whom: read as {ours}", ours=ours))
 
 
-def _counts_those_out(file: TableFile, column: str) -> bool:
+def _counts_out(file: TableFile, column: str) -> bool:
     """Whether the name of a column says that it counts those without power, and not all."""
     out = column_for(file, "customers_out", "counts", [column])[1]
     return out >= ENOUGH and out > column_for(file, "customers_total", "counts", [column])[1]
@@ -80,7 +80,7 @@ def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
     apart = is_own(took.file) or {"event_id", "ended_at"} & {*took.columns}  # each row is an outage, and says of its own
     for ours in ("customers", "people") if degrees - {"all"} and not apart else ():
         (column,) = took.columns.get(ours, ("",))
-        if not column or ours in took.given or fit(column, meanings()["not"]["totals"]) > 0 or _counts_those_out(took.file, column):
+        if not column or ours in took.given or fit(column, meanings()["not"]["totals"]) > 0 or _counts_out(took.file, column):
             continue
         del took.columns[ours]
         took.notes.pop(ours, None)
