@@ -40,13 +40,18 @@ def merged(statements: Sequence[Statement]) -> list[Statement]:
             kept.append(one)
         else:
             kept[at] = _union(kept[at], one)
-    kept = [_as_over(one) for one in kept]
+    kept = [_as_over(one, kept) for one in kept]
     return _disputed([_in_company(one, kept) for one in _without_titles(kept)])
 
 
-def _as_over(one: Statement) -> Statement:
-    """Read emergency cuts of which a source says only that they are over as power that is on since then."""
+def _as_over(one: Statement, others: Sequence[Statement]) -> Statement:
+    """Read emergency cuts that another source tells of, and this one calls over, as power that is on since then.
+
+    Cuts of which nobody told that they began have ended, and no more: whether power is on nobody said.
+    """
     if one.polarity != LIFTED or "ended_at" not in one.fields or "started_at" in one.fields:
+        return one
+    if not any(o.polarity == EMERGENCY and o.place.key == one.place.key for o in others):
         return one
     fields = {key: value for key, value in one.fields.items() if key != "ended_at"} | {
         "extent": "none", "started_at": one.fields["ended_at"],

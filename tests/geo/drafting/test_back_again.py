@@ -171,3 +171,13 @@ def test_cuts_that_were_lifted_in_one_region_end_there(text: str, rules: Rules):
 def test_cuts_that_another_source_calls_over_are_over(text: str, rules: Rules):
     last = records_of(text, rules)[-1]
     assert (last["region_code"], last["extent"], last["started_at"]) == ("UA-53", "none", "2026-01-12T15:00")
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday emergency shutdowns were lifted in Lubny, Poltavaoblenergo said.",
+    "У понеділок у Лубнах аварійні відключення скасовано, повідомили в «Полтаваобленерго».",
+    "В понедельник в Лубнах аварийные отключения отменены, сообщили в «Полтаваоблэнерго».",
+])  # fmt: skip
+def test_cuts_that_only_end_are_no_power_that_is_on(text: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert (record["extent"], record["kind"], record["ended_at"]) == ("unknown", "emergency", "2026-01-12")

@@ -33,6 +33,7 @@ def test_the_texts_give_the_records_that_a_reader_expects(rules: Rules):
         text = path.read_text(encoding="utf-8")
         found = draft(text, rules, published=expected["published_at"])
         total.add(scored([one.fields for one in found.statements], expected, path.stem))
+    assert total.forbidden == []
     assert total.precision >= 0.97, total.extra
     assert total.recall >= 0.97, total.missed
     for name, least in {"region": 0.98, "figures": 0.95, "day": 0.95, "source": 0.95}.items():
