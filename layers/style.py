@@ -10,18 +10,18 @@ from geo.timeline import Change
 PAPER = "#FAFAF7"
 INK = "#22252B"
 QUIET_INK = "#565B63"  # 6.7:1 on paper: secondary text stays readable in print
-LAND = "#F2F1ED"  # land abroad; it, the sea, "no report" and "power on" stay apart on a grey print too
-SEA = "#CBDAE3"
+LAND = "#C8C6C0"  # land abroad; it, "no report" and "power on" are 1.3:1 apart, as a poor projector needs
+SEA = "#C3D6E2"
 HAIRLINE = "#B9B4A8"
 BORDER = "#8F8A7E"
 ACCENT = "#1F5C7A"
 
 # Darker is worse, in colour and in grey.
 STATE_COLOURS = {
-    State.NO_REPORT: "#E7E4DC",
+    State.NO_REPORT: "#E4E1D9",
     State.POWER_ON: "#FFFFFF",
     State.FEW: "#FFF1C0",
-    State.PART: "#F6C667",
+    State.PART: "#F0B44C",
     State.LARGE_PART: "#E8833A",
     State.NEARLY_ALL: "#B5393B",
     State.ALL: "#5A1A3C",
@@ -64,14 +64,14 @@ FLAG_NOTES = WordTable({  # after a state, in a list
 CHANGE_COLOURS = {
     Change.NO_REPORT: STATE_COLOURS[State.NO_REPORT],
     Change.POWER_ON: "#FFFFFF",
-    Change.NO_NEWS: "#C9C2B2",
+    Change.NO_NEWS: "#C2B79F",
     Change.RESTORED: "#2E7D6B",
-    Change.BETTER: "#8CC4B0",
-    Change.SAME: "#EFCFAF",
+    Change.BETTER: "#84BCA7",
+    Change.SAME: "#EECFAE",
     Change.WORSE: "#D2603A",
     Change.NEW: "#6E1F5E",
     Change.FEW: "#FFF4CC",
-    Change.NOT_COMPARABLE: "#8FA3C4",
+    Change.NOT_COMPARABLE: "#869ABD",
     Change.HIDDEN: "#8C8896",
 }
 CHANGE_WORDS = WordTable({

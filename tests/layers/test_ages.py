@@ -6,7 +6,9 @@ from briefing.browser.renderer import draw
 from briefing.formats.png import SIZES, page_html, show
 from briefing.sheet.sheet import legend_of, sheet_of
 from briefing.sheet.subject import subject_of
+from geo.states import State
 from geo.view import View, parse_date
+from layers.style import LIGHT
 from tests.briefing.test_request import MADE_AT
 from tests.geo.test_levels import ENDED_ABOVE, two_levels
 from tests.geo.timeline.test_ages import GOING_ON, SILENT_SINCE
@@ -50,7 +52,7 @@ def aged(page) -> list[str]:
 def test_a_coloured_district_has_its_statement_though_news_of_its_region_has_ended_it_there(open_page):
     dataset, view, _ = DISTRICT
     opened = open_page(dataset, View(date=view.date, level=2, region="BWest"))
-    assert "#e7e4dc" not in opened.colours_of("BWest")
+    assert LIGHT.states[State.NO_REPORT].lower() not in opened.colours_of("BWest")
     said = "Grid office (grid operator), 7 January 2026"
     assert said in opened.page.locator(".panel").inner_text()
     assert "said 2 days before, no news since" in opened.page.locator(".panel").inner_text()

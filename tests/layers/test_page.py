@@ -14,10 +14,12 @@ from rjsmin import jsmin
 from briefing.export import html_of
 from geo.read import read_dataset
 from geo.situation import situation_of
+from geo.states import State
 from geo.view import View
 from layers.layer import JS
 from layers.map import build_map
 from layers.page import BLOCK_ID, page_of
+from layers.style import LIGHT
 from layers.title import headline_of
 from layers.topology import encode
 from tests.folders import write_folder
@@ -136,7 +138,7 @@ def test_a_region_without_a_report_on_the_new_date_turns_no_report(open_page, uk
     opened = open_page(ukraine, View(date=JANUARY, layers=("regions",)))
     assert opened.colour_at("UA-12") == "#b5393b"
     opened.show("2025-06-02")
-    assert opened.colour_at("UA-12") == "#e7e4dc"
+    assert opened.colour_at("UA-12") == LIGHT.states[State.NO_REPORT].lower()
     opened.show("2026-01-07")
     assert opened.colour_at("UA-12") == "#b5393b"
 
@@ -146,7 +148,7 @@ def test_after_the_reports_have_expired_every_region_is_no_report_not_power_on(o
     opened = open_page(ukraine, View(layers=("regions",)))
     for date in ("2025-06-06", "2025-09-01", "2026-01-11"):
         opened.show(date)
-        assert {opened.colour_at(code) for code in ukraine.regions["code"]} == {"#e7e4dc"}
+        assert {opened.colour_at(code) for code in ukraine.regions["code"]} == {LIGHT.states[State.NO_REPORT].lower()}
     assert "No report for this date" in opened.page.locator(".headline").inner_text()
 
 
@@ -168,7 +170,7 @@ def test_a_last_known_report_is_paler_than_a_fresh_one(open_page, ukraine):
 def test_a_date_outside_all_reports_shows_no_report(open_page, ukraine):
     opened = open_page(ukraine, View(date=dt.date(2030, 1, 1), layers=("regions",)))
     assert opened.date == "1 January 2030"
-    assert opened.colour_at("UA-12") == "#e7e4dc"
+    assert opened.colour_at("UA-12") == LIGHT.states[State.NO_REPORT].lower()
 
 
 def test_switching_a_layer_off_takes_its_lines_from_the_legend(open_page, ukraine):
@@ -201,7 +203,7 @@ def test_the_level_switch_shows_districts_and_outlines_what_is_reported_of_whole
     assert opened.colour_at("B") == "#b5393b"
     opened.page.get_by_label("Level 2").check()
     assert opened.colour_at("AWest") == "#5a1a3c"
-    assert opened.colour_at("BWest") == "#e7e4dc", "nobody said how it is spread over the districts"
+    assert opened.colour_at("BWest") == LIGHT.states[State.NO_REPORT].lower(), "nobody said how it is spread over the districts"
     assert opened.page.evaluate("outageBrief.regions.level") == 2
     opened.page.get_by_label("Level 1").check()
     assert opened.colour_at("B") == "#b5393b"

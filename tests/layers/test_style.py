@@ -45,8 +45,7 @@ def test_no_report_is_neither_power_on_nor_an_outage(look):
     assert max(channels) - min(channels) < 16, "no report has no hue"
 
 
-def test_no_report_power_on_and_land_abroad_are_told_apart_on_a_poor_projector_in_the_dark():
-    look = style.DARK
+def test_no_report_power_on_and_land_abroad_are_told_apart_on_a_poor_projector(look):
     grounds = [look.states[State.NO_REPORT], look.states[State.POWER_ON], look.land]
     assert min(contrast(one, other) for one, other in combinations(grounds, 2)) >= 1.3
 
