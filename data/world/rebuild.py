@@ -22,6 +22,7 @@ import shapely
 
 from data.world.rebuild_countries import countries
 from data.world.rebuild_defects import defects, lacking
+from data.world.rebuild_names import moved_names, namesakes, on_their_side
 from data.world.rebuild_outlines import outlines, owners
 from data.world.rebuild_places import places
 from data.world.rebuild_units import Unit, read_units
@@ -53,12 +54,14 @@ def main() -> None:
         )
     with tempfile.TemporaryDirectory() as folder:
         units, iso = read_units(Path(folder))
+        moved_names(units)
         regions = frame_of(units)
         regions = regions.set_geometry(repaired(regions))
         regions["area_km2"] = (regions.geometry.to_crs(METRIC).area / 1e6).round(2)
         full = regions.geometry
         regions = regions.set_geometry(gridded(simplified(regions)))
-        named = places(regions.set_geometry(full))
+        named = on_their_side(places(regions.set_geometry(full)))
+        regions["other_names"] = namesakes(regions, named)
         write(HERE / "regions.parquet", regions, by="country")
         write(HERE / "places.parquet", named, by="country")
         write(

@@ -29,7 +29,7 @@ from geo.mapping.columns import (
 from geo.mapping.feeds import feed_of
 from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
-from geo.mapping.infer_quantities import take_restored
+from geo.mapping.infer_quantities import says_still, shares_restored, take_restored, told_of_the_rest
 from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT
@@ -152,7 +152,10 @@ def _take_figures(
         clear = out_now(clear)
         of_customers = [c for c in clear if unit_of(c) == "customers" and _fits_out(file, c) >= ENOUGH]
         out, score = column_for(file, "customers_out", "counts", of_customers or clear)
-        if score >= ENOUGH:
+        back = shares_restored(file) if score >= ENOUGH and not says_still(out) else ""
+        if back:
+            asks = [(told_of_the_rest(back, out), Sentence("give a column of those who are still without power"))]
+        elif score >= ENOUGH:
             taken["customers_out"] = (out,)
             if not unit_of(out):
                 notes["customers_out"] = Sentence("its name does not say of whom: read as customers")

@@ -3,6 +3,8 @@
 from geo.mapping.assignment import Assignment, is_own
 from geo.mapping.columns import SURE, column_for, share_of_numbers
 from geo.mapping.infer_times import Times, role_of
+from geo.mapping.vocabulary import fit, meanings
+from geo.quantities import KINDS
 from geo.sentences import Sentence
 
 
@@ -15,6 +17,8 @@ def take_event(took: Assignment, times: Times) -> bool:
         and not role_of(took.file, c)[0]
     ]
     took.assign_best("event_id", numbered, at_least=SURE)
+    if repeated := _repeated_number(took, times):
+        took.assign("event_id", (repeated,), Sentence("rows of one number are one outage, told for each of its places"))
     where = next((took.columns[ours] for ours in ("place", "region_code") if ours in took.columns), ())
     if "event_id" in took.columns:
         took.notes.setdefault(
@@ -36,6 +40,15 @@ def take_event(took: Assignment, times: Times) -> bool:
     elif part := _part_of(took, where):
         took.assign("event_id", (*where, part), Sentence("rows of one place and moment are parts of it, and are added"))
     return False
+
+
+def _repeated_number(took: Assignment, times: Times) -> str:
+    """Return the number of an outage that has a row for each of its places, with the same times and figures; "" if none has."""
+    table, when = took.file.table, [c for role in ("start", "end") for c in times.columns.get(role, ())]
+    same = [*when, *(c for ours in KINDS for c in took.columns.get(ours, ()))]
+    numbers = [c for c in took.free if fit(c, meanings()["times"]["identifier"]) >= SURE and when
+               and (table[c] != "").all() and table[c].duplicated().any()]  # fmt: skip
+    return next((c for c in numbers if len(table[[c, *same]].drop_duplicates()) == table[c].nunique()), "")
 
 
 def _part_of(took: Assignment, where: tuple[str, ...]) -> str:

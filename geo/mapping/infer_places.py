@@ -1,6 +1,7 @@
 """Where the rows of a table are: codes or names of regions, a wider place, points, several regions in one cell."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -257,8 +258,11 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
 def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
     """Return the sign that parts several regions in a cell, and the share of names known then.
 
-    It is taken only if every cell that has it splits into regions, or is the name of one as it stands.
+    It is taken only if every cell that has it splits into regions, or is the name of one as it stands. A name in two scripts,
+    "صفاقس / Sfax", is one.
     """
+    if pairs := _in_two_scripts(cells):
+        return "", sum(known.share_of_names(pd.Series(pair)) > 0 for pair in pairs) / len(pairs)
     no_names = [cell for cell in some_cells(cells) if plain_name(cell) not in known.names]
     best = ("", 0.0)
     for sign in SPLITS:
@@ -280,6 +284,18 @@ def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:
             share = known.share_of_names(pd.Series(names))
             best = max(best, (sign, share), key=lambda one: one[1])  # of two that fit alike, the first
     return best
+
+
+def _in_two_scripts(cells: pd.Series) -> list[list[str]]:
+    """Return the two names of each cell, where all cells have one in one script and one in another; none if they have not."""
+    pairs = [[part.strip() for part in re.split(r"[/|]", cell)] for cell in some_cells(cells)]
+    scripts = [tuple(map(_script_of, pair)) for pair in pairs]
+    alike = len(set(scripts)) == 1 and len(scripts[0]) == 2
+    return pairs if alike and "" not in scripts[0] and scripts[0][0] != scripts[0][1] else []
+
+
+def _script_of(text: str) -> str:
+    return next((unicodedata.name(letter, "").split()[0] for letter in text if letter.isalpha()), "")
 
 
 def _beyond_degrees(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> bool:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.column_words import UNITS, say_column
-from geo.mapping.assignment import Assignment, is_of_reports, is_own
+from geo.mapping.assignment import Assignment, from_to, is_of_reports, is_own
 from geo.mapping.columns import (
     CROSSED,
     ENOUGH,
@@ -45,6 +45,8 @@ def take_figures(took: Assignment) -> None:
         if ours == "customers" and ours not in took.columns:
             best, named = column_for(took.file, "customers_out", "counts", able)
             took.assign(ours, (best,) if named >= ENOUGH else ())
+            alone = [c for c in able if unit_of(c) == "customers"] if from_to(took.file) else []
+            took.assign(ours, tuple(alone) if len(alone) == 1 else ())  # of an outage only those who are out are counted
         named_so = ours in {"customers", "people"} & set(took.columns)
         if named_so and not unit_of(took.columns[ours][0]):
             took.notes.setdefault(ours, Sentence("its name does not say of whom: read as {ours}", ours=ours))
@@ -76,6 +78,11 @@ def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
     Where words say how much of each place is out, "half" beside "Customers" 900,000 may mean all that it has.
     """
     asks = list[tuple[str, str]]()
+    if (back := shares_restored(took.file)) and not says_still(took.columns.get("customers", ("",))[0]):
+        for ours in KINDS:
+            if names := took.columns.pop(ours, ()) if ours not in took.given else ():
+                took.notes.pop(ours, None)
+                asks.append((told_of_the_rest(back, names[0]), say_column(ours, names[0])))
     degrees = {*took.values.get("extent", {}).values()} & DEGREES
     apart = is_own(took.file) or {"event_id", "ended_at"} & {*took.columns}  # each row is an outage, and says of its own
     for ours in ("customers", "people") if degrees - {"all"} and not apart else ():
@@ -87,6 +94,25 @@ def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
         asks.append((Sentence("{column!r} may count all {unit} of a place or those without power, and is not used",
                               column=column, unit=UNITS[ours]), say_column(ours, column)))  # fmt: skip
     return asks
+
+
+def told_of_the_rest(share: str, out: str) -> Sentence:
+    """Say that a share of all who were affected has power again, so that their column does not count who is out now."""
+    return Sentence("{share!r} says how much is restored, so that only the rest of {out!r} is without power", share=share,
+                    out=out)
+
+
+def says_still(column: str) -> bool:
+    """Whether a name speaks of those who are without power now, or still."""
+    return fit(column, (*meanings()["not"]["still"], *meanings()["not"]["now"])) > 0
+
+
+def shares_restored(file: TableFile) -> str:
+    """Return the column that says which share of those affected has power again, "" if none does."""
+    words = meanings()["not"]
+    shares = (c for c in map(str, file.table.columns)
+              if fit(c, words["restored_share"]) >= ENOUGH or (is_share(c) and fit(c, words["restored"]) > 0))  # fmt: skip
+    return next(shares, "")
 
 
 def take_restored(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str]) -> list[str]:

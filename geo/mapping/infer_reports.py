@@ -27,7 +27,7 @@ from geo.mapping.infer_places import (
 )
 from geo.mapping.infer_quantities import ask_of_all, take_figures
 from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, times_of
-from geo.mapping.infer_words import take_words, unread_answers
+from geo.mapping.infer_words import take_words, unread_answers, unread_kinds
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
 from geo.mapping.vocabulary import fit, folded
@@ -212,7 +212,7 @@ def _guess_of(
         Sentence("{column} counts {unit}, and is not used: if those are customers, {remedy}", column=c, unit=UNITS[unit_of(c)],
                  remedy=say_column("customers", c))
         for c in crossed
-    ] + unread_answers(took)
+    ] + unread_answers(took) + unread_kinds(took, known)
     return Guess(
         kind="" if missing else "outages",
         mapping=mapping,

@@ -28,7 +28,7 @@ from geo.tables.cells import (
     joined_cells,
     says_nothing,
 )
-from geo.tables.time_forms import ZONE_WORDS, has_clock
+from geo.tables.time_forms import ZONE_WORDS, has_clock, tidied
 
 ROLES = (
     "forecast",
@@ -151,6 +151,11 @@ def is_a_day(header: str) -> bool:
     return any(form_of([one])[1] for one in ways)
 
 
+def without_a_year(cell: str) -> bool:
+    """Whether a cell is a day that leaves its year to the title: "31.12. у 21:15"."""
+    return not form_of([cell])[1] and bool(_DAY_MONTH.match(cell)) and bool(form_of([_DAY_MONTH.sub(r"\1.2024", cell)])[1])
+
+
 def of_other_calendar(file: TableFile, column: str) -> str:
     """Say that a column of days is of another calendar than the Gregorian, by its name or by its years; "" if it is not."""
     named = fit(column, meanings()["calendars"]["names"]) >= ENOUGH
@@ -219,9 +224,11 @@ def unread_time(file: TableFile) -> str:
 
 def is_clock(file: TableFile, column: str) -> bool:
     """Whether a column holds times of day, without the day."""
-    cells = [cell for cell in some_cells(file.table[column]) if cell and not is_called_off(cell)]
+    cells = [tidied(cell) for cell in some_cells(file.table[column]) if cell and not is_called_off(cell)]
+    figures = [cell for cell in cells if any(map(str.isdigit, cell))]
+    cells = figures if len(figures) >= SURE * len(cells) else cells  # "exempt" in one row makes no other column of it
     hours = all(_CLOCK.fullmatch(_ZONE.sub("", cell)) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
-    called = fit(column, ("hour", "time", "clock", *meanings()["counts"]["time"])) >= ENOUGH
+    called = fit(column, ("hour", "time", "clock", "الساعة", "ora", *meanings()["counts"]["time"])) >= ENOUGH
     return bool(cells) and hours and (called or all(re.search(r"\d\s?[:h]", cell, re.IGNORECASE) for cell in cells))
 
 

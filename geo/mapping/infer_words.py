@@ -2,16 +2,19 @@
 
 from pathlib import PurePath
 
+from geo.column_words import say_column
 from geo.mapping.assignment import Assignment, is_own
-from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, SURE, share_of_numbers, some_cells
+from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, MATCHES, SURE, share_of_numbers, some_cells
 from geo.mapping.infer_left_out import left_out_of, no_outages
+from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT, says_void
 from geo.mapping.mapping import RESTORED
-from geo.mapping.vocabulary import fit, folded, is_planned, meanings, our_word
+from geo.mapping.vocabulary import announces, fit, folded, is_planned, meanings, our_word
 from geo.reports import WORDS
 from geo.sentences import Sentence
 from geo.tables.layout import some
 
+FEW_KINDS = 5  # words of a list that tell kinds of outages apart
 LEAST = {
     "extent": "unknown",
     "kind": "unknown",
@@ -170,7 +173,7 @@ def _take_planned(took: Assignment, name: str) -> None:
         and any(map(is_planned, some_cells(took.file.table[c])))
     ]
     around = next(
-        (text for text in (*took.file.told.values(), PurePath(name).stem) if is_planned(text)), ""
+        (text for text in (*took.file.told.values(), PurePath(name).stem) if announces(text)), ""
     )
     if texts and not around:
         took.columns["kind"] = tuple(texts)
@@ -189,4 +192,19 @@ def unread_answers(took: Assignment) -> list[str]:
             told.append(Sentence('{column!r} holds {words}, and is not used: take it with --column "extent={column}", and say '
                                  "under [values.outages.extent] in dataset.toml what each of them means, part or none",
                                  column=column, words=some(map(repr, words))))  # fmt: skip
+    return told
+
+
+def unread_kinds(took: Assignment, known: KnownRegions) -> list[str]:
+    """Say which columns hold a few words that nothing is known of, beside starts and ends: they may tell planned work apart."""
+    if "kind" in {*took.columns, *took.defaults} or not {"started_at", "ended_at"} <= {*took.columns}:
+        return []
+    told = list[str]()
+    for column in took.free:
+        cells = took.file.table[column]
+        words = some_cells(cells)
+        few = 1 < len(words) <= FEW_KINDS and len(words) < len(cells)
+        if few and not any(map(str.isdigit, "".join(words))) and known.share_of_names(cells) < MATCHES:
+            told.append(Sentence("{column!r} holds {words}, which is not read: if some of them are planned work, {remedy}",
+                                 column=column, words=some(map(repr, words)), remedy=say_column("kind", column)))  # fmt: skip
     return told

@@ -8,12 +8,13 @@ import pandas as pd
 from geo.column_words import COLUMN_WORDS, PLACE_OF_ALL, TIME_OF_ALL
 from geo.column_words import named as column_named
 from geo.errors import Fault
-from geo.mapping.columns import Guess, first_cell
+from geo.mapping.columns import SURE, Guess, first_cell, unit_of
 from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
 from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
-from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time
+from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time, without_a_year
 from geo.mapping.known_regions import KnownRegions
+from geo.mapping.vocabulary import fit, meanings, says_out
 from geo.sentences import Sentence, control, joined
 from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
@@ -48,6 +49,9 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
         return Fault(what=timetable, file=name, expected=Sentence("reports or counts of places with times"),
                      remedy=Sentence("make a row of each outage, with {place}, {start} and {end}", place=column_named("place"),
                                      start=column_named("started_at"), end=column_named("ended_at")))
+    if other := _of_something_else(file):
+        return Fault(what=other[0], file=name, expected=Sentence("outages of electricity, and who is without it"),
+                     remedy=other[1])
     if file.nested:
         return Fault(what=Sentence("its records hold records of their own, under {nested!r}", nested=file.nested), file=name,
                      expected=Sentence("records of one kind of area, or their sums would be counted twice"),
@@ -56,6 +60,26 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
                                              json_path=file.reading.json_path or '.'),
                                     field=Sentence("save the records of {nested!r} as a table of their own and upload that",
                                                    nested=file.nested)))
+    return None
+
+
+def _of_something_else(file: TableFile) -> tuple[str, str] | None:
+    """Say that a table is of power plants, or by its title of water or gas, and what to do if not; None if it is neither."""
+    names, of_plants, told = list(map(str, file.table.columns)), meanings()["generation"], meanings()["services"]
+    titles = [text for where, text in file.told.items() if where.startswith("line ")]
+    if any(unit_of(column) == "customers" and says_out(column) for column in names):
+        return None
+    plants = [column for column in names if fit(column, of_plants["plants"]) >= SURE]
+    measures = [column for column in names if fit(column, of_plants["measures"]) > 0]
+    if plants and measures and not any(map(says_out, names)):
+        return (Sentence("{columns} are of power plants: what a plant does not generate is no outage of customers",
+                         columns=some([*plants, *measures])),
+                Sentence("use a table of regions or places without power; if this is one, leave out {columns}",
+                         columns=some([*plants, *measures])))  # fmt: skip
+    others = [text for text in titles if fit(text, told["elsewhere"]) > 0]
+    if others and not any(fit(text, told["power"]) > 0 or says_out(text) for text in (*titles, *names)):
+        return (Sentence("by its title, {title!r}, what is cut off is not electricity", title=others[0]),
+                Sentence("if its rows tell of electricity all the same, say so in the title"))  # fmt: skip
     return None
 
 
@@ -76,6 +100,10 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     if strange:
         whats.insert(0, strange)
         remedies.insert(0, Sentence("write its days as 2026-01-07, of the Gregorian calendar, in a column of their own"))
+    elif unread and without_a_year(_bad_cell(file, unread)):
+        whats.insert(0, Sentence("{column!r} holds {cell!r}, a day without its year", column=unread,
+                                 cell=_bad_cell(file, unread)))
+        remedies.insert(0, Sentence("write the year of each day, such as 2026-01-07"))
     elif unread:
         whats.insert(0, Sentence("{column!r} holds {cell!r}, which does not tell a day and a zone that are known", column=unread,
                                  cell=_bad_cell(file, unread)))  # fmt: skip

@@ -88,6 +88,11 @@ def is_planned(text: str) -> bool:
     return not any(one in words["negations"] and fit(next_one, words["words"]) > 0 for one, next_one in pairwise(told))
 
 
+def announces(title: str) -> bool:
+    """Whether a title says that what stands below it is announced: "Load shedding schedule", "Planned outages"."""
+    return is_planned(title) or fit(title, meanings()["planned"]["titles"]) > 0
+
+
 def is_of_settlements(name: str) -> bool:
     """Whether a column's name says that it holds names of towns or villages: "City", "NOMBRE_COMUNA"."""
     return fit(name, meanings()["place_kind"]["settlement"]) > ALL_WORDS / 2

@@ -70,10 +70,13 @@ def records_of(text: str, where: str, most: int | None) -> Records:
     )
     for row in flat:
         row.pop(nested.rpartition(".")[2], None)
+    for column, words in _words_of_codes(content).items():
+        for row in flat:
+            row[column] = words.get(row.get(column), row.get(column))
     others = {
         path: len(rows)
         for path, rows in found.items()
-        if path != best and not path.startswith(f"{best}.") and not (path == "fields" and "alias" in rows[0])
+        if path != best and not path.startswith(f"{best}.") and not (path.startswith("fields") and {"alias", "code"} & {*rows[0]})
     }
     beside = dict(_beside(content, best))
     return Records(
@@ -222,6 +225,21 @@ def _aliases_in(content: Any) -> dict[str, str]:
     listed = content.get("fieldAliases") if isinstance(content, dict) else None
     told |= listed if isinstance(listed, dict) else {}
     return {name: alias for name, alias in told.items() if isinstance(name, str) and isinstance(alias, str) and alias.strip()}
+
+
+def _words_of_codes(content: Any) -> dict[str, dict[Any, str]]:
+    """Return what a server of ArcGIS means by the codes in its columns: 3 is "Cancelled" in the domain of its status."""
+    fields = content.get("fields") if isinstance(content, dict) else None
+    found: dict[str, dict[Any, str]] = {}
+    for one in fields if isinstance(fields, list) else ():
+        domain = one.get("domain") if isinstance(one, dict) else None
+        coded = domain.get("codedValues") if isinstance(domain, dict) else None
+        pairs = [pair for pair in coded if isinstance(pair, dict)] if isinstance(coded, list) else []
+        words = {pair["code"]: pair["name"] for pair in pairs
+                 if isinstance(pair.get("code"), str | int | float) and isinstance(pair.get("name"), str)}  # fmt: skip
+        if words and isinstance(one.get("name"), str):
+            found[one["name"]] = words
+    return found
 
 
 def _crs_of(content: Any) -> str:

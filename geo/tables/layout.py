@@ -1,5 +1,6 @@
 """What people put around the rows of a table: titles, two rows of header, units, notes, HXL tags."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
@@ -133,6 +134,18 @@ def named(names: Iterable[str], table: pd.DataFrame) -> tuple[pd.DataFrame, tupl
         Sentence("{count} columns have no name in the header and hold nothing: left out", count=blank) if blank else "",
     ]
     return table, tuple(filter(None, told))
+
+
+def without_path(names: Iterable[str]) -> list[str]:
+    """Return names of columns without the path that all begin with, as a spreadsheet writes it when it opens XML:
+    "/Outages/Outage/District" is "District".
+    """
+    names = list(names)
+    paths = [posixpath.dirname(name) for name in names if name]
+    if len(paths) < 2 or not all(path.startswith("/") for path in paths):
+        return names
+    common = posixpath.commonpath(paths)
+    return [name.removeprefix(common).lstrip("/") for name in names]
 
 
 def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -36,6 +36,7 @@ from geo.tables.layout import (
     with_points,
     with_ranges,
     without_furniture,
+    without_path,
     without_tags,
 )
 from geo.tables.limits import MOST_COLUMNS, require_within
@@ -222,7 +223,7 @@ def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Read
     if second:
         names = joined_header(names, [*second, *[""] * (len(names) - len(second))])
         notes = (*notes, Sentence("two rows of header are joined: {names}", names=some(names)))
-    table, made = named(names, _trimmed(table))
+    table, made = named(without_path(names), _trimmed(table))
     titles = {f"line {number}": " ".join(filter(None, line)) for number, line in enumerate(above, start=1) if any(line)}
     return _Read(table=table, reading=found, notes=(*notes, *made), told=titles)
 

@@ -64,7 +64,7 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|hs?|hrs|год\.?|ч\.?))?"
 )
 # Words between a day and its clock
-_AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"
+_AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|у|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"
 _CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+(?:{_AT})\s+){_TIME}{_OFFSET})?"
 _NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})(?:[/-]|\.\s?)(?P<b>\d{{1,2}})(?:[/-]|\.\s?)(?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE
@@ -87,6 +87,9 @@ _MONTH_DAY = re.compile(
     rf"(?P<word>[^\W\d_][^\s\d.,،/-]+)\.?\s+(?P<a>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_CLOCK}",
     re.IGNORECASE,
 )
+_YEAR_MONTH = re.compile(  # 2025. március 14. 8:30; 2025 m. kovo 14 d.
+    rf"(?P<y>\d{{4}})\.?\s+(?:m\.\s+)?(?P<word>[^\W\d_][^\s\d.,،/-]+)\.?\s+(?P<a>\d{{1,2}})\.?(?:\s*d\.)?{_CLOCK}", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"(?:le\s+)?[^\W\d_][^\s\d,،]{1,15}[,،]?\s+(?=(?:le\s+)?[^\W_]+)", re.IGNORECASE)
 _LAST_WORD = re.compile(r",?\s+(?P<word>[^\W\d_][^\s\d,،]+)(?=$|\s+\d)")  # 4 Ağustos 2019 Pazar
 _CLOCK_FIRST = re.compile(
@@ -96,23 +99,32 @@ _CLOCK_FIRST = re.compile(
 _HOURS = re.compile(r"(?<=\s)([01]\d|2[0-4]):?([0-5]\d)\s*(?:hrs?|hours)\b\.?", re.IGNORECASE)  # 1800 hrs
 _NOON = re.compile(r"(?:12\s*)?\b(?:noon|midday)\b", re.IGNORECASE)
 _HALVES = {  # of a day, in scripts that do not write am and pm
-    "am": ("π.μ.", "πμ", "오전", "上午", "午前", "ص", "ق.ظ", "sáng", "дп", "قبل از ظهر"),
-    "pm": ("μ.μ.", "μμ", "오후", "下午", "午後", "م", "ب.ظ", "chiều", "пп", "بعد از ظهر"),
+    "am": ("π.μ.", "πμ", "오전", "上午", "午前", "ص", "ق.ظ", "sáng", "дп", "قبل از ظهر", "صباحاً", "صباحا"),
+    "pm": ("μ.μ.", "μμ", "오후", "下午", "午後", "م", "ب.ظ", "chiều", "пп", "بعد از ظهر", "ظ", "ظهراً", "ظهرا", "مساءً", "مساء"),
 }  # fmt: skip
-_HALF = re.compile("|".join(
-    rf"(?P<{half}{n}>(?<!\S){re.escape(word)}\s*(?=\d))|(?P<{half}{n}_after>(?<=\d)\s*{re.escape(word)}(?!\w))"
-    for half, words in _HALVES.items() for n, word in enumerate(words)))  # fmt: skip
+_HOUR = r"(\d{1,2}(?:[:.]\d{2}){0,2})"
+
+
+def _halves_of(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a clock with such a word before it, and behind it."""
+    word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\S)(?:{word})\s*{_HOUR}"), re.compile(rf"{_HOUR}\s*(?:{word})(?!\w)")
+
+
+_HALF = {half: _halves_of(words) for half, words in _HALVES.items()}
 _SIGNS = (  # 2025年03月10日 8时30分; 24.12.2024 г. 07:30
     (re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"), r"\1-\2-\3 "),
     (re.compile(r"(?<=\d)\s*[时時点點]\s*(\d{1,2})\s*分?"), r":\1"),
     (re.compile(r"(?<=\d{4})\s?(?:г|р)\.(?=\s)"), ""),
+    (re.compile(r"(\d{4})\s*оны?\s+(\d{1,2})(?:\s+\w+|-\w+)?\s+сарын?\s+(\d{1,2})(?:-\w+)?(?:\s+өдр\w+|\s+өдөр)?"), r"\1-\2-\3"),
+    (re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})", re.IGNORECASE), r"\3-\2-\1"),
 )
-_CLOCK_AT = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 HUNDREDS_MEAN_THIS_CENTURY = 2000
 LANGUAGES = (
-    "en", "uk", "ru", "de", "fr", "es", "pt", "it", "pl", "nl", "ro", "cs", "tr", "id", "ms", "fil", "sw", "ar", "ar_LB", "ar_DZ",
-    "fa", "he", "hi", "bn", "ur", "sv", "da", "nb", "fi", "hu", "el", "bg", "sr", "mk", "sl", "sk", "lt", "lv", "et", "be", "kk", 
-    "ka", "hy", "az",
+    "en", "uk", "ru", "de", "fr", "es", "pt", "it", "pl", "nl", "ro", "cs", "tr", "id", "ms", "fil", "sw", "ar", "ar_LB",
+    "ar_DZ", "fa", "he", "hi", "bn", "ur", "sv", "da", "nb", "fi", "hu", "el", "bg", "sr", "mk", "sl", "sk", "lt", "lv", "et",
+    "be", "kk", "ka", "hy", "az", "is", "hr", "bs", "sq", "ca", "gl", "eu", "mn", "uz", "ky", "mt", "ga", "so", "ps", "si",
+    "ta", "te", "ml", "mr", "gu", "my", "km", "lo", "th", "am", "af", "zu",
 )  # fmt: skip
 _NO_DAY = re.compile(
     r"(?:0{4}|0001|1753|1899|1900|9999)[-./]\d{1,2}[-./]\d{1,2}(?!\d).*|\d{1,2}[-./]\d{1,2}[-./](?:0{4}|0001|1753|1899|1900|9999)(?!\d).*"
@@ -130,7 +142,7 @@ def read_time(text: str, form: str) -> dt.datetime | None:
     others = EPOCHS if text.isdecimal() else (*ONE_DAY_ONLY, *EPOCHS)
     for one in (form, *(other for other in others if other != form)):
         try:
-            moment = READERS[one](_tidied(text))
+            moment = READERS[one](tidied(text))
         except (ValueError, OverflowError, TypeError):
             continue
         if moment is not None and moment.year in YEARS:
@@ -176,7 +188,7 @@ def may_be_either(texts: Iterable[str]) -> bool:
 
 def has_clock(text: str) -> bool:
     """Whether a time says more than its day."""
-    bare = _tidied(text)
+    bare = tidied(text)
     if _SERIAL.fullmatch(bare):
         return bool(re.search(r"[.,]\d*[1-9]", bare))
     match = _NUMBERS.fullmatch(bare) or _YEAR.fullmatch(bare) or _in_words_of(bare)[0]
@@ -187,11 +199,10 @@ def has_clock(text: str) -> bool:
     )
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """Write noon and "1800 hrs" as clocks, and the halves of a day of any script as am and pm."""
-    if half := _HALF.search(text):
-        of_day = str(half.lastgroup)[:2]
-        text = _CLOCK_AT.sub(rf"\g<0> {of_day}", _HALF.sub("", text), count=1)
+    for half, (before, after) in _HALF.items():
+        text = after.sub(rf"\1 {half}", before.sub(rf"\1 {half}", text))
     for pattern, plain in _SIGNS:
         text = pattern.sub(plain, text)
     return _HOURS.sub(r"\1:\2", _NOON.sub("12:00", text.strip()))
@@ -199,7 +210,7 @@ def _tidied(text: str) -> str:
 
 def _strictly(text: str, form: str) -> dt.datetime | None:
     try:
-        moment = READERS[form](_tidied(text))
+        moment = READERS[form](tidied(text))
     except (ValueError, OverflowError, TypeError):
         return None
     if moment is not None and moment.tzinfo is not None:  # spans are compared, whatever the offset
@@ -262,7 +273,7 @@ def _in_words_of(text: str) -> tuple[re.Match[str] | None, int]:
     weekday = _WEEKDAY.match(text)
     first, last = (text[weekday.end() :] if weekday else ""), _LAST_WORD.sub(_unless_weekday, text)
     for bare in dict.fromkeys((text, first, last)):
-        match = _DAY_MONTH.fullmatch(bare) or _MONTH_DAY.fullmatch(bare)
+        match = _DAY_MONTH.fullmatch(bare) or _MONTH_DAY.fullmatch(bare) or _YEAR_MONTH.fullmatch(bare)
         if match and (month := _months().get(match["word"].casefold())):
             return match, month
     return None, 0
