@@ -27,7 +27,7 @@ NONE = N_("(none)")
 SHOWN = {
     "counts": ("place", "region_code", "time", "customers_out", "customers_total", "part"),
     "outages": ("place", "region_code", "extent", "started_at", "source", "customers", "people", "summary", "reported_at",
-                "ended_at", "cause", "source_url", "lon", "lat"),
+                "ended_at", "kind", "cause", "source_url", "lon", "lat"),
 }  # fmt: skip
 KINDS = WordTable({"counts": "Figures by region and time", "outages": "Statements of sources"})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from geo.derived import derived
 from geo.mapping.mapping import TableMapping
 from geo.mapping.vocabulary import ALL_WORDS, fit, folded, is_planned, is_share, meanings, says_out, tag_fit
 from geo.sentences import Sentence
@@ -108,9 +109,17 @@ def share_of(cells: pd.Series, holds: Callable[[str], bool]) -> float:
     return sum(int(n) for cell, n in counted.items() if holds(str(cell))) / max(1, len(cells))
 
 
-def share_of_numbers(cells: pd.Series) -> float:
-    """Return the share of the cells that hold something which are numbers."""
-    some = some_cells(cells)
+@derived(most=1000)
+def cells_in(file: TableFile, column: str) -> list[str]:
+    """Return some distinct cells of a column that hold something, found once: a table of hundreds of thousands of rows is asked
+    a hundred times.
+    """
+    return some_cells(file.table[column])
+
+
+def share_of_numbers(file: TableFile, column: str) -> float:
+    """Return the share of the cells of a column that hold something which are numbers."""
+    some = cells_in(file, column)
     return sum(is_number(cell) or is_multiple(cell) for cell in some) / len(some) if some else 0.0
 
 

@@ -16,13 +16,13 @@ from geo.mapping.columns import (
     ENOUGH,
     SURE,
     Guess,
+    cells_in,
     column_for,
     errors_in,
     first_cell,
     is_row_number,
     out_now,
     share_of_numbers,
-    some_cells,
     unit_of,
     unused_of,
 )
@@ -84,13 +84,13 @@ def guess_counts(
     if where.split and where.columns.get("place") == taken.get("place"):
         missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
     missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
-    if any(is_bound(c) for n in taken.get("customers_out", ()) for c in some_cells(file.table[n])):
+    if any(is_bound(c) for n in taken.get("customers_out", ()) for c in cells_in(file, n)):
         missing.append(Sentence("{column} in whole figures", column=named("customers_out")))
     figures = [
         cell
         for ours in FIGURES
         for name in taken.get(ours, ())
-        for cell in some_cells(file.table[name])
+        for cell in cells_in(file, name)
     ]
     multiples = [cell for cell in figures if is_multiple(cell)]
     remarks = (
@@ -138,7 +138,7 @@ def _take_figures(
         c
         for c in map(str, file.table.columns)
         if c not in used
-        and share_of_numbers(file.table[c]) >= SURE
+        and share_of_numbers(file, c) >= SURE
         and (fit(c, meanings()["not"]["figures"]) < ENOUGH or fit(c, meanings()["not"]["still"]) > 0)
         and not is_row_number(file, c)
     ]
@@ -175,7 +175,7 @@ def _take_figures(
     if "customers_out" not in taken:
         return tuple(asks)
     out = taken["customers_out"][0]
-    if len(file.table) > 2 and set(some_cells(file.table[out])) <= {"0", "1"}:
+    if len(file.table) > 2 and set(cells_in(file, out)) <= {"0", "1"}:
         notes["customers_out"] = (
             Sentence("holds only 0 and 1, read as customers: if they mean no and yes, this is no table of counts")
         )
@@ -215,7 +215,7 @@ def _percent(column: str, file: TableFile) -> tuple[str, str]:
 
 def _is_more(file: TableFile, total: str, out: str) -> bool:
     """Whether a column can be all of whom another column has some."""
-    decimal = decimal_of([*some_cells(file.table[total]), *some_cells(file.table[out])])
+    decimal = decimal_of([*cells_in(file, total), *cells_in(file, out)])
     whole, part = (pd.to_numeric(as_numbers(file.table[c], decimal=decimal), errors="coerce") for c in (total, out))
     both = whole.notna() & part.notna()
     return not both.any() or float((part[both] > whole[both]).mean()) <= MORE_THAN_ALL
@@ -250,7 +250,7 @@ def _with_part(
         name for ours in ("region_code", "place", "time") for name in mapping.columns.get(ours, ())
     ]
     free = unused_of(table, dict(mapping.columns))
-    inner = next((c for c in free if known.are_parts(c, table[c]) and share_of_numbers(table[c]) < ENOUGH), "")
+    inner = next((c for c in free if known.are_parts(c, table[c]) and share_of_numbers(file, c) < ENOUGH), "")
     if inner and mapping.defaults.get(PLACE_KIND) != "settlement":
         notes["part"] = Sentence("rows are of places in the region, and are added: the rest of it is not told of")
         return _parted(mapping, (inner,)), ()
@@ -313,13 +313,13 @@ def unread_figures(file: TableFile) -> str:
         for c in map(str, file.table.columns)
         if fit(c, words) >= SURE - 0.1
         and not called_a_time(file, c)
-        and share_of_numbers(file.table[c]) < SURE
+        and share_of_numbers(file, c) < SURE
         and first_cell(file.table[c])
     ]
     unread = [
         repr(cell)
         for column in found[:1]
-        for cell in some_cells(file.table[column])
+        for cell in cells_in(file, column)
         if not is_number(cell) and not is_multiple(cell)
     ]
     return Sentence("{column!r} holds {cells}", column=found[0], cells=some(unread[:2])) if unread else ""

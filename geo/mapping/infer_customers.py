@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from geo.errors import DataError, Fault
-from geo.mapping.columns import CROSSED, ENOUGH, column_for, share_of_numbers, some_cells, unit_of
+from geo.mapping.columns import CROSSED, ENOUGH, cells_in, column_for, share_of_numbers, unit_of
 from geo.mapping.infer_places import where_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import TableMapping
@@ -19,7 +19,7 @@ def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> Table
     figures = [
         column
         for column in table.columns
-        if share_of_numbers(table[column]) > ENOUGH and unit_of(column) not in CROSSED
+        if share_of_numbers(file, column) > ENOUGH and unit_of(column) not in CROSSED
     ]
     column, score = column_for(file, "customers", "customers", figures)
     where = where_of(file, known, "customers", [one for one in table.columns if one != column])
@@ -34,5 +34,5 @@ def guess_customers(file: TableFile, known: KnownRegions, *, name: str) -> Table
                                       missing=missing))
             ]
         )
-    reading = replace(file.reading, decimal=decimal_of(some_cells(table[column])))
+    reading = replace(file.reading, decimal=decimal_of(cells_in(file, column)))
     return TableMapping(columns={**where.columns, "customers": (column,)}, reading=reading)

@@ -57,6 +57,6 @@ def _part_of(took: Assignment, where: tuple[str, ...]) -> str:
     keys = [*where, *moment]
     if not where or not table.duplicated(keys, keep=False).any():
         return ""
-    words = [c for c in (*took.free, *took.columns.get("source", ())) if share_of_numbers(table[c]) < SURE]
+    words = [c for c in (*took.free, *took.columns.get("source", ())) if share_of_numbers(took.file, c) < SURE]
     apart = [c for c in words if table[c].nunique() > 1 and not table.duplicated([*keys, c]).any()]
     return column_for(took.file, "part", "counts", apart)[0] if apart else ""

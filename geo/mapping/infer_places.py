@@ -12,6 +12,7 @@ from geo.mapping.columns import (
     ENOUGH,
     MATCHES,
     SURE,
+    cells_in,
     column_for,
     share_of,
     share_of_numbers,
@@ -97,7 +98,7 @@ def kind_in_words(where: Where) -> str:
 
 def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Find longitude and latitude, or neither; inside a record's own record, `centre.lat`, the last name is theirs."""
-    figures = [c for c in columns if share_of_numbers(file.table[c]) >= SURE]
+    figures = [c for c in columns if share_of_numbers(file, c) >= SURE]
     taken: dict[str, tuple[str, ...]] = {}
     for ours in ("lon", "lat"):
         words = meanings()["outages"][ours]
@@ -116,7 +117,7 @@ def points_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, .
 
 def projected_of(file: TableFile, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Find coordinates that are no degrees, such as easting and northing, by the names `lon` and `lat` of ours."""
-    figures = [c for c in columns if share_of_numbers(file.table[c]) >= SURE]
+    figures = [c for c in columns if share_of_numbers(file, c) >= SURE]
     taken: dict[str, tuple[str, ...]] = {}
     for ours, words in PROJECTED.items():
         best = max(
@@ -144,10 +145,10 @@ def timetable_in(file: TableFile) -> str:
                 for name in names
                 if len(
                     found := [
-                        c for c in some_cells(file.table[name]) if _QUEUE.fullmatch(c.strip())
+                        c for c in cells_in(file, name) if _QUEUE.fullmatch(c.strip())
                     ]
                 )
-                >= max(2, SURE * len(some_cells(file.table[name])))
+                >= max(2, SURE * len(cells_in(file, name)))
             ),
             [],
         )

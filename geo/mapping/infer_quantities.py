@@ -8,10 +8,10 @@ from geo.mapping.columns import (
     CROSSED,
     ENOUGH,
     SURE,
+    cells_in,
     column_for,
     out_now,
     share_of_numbers,
-    some_cells,
     unit_of,
     unused_of,
 )
@@ -59,7 +59,7 @@ def _counts_out(file: TableFile, column: str) -> bool:
 
 
 def _are_quantities(file: TableFile, column: str) -> bool:
-    some = some_cells(file.table[column])
+    some = cells_in(file, column)
     return bool(some) and sum(map(_is_quantity, some)) / len(some) >= SURE
 
 
@@ -124,10 +124,10 @@ def take_restored(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
     if "customers_restored" in taken or fit(out, meanings()["not"]["ever"]) == 0:
         return []
     back = [c for c in unused_of(file.table, taken) if fit(c, meanings()["not"]["restored"]) > 0 and not is_share(c)
-            and unit_of(c) in {"", unit_of(out)} and share_of_numbers(file.table[c]) >= SURE]  # fmt: skip
+            and unit_of(c) in {"", unit_of(out)} and share_of_numbers(file, c) >= SURE]  # fmt: skip
     if len(back) != 1:
         return []
-    figures = [as_numbers(file.table[c], decimal=decimal_of(some_cells(file.table[c]))) for c in (out, back[0])]
+    figures = [as_numbers(file.table[c], decimal=decimal_of(cells_in(file, c))) for c in (out, back[0])]
     affected, restored = (pd.to_numeric(cells, errors="coerce") for cells in figures)
     if (restored > affected).any():
         return [Sentence("{column} has more than {out} in some rows, and is not used: if it counts some of them, subtract it "

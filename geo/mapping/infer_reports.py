@@ -10,9 +10,9 @@ from geo.mapping.columns import (
     ENOUGH,
     SURE,
     Guess,
+    cells_in,
     errors_in,
     share_of_numbers,
-    some_cells,
     unit_of,
 )
 from geo.mapping.infer_events import take_event
@@ -124,7 +124,7 @@ def guess_reports(
             c
             for c in took.free
             if known.share_of_names(file.table[c]) < 0.9
-            and share_of_numbers(file.table[c]) < ENOUGH
+            and share_of_numbers(file, c) < ENOUGH
         ]
         took.assign_best("place", inner, at_least=SURE)
     take_figures(took)
@@ -161,7 +161,7 @@ def _guess_of(
     whole: list[tuple[str, str]],
     state: str,
 ) -> Guess:
-    columns, table = took.columns, took.file.table
+    columns = took.columns
     placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.defaults}
     points = {ours: named(ours) for ours in ("lon", "lat")}
     missing = [] if placed else [Sentence("{place}, or {lon} and {lat}", place=nowhere(known), **points)]
@@ -185,7 +185,7 @@ def _guess_of(
         cell
         for ours in (*KINDS, "lon", "lat")
         for c in columns.get(ours, ())
-        for cell in some_cells(table[c])
+        for cell in cells_in(took.file, c)
     ]
     within = "" if split else wider_place(took.file, known, columns, took.notes, said=state)
     mapping = TableMapping(
@@ -206,7 +206,7 @@ def _guess_of(
     crossed = [
         c
         for c in took.free
-        if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(table[c]) >= SURE
+        if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(took.file, c) >= SURE
     ]
     remarks = [
         Sentence("{column} counts {unit}, and is not used: if those are customers, {remedy}", column=c, unit=UNITS[unit_of(c)],

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from geo.mapping.columns import ENOUGH, SURE, first_cell, share_of, some_cells
+from geo.derived import derived
+from geo.mapping.columns import ENOUGH, SURE, cells_in, first_cell, share_of, some_cells
 from geo.mapping.left_out import is_called_off
 from geo.mapping.mapping import TIME_COLUMNS
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
@@ -91,16 +92,21 @@ def times_of(
     file: TableFile, *, month_first: bool = False, given: Mapping[str, tuple[str, ...]] | None = None
 ) -> Times:
     """Find the times of a table; `given`: what is known of columns of ours: its times are read in the same form."""
+    return _times_of(file, month_first, tuple((given or {}).items()))
+
+
+@derived(most=4)
+def _times_of(file: TableFile, month_first: bool, known: tuple[tuple[str, tuple[str, ...]], ...]) -> Times:
+    given = dict(known)
     days, clocks, remarks = dict[str, tuple[str, float]](), dict[str, str](), list[str]()
     forecast = False
-    given = given or {}
     without = {column for names in given.values() for column in names}
     for column in (str(c) for c in file.table.columns if c not in without):
         if told := of_other_calendar(file, column):
             remarks.append(told)
             continue
         role, score = role_of(file, column)
-        cells = some_cells(file.table[column])
+        cells = cells_in(file, column)
         if role == "forecast" and is_clock(file, column) and _is_clock_of_an_end(file, column):
             role = "end"  # "Restoration Time" alone is a forecast; beside "Restoration Date" it is its clock
         if role == "forecast":
@@ -159,7 +165,7 @@ def without_a_year(cell: str) -> bool:
 def of_other_calendar(file: TableFile, column: str) -> str:
     """Say that a column of days is of another calendar than the Gregorian, by its name or by its years; "" if it is not."""
     named = fit(column, meanings()["calendars"]["names"]) >= ENOUGH
-    days = [cell for cell in some_cells(file.table[column]) if _DAY.match(cell) and not is_no_day(cell)]
+    days = [cell for cell in cells_in(file, column) if _DAY.match(cell) and not is_no_day(cell)]
     if not days or not (named or called_a_time(file, column)):
         return ""
     years = [int(year) for cell in days for year in _YEAR.findall(cell)]
@@ -216,7 +222,7 @@ def unread_time(file: TableFile) -> str:
         (
             c
             for c in named
-            if not is_clock(file, c) and form_of(some_cells(file.table[c]))[1] < CALLED_TIME
+            if not is_clock(file, c) and form_of(cells_in(file, c))[1] < CALLED_TIME
         ),
         "",
     )
@@ -224,7 +230,7 @@ def unread_time(file: TableFile) -> str:
 
 def is_clock(file: TableFile, column: str) -> bool:
     """Whether a column holds times of day, without the day."""
-    cells = [tidied(cell) for cell in some_cells(file.table[column]) if cell and not is_called_off(cell)]
+    cells = [tidied(cell) for cell in cells_in(file, column) if cell and not is_called_off(cell)]
     figures = [cell for cell in cells if any(map(str.isdigit, cell))]
     cells = figures if len(figures) >= SURE * len(cells) else cells  # "exempt" in one row makes no other column of it
     hours = all(_CLOCK.fullmatch(_ZONE.sub("", cell)) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
@@ -243,10 +249,10 @@ def as_given(file: TableFile, given: Mapping[str, tuple[str, ...]], form: str) -
 def in_form(file: TableFile, columns: tuple[str, ...], form: str) -> str:
     """Say how times are read, with the first as an example, and whether the order of day and month is only a guess."""
     example = " ".join(first_cell(file.table[column]) for column in columns)
-    if len(columns) == 1 and example and not form_of(some_cells(file.table[columns[0]]))[1]:
+    if len(columns) == 1 and example and not form_of(cells_in(file, columns[0]))[1]:
         return Sentence("none of its cells is read as a time: {example}", example=example)
     form = FORM_WORDS.get(form, form)
-    if is_either_way(some_cells(file.table[columns[0]])):
+    if is_either_way(cells_in(file, columns[0])):
         return Sentence("read as {form}: {example}, though day and month may be the other way round", form=form, example=example)
     return Sentence("read as {form}: {example}", form=form, example=example)
 
@@ -311,7 +317,7 @@ def _add_clocks(
     bare = [
         role
         for role, names in columns.items()
-        if not any(map(has_clock, some_cells(file.table[names[0]])))
+        if not any(map(has_clock, cells_in(file, names[0])))
     ]
     by_role = {role: [c for c, its in clocks.items() if its == role] for role in ROLES}
     if len(bare) == 1 and by_role["start"] and by_role["end"]:  # one day, from a clock to a clock

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from geo.column_words import say_column
 from geo.mapping.assignment import Assignment, is_own
-from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, MATCHES, SURE, share_of_numbers, some_cells
+from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, MATCHES, SURE, cells_in, share_of_numbers, some_cells
 from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT, says_void
@@ -169,8 +169,8 @@ def _take_planned(took: Assignment, name: str) -> None:
     texts = [
         c
         for c in map(str, took.file.table.columns)
-        if share_of_numbers(took.file.table[c]) < ENOUGH
-        and any(map(is_planned, some_cells(took.file.table[c])))
+        if share_of_numbers(took.file, c) < ENOUGH
+        and any(map(is_planned, cells_in(took.file, c)))
     ]
     around = next(
         (text for text in (*took.file.told.values(), PurePath(name).stem) if announces(text)), ""

@@ -1,6 +1,7 @@
 """Rows of other people's tables that say themselves that they are no outage: tests, what was cancelled, other dangers, gas."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -16,14 +17,14 @@ BETWEEN = "; "
 
 def says_void(word: str) -> bool:
     """Whether a word of a status says that its row holds for nothing: "Test", "Cancelled", "скасовано"."""
-    return folded(word) in set(map(folded, meanings()["left_out"]["words"])) or is_called_off(word)
+    return folded(word) in _words("left_out", "words") or is_called_off(word)
 
 
 def is_called_off(word: str) -> bool:
     """Whether a cell says that what its row announces does not take place, or on another day: "ANNULÉ", "reporté au 16 mars"."""
-    told, plain = meanings()["left_out"], folded(word)
-    later = any(plain == one or plain.startswith(f"{one} ") for one in map(folded, told["put_off"]))
-    return later or plain in set(map(folded, told["called_off"]))
+    plain = folded(word)
+    later = any(plain == one or plain.startswith(f"{one} ") for one in _words("left_out", "put_off"))
+    return later or plain in _words("left_out", "called_off")
 
 
 def other_dangers(words: list[str]) -> list[str]:
@@ -35,14 +36,18 @@ def other_dangers(words: list[str]) -> list[str]:
 
 def other_services(words: list[str]) -> list[str]:
     """Return the words that name another service than power, where some name power: "gas" beside "electricity"."""
-    told = meanings()["services"]
-    of_power = {*map(folded, words)} & {*map(folded, told["power"])}
-    return [word for word in words if of_power and folded(word) in set(map(folded, told["others"]))]
+    of_power = {*map(folded, words)} & _words("services", "power")
+    return [word for word in words if of_power and folded(word) in _words("services", "others")]
 
 
 def says_no_report(word: str) -> bool:
     """Whether a word of a state says that nothing is known: "No information" is no report, and no outage of unknown extent."""
-    return folded(word) in set(map(folded, meanings()["no_report"]["words"]))
+    return folded(word) in _words("no_report", "words")
+
+
+@cache
+def _words(section: str, key: str) -> frozenset[str]:
+    return frozenset(map(folded, meanings()[section][key]))
 
 
 def words_left_out(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:

@@ -10,6 +10,7 @@ from geo.sentences import Sentence
 from geo.tables.cells import as_numbers, decimal_of, is_number, read_time, says_nothing
 from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
+RANGES_TRIED = 200  # distinct cells, of which one must be a range for the column to hold them
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
 TAG = "#"  # HXL tags stand in a row of their own, below the header
 UNITS = {
@@ -236,13 +237,12 @@ def _point_in(cell: str, *, named: bool) -> tuple[str, str] | None:
 def with_ranges(table: pd.DataFrame) -> pd.DataFrame:
     """Part a column of times of day from one to another, `11:00-14:00`, with or without the day, into a start and an end."""
     for column in list(table):
-        cells = [cell for cell in table[column].unique() if not says_nothing(cell)]
-        if (
-            not cells
-            or not re.search(r"\d.*(?:[:.]\d\d|[ap]\.?m\b)", cells[0], re.IGNORECASE)
-            or len(cells[0]) > 60
-        ):
+        distinct = table[column].unique()
+        first = next((cell for cell in distinct if not says_nothing(cell)), "")
+        clocks = re.search(r"\d.*(?:[:.]\d\d|[ap]\.?m\b)", first, re.IGNORECASE)
+        if not clocks or len(first) > 60 or not any(map(_range_of, distinct[:RANGES_TRIED])):
             continue
+        cells = [cell for cell in distinct if not says_nothing(cell)]
         parts = {cell: _range_of(cell) for cell in cells}
         if sum(part is not None for part in parts.values()) >= 0.8 * len(cells):
             for number, name in enumerate(("start", "end")):

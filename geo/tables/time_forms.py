@@ -91,6 +91,7 @@ _YEAR_MONTH = re.compile(  # 2025. március 14. 8:30; 2025 m. kovo 14 d.
     rf"(?P<y>\d{{4}})\.?\s+(?:m\.\s+)?(?P<word>[^\W\d_][^\s\d.,،/-]+)\.?\s+(?P<a>\d{{1,2}})\.?(?:\s*d\.)?{_CLOCK}", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"(?:le\s+)?[^\W\d_][^\s\d,،]{1,15}[,،]?\s+(?=(?:le\s+)?[^\W_]+)", re.IGNORECASE)
+_YEAR_AND_WORD = re.compile(r"(?=.*\d{4}).*[^\W\d_]{2}")
 _LAST_WORD = re.compile(r",?\s+(?P<word>[^\W\d_][^\s\d,،]+)(?=$|\s+\d)")  # 4 Ağustos 2019 Pazar
 _CLOCK_FIRST = re.compile(
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?),?\s+(?P<day>\S*\d\S*|\d.*\d)",
@@ -201,10 +202,11 @@ def has_clock(text: str) -> bool:
 
 def tidied(text: str) -> str:
     """Write noon and "1800 hrs" as clocks, and the halves of a day of any script as am and pm."""
-    for half, (before, after) in _HALF.items():
-        text = after.sub(rf"\1 {half}", before.sub(rf"\1 {half}", text))
-    for pattern, plain in _SIGNS:
-        text = pattern.sub(plain, text)
+    if not text.isascii():
+        for half, (before, after) in _HALF.items():
+            text = after.sub(rf"\1 {half}", before.sub(rf"\1 {half}", text))
+        for pattern, plain in _SIGNS:
+            text = pattern.sub(plain, text)
     return _HOURS.sub(r"\1:\2", _NOON.sub("12:00", text.strip()))
 
 
@@ -270,6 +272,8 @@ def _in_words(text: str) -> dt.datetime | None:
 
 def _in_words_of(text: str) -> tuple[re.Match[str] | None, int]:
     """Return the parts of a day in words, with the number of its month; the weekday may stand before or after them."""
+    if not _YEAR_AND_WORD.match(text):  # else no names of months in all languages are needed
+        return None, 0
     weekday = _WEEKDAY.match(text)
     first, last = (text[weekday.end() :] if weekday else ""), _LAST_WORD.sub(_unless_weekday, text)
     for bare in dict.fromkeys((text, first, last)):
