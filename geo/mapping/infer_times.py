@@ -29,7 +29,8 @@ from geo.tables.cells import (
     joined_cells,
     says_nothing,
 )
-from geo.tables.time_forms import ZONE_WORDS, has_clock, tidied
+from geo.tables.clock_words import tidied
+from geo.tables.time_forms import ZONE_WORDS, has_clock
 
 ROLES = (
     "forecast",
