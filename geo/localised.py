@@ -90,7 +90,7 @@ def _settings(settings: Settings, translation: Translation, code: str) -> Settin
 
 def _placed(dataset: Dataset, gazetteer: gpd.GeoDataFrame, placement: Placement) -> Placement:
     """The place inside a region by its name in the language, where it is called by the gazetteer's name."""
-    inside = np.where(placement.inside == POINT, _(POINT), placement.inside)
+    inside = np.array([_(POINT) if one == POINT else str(one) for one in placement.inside], dtype=object)
     known = np.flatnonzero(placement.gazetteer != OUTSIDE)
     at = placement.gazetteer[known]
     written = dataset.gazetteer["name"].to_numpy(object)[at]

@@ -25,6 +25,8 @@ def moved_names(units: Iterable[Unit]) -> None:
         other.other_names = [name for name in other.other_names if name not in moved["others"]]
     for code, names in corrected["names_in"].items():
         by_code[code].names = by_code[code].names | names
+    for code, others in corrected["names_also"].items():
+        by_code[code].other_names = [*by_code[code].other_names, *others]
 
 
 def on_their_side(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

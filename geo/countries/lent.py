@@ -137,7 +137,7 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
     told += [Sentence("not in the first view, or only in part: {far}", far=_some(far))] if far else []
     if own is None:
         told += _told_of_codes(units, country)
-    told += list(around.sentences)
+    told += map(Sentence, around.sentences)
     settings = _settings(
         country, units, around.sentences, view=view if unseen is None else None, zones=zones, files=files, far=far
     )

@@ -5,6 +5,7 @@ come in without a translation, those that the code no longer says go; what is tr
 """
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
+DISPUTED = "data/world/disputed.toml"  # what sheets say of lines that are not agreed
 FOLDERS = ("geo", "layers", "briefing", "panels")
 HEAD = """# Sentences of Outage Brief. The code holds the English; `make words` brings this file up to date.
 msgid ""
@@ -71,10 +73,15 @@ def template() -> Catalog:
 
 
 def said_in_code() -> Iterator[Said]:
-    """Yield the sentences of the product's code, file by file. Raises ValueError for one that is put together first."""
+    """Yield the sentences of the product's code, file by file, and those on lines that are not agreed.
+
+    Raises ValueError for one that is put together first.
+    """
     for path in sorted(chain([ROOT / "dashboard.py"], *((ROOT / folder).rglob("*.py") for folder in FOLDERS))):
         if not path.name.startswith("rebuild"):
             yield from said_in_source(path.read_text(encoding="utf-8"), file=path.relative_to(ROOT).as_posix())
+    for line in tomllib.loads((ROOT / DISPUTED).read_text(encoding="utf-8"))["line"]:
+        yield Said(english=(line["sentence"],), context="", file=DISPUTED)
 
 
 def said_in_source(source: str, *, file: str) -> Iterator[Said]:

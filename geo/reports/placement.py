@@ -22,7 +22,7 @@ from geo.crs import STORAGE, metric
 from geo.language import N_
 from geo.names import PlaceIndex, candidates, is_asked, known, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of, regions_of_points
-from geo.sentences import Sentence, joined
+from geo.sentences import Sentence, joined, one_of
 from geo.tables.totals import is_total
 
 POINT = N_("a point inside the region")
@@ -271,7 +271,8 @@ def _meant_by(name: str, *, places: PlaceIndex, position_of: dict[str, int], kin
     if only_regions and any(hit.is_region and not hit.part for hit in hits):
         return _Found(region=position)
     # the region is sure, not whether all of it is meant: what may be a part must not look like the whole
-    return _Found(region=position, inside=f"{name}, {' or '.join(sorted({hit.kind for hit in hits}))}")
+    kinds = one_of(_KINDS.get(kind, kind) for kind in sorted({hit.kind for hit in hits}))
+    return _Found(region=position, inside=Sentence("{name}, {kinds}", name=name, kinds=kinds))
 
 
 def _place_each(found: Placement, written: pd.Series, rows: np.ndarray, place: Callable[[str], _Found], *, how: str) -> None:

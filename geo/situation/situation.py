@@ -254,4 +254,5 @@ def _scope(dataset: Dataset, record: int) -> str:
     if record == OUTSIDE:
         return ""
     scope, inside = str(dataset.reports["scope"].iat[record]), str(dataset.placement.inside[record])
-    return ", ".join(filter(None, [scope, inside]))
+    region = str(dataset.regions["short_name"].iat[dataset.placement.region[record]])
+    return ", ".join(filter(None, [scope, inside.removeprefix(f"{region}, ")]))  # "Oslo, city or region", beside its name

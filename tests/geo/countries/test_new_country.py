@@ -19,8 +19,10 @@ from geo.names import candidates, is_asked
 from geo.new_dataset import Given, planned, written
 from geo.places.world import read_countries, read_world
 from geo.read import read_dataset
+from geo.situation import situation_of
 from geo.view import View
 from layers.insets import names_of
+from layers.title import headline_of
 from layers.topology import encode
 from tests.conftest import UKRAINE
 from tests.geo.worlds import squares
@@ -107,6 +109,13 @@ def test_a_table_beside_a_country_is_mapped(tmp_path: Path):
     assert dataset.settings.title == "Nigeria: reported power outages"
 
 
+def test_a_city_or_its_region_is_named_once(tmp_path: Path):
+    table = tmp_path / "table.csv"
+    table.write_text("place,extent,since,source\nOslo,all,2026-11-24,Grid\n", encoding="utf-8")
+    dataset, _ = made(tmp_path, "NO", outages=table)
+    assert headline_of(dataset, situation_of(dataset, View())) == "Without power: part of Oslo (city or region: all)."
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("header", "whole"), [("Region", True), ("state affected", True), ("Place", False)])
 def test_a_column_called_region_names_regions_and_no_city_of_the_same_name(tmp_path: Path, header: str, whole: bool):
@@ -139,6 +148,12 @@ def test_lines_that_are_not_agreed_are_drawn_and_listed(tmp_path: Path):
         assert "Line of Control" in said
         assert "Falkland" not in said
     assert "do not imply the expression of any opinion" in dataset.settings.disclaimer
+
+
+def test_what_is_said_of_lines_that_are_not_agreed_is_said_in_ukrainian_too(tmp_path: Path):
+    dataset = localised(made(tmp_path, "LB")[0], "uk")
+    assert "Лінія між Ізраїлем і Ліваном" in dataset.settings.disclaimer
+    assert "line of withdrawal" not in dataset.settings.disclaimer
 
 
 def test_a_line_that_is_agreed_is_not_dashed(tmp_path: Path):

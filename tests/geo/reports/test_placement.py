@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.dataset import Dataset
 from geo.errors import CrsError
+from geo.language import speaking
 from geo.names import index_places
 from geo.places import OUTSIDE, regions_from, regions_of_points
 from geo.reports import place_records
@@ -154,6 +155,8 @@ def test_a_name_that_region_and_city_share_lands_there_as_a_part() -> None:
     region, inside, _ = placed(place="Aland")
     assert region == 0
     assert inside == "Aland, city or region"
+    with speaking("uk"):
+        assert str(inside) == "Aland, місто або регіон"
 
 
 def test_a_place_that_the_gazetteer_files_under_an_unknown_region_is_listed() -> None:
