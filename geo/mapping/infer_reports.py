@@ -29,7 +29,7 @@ from geo.mapping.infer_quantities import ask_of_all, take_figures
 from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, times_of
 from geo.mapping.infer_words import take_words, unread_answers, unread_kinds
 from geo.mapping.known_regions import KnownRegions
-from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TableMapping
+from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TIME_COLUMNS, TableMapping
 from geo.mapping.vocabulary import fit, folded
 from geo.quantities import KINDS
 from geo.reports import COLUMNS
@@ -176,6 +176,11 @@ def _guess_of(
         and not (times.clocks and not day)
         else [Sentence("{started}, or {reported}", started=named("started_at"), reported=named("reported_at"))]
     )
+    if strange := _times_of_nothing_known(took, times):
+        missing.append(Sentence("{started}, and {ended} if there is one", started=named("started_at"), ended=named("ended_at")))
+        asks.append((Sentence("{columns} hold times, and nothing says of what", columns=all_of(strange)),
+                     control(Sentence('say which, with --column "started_at=NAME" and --column "ended_at=NAME"'),
+                             field=Sentence("choose the boxes of when it began and ended"))))  # fmt: skip
     if times.clocks and not day:
         started = columns.get("started_at", ("the time",))[0]
         asks.append((Sentence("{column!r} holds times of day", column=started),
@@ -229,6 +234,16 @@ def _guess_of(
         ),
         asks=tuple(asks),
     )
+
+
+def _times_of_nothing_known(took: Assignment, times: Times) -> tuple[str, ...]:
+    """Return the columns of times that may be when outages began or ended, where none is known to be; what is read as its only
+    time would else be that of an outage that never ends.
+    """
+    if took.given & TIME_COLUMNS or {"start", "end"} <= {*times.columns} or is_own(took.file):
+        return ()
+    several = len(times.unknown) > 1 or bool(times.unknown and times.columns and times.unknown != times.first_of("time"))
+    return times.unknown if several else ()
 
 
 def _take_times(took: Assignment, times: Times, time: str) -> str:

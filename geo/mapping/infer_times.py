@@ -74,6 +74,7 @@ FORM_WORDS = {
 class Times:
     """The columns of each role, a day and its clock where two make one time; how all are written; sentences for the user.
 
+    `unknown`: columns of times of which nothing says what of;
     `clocks`: the start and the end are times of day, whose day stands elsewhere; `forecast`: a column says when power is
     expected back.
     """
@@ -83,6 +84,7 @@ class Times:
     remarks: tuple[str, ...] = ()
     clocks: bool = False
     forecast: bool = False
+    unknown: tuple[str, ...] = ()
 
     def first_of(self, *roles: str) -> tuple[str, ...]:
         """Return the columns of the first of some roles that the table has."""
@@ -149,6 +151,7 @@ def _times_of(file: TableFile, month_first: bool, known: tuple[tuple[str, tuple[
         remarks=tuple(remarks),
         clocks=alone,
         forecast=forecast,
+        unknown=tuple(column for column, (role, _) in days.items() if not role),
     )
 
 

@@ -64,9 +64,12 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
 
 
 def _of_something_else(file: TableFile) -> tuple[str, str] | None:
-    """Say that a table is of power plants, or by its title of water or gas, and what to do if not; None if it is neither."""
+    """Say that a table is made up, of power plants, of water or gas, and what to do if it is not; None if it is none of them."""
     names, of_plants, told = list(map(str, file.table.columns)), meanings()["generation"], meanings()["services"]
     titles = [text for where, text in file.told.items() if where.startswith("line ")]
+    if drills := [text for text in titles if fit(text, told["invented"]) > 0]:
+        return (Sentence("by its title, {title!r}, what it holds is an exercise or made up", title=drills[0]),
+                Sentence("if its rows are real all the same, take that title out"))  # fmt: skip
     if any(unit_of(column) == "customers" and says_out(column) for column in names):
         return None
     plants = [column for column in names if fit(column, of_plants["plants"]) >= SURE]
