@@ -48,7 +48,7 @@ def is_grounded(read: ReadText, one: Statement) -> bool:
         or counted
         or reading.having("cause", "service", "asset")
     ) or (
-        read.fallback[one.sentence] is not None and (one.sure_extent or one.polarity == PLANNED)
+        read.fallback[one.sentence] is not None and (one.sure_extent or one.polarity in {PLANNED, NORMAL})
     )
 
 

@@ -30,6 +30,7 @@ from geo.drafting.clause import (
     Clause,
 )
 from geo.drafting.counted import OUT
+from geo.drafting.hours import are_of_a_schedule
 from geo.drafting.lexicon import Word
 from geo.drafting.negation import is_besides, is_negated, none_of
 from geo.drafting.pieces import MARKS, owners_of, pieces_of
@@ -77,6 +78,7 @@ def _kind(
     """Return what a piece says, by which words, and why it is ignored if it is."""
     triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
     words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not _is_supply_of_else(reading, w)])
+    words = [w for w in words if not are_of_a_schedule(reading, first, w)]
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
