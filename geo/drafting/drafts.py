@@ -202,7 +202,9 @@ def _read_clause(
         if not is_head(clause.reading, others, read.places[number]):
             state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
         return
-    joint = joint_subject(read, number, clause, subjects, found.shared) if inside else None
+    joint = joint_subject(read, number, clause, subjects, found.shared)
+    if joint is not None and not inside:
+        subjects = []  # places of the sentence before are only counted together here
     left = [figure for figure in found.shared if joint is None or figure not in joint.figures]
     spans = [clause.reading.span(figure.first, figure.last) for figure in left]
     state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
@@ -213,8 +215,10 @@ def _read_clause(
             clause.reading.sentence.paragraph,
         )
         return
-    frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
-    _add(state, clause, subjects, frame, read)
+    told = [*subjects, joint] if joint is not None else subjects
+    frame = _frame(read, state, number, clause, moments, [subject.place for subject in told])
+    if subjects:
+        _add(state, clause, subjects, frame, read)
     if joint is not None:
         state.statements.append(statement_of(clause, joint, frame, read.rules))
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in joint.figures}

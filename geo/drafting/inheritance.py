@@ -79,8 +79,11 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if clause.kind == IGNORED:
         return clause.why
     back = {NORMAL, RESTORED}
-    if clause.kind in back and clause.words("guard.except", "guard.rest"):
+    partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
+    if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
         return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
+    if clause.kind == NORMAL and _is_of_a_part(clause):
+        return RESTORED_FIGURE
     if clause.kind == LOST and clause.reading.having(
         "clause.of_which", first=clause.first, last=clause.first + 2
     ):
@@ -99,6 +102,14 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
     return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _is_of_a_part(clause: Clause) -> bool:
+    """Whether power is said to be on in a part of a place named before: "but in a few neighbourhoods the lights stayed on"."""
+    reading = clause.reading
+    said = {w.name for w in clause.words("extent") if not reading.in_frame(w.first)}
+    named = any(clause.first <= m.first < clause.last and not (m.back or reading.in_frame(m.first)) for m in reading.mentions)
+    return not named and bool(said & {"part", "large_part"}) and not said & {"all", "nearly_all"}
 
 
 def _is_relative(clause: Clause) -> bool:
