@@ -22,7 +22,7 @@ from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.merging import speaker_key
-from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
+from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, MONTHS_AGO, State
@@ -33,6 +33,7 @@ from geo.drafting.times import month_of
 from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
 
 ALIKE = 5  # letters of a word that names a place again
+STEM, ENDING = 6, 3  # letters of an adjective at least, and of its end
 
 
 def is_grounded(read: ReadText, one: Statement) -> bool:
@@ -177,6 +178,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     it, or of who speaks.
     """
     reading = clause.reading
+    if (district := _district_again(read, number, clause)) is not None:
+        return [district]
     usable = [
         p
         for p in read.places[number]
@@ -208,6 +211,17 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
     return _places_around(read, state, number, clause, same=same)
+
+
+def _district_again(read: ReadText, number: int, clause: Clause) -> Mention | None:
+    """Return the district named before whose adjective a clause names alone: "power is back in the A district. In B-skyi ..."."""
+    tokens, endings = clause.reading.tokens, tuple(clause.reading.lexicon.tables["adjectives"])
+    known = {at for m in clause.reading.mentions for at in range(m.first, m.last)}
+    after = {w.last for w in clause.words("place.inside", "time.until")} - known  # "у", "по"
+    free = [at for at in after if at < clause.last and tokens[at].capital and not clause.reading.in_frame(at)]
+    words = [tokens[at].low for at in free if endings and tokens[at].low.endswith(endings) and len(tokens[at].low) > STEM]
+    named = [p for own in read.places[:number] for p in own if p.level == DISTRICT and p.code and not p.back]
+    return next((p for p in reversed(named) for word in words if p.name.lower().startswith(word[:-ENDING])), None)
 
 
 def _just_back(state: State) -> list[Mention]:

@@ -130,18 +130,22 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
     """Return the source of each sentence that names none itself; in a running report it is one of the same entry."""
     entries = entries_of(readings)
     found: list[Voice | None] = []
+    signers = [
+        voices[at][0] for at in (-1, 0) if voices and voices[at]
+        and (voices[at][0].source.frame == (0, len(readings[at].tokens)) or _is_own_news(readings, voices[at][0]))
+    ]
     for entry in dict.fromkeys(entries):
         own = [n for n, one in enumerate(entries) if one == entry]
-        found += _spread([readings[n] for n in own], [voices[n] for n in own])
-    for at in (-1, 0):
-        signed = voices[at][0] if voices and voices[at] else None
-        if signed is not None and (signed.source.frame == (0, len(readings[at].tokens)) or _is_own_news(readings, signed)):
-            found = [one or signed for one in found]  # who signs a text says all that nobody else says
+        found += _spread([readings[n] for n in own], [voices[n] for n in own], signed=bool(signers))
+    for signed in signers:
+        found = [one or signed for one in found]  # who signs a text says all that nobody else says
     return found
 
 
-def _spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> list[Voice | None]:
-    """Return the sources of the sentences of a text or of an entry."""
+def _spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]], *, signed: bool) -> list[Voice | None]:
+    """Return the sources of the sentences of a text or of an entry. `signed`: somebody signs the text, and says what no other of
+    its paragraph says.
+    """
     found: list[Voice | None] = [own[-1] if own else None for own in voices]
     paragraphs = [reading.sentence.paragraph for reading in readings]
     foreign = [
@@ -151,7 +155,7 @@ def _spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> l
         if _is_abroad(reading, one.source)
     ]
     voices = [[one for one in own if one.source not in foreign] for own in voices]
-    one_liners = has_one_liners(readings)
+    one_liners = has_one_liners(readings) and not signed
     for n in range(len(readings)):
         if found[n] is not None:
             continue

@@ -94,3 +94,28 @@ def test_power_that_will_not_be_cut_is_nothing(text: str, rules: Rules):
 
 def test_a_town_that_a_fire_darkened_is_out(rules: Rules):
     assert told("A fire on Monday darkened the town of Lubny, the emergency services said.", rules) == [("Lubny", "all")]
+
+
+@pytest.mark.parametrize("text", [
+    "At the peak on Monday there were 24,000 customers without power in Lubny, as of 1 p.m. there are 2,300, the company said.",
+    "У понеділок зранку в Лубнах без світла були 24 000 осель, станом на 15:00 лишається 2 300, сказали в обленерго.",
+    "В понедельник утром в Лубнах без света были 24 000 абонентов, на 15:00 остается 2 300, сказали в облэнерго.",
+])  # fmt: skip
+def test_how_many_are_out_by_now_is_a_record_of_its_own(text: str, rules: Rules):
+    records = records_of(text, rules)
+    assert [(one["customers"], one["started_at"]) for one in records] == [("24000", "2026-01-12"), ("2300", "2026-01-12")]
+
+
+@pytest.mark.parametrize("text", [
+    "У понеділок без світла Лубенський та Миргородський райони Полтавської області, сказали в обленерго. Лубенський район уже "
+    "підключено повністю. По Миргородському лишилося підключити 900 абонентів.",
+    "В понедельник без света Лубенский и Миргородский районы Полтавской области, сказали в облэнерго. Лубенский район подключен "
+    "полностью. В Миргородском осталось подключить 900 абонентов.",
+])  # fmt: skip
+def test_a_district_named_by_its_adjective_is_the_one_named_before(text: str, rules: Rules):
+    assert {one[0][:5]: one[1:] for one in told(text, rules)} == {"Мирго": ("part", "900"), "Лубен": ("none",)}
+
+
+def test_his_city_is_that_of_the_mayor(rules: Rules):
+    text = "Poltava Mayor Ivan Kit said on Monday his city had been almost entirely de-energized for an hour."
+    assert told(text, rules) == [("Poltava", "nearly_all")]

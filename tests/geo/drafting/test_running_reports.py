@@ -28,3 +28,13 @@ def test_an_entry_has_no_source_of_another_entry(text: str, rules: Rules):
 ])  # fmt: skip
 def test_a_letterhead_says_all_entries(text: str, rules: Rules):
     assert [one["source_role"] for one in records_of(text, rules)] == ["operator"] * 3
+
+
+@pytest.mark.parametrize("text", [
+    "Полтаваобленерго\n\nУ понеділок у Гадячі без світла 300 споживачів.\n\nУ Лубнах, сказав мер Іван Кіт, світло є.\n\n"
+    "У Хоролі без світла 9 сіл.",
+    "Полтаваоблэнерго\n\nВ понедельник в Гадяче без света 300 потребителей.\n\nВ Лубнах, сказал мэр Иван Кот, свет есть.\n\n"
+    "В Хороле без света 9 сел.",
+])  # fmt: skip
+def test_in_a_signed_text_nobody_speaks_beyond_his_paragraph(text: str, rules: Rules):
+    assert [one["source_role"] for one in records_of(text, rules)] == ["operator", "official", "operator"]
