@@ -50,7 +50,7 @@ def back_at(word: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> Men
     ):
         return None
     if lexicon.language == "en" and word.name in {"region", "city", "district", "capital"}:
-        article = before in {"the", "this", "that", "our", "its", "their"} or (
+        article = before in {"the", "this", "that", "our", "its", "their", "his", "her"} or (
             word.first > 1
             and tokens[word.first - 2].low in {"the", "this"}
             and before not in {"other", "russian", "every"}

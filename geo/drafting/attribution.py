@@ -22,6 +22,7 @@ from geo.drafting.phrases import (
     phrase_before,
     with_apposition,
     with_name,
+    with_whole_name,
     without_place,
 )
 from geo.drafting.roles import role_of
@@ -166,7 +167,11 @@ def _spans(
         and lexicon.language != "en"
     ):
         return [after]
-    before = without_place(phrase_before(word.first, tokens, stops, lexicon), tokens, words, lexicon)
+    begun, inside = word.first, lexicon.tables["speech_prepositions"]
+    while begun > 1 and (begun - 1 in stops or (begun in stops and tokens[begun - 1].low in inside)):
+        begun -= 1  # "«A» вранці запровадило", "A ввечері в понеділок повідомила"
+    before = without_place(phrase_before(begun, tokens, stops, lexicon), tokens, words, lexicon)
+    before = with_whole_name(before, tokens, words)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
     apposed = any(tokens[at].low == "," for at in range(*before)) and any(
         w.group == "role" and before[0] <= w.first < before[1] for w in words

@@ -49,7 +49,7 @@ from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
 from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, lifted_again, part_of_them
-from geo.drafting.said_by import voice_for
+from geo.drafting.said_by import Voice, voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
 from geo.drafting.state import EMERGENCY_HOLDS, State
@@ -62,6 +62,7 @@ from geo.drafting.statements import (
 )
 from geo.drafting.subjects import Subject, subjects_of
 from geo.drafting.texts import ReadText, read_text
+from geo.drafting.unsaid import is_of_another_region
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +202,9 @@ def _read_clause(
         if not is_head(clause.reading, others, read.places[number]):
             state.ignored.append(ignored_clause(clause, ABROAD_ONLY if abroad else NO_PLACE))
         return
-    joint = joint_subject(read, number, clause, subjects, found.shared) if inside else None
+    joint = joint_subject(read, number, clause, subjects, found.shared)
+    if joint is not None and not inside:
+        subjects = []  # places of the sentence before are only counted together here
     left = [figure for figure in found.shared if joint is None or figure not in joint.figures]
     spans = [clause.reading.span(figure.first, figure.last) for figure in left]
     state.ignored += [Ignored(start=start, end=end, why=SHARED_FIGURE) for start, end in spans]
@@ -212,8 +215,10 @@ def _read_clause(
             clause.reading.sentence.paragraph,
         )
         return
-    frame = _frame(read, state, number, clause, moments, [subject.place for subject in subjects])
-    _add(state, clause, subjects, frame, read)
+    told = [*subjects, joint] if joint is not None else subjects
+    frame = _frame(read, state, number, clause, moments, [subject.place for subject in told])
+    if subjects:
+        _add(state, clause, subjects, frame, read)
     if joint is not None:
         state.statements.append(statement_of(clause, joint, frame, read.rules))
         state.used |= {clause.reading.span(figure.first, figure.last) for figure in joint.figures}
@@ -272,15 +277,8 @@ def _frame(
     voice = voice_for(clause, read.voices[number], read.fallback[number])
     if voice is None and clause.trigger.kind == "trigger.head":
         voice = state.head_voice
-    own = bool(read.voices[number])
-    if (
-        voice is not None
-        and not own
-        and voice.source.code
-        and places
-        and voice.source.code not in {p.code for p in places}
-    ):
-        voice = None  # who speaks for one region does not speak of another
+    if voice is not None and not read.voices[number] and _is_of_elsewhere(voice, places, read):
+        voice = None
     cause = cause_in(clause.reading, clause.first, clause.last) or cause_in(
         clause.reading, 0, len(clause.reading.tokens)
     )
@@ -316,6 +314,13 @@ def _frame(
         url=read.url,
         published=read.written,
     )
+
+
+def _is_of_elsewhere(voice: Voice, places: Sequence[Mention], read: ReadText) -> bool:
+    """Whether who spoke before speaks for another region than that of the places."""
+    code = voice.source.code
+    foreign = bool(code and places) and code not in {p.code for p in places}
+    return foreign or is_of_another_region(voice.source, places, read.rules.index)
 
 
 def _hit_places(read: ReadText, number: int, clause: Clause) -> list[Mention]:

@@ -239,7 +239,7 @@ def _percent(clause: Clause, place: Mention) -> Said | None:
             w.last
             for w in clause.words("unit")
             if w.name in OUT and 0 <= w.first - one.last <= NEAR_UNIT
-        ]
+        ] or [w.last for w in clause.words("guard.those") if w.first == one.last]  # "80% of those who ..."
         if (
             clause.first <= one.first < clause.last
             and is_here(clause, place)

@@ -22,7 +22,7 @@ from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.merging import speaker_key
-from geo.drafting.place import ABROAD, CITY, PLANT, REGION, Mention
+from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, MONTHS_AGO, State
@@ -33,6 +33,7 @@ from geo.drafting.times import month_of
 from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
 
 ALIKE = 5  # letters of a word that names a place again
+STEM, ENDING = 6, 3  # letters of an adjective at least, and of its end
 
 
 def is_grounded(read: ReadText, one: Statement) -> bool:
@@ -48,7 +49,7 @@ def is_grounded(read: ReadText, one: Statement) -> bool:
         or counted
         or reading.having("cause", "service", "asset")
     ) or (
-        read.fallback[one.sentence] is not None and (one.sure_extent or one.polarity == PLANNED)
+        read.fallback[one.sentence] is not None and (one.sure_extent or one.polarity in {PLANNED, NORMAL})
     )
 
 
@@ -79,8 +80,11 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if clause.kind == IGNORED:
         return clause.why
     back = {NORMAL, RESTORED}
-    if clause.kind in back and clause.words("guard.except", "guard.rest"):
+    partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
+    if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
         return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
+    if clause.kind == NORMAL and _is_of_a_part(clause):
+        return RESTORED_FIGURE
     if clause.kind == LOST and clause.reading.having(
         "clause.of_which", first=clause.first, last=clause.first + 2
     ):
@@ -99,6 +103,14 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
     return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _is_of_a_part(clause: Clause) -> bool:
+    """Whether power is said to be on in a part of a place named before: "but in a few neighbourhoods the lights stayed on"."""
+    reading = clause.reading
+    said = {w.name for w in clause.words("extent") if not reading.in_frame(w.first)}
+    named = any(clause.first <= m.first < clause.last and not (m.back or reading.in_frame(m.first)) for m in reading.mentions)
+    return not named and bool(said & {"part", "large_part"}) and not said & {"all", "nearly_all"}
 
 
 def _is_relative(clause: Clause) -> bool:
@@ -166,6 +178,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     it, or of who speaks.
     """
     reading = clause.reading
+    if (district := _district_again(read, number, clause)) is not None:
+        return [district]
     usable = [
         p
         for p in read.places[number]
@@ -197,6 +211,17 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
     return _places_around(read, state, number, clause, same=same)
+
+
+def _district_again(read: ReadText, number: int, clause: Clause) -> Mention | None:
+    """Return the district named before whose adjective a clause names alone: "power is back in the A district. In B-skyi ..."."""
+    tokens, endings = clause.reading.tokens, tuple(clause.reading.lexicon.tables["adjectives"])
+    known = {at for m in clause.reading.mentions for at in range(m.first, m.last)}
+    after = {w.last for w in clause.words("place.inside", "time.until")} - known  # "у", "по"
+    free = [at for at in after if at < clause.last and tokens[at].capital and not clause.reading.in_frame(at)]
+    words = [tokens[at].low for at in free if endings and tokens[at].low.endswith(endings) and len(tokens[at].low) > STEM]
+    named = [p for own in read.places[:number] for p in own if p.level == DISTRICT and p.code and not p.back]
+    return next((p for p in reversed(named) for word in words if p.name.lower().startswith(word[:-ENDING])), None)
 
 
 def _just_back(state: State) -> list[Mention]:

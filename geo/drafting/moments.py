@@ -59,13 +59,7 @@ def moments_of(
     """
     reading = clause.reading
     planned = clause.kind == PLANNED
-    as_of = [t for t in reading.times if t.kind == AS_OF]
-    reported_at = {
-        t.first
-        for t in reading.times
-        for a in as_of
-        if t.kind == CLOCK and 0 <= t.first - a.last <= 1
-    }
+    reported_at = _clocks_of_report(clause)
     over = clause.kind in {LOST, HIT, RESTORED}
     happened = [
         t
@@ -114,6 +108,18 @@ def moments_of(
         day=named,
         lasting=named is not None and day_word is not None and day_word.since,
     )
+
+
+def _clocks_of_report(clause: Clause) -> set[int]:
+    """Return where the hours stand at which something was counted: "as of 9:00", and any of a clause on how many remain."""
+    reading, remains = clause.reading, clause.trigger.kind == "trigger.remaining"
+    ends = [t.last for t in reading.times if t.kind == AS_OF]
+    return {
+        t.first
+        for t in reading.times
+        if t.kind == CLOCK
+        and (any(0 <= t.first - end <= 1 for end in ends) or (remains and clause.first <= t.first < clause.last))
+    }
 
 
 def _lasts(clause: Clause) -> bool:

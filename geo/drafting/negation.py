@@ -38,6 +38,5 @@ def is_negated(clause: Clause) -> bool:
         for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
     ):
         return True
-    return clause.kind == RESTORED and bool(
-        reading.having("guard.not", first=trigger.first, last=trigger.last)
-    )
+    inner = {RESTORED: "guard.not", LOST: "guard.never"}.get(clause.kind)  # "the lights in the city never went out"
+    return inner is not None and bool(reading.having(inner, first=trigger.first, last=trigger.last))

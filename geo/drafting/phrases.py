@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import DASHES, Token
 
-LONGEST = 14  # words of a source
+LONGEST, LONGEST_NAME = 14, 5  # words of a source, and of a ministry's name before its last comma
 
 ENDS = frozenset(',;:.!?()«»“”"–—')
 
@@ -182,6 +182,20 @@ def without_place(
     return (offices[0], last) if offices and tokens[last - 1].capital else span
 
 
+def with_whole_name(span: tuple[int, int], tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int]:
+    """Add the words of a ministry's name before its comma: of "Министерство топлива, | энергетики и угольной промышленности"."""
+    first, last = span
+    if not 0 < first < last or tokens[first - 1].low != "," or tokens[first].capital:
+        return span
+    for word in words:
+        between = tokens[word.last : first - 1]
+        whole = all(token.is_word or token.low == "," for token in between)
+        if word.kind == "role.government" and whole and 0 < len(between) <= LONGEST_NAME:
+            told = any(word.last <= w.first < first and w.group in {"trigger", "speech"} for w in words)
+            return span if told else (word.first, last)
+    return span
+
+
 def _is_title(token: Token, lexicon: Lexicon) -> bool:
     """Whether a full stop only shortens a word before a name: "Gov.", "V."."""
     short = token.low in lexicon.tables["abbreviations"] and not token.low.startswith(tuple(lexicon.tables["months"]))
@@ -241,4 +255,8 @@ def person_in(
             and not roles & set(inside)
         ):
             return side
+    government = any(w.kind == "role.government" and w.first in range(*sides[0]) for w in words)
+    offices = {w.first for w in words if w.kind == "role.official"}
+    if government and not tokens[sides[1][0]].capital and sides[1][0] not in offices:
+        return first, last  # the name of a ministry
     return sides[0] if any(tokens[at].capital for at in range(*sides[0])) else sides[1]

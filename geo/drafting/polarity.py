@@ -30,10 +30,12 @@ from geo.drafting.clause import (
     Clause,
 )
 from geo.drafting.counted import OUT
+from geo.drafting.hours import are_of_a_schedule
 from geo.drafting.lexicon import Word
 from geo.drafting.negation import is_besides, is_negated, none_of
 from geo.drafting.pieces import MARKS, owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
+from geo.drafting.remainders import is_what_remains
 
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
@@ -43,7 +45,7 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     of electricity before it.
     """
     pieces = pieces_of(reading)
-    kinds = [_kind(reading, first, last, power_before) for first, last in pieces]
+    kinds = _with_remainders(reading, pieces, [_kind(reading, first, last, power_before) for first, last in pieces])
     owners = owners_of(reading, pieces, [kind is not None for kind in kinds])
     found = []
     for number, kind in enumerate(kinds):
@@ -71,12 +73,28 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     return found
 
 
+Kind = tuple[str, Word, str]
+
+
+def _with_remainders(
+    reading: Reading, pieces: Sequence[tuple[int, int]], kinds: Sequence[Kind | None]
+) -> list[Kind | None]:
+    """Read pieces that say how many are out by now as clauses of their own."""
+    found: list[Kind | None] = []
+    for (first, last), kind in zip(pieces, kinds, strict=True):
+        lost = [piece for piece, one in zip(pieces, found, strict=False) if one is not None and one[0] == LOST]
+        rest = kind is None and is_what_remains(reading, first, last, lost)
+        found.append((LOST, Word("trigger.remaining", first, first + 1), "") if rest else kind)
+    return found
+
+
 def _kind(
     reading: Reading, first: int, last: int, power_before: bool
 ) -> tuple[str, Word, str] | None:
     """Return what a piece says, by which words, and why it is ignored if it is."""
     triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
     words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not _is_supply_of_else(reading, w)])
+    words = [w for w in words if not are_of_a_schedule(reading, first, w)]
     if not words:
         return None
     by = {name: [w for w in words if w.name == name] for name in {w.name for w in words}}
@@ -104,7 +122,8 @@ def _kind(
         w.name in {"customers", "settlements"}
         for w in reading.having("unit", first=first, last=last)
     )
-    named = bool(by.get("cut")) and any(first <= m.first < last and m.code for m in reading.mentions)
+    whole = reading.having("guard.connected", first=first, last=last) and reading.having("extent.all", first=first, last=last)
+    named = bool(by.get("cut") or whole) and any(first <= m.first < last and m.code for m in reading.mentions)
     cut_off = named and not reading.having("guard.roads")  # a town itself, after words on power
     weak_counts = (power or whole_power or (power_before and (counted or cut_off))) and not utility
     if not (

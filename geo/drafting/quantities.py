@@ -1,11 +1,9 @@
 """Figures in a sentence: number, bound and unit, printed in the grammar of `geo.quantities`.
 
-"more than 104,000 people" -> people `>104000`; "майже 2 тисячі абонентів" -> customers `~2000`;
-"eleven villages" -> settlements
-`11`. A number without a unit is a figure only where the sentence has counted something before ("96
-settlements in A, 71 in B"), and
-"thousands" is none. Percent, hours, drones and people hurt are counted by words that the language's
-file lists as other units.
+"more than 104,000 people" -> people `>104000`; "майже 2 тисячі абонентів" -> customers `~2000`; "eleven villages" -> settlements
+`11`. A number without a unit is a figure only where the sentence has counted something before ("96 settlements in A, 71 in B"),
+and "thousands" is none. Percent, hours, drones and people hurt are counted by words that the language's file lists as other
+units.
 """
 
 from collections.abc import Mapping, Sequence
@@ -118,7 +116,7 @@ def _figure(
     if column in {"people", "customers"} and high == 1:
         return None  # "one customer is off for two hours at most"
     mark, first = bound_before(first, words)
-    if column == "people" and _lives_there(first, tokens, words):
+    if column == "people" and _lives_there(first, tokens, words, before):
         return None
     if low != high:
         first = min(
@@ -216,10 +214,15 @@ def _stands_alone(
     )
 
 
-def _lives_there(first: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
-    """Whether a number says how many live somewhere: "the city of 240,000", "з населенням 80 тисяч"."""
+def _lives_there(first: int, tokens: Sequence[Token], words: Sequence[Word], before: Sequence[Figure] = ()) -> bool:
+    """Whether a number says how many live somewhere: "the city of 240,000", "з населенням 80 тисяч"; but not in the villages
+    counted `before` it: "142 villages are out, 63,000 people live in them".
+    """
+    near = [w.kind for w in words if 0 <= first - w.last <= 2]
+    if "guard.in_them" in near and before and before[-1].column == "settlements":
+        return False
     of = first > 1 and tokens[first - 1].low == "of" and any(w.last == first - 1 and w.group == "level" for w in words)
-    return of or any(w.kind == "guard.inhabited" and 0 <= first - w.last <= 2 for w in words)
+    return of or "guard.inhabited" in near
 
 
 def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
@@ -230,7 +233,8 @@ def _casualty(end: int, last: int, words: Sequence[Word]) -> bool:
 
 def bound_before(first: int, words: Sequence[Word]) -> tuple[str, int]:
     """Return the bound before a number and where it begins."""
-    near = [w for w in words if w.group == "bound" and w.name in MARKS and w.last == first]
+    spread = {at for w in words if w.kind == "guard.spread" for at in range(w.first, w.last)}  # "spread over 63 villages"
+    near = [w for w in words if w.group == "bound" and w.name in MARKS and w.last == first and w.first not in spread]
     if not near:
         return "", first
     longest = min(near, key=lambda word: word.first)

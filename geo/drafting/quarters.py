@@ -9,30 +9,49 @@ from dataclasses import replace
 from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.place import CITY, DISTRICT, Mention
 from geo.drafting.place_names import NOMINATIVE, kind_word, nominative
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 
 BETWEEN = frozenset({"'s", ",", "(", "of"})  # a town and its quarter
 OF_THE = frozenset({"of", "the"})
 MARKS = frozenset(",;:()—–")
 ADJECTIVAL = ("ого", "ому", "ий", "ый", "им", "ым", "skyi", "skyy", "sky", "nyi")  # ends of adjectives of a district
+OF_DISTRICTS = ("ському", "цькому", "зькому", "ском", "цком")  # and of those that are hardly names of towns
 
 
 def elided_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> dict[int, Word]:
-    """Find the names of districts that leave their word out: "the A district and part of the B-skyi". First token -> the word."""
+    """Find the names of districts that leave their word out: "the A district and part of the B-skyi", "у районі А, місцями — в
+    Б-ському та В-ському". First token -> the word.
+    """
     joining = joining_words(lexicon)
     parts = {word.first: word.last for word in words if word.kind == "extent.part"}
     kinds = {word.first for word in words if word.group in {"level", "quarter"}}
-    found = {}
+    inside = {word.first for word in words if word.kind == "place.inside"}
+    found: dict[int, Word] = {}
+
+    def elided_at(at: int) -> bool:
+        named = at < len(tokens) and tokens[at].capital and tokens[at].low.endswith((*ADJECTIVAL, *OF_DISTRICTS))
+        return named and at + 1 not in kinds and not (at + 1 < len(tokens) and tokens[at + 1].capital)
+
     for word in words:
         at = word.last
-        if word.kind != "level.district" or at >= len(tokens) or tokens[at].low not in joining:
+        if word.kind != "level.district" or at >= len(tokens):
             continue
-        at = parts.get(at + 1, at + 1)
-        while at < len(tokens) and tokens[at].low in OF_THE:
-            at += 1
-        named = at < len(tokens) and tokens[at].capital and tokens[at].low.endswith(ADJECTIVAL)
-        if named and at + 1 not in kinds and not (at + 1 < len(tokens) and tokens[at + 1].capital):
+        if tokens[at].low == "," and at + 1 in parts:  # "у районі А, місцями – в Б-ському"
+            at = parts[at + 1]
+            while at < len(tokens) and (at in inside or tokens[at].low in DASHES):
+                at += 1
+            if not (elided_at(at) and tokens[at].low.endswith(OF_DISTRICTS)):
+                continue
             found[at] = word
+            at += 1
+        while at < len(tokens) and tokens[at].low in joining:
+            at = parts.get(at + 1, at + 1)
+            while at < len(tokens) and tokens[at].low in OF_THE:
+                at += 1
+            if not elided_at(at):
+                break
+            found[at] = word
+            at += 1
     return found
 
 

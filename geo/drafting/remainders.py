@@ -35,6 +35,18 @@ def exception_of(clause: Clause) -> Clause | None:
     return rest if named and (counted or near) else None
 
 
+def is_what_remains(reading: Reading, first: int, last: int, lost: Sequence[tuple[int, int]]) -> bool:
+    """Whether a piece without a place says how many are out by now, of those that a piece before it counted as without power:
+    "at 8:00 there were 24,000 customers without light; as of 13:00 there are 2,300". `lost`: the pieces before it on power lost.
+    """
+    own = [one for one in reading.figures if first <= one.first < last and one.column in OUT]
+    before = {one.column for start, end in lost for one in reading.figures if start <= one.first < end}
+    named = any(first <= place.first < last for place in reading.mentions)
+    now = [*reading.having("time.as_of", first=first, last=last), *reading.having("trigger.still", first=first, last=last)]
+    less = reading.having("trigger.restored", "trigger.restored_weak", "trigger.restoring", "state", first=first, last=last)
+    return len(own) == 1 and own[0].column in before and not named and bool(now) and not less
+
+
 def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
     """Return a sentence as a clause that says how many of those counted before it are where: "21 of them are in B"."""
     last = before[-1] if before else None

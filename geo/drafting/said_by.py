@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.attribution import Source
 from geo.drafting.clause import Clause
+from geo.drafting.entries import entries_of
 from geo.drafting.merging import speaker_key
 from geo.drafting.phrases import QUOTES
 from geo.drafting.reading import Reading
+from geo.drafting.unsaid import REGIONAL, company_before, is_of_the_authorities, person_of_title, surname_before_colon
 from geo.names.transliteration import plain_form, skeleton
 
 LEAD = 2  # the paragraphs of a title and a lead
-REGIONAL = ("обленерго", "облэнерго", "oblenergo")  # ends of the names of companies of a region
 DECLINED = 3  # letters that a surname has more than in the nominative
 ONE_LINERS = (
     1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
@@ -40,11 +41,12 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
     known: dict[str, Source] = {}
     spoken: list[Voice] = []
     found: list[list[Voice]] = []
-    for reading in readings:
+    for number, reading in enumerate(readings):
         own: list[Voice] = []
-        for source in reading.sources:
+        for source in _sources_of(readings, number, [one.source for one in spoken]):
             if source.back:
                 meant = next((one for one in reversed(spoken) if _may_be(source, one.source)), None)
+                meant = meant or _company_meant(source, readings[:number])
                 if meant is not None:
                     named = replace(
                         meant.source, frame=source.frame, this=source.this, role=meant.source.role or source.role
@@ -67,12 +69,28 @@ def voices_of(readings: Sequence[Reading]) -> list[list[Voice]]:
                 source = replace(source, role=before.role)
             if spoken and _is_of_the_region(reading, source) and spoken[-1].source.role == "de_facto_authority":
                 source = replace(source, role="de_facto_authority")
+            if source.role == "official" and is_of_the_authorities(readings, [one.source for one in spoken]):
+                source = replace(source, role="de_facto_authority")
             if not source.generic:
                 known.setdefault(speaker_key(source), source)
             spoken.append(Voice(source=source, start=source.start, end=source.end))
             own.append(spoken[-1])
         found.append(own)
     return found
+
+
+def _sources_of(readings: Sequence[Reading], number: int, spoken: Sequence[Source]) -> Sequence[Source]:
+    """Return the sources that a sentence names, with a word of speech or without."""
+    if readings[number].sources:
+        return readings[number].sources
+    one = surname_before_colon(readings[number], spoken) if number else person_of_title(readings)
+    return () if one is None else (one,)
+
+
+def _company_meant(back: Source, readings: Sequence[Reading]) -> Voice | None:
+    """Return the company that "the company said" stands for where it was named before and nobody quoted it yet."""
+    company = company_before(readings) if back.role == "operator" else None
+    return None if company is None else Voice(source=company, start=company.start, end=company.end)
 
 
 def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
@@ -109,7 +127,25 @@ def has_one_liners(readings: Sequence[Reading]) -> bool:
 
 
 def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> list[Voice | None]:
-    """Return the source of each sentence that names none itself."""
+    """Return the source of each sentence that names none itself; in a running report it is one of the same entry."""
+    entries = entries_of(readings)
+    found: list[Voice | None] = []
+    signers = [
+        voices[at][0] for at in (-1, 0) if voices and voices[at]
+        and (voices[at][0].source.frame == (0, len(readings[at].tokens)) or _is_own_news(readings, voices[at][0]))
+    ]
+    for entry in dict.fromkeys(entries):
+        own = [n for n, one in enumerate(entries) if one == entry]
+        found += _spread([readings[n] for n in own], [voices[n] for n in own], signed=bool(signers))
+    for signed in signers:
+        found = [one or signed for one in found]  # who signs a text says all that nobody else says
+    return found
+
+
+def _spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]], *, signed: bool) -> list[Voice | None]:
+    """Return the sources of the sentences of a text or of an entry. `signed`: somebody signs the text, and says what no other of
+    its paragraph says.
+    """
     found: list[Voice | None] = [own[-1] if own else None for own in voices]
     paragraphs = [reading.sentence.paragraph for reading in readings]
     foreign = [
@@ -119,7 +155,7 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
         if _is_abroad(reading, one.source)
     ]
     voices = [[one for one in own if one.source not in foreign] for own in voices]
-    one_liners = has_one_liners(readings)
+    one_liners = has_one_liners(readings) and not signed
     for n in range(len(readings)):
         if found[n] is not None:
             continue
@@ -163,10 +199,6 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
     if len(named) == 1:
         (only,) = named.values()
         found = [only if one is None and n else one for n, one in enumerate(found)]
-    for at in (-1, 0):
-        signed = voices[at][0] if voices and voices[at] else None
-        if signed is not None and (signed.source.frame == (0, len(readings[at].tokens)) or _is_own_news(readings, signed)):
-            found = [one or signed for one in found]  # who signs a text says all that nobody else says
     return found
 
 

@@ -77,3 +77,18 @@ def test_a_district_whose_word_is_left_out_is_one(text: str, rules: Rules):
 ])  # fmt: skip
 def test_some_streets_of_a_town_are_a_part_of_it(text: str, rules: Rules):
     assert [(one["kind"], one["extent"]) for one in records_of(text, rules)] == [("scheduled", "part"), ("scheduled", "unknown")]
+
+
+@pytest.mark.parametrize("text", [
+    "У понеділок у Харкові зникло світло. Світла немає в Салтівському районі, частково — в Слобідському та Київському, сказав "
+    "мер Іван Кіт.",
+    "В понедельник в Харькове пропал свет. Света нет в Салтовском районе, местами — в Слободском и Киевском, сказал мэр Иван К.",
+])  # fmt: skip
+def test_districts_named_after_a_word_for_in_places_are_of_the_same_town(text: str, rules: Rules):
+    records = records_of(text, rules)
+    assert [(one["region_code"], one["extent"]) for one in records[2:]] == [("UA-63", "part")] * 2
+
+
+def test_a_town_after_a_word_for_in_places_is_no_district(rules: Rules):
+    text = "У понеділок світла немає в Харкові та Сумському районі, частково — в Конотопі, сказав мер Іван Кіт."
+    assert records_of(text, rules)[-1]["place"] == "Конотоп"

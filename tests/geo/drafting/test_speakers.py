@@ -109,3 +109,57 @@ def test_an_abbreviation_of_an_office_is_no_part_of_a_place(rules: Rules):
 ])  # fmt: skip
 def test_who_speaks_is_written_whole_and_without_the_hour(text: str, source: str, role: str, rules: Rules):
     assert [(one["source"], one["source_role"]) for one in records_of(text, rules)] == [(source, role)]
+
+
+def test_the_company_is_the_one_that_the_text_is_about(rules: Rules):
+    text = "DTEK Odesa Grids works on it\n\nOn Monday 4,200 households in Bolhrad had no power. \"It will take weeks to " \
+           "put the lines right,\" the company said."
+    assert spoken(text, rules) == [("DTEK Odesa Grids", "operator")]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday all consumers in Sumy Oblast have power again, Sumyoblenergo said. In Lubny 300 customers have no power.",
+    "У понеділок на Сумщині світло є, сказали в Сумиобленерго. У Лубнах без світла 300 споживачів.",
+    "В понедельник на Сумщине свет есть, сказали в Сумыоблэнерго. В Лубнах без света 300 потребителей.",
+])  # fmt: skip
+def test_a_company_of_one_region_does_not_speak_for_another(text: str, rules: Rules):
+    assert [role for _, role in spoken(text, rules)] == ["operator", "media"]
+
+
+@pytest.mark.parametrize("text", [
+    "Мер Лубен Іван Кіт у понеділок написав про негоду. Дощить.\n\nКіт: у Лубнах зранку світла немає.",
+    "Мэр Лубен Иван Кот в понедельник написал о непогоде. Дождь.\n\nКот: в Лубнах с утра света нет.",
+    "The mayor of Lubny, Ivan Kit, wrote about the storm on Monday. It rains.\n\nKit: there is no power in Lubny since Monday.",
+])  # fmt: skip
+def test_a_surname_before_a_colon_is_who_was_named_before(text: str, rules: Rules):
+    assert [role for _, role in spoken(text, rules)] == ["official"]
+
+
+@pytest.mark.parametrize("text", [
+    "Іван Кіт\n\nУ понеділок у Лубнах без світла 300 споживачів. Просимо економити.",
+    "Иван Кот\n\nВ понедельник в Лубнах без света 300 потребителей. Просим экономить.",
+])  # fmt: skip
+def test_a_person_whose_name_is_the_first_line_of_a_post_says_it(text: str, rules: Rules):
+    assert [name.split()[0] for name, _ in spoken(text, rules)] == [text.split()[0]]
+
+
+@pytest.mark.parametrize(("text", "role"), [
+    ("Евгений Балицкий\n\nВ понедельник в Токмаке света нет. В Бердянске свет есть, сообщил глава города Иван Кот.",
+     "de_facto_authority"),
+    ("Оккупационные власти: Евгений Балицкий сообщил в понедельник, что в Токмаке света нет. Мэр Бердянска Иван Кот сообщил, что "
+     "в Бердянске свет есть.", "official"),
+])  # fmt: skip
+def test_officials_in_a_text_of_the_authorities_are_theirs(text: str, role: str, rules: Rules):
+    assert spoken(text, rules)[-1][1] == role
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Министерство промышленности, энергетики и связи ДНР уточнило в понедельник, что в Горловке света нет.",
+     "Министерство промышленности, энергетики и связи ДНР"),
+    ("«Укренерго» зранку запровадило екстрені відключення у Полтавській області.", "«Укренерго»"),
+    ("Полтавська ОВА ввечері в понеділок повідомила: у Лубнах немає світла.", "Полтавська ОВА"),
+    ("Мэр Лубен Иван Кот с этим не согласен: по его словам, город без света с понедельника.", "Мэр Лубен Иван Кот"),
+    ("Мер Лубен Іван Кіт із цим не згоден: за його словами, місто без світла з понеділка.", "Мер Лубен Іван Кіт"),
+])  # fmt: skip
+def test_the_name_of_who_speaks_is_whole(text: str, name: str, rules: Rules):
+    assert [one for one, _ in spoken(text, rules)] == [name]
