@@ -73,7 +73,7 @@ def guess_counts(
             notes[PLACE_KIND] = kind_in_words(where)
     times = times_of(file, month_first=known.month_first, given=taken)
     notes |= as_given(file, given, times.form)
-    moment = times.first_of("capture", "time", "reported")
+    moment = () if len(times.unknown) > 1 else times.first_of("capture", "time", "reported")  # of two that say nothing none is it
     if "time" not in taken and moment and not times.clocks:
         taken["time"], notes["time"] = moment, in_form(file, moment, times.form)
     elif "time" not in {*taken, *defaults} and (beside := moment_beside(file))[0]:

@@ -24,6 +24,8 @@ def take_event(took: Assignment, times: Times) -> bool:
         took.notes.setdefault(
             "event_id", Sentence("rows of one are about one outage; figures of several are added")
         )
+    elif "end" in times.columns and _has_versions(took, where, times):
+        took.assign("event_id", (*where, *times.columns["start"]), Sentence("rows of one place and start are about one outage"))
     elif "end" in times.columns:
         took.notes["event_id"] = Sentence("each row has a start and an end, and is an outage of its own")
         return not is_own(took.file)
@@ -40,6 +42,14 @@ def take_event(took: Assignment, times: Times) -> bool:
     elif part := _part_of(took, where):
         took.assign("event_id", (*where, part), Sentence("rows of one place and moment are parts of it, and are added"))
     return False
+
+
+def _has_versions(took: Assignment, where: tuple[str, ...], times: Times) -> bool:
+    """Whether a table is a log: it says of one place and start again, at another time, what became of it."""
+    table, start, told = took.file.table, times.columns.get("start", ()), took.columns.get("reported_at", ())
+    if not (where and start and told):
+        return False
+    return bool((table.duplicated([*where, *start]) & ~table.duplicated([*where, *told])).any())
 
 
 def _repeated_number(took: Assignment, times: Times) -> str:

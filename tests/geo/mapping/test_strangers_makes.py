@@ -115,3 +115,26 @@ def test_half_days_of_a_schedule_in_arabic_and_a_row_that_is_exempt(tmp_path) ->
     dataset = opened(tmp_path, text)
     assert [at[11:16] for at in dataset.reports["started_at"]] == ["14:00", "23:00", "12:00", "15:30", "08:00"]
     assert dataset.reports["ended_at"].iat[1] == f"{NEXT}T01:00:00"
+
+
+def test_a_log_of_versions_of_an_outage_is_read_as_its_last(tmp_path) -> None:
+    text = (f"Region,Updated,Start,End,Customers\nAland,{DAY} 06:35,{DAY} 06:20,,1500\nBland,{DAY} 06:40,{DAY} 06:30,,20\n"
+            f"Aland,{DAY} 07:50,{DAY} 06:20,,2400\nAland,{DAY} 11:10,{DAY} 06:20,{DAY} 11:05,2400\n")  # fmt: skip
+    dataset = opened(tmp_path, text)
+    assert str(situation_of(dataset, View(date=parse_date(DAY))).totals["customers"]) == "2,420"
+    assert states(dataset, NEXT) == {"B": "part"}, "what ended is over"
+
+
+@pytest.mark.parametrize("columns", ["ausgelost am,wieder am", "qqq,www"])
+def test_columns_of_times_of_which_nothing_says_what_of_are_asked_about(tmp_path, columns: str) -> None:
+    text = f"Region,{columns},Customers affected,Cause\nAland,{DAY} 08:00,{DAY} 12:00,40,storm\nBland,{DAY} 09:00,,7,storm\n"
+    found = str(refused(tmp_path, text))
+    assert "hold times, and nothing says of what" in found
+    first, second = columns.split(",")
+    dataset = opened(tmp_path, text, columns=(f"started_at={first}", f"ended_at={second}"))
+    assert (states(dataset, DAY), states(dataset, NEXT)) == ({"A": "part", "B": "part"}, {"B": "part"})
+
+
+@pytest.mark.parametrize("title", ["Civil protection exercise, 8 July", "Учение «Зима», данные условные", "Simulacro nacional"])
+def test_what_is_an_exercise_by_its_title_is_refused(tmp_path, title: str) -> None:
+    assert "an exercise or made up" in str(refused(tmp_path, f'"{title}",,,\n{HEADER}{ROW}'))
