@@ -16,7 +16,6 @@ NAME = range(2, 4)  # words of a person's name
 REGIONAL = ("обленерго", "облэнерго", "oblenergo")  # ends of the names of companies of a region
 LAST, SHORT = 1, 3  # letters that a region's name may change, and that it has more than
 OPENING = 2  # sentences in which an agency names itself
-AGENCIES = frozenset({"риа", "тасс", "ria", "tass"})  # that write of officials of a territory as its authorities do
 
 
 def company_before(readings: Sequence[Reading]) -> Source | None:
@@ -73,7 +72,7 @@ def is_of_the_authorities(readings: Sequence[Reading], spoken: Sequence[Source])
     if not any(one.role == "de_facto_authority" for one in spoken) or any(one.role == "official" for one in spoken):
         return False
     signed = spoken[0].role == "de_facto_authority" and spoken[0].frame == (0, len(readings[0].tokens))
-    wired = any(token.low in AGENCIES for one in readings[:OPENING] for token in one.tokens)
+    wired = any(one.having("guard.own_agency") for one in readings[:OPENING])
     return signed or wired
 
 
