@@ -9,6 +9,7 @@ from geo.dataset import Dataset, at_level, level_numbers
 from geo.derived import derived
 from geo.language import N_, WordTable, _, plural
 from geo.quantities import KINDS, counted_in_words
+from geo.reports import beside_region
 from geo.reports.evidence import LONGEST_QUOTE
 from geo.situation import RegionSituation
 from geo.times import clock_in_words, day_in_words
@@ -158,11 +159,12 @@ def _when(report: dict[str, Any]) -> str:
 
 def _where(dataset: Dataset, record: int, report: dict[str, Any]) -> str:
     """Name the place as the map knows it, and the part spoken for: "Kherson Oblast, Russian-held part"."""
-    inside = dataset.placement.inside[record]
+    inside = str(dataset.placement.inside[record])
     region = dataset.placement.region[record]
     place = dataset.regions["name"].iat[region] if region >= 0 else report["place"]
+    apart = beside_region(inside, place) == inside  # "Oslo, city or region" has the region's name already
     inside, place, scope = (isolated(words) for words in (inside, place, report["scope"]))
-    return ", ".join(filter(None, [f"{inside} ({place})" if inside else place, scope]))
+    return ", ".join(filter(None, [f"{inside} ({place})" if inside and apart else inside or place, scope]))
 
 
 def _what(dataset: Dataset, record: int, report: dict[str, Any]) -> str:

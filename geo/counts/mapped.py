@@ -12,7 +12,7 @@ import pandas as pd
 from geo.counts.parts import added
 from geo.errors import Fault, raise_faults, rejected_rows
 from geo.mapping import PLACE_KIND, Duplicates, TableMapping, faults_of_incomplete, is_sum, mapped, without_left_out
-from geo.names import Candidate, PlaceIndex, candidates, city_regions, is_asked, nearest, regions_among, towns_among
+from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
 from geo.sentences import Sentence
@@ -111,14 +111,11 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
 def _is_within(name: str, places: PlaceIndex, *, kind: str) -> bool:
     """Whether a name means a place within a region; `kind`: what kind of places the table says that its names are of.
 
-    A name that a region shares with its city means the region, unless the table says that its names are of settlements; that of
-    a city which is a region by itself always does.
+    A name that a region shares with its city means the region, unless the table says that its names are of settlements.
     """
     found = _meant(name, places, kind=kind)
     some = any if kind == "settlement" else all
-    cities = city_regions(places)
-    are_regions = {hit.code for hit in found if hit.is_region and hit.code in cities and not hit.part}
-    return bool(found) and some(hit.inside and (hit.part or hit.code not in are_regions) for hit in nearest(found))
+    return bool(found) and some(hit.inside for hit in nearest(found))
 
 
 def codes_of_names(written: pd.Series, places: PlaceIndex, *, kind: str = "") -> pd.Series:

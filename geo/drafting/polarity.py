@@ -37,6 +37,8 @@ from geo.drafting.pieces import MARKS, owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
 from geo.drafting.remainders import is_what_remains
 
+Kind = tuple[str, Word, str]
+"""What a piece says, by which words, and why it is ignored if it is."""
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 
@@ -73,9 +75,6 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     return found
 
 
-Kind = tuple[str, Word, str]
-
-
 def _with_remainders(
     reading: Reading, pieces: Sequence[tuple[int, int]], kinds: Sequence[Kind | None]
 ) -> list[Kind | None]:
@@ -88,10 +87,7 @@ def _with_remainders(
     return found
 
 
-def _kind(
-    reading: Reading, first: int, last: int, power_before: bool
-) -> tuple[str, Word, str] | None:
-    """Return what a piece says, by which words, and why it is ignored if it is."""
+def _kind(reading: Reading, first: int, last: int, power_before: bool) -> Kind | None:
     triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
     words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not _is_supply_of_else(reading, w)])
     words = [w for w in words if not are_of_a_schedule(reading, first, w)]

@@ -142,38 +142,8 @@ def _take_figures(
         and (fit(c, meanings()["not"]["figures"]) < ENOUGH or fit(c, meanings()["not"]["still"]) > 0)
         and not is_row_number(file, c)
     ]
-    asks = list[tuple[str, str]]()
-    if "customers_out" not in taken:
-        clear = [
-            c
-            for c in figures
-            if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c)
-        ]
-        clear = out_now(clear)
-        of_customers = [c for c in clear if unit_of(c) == "customers" and _fits_out(file, c) >= ENOUGH]
-        out, score = column_for(file, "customers_out", "counts", of_customers or clear)
-        back = shares_restored(file) if score >= ENOUGH and not says_still(out) else ""
-        if back:
-            asks = [(told_of_the_rest(back, out), Sentence("give a column of those who are still without power"))]
-        elif score >= ENOUGH:
-            taken["customers_out"] = (out,)
-            if not unit_of(out):
-                notes["customers_out"] = Sentence("its name does not say of whom: read as customers")
-        else:
-            shares = [c for c in map(str, file.table.columns) if c not in used and is_share(c)]
-            told = [c for c in figures if unit_of(c) or says_out(c)]  # a figure of which nothing is said is asked about if alone
-            asks = [_asked(c) for c in sorted(told or figures[:len(figures) == 1], key=lambda c: -_fits_out(file, c))
-                    if (not _is_total(file, c) or unit_of(c) in CROSSED) and c not in shares
-                    and fit(c, meanings()["counts"]["region_code"]) < ENOUGH]
-            asks += [(Sentence("{column!r} is a share, which needs the number of customers", column=c),
-                      Sentence("give a column of figures")) for c in shares]  # fmt: skip
-            asks += [
-                _percent(c, file)
-                for c in map(str, file.table.columns)
-                if c not in used and any(map(is_percent, file.table[c]))
-            ]
-    if "customers_out" not in taken:
-        return tuple(asks)
+    if "customers_out" not in taken and (asks := _take_out(file, taken, notes, figures, used)) is not None:
+        return asks
     out = taken["customers_out"][0]
     if len(file.table) > 2 and set(cells_in(file, out)) <= {"0", "1"}:
         notes["customers_out"] = (
@@ -193,6 +163,37 @@ def _take_figures(
         if score >= ENOUGH and _is_more(file, total, out):
             taken["customers_total"] = (total,)
     return ()
+
+
+def _take_out(
+    file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str], figures: list[str], used: set[str]
+) -> tuple[tuple[str, str], ...] | None:
+    """Take the column of customers out among columns of figures; if none is sure, return what must be asked."""
+    clear = out_now(c for c in figures if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c))
+    of_customers = [c for c in clear if unit_of(c) == "customers" and _fits_out(file, c) >= ENOUGH]
+    out, score = column_for(file, "customers_out", "counts", of_customers or clear)
+    if score < ENOUGH:
+        return _asks(file, figures, used)
+    if (back := shares_restored(file)) and not says_still(out):
+        return ((told_of_the_rest(back, out), Sentence("give a column of those who are still without power")),)
+    taken["customers_out"] = (out,)
+    if not unit_of(out):
+        notes["customers_out"] = Sentence("its name does not say of whom: read as customers")
+    return None
+
+
+def _asks(file: TableFile, figures: list[str], used: set[str]) -> tuple[tuple[str, str], ...]:
+    """Return what must be asked of columns that may count customers out: what they count, or the number that a share is of."""
+    free = [c for c in map(str, file.table.columns) if c not in used]
+    shares = [c for c in free if is_share(c)]
+    told = [c for c in figures if unit_of(c) or says_out(c)]  # a figure of which nothing is said is asked about if alone
+    asks = [_asked(c) for c in sorted(told or figures[:len(figures) == 1], key=lambda c: -_fits_out(file, c))
+            if (not _is_total(file, c) or unit_of(c) in CROSSED) and c not in shares
+            and fit(c, meanings()["counts"]["region_code"]) < ENOUGH]
+    asks += [(Sentence("{column!r} is a share, which needs the number of customers", column=c),
+              Sentence("give a column of figures")) for c in shares]  # fmt: skip
+    asks += [_percent(c, file) for c in free if any(map(is_percent, file.table[c]))]
+    return tuple(asks)
 
 
 def _fits_out(file: TableFile, column: str) -> float:

@@ -162,30 +162,7 @@ def _guess_of(
     state: str,
 ) -> Guess:
     columns = took.columns
-    placed = {"region_code", "place", "lon", "substation"} & {*columns, *took.defaults}
-    points = {ours: named(ours) for ours in ("lon", "lat")}
-    missing = [] if placed else [Sentence("{place}, or {lon} and {lat}", place=nowhere(known), **points)]
-    asks = list[tuple[str, str]]()
-    if projected and not placed:
-        asks.append((Sentence("{columns} look projected (metres, not degrees)", columns=all_of(projected)),
-                     control(Sentence("name their CRS, such as --crs EPSG:27700"),
-                             field=Sentence("name their CRS in “{field}”, such as EPSG:27700", field=CRS))))  # fmt: skip
-    missing += (
-        []
-        if {"started_at", "reported_at"} & {*columns, *took.defaults}
-        and not (times.clocks and not day)
-        else [Sentence("{started}, or {reported}", started=named("started_at"), reported=named("reported_at"))]
-    )
-    if strange := _times_of_nothing_known(took, times):
-        missing.append(Sentence("{started}, and {ended} if there is one", started=named("started_at"), ended=named("ended_at")))
-        asks.append((Sentence("{columns} hold times, and nothing says of what", columns=all_of(strange)),
-                     control(Sentence('say which, with --column "started_at=NAME" and --column "ended_at=NAME"'),
-                             field=Sentence("choose the boxes of when it began and ended"))))  # fmt: skip
-    if times.clocks and not day:
-        started = columns.get("started_at", ("the time",))[0]
-        asks.append((Sentence("{column!r} holds times of day", column=started),
-                     control(Sentence("say of which day with --time 2026-01-07"),
-                             field=Sentence("say of which day in the field “{field}”", field=TIME_OF_ALL))))  # fmt: skip
+    missing, asks = _lacking(took, known, times, day=day, projected=projected)
     figures = [
         cell
         for ours in (*KINDS, "lon", "lat")
@@ -208,16 +185,6 @@ def _guess_of(
             snapshots=columns.get("reported_at", ()) == times.columns.get("capture"),
         ),
     )
-    crossed = [
-        c
-        for c in took.free
-        if unit_of(c) in {"households", "meters", "people"} and share_of_numbers(took.file, c) >= SURE
-    ]
-    remarks = [
-        Sentence("{column} counts {unit}, and is not used: if those are customers, {remedy}", column=c, unit=UNITS[unit_of(c)],
-                 remedy=say_column("customers", c))
-        for c in crossed
-    ] + unread_answers(took) + unread_kinds(took, known)
     return Guess(
         kind="" if missing else "outages",
         mapping=mapping,
@@ -226,7 +193,9 @@ def _guess_of(
         missing=tuple(missing),
         unused=tuple(took.free),
         remarks=(
-            *remarks,
+            *_unused_figures(took),
+            *unread_answers(took),
+            *unread_kinds(took, known),
             *(Sentence("{what}: if those without power are meant, {remedy}", what=what, remedy=remedy) for what, remedy in whole),
             *times.remarks,
             *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())]),
@@ -234,6 +203,48 @@ def _guess_of(
         ),
         asks=tuple(asks),
     )
+
+
+def _lacking(
+    took: Assignment, known: KnownRegions, times: Times, *, day: str, projected: tuple[str, ...]
+) -> tuple[list[Sentence], list[tuple[str, str]]]:
+    """Return what a table of reports lacks, and what only the user can say, with how."""
+    placed = {"region_code", "place", "lon", "substation"} & {*took.columns, *took.defaults}
+    points = {ours: named(ours) for ours in ("lon", "lat")}
+    missing = [] if placed else [Sentence("{place}, or {lon} and {lat}", place=nowhere(known), **points)]
+    asks = list[tuple[str, str]]()
+    if projected and not placed:
+        asks.append((Sentence("{columns} look projected (metres, not degrees)", columns=all_of(projected)),
+                     control(Sentence("name their CRS, such as --crs EPSG:27700"),
+                             field=Sentence("name their CRS in “{field}”, such as EPSG:27700", field=CRS))))  # fmt: skip
+    missing += (
+        []
+        if {"started_at", "reported_at"} & {*took.columns, *took.defaults}
+        and not (times.clocks and not day)
+        else [Sentence("{started}, or {reported}", started=named("started_at"), reported=named("reported_at"))]
+    )
+    if strange := _times_of_nothing_known(took, times):
+        missing.append(Sentence("{started}, and {ended} if there is one", started=named("started_at"), ended=named("ended_at")))
+        asks.append((Sentence("{columns} hold times, and nothing says of what", columns=all_of(strange)),
+                     control(Sentence('say which, with --column "started_at=NAME" and --column "ended_at=NAME"'),
+                             field=Sentence("choose the boxes of when it began and ended"))))  # fmt: skip
+    if times.clocks and not day:
+        started = took.columns.get("started_at", ("the time",))[0]
+        asks.append((Sentence("{column!r} holds times of day", column=started),
+                     control(Sentence("say of which day with --time 2026-01-07"),
+                             field=Sentence("say of which day in the field “{field}”", field=TIME_OF_ALL))))  # fmt: skip
+    return missing, asks
+
+
+def _unused_figures(took: Assignment) -> list[Sentence]:
+    """Say which columns count others than customers, and are not used."""
+    units = {c: unit_of(c) for c in took.free if share_of_numbers(took.file, c) >= SURE}
+    return [
+        Sentence("{column} counts {unit}, and is not used: if those are customers, {remedy}", column=c, unit=UNITS[unit],
+                 remedy=say_column("customers", c))
+        for c, unit in units.items()
+        if unit in {"households", "meters", "people"}
+    ]  # fmt: skip
 
 
 def _times_of_nothing_known(took: Assignment, times: Times) -> tuple[str, ...]:

@@ -74,9 +74,8 @@ FORM_WORDS = {
 class Times:
     """The columns of each role, a day and its clock where two make one time; how all are written; sentences for the user.
 
-    `unknown`: columns of times of which nothing says what of;
     `clocks`: the start and the end are times of day, whose day stands elsewhere; `forecast`: a column says when power is
-    expected back.
+    expected back; `unknown`: columns of times of which nothing says what of.
     """
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -238,7 +237,7 @@ def is_clock(file: TableFile, column: str) -> bool:
     figures = [cell for cell in cells if any(map(str.isdigit, cell))]
     cells = figures if len(figures) >= SURE * len(cells) else cells  # "exempt" in one row makes no other column of it
     hours = all(_CLOCK.fullmatch(_ZONE.sub("", cell)) and int(re.split(r"\D", cell)[0]) <= 24 for cell in cells)
-    called = fit(column, ("hour", "time", "clock", "الساعة", "ora", *meanings()["counts"]["time"])) >= ENOUGH
+    called = fit(column, (*meanings()["times"]["clock"], *meanings()["counts"]["time"])) >= ENOUGH
     return bool(cells) and hours and (called or all(re.search(r"\d\s?[:h]", cell, re.IGNORECASE) for cell in cells))
 
 

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from geo.column_words import say_column
 from geo.mapping.assignment import Assignment, is_own
-from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, MATCHES, SURE, cells_in, share_of_numbers, some_cells
+from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, MATCHES, SURE, cells_in, share_of_numbers
 from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT, says_void
@@ -201,8 +201,7 @@ def unread_kinds(took: Assignment, known: KnownRegions) -> list[str]:
         return []
     told = list[str]()
     for column in took.free:
-        cells = took.file.table[column]
-        words = some_cells(cells)
+        cells, words = took.file.table[column], cells_in(took.file, column)
         few = 1 < len(words) <= FEW_KINDS and len(words) < len(cells)
         if few and not any(map(str.isdigit, "".join(words))) and known.share_of_names(cells) < MATCHES:
             told.append(Sentence("{column!r} holds {words}, which is not read: if some of them are planned work, {remedy}",

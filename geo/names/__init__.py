@@ -4,7 +4,7 @@ A missed or wrong name is mended here.
 """
 
 from geo.names.decisions import FILE, read_decisions, remember
-from geo.names.index import Decision, PlaceIndex, city_regions, index_places
+from geo.names.index import Decision, PlaceIndex, index_places
 from geo.names.resolve import candidates, is_asked, known
 from geo.names.score import Candidate, nearest, regions_among
 from geo.names.wider import towns_among
@@ -17,7 +17,6 @@ __all__ = [
     "PlaceIndex",
     "Words",
     "candidates",
-    "city_regions",
     "index_places",
     "is_asked",
     "known",

@@ -231,12 +231,6 @@ def regions_of_cities(index: PlaceIndex) -> dict[Place, Place]:
 
 
 @derived()
-def city_regions(index: PlaceIndex) -> frozenset[str]:
-    """Return the codes of the regions that are cities by their own name, such as "Kyiv City"."""
-    return frozenset(place.code for place in index.places if place.kind == REGION and place.group == CITY)
-
-
-@derived()
 def short_stems(index: PlaceIndex) -> dict[str, tuple[Named, ...]]:
     """Return all names by their skeleton without endings and without any suffix that adjectives or towns may have."""
     suffixes = suffixes_of(index.words)

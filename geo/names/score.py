@@ -235,8 +235,8 @@ def _weighed(hits: list[Hit]) -> list[Hit]:
         ]
         outweighed = hit.place.kind != REGION and any(_outweighs(other, hit) for other in rivals)
         if (
-            not hit.named.whole and hit.place.kind == REGION
-        ):  # "Dnipro" is the city, though "Dnipro Oblast" is a region's name
+            not hit.named.whole and hit.place.kind == REGION and hit.place.group != CITY
+        ):  # "Dnipro" is the city, though "Dnipro Oblast" is a region's name; "Kyiv" is "Kyiv City" as well
             outweighed = any(
                 other.place.code == hit.place.code and other.named.whole for other in rivals
             )

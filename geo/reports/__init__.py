@@ -4,7 +4,7 @@ A report in the wrong region is mended here.
 """
 
 from geo.reports.evidence import Quote, read_evidence
-from geo.reports.placement import POINT, Placement, place_records
+from geo.reports.placement import POINT, Placement, beside_region, place_records
 from geo.reports.schema import COLUMNS, MAX_REJECTED_SHARE, TIMES, WORDS, Judged, judged_reports, read_reports, reports_from
 from geo.reports.snapshots import with_snapshots
 
@@ -17,6 +17,7 @@ __all__ = [
     "Judged",
     "Placement",
     "Quote",
+    "beside_region",
     "judged_reports",
     "place_records",
     "read_evidence",

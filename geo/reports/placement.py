@@ -34,6 +34,11 @@ CERTAIN = ("region", "city", "district")
 """Kinds of places of which a gazetteer knows all."""
 
 
+def beside_region(inside: str, region: str) -> str:
+    """Return a place inside a region as it is said beside the region's name: of "Oslo, city or region" beside Oslo the kinds."""
+    return inside.removeprefix(f"{region}, ")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Placement:
     """Where each record ended up; arrays of one length, in the order of the records.

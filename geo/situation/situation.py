@@ -12,6 +12,7 @@ from geo.errors import UsageError
 from geo.language import WordTable, _
 from geo.places import OUTSIDE
 from geo.quantities import Quantity
+from geo.reports import beside_region
 from geo.sentences import Sentence
 from geo.situation.filtering import hidden_on
 from geo.situation.totals import figures_by_region, totals_of
@@ -255,4 +256,4 @@ def _scope(dataset: Dataset, record: int) -> str:
         return ""
     scope, inside = str(dataset.reports["scope"].iat[record]), str(dataset.placement.inside[record])
     region = str(dataset.regions["short_name"].iat[dataset.placement.region[record]])
-    return ", ".join(filter(None, [scope, inside.removeprefix(f"{region}, ")]))  # "Oslo, city or region", beside its name
+    return ", ".join(filter(None, [scope, beside_region(inside, region)]))

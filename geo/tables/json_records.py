@@ -72,7 +72,8 @@ def records_of(text: str, where: str, most: int | None) -> Records:
         row.pop(nested.rpartition(".")[2], None)
     for column, words in _words_of_codes(content).items():
         for row in flat:
-            row[column] = words.get(row.get(column), row.get(column))
+            if isinstance(code := row.get(column), str | int | float):
+                row[column] = words.get(code, code)
     others = {
         path: len(rows)
         for path, rows in found.items()

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.language import OFFERED, speaking
+from panels.own_columns import SHOWN
 from panels.side import TABS
 from tests.briefing.test_request import JANUARY, JUNE
 from tests.conftest import UKRAINE
@@ -101,8 +102,9 @@ def words_of_form(test: AppTest) -> str:
     """All that a form says, without what files call themselves."""
     assert not test.exception
     texts = [said(test), *(one.label for kind in FIELDS for one in test.get(kind))]
-    texts += [option for one in [*test.radio, *test.selectbox] if one.key in {"open_source", "open_regions"} or "kind" in one.key
-              for option in one.options]  # fmt: skip
+    of_columns = tuple(f"open {kind} " for kind in SHOWN)  # boxes that offer the columns of the file, by their own names
+    ours = [one for one in [*test.radio, *test.selectbox] if not one.key.startswith(of_columns)]
+    texts += [option for one in ours if one.key in {"open_source", "open_regions"} or "kind" in one.key for option in one.options]
     texts += [one.help or "" for kind in (*FIELDS, "selectbox") for one in test.get(kind)]
     texts = [text.replace("United States: power outages by county", "") for text in texts]  # a title in its one language
     return re.sub(rf"\b({OF_FILES}|{OWN_NAMES})\b|:material/\w+:", "", "\n".join(texts).replace("\\", ""))

@@ -6,8 +6,10 @@ from itertools import pairwise
 import geopandas as gpd
 import pytest
 import shapely
+from PIL import ImageColor
 
 from geo.dataset import Dataset
+from layers.style import BORDER, LAND
 from tests.conftest import ON_MAP
 from tests.geo.worlds import world
 
@@ -37,7 +39,8 @@ def with_line(kind: str) -> Dataset:
 @pytest.mark.long
 def test_a_line_that_is_not_agreed_is_dashed_and_a_border_is_not(open_page, kind: str) -> None:
     colours = open_page(with_line(kind)).page.evaluate(STROKES)
-    dark = [sum(map(int, colour.split(","))) < 600 for colour in colours]
+    halfway = sum(sum(ImageColor.getrgb(colour)) for colour in (LAND, BORDER)) / 2
+    dark = [sum(map(int, colour.split(","))) < halfway for colour in colours]
     changes = sum(one != other for one, other in pairwise(dark))
     assert (changes > 10) == (kind == "disputed")
     assert any(dark)

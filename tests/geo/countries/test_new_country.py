@@ -22,6 +22,7 @@ from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.view import View
 from layers.insets import names_of
+from layers.statements import words_of
 from layers.title import headline_of
 from layers.topology import encode
 from tests.conftest import UKRAINE
@@ -114,6 +115,16 @@ def test_a_city_or_its_region_is_named_once(tmp_path: Path):
     table.write_text("place,extent,since,source\nOslo,all,2026-11-24,Grid\n", encoding="utf-8")
     dataset, _ = made(tmp_path, "NO", outages=table)
     assert headline_of(dataset, situation_of(dataset, View())) == "Without power: part of Oslo (city or region: all)."
+    assert words_of(dataset, 0).where == "Oslo, city or region"
+
+
+def test_nobody_out_in_a_city_that_is_a_region_is_power_on_there(tmp_path: Path):
+    table = tmp_path / "table.csv"
+    rows = "м. Київ,2026-11-24 10:00,0\nКиївська,2026-11-24 10:00,7\n"
+    table.write_text("Область,Дата,Знеструмлено споживачів\n" + rows, encoding="utf-8")
+    dataset, _ = made(tmp_path, "UA", outages=table)
+    states = {one.code: one.state.word for one in situation_of(dataset, View()).regions if one.state > 0}
+    assert states == {"UA-30": "power_on", "UA-32": "part"}
 
 
 @pytest.mark.long

@@ -82,6 +82,14 @@ def test_codes_of_a_server_are_read_as_the_words_that_it_gives_for_them(tmp_path
     assert dataset.reports["kind"].tolist() == ["damage", "scheduled"], "what is cancelled is no work that is planned"
 
 
+def test_a_list_or_nothing_where_a_server_has_codes_stays_as_it_is(tmp_path) -> None:
+    rows = [{"REGION": "Aland", "TYPE": [1, 2], "START": f"{DAY} 08:00", "CUSTOMERS": 40},
+            {"REGION": "Bland", "START": f"{DAY} 09:00", "CUSTOMERS": 7}]  # fmt: skip
+    content = {"fields": [field("REGION"), field("TYPE", c1="Fault", c2="Planned"), field("START"), field("CUSTOMERS")],
+               "features": [{"attributes": row} for row in rows]}  # fmt: skip
+    assert states(opened(tmp_path, content, name="table.json"), DAY) == {"A": "part", "B": "part"}
+
+
 @pytest.mark.parametrize(("share", "out"), [("Taux de rétablissement", "Clients coupés"), ("% restored", "Customers affected"),
                                             ("Restoration rate", "Customers affected (cumulative)")])  # fmt: skip
 def test_where_a_column_says_which_share_is_restored_those_still_out_are_asked_for(tmp_path, share: str, out: str) -> None:
