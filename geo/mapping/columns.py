@@ -143,6 +143,7 @@ def first_cell(cells: pd.Series) -> str:
 
 
 def unused_of(table: pd.DataFrame, taken: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the columns that stand for nothing of ours."""
+    """Return the columns that stand for nothing of ours; one whose cells were parted into columns that do is used."""
     used = {name for names in taken.values() for name in names}
+    used |= {whole for name in used if (whole := name.rpartition(".")[0]) in table.columns}
     return tuple(str(column) for column in table.columns if column not in used)

@@ -30,6 +30,7 @@ from geo.tables.cells import (
     says_nothing,
 )
 from geo.tables.clock_words import tidied
+from geo.tables.spans import parted_columns
 from geo.tables.time_forms import ZONE_WORDS, has_clock
 
 ROLES = (
@@ -102,7 +103,7 @@ def _times_of(file: TableFile, month_first: bool, known: tuple[tuple[str, tuple[
     given = dict(known)
     days, clocks, remarks = dict[str, tuple[str, float]](), dict[str, str](), list[str]()
     forecast = False
-    without = {column for names in given.values() for column in names}
+    without = {column for names in given.values() for column in names} | parted_columns(file.table.columns)
     for column in (str(c) for c in file.table.columns if c not in without):
         if told := of_other_calendar(file, column):
             remarks.append(told)
@@ -221,11 +222,12 @@ def unread_time(file: TableFile) -> str:
     named = [c for c in names if fit(c, (*meanings()["counts"]["time"], "month", "year")) >= SURE - 0.1
              or called_a_time(file, c)]  # fmt: skip
     named += [c for c in names if c not in named and share_of(file.table[c], lambda cell: bool(_DATED.match(cell))) >= SURE]
+    parted = parted_columns(names)
     return next(
         (
             c
             for c in named
-            if not is_clock(file, c) and form_of(cells_in(file, c))[1] < CALLED_TIME
+            if c not in parted and not is_clock(file, c) and form_of(cells_in(file, c))[1] < CALLED_TIME
         ),
         "",
     )

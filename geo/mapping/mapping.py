@@ -28,6 +28,7 @@ from geo.reports import TIMES, WORDS
 from geo.sentences import Sentence, control
 from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_nothing
+from geo.tables.spans import is_span
 
 FILE = "dataset.toml"
 PLACE_KIND = "place_kind"
@@ -122,6 +123,7 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
     given = {column: _cells(table, names, column, reading) for column, names in mapping.columns.items()}
     begun, ended = mapping.columns.get("started_at", ()), mapping.columns.get("ended_at", ())
     one_day = len(begun) == len(ended) == 2 and begun[0] == ended[0]
+    one_cell = is_span(begun, ended)
     if one_day:  # the day of the start alone is no end
         given["ended_at"] = given["ended_at"].where(~table[ended[1]].map(says_nothing), "")
     if reading.admin1 and "place" in given:
@@ -134,7 +136,7 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         filled = _extent_of(ours, of_regions=_is_of_regions(mapping)) if text == AFFECTED else (
             _made_codes(ours) if text == MADE_CODE else _read_as(column, filled, mapping, naive))  # fmt: skip
         ours[column] = filled if column not in ours else ours[column].where(ours[column] != "", filled)
-    if "ended_at" in ours and "started_at" in ours and (reading.day or one_day):
+    if "ended_at" in ours and "started_at" in ours and (reading.day or one_day or one_cell):
         ours["ended_at"] = _past_midnight(ours["started_at"], ours["ended_at"])
     if over.any():
         ours = _restored(ours, over)
@@ -142,7 +144,19 @@ def mapped(file: TableFile, mapping: TableMapping, *, kind: str, zone: ZoneInfo,
         ours["customers_out"] = _still_out(ours.pop("customers_out"), ours.pop("customers_restored"))
     if reading.crs and {"lon", "lat"} <= set(ours):
         ours = _in_degrees(ours, reading.crs)
+    ours = _numbered(ours)
     return split_rows(ours, sign=reading.split) if reading.split and split_column(reading.split) in ours else ours
+
+
+def _numbered(ours: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows that one row of the file makes, of times or days in one cell, ids of their own: "row 7/1" and "row 7/2"."""
+    again = ours.index.duplicated(keep=False)
+    if not again.any():
+        return ours
+    number = (ours.groupby(level=0).cumcount() + 1).to_numpy()
+    ids = {column: [f"{one}/{n}" if more and one else one for one, n, more in zip(ours[column], number, again, strict=True)]
+           for column in ("record_id", "event_id") if column in ours}  # fmt: skip
+    return ours.assign(**ids)
 
 
 def mapped_regions(
@@ -263,7 +277,8 @@ def _past_midnight(begun: pd.Series, ended: pd.Series) -> pd.Series:
     """Return ends, of two clocks beside one day: from 22:00 to 00:30 is until the next day."""
     first, last = (pd.to_datetime(times, format="ISO8601", errors="coerce", utc=True) for times in (begun, ended))
     next_day = (last + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d")
-    return ended.where(~(last < first), next_day.fillna("") + ended.str.slice(10))
+    over_night = (last < first) & (begun.str.slice(stop=10) == ended.str.slice(stop=10))
+    return ended.where(~over_night, next_day.fillna("") + ended.str.slice(10))
 
 
 def _in_our_words(cells: pd.Series, words: Mapping[str, str], *, planned: bool) -> pd.Series:

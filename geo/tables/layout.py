@@ -10,7 +10,6 @@ from geo.sentences import Sentence
 from geo.tables.cells import as_numbers, decimal_of, is_number, read_time, says_nothing
 from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
-RANGES_TRIED = 200  # distinct cells, of which one must be a range for the column to hold them
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
 TAG = "#"  # HXL tags stand in a row of their own, below the header
 UNITS = {
@@ -55,11 +54,6 @@ _WKT = re.compile(
     r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
 )
 _POINT = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*\)?")
-_RANGE = re.compile(
-    r"(?P<day>.*?)\s*\b(?P<first>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)\s*(?:-|–|—|to|до|по|bis|a|à|hasta)\s*"
-    r"(?P<last>\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?)(?:\s*(?:hrs?|hours|h|uhr|год\.?))?",
-    re.IGNORECASE,
-)
 
 
 PAIR = 2  # cells of a line that says one thing, and what it is called
@@ -234,25 +228,6 @@ def _point_in(cell: str, *, named: bool) -> tuple[str, str] | None:
     return (match[1], match[2]) if abs(float(match[1])) > 90 else (match[2], match[1])
 
 
-def with_ranges(table: pd.DataFrame) -> pd.DataFrame:
-    """Part a column of times of day from one to another, `11:00-14:00`, with or without the day, into a start and an end."""
-    for column in list(table):
-        distinct = table[column].unique()
-        first = next((cell for cell in distinct if not says_nothing(cell)), "")
-        clocks = re.search(r"\d.*(?:[:.]\d\d|[ap]\.?m\b)", first, re.IGNORECASE)
-        if not clocks or len(first) > 60 or not any(map(_range_of, distinct[:RANGES_TRIED])):
-            continue
-        cells = [cell for cell in distinct if not says_nothing(cell)]
-        parts = {cell: _range_of(cell) for cell in cells}
-        if sum(part is not None for part in parts.values()) >= 0.8 * len(cells):
-            for number, name in enumerate(("start", "end")):
-                own = {cell: part[number] if part else cell for cell, part in parts.items()}
-                table = table.assign(
-                    **{f"{column}.{name}": table[column].map(own).fillna("").astype(object)}
-                )
-    return table
-
-
 def without_tags(table: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:
     """Take the row of HXL tags, if there is one, out of the table."""
     in_header = {column: column for column in table.columns if str(column).startswith(TAG)}
@@ -277,26 +252,6 @@ def some(words: Iterable[object], *, most: int = ROWS_NAMED) -> str:
 def _beside_merged(header: Sequence[str], second: Sequence[str]) -> list[str]:
     """Return the second row of a header without what is merged over both."""
     return ["" if i < len(header) and cell == header[i] else cell for i, cell in enumerate(second)]
-
-
-def _range_of(text: str) -> tuple[str, str] | None:
-    match = _RANGE.fullmatch(text.strip())
-    if match is None:
-        return None
-    first, last, day = match["first"].strip(), match["last"].strip(), match["day"].strip(" ,")
-    half = re.search(r"[ap]\.?m\.?$", last, re.IGNORECASE)
-    if half and not re.search(r"[ap]\.?m\.?$", first, re.IGNORECASE):
-        first = f"{first} {half.group()}"
-    clocks = [
-        clock
-        for clock in (first, last)
-        if ":" in clock or "." in clock or re.search(r"[ap]\.?m", clock, re.IGNORECASE)
-    ]
-    if len(clocks) < 2 or (
-        day and not any(read_time(day, form) for form in (DAY_FIRST, MONTH_FIRST))
-    ):
-        return None
-    return f"{day} {first}".strip(), f"{day} {last}".strip()
 
 
 def _is_value(cell: str) -> bool:

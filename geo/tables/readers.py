@@ -34,12 +34,12 @@ from geo.tables.layout import (
     second_header,
     some,
     with_points,
-    with_ranges,
     without_furniture,
     without_path,
     without_tags,
 )
 from geo.tables.limits import MOST_COLUMNS, require_within
+from geo.tables.spans import with_spans
 from geo.tables.spreadsheet import cells_of_sheets
 from geo.tables.totals import filled_down
 
@@ -127,12 +127,13 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         clean, removed = cells_without_marks(found.table, in_line=False)
         table, notes = without_furniture(clean)
         table, groups = filled_down(table)
-        tags, below = without_tags(in_multiples(with_ranges(with_points(table))))
+        table, spans = with_spans(with_points(table))
+        tags, below = without_tags(in_multiples(table))
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
         raise DataError([Fault(what=Sentence("the table holds no row"), file=path.name, expected=Sentence("a header and rows"),
                                remedy=Sentence("check the file, its sheet and the line of its header"))])
-    said = (*found.notes, *removal_in_words(removed), *notes, *groups)
+    said = (*found.notes, *removal_in_words(removed), *notes, *groups, *spans)
     return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested,
                      aliases=found.aliases)
 

@@ -59,7 +59,11 @@ ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IS
     "NZST": 12,
     "NZDT": 13,
 }
-_OFFSET = rf"\s*\(?(?P<offset>(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d{{2}})?|{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})?\)?"
+# A minus right behind the clock is no offset: 8:00-10:00 is from one clock to another
+_OFFSET = (
+    rf"\s*\(?(?P<offset>(?:(?:UTC|GMT)[+-]|\+|(?<=[\s(])-)\d{{1,2}}(?::?\d{{2}})?"
+    rf"|{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})?\)?"
+)
 _TIME = (
     r"(?P<h>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|hs?|hrs|год\.?|ч\.?))?"

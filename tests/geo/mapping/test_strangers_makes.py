@@ -146,3 +146,18 @@ def test_columns_of_times_of_which_nothing_says_what_of_are_asked_about(tmp_path
 @pytest.mark.parametrize("title", ["Civil protection exercise, 8 July", "Учение «Зима», данные условные", "Simulacro nacional"])
 def test_what_is_an_exercise_by_its_title_is_refused(tmp_path, title: str) -> None:
     assert "an exercise or made up" in str(refused(tmp_path, f'"{title}",,,\n{HEADER}{ROW}'))
+
+
+def test_works_told_in_one_cell_are_drawn_when_they_are(tmp_path) -> None:
+    text = f"Region,Planned outage,Works\nAland,{DAY} 22:00-04:00,planned\nBland,\"{NEXT} 8:00-10:00, 14:00-16:00\",planned\n"
+    reports = opened(tmp_path, text).reports
+    assert reports["record_id"].tolist() == ["row 2", "row 3/1", "row 3/2"]
+    assert reports["started_at"].tolist() == [f"{DAY}T22:00:00", f"{NEXT}T08:00:00", f"{NEXT}T14:00:00"]
+    assert reports["ended_at"].tolist() == [f"{NEXT}T04:00:00", f"{NEXT}T10:00:00", f"{NEXT}T16:00:00"]
+
+
+def test_a_period_of_days_is_a_start_and_an_end_of_an_outage(tmp_path) -> None:
+    text = "Region,Period,Customers without power\nAland,8-9 July 2031,1200\nBland,9 July 2031,70\n"
+    dataset = opened(tmp_path, text)
+    assert (states(dataset, DAY), states(dataset, NEXT)) == ({"A": "part"}, {"A": "part", "B": "part"})
+    assert states(dataset, "2031-07-10") == {}

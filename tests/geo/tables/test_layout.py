@@ -102,25 +102,6 @@ def test_a_gzip_is_unpacked_whatever_it_is_called(tmp_path, name) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "start", "end"),
-    [
-        ("11:00-14:00", "11:00", "14:00"),
-        ("9 to 5 pm", "9 pm", "5 pm"),
-        ("2031-07-08 09:00 - 12:30", "2031-07-08 09:00", "2031-07-08 12:30"),
-        ("9:00 am - 5:00 pm", "9:00 am", "5:00 pm"),
-    ],
-)
-def test_a_clock_from_to_is_a_start_and_an_end(tmp_path, cell, start, end) -> None:
-    columns = read_table_file(table(tmp_path, f"Area;Time\nNorth;{cell}\n")).table
-    assert (columns["Time.start"].iat[0], columns["Time.end"].iat[0]) == (start, end)
-
-
-@pytest.mark.parametrize("cell", ["10-20", "555-1234", "2031-07-08", "12-5"])
-def test_ranges_of_figures_and_days_are_no_clocks(tmp_path, cell) -> None:
-    assert "What.start" not in read_table_file(table(tmp_path, f"Area;What\nNorth;{cell}\n")).table
-
-
-@pytest.mark.parametrize(
     ("text", "name", "encoding"),
     [
         ("record_id;source;extent\n1;Бюро;all\n", "own.csv", "utf-8"),
