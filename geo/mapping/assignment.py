@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from geo.derived import derived
 from geo.mapping.columns import ENOUGH, SURE, column_for, unused_of
+from geo.mapping.infer_states import lists_what_is_over
 from geo.mapping.infer_times import times_of
 from geo.mapping.vocabulary import fit, folded, meanings
 from geo.reports import COLUMNS
@@ -66,7 +67,7 @@ class Assignment:
 
 
 def is_of_reports(file: TableFile) -> bool:
-    """Whether a table has columns that only reports have: a source, a summary, a cause, an end."""
+    """Whether a table has columns that only reports have: a source, a summary, a cause, an end, a state that is over."""
     first = {ours: meanings()["outages"][ours][:4] for ours in SIGNS_OF_REPORTS}
     names = list(map(str, file.table.columns))
     signs = [
@@ -78,6 +79,7 @@ def is_of_reports(file: TableFile) -> bool:
         from_to(file)
         or is_own(file)
         or told
+        or lists_what_is_over(file)
         or len(signs) + len(more) >= SIGNS_NEEDED
         or "summary" in signs
     )

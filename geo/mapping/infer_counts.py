@@ -28,9 +28,11 @@ from geo.mapping.columns import (
 )
 from geo.mapping.feeds import feed_of
 from geo.mapping.infer_left_out import left_out_of, no_outages
+from geo.mapping.infer_namesakes import regions_of_one_name
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
 from geo.mapping.infer_quantities import says_still, shares_restored, take_restored, told_of_the_rest
 from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
+from geo.mapping.infer_zone import zone_told
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT
 from geo.mapping.mapping import PLACE_KIND, Duplicates, TableMapping
@@ -100,9 +102,11 @@ def guess_counts(
         *doubts_of_places(file, known, taken, state=state),
         *restored,
     )
+    zone, said = zone_told(file, taken.get("time", ()))
     reading = replace(
         file.reading,
         date_format=times.form,
+        zone=zone,
         decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
         multiples=bool(multiples),
         thousands=_thousands(figures),
@@ -121,7 +125,7 @@ def guess_counts(
         codes=where.codes,
         missing=tuple(missing),
         unused=unused_of(file.table, dict(mapping.columns)),
-        remarks=(*remarks, *more),
+        remarks=(*remarks, *filter(None, [said]), *more),
         asks=asks,
     )
 
@@ -260,6 +264,9 @@ def _with_part(
     )
     if not repeated.any():
         return mapping, ()
+    if told_apart := regions_of_one_name(table, mapping, keys, known):
+        notes["place"] = Sentence("regions of one name are told apart by {column!r}", column=told_apart.columns["place"][-1])
+        return told_apart, ()
     apart = [column for column in free if not table[repeated].duplicated([*keys, column]).any()]
     part, named = column_for(file, "part", "counts", apart or free)
     if named < ENOUGH:

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from geo.mapping.columns import DISTINCT_WORDS, ENOUGH
-from geo.mapping.left_out import LEFT_OUT, is_called_off, other_dangers, other_services, says_no_report, says_void
+from geo.mapping.left_out import (
+    LEFT_OUT,
+    forecasts_among,
+    is_called_off,
+    other_dangers,
+    other_services,
+    says_no_report,
+    says_void,
+)
 from geo.mapping.vocabulary import fit, is_planned, meanings
 from geo.sentences import Sentence
 from geo.tables import TableFile
@@ -29,6 +37,7 @@ def left_out_of(
         others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
         others += other_services(words) if fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
         others += [word for word in words if says_no_report(word)] if (column,) == extent else []
+        others += forecasts_among(words) if _are_kinds(words) else []
         if planned and (fit(column, meanings()["outages"]["kind"]) >= ENOUGH or _are_kinds(words)):
             others += [word for word in words if is_planned(word)]
         if own or others:

@@ -25,7 +25,7 @@ from geo.mapping.vocabulary import fit, is_of_settlements, is_postal, meanings, 
 from geo.places import system_of
 from geo.sentences import Sentence
 from geo.tables import TableFile
-from geo.tables.cells import as_numbers, decimal_of
+from geo.tables.cells import as_numbers, decimal_of_degrees
 from geo.tables.layout import some
 
 _SMALL = re.compile(r"\d{1,3}(?:\.0+)?")
@@ -303,7 +303,7 @@ def _beyond_degrees(file: TableFile, taken: Mapping[str, tuple[str, ...]]) -> bo
     """Whether most of some coordinates are too large to be degrees."""
     for ours, limit in (("lon", 180.0), ("lat", 90.0)):
         cells = file.table[taken[ours][0]]
-        decimal = decimal_of(some_cells(cells))
+        decimal = decimal_of_degrees(some_cells(cells))
         figures = pd.to_numeric(as_numbers(cells, decimal=decimal), errors="coerce").dropna()
         if len(figures) and (figures.abs() > limit).mean() > 0.5:
             return True

@@ -26,8 +26,10 @@ from geo.mapping.infer_places import (
     wider_place,
 )
 from geo.mapping.infer_quantities import ask_of_all, take_figures
+from geo.mapping.infer_states import tells_when_it_began
 from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, times_of
 from geo.mapping.infer_words import take_words, unread_answers, unread_kinds
+from geo.mapping.infer_zone import zone_told
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TIME_COLUMNS, TableMapping
 from geo.mapping.vocabulary import fit, folded
@@ -163,12 +165,8 @@ def _guess_of(
 ) -> Guess:
     columns = took.columns
     missing, asks = _lacking(took, known, times, day=day, projected=projected)
-    figures = [
-        cell
-        for ours in (*KINDS, "lon", "lat")
-        for c in columns.get(ours, ())
-        for cell in cells_in(took.file, c)
-    ]
+    figures = [cell for ours in KINDS for c in columns.get(ours, ()) for cell in cells_in(took.file, c)]
+    zone, said = zone_told(took.file, [c for ours in TIME_COLUMNS for c in columns.get(ours, ())])
     within = "" if split else wider_place(took.file, known, columns, took.notes, said=state)
     mapping = TableMapping(
         columns=columns,
@@ -177,6 +175,7 @@ def _guess_of(
         reading=replace(
             took.file.reading,
             date_format=times.form,
+            zone=zone,
             decimal=decimal_of(figures),
             admin1=within,
             split=split,
@@ -198,6 +197,7 @@ def _guess_of(
             *unread_kinds(took, known),
             *(Sentence("{what}: if those without power are meant, {remedy}", what=what, remedy=remedy) for what, remedy in whole),
             *times.remarks,
+            *filter(None, [said]),
             *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())]),
             *doubts_of_places(took.file, known, columns, state=state),
         ),
@@ -268,7 +268,8 @@ def _take_times(took: Assignment, times: Times, time: str) -> str:
     moment = time or beside
     day = re.split("[T ]", moment)[0] if times.clocks else ""
     roles_of = TIME_OF if is_of_reports(took.file) else TIME_OF_FIGURES
-    for ours, roles in roles_of.items():
+    begun = {"started_at": ("start", "time", "reported")} if tells_when_it_began(took.file) else {}
+    for ours, roles in (roles_of | begun).items():
         names = times.first_of(*roles)
         if not names or names in took.columns.values():
             continue

@@ -61,7 +61,9 @@ _DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^
 _AS_OF = re.compile(
     r".*?(?:as of|as at|updated|stand|станом на|оновлено|по состоянию на|обновлено|actualizaci[oó]n|actualizado(?: al?)?"
     r"|atualizado(?: em)?|atualiza[cç][aã]o|fecha(?: de corte)?|mise [aà] jour(?: le)?|aggiornat[oa](?: al)?|aggiornamento"
-    r"|stan na(?: dzień)?|päivitetty|uppdaterad|oppdatert|opdateret|bijgewerkt|cập nhật|güncelleme)\s*:?\s*(?P<time>\d.*)",
+    r"|corte|cierre|situation (?:au|du|à)|situação (?:em|às)|stanje(?: na)?(?: dan)?|стање на|состојба на|stav ke?|към"
+    r"|stan na(?: dzień)?|päivitetty|uppdaterad|oppdatert|opdateret|bijgewerkt|cập nhật|güncelleme"
+    r"|\bat(?=\s+\d{1,2}[:.]\d{2}))\s*:?\s*(?P<time>\d.*)",
     re.IGNORECASE,
 )
 FORM_WORDS = {

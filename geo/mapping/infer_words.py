@@ -6,6 +6,7 @@ from geo.column_words import say_column
 from geo.mapping.assignment import Assignment, is_own
 from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, MATCHES, SURE, cells_in, share_of_numbers
 from geo.mapping.infer_left_out import left_out_of, no_outages
+from geo.mapping.infer_states import NO, RESTORED_WORDS, YES, states_in
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT, says_void
 from geo.mapping.mapping import RESTORED
@@ -23,18 +24,6 @@ LEAST = {
     "status": "claimed",
 }
 DEGREES = {"all", "nearly_all", "large_part"}  # how much is out, which no ticket of an outage says
-FLAGS_OF_AN_END = ("resolved", "restored", "is resolved", "is restored", "power restored", "completed")
-YES, NO = ("true", "yes", "y", "1", "t"), ("false", "no", "n", "0", "f")
-RESTORED_WORDS = (
-    "restored",
-    "power restored",
-    "service restored",
-    "відновлено",
-    "восстановлено",
-    "wiederhergestellt",
-    "restablecido",
-    "rétabli",
-)
 
 
 def take_words(took: Assignment, name: str) -> None:
@@ -85,18 +74,8 @@ def take_words(took: Assignment, name: str) -> None:
 def _take_restored(took: Assignment) -> None:
     """Take a column whose words say of some rows that power is back: "Restored" beside "Active"."""
     for column in took.free:
-        words = [word for word in took.file.table[column].str.casefold().unique() if word]
-        if len(words) > DISTINCT_WORDS:
-            continue
-        over = [word for word in words if our_word(word, "extent") == "none"]
-        if fit(column, FLAGS_OF_AN_END) >= SURE - 0.1 and {*words} <= {*YES, *NO}:
-            over = [word for word in words if word in YES]  # "resolved": true
-        said = (
-            any(word in RESTORED_WORDS for word in over)
-            or fit(column, FLAGS_OF_AN_END) >= SURE - 0.1
-            or fit(column, meanings()["states"]["outage"]) >= SURE - 0.1
-        )
-        if "extent" not in took.columns and over and said:
+        words, over = states_in(took.file, column)
+        if "extent" not in took.columns and over:
             if all(our_word(word, "extent") for word in words) or _says_how_much(words):
                 continue  # they say how much is out: `extent` itself
             took.values["extent"] = {word: RESTORED if word in over else _still_out(took, word) for word in words}

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.mapping.columns import ENOUGH, MATCHES
 from geo.mapping.vocabulary import fit, folded, is_of_parts, is_of_settlements, meanings
+from geo.names import linked_name
 from geo.places import canonical, read_levels, system_of, without_country
 
 SEVERAL, NEARLY_ALL, MANY = 5, 0.9, 0.7  # distinct names, and shares of them, that tell of which wider place they are
@@ -65,6 +66,10 @@ class KnownRegions:
         """
         own = {plain_name(cell) for cell in _some(cells)}
         return len(own & (self.names - self.kinded)) < MATCHES * len(own)
+
+    def is_linked(self, name: str, wider: str) -> bool:
+        """Whether a name and that of what it lies in make a region's name together: Tarrafal de São Nicolau."""
+        return bool(linked_name(self.names, f"{plain_name(name)},{plain_name(wider)}"))
 
     def wider_named(self, text: str) -> str:
         """Return the wider place that a text names, such as a state where the regions are its counties; "" if it names none."""

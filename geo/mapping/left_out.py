@@ -40,6 +40,12 @@ def other_services(words: list[str]) -> list[str]:
     return [word for word in words if of_power and folded(word) in _words("services", "others")]
 
 
+def forecasts_among(words: list[str]) -> list[str]:
+    """Return the words that say that a row is of what is expected, where others say what was seen: "Forecast" beside "Actual"."""
+    found = [word for word in words if folded(word) in _words("left_out", "forecasts")]
+    return found if len(found) < len(words) else []
+
+
 def says_no_report(word: str) -> bool:
     """Whether a word of a state says that nothing is known: "No information" is no report, and no outage of unknown extent."""
     return folded(word) in _words("no_report", "words")

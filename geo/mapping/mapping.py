@@ -27,7 +27,7 @@ from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
 from geo.sentences import Sentence, control
 from geo.tables import Reading, TableFile
-from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, says_nothing
+from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, decimal_of_degrees, says_nothing
 from geo.tables.spans import is_span
 
 FILE = "dataset.toml"
@@ -211,6 +211,8 @@ def _read_as(column: str, cells: pd.Series, mapping: TableMapping, naive: ZoneIn
         return as_iso(cells, form=mapping.reading.date_format, zone=naive)
     if column in BOUNDED:
         return as_quantities(cells, decimal=mapping.reading.decimal)
+    if column in {"lon", "lat"} and not mapping.reading.crs:
+        return as_numbers(cells, decimal=decimal_of_degrees(cells.unique()))
     return as_numbers(cells, decimal=mapping.reading.decimal) if column in NUMBER_COLUMNS else cells
 
 

@@ -40,7 +40,7 @@ from geo.names.score import (
     nearest,
 )
 from geo.names.transliteration import cleaned, plain_form
-from geo.names.wider import beside_wider_place
+from geo.names.wider import beside_wider_place, linked_name
 from geo.names.words import (
     LONGEST,
     REGION,
@@ -74,6 +74,8 @@ def candidates(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
 def _read(index: PlaceIndex, written: str) -> tuple[Candidate, ...]:
     if (coded := _beside_a_code(index, written)) is not None:
         return coded
+    if (linked := linked_name(index.names, written)) != "":
+        return _read(index, linked)
     is_name = plain_form(written) in index.names  # "Nord", "Northern Territory"
     if not is_name and not says_something(written, index.words):
         return ()

@@ -1,6 +1,7 @@
 """The wider place that a name says its place lies in, such as the state of a county: what lies in another one is not meant."""
 
 from collections import defaultdict
+from collections.abc import Container
 
 from geo.derived import derived
 from geo.names.index import PlaceIndex
@@ -8,6 +9,7 @@ from geo.names.score import Candidate
 from geo.names.transliteration import plain_form
 from geo.names.words import REGION, pieces, read_kind
 
+LINKS = ("", "de", "do", "da", "dos", "das", "del", "della", "di", "du", "des", "of", "of the", "de la", "upon", "am", "im")
 MOST_REGIONS = 0.9  # share of the regions that say what they lie in, for the dataset to have wider places
 
 
@@ -22,6 +24,17 @@ def beside_wider_place(index: PlaceIndex, written: str) -> tuple[str, frozenset[
     if at < 0 or plain_form(parts[at]) not in wider:
         return None
     return ", ".join(parts[:at] + parts[at + 1 :]), wider[plain_form(parts[at])]
+
+
+def linked_name(known: Container[str], written: str) -> str:
+    """Return the known name, in plain form, that a name and what stands behind its comma make with a small word between them: of
+    "Tarrafal, São Nicolau" it is "Tarrafal de São Nicolau", and no Tarrafal; "" if there is none.
+    """
+    name, _, wider = written.partition(",")
+    if not name or not wider or "," in wider:
+        return ""
+    ends = plain_form(name), plain_form(wider)
+    return next((one for link in LINKS if all(ends) and (one := f" {link} ".join(ends).replace("  ", " ")) in known), "")
 
 
 def towns_among(index: PlaceIndex, written: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

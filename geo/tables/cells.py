@@ -44,6 +44,7 @@ __all__ = [
     "as_numbers",
     "as_quantities",
     "decimal_of",
+    "decimal_of_degrees",
     "form_of",
     "is_bound",
     "is_either_way",
@@ -58,6 +59,11 @@ __all__ = [
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _COMMA_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_SURELY_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,}))")
+_SURELY_POINT = re.compile(
+    r"[+-]?(?:\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+|\d{1,2}(?:,\d{2})+,\d{3}|\d+\.(?:\d{1,2}|\d{4,}))"
+)
+_THOUSAND_POINT, _THOUSAND_COMMA = (re.compile(rf"[+-]?\d{{1,3}}{sign}\d{{3}}") for sign in (r"\.", ","))
 _POINT_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?")
 _OF_CUSTOMERS = (
     r"(?:\s+(?:абонентів|споживачів|клієнтів|абонентов|потребителей|customers|consumers|clients"
@@ -198,18 +204,23 @@ def as_quantities(cells: pd.Series, *, decimal: str) -> pd.Series:
 def decimal_of(cells: Iterable[str]) -> str:
     """Find the decimal sign of a column of numbers: a comma, or a point.
 
-    `1.234` alone is read as a thousand, for customers are not counted in thousandths.
+    `1.234` alone is read as a thousand, for customers are not counted in thousandths; beside `1.23` or `1.2345` it is none.
     """
     texts = [re.sub(_BLANKS, "", text) for text in dict.fromkeys(cells)]
-    commas = sum(
-        bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,(?:\d{1,2}|\d{4,}))", text))
-        for text in texts
-    )
-    points = sum(
-        bool(re.fullmatch(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+\.(?:\d{1,2}|\d{4,}))", text))
-        for text in texts
-    )
-    return "," if commas > points else "."
+
+    def written(pattern: re.Pattern[str]) -> int:
+        return sum(bool(pattern.fullmatch(text)) for text in texts)
+
+    for comma, point in ((_SURELY_COMMA, _SURELY_POINT), (_THOUSAND_POINT, _THOUSAND_COMMA)):
+        if (commas := written(comma)) != (points := written(point)):
+            return "," if commas > points else "."
+    return "."
+
+
+def decimal_of_degrees(cells: Iterable[str]) -> str:
+    """Find the decimal sign of degrees, which are never written in thousands: `49.524` is less than fifty."""
+    text = " ".join(cells)
+    return "," if "," in text and "." not in text else "."
 
 
 def is_number(text: str) -> bool:

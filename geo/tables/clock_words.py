@@ -2,7 +2,9 @@
 
 import re
 
-_HOURS = re.compile(r"(?<=\s)([01]\d|2[0-4]):?([0-5]\d)\s*(?:hrs?|hours)\b\.?", re.IGNORECASE)  # 1800 hrs
+_HOURS = re.compile(  # 1800 hrs
+    r"(?<!\S)([01]\d|2[0-4]):?([0-5]\d)\s*(?:hrs?|hours|horas|heures|часот|часа|часов|годин)\b\.?", re.IGNORECASE
+)
 _NOON = re.compile(r"(?:12\s*)?\b(?:noon|midday)\b", re.IGNORECASE)
 _HALVES = {  # of a day, in scripts that do not write am and pm
     "am": ("π.μ.", "πμ", "오전", "上午", "午前", "ص", "ق.ظ", "sáng", "дп", "قبل از ظهر", "صباحاً", "صباحا"),

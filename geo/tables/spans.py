@@ -20,7 +20,8 @@ SPAN = ("start", "end")
 Span = tuple[str, str]
 
 _BETWEEN = re.compile(r"\s*[-–—−~〜～/]\s*|\s+(?:to|till|until|do|до|по|bis|a|à|al|au|até|hasta|tot|إلى|الى)\s+", re.IGNORECASE)
-_NEXT = re.compile(r"\s*[;,|\n&]\s*(?:(?:and|und|et|y|e|та|і|и)\s+)?|\s+(?:and|und|et|y|e|та|і|й|и|و)\s*", re.IGNORECASE)
+_AND = "and|und|et|y|e|i|oraz|та|і|й|и|och|og|en|ja|ir|un|ve|dan|és|și|si|dhe|και"
+_NEXT = re.compile(rf"\s*[;,|\n&]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+|\s+و\s*", re.IGNORECASE)
 _FROM = re.compile(r"(?:^|(?<=\s))(?:from|з|із|с|von|vom|de|du|del|od|da|от|від|من)\s+(?=\d|[^\W\d_]+\s+\d)", re.IGNORECASE)
 _OFFSET = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}-(?P<last>\d{2}:\d{2})")  # from UTC, or the end
 FEW = 2  # offsets of one zone

@@ -69,7 +69,7 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:uhr|hs?|hrs|год\.?|ч\.?))?"
 )
 # Words between a day and its clock
-_AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|у|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"
+_AT = r"at|à|às|a\s+las|alle|ore|la\s+ora|um|о|об|в|у|во|kl\.?|klo|om|ob|u|saat|godz\.?|pukul|jam|στις|lúc"
 _CLOCK = rf"(?:(?:,?[ T]+|\s+-\s+|,?\s+(?:{_AT})\s+){_TIME}{_OFFSET})?"
 _NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})(?:[/-]|\.\s?)(?P<b>\d{{1,2}})(?:[/-]|\.\s?)(?P<y>\d{{4}}|\d{{2}})\.?{_CLOCK}", re.IGNORECASE
@@ -238,7 +238,8 @@ def _from_year(text: str) -> dt.datetime | None:
 
 def _in_words(text: str) -> dt.datetime | None:
     """Read "8 July 2031 17:00 PDT" and "Tuesday, July 08, 2031 5:00 PM"; what is left out, such as the day, is not made up."""
-    match, month = _in_words_of(text)
+    swapped = _CLOCK_FIRST.fullmatch(text)
+    match, month = _in_words_of(f"{swapped['day']} {swapped['clock']}" if swapped else text)
     return _with_clock(dt.datetime(int(match["y"]), month, int(match["a"])), match) if match else None
 
 

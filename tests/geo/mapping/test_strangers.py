@@ -96,7 +96,7 @@ def test_the_sheet_of_inner_records_is_named(tmp_path) -> None:
 def test_resolved_is_over_and_points_go_before_names_that_are_none(tmp_path) -> None:
     one = {"loggedAt": f"{DAY}T03:00:00Z", "latitude": 0.5, "customers": 80, "areas": "IV1"}
     rows = [one | {"longitude": 0.5, "resolved": False}, one | {"longitude": 1.5, "resolved": True}]
-    assert states(opened(tmp_path, rows, name="table.json"), DAY) == {"A": "part", "B": "power_on"}
+    assert states(opened(tmp_path, rows, name="table.json"), DAY) == {"A": "part"}, "when power was back is not told"
 
 
 def test_a_state_is_no_city_of_its_name_in_a_column_of_states(tmp_path) -> None:

@@ -134,3 +134,10 @@ def test_an_adjective_of_a_region_among_other_words_speaks_of_something_else() -
     assert codes(index, "Alphian") == {"A"}
     assert candidates(index, "Alphian cheese") == ()
     assert codes(index, "stormy Alphaland") == {"A"}
+
+
+@pytest.mark.parametrize(("name", "region"), [("Quay, Old Mill", "B"), ("Quay, Far Mill", "A"), ("Quay", "A")])
+def test_a_region_named_after_what_it_lies_in_is_that_one(name: str, region: str) -> None:
+    regions, _ = regions_from(squares("AB", other_names=["Quay", "Quay of Old Mill"]))
+    index = index_places(regions, empty_gazetteer(), words=WORDS)
+    assert codes(index, name) == {region}

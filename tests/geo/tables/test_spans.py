@@ -53,6 +53,7 @@ def rows_of(folder: Path, text: str) -> list[tuple[str, ...]]:
 
 def test_a_cell_of_several_times_makes_a_row_of_each_and_a_day_stands_for_all(tmp_path: Path) -> None:
     made = rows_of(tmp_path, "Area;When\nOld Town;17.03.2031 8:00-10:00, 14:00-16:00\nHarbour;18.03.2031 09:00-11:00\n")
+    assert spans_of("od 09:00 do 11:00 i od 13:00 do 15:00") == [("09:00", "11:00"), ("13:00", "15:00")]
     assert [row[2:] for row in made] == [("17.03.2031 8:00", "17.03.2031 10:00"), ("17.03.2031 14:00", "17.03.2031 16:00"),
                                          ("18.03.2031 09:00", "18.03.2031 11:00")]  # fmt: skip
 
