@@ -39,13 +39,13 @@ from geo.drafting.inheritance import (
     named_again,
     own_places,
     section_of,
-    why_dropped,
 )
 from geo.drafting.joint import joint_subject
 from geo.drafting.lexicon import lexicon_of
 from geo.drafting.lists import announces, goes_on, is_head, is_item, item_clause, queue_subjects
 from geo.drafting.merging import merged
 from geo.drafting.moments import Moments, Written, moments_of
+from geo.drafting.news import why_dropped
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
 from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, lifted_again, part_of_them

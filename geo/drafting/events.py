@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause
-from geo.drafting.inheritance import why_dropped
 from geo.drafting.moments import Moments, Written, moments_of
+from geo.drafting.news import why_dropped
 from geo.drafting.state import State
 from geo.drafting.texts import OPENING, ReadText
 

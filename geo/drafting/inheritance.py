@@ -1,36 +1,29 @@
 """What a clause has from the text around it: its place, its day, and whether it is news."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from geo.drafting.clause import (
     ADVISORY,
     EMERGENCY,
-    GENERATOR,
     HIT,
-    IGNORED,
     LIFTED,
     LOST,
     NORMAL,
-    PAST,
     PLANNED,
     RESTORED,
     Clause,
     inner_figures,
 )
 from geo.drafting.counted import OUT, bare_counts_of
-from geo.drafting.guards import RESTORED_FIGURE, is_aside
-from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.merging import speaker_key
-from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
+from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
 from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
-from geo.drafting.state import FAR, MONTHS_AGO, State
-from geo.drafting.statements import Statement
+from geo.drafting.state import FAR, State
+from geo.drafting.statements import WHOLE, Statement
 from geo.drafting.subjects import Subject, places_of
 from geo.drafting.texts import ReadText, region_named
-from geo.drafting.times import month_of
-from geo.drafting.unknown_places import is_unknown_item, is_unknown_place_named
+from geo.drafting.unknown_places import has_strange_kind, is_unknown_item, is_unknown_place_named
 
 ALIKE = 5  # letters of a word that names a place again
 STEM, ENDING = 6, 3  # letters of an adjective at least, and of its end
@@ -73,87 +66,6 @@ def heading_of_paragraph(read: ReadText, number: int) -> Mention | None:
         return None
     told = [t for at, t in enumerate(reading.tokens) if t.is_word and not places[0].first <= at < places[0].last]
     return None if told or reading.tokens[-1].low != "." else places[0]
-
-
-def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
-    """Return why a clause is not used, whatever it says of which place; "" if it may be."""
-    if clause.kind == IGNORED:
-        return clause.why
-    back = {NORMAL, RESTORED}
-    partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
-    if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
-        return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
-    if clause.kind == NORMAL and _is_of_a_part(clause):
-        return RESTORED_FIGURE
-    if clause.kind == LOST and clause.reading.having(
-        "clause.of_which", first=clause.first, last=clause.first + 2
-    ):
-        before = [c for c in read.clauses[number] if c.last <= clause.first]
-        if before and before[-1].kind in back:
-            return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
-    if (clause.kind == LOST and is_aside(clause)) or (clause.kind == HIT and _is_relative(clause)):
-        after = [c for c in read.clauses[number] if c.first >= clause.last]
-        if any(c.kind in back for c in after):
-            return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
-    if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
-        return GENERATOR
-    if number in read.past or is_of_what_came_before(clause, read.published):
-        return PAST
-    of_them = bool(clause.reading.having("guard.of_them")) and number > 0
-    if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
-        return RESTORED_FIGURE
-    return PAST if _is_long_ago(clause, read.published) else ""
-
-
-def _is_of_a_part(clause: Clause) -> bool:
-    """Whether power is said to be on in a part of a place named before: "but in a few neighbourhoods the lights stayed on"."""
-    reading = clause.reading
-    said = {w.name for w in clause.words("extent") if not reading.in_frame(w.first)}
-    named = any(clause.first <= m.first < clause.last and not (m.back or reading.in_frame(m.first)) for m in reading.mentions)
-    return not named and bool(said & {"part", "large_part"}) and not said & {"all", "nearly_all"}
-
-
-def _is_relative(clause: Clause) -> bool:
-    """Whether "where" or "which" stands before what a clause says."""
-    return bool(clause.reading.having("clause.relative", first=clause.first, last=clause.trigger.first))
-
-
-def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
-    """Whether the sentence of a clause names a day or a year that is over: reports look back at
-    earlier winters.
-    """
-    if published is None:
-        return False
-    reading = clause.reading
-    days = [t.day for t in reading.times if t.day is not None]
-    if days and max(days) < published - dt.timedelta(days=LONG_AGO):
-        return True
-    if not days and clause.kind != PLANNED and _months_ago(reading, published) >= MONTHS_AGO:
-        return True
-    years = [
-        int(t.low)
-        for t in reading.tokens
-        if t.low.isdecimal() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
-    ]
-    inside = {at for f in reading.figures for at in range(f.first, f.last)}
-    free = [
-        y
-        for at, t in enumerate(reading.tokens)
-        if t.low.isdecimal() and int(t.low) in years and at not in inside
-        for y in [int(t.low)]
-    ]
-    return bool(free) and not days and max(free) < published.year - (published.month < 4)
-
-
-def _months_ago(reading: Reading, published: dt.date) -> int:
-    """Return how many months before the publication the month is that a sentence names without a day
-    ("in June"), 0 if it names none.
-    """
-    for word in reading.having("time.in_month"):
-        month = month_of(reading.tokens[word.last].low, reading.lexicon) if word.last < len(reading.tokens) else None
-        if month is not None:
-            return (published.month - month) % 12
-    return 0
 
 
 def is_part_restored(clause: Clause, subjects: Sequence[Subject]) -> bool:
@@ -291,6 +203,8 @@ def own_places(
 ) -> list[Mention]:
     """Return the places that a clause names; "A, where 63 villages are cut off" speaks of A."""
     inside = places_of(clause, read.places[number], spent)
+    if inside and all(p.level == REGION for p in inside) and _is_of_unknown_part(clause):
+        return []
     if not inside and (aside := _place_before_aside(clause, read.places[number])) is not None:
         return [aside]
     framed = [p for p in read.places[number] if clause.reading.in_frame(p.first) and p.level == REGION and not p.back]
@@ -300,6 +214,14 @@ def own_places(
         return inside
     before = [p for p in read.places[number] if p.last <= clause.first and p.code]
     return [*[p for p in before if not clause.reading.in_frame(p.first)][-1:], *inside]
+
+
+def _is_of_unknown_part(clause: Clause) -> bool:
+    """Whether a region is named only as that of a place which is not known: "power is back in the A community of region B", "the
+    A community of region B is completely dark" say nothing of all of B.
+    """
+    whole = clause.kind in {NORMAL, RESTORED} or any(w.name in WHOLE for w in clause.words("extent"))
+    return whole and has_strange_kind(clause.reading, clause.first, clause.last)
 
 
 def _place_before_aside(clause: Clause, places: Sequence[Mention]) -> Mention | None:

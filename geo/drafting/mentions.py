@@ -102,11 +102,18 @@ def _sentence_of(
         common=firsts("trigger", "unit", "speech", "time", "bound", "state"),
         titles=frozenset(word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}),
         bodies=frozenset(at for at in firsts("role") if text[tokens[at].start : tokens[at].end].isupper()),
-        opening=firsts("place", "time", "extent", "scope", "clause", "speech", "role"),
+        opening=firsts("place", "time", "extent", "scope", "clause", "speech", "role") - _adjectives_of(levels, tokens, lexicon),
         abroad={word.first: word for word in reversed(words) if word.kind == "guard.abroad"},
         quarters={word.first: word for word in words if word.kind == "quarter.kind"},
         elided=elided,
     )
+
+
+def _adjectives_of(levels: Mapping[int, Word], tokens: Sequence[Token], lexicon: Lexicon) -> set[int]:
+    """Return where adjectives stand before a word of their kind: names, whatever they begin like ("Голованівський район")."""
+    adjectives = tuple(lexicon.tables["adjectives"]) or ("\0",)
+    before = {word.first - 1 for word in levels.values() if word.name in {"region", "district"} and word.first}
+    return {at for at in before if tokens[at].capital and tokens[at].low.endswith(adjectives)}
 
 
 def _scan(sentence: _Sentence, codes: Sequence[str]) -> list[Mention]:
@@ -218,6 +225,7 @@ def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: b
     for length in range(min(WINDOW, len(tokens) - at), 0, -1):
         window = tokens[at : at + length]
         named = all(one.capital and one.is_word for one in window)
+        named = named and not (length > 1 and _is_word_of_kind(sentence, at))  # "Селище А" is A
         if not named or any(left.end != right.start - 1 for left, right in itertools.pairwise(window)):
             continue
         if any(inner in sentence.levels and sentence.levels[inner].name != "republic" for inner in range(at + 1, at + length)):
@@ -238,6 +246,11 @@ def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: b
         if mention := _meant_by(sentence, at, at + length, level, codes, governed=governed):
             return mention
     return None
+
+
+def _is_word_of_kind(sentence: _Sentence, at: int) -> bool:
+    """Whether a word of kind stands before a name, as at the beginning of a sentence it may with a capital letter."""
+    return any(word.kind == "level.prefix" and word.first == at for word in sentence.words)
 
 
 def _level_at(sentence: _Sentence, at: int, last: int) -> str:

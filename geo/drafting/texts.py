@@ -20,6 +20,7 @@ from geo.drafting.remainders import counted_as_before
 from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
 from geo.drafting.text import sentences_of
+from geo.drafting.unknown_places import there_of_known
 
 OPENING = 2  # sentences, the title among them, that tell whether a text is of a drill
 REBUTTED_BY = 3  # words of the next sentence, in which it says so
@@ -64,7 +65,7 @@ def read_text(
             else ""
         )
         readings.append(reading)
-        places.append(resolved(reading.mentions, last, recent, rules.index, lexicon, reading.tokens))
+        places.append(resolved(there_of_known(reading), last, recent, rules.index, lexicon, reading.tokens))
         for mention in reading.mentions:
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]

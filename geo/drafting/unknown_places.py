@@ -4,41 +4,72 @@ from collections.abc import Sequence
 
 from geo.drafting.clause import Clause
 from geo.drafting.place import Mention
+from geo.drafting.quarters import ADJECTIVAL
 from geo.drafting.reading import Reading
+
+SUBJECT_BEFORE = 3  # words between a name and what is said of it: "A has been without power"
 
 
 def is_unknown_place_named(clause: Clause) -> bool:
-    """Whether a clause names, after a preposition, a place that is not known: then what it says is
-    of no place named before.
+    """Whether a clause names a place that is not known, after a preposition, with its word of kind or as what is out: then what
+    it says is of no place named before.
     """
     reading = clause.reading
     if clause.words("level.centre", "level.peninsula"):
         return True  # of a region that was not named
-    known = {at for m in reading.mentions for at in range(m.first, m.last)} | {
-        at for t in reading.times for at in range(t.first, t.last)
-    }
-    lexical = {w.first for w in reading.words if w.group not in {"place", "cause"}}
     after = {
         w.last
         for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
     }
-    not_places = set(reading.lexicon.tables["not_places"])
-    adjectives = tuple(reading.lexicon.tables["adjectives"]) or ("\0",)
-    return any(  # "Новослобідська громада"
-        w.first > clause.first
-        and w.first - 1 not in known
-        and reading.tokens[w.first - 1].capital
-        and reading.tokens[w.first - 1].low.endswith(adjectives)
-        for w in clause.words("level")
-        if w.first not in known and not reading.in_frame(w.first)
-    ) or any(
-        at in after
-        and reading.tokens[at].capital
-        and at not in known | lexical
-        and not reading.in_frame(at)
-        and reading.tokens[at].low not in not_places
-        for at in range(clause.first + 1, clause.last)
-    )
+    governed = any(at in after and _is_strange(reading, at) for at in range(clause.first + 1, clause.last))
+    return governed or has_strange_kind(reading, clause.first, clause.last) or _is_strange_subject(clause)
+
+
+def has_strange_kind(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name that is no known place stands beside a word of kind among some tokens: "Новослобідська громада", "the A
+    community", "посёлок А".
+    """
+    adjectives = tuple(reading.lexicon.tables["adjectives"])
+    for word in reading.having("level", first=first, last=last):
+        named = word.name in {"region", "district", "city", "place"} and word.first > first
+        if named and _is_strange(reading, word.first - 1) and reading.tokens[word.first - 1].low.endswith(adjectives or ("",)):
+            return True
+        prefix = word.name == "prefix" and len(reading.tokens[word.first].low) > 1
+        if prefix and word.last < last and _is_strange(reading, word.last):
+            return True
+    return False
+
+
+def there_of_known(reading: Reading) -> list[Mention]:
+    """Return the places of a sentence without "there" after a name that is not known: "вони обстріляли А-ську громаду, світло там
+    є" says nothing of a place named before.
+    """
+    return [m for m in reading.mentions if m.level != "there" or not has_strange_kind(reading, 0, m.first)]
+
+
+def _is_strange(reading: Reading, at: int) -> bool:
+    """Whether a token begins like a name, and is none of a place, a time, who speaks or a word with a meaning."""
+    known = {n for one in (*reading.mentions, *reading.times) for n in range(one.first, one.last)}
+    token = reading.tokens[at]
+    plain = token.low in reading.lexicon.tables["not_places"] or token.low in reading.lexicon.tables["articles"]
+    lexical = any(w.first == at and w.group not in {"place", "cause"} for w in reading.words)
+    return token.capital and token.is_word and not (plain or lexical or at in known or reading.in_frame(at))
+
+
+def _is_strange_subject(clause: Clause) -> bool:
+    """Whether a name that is no known place stands before the words that say what became of it: "that El A has been without
+    power".
+    """
+    reading, trigger = clause.reading, clause.trigger.first
+    adjectives = (*reading.lexicon.tables["adjectives"], *ADJECTIVAL)  # a district named before, without its word
+    streets = {w.last for w in reading.having("guard.street")}
+    for at in range(trigger - 1, max(clause.first, trigger - 1 - SUBJECT_BEFORE), -1):
+        if _is_strange(reading, at):
+            return at not in streets and not reading.tokens[at].low.endswith(adjectives)
+        told = any(w.first <= at < w.last and w.group in {"unit", "object", "service", "noun", "role"} for w in reading.words)
+        if told or not reading.tokens[at].is_word or reading.tokens[at].capital:
+            return False
+    return False
 
 
 def is_unknown_item(reading: Reading, places: Sequence[Mention]) -> bool:

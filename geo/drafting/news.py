@@ -1,0 +1,93 @@
+"""Why a clause is no news: what is denied or only possible, what is of another time, power that is back for some."""
+
+import datetime as dt
+
+from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause
+from geo.drafting.guards import RESTORED_FIGURE, is_aside
+from geo.drafting.history import LONG_AGO, is_of_what_came_before
+from geo.drafting.place import PLANT
+from geo.drafting.reading import Reading
+from geo.drafting.state import MONTHS_AGO
+from geo.drafting.texts import ReadText
+from geo.drafting.times import month_of
+
+
+def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
+    """Return why a clause is not used, whatever it says of which place; "" if it may be."""
+    if clause.kind == IGNORED:
+        return clause.why
+    back = {NORMAL, RESTORED}
+    partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
+    if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
+        return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
+    if clause.kind == NORMAL and _is_of_a_part(clause):
+        return RESTORED_FIGURE
+    if clause.kind == LOST and clause.reading.having(
+        "clause.of_which", first=clause.first, last=clause.first + 2
+    ):
+        before = [c for c in read.clauses[number] if c.last <= clause.first]
+        if before and before[-1].kind in back:
+            return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
+    if (clause.kind == LOST and is_aside(clause)) or (clause.kind == HIT and _is_relative(clause)):
+        after = [c for c in read.clauses[number] if c.first >= clause.last]
+        if any(c.kind in back for c in after):
+            return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
+    if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
+        return GENERATOR
+    if number in read.past or is_of_what_came_before(clause, read.published):
+        return PAST
+    of_them = bool(clause.reading.having("guard.of_them")) and number > 0
+    if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
+        return RESTORED_FIGURE
+    return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _is_of_a_part(clause: Clause) -> bool:
+    """Whether power is said to be on in a part of a place named before: "but in a few neighbourhoods the lights stayed on"."""
+    reading = clause.reading
+    said = {w.name for w in clause.words("extent") if not reading.in_frame(w.first)}
+    named = any(clause.first <= m.first < clause.last and not (m.back or reading.in_frame(m.first)) for m in reading.mentions)
+    return not named and bool(said & {"part", "large_part"}) and not said & {"all", "nearly_all"}
+
+
+def _is_relative(clause: Clause) -> bool:
+    """Whether "where" or "which" stands before what a clause says."""
+    return bool(clause.reading.having("clause.relative", first=clause.first, last=clause.trigger.first))
+
+
+def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
+    """Whether the sentence of a clause names a day or a year that is over: reports look back at
+    earlier winters.
+    """
+    if published is None:
+        return False
+    reading = clause.reading
+    days = [t.day for t in reading.times if t.day is not None]
+    if days and max(days) < published - dt.timedelta(days=LONG_AGO):
+        return True
+    if not days and clause.kind != PLANNED and _months_ago(reading, published) >= MONTHS_AGO:
+        return True
+    years = [
+        int(t.low)
+        for t in reading.tokens
+        if t.low.isdecimal() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
+    ]
+    inside = {at for f in reading.figures for at in range(f.first, f.last)}
+    free = [
+        y
+        for at, t in enumerate(reading.tokens)
+        if t.low.isdecimal() and int(t.low) in years and at not in inside
+        for y in [int(t.low)]
+    ]
+    return bool(free) and not days and max(free) < published.year - (published.month < 4)
+
+
+def _months_ago(reading: Reading, published: dt.date) -> int:
+    """Return how many months before the publication the month is that a sentence names without a day
+    ("in June"), 0 if it names none.
+    """
+    for word in reading.having("time.in_month"):
+        month = month_of(reading.tokens[word.last].low, reading.lexicon) if word.last < len(reading.tokens) else None
+        if month is not None:
+            return (published.month - month) % 12
+    return 0
