@@ -14,9 +14,11 @@ NEAR = 3  # words between "after" and the day of what it names
 def past_sentences(readings: Sequence[Reading], published: dt.date | None) -> frozenset[int]:
     """Return the numbers of the sentences that recall a day that is over ("As reported, on 1 May ..."), with those that go on
     with it ("then", "the following day"); and of those that go on with what happened long ago: after a sentence that begins
-    with such a date, to the end of its paragraph, and later ones that say "then", up to the next date.
+    with such a date, to the end of its paragraph, and later ones that say "then", up to the next date; and, below a line such as
+    "Background:", of those that name such a day.
     """
     found: set[int] = set()
+    told = next((n for n, one in enumerate(readings) if one.sentence.head and one.having("guard.backstory")), len(readings))
     paragraph, is_past, is_recalled = -1, False, False
     for number, reading in enumerate(readings):
         same = paragraph == reading.sentence.paragraph
@@ -26,6 +28,8 @@ def past_sentences(readings: Sequence[Reading], published: dt.date | None) -> fr
             found.add(number)
             continue
         days = [time.day for time in reading.times if time.day is not None]
+        if number > told and _are_over(days, published):
+            found.add(number)
         is_recalled = bool(reading.having("guard.past", "guard.recalled")) and _are_over(days, published)
         if is_recalled and reading.having("guard.recalled"):
             found.add(number)

@@ -28,13 +28,14 @@ FAMILY = {
     NORMAL: NORMAL,
 }
 COUNTED = frozenset({"extent.figure", "extent.unit", "extent.number"})
+SOON = 2  # sentences after which it is said that what was hit harmed nobody
 SEVERITY = {"none": 0, "part": 1, "large_part": 2, "nearly_all": 3, "all": 4}
 
 
 def merged(statements: Sequence[Statement]) -> list[Statement]:
     """Merge statements that say one thing, in the order in which they were made."""
     kept: list[Statement] = []
-    for one in statements:
+    for one in (one for one in statements if not _is_harmless(one, statements)):
         at = next((n for n in range(len(kept) - 1, -1, -1) if _same(kept[n], one)), None)
         if at is None:
             kept.append(one)
@@ -42,6 +43,19 @@ def merged(statements: Sequence[Statement]) -> list[Statement]:
             kept[at] = _union(kept[at], one)
     kept = [_as_over(one, kept) for one in kept]
     return _disputed([_in_company(one, kept) for one in _without_titles(kept)])
+
+
+def _is_harmless(hit: Statement, others: Sequence[Statement]) -> bool:
+    """Whether what was hit left nobody without power, as its sentence or one of the next two says of the place: "a line was
+    damaged in A. Supply there was not interrupted".
+    """
+    return hit.polarity == HIT and any(
+        one.polarity == NORMAL
+        and one.place.key == hit.place.key
+        and one.paragraph == hit.paragraph
+        and 0 <= one.sentence - hit.sentence <= SOON
+        for one in others
+    )
 
 
 def _as_over(one: Statement, others: Sequence[Statement]) -> Statement:

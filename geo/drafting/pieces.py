@@ -51,10 +51,11 @@ def _opens_next(reading: Reading, at: int) -> bool:
     """
     start = max((n + 1 for n in range(at) if reading.tokens[n].low in MARKS), default=0)
     own = any(w.first == at + 1 for w in reading.having("place.inside"))
-    return own and all(
-        {w.name for w in reading.having("trigger", first=first, last=last)} & STRONG
-        for first, last in ((start, at), (at, _piece_end(reading, at + 1)))
+    end = _piece_end(reading, at + 1)
+    before, after = (
+        {w.name for w in reading.having("trigger", first=first, last=last)} & STRONG for first, last in ((start, at), (at, end))
     )
+    return own and bool(before) and bool(after or reading.having("guard.not", first=at, last=end))
 
 
 def _piece_end(reading: Reading, at: int) -> int:
@@ -70,6 +71,8 @@ def _between_triggers(reading: Reading, at: int, first: int) -> bool:
     named = any(at <= m.first < end for m in reading.mentions)
     if not named and _is_of_a_utility(reading, at, end) and reading.having("trigger", "unit", first=first, last=at):
         return True  # "2,000 consumers are cut off and there is no water"
+    if named and before and not after and reading.having("guard.not", first=at, last=end):
+        return True  # "power is back in A and crews cannot reach B"
     states = reading.having("state", first=first, last=at) and reading.having(
         "service", first=first, last=at
     )
@@ -117,11 +120,14 @@ def _is_of_a_utility(reading: Reading, first: int, last: int) -> bool:
 
 
 def _says_else(reading: Reading, first: int, last: int) -> bool:
-    """Whether a piece has a speaker of its own and then a place: "..., as officials claimed that a
-    strike on B".
+    """Whether a piece has a speaker of its own and then a place ("..., as officials claimed that a strike on B"), or says of a
+    place that something is not done there.
     """
     if reading.having("guard.them", first=first, last=first + 2) or reading.having("clause.goes_on", first=first, last=last):
         return True  # "most of them in A", "in A work goes on"
+    named = any(first <= m.first < last and not reading.in_frame(m.first) for m in reading.mentions)
+    if named and reading.having("guard.not", first=first, last=last):
+        return True  # "to B the crew is not let in"
     frames = [one.frame for one in reading.sources if first <= one.frame[0] < last]
     return any(
         frame[1] <= m.first < last for frame in frames for m in reading.mentions

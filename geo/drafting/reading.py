@@ -141,10 +141,13 @@ def _meant(words: Sequence[Word]) -> tuple[Word, ...]:
     """Leave out what stands in an idiom and has no meaning of its own: "крім того" excepts nothing."""
     idioms = [w for w in words if w.kind == "guard.idiom"]
     centres = {at for w in words if w.kind == "level.centre" for at in range(w.first, w.last)}  # no side of a town
+    even = {w.first for w in words if w.kind == "guard.even"}  # "всё ещё" is no "all"
     return tuple(
         w
         for w in words
-        if not any(i.first <= w.first < i.last for i in idioms) and not (w.group == "scope" and w.first in centres)
+        if not any(i.first <= w.first < i.last for i in idioms)
+        and not (w.group == "scope" and w.first in centres)
+        and not (w.group == "extent" and w.first in even)
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from geo.drafting.clause import LOST
 from geo.drafting.place import ABROAD, CITY, Mention
+from geo.drafting.reading import Reading, has_power
 from geo.drafting.said_by import has_one_liners
 from geo.drafting.services import Service
 from geo.drafting.state import State
@@ -14,6 +15,8 @@ from geo.drafting.statements import (
     with_services,
 )
 from geo.drafting.texts import ReadText
+
+PIPED, DRY = ("water:", "heating:"), (":off", ":limited")
 
 
 def add_services(read: ReadText, state: State, number: int, services: Sequence[Service]) -> None:
@@ -28,7 +31,8 @@ def add_services(read: ReadText, state: State, number: int, services: Sequence[S
         for p in read.places[number]
         if reading.in_frame(p.first) and p.level == CITY and not p.back
     ]
-    disturbed = {one.place.key for one in services if one.place is not None and not one.written.endswith(":normal")}
+    told = [one for one in services if not one.written.endswith(":normal") and _tells_of_power(reading, one)]
+    disturbed = {one.place.key for one in told if one.place is not None}
     around = _spoken_of(read, number, state.statements[state.latest[-1]])
     for service in services:
         if service.place is None and len(towns) == 1:
@@ -63,6 +67,13 @@ def _spoken_of(read: ReadText, number: int, latest: Statement) -> list[Mention]:
         if places:
             return places
     return []
+
+
+def _tells_of_power(reading: Reading, service: Service) -> bool:
+    """Whether a service that is out tells of an outage: water or heat only where its sentence speaks of power, for a broken main
+    leaves a town without water too.
+    """
+    return not (service.written.startswith(PIPED) and service.written.endswith(DRY)) or has_power(reading.words)
 
 
 def _is_near(read: ReadText, latest: Statement, number: int) -> bool:

@@ -14,7 +14,7 @@ def places(text: str, rules: Rules) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("text", [
     "In Lubny 300 customers lost power on Monday, the mayor said. In the Nihdeivka community power was restored.",
     "In Lubny 300 customers lost power on Monday, the mayor said. Shells hit the Nihdeivka community, but power there is on.",
-    "In Lubny 300 customers lost power on Monday, the mayor said. He added that Nihdeivka has been without electricity for months.",
+    "In Lubny 300 customers lost power on Monday, the mayor said. He added that Nihdeivka has been without power for months.",
     "У Лубнах у понеділок без світла 300 абонентів, сказав мер. Нігдеївську громаду обстріляли, але електрика там є.",
     "У Лубнах у понеділок без світла 300 абонентів, сказав мер. Він додав, що Нігдеївка лишилася без світла.",
     "В Лубнах в понедельник без света 300 абонентов, сказал мэр. Посёлок Нигдеевка обстреляли, но электричество там есть.",
@@ -44,14 +44,14 @@ def test_another_country_is_not_the_town_before_it(text: str, rules: Rules):
 
 
 def test_a_district_that_begins_like_an_office_is_a_district(rules: Rules):
-    text = "У понеділок у Гадяцькій громаді без світла п'ять сіл, сказав мер. «Голованівський район вцілів, світло там є», – додав він."
+    text = "У понеділок у Гадяцькій громаді без світла п'ять сіл. «Голованівський район вцілів, світло там є», – додав мер."
     assert [(one["place"], one["extent"]) for one in records_of(text, rules)][1:] == [("Голованівський район", "none")]
 
 
 @pytest.mark.parametrize(("text", "code"), [
-    ("В Харьковской области без света 300 абонентов, сказал мэр в понедельник. Посёлок Золочев обстреляли, но свет там есть.", "UA-63"),
-    ("У Харківській області без світла 300 абонентів, сказав мер у понеділок. Селище Золочів обстріляли, але світло там є.", "UA-63"),
-    ("В Сумской области без света 300 абонентов, сказал мэр в понедельник. Город Тростянец обстреляли, но свет там есть.", "UA-59"),
+    ("В Харьковской области без света 300 абонентов, сказал мэр. Посёлок Золочев обстреляли, но свет там есть.", "UA-63"),
+    ("У Харківській області без світла 300 абонентів, сказав мер. Селище Золочів обстріляли, але світло там є.", "UA-63"),
+    ("В Сумской области без света 300 абонентов, сказал мэр. Город Тростянец обстреляли, но свет там есть.", "UA-59"),
 ])  # fmt: skip
 def test_of_places_of_one_name_the_one_of_the_region_is_meant(text: str, code: str, rules: Rules):
     assert records_of(text, rules)[-1]["region_code"] == code
