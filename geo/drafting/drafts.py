@@ -48,7 +48,7 @@ from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.news import why_dropped
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
-from geo.drafting.remainders import exception_of, is_all_back, is_known_to_be_out, lifted_again, part_of_them
+from geo.drafting.remainders import exception_of, is_all_back, is_back_for_some, is_known_to_be_out, lifted_again, part_of_them
 from geo.drafting.said_by import Voice, voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
@@ -232,7 +232,7 @@ def _inherited(read: ReadText, state: State, number: int, clause: Clause) -> lis
         return []
     if clause.kind != RESTORED:
         return named_again(clause, inherited_places(read, state, number, clause))
-    if is_all_back(clause, state, number):
+    if is_all_back(clause, state, number) or is_back_for_some(clause, state, number):
         return named_again(clause, [state.statements[n].place for n in state.latest])
     if clause.words("service") or not any(w.name == "all" for w in clause.words("extent")):
         return []

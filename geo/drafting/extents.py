@@ -93,13 +93,28 @@ def _share_back(clause: Clause, place: Mention) -> Said | None:
     if list(inner_figures(clause)) or bare_counts_of(clause):
         return None
     counted = [w.first for w in clause.words("unit") if w.name in OUT]
+    if (them := share_of_them(clause)) is not None:
+        return Said(value=them.name, first=them.first, last=them.last, rule="extent.unit")
     for word in _extents(clause):
         of = next((m for m in clause.reading.mentions if 0 <= m.first - word.last <= OF_THE), None)
         adverb = any(w.first == word.first for w in clause.words("guard.gradual"))
-        governs = adverb or any(0 <= at - word.last <= OF_THE for at in counted) or (of is not None and of.start == place.start)
+        here = _holds(word, place) or (of is not None and of.start == place.start)
+        governs = adverb or here or any(0 <= at - word.last <= OF_THE for at in counted)
         if governs and word.name in {"part", "large_part", "nearly_all"}:
             return Said(value=word.name, first=word.first, last=word.last, rule="extent.unit")
     return None
+
+
+def share_of_them(clause: Clause) -> Word | None:
+    """Return the words for a part of those counted before, "half of them"; None if a clause has none."""
+    them = [at for w in clause.words("guard.them") for at in (w.first, w.last)]
+    parts = [w for w in clause.words("extent") if w.name in {"part", "large_part", "nearly_all"}]
+    return next((w for w in parts if w.first in them or w.last in them), None)
+
+
+def _holds(word: Word, place: Mention) -> bool:
+    """Whether words of extent have a place in them: "two of [the city]'s three districts"."""
+    return word.first <= place.first < word.last
 
 
 def _is_of_a_thing(clause: Clause, place: Mention) -> bool:

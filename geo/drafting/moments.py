@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from geo.drafting.clause import EMERGENCY, HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
+from geo.drafting.lasting import about_day, since_of
 from geo.drafting.reading import Reading
 from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day_of
 
@@ -81,7 +82,7 @@ def moments_of(
     if day_word is None and clock is None and clause.kind in {LOST, EMERGENCY} and _lasts(clause):
         day = None  # "for more than a week": since no day that words say
     reported = _reported(said, reading, published, zone, day)
-    start: Written | None = day
+    start: Written | None = day or (_since(clause, published) if day_word is None and clause.kind == LOST else None)
     if clock is not None and day is not None:
         base = dt.date.fromisoformat(day.value[:10])
         if day.rule == WITHIN_A_DAY and published is not None:
@@ -122,11 +123,22 @@ def _clocks_of_report(clause: Clause) -> set[int]:
     }
 
 
+def _since(clause: Clause, published: dt.date | None) -> Written | None:
+    """Return about when the month began since which a clause lasts, None if it names none."""
+    since = since_of(clause)
+    value = about_day(since, published) if since is not None else ""
+    if since is None or not value:
+        return None
+    start, end = clause.reading.span(since.first, since.last)
+    return Written(value=value, start=start, end=end, rule="time.month")
+
+
 def _lasts(clause: Clause) -> bool:
-    """Whether a clause says for how many days or weeks it lasts: "for more than a week", "13 діб"."""
+    """Whether a clause says for how many days or weeks it lasts, or since which month: "for more than a week", "13 діб"."""
     tokens, prepositions = clause.reading.tokens, clause.reading.lexicon.tables["prepositions"]
     counted = [w for w in clause.words("time.days") if w.first > 1 and tokens[w.first - 1].is_number]
-    return bool(clause.words("time.lasting")) or any(tokens[w.first - 2].low not in prepositions for w in counted)
+    told = bool(clause.words("time.lasting")) or since_of(clause) is not None
+    return told or any(tokens[w.first - 2].low not in prepositions for w in counted)
 
 
 def _is_ahead(time: TimeWord, published: dt.date | None) -> bool:

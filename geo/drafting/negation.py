@@ -1,6 +1,7 @@
 """What says that there is no outage, or that power is not back: "not been cut", "відключень у місті немає"."""
 
-from geo.drafting.clause import EMERGENCY, LOST, PLANNED, RESTORED, Clause
+from geo.drafting.clause import EMERGENCY, LOST, PLANNED, RESTORED, Clause, inner_figures
+from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import MARKS
 from geo.drafting.reading import Reading
@@ -40,3 +41,11 @@ def is_negated(clause: Clause) -> bool:
         return True
     inner = {RESTORED: "guard.not", LOST: "guard.never"}.get(clause.kind)  # "the lights in the city never went out"
     return inner is not None and bool(reading.having(inner, first=trigger.first, last=trigger.last))
+
+
+def is_left_out(clause: Clause) -> bool:
+    """Whether a clause says for whom power is not back: "power has not been restored to 300 customers", "29 сіл не заживлено"."""
+    reading = clause.reading
+    counted = any(reading.figures[n].column in OUT for n in inner_figures(clause)) or bare_counts_of(clause)
+    whole = {w.first for w in clause.words("extent.all")} & {w.last for w in clause.words("guard.not")}  # "not all"
+    return clause.kind == RESTORED and bool(counted) and not whole and is_negated(clause)

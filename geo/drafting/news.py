@@ -5,6 +5,7 @@ import datetime as dt
 from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
+from geo.drafting.lasting import since_of
 from geo.drafting.place import PLANT
 from geo.drafting.reading import Reading
 from geo.drafting.state import MONTHS_AGO
@@ -59,7 +60,7 @@ def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
     """Whether the sentence of a clause names a day or a year that is over: reports look back at
     earlier winters.
     """
-    if published is None:
+    if published is None or (clause.kind == LOST and since_of(clause) is not None):
         return False
     reading = clause.reading
     days = [t.day for t in reading.times if t.day is not None]

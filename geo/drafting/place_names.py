@@ -53,6 +53,8 @@ def mention_of(
     kind does.
     """
     name, candidates = found
+    if _is_of_a_hromada(beside, tokens, lexicon):
+        candidates = tuple(one for one in candidates if one.kind != "former district") or candidates
     one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= LIKELY), candidates[0])
     if level == DISTRICT and one.confidence < LIKELY and codes and one.code not in codes:
         return None  # a community that is called like a town of another region
@@ -89,6 +91,11 @@ def mention_of(
         sure=sure,
         doubtful=one.kind == "former district" and bool(codes) and one.code not in codes,  # districts of towns bear such names
     )
+
+
+def _is_of_a_hromada(beside: Word | None, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a word of kind is "community": those are called after a town or village, never after a district that is no more."""
+    return beside is not None and tokens[beside.first].low.startswith(tuple(lexicon.tables["hromadas"]))
 
 
 def _is_after_name(first: int, tokens: Sequence[Token], lexicon: Lexicon) -> bool:

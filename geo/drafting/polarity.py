@@ -9,6 +9,7 @@ its own clause. A weak trigger ("cut off", "відключено") counts only w
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.drafting.clause import (
     ADVISORY,
@@ -29,17 +30,18 @@ from geo.drafting.clause import (
     UTILITY,
     Clause,
 )
-from geo.drafting.counted import OUT
 from geo.drafting.hours import are_of_a_schedule
 from geo.drafting.lexicon import Word
-from geo.drafting.negation import is_besides, is_negated, none_of
-from geo.drafting.pieces import MARKS, owners_of, pieces_of
+from geo.drafting.negation import is_besides, is_left_out, is_negated, none_of
+from geo.drafting.other_things import is_background, is_of_the_grid, is_supply_of_else
+from geo.drafting.pieces import owners_of, pieces_of
 from geo.drafting.reading import Reading, has_power
 from geo.drafting.remainders import is_what_remains
 
 Kind = tuple[str, Word, str]
 """What a piece says, by which words, and why it is ignored if it is."""
 MOST_TRIGGERS = 24  # of one piece; a text that has more is no report
+BE = frozenset({"is", "are", "was", "were", "був", "була", "було", "були", "был", "была", "было", "были"})
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 
 def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
@@ -89,7 +91,7 @@ def _with_remainders(
 
 def _kind(reading: Reading, first: int, last: int, power_before: bool) -> Kind | None:
     triggers = reading.having("trigger", first=first, last=last)[:MOST_TRIGGERS]
-    words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not _is_supply_of_else(reading, w)])
+    words = _outermost([w for w in triggers if (w.name != "negated" or w.last <= last) and not is_supply_of_else(reading, w)])
     words = [w for w in words if not are_of_a_schedule(reading, first, w)]
     if not words:
         return None
@@ -98,7 +100,7 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> Kind |
     lost = [
         w
         for w in by.get("lost", [])
-        if not (reading.tokens[w.first].low.startswith(nouns) and _is_background(reading, w))
+        if not (reading.tokens[w.first].low.startswith(nouns) and is_background(reading, w))
     ]
     if lost != by.get("lost", []) and not any(first <= f.first < last for f in reading.figures):
         by.pop("lost")
@@ -110,8 +112,9 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> Kind |
         reading.having("trigger.restored") and not reading.having("noun.utility")
     )
     utility = bool(reading.having("noun.utility", first=first, last=last)) and not power
+    begun = 0 if reading.tokens[first].low in BE else first  # "300 homes in A, in region B, were cut off"
     customers = any(
-        first <= f.first < last and f.column in {"customers", "settlements", "people"}
+        begun <= f.first < last and f.column in {"customers", "settlements", "people"}
         for f in reading.figures
     )
     counted = customers or any(
@@ -131,31 +134,6 @@ def _kind(reading: Reading, first: int, last: int, power_before: bool) -> Kind |
         _choose(reading, by, lost, first, last, weak_counts=weak_counts, utility=utility)
         if by
         else None
-    )
-
-
-def _is_supply_of_else(reading: Reading, word: Word) -> bool:
-    """Whether "supply" is that of water or of anything but power: "water supply was restored", "without supply of books"."""
-    tokens = reading.tokens
-    own = tokens[word.first].low.startswith("suppl") and any(w.last == word.first for w in reading.having("noun.utility"))
-    of = tokens[word.last - 1].low == "supply" and tokens[word.last : word.last + 1] and tokens[word.last].low == "of"
-    return own or bool(of and not reading.having("noun.power", first=word.last + 1, last=word.last + 3))
-
-
-def _is_of_the_grid(reading: Reading, word: Word) -> bool:
-    """Whether a line, a substation or the like is off, and not who is supplied: "the line has been disconnected"."""
-    near = [a for a in reading.having("asset") if 0 <= word.first - a.last <= 2 or 0 <= a.first - word.last <= 1]
-    counted = any(w.name in OUT for w in reading.having("unit"))
-    return bool(near) and not counted and not reading.having("trigger.lost")
-
-
-def _is_background(reading: Reading, word: Word) -> bool:
-    """Whether an outage is only what something else comes with: "amid blackouts", "due to ongoing
-    power cuts".
-    """
-    return any(
-        0 <= word.first - b.last <= 2 and not any(reading.tokens[at].low in MARKS for at in range(b.last, word.first))
-        for b in reading.having("guard.background")
     )
 
 
@@ -213,13 +191,17 @@ def _choose(
         return NORMAL, by["normal"][0], ""
     if (none := none_of(reading, first, last)) is not None and (lost or by.get("emergency")):
         return (IGNORED, by["emergency"][0], DENIED) if by.get("emergency") else (NORMAL, none, "")
+    told = [t for t in by.get("lost_weak", ()) if t.first in {w.first for w in reading.having("guard.not")}]
     unsure = [
-        w for w in by.get("possible", ()) if not (reading.tokens[w.first].capital and w.first > 0)
+        w
+        for w in by.get("possible", ())
+        if not (reading.tokens[w.first].capital and w.first > 0)
+        and not any(t.first <= w.first < t.last for t in told)  # "не можуть підключити"
     ]
     if by.get("planned") and not by.get("emergency"):
         maybe = any(0 <= w.first - by["planned"][0].last <= 1 for w in unsure)  # "schedules may return"
         return (IGNORED, by["planned"][0], POSSIBLE) if maybe else (PLANNED, by["planned"][0], "")
-    off = {w.first for w in by.get("lost_weak", ()) if _is_of_the_grid(reading, w)}
+    off = {w.first for w in by.get("lost_weak", ()) if is_of_the_grid(reading, w)}
     weak = [w for name in ("lost_weak", "affected") for w in by.get(name, ()) if weak_counts and w.first not in off]
     sure_loss = lost or by.get("emergency") or weak
     if sure_loss and any(w.first <= sure_loss[0].first + 4 for w in unsure):
@@ -311,7 +293,9 @@ def _guarded(clause: Clause) -> Clause:
             and not (kind == "guard.denied" and clause.kind in {NORMAL, RESTORED})
         ):
             why = reason
-    if is_negated(clause):
+    if not why and is_left_out(clause):
+        clause = replace(clause, kind=LOST)
+    elif is_negated(clause):
         why = why or DENIED
     if clause.kind == NORMAL and is_besides(clause):
         why = why or UTILITY

@@ -335,7 +335,7 @@ def bare_counts(
     tokens that are a part of a time or a figure.
     """
     buildings = {word.first for word in words if word.kind == "unit.buildings"}
-    units = {word.first for word in words if word.group in {"unit", "percent"}} - buildings
+    units = {word.first for word in words if word.group == "unit" or word.kind == "percent.sign"} - buildings
     found, at = [], 0
     while at < len(tokens):
         number = None if at in taken or _is_a_name(tokens, at) else number_at(tokens, at, lexicon)

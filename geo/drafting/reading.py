@@ -176,7 +176,9 @@ def read_sentence(
     dateline = opening if written_at else 0
     if any(time.first >= dateline and time.kind == DAY for time in times):
         times = tuple(time for time in times if time.first >= dateline)  # "KYIV, Jan 8 - ... late on Wednesday"
-    taken = frozenset(at for time in times for at in range(time.first, time.last))
+    percents = tuple(percents_in(sentence.tokens, words, lexicon))
+    spans = [(one.first, one.last) for one in times] + [(one.first, one.last) for one in percents]
+    taken = frozenset(at for first, last in spans for at in range(first, last))
     return Reading(
         sentence=sentence,
         text=text,
@@ -189,6 +191,6 @@ def read_sentence(
             if one.first >= dateline
         ),
         figures=tuple(figures_in(sentence.tokens, words, lexicon, taken, unit)),
-        percents=tuple(percents_in(sentence.tokens, words, lexicon)),
+        percents=percents,
         sources=tuple(sources_in(sentence.tokens, words, text, lexicon, rules.speakers)),
     )

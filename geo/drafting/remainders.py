@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from geo.drafting.clause import EMERGENCY, LIFTED, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OUT, bare_counts_of
+from geo.drafting.extents import share_of_them
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, REGION
 from geo.drafting.quantities import Figure, bound_before, number_at
@@ -108,8 +109,9 @@ def is_all_back(clause: Clause, state: State, number: int) -> bool:
     the lights went out at 6:20. At 7:45 power was restored".
     """
     latest = [state.statements[n] for n in state.latest]
-    near = bool(latest) and latest[-1].paragraph == clause.reading.sentence.paragraph and number - latest[-1].sentence <= 1
-    whole = bool(clause.words("guard.throughout"))  # "by noon it was back everywhere"
+    near = _is_right_before(state, clause, number)
+    same = near and latest[-1].sentence == number and any(w.name == "all" for w in clause.words("extent"))
+    whole = same or bool(clause.words("guard.throughout"))  # "and all were back by six", "by noon it was back everywhere"
     if not near or any(one.polarity != LOST or (one.place.level == REGION and not whole) for one in latest):
         return False
     abroad = any(m.level == ABROAD for m in clause.reading.mentions) or clause.words("guard.other_regions")
@@ -120,7 +122,24 @@ def is_all_back(clause: Clause, state: State, number: int) -> bool:
     return not (less or some or bare_counts_of(clause) or list(inner_figures(clause)))
 
 
+def is_back_for_some(clause: Clause, state: State, number: int) -> bool:
+    """Whether a clause that names no place says that power is back for a part of those whom the statements right before it are
+    about: "300 customers of A are cut off. By noon half of them had power again".
+    """
+    latest = [state.statements[n] for n in state.latest]
+    towns = all(one.polarity == LOST and one.place.level != REGION for one in latest)
+    near = len({one.place.key for one in latest}) == 1 and _is_right_before(state, clause, number)
+    return near and towns and share_of_them(clause) is not None
+
+
+def _is_right_before(state: State, clause: Clause, number: int) -> bool:
+    """Whether the last statements are of the sentence of a clause or the one before it, in its paragraph."""
+    last = state.statements[state.latest[-1]] if state.latest else None
+    return last is not None and last.paragraph == clause.reading.sentence.paragraph and number - last.sentence <= 1
+
+
 def is_known_to_be_out(clause: Clause, subjects: Sequence[Subject]) -> bool:
     """Whether power is back for half or most of a town that a clause names: then a part of it is out."""
-    towns = all(one.named and one.place.level != REGION for one in subjects)
+    them = share_of_them(clause) is not None
+    towns = all((one.named or them) and one.place.level != REGION for one in subjects)
     return clause.kind == RESTORED and towns and any(one.extent is not None and one.extent.value == "part" for one in subjects)

@@ -259,6 +259,9 @@ def _paired(
         )
         close = close or [n for n in coming[:1] if before and places[n].first == figure.last]
         run = close or run
+        if not run and not before:  # "3,000 people in five villages of A"
+            like = next((f.first for f in figures[number + 1 :] if f.column == figure.column), 1 << 30)
+            run = [n for n in after if places[n].first < like]
         if not run:
             taken = any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ()))
             run = coming if first_place and taken else fresh or before[-1:]

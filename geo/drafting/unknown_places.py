@@ -49,7 +49,7 @@ def there_of_known(reading: Reading) -> list[Mention]:
 
 def _is_strange(reading: Reading, at: int) -> bool:
     """Whether a token begins like a name, and is none of a place, a time, who speaks or a word with a meaning."""
-    spans = [(m.first, m.last) for m in reading.mentions] + [(t.first, t.last) for t in reading.times]
+    spans = [(m.first, m.last) for m in reading.mentions if not m.doubtful] + [(t.first, t.last) for t in reading.times]
     known = {n for first, last in spans for n in range(first, last)}
     token = reading.tokens[at]
     plain = token.low in reading.lexicon.tables["not_places"] or token.low in reading.lexicon.tables["articles"]
