@@ -26,7 +26,7 @@ from geo.drafting.phrases import (
     without_place,
 )
 from geo.drafting.roles import role_of
-from geo.drafting.signatures import BAR, signature_of
+from geo.drafting.signatures import BARS, signature_of
 from geo.drafting.text import Token
 
 BE = frozenset({"is", "are", "was", "were", "been"})
@@ -185,7 +185,7 @@ def _spans(
             else [before, after]
         )
     told = {at for w in words if w.kind == "role.media" for at in range(w.first, w.last)} >= set(range(*after))
-    if told and before[1] == word.first and is_name(before, tokens):
+    if told and is_name(before, tokens):
         return [before, after]  # "Name Surname сообщил ТАСС, что ..."
     return (
         [after, before]
@@ -276,7 +276,7 @@ def _name_in(
     first: int, last: int, tokens: Sequence[Token], words: Sequence[Word], role: str
 ) -> tuple[int, int]:
     """Return the tokens of a noun phrase that are written as the source: a person without the office, a company's name alone."""
-    last = next((at for at in range(first + 1, last) if tokens[at].low == BAR), last)
+    last = next((at for at in range(first + 1, last) if tokens[at].low in BARS), last)
     first, last = person_in(first, last, tokens, words)
     if role == "operator":
         first, last = firm_in(first, last, tokens, words)

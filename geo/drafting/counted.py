@@ -12,6 +12,7 @@ OF_THE = 2  # words between what is counted and whose it is: "5,000 customers of
 
 def units_out(clause: Clause, *, alone: bool) -> list[Word]:
     """Return the words for customers, people or villages that a clause says are out, and that count nothing else."""
+    counted = counts_any(clause)
     return [
         w
         for w in clause.words("unit")
@@ -19,6 +20,7 @@ def units_out(clause: Clause, *, alone: bool) -> list[Word]:
         and not clause.reading.in_frame(w.first)
         and not any(one.first <= w.first <= one.last + 4 for one in clause.words("guard.inhabited"))
         and not any(w.name != "people" and _names_it(clause, w, m) for m in clause.reading.mentions)
+        and (counted or not any(m.first < w.first < m.last for m in clause.reading.mentions))  # "the A and B communities"
         and (alone or not any(f.first <= w.first < f.last for f in clause.reading.figures))
     ]
 

@@ -29,7 +29,8 @@ def _struck(read: ReadText, number: int) -> list[Clause]:
     is that of the event.
     """
     reading = read.readings[number]
-    hits = reading.having("trigger.hit") if number < OPENING else []
+    leads = number > 0 and reading.sentence.paragraph == 1 and read.readings[number - 1].sentence.paragraph == 0
+    hits = reading.having("trigger.hit") if number < OPENING or leads else []
     return [Clause(reading=reading, first=0, last=len(reading.tokens), kind=HIT, trigger=hits[0])] if hits else []
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from geo.drafting.anaphora import back_at
 from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
+from geo.drafting.persons import is_given_name, is_of_an_office
 from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
 from geo.drafting.quarters import elided_in, quarter_at
@@ -131,7 +132,7 @@ def _mention_at(sentence: _Sentence, at: int, found: Sequence[Mention], codes: S
     """Return the place that begins at a token. `found`: those before it."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     mention = None
-    begins = tokens[at].capital and tokens[at].is_word and at not in sentence.opening
+    begins = tokens[at].capital and tokens[at].is_word and (at not in sentence.opening or at in sentence.elided)
     if begins and tokens[at].low not in lexicon.tables["articles"]:
         listed = at in sentence.listed or at - 1 in sentence.listed
         governed = at in sentence.governed or listed or (bool(found) and found[-1].last >= at - 1)
@@ -238,7 +239,9 @@ def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: b
         if length == 1 and lexical:
             continue
         level = _level_at(sentence, at, at + length)
-        if length == 1 and not level and _is_given_name(tokens, at + 1, window[0].low, sentence.lexicon):
+        if length == 1 and is_of_an_office(at, tokens, sentence.words):
+            return None
+        if length == 1 and not level and is_given_name(at, tokens, sentence.lexicon):
             return None
         titled = sentence.lexicon.language != "en" and at - 1 in sentence.titles
         if not (level or governed or titled) and _goes_on(tokens, at + length, sentence.titles):
@@ -274,8 +277,9 @@ def _meant_by(
     own = beside is not None and LEVEL_OF.get(beside.name) == level
     word = beside if own else sentence.listed[at][1] if at in sentence.listed else None
     end = beside.last if beside is not None and own else last
+    called = at in sentence.prefixed
     return mention_of(
-        found, level, codes, at, end, tokens, text, lexicon, word, governed=governed, prefixed=at in sentence.prefixed
+        sentence.index, found, level, codes, at, end, tokens, text, lexicon, word, governed=governed, prefixed=called
     )
 
 
@@ -298,16 +302,6 @@ def _is_qualifier(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     low, after = tokens[at].low, at + 1
     goes_on = after < len(tokens) and tokens[after].capital and tokens[after].start == tokens[at].end + 1
     return goes_on and any(low.startswith(stem) and len(low) <= len(stem) + LONGEST_OF_ADJECTIVES for stem in stems)
-
-
-def _is_given_name(tokens: Sequence[Token], last: int, low: str, lexicon: Lexicon) -> bool:
-    follows = (
-        last < len(tokens)
-        and tokens[last].capital
-        and tokens[last].is_word
-        and tokens[last].start == tokens[last - 1].end + 1
-    )
-    return follows and low in lexicon.tables["given_names"]
 
 
 def _abroad_at(word: Word | None, tokens: Sequence[Token]) -> Mention | None:

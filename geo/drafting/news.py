@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause
+from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.guards import RESTORED_FIGURE, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.lasting import since_of
@@ -29,6 +29,8 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
         before = [c for c in read.clauses[number] if c.last <= clause.first]
         if before and before[-1].kind in back:
             return RESTORED_FIGURE  # "97% of those whom the snow had cut off are back"
+    if clause.kind == LOST and any(c.kind in back and c.last == clause.first for c in read.clauses[number]) and _is_tail(clause):
+        return RESTORED_FIGURE  # "power is back in 34 villages, cut off on Monday"
     if (clause.kind == LOST and is_aside(clause)) or (clause.kind == HIT and _is_relative(clause)):
         after = [c for c in read.clauses[number] if c.first >= clause.last]
         if any(c.kind in back for c in after):
@@ -41,6 +43,15 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
     return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _is_tail(clause: Clause) -> bool:
+    """Whether a clause is but a participle after a comma, with no place and no figure of its own."""
+    reading, first = clause.reading, clause.first
+    begins = first == clause.trigger.first and first > 0 and reading.tokens[first - 1].low == ","
+    own = any(first <= m.first < clause.last and not reading.in_frame(m.first) for m in reading.mentions)
+    participle = reading.tokens[first].low.endswith(tuple(reading.lexicon.tables["participles"]))
+    return begins and participle and not own and not list(inner_figures(clause))
 
 
 def _is_of_a_part(clause: Clause) -> bool:

@@ -78,15 +78,14 @@ def phrase_after(
     while first < len(tokens) and (
         (tokens[first].is_number and first + 1 < len(tokens) and tokens[first + 1].low.startswith(months))
         or (first and tokens[first - 1].is_number and tokens[first].low.startswith(months))
-        or tokens[first].low in places
+        or (tokens[first].low in places and not _is_initial(tokens, first))
         or tokens[first].low in skip
         or _is_where_written(tokens, first, lexicon)
         or (first and tokens[first - 1].low in places and tokens[first].low.startswith(days))
     ):
         first += 1
     last = first
-    initial = first + 1 < len(tokens) and tokens[first + 1].low == "."  # "и. о. главы"
-    if first < len(tokens) and tokens[first].low in prepositions and not initial:
+    if first < len(tokens) and tokens[first].low in prepositions and not _is_initial(tokens, first):
         return first, first
     while last < len(tokens) and last - first < LONGEST and last not in stops:
         low = tokens[last].low
@@ -103,6 +102,11 @@ def phrase_after(
             break
         last += 1
     return first, last
+
+
+def _is_initial(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a full stop stands right behind a word: "и. о. главы", "в.о. голови"."""
+    return at + 1 < len(tokens) and tokens[at + 1].low == "." and tokens[at + 1].start == tokens[at].end
 
 
 def _is_where_written(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

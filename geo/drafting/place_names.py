@@ -34,6 +34,7 @@ ADJECTIVES = ("ська", "цька", "зька", "ская", "цкая")  # of 
 
 
 def mention_of(
+    index: PlaceIndex,
     found: tuple[str, tuple[Candidate, ...]],
     level: str,
     codes: Sequence[str],
@@ -54,7 +55,8 @@ def mention_of(
     """
     name, candidates = found
     if _is_of_a_hromada(beside, tokens, lexicon):
-        candidates = tuple(one for one in candidates if one.kind != "former district") or candidates
+        towns = _of_level(candidates_of(index, name, False), CITY)
+        candidates = towns if all(one.kind == "former district" for one in candidates) and towns else candidates
     one = next((c for code in codes for c in candidates if c.code == code and c.confidence >= LIKELY), candidates[0])
     if level == DISTRICT and one.confidence < LIKELY and codes and one.code not in codes:
         return None  # a community that is called like a town of another region
@@ -62,6 +64,7 @@ def mention_of(
     sure = len({c.code for c in nearest(candidates)}) == 1 or one.code in codes
     if (small or one.is_region) and not sure:
         return None
+    governed = governed or (level == DISTRICT and _is_of_a_hromada(beside, tokens, lexicon))  # "in the A community"
     after_name = _is_after_name(first, tokens, lexicon) and not (governed and first == 1)  # "In" begins the sentence
     if small and not _is_sure_village(
         name, one, codes, sure=sure, governed=governed, called=bool(level) or (prefixed and not after_name), after_name=after_name
@@ -164,7 +167,7 @@ def kind_word(
         return kinds[level]
     word = text[tokens[beside.first].start : tokens[beside.last - 1].end]
     if lexicon.language == "en":
-        return word.removesuffix("s")
+        return f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
     return next(
         (kind for kind in kinds.values() if word[:4].lower() == kind[:4]),
         kinds[REGION] if word.lower() in {"обл", "ова", "ода"} else word,

@@ -16,6 +16,7 @@ OF_THE = frozenset({"of", "the"})
 MARKS = frozenset(",;:()—–")
 ADJECTIVAL = ("ого", "ому", "ий", "ый", "им", "ым", "skyi", "skyy", "sky", "nyi")  # ends of adjectives of a district
 OF_DISTRICTS = ("ському", "цькому", "зькому", "ском", "цком")  # and of those that are hardly names of towns
+LOCATIVE = ("ном", "вом", "ском", "цком", "ому")  # after "and partly in"
 
 
 def elided_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> dict[int, Word]:
@@ -45,14 +46,21 @@ def elided_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) 
             found[at] = word
             at += 1
         while at < len(tokens) and tokens[at].low in joining:
+            partly = at + 1 in parts
             at = parts.get(at + 1, at + 1)
-            while at < len(tokens) and tokens[at].low in OF_THE:
+            while at < len(tokens) and (tokens[at].low in OF_THE or _leads_to_name(tokens, at, inside, lexicon)):
                 at += 1
-            if not elided_at(at):
+            if not (elided_at(at) or (partly and at < len(tokens) and tokens[at].capital and tokens[at].low.endswith(LOCATIVE))):
                 break
             found[at] = word
             at += 1
     return found
+
+
+def _leads_to_name(tokens: Sequence[Token], at: int, inside: set[int], lexicon: Lexicon) -> bool:
+    """Whether a number, a dash or a preposition stands before a name: "14 сіл А-ського району та 3 – Б-ського"."""
+    counted = tokens[at].is_number or tokens[at].low in lexicon.tables["numbers"]
+    return counted or tokens[at].low in DASHES or (at in inside and not tokens[at].capital)
 
 
 def quarter_at(

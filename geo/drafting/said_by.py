@@ -18,7 +18,8 @@ from geo.drafting.unsaid import REGIONAL, company_before, is_of_the_authorities,
 from geo.names.transliteration import plain_form, skeleton
 
 LEAD = 2  # the paragraphs of a title and a lead
-DECLINED = 3  # letters that a surname has more than in the nominative
+DECLINED = 3  # letters that a surname has more or less than in another case
+SHORTEST, ENDING = 3, 2  # letters of a surname that stay in all cases, and that may change
 ONE_LINERS = (
     1.6  # sentences a paragraph: where each sentence is a paragraph, a source holds over them
 )
@@ -101,7 +102,8 @@ def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
     for one in reversed(spoken):
         words = one.source.name.split()
         surname = skeleton(plain_form(words[-1]))
-        if len(words) > 1 and one.source.role and key.startswith(surname) and len(key) - len(surname) <= DECLINED:
+        alike = key.startswith(surname[: max(SHORTEST, len(surname) - ENDING)])
+        if len(words) > 1 and one.source.role and alike and abs(len(key) - len(surname)) <= DECLINED:
             return one
     return None
 

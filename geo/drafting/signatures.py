@@ -9,7 +9,7 @@ from geo.drafting.text import DASHES, Token
 
 LONGEST_SIGNATURE = 8  # words
 LONGEST_NAME = 3
-BAR = "|"  # between a name and an office: "Name Surname | Administration"
+BARS = frozenset({"|", "/"})  # between a name and an office: "Name Surname | Administration"
 
 
 def signature_of(
@@ -50,13 +50,14 @@ def _letterhead(
     """
     if not 0 < len(tokens) <= LONGEST_SIGNATURE or tokens[-1].low in ENDS - QUOTES:
         return None
-    if any(w.group in {"trigger", "unit", "speech", "time"} and w.name not in {"other", "firm"} for w in words):
+    if any(w.group in {"trigger", "unit", "speech", "time"} and w.name not in {"other", "firm", "office"} for w in words):
         return None
-    if any(not (token.is_word or token.low in QUOTES | {BAR}) for token in tokens):
+    if any(not (token.is_word or token.low in QUOTES | BARS) for token in tokens):
         return None
     roles = {at for w in words if w.group == "role" and w.name not in {"generic", "crowd"} for at in range(w.first, w.last)}
     roles |= {at for at, token in enumerate(tokens) if token.low.endswith(tuple(lexicon.tables["operators"]))}
     named = all(token.capital or at in roles or not token.is_word for at, token in enumerate(tokens))
     bodies = {at for at in roles if tokens[at].capital}
     known = len(tokens) <= LONGEST_NAME and bool(speaker_role(tokens[-1].low, speakers))
-    return (0, len(tokens)) if named and (bodies or known) else None
+    barred = bool(roles) and any(token.low in BARS for token in tokens)
+    return (0, len(tokens)) if named and (bodies or known or barred) else None

@@ -15,7 +15,7 @@ from geo.names.transliteration import plain_form, skeleton
 NAME = range(2, 4)  # words of a person's name
 REGIONAL = ("обленерго", "облэнерго", "oblenergo")  # ends of the names of companies of a region
 LAST, SHORT = 1, 3  # letters that a region's name may change, and that it has more than
-OPENING = 2  # sentences in which an agency names itself
+OPENING = 3  # sentences in which an agency names itself: a title, a place with a day, its name
 
 
 def company_before(readings: Sequence[Reading]) -> Source | None:
