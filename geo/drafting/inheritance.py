@@ -103,6 +103,9 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         return []
     if not usable and number and _is_abroad_before(read, number):
         return []
+    stand_for = {m.first for m in reading.mentions if m.back and clause.first <= m.first < clause.last}
+    if stand_for - {p.first for p in read.places[number]}:
+        return []  # "the region", and none was named
     if is_unknown_place_named(clause) or is_unknown_item(reading, usable):
         return []
     if state.statements and state.statements[-1].sentence == number:

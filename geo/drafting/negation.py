@@ -1,6 +1,6 @@
 """What says that there is no outage, or that power is not back: "not been cut", "відключень у місті немає"."""
 
-from geo.drafting.clause import EMERGENCY, LOST, PLANNED, RESTORED, Clause, inner_figures
+from geo.drafting.clause import EMERGENCY, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import MARKS
@@ -39,13 +39,20 @@ def is_negated(clause: Clause) -> bool:
         for w in (*before, *reading.having("guard.nobody", first=clause.first, last=trigger.first))
     ):
         return True
+    if clause.kind in {RESTORED, NORMAL} and _is_not_all(clause):
+        return True
     inner = {RESTORED: "guard.not", LOST: "guard.never"}.get(clause.kind)  # "the lights in the city never went out"
     return inner is not None and bool(reading.having(inner, first=trigger.first, last=trigger.last))
+
+
+def _is_not_all(clause: Clause) -> bool:
+    """Whether what a clause says holds not for all: "not all homes have been reconnected", "світло є не в усіх громадах"."""
+    ends = [w.last for w in clause.words("guard.not")]
+    return any(0 <= w.first - end <= 1 for w in clause.words("extent.all") for end in ends)
 
 
 def is_left_out(clause: Clause) -> bool:
     """Whether a clause says for whom power is not back: "power has not been restored to 300 customers", "29 сіл не заживлено"."""
     reading = clause.reading
     counted = any(reading.figures[n].column in OUT for n in inner_figures(clause)) or bare_counts_of(clause)
-    whole = {w.first for w in clause.words("extent.all")} & {w.last for w in clause.words("guard.not")}  # "not all"
-    return clause.kind == RESTORED and bool(counted) and not whole and is_negated(clause)
+    return clause.kind == RESTORED and bool(counted) and not _is_not_all(clause) and is_negated(clause)

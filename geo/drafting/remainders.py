@@ -20,6 +20,7 @@ from geo.drafting.subjects import Subject
 from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import is_unknown_place_named
 
+ONTO, GRID_WITHIN = frozenset({"to", "до", "к"}), 4  # words before what somebody is connected to, and up to the word for power
 NEAR = 2  # words between "except" and a place, or between a number and "of them"
 
 
@@ -114,12 +115,21 @@ def is_all_back(clause: Clause, state: State, number: int) -> bool:
     whole = same or bool(clause.words("guard.throughout"))  # "and all were back by six", "by noon it was back everywhere"
     if not near or any(one.polarity != LOST or (one.place.level == REGION and not whole) for one in latest):
         return False
+    if _is_onto_else(clause):
+        return False
     abroad = any(m.level == ABROAD for m in clause.reading.mentions) or clause.words("guard.other_regions")
     if abroad or is_unknown_place_named(clause):
         return False
     less = clause.words("guard.gradual", "guard.except", "guard.rest", "scope", "service", "object", "noun.utility")
     some = any(w.name != "all" for w in clause.words("extent")) or any(w.name in OUT for w in clause.words("unit"))
     return not (less or some or bare_counts_of(clause) or list(inner_figures(clause)))
+
+
+def _is_onto_else(clause: Clause) -> bool:
+    """Whether somebody or something is connected to what is no grid: "его подключили к аппарату"."""
+    reading, last = clause.reading, clause.trigger.last
+    onto = last < clause.last and reading.tokens[last].low in ONTO
+    return onto and not reading.having("noun.power", first=last, last=last + GRID_WITHIN)
 
 
 def is_back_for_some(clause: Clause, state: State, number: int) -> bool:

@@ -52,7 +52,10 @@ def test_who_cannot_be_reconnected_is_out(text: str, rules: Rules):
 
 @pytest.mark.parametrize("text", [
     "In Lubny the lights are not back for all 300 customers, the mayor said on Monday.",
+    "On Monday the mayor said not all homes in Lubny have been reconnected: 300 are waiting.",
     "У Лубнах підключили не всіх споживачів, сказав мер у понеділок.",
+    "У Лубнах світло у понеділок є не в усіх будинках, сказав мер.",
+    "В Лубнах свет вернули не всем жителям, сказал мэр в понедельник.",
 ])  # fmt: skip
 def test_not_all_is_not_none_and_not_all(text: str, rules: Rules):
     assert not {extent for extent, _ in told(text, rules)} & {"none", "all"}
@@ -110,3 +113,11 @@ def test_what_was_out_in_a_month_is_history(rules: Rules):
 def test_who_is_counted_before_an_aside_is_out(text: str, rules: Rules):
     (one,) = records_of(text, rules)
     assert (one["people"], one["settlements"], one["place"][:4] in {"Lubn", "Лубе"}) == (">3200", "5", True)
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок зникло світло, сказав мер. Пацієнта врятували: його підключили до апарата.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Пациента спасли: его подключили к аппарату.",
+])  # fmt: skip
+def test_who_is_connected_to_a_machine_is_no_town(text: str, rules: Rules):
+    assert [extent for extent, _ in told(text, rules)] == ["all"]

@@ -56,3 +56,11 @@ def test_a_district_that_begins_like_an_office_is_a_district(rules: Rules):
 def test_of_places_of_one_name_the_one_of_the_region_is_meant(text: str, code: str, rules: Rules):
     assert records_of(text, rules)[-1]["region_code"] == code
     assert not records_of(text, rules)[-1]["place"].startswith(("Пос", "Сел", "Гор"))
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday Lubny lost power, the mayor said. Talks with China resumed. In the region 5,000 customers have no power.",
+    "У понеділок у Лубнах зникло світло, сказав мер. Переговори з Китаєм тривають. В області без світла 5000 абонентів.",
+])  # fmt: skip
+def test_a_region_that_was_not_named_is_not_the_town_before_it(text: str, rules: Rules):
+    assert places(text, rules) in ([("Lubn", "all")], [("Лубн", "all")])
