@@ -89,6 +89,7 @@ def _sentence_of(
 
     levels = {word.first: word for word in words if word.group == "level" and word.name != "prefix"}
     elided = elided_in(tokens, words, lexicon)
+    joins = joining_words(lexicon) | {","}  # "the villages A and B"
     prefixed = _governed([word for word in words if word.kind == "level.prefix"], tokens)
     return _Sentence(
         tokens=tokens,
@@ -99,7 +100,7 @@ def _sentence_of(
         levels=levels,
         listed=_levels_of_lists(tokens, levels, lexicon) | {at: (DISTRICT, word) for at, word in elided.items()},
         governed=frozenset(_governed(words, tokens)),
-        prefixed=frozenset({*prefixed, *(at + 2 for at in prefixed if at + 1 < len(tokens))}),  # "the villages A and B"
+        prefixed=frozenset({*prefixed, *(at + 2 for at in prefixed if at + 1 < len(tokens) and tokens[at + 1].low in joins)}),
         common=firsts("trigger", "unit", "speech", "time", "bound", "state"),
         titles=frozenset(word.first for word in words if word.group in {"role", "level", "guard", "time", "noun"}),
         bodies=frozenset(at for at in firsts("role") if text[tokens[at].start : tokens[at].end].isupper()),

@@ -148,14 +148,16 @@ def _is_ahead(time: TimeWord, published: dt.date | None) -> bool:
 
 
 def _in_other_clause(clause: Clause, time: TimeWord, others: Sequence[Clause]) -> bool:
-    """Whether a time is that of another clause: one that says when power was back, or a clock
-    after this clause.
+    """Whether a time is that of another clause: one that says when power was back, or when it went where this one says that it
+    is back, or a clock after this clause.
     """
     back = any(
         o.kind in {RESTORED, LIFTED} and o.kind != clause.kind and o.first <= time.first < o.last
         for o in others
     )
-    return back or (time.kind in {CLOCK, UNTIL} and time.first >= clause.last)
+    lost = any(o.kind == LOST and o.first <= time.first < o.last for o in others)
+    gone = clause.kind == RESTORED and time.kind == CLOCK and lost
+    return back or gone or (time.kind in {CLOCK, UNTIL} and time.first >= clause.last)
 
 
 def _first(times: Sequence[TimeWord], kind: str) -> TimeWord | None:

@@ -74,8 +74,9 @@ def _between_triggers(reading: Reading, at: int, first: int) -> bool:
         return True  # "2,000 consumers are cut off and there is no water"
     if named and before and not after and reading.having("guard.not", first=at, last=end):
         return True  # "power is back in A and crews cannot reach B"
-    if "lost" in before and reading.having("trigger.restored", first=at, last=at + SOON):
-        return True  # "A lost power at five and was reconnected by nine"
+    weak = named and reading.having("trigger.restored_weak", first=at, last=at + SOON)
+    if "lost" in before and (weak or reading.having("trigger.restored", first=at, last=at + SOON)):
+        return True  # "A lost power at five and was reconnected by nine", "... and was restored in B"
     states = reading.having("state", first=first, last=at) and reading.having(
         "service", first=first, last=at
     )

@@ -12,6 +12,7 @@ from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
 from geo.drafting.text import DASHES, Token
 
+AND_THE_TOWN_OF = 3  # words between "and" and a name
 TO_THINGS = 3  # words between power that is back and what it is back at
 
 
@@ -325,7 +326,7 @@ def _only_holds(
 
 def _joins(word: Word, first: Mention, second: Mention, others: Sequence[Mention]) -> bool:
     """Whether "and", and no other place, stands between two places."""
-    near = word.first == first.last and 0 <= second.first - word.last <= 2
+    near = word.first == first.last and 0 <= second.first - word.last <= AND_THE_TOWN_OF
     return near and not any(word.last <= other.first < second.first for other in others)
 
 

@@ -121,3 +121,14 @@ def test_who_is_counted_before_an_aside_is_out(text: str, rules: Rules):
 ])  # fmt: skip
 def test_who_is_connected_to_a_machine_is_no_town(text: str, rules: Rules):
     assert [extent for extent, _ in told(text, rules)] == ["all"]
+
+
+@pytest.mark.parametrize("text", [
+    "Power was lost in Lubny at 5:00 on Monday and was restored in Hadiach by noon, the governor said.",
+    "У понеділок о 5:00 у Лубнах зникло світло, а в Гадячі його повернули, сказав мер.",
+])  # fmt: skip
+def test_power_is_back_in_the_town_that_is_named_with_it(text: str, rules: Rules):
+    records = [(one["place"][:4], one["extent"] == "none", "05:00" in one["started_at"]) for one in records_of(text, rules)]
+    assert records in (
+        [("Lubn", False, True), ("Hadi", True, False)], [("Лубн", False, True), ("Гадя", True, False)]
+    )

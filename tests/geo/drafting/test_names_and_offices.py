@@ -97,3 +97,13 @@ def test_a_strike_in_the_lead_dates_what_it_did(rules: Rules):
 def test_a_quarter_that_is_partly_dark_may_leave_its_word_out(rules: Rules):
     text = "В Мариуполе света нет в Приморском районе и частично в Левобережном, сказал мэр в понедельник."
     assert [place for place, _ in told(text, rules)] == ["Приморский район", "Левобережный район"]
+
+
+def test_the_surname_of_a_mayor_is_no_second_village(rules: Rules):
+    text = "Мэр города Лубны Иван Котов сказал, что света в городе нет с понедельника."
+    assert [place for place, _ in told(text, rules)] == ["Лубны"]
+
+
+def test_a_community_and_a_town_are_both_out(rules: Rules):
+    text = "In the Kharkiv region, the Izium community and the town of Balakliia lost power on Monday, the governor said."
+    assert [place for place, _ in told(text, rules)] == ["Izium community", "Balakliia"]
