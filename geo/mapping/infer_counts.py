@@ -28,7 +28,7 @@ from geo.mapping.columns import (
 )
 from geo.mapping.feeds import feed_of
 from geo.mapping.infer_left_out import left_out_of, no_outages
-from geo.mapping.infer_namesakes import regions_of_one_name
+from geo.mapping.infer_namesakes import names_of_parts, regions_of_one_name
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
 from geo.mapping.infer_quantities import says_still, shares_restored, take_restored, told_of_the_rest
 from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
@@ -269,6 +269,8 @@ def _with_part(
         return told_apart, ()
     apart = [column for column in free if not table[repeated].duplicated([*keys, column]).any()]
     part, named = column_for(file, "part", "counts", apart or free)
+    if named < ENOUGH and (names := names_of_parts(file, apart, mapping.columns)):
+        part, named = names, ENOUGH
     if named < ENOUGH:
         n = int((repeated & ~table.duplicated(keep=False)).sum())
         return mapping, (

@@ -1,13 +1,35 @@
-"""Regions of one name that a column beside it tells apart: Tarrafal of São Nicolau is "Tarrafal de São Nicolau"."""
+"""Rows of one name and time that a column beside it tells apart: of two regions of that name, or of places in the region."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from geo.mapping.columns import unused_of
+from geo.mapping.columns import ENOUGH, share_of_numbers, unused_of
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.mapping import JOINED_BY, TableMapping
+from geo.tables import TableFile
+
+SHORT = 4  # words of a name
+MOST_RECURRING = 0.1  # share of the names that may stand in two rows of one time
+
+
+def names_of_parts(file: TableFile, columns: Iterable[str], ours: Mapping[str, Sequence[str]]) -> str:
+    """Return the column whose words each belong to one region, and to one row of a time, as names of its districts or feeders do;
+    "" if there is none. Words of a list, such as classes of customers, recur in other regions.
+
+    `ours`: the columns of each of ours.
+    """
+    region = [name for one in ("region_code", "place") for name in ours.get(one, ())]
+    table = file.table[(file.table[region] != "").all(axis=1)] if region else file.table[:0]  # a row of sums names no region
+    for column in columns:
+        cells = table[column]
+        if share_of_numbers(file, column) >= ENOUGH or not (cells != "").all() or cells.str.split().map(len).max() > SHORT:
+            continue
+        recurring = table.duplicated([*ours.get("time", ()), column]).mean()
+        if recurring <= MOST_RECURRING and (table.groupby(column)[region].nunique().max(axis=1) == 1).all():
+            return column
+    return ""
 
 
 def regions_of_one_name(

@@ -15,7 +15,7 @@ _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "đ": "d", 
 _BREVE = "\u0306"
 _MARKED = re.compile(rf"(.){_BREVE}")
 _LETTERS = {one + _BREVE for one in "иИуУ"}  # й is a letter, not и with a mark; ă is an a
-UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
+UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 

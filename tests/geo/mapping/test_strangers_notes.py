@@ -107,3 +107,15 @@ def test_regions_of_one_name_are_told_apart_by_the_island_that_stands_beside_the
     dataset = read_dataset(tmp_path / "dataset")
     assert states(dataset, DAY) == {"A": "part", "B": "part", "C": "power_on"}
     assert str(situation_of(dataset, View(date=parse_date(DAY))).totals["customers"]) == "47"
+
+
+def test_rows_that_only_names_of_places_tell_apart_are_added(tmp_path) -> None:
+    text = (f"Region,Akarere,Time,Customers without power\nAland,Gasabo,{DAY} 16:00,374\nAland,Kicukiro,{DAY} 16:00,409\n"
+            f"Bland,Burera,{DAY} 16:00,30\nBland,Musanze,{DAY} 16:00,7\n")  # fmt: skip
+    assert str(situation_of(opened(tmp_path, text), View(date=parse_date(DAY))).totals["customers"]) == "820"
+
+
+def test_words_of_a_list_that_recur_in_other_regions_are_no_parts(tmp_path) -> None:
+    text = (f"Region,Class,Time,Customers without power\nAland,homes,{DAY} 16:00,374\nAland,all,{DAY} 16:00,409\n"
+            f"Bland,homes,{DAY} 16:00,30\nBland,all,{DAY} 16:00,37\n")  # fmt: skip
+    assert str(situation_of(opened(tmp_path, text), View(date=parse_date(DAY))).totals["customers"]) == "446"
