@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
@@ -212,5 +213,6 @@ def _in_half(first: str, last: str) -> str:
     return f"{first} {'am' if 'p' in half.group().casefold() else 'pm'}"
 
 
+@lru_cache(maxsize=4096)
 def _is_moment(text: str) -> bool:
     return any(read_time(text, form) for form in (DAY_FIRST, MONTH_FIRST))
