@@ -8,7 +8,7 @@ from geo.sentences import Sentence
 from geo.tables import TableFile
 from geo.tables.time_forms import ZONE_WORDS
 
-_OFFSETS = {word: hours for word, hours in ZONE_WORDS.items() if len(word) > 1} | {"МСК": 3}
+_OFFSETS = {word: hours for word, hours in ZONE_WORDS.items() if len(word) > 1}
 _UNEVEN = {3.5: "Asia/Tehran", 4.5: "Asia/Kabul", 5.5: "Asia/Kolkata", 5.75: "Asia/Kathmandu", 6.5: "Asia/Yangon",
            9.5: "Australia/Darwin"}  # fmt: skip
 _TIMES = (

@@ -50,6 +50,7 @@ ZONE_WORDS = {  # hours from UTC; words that stand for several zones, such as IS
     "WITA": 8,
     "WIT": 9,
     "MSK": 3,
+    "МСК": 3,
     "SAST": 2,
     "AEST": 10,
     "AEDT": 11,

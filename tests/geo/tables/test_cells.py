@@ -25,6 +25,7 @@ from geo.tables.cells import (
     ("2031-12-01 10:00:00 EET", YEAR_FIRST, "2031-12-01T10:00:00+02:00"),
     ("Tuesday, July 08, 2031 5:00:00 PM", IN_WORDS, "2031-07-08T17:00:00"),
     ("8 July 2031 17:00 PDT", IN_WORDS, "2031-07-08T17:00:00-07:00"),
+    ("2031-07-08 17:00 МСК", YEAR_FIRST, "2031-07-08T17:00:00+03:00"),
 ])
 def test_a_word_for_a_zone_is_its_offset(text, form, moment) -> None:
     assert form_of([text]) == (form, 1.0)
