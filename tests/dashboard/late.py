@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, WebSocketRoute
+from playwright.sync_api import BrowserContext, Error, Page, WebSocketRoute
 
 WIRE = b"outage_brief_wire"
 STEP_MS, PATIENCE_S = 50, 40.0
@@ -16,6 +17,10 @@ LATE_FONTS = """(() => {
     return load.apply(this, words);
   };
 })()"""
+
+POINT_OF = """(code) => { const p = outageBrief, i = p.regions.codes.indexOf(code), v = p.view();
+  return [p.regions.anchors.x[i] * v.scale + v.x, p.regions.anchors.y[i] * v.scale + v.y]; }"""
+"""A function of the page: where a region's label stands in the map's window, in pixels."""
 
 SLOW_SERVER = """(() => {
   const add = WebSocket.prototype.addEventListener;
@@ -76,6 +81,18 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < end, "it never came to hold"
+        page.wait_for_timeout(STEP_MS)
+
+
+def on_map(page: Page, script: str, argument: object = None) -> Any:
+    """What a script gives in the map's frame; while the frame is being filled anew, it is asked again."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return next(frame for frame in page.frames if frame != page.main_frame).evaluate(script, argument)
+        except (Error, StopIteration):
+            if page.is_closed() or time.monotonic() > end:
+                raise
         page.wait_for_timeout(STEP_MS)
 
 

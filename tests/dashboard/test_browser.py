@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
+from tests.dashboard.late import POINT_OF, on_map
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the app
 
@@ -63,21 +64,18 @@ def test_the_app_asks_nobody_outside_for_anything(app, asked_outside):
 @pytest.mark.long
 def test_a_date_chosen_on_the_map_changes_table_totals_and_address_without_reloading_the_map(app):
     expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
-    map_frame = next(f for f in app.frames if f != app.main_frame)
-    map_frame.evaluate("window.stillHere = 1")
+    on_map(app, "window.stillHere = 1")
     press(app, "PageUp")
     expect(app.get_by_role("heading", name="2 June 2025")).to_be_visible()
     expect(app.get_by_test_id("stMetricValue").get_by_text("At least 104,000")).to_be_visible()
     expect(app).to_have_url(re.compile("date=2025-06-02"))
-    assert map_frame.evaluate("window.stillHere") == 1
+    assert on_map(app, "window.stillHere") == 1
 
 
 @pytest.mark.long
 def test_a_region_chosen_on_the_map_shows_its_statements_beside_it(app):
     box = app.locator("iframe").bounding_box()
-    map_frame = next(f for f in app.frames if f != app.main_frame)
-    x, y = map_frame.evaluate("""() => { const p = outageBrief, i = p.regions.codes.indexOf("UA-59"), v = p.view();
-      return [p.regions.anchors.x[i] * v.scale + v.x, p.regions.anchors.y[i] * v.scale + v.y]; }""")
+    x, y = on_map(app, POINT_OF, "UA-59")
     app.mouse.click(box["x"] + x, box["y"] + y)
     expect(app.get_by_role("heading", name="Sumy Oblast")).to_be_visible()
     expect(app.get_by_text("Nothing was reported for this region and date.")).to_be_visible()
@@ -87,14 +85,13 @@ def test_a_region_chosen_on_the_map_shows_its_statements_beside_it(app):
 @pytest.mark.long
 def test_a_date_typed_beside_the_map_changes_the_map(app):
     expect(app.get_by_role("heading", name="7 January 2026")).to_be_visible()
-    map_frame = next(f for f in app.frames if f != app.main_frame)
-    map_frame.evaluate("window.stillHere = 1")
+    on_map(app, "window.stillHere = 1")
     field = app.get_by_test_id("stDateInput").first
     field.get_by_role("spinbutton", name="year, Date").click()
     app.keyboard.type("20250603")  # the field moves on by itself from year to month to day
     app.mouse.click(1250, 880)  # what is typed counts when the field is left
     expect(shown_date(app)).to_have_text("3 June 2025")
-    assert map_frame.evaluate("window.stillHere") == 1
+    assert on_map(app, "window.stillHere") == 1
 
 
 @pytest.mark.long
@@ -120,7 +117,7 @@ def test_play_on_the_map_is_never_pulled_back_by_the_app(app):
         if seen[-1] >= 4:
             break
         app.wait_for_timeout(250)
-        seen.append(next(f for f in app.frames if f != app.main_frame).evaluate("outageBrief.index"))
+        seen.append(on_map(app, "outageBrief.index"))
     assert seen == sorted(seen)
     assert seen[-1] >= 4
 

@@ -10,7 +10,7 @@ from geo.timeline import Change
 from geo.view import parse_date
 from layers.style import CHANGE_COLOURS
 from tests.briefing.sheet.test_sheet import subject
-from tests.dashboard.test_link import on_map
+from tests.dashboard.late import on_map
 from tests.dashboard.test_reader import address, laptop  # noqa: F401
 from tests.dashboard.test_widgets import app, texts  # noqa: F401
 

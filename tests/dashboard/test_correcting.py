@@ -13,8 +13,8 @@ from geo.reports.ledger import read_ledger
 from geo.states import State
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until
-from tests.dashboard.test_link import on_map, ready
+from tests.dashboard.late import on_map, until
+from tests.dashboard.test_link import ready
 
 APP = str(UKRAINE.parents[1] / "dashboard.py")
 KHERSON = "outageBrief.regions.codes.indexOf('UA-65'), outageBrief.index"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geo.view import from_query
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import delay_map, delay_server, hold_wire, until
+from tests.dashboard.late import POINT_OF, delay_map, delay_server, hold_wire, on_map, until
 
 pytestmark = pytest.mark.long
 
@@ -26,8 +26,6 @@ LINKS = (
 DELAYS_S = (0, 0.5, 1.5, 3, 5)
 CLICKED = "UA-59"
 STILL_LOOKS = 8
-POINT_OF = """(code) => { const p = outageBrief, i = p.regions.codes.indexOf(code), v = p.view();
-  return [p.regions.anchors.x[i] * v.scale + v.x, p.regions.anchors.y[i] * v.scale + v.y]; }"""
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +44,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def ready(page: Page) -> None:
     inside = page.frame_locator('iframe[title="Outage map"]')
     inside.locator('html[data-ready="1"]:not([data-first])').wait_for()
-
-
-def on_map(page: Page, script: str, argument: object = None) -> Any:
-    return next(f for f in page.frames if f != page.main_frame).evaluate(script, argument)
 
 
 def state(page: Page) -> dict[str, Any]:

@@ -4,13 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Error, Frame, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from geo.reports import COLUMNS
 from geo.sources import copies_of
@@ -20,7 +19,7 @@ from layers.style import STATE_COLOURS
 from panels.live import refresh
 from tests.conftest import COLOUR_AT
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until, wheel
+from tests.dashboard.late import on_map, until, wheel
 from tests.dashboard.test_link import ready, state
 from tests.folders import DEFAULTS, name_in_toml, write_folder
 from tests.servers import Web, web_server
@@ -50,10 +49,6 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def map_of(app: Page) -> Frame:
-    return next(frame for frame in app.frames if frame != app.main_frame)
-
-
 def append(folder: Path, **record: str) -> None:
     row = DEFAULTS | {"record_id": "new"} | record
     with (folder / "outages.csv").open("a", newline="", encoding="utf-8") as file:
@@ -63,9 +58,8 @@ def append(folder: Path, **record: str) -> None:
 def become(app: Page, code: str, state: State) -> bool:
     """Wait, touching nothing, until the map shows a region in the colour of a state."""
     for _ in range(300):
-        with suppress(Error):  # the frame is just being filled anew
-            if map_of(app).evaluate(COLOUR_AT, code) == STATE_COLOURS[state].lower():
-                return True
+        if on_map(app, COLOUR_AT, code) == STATE_COLOURS[state].lower():
+            return True
         app.wait_for_timeout(200)
     return False
 
@@ -78,16 +72,14 @@ def place_of(app: Page) -> list[float]:
 
 
 def filled_anew(app: Page) -> bool:
-    with suppress(Error):  # the frame is just being filled anew
-        return bool(map_of(app).evaluate("window.thisFrame !== 1 && outageBrief.map !== undefined"))
-    return False
+    return bool(on_map(app, "window.thisFrame !== 1 && outageBrief.map !== undefined"))
 
 
 def lies_still(app: Page) -> bool:
     where = "String([outageBrief.map.getZoom(), outageBrief.map.getCenter()])"
-    first = map_of(app).evaluate(where)
+    first = on_map(app, where)
     app.wait_for_timeout(600)
-    return map_of(app).evaluate(where) == first
+    return on_map(app, where) == first
 
 
 def shown(app: Page):
@@ -105,7 +97,7 @@ def test_a_row_that_is_added_appears_on_the_map_and_the_view_stays(app, folder):
     expect(app.get_by_text("Record new.")).to_be_visible()
     expect(app.get_by_text("Data reloaded")).to_be_visible()
     expect(app).to_have_url(re.compile("date=2030-05-01.*layers=regions(,|%2C)substations(,|%2C)reports&.*region=XX-B"))
-    assert "labels" not in map_of(app).evaluate("[...outageBrief.layers]")
+    assert "labels" not in on_map(app, "[...outageBrief.layers]")
 
 
 def test_where_the_reader_has_moved_the_map_it_stays_when_the_data_change(app, folder):
@@ -113,7 +105,7 @@ def test_where_the_reader_has_moved_the_map_it_stays_when_the_data_change(app, f
     until(app, lambda: "at=" in app.url or wheel(app, -300))
     until(app, lambda: state(app)["place"] and place_of(app) == state(app)["place"] and lies_still(app))
     before = state(app)["place"]
-    map_of(app).evaluate("window.thisFrame = 1")
+    on_map(app, "window.thisFrame = 1")
     append(folder, region_code="XX-B", started_at="2030-05-01")
     expect(app.get_by_text("Record new.")).to_be_visible()
     until(app, lambda: filled_anew(app))
@@ -133,12 +125,12 @@ def test_reports_of_a_later_date_are_offered_and_not_jumped_to(app, folder):
 
 
 def test_the_map_is_left_alone_when_nothing_has_changed_in_what_it_shows(app, folder):
-    map_of(app).evaluate("window.stillHere = 1")
+    on_map(app, "window.stillHere = 1")
     (folder / "outages.csv").write_bytes((folder / "outages.csv").read_bytes())
     (folder / ".outages.csv.swp").write_text("an editor's own", encoding="utf-8")
     expect(app.get_by_text("Data reloaded")).to_be_visible()  # it was read anew, and is the same
     app.wait_for_timeout(3000)
-    assert map_of(app).evaluate("window.stillHere") == 1
+    assert on_map(app, "window.stillHere") == 1
 
 
 def test_half_a_file_leaves_the_last_good_map_and_says_so_until_it_is_whole(app, folder):
@@ -158,7 +150,7 @@ def test_a_chosen_region_that_the_data_no_longer_have_is_let_go_with_a_word(app,
     expect(app.get_by_text("The data have no region XX-B")).to_be_visible()
     expect(app.get_by_role("heading", name="1 May 2030")).to_be_visible()
     expect(app).not_to_have_url(re.compile("region="))
-    assert map_of(app).evaluate("outageBrief.region") is None
+    until(app, lambda: on_map(app, "outageBrief.region") is None)
 
 
 def test_a_dataset_that_is_mended_while_the_app_is_open_appears(browser, folder):

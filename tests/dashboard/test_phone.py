@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until
-from tests.dashboard.test_link import on_map
+from tests.dashboard.late import on_map, until
 from tests.dashboard.test_reader import PHONE, box_of, opened
 
 pytestmark = pytest.mark.long

@@ -16,8 +16,8 @@ from geo.view import Place, View, from_query
 from layers.topology import encode
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until, wheel
-from tests.dashboard.test_link import on_map, ready, state
+from tests.dashboard.late import on_map, until, wheel
+from tests.dashboard.test_link import ready, state
 
 pytestmark = pytest.mark.long
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from geo.view import from_query
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until
-from tests.dashboard.test_link import click, on_map, ready, state
+from tests.dashboard.late import on_map, until
+from tests.dashboard.test_link import click, ready, state
 
 pytestmark = pytest.mark.long
 

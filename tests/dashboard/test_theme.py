@@ -13,7 +13,7 @@ from layers.style import DARK, LIGHT, THEMES, Palette
 from panels.swatch import swatch
 from tests.conftest import COLOUR_AT
 from tests.dashboard.apps import running_app
-from tests.dashboard.late import until
+from tests.dashboard.late import on_map, until
 from tests.dashboard.test_axe import IDLE, findings
 from tests.dashboard.test_link import ready
 from tests.folders import write_folder
@@ -46,8 +46,7 @@ def opened(context: BrowserContext, address: str) -> Page:
 
 def wears(page: Page, look: Palette) -> bool:
     """Whether app and map are in the colours of a theme: the ground of the app, and every state on the map."""
-    frame = next(one for one in page.frames if one != page.main_frame)
-    colours = [frame.evaluate(COLOUR_AT, code) for code in ("XX-A", "XX-B", "XX-C", "XX-D")]
+    colours = [on_map(page, COLOUR_AT, code) for code in ("XX-A", "XX-B", "XX-C", "XX-D")]
     states = (State.ALL, State.POWER_ON, State.NEARLY_ALL, State.NO_REPORT)
     paper = "rgb({}, {}, {})".format(*bytes.fromhex(look.paper[1:]))
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")

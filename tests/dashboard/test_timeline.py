@@ -10,8 +10,8 @@ from geo.situation.filtering import filtered
 from geo.states import State
 from geo.view import from_query, parse_only
 from panels.timeline import AFFECTED, HIDDEN, SILENT, history, kind_of, spans_of
-from tests.dashboard.late import until
-from tests.dashboard.test_link import on_map, ready
+from tests.dashboard.late import on_map, until
+from tests.dashboard.test_link import ready
 from tests.dashboard.test_reader import address, laptop  # noqa: F401
 from tests.dashboard.test_widgets import app  # noqa: F401
 from tests.geo.worlds import world
