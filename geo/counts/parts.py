@@ -83,9 +83,22 @@ def _regions_of(table: pd.DataFrame, regions: gpd.GeoDataFrame) -> np.ndarray:
 
 def _without_sums(table: pd.DataFrame) -> pd.DataFrame:
     """Leave out the rows that add up others of their region and time: they would count everybody twice."""
-    keys, sums = ["region_code", "time"], is_sum(table["part"])
+    keys, sums = ["region_code", "time"], is_sum(table["part"]) | table["part"].isin(_names_of_sums(table))
     told_by_part = pd.MultiIndex.from_frame(table[keys]).isin(pd.MultiIndex.from_frame(table.loc[~sums, keys]))
     return table[~(sums & told_by_part)]
+
+
+def _names_of_sums(table: pd.DataFrame) -> set[str]:
+    """Return what parts are called that add up the others of their region and time wherever they stand, whatever word that is.
+
+    In two regions or times at least, for one figure alone may be the sum of its neighbours by chance.
+    """
+    figures = _figures(table)
+    group = table.groupby(["region_code", "time"])["part"]
+    rest = figures.groupby([table["region_code"], table["time"]]).transform("sum") - figures
+    asked = (group.transform("size") > 2) & (figures > 0)
+    adds = (figures == rest)[asked].groupby(table["part"][asked])
+    return {str(name) for name, of_name in adds if len(of_name) > 1 and of_name.all()}
 
 
 def _in_whole(table: pd.DataFrame, within: pd.Series) -> pd.Series:

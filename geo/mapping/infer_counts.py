@@ -32,6 +32,7 @@ from geo.mapping.infer_namesakes import names_of_parts, regions_of_one_name
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
 from geo.mapping.infer_quantities import says_still, shares_restored, take_restored, told_of_the_rest
 from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
+from geo.mapping.infer_unit import unit_told
 from geo.mapping.infer_zone import zone_told
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.left_out import LEFT_OUT
@@ -103,12 +104,14 @@ def guess_counts(
         *restored,
     )
     zone, said = zone_told(file, taken.get("time", ()))
+    unit, in_what = unit_told(file)
     reading = replace(
         file.reading,
         date_format=times.form,
         zone=zone,
         decimal=decimal_of(cell for cell in figures if not is_multiple(cell)),
         multiples=bool(multiples),
+        unit=unit,
         thousands=_thousands(figures),
         admin1=wider_place(file, known, taken, notes, said=state),
     )
@@ -125,7 +128,7 @@ def guess_counts(
         codes=where.codes,
         missing=tuple(missing),
         unused=unused_of(file.table, dict(mapping.columns)),
-        remarks=(*remarks, *filter(None, [said]), *more),
+        remarks=(*remarks, *filter(None, [said, in_what]), *more),
         asks=asks,
     )
 

@@ -6,28 +6,13 @@ from dataclasses import replace
 
 from geo.column_words import CRS, TIME_OF_ALL, UNITS, named, say_column
 from geo.mapping.assignment import Assignment, is_of_reports, is_own
-from geo.mapping.columns import (
-    ENOUGH,
-    SURE,
-    Guess,
-    cells_in,
-    errors_in,
-    share_of_numbers,
-    unit_of,
-)
+from geo.mapping.columns import ENOUGH, SURE, Guess, cells_in, errors_in, share_of_numbers, unit_of
 from geo.mapping.infer_events import take_event
-from geo.mapping.infer_places import (
-    doubts_of_places,
-    kind_in_words,
-    nowhere,
-    points_of,
-    projected_of,
-    where_of,
-    wider_place,
-)
+from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
 from geo.mapping.infer_quantities import ask_of_all, take_figures
 from geo.mapping.infer_states import tells_when_it_began
 from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, times_of
+from geo.mapping.infer_unit import unit_told
 from geo.mapping.infer_words import take_words, unread_answers, unread_kinds
 from geo.mapping.infer_zone import zone_told
 from geo.mapping.known_regions import KnownRegions
@@ -167,6 +152,7 @@ def _guess_of(
     missing, asks = _lacking(took, known, times, day=day, projected=projected)
     figures = [cell for ours in KINDS for c in columns.get(ours, ()) for cell in cells_in(took.file, c)]
     zone, said = zone_told(took.file, [c for ours in TIME_COLUMNS for c in columns.get(ours, ())])
+    unit, in_what = unit_told(took.file)
     within = "" if split else wider_place(took.file, known, columns, took.notes, said=state)
     mapping = TableMapping(
         columns=columns,
@@ -177,6 +163,7 @@ def _guess_of(
             date_format=times.form,
             zone=zone,
             decimal=decimal_of(figures),
+            unit=unit,
             admin1=within,
             split=split,
             day=day,
@@ -197,7 +184,7 @@ def _guess_of(
             *unread_kinds(took, known),
             *(Sentence("{what}: if those without power are meant, {remedy}", what=what, remedy=remedy) for what, remedy in whole),
             *times.remarks,
-            *filter(None, [said]),
+            *filter(None, [said, in_what]),
             *errors_in(took.file, [c for ours in KINDS for c in columns.get(ours, ())]),
             *doubts_of_places(took.file, known, columns, state=state),
         ),

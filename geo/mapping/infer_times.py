@@ -17,11 +17,11 @@ from geo.mapping.mapping import TIME_COLUMNS
 from geo.mapping.vocabulary import fit, folded, meanings, tag_fit
 from geo.sentences import Sentence
 from geo.tables import TableFile
+from geo.tables.calendars import gregorian
 from geo.tables.cells import (
     FROM_A_DAY,
     ISO,
     YEAR_FIRST,
-    as_iso,
     form_of,
     is_either_way,
     is_no_day,
@@ -32,6 +32,7 @@ from geo.tables.cells import (
 from geo.tables.clock_words import tidied
 from geo.tables.spans import parted_columns
 from geo.tables.time_forms import ZONE_WORDS, has_clock
+from geo.tables.titles import moment_in, sure_time
 
 ROLES = (
     "forecast",
@@ -58,14 +59,6 @@ _DAY = re.compile(r"\D*\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,4}")
 _DAY_MONTH = re.compile(r"^(\d{1,2}[./]\d{1,2})\.?(?=\s)")
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
-_AS_OF = re.compile(
-    r".*?(?:as of|as at|updated|stand|станом на|оновлено|по состоянию на|обновлено|actualizaci[oó]n|actualizado(?: al?)?"
-    r"|atualizado(?: em)?|atualiza[cç][aã]o|fecha(?: de corte)?|mise [aà] jour(?: le)?|aggiornat[oa](?: al)?|aggiornamento"
-    r"|corte|cierre|situation (?:au|du|à)|situação (?:em|às)|stanje(?: na)?(?: dan)?|стање на|состојба на|stav ke?|към"
-    r"|stan na(?: dzień)?|päivitetty|uppdaterad|oppdatert|opdateret|bijgewerkt|cập nhật|güncelleme"
-    r"|\bat(?=\s+\d{1,2}[:.]\d{2}))\s*:?\s*(?P<time>\d.*)",
-    re.IGNORECASE,
-)
 FORM_WORDS = {
     "day first": Sentence("day first"), "month first": Sentence("month first"), "year first": Sentence("year first"),
     "in words": Sentence("in words"),
@@ -110,6 +103,10 @@ def _times_of(file: TableFile, month_first: bool, known: tuple[tuple[str, tuple[
         if told := of_other_calendar(file, column):
             remarks.append(told)
             continue
+        moved = next((cell for cell in cells_in(file, column) if gregorian(cell) != cell), "")
+        if moved and form_of(cells_in(file, column))[1] >= CALLED_TIME:
+            remarks.append(Sentence("{column} holds days of another calendar: {cell} is read as {day}", column=column, cell=moved,
+                                    day=gregorian(moved)))
         role, score = role_of(file, column)
         cells = cells_in(file, column)
         if role == "forecast" and is_clock(file, column) and _is_clock_of_an_end(file, column):
@@ -171,7 +168,7 @@ def without_a_year(cell: str) -> bool:
 def of_other_calendar(file: TableFile, column: str) -> str:
     """Say that a column of days is of another calendar than the Gregorian, by its name or by its years; "" if it is not."""
     named = fit(column, meanings()["calendars"]["names"]) >= ENOUGH
-    days = [cell for cell in cells_in(file, column) if _DAY.match(cell) and not is_no_day(cell)]
+    days = [cell for cell in cells_in(file, column) if _DAY.match(cell) and not is_no_day(cell) and gregorian(cell) == cell]
     if not days or not (named or called_a_time(file, column)):
         return ""
     years = [int(year) for cell in days for year in _YEAR.findall(cell)]
@@ -270,26 +267,14 @@ def moment_beside(
     """Return the moment that a file states around its rows, `metadata.scraped_at`, and where; "" if it states none."""
     found = dict[str, tuple[str, str]]()
     for where, text in file.told.items():
-        if (
-            where.startswith("line ")
-            and (match := _AS_OF.fullmatch(text))
-            and (time := _sure_time(match["time"]))
-        ):
-            found.setdefault("capture", (time, where))
-        elif not where.startswith("line "):
+        if where in file.lines:
+            if time := moment_in(text):
+                found.setdefault("capture", (time, where))
+        else:
             role, score = role_of(file, where.rpartition(".")[2])
-            if role in roles and score >= SURE - 0.1 and (time := _sure_time(text)):
+            if role in roles and score >= SURE - 0.1 and (time := sure_time(text)):
                 found.setdefault(role, (time, where))
     return next((found[role] for role in roles if role in found), ("", ""))
-
-
-def _sure_time(text: str) -> str:
-    """Return a time around the rows in ISO 8601, "" if it is none or may mean two days."""
-    text = text.strip(" .;")
-    if says_nothing(text) or is_no_day(text) or is_either_way([text]):
-        return ""
-    form, share = form_of([text])
-    return str(as_iso(pd.Series([text]), form=form).iat[0]) if share else ""
 
 
 def _holds_times(column: str, cells: list[str], role: str, score: float, month_first: bool) -> bool:

@@ -29,7 +29,7 @@ _IN_HEADER = (re.compile(rf"{_ZONE}[)\]]?$"),)
 def zone_told(file: TableFile, columns: Iterable[str]) -> tuple[str, str]:
     """Return the IANA zone that the header of a column of times, or a line above the table, tells, and a remark on it."""
     headers = ((Sentence("the column {column!r}", column=column), column, _IN_HEADER) for column in columns)
-    titles = ((where, text, _IN_TITLE) for where, text in file.told.items() if where.startswith("line "))
+    titles = ((where, text, _IN_TITLE) for where, text in file.lines.items())
     for where, text, patterns in chain(headers, titles):
         for pattern in patterns:
             if (match := pattern.search(text)) and (zone := _iana(match)):

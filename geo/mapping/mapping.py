@@ -27,7 +27,7 @@ from geo.reports import COLUMNS as REPORT_COLUMNS
 from geo.reports import TIMES, WORDS
 from geo.sentences import Sentence, control
 from geo.tables import Reading, TableFile
-from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, decimal_of_degrees, says_nothing
+from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, decimal_of_degrees, in_unit, says_nothing
 from geo.tables.spans import is_span
 
 FILE = "dataset.toml"
@@ -49,6 +49,7 @@ JOINED_BY = {"place": ", ", "part": ", ", "other_names": "; ", "summary": "; ", 
              **dict.fromkeys(TIME_COLUMNS, " ")}  # fmt: skip
 """How several columns of a file make one of ours; of those not named here, the first that is not blank is taken."""
 NUMBER_COLUMNS = {*KINDS, "customers_out", "customers_restored", "customers_total", "lon", "lat", "customers"}
+UNIT_COLUMNS = {"customers_out", "customers_restored", "customers_total", "customers", "people"}  # that a title's unit is of
 BOUNDED = set(KINDS)  # a report may say "<5", a count may not
 MADE_CODE = "{name}"
 ROW, AFFECTED, RESTORED = "{row}", "{affected}", "{restored}"
@@ -209,11 +210,13 @@ def _read_as(column: str, cells: pd.Series, mapping: TableMapping, naive: ZoneIn
         return _in_our_words(cells, mapping.values.get(column, {}), planned=column == "kind")
     if column in TIME_COLUMNS:
         return as_iso(cells, form=mapping.reading.date_format, zone=naive)
-    if column in BOUNDED:
-        return as_quantities(cells, decimal=mapping.reading.decimal)
     if column in {"lon", "lat"} and not mapping.reading.crs:
         return as_numbers(cells, decimal=decimal_of_degrees(cells.unique()))
-    return as_numbers(cells, decimal=mapping.reading.decimal) if column in NUMBER_COLUMNS else cells
+    if column not in NUMBER_COLUMNS:
+        return cells
+    plain = (as_quantities if column in BOUNDED else as_numbers)(cells, decimal=mapping.reading.decimal)
+    of_people = column in UNIT_COLUMNS and mapping.reading.unit
+    return in_unit(cells, plain, unit=mapping.reading.unit) if of_people else plain
 
 
 def _made_codes(ours: pd.DataFrame) -> pd.Series:
@@ -311,7 +314,7 @@ def _reading_from(given: Mapping[str, Any], kind: str) -> tuple[Reading, list[Fa
     faults = [_fault(f"parsing.{kind}.{key}", str(value), ", ".join(known),
                      Sentence("remove or correct the key"))
               for key, value in given.items() if key not in known or not isinstance(value, known[key])]
-    choices = {"date_format": FORMS, "decimal": (".", ","), "duplicates": tuple(Duplicates)}
+    choices = {"date_format": FORMS, "decimal": (".", ","), "duplicates": tuple(Duplicates), "unit": ("thousand", "million")}
     faults += [_fault(f"parsing.{kind}.{key}", str(given[key]), ", ".join(words),
                       Sentence("choose one of these"))
                for key, words in choices.items() if key in given and given[key] not in words]

@@ -18,7 +18,7 @@ from geo.mapping.vocabulary import fit, meanings, says_out
 from geo.sentences import Sentence, control, joined
 from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
-from geo.tables.layout import some
+from geo.tables.layout import ABOVE, some
 
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
 VALUES_IN_A_HEADER = 2  # a figure and a time among the names of columns
@@ -66,7 +66,7 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
 def _of_something_else(file: TableFile) -> tuple[str, str] | None:
     """Say that a table is made up, of power plants, of water or gas, and what to do if it is not; None if it is none of them."""
     names, of_plants, told = list(map(str, file.table.columns)), meanings()["generation"], meanings()["services"]
-    titles = [text for where, text in file.told.items() if where.startswith("line ")]
+    titles = [text for where, text in file.lines.items() if where.startswith(ABOVE)]
     if drills := [text for text in titles if fit(text, told["invented"]) > 0]:
         return (Sentence("by its title, {title!r}, what it holds is an exercise or made up", title=drills[0]),
                 Sentence("if its rows are real all the same, take that title out"))  # fmt: skip

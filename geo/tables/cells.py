@@ -46,6 +46,7 @@ __all__ = [
     "decimal_of",
     "decimal_of_degrees",
     "form_of",
+    "in_unit",
     "is_bound",
     "is_either_way",
     "is_multiple",
@@ -76,12 +77,14 @@ MULTIPLES = {
     ),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
     **dict.fromkeys(("crore", "crores", "cr"), 10_000_000),
+    **dict.fromkeys(("千", "천"), 1_000), **dict.fromkeys(("万", "萬", "만"), 10_000),
     **dict.fromkeys(("million", "millions", "млн", "mln", "mio", "juta", "millones", "milhões", "milyon", "مليون"), 1_000_000),
 }
+_COUNTERS = "户戸戶軒호"  # of connections, behind a figure
 _FIGURE = rf"(\d[\d,. ]*(?:[^\W\d_]+\.?{_OF_CUSTOMERS})?)"  # 5 тис. абонентів
-_COUNTED = r"(\d[\d,. ]*)\s*[戸戶户軒호]?"  # 100戸
+_COUNTED = rf"(\d[\d,. ]*[千천万萬만]?)\s*[{_COUNTERS}]?"  # 100戸, 3万户
 _FEWER = re.compile(
-    rf"(?:<|&lt;|less than|fewer than|under|below|менше|менее|weniger als|moins de|menos de|mniej niż|不到|少于)\s*{_FIGURE}"
+    rf"(?:<|&lt;|less than|fewer than|under|below|менше|менее|weniger als|moins de|menos de|mniej niż|不到|少于|不足)\s*{_FIGURE}"
     rf"|{_COUNTED}\s*(?:未満|미만)", re.IGNORECASE
 )
 _AT_MOST = re.compile(
@@ -90,7 +93,8 @@ _AT_MOST = re.compile(
 )
 _AT_LEAST = re.compile(
     r"(?:>=?|&gt;|≥|at least|over|more than|понад|більше|свыше|более|über|mehr als|plus de|más de|mais de|ponad|lebih dari"
-    rf"|超过|超過)\s*{_FIGURE}|{_FIGURE}\s*\+|{_COUNTED}\s*(?:以上|이상)", re.IGNORECASE
+    rf"|超过|超過)\s*{_FIGURE}|{_FIGURE}\s*\+|{_COUNTED}\s*(?:以上|이상)|(\d[\d,.]*\s*[千万萬]?)余\s*[{_COUNTERS}]?",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?:~|≈|about|approx\.?|approximately|circa|ca\.?|near|nearly|almost|близько|около|майже|почти|приблизно|примерно|etwa|rund|fast"
@@ -102,53 +106,15 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(r"[<>~]?\d+(?:\.\.\d+)?")
+_FIGURES = re.compile(r"[<>~]?\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?")
+_COUNTER = re.compile(rf"(?<=\d)[{_COUNTERS}]$")
 _RANGE = re.compile(rf"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)(\s*[^\W\d_]+\.?{_OF_CUSTOMERS})?", re.IGNORECASE)
 NOTHING = {
-    "na",
-    "n/a",
-    "nan",
-    "null",
-    "none",
-    "nil",
-    "-",
-    "--",
-    "–",
-    "—",
-    "?",
-    "unknown",
-    "tbd",
-    "tba",
-    "pending",
-    "невідомо",
-    "неизвестно",
-    "#n/a",
-    "#ref!",
-    "#div/0!",
-    "#value!",
-    "#name?",
-    "#num!",
-    "#null!",
-    "n.d.",
-    "k.a.",
-    "s/d",
-    "н/д",
-    "etr-null",
-    "not available",
-    "no data",
-    "not known",
-    "keine angabe",
-    "brak danych",
-    "немає даних",
-    "нет данных",
-    "*",
-    "**",
-    "***",
-    "suppressed",
-    "withheld",
-    "redacted",
-    "masked",
-    "confidential",
-}
+    "na", "n/a", "nan", "null", "none", "nil", "-", "--", "–", "—", "?", "unknown", "tbd", "tba", "pending", "невідомо",
+    "неизвестно", "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "n.d.", "k.a.", "s/d", "н/д",
+    "etr-null", "not available", "no data", "not known", "keine angabe", "brak danych", "немає даних", "нет данных", "*",
+    "**", "***", "suppressed", "withheld", "redacted", "masked", "confidential",
+}  # fmt: skip
 
 
 def says_nothing(text: str) -> bool:
@@ -201,6 +167,15 @@ def as_quantities(cells: pd.Series, *, decimal: str) -> pd.Series:
     return _each(cells, lambda text: "" if says_nothing(text) else _as_quantity(text, decimal))
 
 
+def in_unit(cells: pd.Series, plain: pd.Series, *, unit: str) -> pd.Series:
+    """Return figures that have been read, `plain`, multiplied by a unit that stands over all of them, such as "thousand".
+
+    `cells`: the same as they were written; one that says a multiple of its own, "1.2 million", keeps it.
+    """
+    own = cells.map({cell: is_multiple(cell) for cell in cells.unique()}).astype(bool)
+    return plain.where(own, _each(plain, lambda text: _times(text, MULTIPLES[unit])))
+
+
 def decimal_of(cells: Iterable[str]) -> str:
     """Find the decimal sign of a column of numbers: a comma, or a point.
 
@@ -225,7 +200,7 @@ def decimal_of_degrees(cells: Iterable[str]) -> str:
 
 def is_number(text: str) -> bool:
     """Whether a cell is a number in either way of writing."""
-    bare = _BLANKS.sub("", text)
+    bare = _COUNTER.sub("", _BLANKS.sub("", text))
     return bool(
         _POINT_NUMBER.fullmatch(bare) or _COMMA_NUMBER.fullmatch(bare) or _EXPONENT.fullmatch(bare)
     )
@@ -234,7 +209,7 @@ def is_number(text: str) -> bool:
 def is_multiple(text: str) -> bool:
     """Whether a cell is a figure in thousands or millions: `1.2k`, `3 тис.`."""
     match = _MULTIPLE.fullmatch(text.strip())
-    return match is not None and match["word"].casefold() in MULTIPLES
+    return match is not None and _multiple_of(match["word"]) > 0
 
 
 def is_bound(text: str) -> bool:
@@ -273,12 +248,12 @@ def _as_quantity(text: str, decimal: str) -> str:
 
 
 def _as_number(text: str, decimal: str) -> str:
-    bare = _BLANKS.sub("", text)
+    bare = _COUNTER.sub("", _BLANKS.sub("", text))
     if _EXPONENT.fullmatch(bare):
         return f"{float(bare.replace(',', '.')):.15g}"
     multiple = _MULTIPLE.fullmatch(text.strip())
-    if multiple and multiple["word"].casefold() in MULTIPLES:
-        return f"{float(multiple['n'].replace(',', '.')) * MULTIPLES[multiple['word'].casefold()]:.15g}"
+    if multiple and (factor := _multiple_of(multiple["word"])):
+        return f"{float(multiple['n'].replace(',', '.')) * factor:.15g}"
     if decimal == "," and _COMMA_NUMBER.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
     elif decimal == "." and _POINT_NUMBER.fullmatch(bare):
@@ -286,6 +261,18 @@ def _as_number(text: str, decimal: str) -> str:
     else:
         return text
     return bare.rstrip("0").rstrip(".") if "." in bare else bare
+
+
+def _multiple_of(word: str) -> int:
+    """Return what a word behind a figure multiplies it by: "тис", "万户"; 0 if it is no such word."""
+    return MULTIPLES.get(word.casefold(), 0) or MULTIPLES.get(word.rstrip(_COUNTERS), 0)
+
+
+def _times(quantity: str, factor: int) -> str:
+    """Multiply the figures of a quantity, ">12.5" or "3..4"; what is none stays as it is."""
+    if not _FIGURES.fullmatch(quantity):
+        return quantity
+    return re.sub(r"\d+(?:\.\d+)?(?!\d)", lambda figure: f"{float(figure[0]) * factor:.15g}", quantity)
 
 
 def _as_iso(text: str, form: str, zone: ZoneInfo | None) -> str:

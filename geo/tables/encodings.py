@@ -1,6 +1,9 @@
-"""In which encoding a text is that is no UTF-8: the one in which its foreign letters are those of one language, within words."""
+"""The encoding of a text: UTF-8, or the one in which its foreign letters are those of one language, within words."""
 
 from collections.abc import Iterator
+from pathlib import Path
+
+SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
 
 FAR_FROM_LATIN = ("cp1251", "koi8_r", "koi8_u", "cp866", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949")
 WESTERN = ("áàâãçéêíóôõúü", "áéíóúñü", "àâæçéèêëîïôœùûüÿ", "äöüß", "àèéìîòù", "åäöæøéü", "àçèéíïóòúü")
@@ -12,6 +15,24 @@ LETTERS = {
 }  # fmt: skip
 """The letters of the languages that each encoding is for, the likelier encoding first."""
 LIKELY, IN_WORDS = 0.95, 0.5  # shares: of the letters that one language has; of those beside a letter of ASCII
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a text: UTF-8 if it is that, else the one in which its foreign letters make most sense."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return "utf-16"
+        file.seek(0)
+        foreign = [line for _, line in zip(range(FOREIGN_LINES), (line for line in file if not line.isascii()), strict=False)]
+    sample = b"".join(foreign)
+    whole, sample = len(sample) <= SAMPLE_BYTES, sample[:SAMPLE_BYTES]
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if whole or error.start < len(sample) - 4:  # a letter cut in two at the end of a sample tells nothing
+            return guessed_encoding(sample)
+    return "utf-8-sig"
 
 
 def guessed_encoding(sample: bytes) -> str:

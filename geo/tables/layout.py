@@ -11,6 +11,7 @@ from geo.tables.cells import as_numbers, decimal_of, is_number, read_time, says_
 from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
+ABOVE, NOTE = "line ", "row "  # of text above a header, and of a note below the rows, each by its number
 TAG = "#"  # HXL tags stand in a row of their own, below the header
 UNITS = {
     "unit",
@@ -143,9 +144,12 @@ def without_path(names: Iterable[str]) -> list[str]:
     return [name.removeprefix(common).lstrip("/") for name in names]
 
 
-def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Leave out the rows that are no records: units below the header, the header again, notes below the rows; and say so."""
-    notes = list[str]()
+def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...], dict[str, str]]:
+    """Leave out the rows that are no records: units below the header, the header again, notes below the rows; and say so.
+
+    Returns the other rows, sentences on what was left out, and the text of each note by its row.
+    """
+    notes, texts = list[str](), dict[str, str]()
     first = next((str(cell) for cell in table.iloc[0] if cell), "") if len(table) else ""
     if first.casefold().rstrip(":") in UNITS:
         table = table.iloc[1:]
@@ -170,8 +174,9 @@ def without_furniture(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
         last -= 1
     if last < len(table):
         notes.append(Sentence("{rows} below the table hold notes: left out", rows=_rows(table.index[last:])))
+        texts = {f"{NOTE}{at + 2}": str(cell) for at, cell in zip(table.index[last:], table.iloc[last:, 0], strict=True)}
         table = table.iloc[:last]
-    return table, tuple(notes)
+    return table, tuple(notes), texts
 
 
 def _holds_value(table: pd.DataFrame) -> pd.Series:

@@ -23,10 +23,13 @@ from geo.errors import DataError, Fault, faults_of_reading
 from geo.files import cells_without_marks, removal_in_words
 from geo.sentences import Sentence
 from geo.tables.contract_csv import Dialect, dialect_of, malformed
-from geo.tables.encodings import guessed_encoding
+from geo.tables.encodings import encoding_of
+from geo.tables.html_tables import NO_TABLE, cells_of_page, declared_encoding, is_page
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
+    ABOVE,
     HEADER_WITHIN,
+    NOTE,
     header_line,
     in_multiples,
     joined_header,
@@ -37,18 +40,20 @@ from geo.tables.layout import (
     without_furniture,
     without_path,
     without_tags,
-)
+)  # fmt: skip
 from geo.tables.limits import MOST_COLUMNS, require_within
 from geo.tables.spans import with_spans
-from geo.tables.spreadsheet import cells_of_sheets
+from geo.tables.spreadsheet import cells_of_sheets, require_sheet
+from geo.tables.titles import AS_OF, SEVERAL, moment_in
 from geo.tables.totals import filled_down
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 SHEET = "sheet"
 """The column that says from which of several sheets of one make a row comes."""
 JSONS = (".json", ".geojson", ".jsonl", ".ndjson")
-SUFFIXES = (*TEXTS, ".xlsx", ".parquet", *JSONS)
-SAMPLE_BYTES, FOREIGN_LINES = 1_000_000, 2_000
+PAGES = (".html", ".htm")
+SUFFIXES = (*TEXTS, ".xlsx", ".parquet", *JSONS, *PAGES)
+SAMPLE_BYTES, PAGE_START_BYTES = 1_000_000, 4096
 BELOW = "below the header"  # HXL tags stand in a row of their own, below the header
 GZIP, OLD_EXCEL = b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 UNPACKED_BYTES = 4_000_000_000
@@ -71,6 +76,7 @@ class Reading:
     duplicates: str = "max"
     thousands: str = ""
     multiples: bool = False
+    unit: str = ""
     hxl_row: str = ""
     admin1: str = ""
     split: str = ""
@@ -95,6 +101,11 @@ class TableFile:
     nested: str = ""
     aliases: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def lines(self) -> dict[str, str]:
+        """The lines of text above the header, and the notes below the rows, by where each stands."""
+        return {where: text for where, text in self.told.items() if where.startswith((ABOVE, NOTE))}
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
@@ -111,7 +122,7 @@ class _Read:
 def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | None = None) -> TableFile:
     """Read a table of any make, or only so many of its first rows. Raises DataError if it is none."""
     wanted = reading or Reading()
-    readers = dict.fromkeys(TEXTS, _read_text) | dict.fromkeys(JSONS, _read_json)
+    readers = dict.fromkeys(TEXTS, _read_text) | dict.fromkeys(JSONS, _read_json) | dict.fromkeys(PAGES, _read_page)
     readers |= {".xlsx": _read_sheet, ".parquet": _read_parquet}
     remedy = Sentence("open it in a spreadsheet to see whether it is whole, and save it as CSV in UTF-8")
     with faults_of_reading(path.name, what=Sentence("cannot be read"), expected=Sentence("a whole file of its kind"),
@@ -125,7 +136,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
             require_within(plain, suffix)
             found = readers[suffix](plain, wanted, rows)
         clean, removed = cells_without_marks(found.table, in_line=False)
-        table, notes = without_furniture(clean)
+        table, notes, below_rows = without_furniture(clean)
         table, groups = filled_down(table)
         table, spans = with_spans(with_points(table))
         tags, below = without_tags(in_multiples(table))
@@ -134,7 +145,7 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         raise DataError([Fault(what=Sentence("the table holds no row"), file=path.name, expected=Sentence("a header and rows"),
                                remedy=Sentence("check the file, its sheet and the line of its header"))])
     said = (*found.notes, *removal_in_words(removed), *notes, *groups, *spans)
-    return TableFile(table=below, tags=tags, reading=read, told=found.told, notes=said, nested=found.nested,
+    return TableFile(table=below, tags=tags, reading=read, told={**found.told, **below_rows}, notes=said, nested=found.nested,
                      aliases=found.aliases)
 
 
@@ -151,8 +162,8 @@ def is_packed(path: Path) -> bool:
 def unpacked(path: Path) -> Iterator[tuple[Path, str]]:
     """Yield where the plain content of a file lies, and its suffix. Raises DataError for an old Excel file or a bomb."""
     with path.open("rb") as file:
-        start = file.read(8)
-    suffix = path.suffix.casefold()
+        start = file.read(PAGE_START_BYTES)
+    suffix = PAGES[0] if path.suffix.casefold() == ".xls" and is_page(start) else path.suffix.casefold()
     if start[:4] == OLD_EXCEL:
         raise DataError([Fault(what=Sentence("an old Excel workbook (.xls)"), file=path.name, expected=Sentence("XLSX or CSV"),
                                remedy=Sentence("open it in a spreadsheet and save it as XLSX or CSV"))])
@@ -214,8 +225,7 @@ def _require_table(lines: list[list[str]]) -> None:
     if not first:
         raise ValueError(Sentence("it is empty"))
     if re.match(r"<(?:!doctype|html|\?xml|table|head|body)\b", first, re.IGNORECASE):
-        raise ValueError(Sentence("it is a page of the web, not a table: what was to be downloaded may need a login, or "
-                                  "another address"))
+        raise ValueError(NO_TABLE)
 
 
 def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Reading, *, above: list[list[str]],
@@ -225,26 +235,8 @@ def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Read
         names = joined_header(names, [*second, *[""] * (len(names) - len(second))])
         notes = (*notes, Sentence("two rows of header are joined: {names}", names=some(names)))
     table, made = named(without_path(names), _trimmed(table))
-    titles = {f"line {number}": " ".join(filter(None, line)) for number, line in enumerate(above, start=1) if any(line)}
+    titles = {f"{ABOVE}{number}": " ".join(filter(None, line)) for number, line in enumerate(above, start=1) if any(line)}
     return _Read(table=table, reading=found, notes=(*notes, *made), told=titles)
-
-
-def encoding_of(path: Path) -> str:
-    """Return the encoding of a text: UTF-8 if it is that, else the one in which its foreign letters make most sense."""
-    with path.open("rb") as file:
-        start = file.read(4)
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return "utf-16"
-        file.seek(0)
-        foreign = [line for _, line in zip(range(FOREIGN_LINES), (line for line in file if not line.isascii()), strict=False)]
-    sample = b"".join(foreign)
-    whole, sample = len(sample) <= SAMPLE_BYTES, sample[:SAMPLE_BYTES]
-    try:
-        sample.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if whole or error.start < len(sample) - 4:  # a letter cut in two at the end of a sample tells nothing
-            return guessed_encoding(sample)
-    return "utf-8-sig"
 
 
 def _first_lines(path: Path, encoding: str, dialect: Dialect) -> list[list[str]]:
@@ -255,31 +247,59 @@ def _first_lines(path: Path, encoding: str, dialect: Dialect) -> list[list[str]]
 
 def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> _Read:
     sheets, notes = cells_of_sheets(path, wanted.sheet, text=_text)
+    return _of_sheets(sheets, wanted, rows, notes=notes)
+
+
+def _read_page(path: Path, wanted: Reading, rows: int | None) -> _Read:
+    """Read the tables of a page of the web as the sheets of a workbook."""
+    with path.open("rb") as file:
+        encoding = wanted.encoding or declared_encoding(file.read(PAGE_START_BYTES)) or encoding_of(path)
+    tables, above = cells_of_page(path.read_text(encoding=encoding))
+    require_sheet(tables, wanted.sheet, name=path.name)
+    sheets = {name: cells for name, cells in tables.items() if wanted.sheet in ("", name)}
+    return _of_sheets(sheets, wanted, rows, notes=(), above=above)
+
+
+def _of_sheets(sheets: Mapping[str, pd.DataFrame], wanted: Reading, rows: int | None, *, notes: tuple[str, ...],
+               above: Mapping[str, list[str]] | None = None) -> _Read:
+    """Read the sheet that holds most, and after it those of the same columns; `above`: lines of text over each.
+
+    Where the sheets state moments of their own above their rows, each row has that of its sheet.
+    """
     name, cells = max(sheets.items(), key=lambda sheet: int((sheet[1] != "").to_numpy().sum()))
     first = cells.head(HEADER_WITHIN).to_numpy().tolist()
     header = wanted.header or header_line(first)
     double = wanted.header_rows or 1 + second_header(first[header - 1], first[header:])
-    table, alike, others = cells.iloc[header + double - 1:], list[str](), list[str]()
-    of_rows = [str(name)] * len(table)
+    over = {name: [*([line] for line in (above or {}).get(name, [])), *first[:header - 1]]}
+    parts, others = {name: cells.iloc[header + double - 1:]}, list[str]()
     for other, more in sheets.items():
         if other != name and not wanted.sheet and (more != "").to_numpy().any():
             lines = more.head(HEADER_WITHIN).to_numpy().tolist()
             at = next((i for i, line in enumerate(lines) if line[:len(first[header - 1])] == first[header - 1]), None)
-            (others if at is None else alike).append(str(other))
-            of_rows += [] if at is None else [str(other)] * len(more.iloc[at + double:])
-            table = table if at is None else pd.concat([table, more.iloc[at + double:, :table.shape[1]]])
+            if at is None:
+                others.append(other)
+            else:
+                parts[other] = more.iloc[at + double:, :cells.shape[1]]
+                over[other] = [*([line] for line in (above or {}).get(other, [])), *lines[:at]]
+    table = pd.concat(parts.values())
     table.index = pd.RangeIndex(header + double - 2, header + double - 2 + len(table))
-    if alike:
-        table, first[header - 1] = table.assign(**{SHEET: of_rows}), [*first[header - 1], SHEET]
+    if len(parts) > 1:
+        moments = {sheet: next(filter(None, (moment_in(" ".join(line)) for line in lines)), "") for sheet, lines in over.items()}
+        own = {SHEET: {sheet: sheet for sheet in parts}} | ({AS_OF: moments} if len({*moments.values()}) > 1 else {})
+        table = table.assign(**{column: [words[sheet] for sheet, part in parts.items() for _ in range(len(part))]
+                                for column, words in own.items()})  # fmt: skip
+        first[header - 1] = [*first[header - 1], *own]
+        shared = [line for line in over[name] if all(line in lines for lines in over.values())]
         notes = (*notes, Sentence("the sheets {names} have the same columns: all are read, and their rows counted on",
-                                  names=some([name, *alike])))
+                                  names=some(parts)))
+        notes, over[name] = (*notes, SEVERAL) if AS_OF in own else notes, shared
     if others:
         notes = (*notes, Sentence("the sheet {name} is read; others are not: {others} (name one with --sheet)", name=name,
                                   others=some(others)))
-    found = replace(wanted, sheet=wanted.sheet or ("" if alike else str(name)), header=header,
-                    header_rows=double if double > 1 else 0)  # fmt: skip
+    named_so = wanted.sheet or ("" if len(parts) > 1 else name)
+    found = replace(wanted, sheet=named_so, header=header, header_rows=double if double > 1 else 0)
     return _under(first[header - 1], first[header] if double > 1 else [], pd.DataFrame(table.iloc[:rows]), found,
-                  above=first[:header - 1], notes=notes)
+                  above=over[name], notes=notes)
 
 
 def _read_parquet(path: Path, wanted: Reading, rows: int | None) -> _Read:

@@ -1,6 +1,6 @@
 """The cells of an XLSX workbook as text, merged ones with what stands in their first cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
@@ -31,13 +31,7 @@ def cells_of_sheets(
             ]
         )
     read = pd.read_excel(path, sheet_name=None, header=None, dtype=object, engine="openpyxl")
-    if sheet and sheet not in read:
-        raise DataError(
-            [
-                Fault(what=Sentence("the workbook has no such sheet"), file=path.name, value=sheet,
-                      remedy=Sentence("name one of them"), expected=", ".join(map(str, read)))
-            ]
-        )
+    require_sheet(read, sheet, name=path.name)
     sheets = {
         str(name): cells.map(text) for name, cells in read.items() if not sheet or name == sheet
     }
@@ -51,6 +45,13 @@ def cells_of_sheets(
                     cells.loc[cells.index[top : bottom + 1], list(cells.columns[left : right + 1])] = word
                     filled += 1
     return sheets, (Sentence("{count:,} merged cells are filled down", count=filled),) if filled else ()
+
+
+def require_sheet(sheets: Iterable[str], sheet: str, *, name: str) -> None:
+    """Raise DataError if a file of that name has sheets, and the one that is asked for is none of them."""
+    if sheet and sheet not in sheets:
+        raise DataError([Fault(what=Sentence("the workbook has no such sheet"), file=name, value=sheet,
+                               remedy=Sentence("name one of them"), expected=", ".join(map(str, sheets)))])
 
 
 def _merged(path: Path) -> dict[str, list[tuple[int, int, int, int]]]:

@@ -13,6 +13,9 @@ TOTALS = {
     "ընդամենը", "cəmi", "барлығы", "jami", "tổng cộng", "tổng", "รวม", "รวมทั้งหมด", "계", "합계", "総計", "合計",
     "總計", "总计", "合计", "مجموع", "جمع کل", "جمع", "योग", "कुल योग", "সর্বমোট", "spolu", "total país",
     "total pais", "всего по стране", "разом по україні",
+    "subtotal", "sub total", "sub-total", "sous-total", "zwischensumme", "subtotale", "subtotaal", "podsuma", "ara toplam",
+    "mezisoučet", "підсумок", "проміжний підсумок", "подытог", "промежуточный итог", "소계", "小計", "小计", "المجموع الفرعي",
+    "उप योग", "ยอดรวม", "รวมย่อย",
 }  # fmt: skip
 AFTER_A_NAME = ("total", "totals", "subtotal", "sub total", "sub-total", "разом", "усього", "всього", "итого", "gesamt", "razem")
 """What makes a name that of a sum, behind it: "Hillsborough Total". Before it, it may be a company's: "Total Energies"."""

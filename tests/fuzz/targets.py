@@ -127,6 +127,7 @@ def targets(folder: Path) -> dict[str, Target]:
         "utf16": Target(read=table, seeds=("place;n\nКиїв;5\n".encode("utf-16"),), name="own.csv"),
         "json": Target(read=table, name="own.json", seeds=(
             records, b'{"data": {"rows": [{"a": {"b": 1}}]}, "n": 1}', AREAS.encode())),
+        "page": Target(read=table, seeds=(TABLE.to_html(index=False).encode(),), name="own.html"),
         "xlsx": Target(read=table, seeds=(book[sheet],), name="own.xlsx", wrap=packed(book, sheet)),
         "workbook": Target(read=table, seeds=(book["xl/workbook.xml"],), name="own.xlsx", wrap=packed(book, "xl/workbook.xml")),
         "parquet": Target(read=table, seeds=(parquet(),), name="own.parquet"),
