@@ -18,12 +18,12 @@ from geo.situation import situation_of
 from geo.situation.worst import as_viewed
 from geo.times import day_in_words
 from layers.change import change_text
-from panels import answer, datasets, find, head, report, side
+from panels import answer, datasets, find, head, side
 from panels import filter as filters
 from panels.components import host, wire
 from panels.datasets import Served, served_in, shown_of
+from panels.forms import add_button, chosen_folder, is_adding, is_opening, open_button
 from panels.live import news, stamp_of, wait_for
-from panels.open import button, chosen_folder, form, is_opening
 from panels.own import keep_own
 from panels.reading import Reading, known_then, latest, page_of_choice
 from panels.serve import parsed
@@ -63,7 +63,9 @@ def main() -> None:
     served = shown_of(known, named=named_dataset())
     folder = chosen_folder(served.folder)
     if given.editable and is_opening():
-        form()
+        from panels import open as opening
+
+        opening.form()
         return
     speak_unread(folder)
     with st.spinner(_("Reading the dataset ...")):
@@ -74,7 +76,9 @@ def main() -> None:
         wait_for(folder, reading)
         return
     st.set_page_config(page_title=reading.dataset.settings.title)
-    if given.editable and report.is_adding():
+    if given.editable and is_adding():
+        from panels import report
+
         report.form(reading.dataset, folder)
         return
     stamp = stamp_of(folder) if folder == served.folder else None  # what a reader has uploaded does not change
@@ -116,7 +120,7 @@ def as_known(folder: str, now: Reading) -> tuple[Dataset, bytes]:
 def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: str | None, editable: bool) -> None:
     """Draw what stands around the map: the answer above it, the tabs beside it."""
     served = next(one for one in known if one.key == st.session_state["served"])
-    elsewhere = (editable and (is_opening() or report.is_adding())) or folder != chosen_folder(served.folder)
+    elsewhere = (editable and (is_opening() or is_adding())) or folder != chosen_folder(served.folder)
     if st.session_state.pop("files changed", False) or elsewhere or view().known_on != dataset.known_on:
         st.rerun()  # of the whole app: the map is another one
     dataset = speak_its_language(dataset)
@@ -150,8 +154,8 @@ def around(folder: str, dataset: Dataset, known: tuple[Served, ...], *, stamp: s
         side.account_and_sources(whole, folder, editable=editable)
         if editable:
             with st.container(horizontal=True, gap="small"):
-                report.button()
-                button()
+                add_button()
+                open_button()
     write_address()
     if map_lags:  # the answer does not wait for the page of what is shown now
         st.rerun()

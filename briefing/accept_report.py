@@ -3,16 +3,13 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from geo.errors import UsageError
 from geo.language import _
 from geo.sentences import Sentence
-
-if TYPE_CHECKING:
-    from geo.dataset import Dataset
 
 DatasetFolder = Annotated[Path, typer.Argument(help="A dataset folder of yours; its files are changed.")]
 By = Annotated[str, typer.Option("--by", help="Who does it: the ledger names them.")]
@@ -27,7 +24,7 @@ def accept_records(
     again: Annotated[bool, typer.Option("--again", help="Accept a report that is like one that was accepted before.")] = False,
 ) -> None:  # fmt: skip
     """Add drafted records to a dataset, with the words that they rest on, and say so in its ledger."""
-    from geo.acceptance import accept
+    from geo.acceptance import accept, codes_of
     from geo.read import read_dataset
 
     try:
@@ -46,7 +43,7 @@ def correct_record(
     values: Annotated[list[str], typer.Argument(help="Columns with their new values: extent=part.")], by: By, why: Why = "",
 ) -> None:  # fmt: skip
     """Give columns of a record other values; the ledger keeps the old ones."""
-    from geo.acceptance import correct
+    from geo.acceptance import codes_of, correct
     from geo.read import read_dataset
 
     if wrong := [one for one in values if "=" not in one]:
@@ -64,11 +61,6 @@ def withdraw_records(
 
     withdraw(dataset, records, who=by, why=why)
     typer.echo("\n".join(_("Withdrawn: {record}", record=one) for one in records))
-
-
-def codes_of(dataset: "Dataset") -> set[str]:
-    """Return the codes of all regions that a record may name, of every level."""
-    return {code for regions in (dataset.regions, *(one.regions for one in dataset.finer)) for code in regions["code"]}
 
 
 def _numbers(only: str, count: int) -> list[int]:

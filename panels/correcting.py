@@ -4,8 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from briefing.accept_report import codes_of
-from geo.acceptance import correct, takes_records, values_of, withdraw
+from geo.acceptance import codes_of, correct, takes_records, values_of, withdraw
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError, words_of
 from geo.language import _

@@ -1,15 +1,11 @@
 """Open a table of one's own: upload, see what its columns are taken for and how many rows match, correct that, see the map."""
 
-import datetime as dt
-import io
-import zipfile
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from briefing.formats.archive import entry_of
 from geo.column_words import CRS, PLACE_OF_ALL, TIME_OF_ALL, ZONE
 from geo.errors import OutageBriefError, faults_of_reading
 from geo.language import N_, WordTable, _, spoken
@@ -19,7 +15,7 @@ from geo.sentences import Sentence, in_form
 from geo.settings import read_settings
 from geo.tables import SUFFIXES
 from panels.datasets import turn_to_another
-from panels.own import leave_own, new_own, own_folder
+from panels.own import new_own
 from panels.own_columns import map_columns
 from panels.saved import saved_in, unpacked
 from panels.text import plain, say_streamlit_s_words
@@ -33,37 +29,6 @@ SHAPES = ["geojson", "json", "topojson", "gpkg", "zip", "parquet"]
 TITLE_LETTERS = 120
 PASSING = {"open_boundaries", "open_outages", "open_substations", "open_map"}  # of the form, but nothing that may be set
 FIELDS, FILES = "fields of the form", "files of the form"
-
-
-def chosen_folder(usual: str) -> str:
-    """Return the folder of the table that this reader has opened, else the usual one."""
-    return own_folder() or usual
-
-
-def button() -> None:
-    """Offer to open a table of one's own, or to go back."""
-    if (own := own_folder()) is not None:
-        st.button(_("Back to the first map"), on_click=leave_own)
-        folder = Path(own)
-        st.download_button(_("Save this dataset (zip)"), data=lambda: archive_of(folder), file_name="dataset.zip",
-                           mime="application/zip", on_click="ignore", key="save dataset",
-                           help=_("It opens again under Open your own table. Unpacked: {command}",
-                                  command="outage-brief serve --data DIR"))  # fmt: skip
-    st.button(_("Open your own table"), key="open", on_click=lambda: st.session_state.update(opening=True))
-
-
-def is_opening() -> bool:
-    """Whether the reader is at the form, instead of a map."""
-    return bool(st.session_state.get("opening"))
-
-
-def archive_of(folder: Path) -> bytes:
-    """Return a ZIP with the files of a dataset folder, under its own name in the archive."""
-    file, now = io.BytesIO(), dt.datetime.now()
-    with zipfile.ZipFile(file, "w") as archive:
-        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-            archive.writestr(entry_of(f"dataset/{path.relative_to(folder)}", now, packed=True), path.read_bytes())
-    return file.getvalue()
 
 
 def form() -> None:

@@ -114,6 +114,12 @@ def page_of_choice(dataset: Dataset, only: Only, worst: dt.date | None, language
     return html_of(worst_since(filtered(dataset, only), worst), View(known_on=dataset.known_on, language=language))
 
 
+def last_good(folder: str) -> Dataset | None:
+    """Return the last good state of a dataset folder that somebody has read, None if nobody has; nothing is read."""
+    known = _known(folder)
+    return known.dataset if known else None
+
+
 def is_changing(folder: str) -> bool:
     """Whether the files of a folder have changed since they were read, and are not yet settled."""
     return folder in _changing

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from briefing.accept_report import codes_of
 from briefing.draft_report import drafted_from
-from geo.acceptance import accept, alike, records_of, withdraw
+from geo.acceptance import accept, alike, codes_of, records_of, withdraw
 from geo.dataset import Dataset
 from geo.drafting import text_of
 from geo.errors import OutageBriefError, words_of
@@ -27,16 +26,6 @@ LONGEST = 200_000  # characters of a text
 CARDS = 25  # more at once would be slow to draw
 IGNORED_SHOWN = 30
 KINDS_OF_FILE = ["txt", "md", "html", "htm", "pdf"]
-
-
-def is_adding() -> bool:
-    """Whether the reader adds a report, instead of looking at the map."""
-    return bool(st.session_state.get("adding"))
-
-
-def button() -> None:
-    """Offer to add a report."""
-    st.button(_("Add a report"), key="add_report", on_click=lambda: st.session_state.update(adding=True))
 
 
 def form(dataset: Dataset, folder: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from briefing.accept_report import codes_of
 from briefing.try_report import Tried, tried
+from geo.acceptance import codes_of
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.language import _, spoken

@@ -23,6 +23,7 @@ from layers.map import layer_titles
 from panels.datasets import DATASET, has_turned, is_dataset_lost, lost_dataset
 from panels.own import OWN_TABLE, follow_own, own_folder, own_id
 from panels.places import around_region, is_tiny
+from panels.reading import last_good
 from panels.text import plain
 
 TABLE_IS_GONE = N_(
@@ -260,8 +261,9 @@ def speak_unread(folder: str) -> None:
     """Speak the language of the link, else of the settings, of a dataset that this session has not read, or cannot."""
     if "spoken" in st.session_state:
         return
+    known = last_good(folder)
     try:
-        own = read_settings(Path(folder)).language
+        own = (known.settings if known else read_settings(Path(folder))).language
     except OutageBriefError:
         own = ENGLISH
     speak(readable(dict(st.query_params))[0].language or said_in(own))

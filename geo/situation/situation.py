@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dataset import Dataset, at_level, level_numbers, wider_of
+from geo.derived import derived
 from geo.errors import UsageError
 from geo.language import WordTable, _
 from geo.places import OUTSIDE
@@ -21,6 +22,7 @@ from geo.timeline import rule_in_words
 from geo.times import EPOCH
 from geo.view import View
 
+SITUATIONS_KEPT = 4  # a date and the day before, of two readers; one of three thousand regions takes some megabytes
 EXTENTS_OF_A_PART = WordTable(
     {"all": "all", "nearly_all": "nearly all", "large_part": "a large part", "part": "a part", "none": "power on"},
     context="of a part of a region",
@@ -135,14 +137,18 @@ class Situation:
 
 def situation_of(dataset: Dataset, view: View) -> Situation:
     """Return what the dataset says for the View's date. Raises UsageError for a region that the dataset has not."""
-    whole, dataset = dataset, at_level(dataset, view.level)
-    require_region(dataset, view.region)
-    day = shown_date(whole, view)
+    require_region(at_level(dataset, view.level), view.region)
+    return _situation_on(dataset, shown_date(dataset, view), view.level)
+
+
+@derived(most=SITUATIONS_KEPT, words=True)
+def _situation_on(whole: Dataset, day: dt.date, level: int | None) -> Situation:
+    dataset = at_level(whole, level)
     index = dataset.timeline.index_of(day)
-    around = wider_of(whole, view.level)
+    around = wider_of(whole, level)
     wider = () if around is None else tuple(one for one in _regions(around, index, day) if one.statements)
     return Situation(date=day, regions=_regions(dataset, index, day), totals=totals_of(whole, index), unplaced=unplaced(dataset),
-                     wider=wider, level=level_numbers(whole)[0] if view.level is None else view.level)
+                     wider=wider, level=level_numbers(whole)[0] if level is None else level)
 
 
 def _regions(dataset: Dataset, index: int | None, day: dt.date) -> tuple[RegionSituation, ...]:

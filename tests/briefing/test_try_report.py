@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.accept_report import codes_of
 from briefing.try_report import Tried, tried
-from geo.acceptance import accept
+from geo.acceptance import accept, codes_of
 from geo.errors import DataError
 from geo.read import read_dataset
 from geo.situation import situation_of

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from geo.read import read_dataset
-from panels.open import archive_of
+from panels.forms import archive_of
 from panels.own import id_of
 from tests.conftest import UKRAINE
 from tests.dashboard.apps import running_app

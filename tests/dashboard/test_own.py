@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from panels.open import archive_of
+from panels.forms import archive_of
 from panels.own import COOKIE, id_of
 from tests.dashboard.apps import running_app
 from tests.dashboard.late import until

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import DataError
-from panels.open import archive_of
+from panels.forms import archive_of
 from panels.saved import MOST_FILES, saved_in, unpacked
 from tests.conftest import UKRAINE
 from tests.folders import name_in_toml, write_folder
