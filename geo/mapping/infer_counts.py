@@ -19,7 +19,6 @@ from geo.mapping.columns import (
     cells_in,
     column_for,
     errors_in,
-    first_cell,
     is_row_number,
     out_now,
     share_of_numbers,
@@ -27,11 +26,12 @@ from geo.mapping.columns import (
     unused_of,
 )
 from geo.mapping.feeds import feed_of
+from geo.mapping.infer_around import headings_among, region_told
 from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.infer_namesakes import names_of_parts, regions_of_one_name
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
-from geo.mapping.infer_quantities import says_still, shares_restored, take_restored, told_of_the_rest
-from geo.mapping.infer_times import as_given, called_a_time, in_form, moment_beside, times_of
+from geo.mapping.infer_quantities import ask_of_ever, says_still, shares_restored, take_restored, told_of_the_rest
+from geo.mapping.infer_times import as_given, in_form, moment_beside, times_of
 from geo.mapping.infer_unit import unit_told
 from geo.mapping.infer_zone import zone_told
 from geo.mapping.known_regions import KnownRegions
@@ -41,7 +41,7 @@ from geo.mapping.vocabulary import fit, is_planned, is_share, meanings, says_out
 from geo.places import system_of
 from geo.sentences import Sentence, control
 from geo.tables import TableFile
-from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_number, is_percent
+from geo.tables.cells import as_numbers, decimal_of, is_bound, is_multiple, is_percent
 from geo.tables.layout import some
 from geo.tables.totals import is_sum
 
@@ -69,6 +69,9 @@ def guess_counts(
     state = known.wider_named(place)
     defaults = {ours: text for ours, text in (("time", time), ("place", "" if state else place)) if text}
     where = where_of(file, known, "counts", unused_of(file.table, taken))
+    told, line = region_told(file, known, where) if not {"region_code", "place"} & {*taken, *defaults} else ("", "")
+    if told:
+        defaults["place"], notes["place"] = told, Sentence("as {beside} of the file says", beside=line)
     if not {"region_code", "place"} & {*taken, *defaults}:
         taken, notes = taken | where.columns, notes | where.notes
         if where.place_kind:
@@ -83,7 +86,11 @@ def guess_counts(
         defaults["time"], notes["time"] = beside[0], Sentence("as {beside} of the file says", beside=beside[1])
     asks = _take_figures(file, taken, notes, times.columns)
     restored = take_restored(file, taken, notes)
+    asks += ask_of_ever(file, taken, notes, given)
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
+    if headings := headings_among(file, known, taken):
+        asks += (headings,)
+        missing.append(named("place"))
     if where.split and where.columns.get("place") == taken.get("place"):
         missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
     missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
@@ -176,7 +183,7 @@ def _take_out(
     file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str], figures: list[str], used: set[str]
 ) -> tuple[tuple[str, str], ...] | None:
     """Take the column of customers out among columns of figures; if none is sure, return what must be asked."""
-    clear = out_now(c for c in figures if unit_of(c) not in CROSSED and not is_planned(c) and not _is_total(file, c))
+    clear = out_now(c for c in figures if not (unit_of(c) in CROSSED or is_planned(c) or is_share(c) or _is_total(file, c)))
     of_customers = [c for c in clear if unit_of(c) == "customers" and _fits_out(file, c) >= ENOUGH]
     out, score = column_for(file, "customers_out", "counts", of_customers or clear)
     if score < ENOUGH:
@@ -316,29 +323,3 @@ def _of_feed(
         feed=feed,
         remarks=remarks,
     )
-
-
-def unread_figures(file: TableFile) -> str:
-    """Return a column that bears the name of customers out and holds no figures, with its first cell; "" if there is none."""
-    words = meanings()["counts"]["customers_out"]
-    found = [
-        c
-        for c in map(str, file.table.columns)
-        if fit(c, words) >= SURE - 0.1
-        and not called_a_time(file, c)
-        and share_of_numbers(file, c) < SURE
-        and first_cell(file.table[c])
-    ]
-    unread = [
-        repr(cell)
-        for column in found[:1]
-        for cell in cells_in(file, column)
-        if not is_number(cell) and not is_multiple(cell)
-    ]
-    return Sentence("{column!r} holds {cells}", column=found[0], cells=some(unread[:2])) if unread else ""
-
-
-def blank_figures(file: TableFile) -> str:
-    """Return a column that bears the name of customers out and holds nothing at all, "" if there is none."""
-    words = meanings()["counts"]["customers_out"]
-    return next((c for c in map(str, file.table.columns) if fit(c, words) >= SURE - 0.1 and not first_cell(file.table[c])), "")

@@ -7,6 +7,7 @@ from geo.mapping.left_out import (
     LEFT_OUT,
     forecasts_among,
     is_called_off,
+    made_up,
     other_dangers,
     other_services,
     says_no_report,
@@ -35,7 +36,8 @@ def left_out_of(
             continue
         own = [word for word in words if (says_void(word) if fit(column, told["columns"]) >= ENOUGH else is_called_off(word))]
         others = other_dangers(words) if fit(column, told["events"]) >= ENOUGH else []
-        others += other_services(words) if fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
+        others += other_services(words) if _are_kinds(words) or fit(column, meanings()["services"]["columns"]) >= ENOUGH else []
+        others += made_up(words)
         others += [word for word in words if says_no_report(word)] if (column,) == extent else []
         others += forecasts_among(words) if _are_kinds(words) else []
         if planned and (fit(column, meanings()["outages"]["kind"]) >= ENOUGH or _are_kinds(words)):

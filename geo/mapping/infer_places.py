@@ -43,7 +43,7 @@ PROJECTED = {
 @dataclass(frozen=True, kw_only=True)
 class Where:
     """The columns that say the region or the place; remarks on them; how cells with several regions are split; of which kind
-    the places are, if the table says so.
+    the places are, if the table says so; the share of the distinct cells that are codes or names of regions.
     """
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Where:
     codes: str = ""
     split: str = ""
     place_kind: str = ""
+    share: float = 1.0
 
 
 def where_of(file: TableFile, known: KnownRegions, kind: str, columns: Iterable[str]) -> Where:
@@ -252,7 +253,7 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
     kinds = {"region": share == 1.0 and fit(best, meanings()["place_kind"]["region"]) >= SURE,
              "settlement": (kind == "counts" or bool(known.within)) and len(place) == 1
                            and known.are_settlements(best, table[best])}
-    return Where(columns={"place": place}, notes={"place": note}, split=split,
+    return Where(columns={"place": place}, notes={"place": note}, split=split, share=share,
                  place_kind=next((one for one, holds in kinds.items() if holds), ""))
 
 

@@ -1,5 +1,7 @@
 """The figures of a table of reports: customers, people, settlements, facilities; one kind is never taken for another."""
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
 from geo.column_words import UNITS, say_column
@@ -10,17 +12,20 @@ from geo.mapping.columns import (
     SURE,
     cells_in,
     column_for,
+    first_cell,
     out_now,
     share_of_numbers,
     unit_of,
     unused_of,
 )
+from geo.mapping.infer_times import called_a_time
 from geo.mapping.infer_words import DEGREES
 from geo.mapping.vocabulary import fit, is_planned, is_share, meanings
 from geo.quantities import KINDS, parse_quantity
 from geo.sentences import Sentence
 from geo.tables import TableFile
-from geo.tables.cells import as_numbers, as_quantities, decimal_of, is_number
+from geo.tables.cells import as_numbers, as_quantities, decimal_of, is_multiple, is_number, is_percent
+from geo.tables.layout import some
 
 
 def take_figures(took: Assignment) -> None:
@@ -37,7 +42,7 @@ def take_figures(took: Assignment) -> None:
             unit, out = unit_of(c), fit(c, avoided["totals"]) >= ENOUGH
             other = unit in CROSSED if ours == "customers" else unit not in {"", ours}
             whole = not out and (not listed or fit(c, avoided["affected"]) >= ENOUGH)
-            unfit = is_planned(c) or (fit(c, avoided["figures"]) >= ENOUGH and unit != "people")
+            unfit = is_planned(c) or is_share(c) or (fit(c, avoided["figures"]) >= ENOUGH and unit != "people")
             if not (other or unfit or (whole and not _counts_out(took.file, c))):
                 able.append(c)
         able = out_now(c for c in able if _are_quantities(took.file, c))
@@ -85,6 +90,11 @@ def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
                 asks.append((told_of_the_rest(back, names[0]), say_column(ours, names[0])))
     degrees = {*took.values.get("extent", {}).values()} & DEGREES
     apart = is_own(took.file) or {"event_id", "ended_at"} & {*took.columns}  # each row is an outage, and says of its own
+    for ours in {"customers", "people"} & {*took.columns} - took.given if not apart else ():
+        if counting := _counts_on(took.file, took.columns[ours][0], ours, took.free):
+            asks += counting
+            del took.columns[ours]
+            took.notes.pop(ours, None)
     for ours in ("customers", "people") if degrees - {"all"} and not apart else ():
         (column,) = took.columns.get(ours, ("",))
         if not column or ours in took.given or fit(column, meanings()["not"]["totals"]) > 0 or _counts_out(took.file, column):
@@ -110,8 +120,9 @@ def says_still(column: str) -> bool:
 def shares_restored(file: TableFile) -> str:
     """Return the column that says which share of those affected has power again, "" if none does."""
     words = meanings()["not"]
-    shares = (c for c in map(str, file.table.columns)
+    called = (c for c in map(str, file.table.columns)
               if fit(c, words["restored_share"]) >= ENOUGH or (is_share(c) and fit(c, words["restored"]) > 0))  # fmt: skip
+    shares = (c for c in called if any(is_number(cell) or is_percent(cell) for cell in cells_in(file, c)))
     return next(shares, "")
 
 
@@ -127,12 +138,74 @@ def take_restored(file: TableFile, taken: dict[str, tuple[str, ...]], notes: dic
             and unit_of(c) in {"", unit_of(out)} and share_of_numbers(file, c) >= SURE]  # fmt: skip
     if len(back) != 1:
         return []
-    figures = [as_numbers(file.table[c], decimal=decimal_of(cells_in(file, c))) for c in (out, back[0])]
-    affected, restored = (pd.to_numeric(cells, errors="coerce") for cells in figures)
-    if (restored > affected).any():
+    if (_figures_in(file, back[0]) > _figures_in(file, out)).any():
         return [Sentence("{column} has more than {out} in some rows, and is not used: if it counts some of them, subtract it "
                          'with --column "customers_restored={column}"', column=back[0], out=out)]  # fmt: skip
     taken["customers_restored"] = (back[0],)
     notes["customers_restored"] = Sentence("subtracted from {out}, read as all who were affected: remove it if those are out now",
                                            out=out)
     return []
+
+
+def ask_of_ever(
+    file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str], given: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, str], ...]:
+    """Give back a column of customers out that may count all who ever were affected, and return what must be asked of it."""
+    (out,) = taken.get("customers_out", ("",))
+    if not out or "customers_out" in given or "customers_restored" in taken:
+        return ()
+    asks = _counts_on(file, out, "customers_out", unused_of(file.table, taken))
+    if asks:
+        del taken["customers_out"]
+        notes.pop("customers_out", None)
+    return asks
+
+
+def _counts_on(file: TableFile, column: str, ours: str, free: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what must be asked of a column that says that it counts on from the beginning, or that stands beside another one of
+    customers, of which nothing is known and which may say how many of them have power again.
+    """
+    words = meanings()["not"]
+    if says_still(column) or fit(column, words["ever"]) == 0:
+        return ()
+    affected = _figures_in(file, column)
+    others = [c for c in free if unit_of(c) == "customers" and not (is_share(c) or is_planned(c))
+              and share_of_numbers(file, c) >= SURE and not (_figures_in(file, c) > affected).any()]  # fmt: skip
+    remedy = Sentence("if it does count them, {remedy}", remedy=say_column(ours, column))
+    if others:
+        return ((Sentence("{column!r} may count all who ever were affected, and {other!r} those who have power again",
+                          column=column, other=others[0]), remedy),)  # fmt: skip
+    if fit(column, words["cumulative"]) > 0:
+        return ((Sentence("{column!r} counts on from the beginning, and does not say who is without power now", column=column),
+                 remedy),)  # fmt: skip
+    return ()
+
+
+def _figures_in(file: TableFile, column: str) -> pd.Series:
+    return pd.to_numeric(as_numbers(file.table[column], decimal=decimal_of(cells_in(file, column))), errors="coerce")
+
+
+def unread_figures(file: TableFile) -> str:
+    """Return a column that bears the name of customers out and holds no figures, with its first cell; "" if there is none."""
+    words = meanings()["counts"]["customers_out"]
+    found = [
+        c
+        for c in map(str, file.table.columns)
+        if fit(c, words) >= SURE - 0.1
+        and not called_a_time(file, c)
+        and share_of_numbers(file, c) < SURE
+        and first_cell(file.table[c])
+    ]
+    unread = [
+        repr(cell)
+        for column in found[:1]
+        for cell in cells_in(file, column)
+        if not is_number(cell) and not is_multiple(cell)
+    ]
+    return Sentence("{column!r} holds {cells}", column=found[0], cells=some(unread[:2])) if unread else ""
+
+
+def blank_figures(file: TableFile) -> str:
+    """Return a column that bears the name of customers out and holds nothing at all, "" if there is none."""
+    words = meanings()["counts"]["customers_out"]
+    return next((c for c in map(str, file.table.columns) if fit(c, words) >= SURE - 0.1 and not first_cell(file.table[c])), "")

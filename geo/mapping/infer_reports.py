@@ -7,6 +7,7 @@ from dataclasses import replace
 from geo.column_words import CRS, TIME_OF_ALL, UNITS, named, say_column
 from geo.mapping.assignment import Assignment, is_of_reports, is_own
 from geo.mapping.columns import ENOUGH, SURE, Guess, cells_in, errors_in, share_of_numbers, unit_of
+from geo.mapping.infer_around import headings_among
 from geo.mapping.infer_events import take_event
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
 from geo.mapping.infer_quantities import ask_of_all, take_figures
@@ -150,6 +151,8 @@ def _guess_of(
 ) -> Guess:
     columns = took.columns
     missing, asks = _lacking(took, known, times, day=day, projected=projected)
+    if headings := headings_among(took.file, known, took.columns):
+        missing, asks = [*missing, named("place")], [*asks, headings]
     figures = [cell for ours in KINDS for c in columns.get(ours, ()) for cell in cells_in(took.file, c)]
     zone, said = zone_told(took.file, [c for ours in TIME_COLUMNS for c in columns.get(ours, ())])
     unit, in_what = unit_told(took.file)

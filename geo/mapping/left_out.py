@@ -40,6 +40,12 @@ def other_services(words: list[str]) -> list[str]:
     return [word for word in words if of_power and folded(word) in _words("services", "others")]
 
 
+def made_up(words: list[str]) -> list[str]:
+    """Return the words that say that their row is of an exercise, where not all do; a table of nothing else is refused."""
+    found = [word for word in words if fit(word, meanings()["services"]["invented"]) > 0]
+    return found if len(found) < len(words) else []
+
+
 def forecasts_among(words: list[str]) -> list[str]:
     """Return the words that say that a row is of what is expected, where others say what was seen: "Forecast" beside "Actual"."""
     found = [word for word in words if folded(word) in _words("left_out", "forecasts")]

@@ -10,8 +10,8 @@ from geo.column_words import named as column_named
 from geo.errors import Fault
 from geo.mapping.columns import SURE, Guess, first_cell, unit_of
 from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
-from geo.mapping.infer_counts import blank_figures, unread_figures
 from geo.mapping.infer_places import timetable_in
+from geo.mapping.infer_quantities import blank_figures, unread_figures
 from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time, without_a_year
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.vocabulary import fit, meanings, says_out

@@ -70,13 +70,14 @@ _OF_CUSTOMERS = (
     r"(?:\s+(?:абонентів|споживачів|клієнтів|абонентов|потребителей|customers|consumers|clients"
     r"|clientes|kunden|odbiorców))?"
 )
-_MULTIPLE = re.compile(rf"(?P<n>\d+(?:[.,]\d{{1,3}})?)\s*(?P<word>[^\W\d_]+)\.?{_OF_CUSTOMERS}", re.IGNORECASE)
+_MULTIPLE = re.compile(rf"(?P<n>\d+(?:[.,]\d{{1,3}})?)\s*(?P<word>[^\W\d_][^\s\d.,;:()]*)\.?{_OF_CUSTOMERS}", re.IGNORECASE)
 MULTIPLES = {
     **dict.fromkeys(
         ("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille", "mil", "ribu", "bin", "ألف"), 1_000
     ),
-    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
-    **dict.fromkeys(("crore", "crores", "cr"), 10_000_000),
+    **dict.fromkeys(("হাজার", "हजार", "हज़ार", "هزار", "ہزار", "พัน", "elfu"), 1_000),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs", "লাখ", "লক্ষ", "लाख", "لاکھ"), 100_000),
+    **dict.fromkeys(("crore", "crores", "cr", "কোটি", "करोड़", "کروڑ"), 10_000_000),
     **dict.fromkeys(("千", "천"), 1_000), **dict.fromkeys(("万", "萬", "만"), 10_000),
     **dict.fromkeys(("million", "millions", "млн", "mln", "mio", "juta", "millones", "milhões", "milyon", "مليون"), 1_000_000),
 }

@@ -20,6 +20,7 @@ NO_TABLE = Sentence("it is a page of the web, not a table: what was to be downlo
 _START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "noscript", "template", "select", "button", "svg"})
+_NOTE_MARKS = frozenset({"sup"})  # "8 450<sup>1</sup>" is 8,450 with a note, and no 84,501
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "title", "caption", "section", "header", "span"})
 
 
@@ -74,7 +75,7 @@ class _Tables(HTMLParser):
         self.cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        if tag in _SILENT or (tag in _NOTE_MARKS and self.open):
             self.silent += 1
         elif tag == "table":
             self.open.append(_Open(table=HtmlTable(above=[line for line in self.lines if line][-MOST_LINES:])))
@@ -93,7 +94,7 @@ class _Tables(HTMLParser):
             self._break()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        if tag in _SILENT or (tag in _NOTE_MARKS and self.open):
             self.silent = max(0, self.silent - 1)
         elif self.open and tag == "table":
             self.open.pop().end()

@@ -1,0 +1,94 @@
+"""Rows of other people's tables that are no outages here, names that mean others than they seem, figures that count on."""
+
+import pytest
+
+from geo.errors import DataError
+from geo.new_dataset import NotMapped
+from geo.situation import situation_of
+from geo.view import View, parse_date
+from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, states
+
+NEXT = "2031-07-09"
+
+
+@pytest.mark.parametrize(("power", "other"), [
+    ("electricity", "gas"), ("elektriciteit", "stadswarmte"), ("Strom", "Fernwärme"), ("світло", "вода"), ("el", "fjärrvärme"),
+])  # fmt: skip
+def test_faults_of_gas_heat_and_water_are_no_outages_whatever_their_column_is_called(tmp_path, power: str, other: str) -> None:
+    text = (f"No;Grid;Region;Start;End;Customers\n1;{power};Aland;{DAY} 08:00;{DAY} 10:00;40\n"
+            f"2;{other};Bland;{DAY} 08:00;;900\n3;{power};Cland;{DAY} 08:00;{DAY} 09:00;7\n")  # fmt: skip
+    assert set(states(opened(tmp_path, text), DAY)) == {"A", "C"}
+
+
+@pytest.mark.parametrize("word", ["Exercise NORTH WIND", "ESERCITAZIONE scenario B", "simulacro nacional", "навчання «Північ»"])
+def test_rows_of_an_exercise_among_real_ones_are_left_out_and_told(tmp_path, word: str) -> None:
+    text = (f"Event;Region;Start;End;Customers\nStorm;Aland;{DAY} 08:00;{DAY} 10:00;40\n{word};Bland;{DAY} 08:00;;900000\n"
+            f"Substation fault;Cland;{DAY} 08:00;{DAY} 09:00;7\n")  # fmt: skip
+    assert set(states(opened(tmp_path, text), DAY)) == {"A", "C"}
+    assert any(word.casefold() in str(told) for told in plan_of(tmp_path, text).told)
+
+
+@pytest.mark.parametrize("header", ["% of customers without power", "% de clientes sin servicio", "Споживачі без світла, %"])
+def test_a_percentage_is_no_number_of_customers(tmp_path, header: str) -> None:
+    with pytest.raises(NotMapped, match="is a share"):
+        plan_of(tmp_path, f"Region;Date;{header}\nAland;{DAY};48\nBland;{DAY};100\nCland;{DAY};0\n")
+
+
+def test_all_who_ever_were_affected_less_those_who_have_power_again_are_out(tmp_path) -> None:
+    text = (f"Region;Fecha;Clientes afectados (acum.);Clientes repuestos (acum.)\nAland;{DAY};900;100\nBland;{DAY};70;70\n"
+            f"Aland;{NEXT};950;940\nBland;{NEXT};70;70\n")  # fmt: skip
+    dataset = opened(tmp_path, text)
+    assert [str(situation_of(dataset, View(date=parse_date(day))).totals["customers"]) for day in (DAY, NEXT)] == ["800", "10"]
+
+
+@pytest.mark.parametrize(("ever", "other"), [
+    ("Customers affected (cumulative)", "Note"), ("Clientes afectados", "Clientes zzz"), ("누적 피해 고객", "비고"),
+])  # fmt: skip
+def test_a_figure_that_may_count_on_from_the_beginning_is_asked_about_and_not_drawn(tmp_path, ever: str, other: str) -> None:
+    text = f"Region;Date;{ever};{other}\nAland;{DAY};900;100\nBland;{DAY};70;70\nCland;{DAY};8;3\n"
+    with pytest.raises(NotMapped, match=r"counts on from the beginning|may count all who ever were affected"):
+        plan_of(tmp_path, text)
+
+
+def test_affected_customers_beside_all_customers_are_those_who_are_out(tmp_path) -> None:
+    text = f"Region;Date;Customers affected;Customers served\nAland;{DAY};40;900\nBland;{DAY};7;800\n"
+    columns = columns_of(tmp_path, text, "counts")
+    assert columns["customers_out"] == ("Customers affected",)
+
+
+def test_the_one_region_of_a_title_is_meant_where_few_names_below_it_are_regions(tmp_path) -> None:
+    rows = "".join(f"{town};{DAY} 08:00;{n}\n" for town, n in (("Bland", 7), ("Farville", 9), ("Near", 3), ("All listed", 19)))
+    dataset = opened(tmp_path, f"Aland, outages by county;;\nArea;As of;Customers out\n{rows}")
+    assert states(dataset, DAY) == {"A": "part"}
+    assert str(situation_of(dataset, View(date=parse_date(DAY))).totals["customers"]) == "19"
+
+
+def test_a_title_that_names_a_region_of_many_is_no_word_on_all_of_them(tmp_path) -> None:
+    text = f"Aland, Bland and Cland: outages;;\nArea;As of;Customers out\nAland;{DAY};7\nBland;{DAY};9\nFarville;{DAY};3\n"
+    assert states(opened(tmp_path, text), DAY) == {"A": "part", "B": "part"}
+
+
+def test_blocks_of_several_countries_under_headings_are_refused(tmp_path) -> None:
+    rows = "".join(f"{head};;\nAland;{DAY};{n}\nBland;{DAY};{n + 1}\n" for head, n in (("FARLAND", 4), ("OUTLAND", 90)))
+    with pytest.raises((NotMapped, DataError), match="hold nothing but 'FARLAND', 'OUTLAND'"):
+        plan_of(tmp_path, f"Province;Date;Customers out\n{rows}")
+
+
+def test_a_region_whose_row_is_blank_is_no_heading(tmp_path) -> None:
+    plan = plan_of(tmp_path, f"Province;Date;Customers out\nAland;{DAY};7\nBland;;\nCland;;\n")
+    assert plan.mappings["counts"].columns["place"] == ("Province",)
+
+
+@pytest.mark.parametrize(("start", "end"), [
+    ("Starttid", "Sluttid"), ("Bắt đầu mất điện", "Có điện trở lại"), ("Début de coupure", "Rétablissement"),
+    ("Se fue", "Volvió"),
+])  # fmt: skip
+def test_starts_and_ends_in_more_languages(tmp_path, start: str, end: str) -> None:
+    rows = f"Aland;{DAY} 08:00;{DAY} 10:00;40\nBland;{DAY} 09:00;;7\n"
+    columns = columns_of(tmp_path, f"Region;{start};{end};Customers out\n{rows}", "outages")
+    assert (columns["started_at"], columns["ended_at"]) == ((start,), (end,))
+
+
+def test_figures_in_thousands_and_lakhs_of_bengali_are_read(tmp_path) -> None:
+    text = f"Region;Date;বিদ্যুৎবিহীন গ্রাহক\nAland;{DAY};৫২ লাখ\nBland;{DAY};৬০ হাজার\nCland;{DAY};৯২০\n"
+    assert str(situation_of(opened(tmp_path, text), View(date=parse_date(DAY))).totals["customers"]) == "5,260,920"
