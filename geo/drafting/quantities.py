@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.numerals import Number, number_at
 from geo.drafting.text import DASHES, Token
 
 REACH = 4  # words between a number and its unit
@@ -45,14 +46,6 @@ class Figure:
         return f"{MARKS.get(self.mark, '')}{self.low}"
 
 
-@dataclass(frozen=True)
-class _Number:
-    first: int
-    last: int
-    value: float
-    scale: int = 1
-
-
 def figures_in(
     tokens: Sequence[Token],
     words: Sequence[Word],
@@ -74,26 +67,27 @@ def figures_in(
         if number is None:
             at += 1
             continue
-        figure = _figure(number, tokens, at_first, words, lexicon, taken, found, unit)
+        ends = _range(number, tokens, at_first, words, lexicon, taken)
+        figure = _figure(number, ends, tokens, at_first, words, found, unit)
         if figure is not None:
             found.append(figure)
-        at = max(number.last, figure.last if figure else 0)
+        at = max(number.last, figure.last if figure else ends[2])
     return found
 
 
 def _figure(
-    number: _Number,
+    number: Number,
+    ends: tuple[float, float, int],
     tokens: Sequence[Token],
     at_first: Mapping[int, list[Word]],
     words: Sequence[Word],
-    lexicon: Lexicon,
-    taken: frozenset[int],
     before: Sequence[Figure],
     unit: str,
 ) -> Figure | None:
     first = number.first
-    low, high, end = _range(number, tokens, at_first, words, lexicon, taken)
-    column, last = _unit_at(end, tokens, at_first)
+    low, high, end = ends
+    beyond = next((w.last for w in at_first.get(end, ()) if w.kind == "bound.over_after"), 0)  # "forty-odd villages"
+    column, last = _unit_at(beyond or end, tokens, at_first)
     in_words = not tokens[first].is_number
     if (
         column is None
@@ -116,6 +110,7 @@ def _figure(
     if column in {"people", "customers"} and high == 1:
         return None  # "one customer is off for two hours at most"
     mark, first = bound_before(first, words)
+    mark = "over" if beyond else mark
     if column == "people" and _lives_there(first, tokens, words, before):
         return None
     if low != high:
@@ -143,7 +138,7 @@ def _figure(
 
 
 def _range(
-    number: _Number,
+    number: Number,
     tokens: Sequence[Token],
     at_first: Mapping[int, list[Word]],
     words: Sequence[Word],
@@ -198,7 +193,7 @@ def _named_before(first: int, words: Sequence[Word]) -> str | None:
 
 
 def _stands_alone(
-    number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool, told: bool
+    number: Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool, told: bool
 ) -> bool:
     """Whether a number without a unit counts what the sentence counted before."""
     if not before:
@@ -241,90 +236,10 @@ def bound_before(first: int, words: Sequence[Word]) -> tuple[str, int]:
     return longest.name, longest.first
 
 
-def number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | None:
-    """Read the number that begins at a token, in digits or in words; None if there is none."""
-    if at >= len(tokens):
-        return None
-    token = tokens[at]
-    if token.is_number:
-        value = _digits(token.low)
-        if value is None:
-            return None
-        last = at + 1
-    else:
-        value, last = _in_words(tokens, at, lexicon)
-        if value is None:
-            return None
-    if [token.low for token in tokens[last : last + 3]] == ["and", "a", "half"]:
-        value, last = value + 0.5, last + 3
-    scale, last = _scale(tokens, last, lexicon)
-    if scale == 1 and value != int(value):
-        return None
-    return _Number(at, last, round(value * scale), scale)
-
-
 def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is the name of a thing: "hospital No. 16", "лікарня № 16"."""
     before = [token.low for token in tokens[max(0, at - 2) : at]]
     return before[-1:] in (["№"], ["#"], ["no"]) or before == ["no", "."]
-
-
-def _digits(low: str) -> float | None:
-    """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal
-    mark; "08:30" is none.
-    """
-    plain = low.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-    if ":" in plain or len(plain) > 12:
-        return None
-    groups = plain.replace(",", ".").split(".")
-    if (
-        len(groups) > 1
-        and all(len(group) == 3 for group in groups[1:])
-        and len(groups[0]) <= 3
-        and groups[0] != "0"
-    ):
-        return float("".join(groups))
-    return float(".".join(groups)) if len(groups) <= 2 else None
-
-
-def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
-    if not tokens[at].is_word:
-        return None, at
-    numbers: Mapping[str, float] = lexicon.tables["numbers"]
-    total: float | None = None
-    if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(
-        tokens, at + 2, lexicon
-    )[0] > 1:
-        return 0.5, at + 2
-    last = at
-    while last < len(tokens) and last - at < 4:
-        parts = [numbers.get(part) for part in tokens[last].low.split("-")]
-        if None in parts:
-            break
-        value = sum(part for part in parts if part is not None)
-        if value == 100 and total is not None and total < 10:
-            total *= 100
-        elif total is not None and (total % 10 != 0 or total < 20 or value >= total):
-            break
-        else:
-            total = (total or 0) + value
-        last += 1
-    return (None if total is None else float(total)), last
-
-
-def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:
-    multipliers: Mapping[str, int] = lexicon.tables["multipliers"]
-    scale = 1
-    while last < len(tokens) and tokens[last].low in multipliers:
-        scale *= multipliers[tokens[last].low]
-        last += 1
-        if (
-            last < len(tokens)
-            and tokens[last].low == "."
-            and tokens[last].start == tokens[last - 1].end
-        ):
-            last += 1
-    return scale, last
 
 
 def bare_counts(

@@ -12,8 +12,9 @@ from geo.drafting.clause import EMERGENCY, LIFTED, LOST, RESTORED, Clause, inner
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.extents import share_of_them
 from geo.drafting.lexicon import Word
+from geo.drafting.numerals import number_at
 from geo.drafting.place import ABROAD, REGION
-from geo.drafting.quantities import Figure, bound_before, number_at
+from geo.drafting.quantities import Figure, bound_before
 from geo.drafting.reading import Reading
 from geo.drafting.state import State
 from geo.drafting.subjects import Subject

@@ -1,0 +1,34 @@
+"""Numbers as reports write them: in parts, in words, shortened, with what is said behind them."""
+
+import pytest
+
+from geo.drafting import Rules
+from tests.geo.drafting.evidence import records_of
+
+
+@pytest.mark.parametrize(("text", "column", "written"), [
+    ("У Лубнах у понеділок без світла 14 тис. 250 абонентів, сказав мер.", "customers", "14250"),
+    ("В Лубнах в понедельник без света 3 тысячи 400 абонентов, сказал мэр.", "customers", "3400"),
+    ("У Лубнах у понеділок без світла дві тисячі триста родин, сказав мер.", "customers", "2300"),
+    ("In Lubny two thousand three hundred customers were without power on Monday, the mayor said.", "customers", "2300"),
+    ("On Monday more than a hundred and forty villages in Poltava region had no power, the company said.", "settlements", ">140"),
+    ("On Monday a dozen villages in the Poltava region were without power, the company said.", "settlements", "12"),
+    ("У понеділок на Полтавщині без світла пів сотні сіл, сказали в обленерго.", "settlements", "50"),
+    ("В понедельник на Полтавщине без света полсотни сел, сказали в облэнерго.", "settlements", "50"),
+    ("Мэр сказал в понедельник о 34 тысячах обесточенных потребителей в Полтавской области.", "customers", "34000"),
+    ("В понедельник в Полтавской области света нет в тридцати с лишним селах, сказали в облэнерго.", "settlements", ">30"),
+    ("У понеділок у Полтавській області світла немає в тридцяти з лишком селах, сказали в обленерго.", "settlements", ">30"),
+    ("У понеділок у Полтавській області без світла 71 н. п., сказали в обленерго.", "settlements", "71"),
+    ("У Лубнах у понеділок без світла бл. 1,9 тис. абон., сказав мер.", "customers", "~1900"),
+])  # fmt: skip
+def test_a_number_is_read_as_it_is_written(text: str, column: str, written: str, rules: Rules):
+    (record,) = records_of(text, rules)
+    assert record[column] == written
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок без світла дві тисячі абонентів, 12 січня їх підключать, сказав мер.",
+    "Lubny, home to between 39,000 and 44,000 people, has had no power since Monday, the mayor said.",
+])  # fmt: skip
+def test_a_number_of_something_else_is_no_part_of_one(text: str, rules: Rules):
+    assert {record.get("people", "") + record.get("customers", "2000") for record in records_of(text, rules)} == {"2000"}
