@@ -228,10 +228,19 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
             if u.name not in {"other", "still"}
         )
         and not any(clause.reading.tokens[n].low in {",", "(", "with"} for n in range(w.last, at))
+        and not (w.name in {"all", "nearly_all"} and _is_a_thing_between(clause, w.last, at))
     ]
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
     told = [w for w in _extents(clause) if is_dashed(clause, place) and place.last < w.first <= place.last + 2]
     return [(word, "extent.place") for word in (*inner, *told, *reversed(found))]
+
+
+def _is_a_thing_between(clause: Clause, first: int, last: int) -> bool:
+    """Whether all is said of something in a place: "the whole northern district of A", "all hospitals of A"; not "streets"."""
+    reading = clause.reading
+    many = {w.first for w in reading.having("level.districts", "guard.street", "quarter.kind", first=first, last=last)}
+    many -= {w.first for w in reading.having("level.district", first=first, last=last)}
+    return any(w.first not in many for w in reading.having("object.thing", first=first, last=last))
 
 
 def is_dashed(clause: Clause, place: Mention) -> bool:
@@ -317,6 +326,9 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             continue
         if trigger.kind == "trigger.head":
             found.append((word, "extent.adverb"))
+            continue
+        if word.name in {"part", "large_part"} and any(0 <= o.first - word.last <= 1 for o in clause.words("object.thing")):
+            found.append((word, "extent.unit"))  # "only in some blocks"
             continue
         beside = any(
             0 <= t.first - word.last <= NEAR_TRIGGER

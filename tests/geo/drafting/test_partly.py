@@ -220,3 +220,11 @@ def test_all_of_a_village_are_not_all_of_its_region(text: str, rules: Rules):
 def test_a_joint_figure_of_places_with_power_is_no_loss(rules: Rules):
     text = "Полтавська область. У понеділок у Лубнах та Миргороді, 39 тисяч споживачів, зі світлом усі, сказав начальник ОВА."
     assert {one["extent"] for one in records_of(text, rules)} <= {"none"}
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок світло зникло тільки в кількох кварталах, сказав мер.",
+    "В Лубнах в понедельник свет исчез лишь в некоторых кварталах, сказал мэр.",
+])  # fmt: skip
+def test_some_blocks_are_a_part_of_their_town(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["part"]
