@@ -30,7 +30,7 @@ def _struck(read: ReadText, number: int) -> list[Clause]:
     """
     reading = read.readings[number]
     leads = number > 0 and reading.sentence.paragraph == 1 and read.readings[number - 1].sentence.paragraph == 0
-    hits = reading.having("trigger.hit") if number < OPENING or leads else []
+    hits = reading.having("trigger.hit", "cause.weather") if number < OPENING or leads else []
     return [Clause(reading=reading, first=0, last=len(reading.tokens), kind=HIT, trigger=hits[0])] if hits else []
 
 
