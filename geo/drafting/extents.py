@@ -1,7 +1,7 @@
 """How much of a place a clause speaks of: the words of extent that govern it, its part, its share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.drafting.clause import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OF_THE, OUT, are_all_of, bare_counts_of, counts_any, units_out
@@ -337,6 +337,8 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             or word.first <= t.first < word.last
             for t in near
         )
-        if beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
+        if beside and clause.reading.having("scope.side", first=word.last, last=word.last + 2):
+            found.append((replace(word, kind="extent.part"), "extent.unit"))  # "the whole centre"
+        elif beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
             found.append((word, "extent.adverb"))
     return found

@@ -85,6 +85,7 @@ def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
         if t.low.isdecimal() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
     ]
     inside = {at for f in reading.figures for at in range(f.first, f.last)}
+    inside |= {w.last for w in reading.having("time.since")}  # "the longest since 2022"
     free = [
         y
         for at, t in enumerate(reading.tokens)
@@ -98,7 +99,10 @@ def _months_ago(reading: Reading, published: dt.date) -> int:
     """Return how many months before the publication the month is that a sentence names without a day
     ("in June"), 0 if it names none.
     """
+    compared = {w.first for w in reading.having("time.since")} if reading.having("place.record") else set()
     for word in reading.having("time.in_month"):
+        if word.first in compared:
+            continue  # "the longest since May"
         month = month_of(reading.tokens[word.last].low, reading.lexicon) if word.last < len(reading.tokens) else None
         if month is not None:
             return (published.month - month) % 12

@@ -66,7 +66,8 @@ def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
         number = number_at(reading.tokens, first, reading.lexicon)
         if number is not None:
             value = int(number.value)
-            figures.append(Figure(first=first, last=end, column=columns[-1], low=value, high=value))
+            mark, begin = bound_before(first, reading.words)
+            figures.append(Figure(first=begin, last=end, column=columns[-1], low=value, high=value, mark=mark))
     whole = replace(reading, figures=tuple(sorted([*reading.figures, *figures], key=lambda one: one.first)))
     at = them[0]
     return Clause(reading=whole, first=0, last=len(reading.tokens), kind=LOST, trigger=Word("trigger.of_them", at.first, at.last))

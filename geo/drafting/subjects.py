@@ -1,15 +1,17 @@
 """Which places a clause speaks of, how much of each, and which figure belongs to which place."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from geo.drafting.clause import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
+from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT
 from geo.drafting.extents import Said, extent_of, list_start
 from geo.drafting.lexicon import Word
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
+from geo.drafting.struck import is_struck, without_struck
 from geo.drafting.text import DASHES, Token
 
 AND_THE_TOWN_OF = 3  # words between "and" and a name
@@ -54,6 +56,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         if clause.first <= p.first < clause.last
         and not reading.in_frame(p.first)
         and p not in spent
+        and not is_compared(reading, p)
         and p.level != ABROAD
         and p.first not in origins
         and p.code
@@ -61,7 +64,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         and not any(w.last == p.first for w in reading.having("guard.not"))  # "A, not B"
     ]
     if clause.kind == LOST:
-        inside = _without_struck(clause, inside)
+        inside = without_struck(clause, inside)
     if clause.kind == HIT and reading.lexicon.language == "en":
         at = {w.last for w in reading.having("place.at")}
         inside = [
@@ -71,7 +74,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
             and {p.first, p.first - 1, list_start(clause, p), list_start(clause, p) - 1} & at
         ]
     if clause.kind != HIT:
-        inside = [p for p in inside if not _is_struck(clause, p)] or inside
+        inside = [p for p in inside if not is_struck(clause, p)] or inside
     inside = [p for p in inside if not _is_bearing(clause, p, inside)]
     if clause.kind == RESTORED and _is_of_things(clause):
         return []  # "power is back at the hospitals of A" says nothing of its homes
@@ -112,12 +115,6 @@ def _is_worst_hit(clause: Clause, place: Mention, places: Sequence[Mention]) -> 
     worst = [w for w in clause.words("guard.worst") if 0 <= list_start(clause, place) - w.last <= 2]
     rest = [p for p in places if p.last <= worst[0].first] if worst else []
     return bool(rest) and not any(place.last <= clause.reading.figures[n].first for n in inner_figures(clause))
-
-
-def _is_struck(clause: Clause, place: Mention) -> bool:
-    """Whether a place only says where a strike fell: "after shelling of A and B"."""
-    at = list_start(clause, place)
-    return any(0 <= at - w.last <= 1 for w in clause.words("cause") if w.name == "attack")
 
 
 def subjects_of(
@@ -177,14 +174,6 @@ def _town_of(chosen: Sequence[Subject]) -> Mention | None:
     towns = {one.place.town.key: one.place.town for one in chosen if one.place.town is not None}
     only = len(towns) == 1 and all(one.place.town is not None for one in chosen)
     return next(iter(towns.values())) if only else None
-
-
-def _without_struck(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
-    """Leave out where what was hit stands, if other places are named: "A lost power after a strike on a substation near B"."""
-    ends = {w.last for w in clause.words("asset")}
-    near = {w.last: w.first for w in clause.words("place.near")}
-    kept = [p for p in places if near.get(p.first) not in ends]
-    return kept or list(places)
 
 
 def _says_how_much(clause: Clause, place: Mention) -> bool:
@@ -319,14 +308,18 @@ def _only_holds(
     if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
     joins = clause.reading.having("clause.and", first=clause.first, last=clause.last)
-    if any(_joins(word, other, place, others) or _joins(word, place, other, others) for word in joins for other in others):
+    fillers = {at for w in clause.words("extent", "place.near") for at in range(w.first, w.last)}
+    fillers |= {at for at in range(clause.first, clause.last) if clause.reading.tokens[at].low in {"of", "the"}}
+    pairs = [pair for other in others for pair in ((other, place), (place, other))]
+    if any(_joins(word, *pair, others, fillers) for word in joins for pair in pairs):
         return False
     return not (within and _is_listed(clause, place))
 
 
-def _joins(word: Word, first: Mention, second: Mention, others: Sequence[Mention]) -> bool:
-    """Whether "and", and no other place, stands between two places."""
-    near = word.first == first.last and 0 <= second.first - word.last <= AND_THE_TOWN_OF
+def _joins(word: Word, first: Mention, second: Mention, others: Sequence[Mention], fillers: Set[int]) -> bool:
+    """Whether "and", and no other place, stands between two places: "A and almost all of the neighbouring B community"."""
+    between = [at for at in range(word.last, second.first) if at not in fillers]
+    near = word.first == first.last and word.last <= second.first and len(between) <= AND_THE_TOWN_OF
     return near and not any(word.last <= other.first < second.first for other in others)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.drafting.clause import Clause
-from geo.drafting.place import Mention
+from geo.drafting.place import DISTRICT, Mention
 from geo.drafting.quarters import ADJECTIVAL
 from geo.drafting.reading import Reading
 
@@ -87,7 +87,9 @@ def names_part(clause: Clause, place: Mention) -> bool:
     lights are out in the B district".
     """
     reading = clause.reading
-    inside = {at for m in reading.mentions if m is place or m.back for at in range(m.first, m.last)}
+    joined = any(w.first == place.last for w in clause.words("clause.and"))  # "A and almost all of the B community"
+    others = [m for m in reading.mentions if joined and m.level == DISTRICT and not m.quarter and m.code]
+    inside = {at for m in reading.mentions if m is place or m.back or m in others for at in range(m.first, m.last)}
     return is_unknown_place_named(clause) or any(
         w.first not in inside and w.name in {"district", "districts"}
         for w in clause.words("level")
