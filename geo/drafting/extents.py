@@ -314,6 +314,7 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             m
             for m in clause.reading.mentions
             if 0 <= m.first - word.last <= NEAR_PLACE
+            and m.first < clause.last
             and not any(word.last <= t.first < m.first for t in near)
         ]
         if places and (unit is None or unit.first > places[0].first):

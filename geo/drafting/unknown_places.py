@@ -7,6 +7,7 @@ from geo.drafting.place import DISTRICT, Mention
 from geo.drafting.quarters import ADJECTIVAL
 from geo.drafting.reading import Reading
 
+LONGEST_ACRONYM = 4  # letters
 SUBJECT_BEFORE = 3  # words between a name and what is said of it: "A has been without power"
 
 
@@ -54,7 +55,8 @@ def _is_strange(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     plain = token.low in reading.lexicon.tables["not_places"] or token.low in reading.lexicon.tables["articles"]
     lexical = any(w.first == at and w.group not in {"place", "cause"} for w in reading.words)
-    return token.capital and token.is_word and not (plain or lexical or at in known or reading.in_frame(at))
+    short = token.end - token.start <= LONGEST_ACRONYM and reading.text[token.start : token.end].isupper()  # "на ПЛ-35"
+    return not short and token.capital and token.is_word and not (plain or lexical or at in known or reading.in_frame(at))
 
 
 def _is_strange_subject(clause: Clause) -> bool:
