@@ -151,7 +151,8 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
         of_it = [f for f in counted if f.first == word.last and f.column != "settlements" and 0 <= place.first - f.last <= OF_THE]
         if everybody and of_it and place.level != REGION:
             return Said(value="all", first=word.first, last=word.last, rule="extent.unit")  # "all 5,000 customers of A"
-        if counted and within and word.name in whole and rule == "extent.place":
+        dashed = word.first > 0 and clause.reading.tokens[word.first - 1].low in DASHES  # "29 villages — the whole B community"
+        if counted and within and word.name in whole and rule == "extent.place" and not dashed:
             continue  # "5,000 customers across the whole region" are a part of it
         if word.name in whole and rule != "extent.place" and place.level != CITY and counts_any(clause):
             continue  # "40 villages of the region are completely without power"

@@ -99,7 +99,8 @@ def _figure(
     told = any(w.group == "trigger" and 0 <= w.first - end <= 1 for w in words)  # "about 11,000 are still waiting"
     if column is None and told and not in_words and not before:
         column = _named_before(first, words)
-    if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
+    counted_there = bool(before) and _are_somewhere(end, tokens, words)
+    if column is None and not counted_there and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
         return None
     if column == "facilities" and any(
         w.group == "asset" and number.last - 1 <= w.first < last for w in words
@@ -190,6 +191,13 @@ def _named_before(first: int, words: Sequence[Word]) -> str | None:
     """Return what a sentence named last that may be out: "power is back for all consumers in A, over 800 are still out in B"."""
     named = [w.name for w in words if w.group == "unit" and w.last <= first and w.name in NAMED]
     return named[-1] if named else None
+
+
+def _are_somewhere(end: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
+    """Whether a number is of those counted before it and says where they are: "nearly nine thousand of them live in A"."""
+    them = [w.last for w in words if w.kind == "bound.restored_part" and w.first == end]
+    inside = [w.last for w in words if w.kind == "place.inside" and them and 0 <= w.first - them[0] <= 2]
+    return any(at < len(tokens) and tokens[at].capital for at in inside)
 
 
 def _stands_alone(

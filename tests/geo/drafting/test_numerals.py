@@ -32,3 +32,21 @@ def test_a_number_is_read_as_it_is_written(text: str, column: str, written: str,
 ])  # fmt: skip
 def test_a_number_of_something_else_is_no_part_of_one(text: str, rules: Rules):
     assert {record.get("people", "") + record.get("customers", "2000") for record in records_of(text, rules)} == {"2000"}
+
+
+def test_those_of_them_who_live_somewhere_are_counted_there(rules: Rules):
+    text = "In the Poltava region about 14,000 customers had no power on Monday; nearly six thousand of them live in Lubny, " \
+           "the company said."
+    assert [(one["place"], one["customers"]) for one in records_of(text, rules)] == [
+        ("Poltava region", "~14000"), ("Lubny", "<6000"),
+    ]
+
+
+def test_a_part_of_a_figure_may_be_a_whole_community(rules: Rules):
+    text = "У понеділок знеструмлено:\n• Лубенський район — 51 н. п.; з них 17 — уся Хорольська ТГ."
+    assert [(one["extent"], one["settlements"]) for one in records_of(text, rules)] == [("part", "51"), ("all", "17")]
+
+
+def test_how_many_of_them_are_in_a_region_keeps_its_bound(rules: Rules):
+    text = "On Monday 240 villages in 4 regions had no power. In the Poltava region there are more than sixty of them, it said."
+    assert [one["settlements"] for one in records_of(text, rules)] == [">60"]

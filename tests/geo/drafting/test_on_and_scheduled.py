@@ -198,3 +198,14 @@ def test_a_plan_for_industry_is_none_of_the_place_before(text: str, rules: Rules
 ])  # fmt: skip
 def test_what_is_to_be_cut_by_hours_is_planned(text: str, rules: Rules):
     assert [one["kind"] for one in records_of(text, rules)] == ["scheduled"]
+
+
+@pytest.mark.parametrize("text", [
+    "Poltavaoblenergo announced schedules of outages for Thursday, 15 January. They will apply across Poltava region, it said.",
+    "«Полтаваобленерго» оприлюднило графіки відключень на четвер, 15 січня. Вони діятимуть по всій Полтавській області.",
+    "«Полтаваоблэнерго» опубликовало графики отключений на четверг, 15 января. Они будут действовать по всей Полтавской области.",
+])  # fmt: skip
+def test_where_schedules_apply_is_said_after_them(text: str, rules: Rules):
+    assert [(one["region_code"], one["kind"], one["started_at"]) for one in records_of(text, rules)] == [
+        ("UA-53", "scheduled", "2026-01-15"),
+    ]

@@ -44,3 +44,12 @@ def test_the_day_of_a_count_is_no_start(text: str, rules: Rules):
 ])  # fmt: skip
 def test_a_day_since_which_one_town_is_out_is_not_that_of_others(text: str, rules: Rules):
     assert [record["started_at"] for record in records_of(text, rules)] == ["2026-01-14", "2026-01-12"]
+
+
+@pytest.mark.parametrize("text", [
+    "Яготин обесточен в понедельник, сказал мэр.\nВо вторник по Лубнам и Хоролу ударили бомбами. Оба города полностью без света.",
+    "Яготин знеструмлено в понеділок, сказав мер.\nУ вівторок по Лубнах і Хоролу вдарили бомбами. Обидва міста без світла.",
+    "Yahotyn lost power on Monday, the mayor said.\nOn Tuesday bombs fell on Lubny and Khorol. Both towns are without power.",
+])  # fmt: skip
+def test_both_towns_are_out_since_the_day_of_the_sentence_before(text: str, rules: Rules):
+    assert [(one["extent"], one["started_at"]) for one in records_of(text, rules)][1:] == [("all", "2026-01-13")] * 2
