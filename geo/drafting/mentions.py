@@ -220,6 +220,8 @@ def _levels_of_lists(
         if after and tokens[word.last].low == ":":  # "by districts: A — 22, B — 15"
             rows = [n for n in after if tokens[n].capital and tokens[n + 1].low in DASHES and n not in levels]
             forced |= {n: (level, word) for n in rows if not adjectives or tokens[n].low.endswith(adjectives)}
+        if several and adjectives:
+            forced |= dict.fromkeys(_adjectives_after(word, tokens, levels, joining, adjectives), (level, word))
         of = word.last < len(tokens) and tokens[word.last].low == "of"
         if not of or level == CITY or (word.first and tokens[word.first - 1].capital):
             continue
@@ -229,6 +231,18 @@ def _levels_of_lists(
                 forced[at] = level, word
             at += 1
     return forced
+
+
+def _adjectives_after(
+    word: Word, tokens: Sequence[Token], levels: Mapping[int, Word], joining: Set[str], adjectives: tuple[str, ...]
+) -> list[int]:
+    """Return where the names of a list stand after their word of kind: "села двох громад, А-ської та Б-ської"."""
+    found: list[int] = []
+    at = word.last + (word.last < len(tokens) and tokens[word.last].low == ",")
+    while at < len(tokens) and tokens[at].capital and tokens[at].low.endswith(adjectives) and at + 1 not in levels:
+        found.append(at)
+        at += 1 + (at + 1 < len(tokens) and tokens[at + 1].low in joining)
+    return found
 
 
 def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: bool) -> Mention | None:

@@ -30,11 +30,7 @@ def paired(
     if not places or not figures:
         return {}, ()
     if len(places) == 1:
-        once: dict[str, Figure] = {}
-        beside = [figure for number, figure in enumerate(figures) if marked[number] is not None]
-        for figure in (*beside, *figures):  # "37 villages: A — 22"
-            once.setdefault(figure.column, figure)
-        return {0: tuple(once.values())}, ()
+        return _of_one(places[0], [figure for n, figure in enumerate(figures) if marked[n] is not None], figures, tokens)
     first_place = places[0].first < figures[0].first
     pairs: dict[int, list[Figure]] = {}
     shared: list[Figure] = []
@@ -73,6 +69,24 @@ def paired(
         else:
             shared.append(figure)
     return {n: tuple(own) for n, own in pairs.items()}, tuple(shared)
+
+
+def _of_one(
+    place: Mention, beside: Sequence[Figure], figures: Sequence[Figure], tokens: Sequence[Token]
+) -> tuple[dict[int, tuple[Figure, ...]], tuple[Figure, ...]]:
+    """Give the one place of a clause a figure of each column, those `beside` it first: "37 villages: A — 22"."""
+    away = [figure for figure in figures if _are_around(place, figure, tokens)]
+    once: dict[str, Figure] = {}
+    for figure in (*beside, *figures):
+        if figure not in away:
+            once.setdefault(figure.column, figure)
+    return {0: tuple(once.values())}, tuple(away)
+
+
+def _are_around(place: Mention, figure: Figure, tokens: Sequence[Token]) -> bool:
+    """Whether a figure counts villages beside a town, and not in it: "A and 18 villages"."""
+    joined = figure.first == place.last + 1 and tokens[place.last].is_word
+    return place.level == CITY and joined and figure.column == "settlements"
 
 
 def _is_for_next(before: Mention, after: Mention, figure: Figure) -> bool:

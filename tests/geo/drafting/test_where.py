@@ -109,3 +109,17 @@ def test_what_an_outage_is_compared_with_is_not_where_it_is(text: str, rules: Ru
 def test_the_plant_of_a_company_town_is_not_on_because_the_town_is(rules: Rules):
     text = "In Enerhodar, the company town of the Zaporizhzhia nuclear plant, supply was restored on Monday, the mayor said."
     assert [(one["place"], one["extent"]) for one in records_of(text, rules)] == [("Enerhodar", "none")]
+
+
+@pytest.mark.parametrize("text", [
+    "Увесь Кременчук і 23 села однойменного району в понеділок без світла, сказав мер.",
+    "Весь Кременчуг и 23 села одноименного района в понедельник без света, сказал мэр.",
+])  # fmt: skip
+def test_a_district_of_the_same_name_is_that_of_the_town(text: str, rules: Rules):
+    assert [(one["extent"], one.get("settlements")) for one in records_of(text, rules)] == [("all", None), ("part", "23")]
+    assert {one["region_code"] for one in records_of(text, rules)} == {"UA-53"}
+
+
+def test_communities_are_named_after_their_word(rules: Rules):
+    text = "У понеділок без світла 2 тисячі родин — це села двох громад, Лубенської та Хорольської, сказали в обленерго."
+    assert {one["place"] for one in records_of(text, rules)} == {"Лубенська громада", "Хорольська громада"}
