@@ -74,7 +74,7 @@ def moments_of(
     own = [t for t in happened if clause.first <= t.first < clause.last]
     earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t, others)]
     day_word = _first(own, DAY) or _first(earlier, DAY)
-    counted_on = day_word is not None and _is_as_of(reading, day_word)
+    counted_on = day_word is not None and clause.kind in {LOST, EMERGENCY} and _is_as_of(reading, day_word)
     day_word = None if counted_on and event is not None else day_word
     late = next((t for t in said if t.kind == CLOCK and t.shift is not None), None)
     if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
