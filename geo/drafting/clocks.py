@@ -103,7 +103,7 @@ def _spoken(
     hour = int(low) if low.isdecimal() else lexicon.tables["hours"].get(low) or lexicon.tables["numbers"].get(low)
     if hour is None or not 0 <= hour <= LAST_HOUR or hour != int(hour):
         return None
-    ordinal = low.isdecimal() and _is_suffix(tokens, last)
+    ordinal = low.isdecimal() and is_suffix(tokens, last)
     last += 2 if ordinal else 0
     counted = any(word.kind == "time.hours" and word.first == last for word in words)
     last += counted
@@ -115,7 +115,7 @@ def _spoken(
     return (int(hour) * 60, last) if ordinal and free else None
 
 
-def _is_suffix(tokens: Sequence[Token], at: int) -> bool:
+def is_suffix(tokens: Sequence[Token], at: int) -> bool:
     """Whether the end of an ordinal stands right behind its digits: "5|-ї"."""
     near = tokens[at : at + 2]
     joined = len(near) == 2 and tokens[at - 1].end == near[0].start and near[0].end == near[1].start

@@ -9,6 +9,7 @@ from geo.drafting.lexicon import Word
 from geo.drafting.percents import Percent
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
+from geo.drafting.standing import is_dashed, is_here, list_start
 from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import names_part
 
@@ -136,10 +137,16 @@ def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
             and not reading.in_frame(word.first)
             and not any(m.first <= word.first < m.last for m in reading.mentions if m.level != CITY)
             and not any(reading.tokens[at].low in {",", ";", ":", "—", "–"} for at in between)
-            and (word.first < trigger.first or len(between) <= NEAR_TRIGGER)
+            and (word.first < trigger.first or _words_among(clause, between) <= NEAR_TRIGGER)
         ):
             return True
     return False
+
+
+def _words_among(clause: Clause, between: range) -> int:
+    """Return how many words stand among some tokens; the end of an ordinal is none: "9-та школа"."""
+    tokens = clause.reading.tokens
+    return sum(tokens[at].is_word and tokens[at - 1].low not in DASHES for at in between)
 
 
 def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said | None:
@@ -244,17 +251,6 @@ def _is_a_thing_between(clause: Clause, first: int, last: int) -> bool:
     return any(w.first not in many for w in reading.having("object.thing", first=first, last=last))
 
 
-def is_dashed(clause: Clause, place: Mention) -> bool:
-    """Whether a dash stands after a place, for the verb: "in A — some streets"."""
-    tokens = clause.reading.tokens
-    return place.last < len(tokens) and tokens[place.last].low in DASHES
-
-
-def is_here(clause: Clause, place: Mention) -> bool:
-    """Whether a place is named in the sentence of a clause, and not before it."""
-    return any(one.start == place.start for one in clause.reading.mentions)
-
-
 def _percent(clause: Clause, place: Mention) -> Said | None:
     """Return the extent that a share in percent comes to: "40% of the region", "90% of users in
     the region".
@@ -282,23 +278,6 @@ def _is_of_place(clause: Clause, place: Mention, percent: Percent) -> bool:
     before = reading.tokens[percent.first - 1].low if percent.first else ""
     dashed = is_dashed(clause, place) and percent.first <= place.last + 2
     return bool(nearest) and nearest[-1].start == place.start and (dashed or before in {"на", "by", *DASHES})
-
-
-def list_start(clause: Clause, place: Mention) -> int:
-    """Return where the list of places begins in which a place stands: "A, B and C" begins at A."""
-    at = place.first
-    joins = {w.first for w in clause.words("clause.and")}
-    for before in reversed([m for m in clause.reading.mentions if m.last <= place.first]):
-        if (
-            not all(
-                n in joins or clause.reading.tokens[n].low in {",", "the"}
-                for n in range(before.last, at)
-            )
-            or before.last == at
-        ):
-            break
-        at = before.first
-    return at
 
 
 def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
@@ -339,7 +318,7 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             or word.first <= t.first < word.last
             for t in near
         )
-        if beside and clause.reading.having("scope.side", first=word.last, last=word.last + 2):
+        if beside and clause.reading.having("scope.side", "quarter.side", first=word.last, last=word.last + 2):
             found.append((replace(word, kind="extent.part"), "extent.unit"))  # "the whole centre"
         elif beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
             found.append((word, "extent.adverb"))

@@ -123,7 +123,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
     same = state.paragraph == reading.sentence.paragraph
-    if clause.kind == LOST and same and (back := _just_back(state)):
+    again = bool(clause.words("guard.again"))  # "it went out again"
+    if clause.kind == LOST and same and not again and (back := _just_back(state)):
         return wider_place(read, number, back)
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from geo.drafting.clause import Clause
-from geo.drafting.extents import list_start
 from geo.drafting.place import Mention
+from geo.drafting.standing import list_start
 
 
 def is_struck(clause: Clause, place: Mention) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from geo.drafting.clause import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
 from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT
-from geo.drafting.extents import Said, extent_of, list_start
+from geo.drafting.extents import Said, extent_of
 from geo.drafting.lexicon import Word
 from geo.drafting.pairing import is_holder, is_of_next, paired
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
+from geo.drafting.standing import list_start
 from geo.drafting.struck import is_struck, without_struck
 
 AND_THE_TOWN_OF = 3  # words between "and" and a name

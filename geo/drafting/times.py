@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from geo.drafting.clocks import AS_OF, CLOCK, DAY, PART, TimeWord, clocks_in
+from geo.drafting.clocks import AS_OF, CLOCK, DAY, PART, TimeWord, clocks_in, is_suffix
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
 
@@ -85,6 +85,8 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
             number, last = _day_number(tokens[after].low), after + 1
         elif at and _day_number(tokens[at - 1].low):
             number, first, last = _day_number(tokens[at - 1].low), at - 1, after if dot else at + 1
+        elif at > 2 and is_suffix(tokens, at - 2) and _day_number(tokens[at - 3].low):
+            number, first, last = _day_number(tokens[at - 3].low), at - 3, after if dot else at + 1  # "5-го января"
         if number is None:
             continue
         year, last = _year(tokens, last)

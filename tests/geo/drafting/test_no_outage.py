@@ -281,3 +281,20 @@ def test_a_town_after_the_adjective_of_another_country_is_abroad(text: str, rule
 ])  # fmt: skip
 def test_where_only_phones_are_dead_nothing_is_said_of_power(text: str, rules: Rules):
     assert [record["place"][0] for record in records_of(text, rules)] == ["Л"]
+
+
+@pytest.mark.parametrize("text", [
+    "It was dark when drones hit Lubny on Monday, the mayor said.",
+    "На Полтавщині в понеділок негода зачепила самий край: чотири села Лубенського району без світла, сказав мер.",
+])  # fmt: skip
+def test_what_only_leads_to_the_news_is_none(text: str, rules: Rules):
+    assert [record["place"] for record in records_of(text, rules)] in ([], ["Лубенський район"])
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок знеструмило 300 будинків, сказав мер. У вівторок світло повернули всім. Увечері воно знову зникло.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Во вторник свет вернули всем. Вечером свет снова пропал.",
+    "Lubny lost power on Monday, the mayor said. Power was back on Tuesday. In the evening the lights went out again.",
+])  # fmt: skip
+def test_what_goes_out_again_has_not_ended(text: str, rules: Rules):
+    assert not any("ended_at" in record for record in records_of(text, rules))

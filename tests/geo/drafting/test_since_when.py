@@ -53,3 +53,11 @@ def test_a_day_since_which_one_town_is_out_is_not_that_of_others(text: str, rule
 ])  # fmt: skip
 def test_both_towns_are_out_since_the_day_of_the_sentence_before(text: str, rules: Rules):
     assert [(one["extent"], one["started_at"]) for one in records_of(text, rules)][1:] == [("all", "2026-01-13")] * 2
+
+
+@pytest.mark.parametrize("text", [
+    "В Лубнах света нет с 5-го января, сказал мэр.",
+    "У Лубнах світла немає з 5-го січня, сказав мер.",
+])  # fmt: skip
+def test_a_day_may_be_an_ordinal(text: str, rules: Rules):
+    assert [record["started_at"] for record in records_of(text, rules)] == ["2026-01-05"]
