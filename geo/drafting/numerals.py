@@ -25,6 +25,8 @@ def number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | No
     if at >= len(tokens):
         return None
     token = tokens[at]
+    if at and tokens[at - 1].low in lexicon.tables["vague"] and token.low in lexicon.tables["multipliers"]:
+        return None  # "a few hundred"
     if token.is_number:
         value = _digits(token.low)
         if value is None:

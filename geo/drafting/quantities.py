@@ -19,6 +19,7 @@ FEWEST_COUNTED, YEARS = 100, range(1900, 2100)
 NAMED = frozenset({"people", "customers", "settlements"})
 NO_COLUMN = {"other", "buildings"}  # nobody knows how many customers a building has
 ASSUMED, LEAST_ASSUMED = "assumed", 1000  # what a list without a unit counts: customers, if there are so many
+BOUNDS = frozenset({"over", "under", "about", "range_from"})
 MARKS = {"over": ">", "under": "<", "about": "~"}
 
 
@@ -64,6 +65,7 @@ def figures_in(
     at = 0
     while at < len(tokens):
         number = None if at in taken or _is_a_name(tokens, at) else number_at(tokens, at, lexicon)
+        number = number or _one_behind_bound(tokens, at, words, lexicon)
         if number is None:
             at += 1
             continue
@@ -73,6 +75,13 @@ def figures_in(
             found.append(figure)
         at = max(number.last, figure.last if figure else ends[2])
     return found
+
+
+def _one_behind_bound(tokens: Sequence[Token], at: int, words: Sequence[Word], lexicon: Lexicon) -> Number | None:
+    """Read a word of many as one of it behind a bound: "близько тисячі", "більше мільйона"; "тисячі абонентів" is no number."""
+    value = lexicon.tables["one_of"].get(tokens[at].low)
+    bounded = value and any(w.group == "bound" and w.name in BOUNDS and w.last == at for w in words)
+    return Number(at, at + 1, value, value) if bounded else None
 
 
 def _figure(

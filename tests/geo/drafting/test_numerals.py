@@ -20,6 +20,9 @@ from tests.geo.drafting.evidence import records_of
     ("У понеділок у Полтавській області світла немає в тридцяти з лишком селах, сказали в обленерго.", "settlements", ">30"),
     ("У понеділок у Полтавській області без світла 71 н. п., сказали в обленерго.", "settlements", "71"),
     ("У Лубнах у понеділок без світла бл. 1,9 тис. абон., сказав мер.", "customers", "~1900"),
+    ("У Лубнах у понеділок без світла близько тисячі абонентів, сказав мер.", "customers", "~1000"),
+    ("В Лубнах в понедельник без света больше тысячи абонентов, сказал мэр.", "customers", ">1000"),
+    ("У Лубнах у понеділок без світла від тисячі до двох тисяч абонентів, сказав мер.", "customers", "1000..2000"),
 ])  # fmt: skip
 def test_a_number_is_read_as_it_is_written(text: str, column: str, written: str, rules: Rules):
     (record,) = records_of(text, rules)
@@ -50,3 +53,12 @@ def test_a_part_of_a_figure_may_be_a_whole_community(rules: Rules):
 def test_how_many_of_them_are_in_a_region_keeps_its_bound(rules: Rules):
     text = "On Monday 240 villages in 4 regions had no power. In the Poltava region there are more than sixty of them, it said."
     assert [one["settlements"] for one in records_of(text, rules)] == [">60"]
+
+
+@pytest.mark.parametrize("text", [
+    "A few hundred customers in Lubny lost power on Monday, the mayor said.",
+    "У Лубнах у понеділок без світла тисячі абонентів, сказав мер.",
+    "В Лубнах в понедельник без света несколько сотен абонентов, сказал мэр.",
+])  # fmt: skip
+def test_many_are_no_number(text: str, rules: Rules):
+    assert [record.get("customers") for record in records_of(text, rules)] == [None]
