@@ -200,7 +200,7 @@ def _past_seat(begun: int, tokens: Sequence[Token], words: Sequence[Word]) -> in
     if begun < 1 or tokens[begun - 1].low != ",":
         return begun
     opened = next((at for at in range(begun - 2, 0, -1) if tokens[at].low == ","), 0)
-    return opened if opened and any(w.kind == "place.seat" and w.first == opened + 1 for w in words) else begun
+    return opened if any(w.kind == "place.seat" and 0 < opened < w.first <= opened + 2 for w in words) else begun
 
 
 def _past_recipient(

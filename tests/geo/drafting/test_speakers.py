@@ -167,6 +167,7 @@ def test_the_name_of_who_speaks_is_whole(text: str, name: str, rules: Rules):
 
 @pytest.mark.parametrize("text", [
     "On Monday the adviser to the mayor, who works from Zaporizhzhia, said that half of Melitopol had no power.",
+    "The mayor of Melitopol, exiled in Zaporizhzhia, said on Monday that half of the town had no power.",
     "Советник мэра, работающий из Запорожья, сказал в понедельник, что половина Мелитополя без света.",
     "Радник мера, який працює із Запоріжжя, сказав у понеділок, що половина Мелітополя без світла.",
 ])  # fmt: skip
