@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.place import ABROAD, CAPITAL, CITY, DISTRICT, REGION, Mention
+from geo.drafting.place_names import candidates_of
 from geo.drafting.quarters import with_towns
 from geo.drafting.text import Token
 from geo.names import PlaceIndex
@@ -146,6 +147,9 @@ def _stood_for(
     """Return words that stand for a place as a mention of it, None if none was named that they can stand for."""
     if one.level == PENINSULA:
         return _region_with(one, tokens[one.first].low[:STEM], last.get(REGION), index)
+    namesakes = tuple(lexicon.tables["namesakes"])
+    if one.level == DISTRICT and one.first and namesakes and tokens[one.first - 1].low.startswith(namesakes):
+        return _namesake_of(one, last.get(CITY), index, lexicon)
     before, inner = last.get(one.level), last.get("there")
     if one.level == CENTRE:
         before = None if inner is None else last.get(f"{CENTRE} {inner.code}") or _centre_of(one, inner.code, index)
@@ -159,6 +163,20 @@ def _stood_for(
         return None
     words = None if one.level == CAPITAL else before.words or (before.start, before.end)
     return replace(one, level=before.level, code=before.code, name=before.name, key=before.key, words=words)
+
+
+def _namesake_of(one: Mention, town: Mention | None, index: PlaceIndex, lexicon: Lexicon) -> Mention | None:
+    """Return the district that is called after the town named last: "A and 18 villages of the district of its name"."""
+    if town is None:
+        return None
+    adjective, kind = lexicon.tables["adjective"], lexicon.tables["kinds"][DISTRICT]
+    for form in (f"{town.name[:-1]}{adjective}", f"{town.name}{adjective}", town.name):
+        for found in candidates_of(index, f"{form} {kind}", False):
+            if found.kind == "district" and found.code == town.code:
+                key = f"{found.code}/{DISTRICT}/{found.place_id or found.name}"
+                name = found.label if found.label.endswith(f" {kind}") else f"{form} {kind}"
+                return replace(one, code=found.code, name=name, key=key, words=(town.start, town.end))
+    return None
 
 
 def _remember(one: Mention, last: dict[str, Mention], index: PlaceIndex) -> None:

@@ -170,6 +170,7 @@ def _spans(
     begun, inside = word.first, lexicon.tables["speech_prepositions"]
     while begun > 1 and (begun - 1 in stops or (begun in stops and tokens[begun - 1].low in inside)):
         begun -= 1  # "«A» вранці запровадило", "A ввечері в понеділок повідомила"
+    begun = _past_seat(begun, tokens, words)
     before = without_place(phrase_before(begun, tokens, stops, lexicon), tokens, words, lexicon)
     before = with_whole_name(before, tokens, words)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
@@ -192,6 +193,14 @@ def _spans(
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
         else [before, after]
     )
+
+
+def _past_seat(begun: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
+    """Return the end of a phrase before one in commas that says where its speaker sits: "X, who works from A, | said"."""
+    if begun < 1 or tokens[begun - 1].low != ",":
+        return begun
+    opened = next((at for at in range(begun - 2, 0, -1) if tokens[at].low == ","), 0)
+    return opened if any(w.kind == "place.seat" and 0 < opened < w.first <= opened + 2 for w in words) else begun
 
 
 def _past_recipient(

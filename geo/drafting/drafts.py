@@ -48,7 +48,7 @@ from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.news import why_dropped
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
-from geo.drafting.remainders import exception_of, is_all_back, is_back_for_some, is_known_to_be_out, lifted_again, part_of_them
+from geo.drafting.remainders import exception_of, going_on, is_all_back, is_back_for_some, is_known_to_be_out
 from geo.drafting.said_by import Voice, voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
@@ -151,10 +151,8 @@ def _read_sentence(
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
     ):
         own = [item_clause(reading, before[-1])]  # "In B - 5,000 customers" after a sentence on A
-    elif not own and number and (them := part_of_them(reading, read.clauses[number - 1])) is not None:
-        own = [them]
-    elif not own and number and (over := lifted_again(reading, read.clauses[number - 1])) is not None:
-        own = [over]
+    elif not own and number and (more := going_on(reading, read.clauses[number - 1])) is not None:
+        own = [more]
     elif state.head is not None and not heads:
         state.head = None if not reading.sentence.item else state.head
     for clause in own:
@@ -185,7 +183,7 @@ def _read_clause(
             state.ignored.append(ignored_clause(clause, why))
         return
     inside = own_places(read, number, clause, spent)
-    moments = moments_of(clause, read.published, read.rules.zone, event_for(state, clause, event), others)
+    moments = moments_of(clause, read.published, read.rules.zone, event_for(read, state, number, clause, event), others)
     remember_day(state, clause, moments)
     if clause.kind == HIT and not inside:
         return

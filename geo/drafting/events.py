@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, IGNORED, LIFTED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause
+from geo.drafting.lexicon import Word
 from geo.drafting.moments import Moments, Written, moments_of
 from geo.drafting.news import why_dropped
 from geo.drafting.state import State
@@ -30,7 +31,7 @@ def _struck(read: ReadText, number: int) -> list[Clause]:
     """
     reading = read.readings[number]
     leads = number > 0 and reading.sentence.paragraph == 1 and read.readings[number - 1].sentence.paragraph == 0
-    hits = reading.having("trigger.hit") if number < OPENING or leads else []
+    hits = reading.having("trigger.hit", "cause.weather") if number < OPENING or leads else []
     return [Clause(reading=reading, first=0, last=len(reading.tokens), kind=HIT, trigger=hits[0])] if hits else []
 
 
@@ -44,10 +45,25 @@ def remember_day(state: State, clause: Clause, moments: Moments) -> None:
         state.days.append(moments.day)
 
 
-def event_for(state: State, clause: Clause, event: Written | None) -> Written | None:
-    """Return the day that a clause has from the text: of the event, or, if it is planned, of the
-    plan.
+def _day_before(read: ReadText, number: int) -> Written | None:
+    """Return the day that the sentence before, of the same paragraph, names if it says nothing of power: "On Monday drones hit A.
+    Both villages are dark".
     """
+    if not number or read.clauses[number - 1]:
+        return None
+    before, reading = read.readings[number - 1], read.readings[number]
+    same = before.sentence.paragraph == reading.sentence.paragraph
+    if not (same and (before.having("trigger.hit", "cause") or read.places[number - 1])):
+        return None
+    word = Word("trigger.hit", 0, 1)
+    clause = Clause(reading=before, first=0, last=len(before.tokens), kind=HIT, trigger=word)
+    return moments_of(clause, read.published, read.rules.zone, None, []).day
+
+
+def event_for(read: ReadText, state: State, number: int, clause: Clause, event: Written | None) -> Written | None:
+    """Return the day that a clause has from the text: of the sentence before, of the event, or, if it is planned, of the plan."""
+    if clause.kind == LOST and (near := _day_before(read, number)) is not None:
+        return near
     if clause.kind == PLANNED:
         return state.planned
     if clause.kind == NORMAL:

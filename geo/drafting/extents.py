@@ -1,7 +1,7 @@
 """How much of a place a clause speaks of: the words of extent that govern it, its part, its share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.drafting.clause import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OF_THE, OUT, are_all_of, bare_counts_of, counts_any, units_out
@@ -9,6 +9,7 @@ from geo.drafting.lexicon import Word
 from geo.drafting.percents import Percent
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
+from geo.drafting.standing import is_dashed, is_here, list_start
 from geo.drafting.text import DASHES
 from geo.drafting.unknown_places import names_part
 
@@ -136,10 +137,16 @@ def _is_of_a_thing(clause: Clause, place: Mention) -> bool:
             and not reading.in_frame(word.first)
             and not any(m.first <= word.first < m.last for m in reading.mentions if m.level != CITY)
             and not any(reading.tokens[at].low in {",", ";", ":", "—", "–"} for at in between)
-            and (word.first < trigger.first or len(between) <= NEAR_TRIGGER)
+            and (word.first < trigger.first or _words_among(clause, between) <= NEAR_TRIGGER)
         ):
             return True
     return False
+
+
+def _words_among(clause: Clause, between: range) -> int:
+    """Return how many words stand among some tokens; the end of an ordinal is none: "9-та школа"."""
+    tokens = clause.reading.tokens
+    return sum(tokens[at].is_word and tokens[at - 1].low not in DASHES for at in between)
 
 
 def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said | None:
@@ -151,7 +158,8 @@ def _in_words(clause: Clause, place: Mention, counted: Sequence[Figure]) -> Said
         of_it = [f for f in counted if f.first == word.last and f.column != "settlements" and 0 <= place.first - f.last <= OF_THE]
         if everybody and of_it and place.level != REGION:
             return Said(value="all", first=word.first, last=word.last, rule="extent.unit")  # "all 5,000 customers of A"
-        if counted and within and word.name in whole and rule == "extent.place":
+        dashed = word.first > 0 and clause.reading.tokens[word.first - 1].low in DASHES  # "29 villages — the whole B community"
+        if counted and within and word.name in whole and rule == "extent.place" and not dashed:
             continue  # "5,000 customers across the whole region" are a part of it
         if word.name in whole and rule != "extent.place" and place.level != CITY and counts_any(clause):
             continue  # "40 villages of the region are completely without power"
@@ -228,21 +236,19 @@ def _governing(clause: Clause, place: Mention) -> list[tuple[Word, str]]:
             if u.name not in {"other", "still"}
         )
         and not any(clause.reading.tokens[n].low in {",", "(", "with"} for n in range(w.last, at))
+        and not (w.name in {"all", "nearly_all"} and _is_a_thing_between(clause, w.last, at))
     ]
     inner = [w for w in _extents(clause) if place.first <= w.first < place.last]
     told = [w for w in _extents(clause) if is_dashed(clause, place) and place.last < w.first <= place.last + 2]
     return [(word, "extent.place") for word in (*inner, *told, *reversed(found))]
 
 
-def is_dashed(clause: Clause, place: Mention) -> bool:
-    """Whether a dash stands after a place, for the verb: "in A — some streets"."""
-    tokens = clause.reading.tokens
-    return place.last < len(tokens) and tokens[place.last].low in DASHES
-
-
-def is_here(clause: Clause, place: Mention) -> bool:
-    """Whether a place is named in the sentence of a clause, and not before it."""
-    return any(one.start == place.start for one in clause.reading.mentions)
+def _is_a_thing_between(clause: Clause, first: int, last: int) -> bool:
+    """Whether all is said of something in a place: "the whole northern district of A", "all hospitals of A"; not "streets"."""
+    reading = clause.reading
+    many = {w.first for w in reading.having("level.districts", "guard.street", "quarter.kind", first=first, last=last)}
+    many -= {w.first for w in reading.having("level.district", first=first, last=last)}
+    return any(w.first not in many for w in reading.having("object.thing", first=first, last=last))
 
 
 def _percent(clause: Clause, place: Mention) -> Said | None:
@@ -274,23 +280,6 @@ def _is_of_place(clause: Clause, place: Mention, percent: Percent) -> bool:
     return bool(nearest) and nearest[-1].start == place.start and (dashed or before in {"на", "by", *DASHES})
 
 
-def list_start(clause: Clause, place: Mention) -> int:
-    """Return where the list of places begins in which a place stands: "A, B and C" begins at A."""
-    at = place.first
-    joins = {w.first for w in clause.words("clause.and")}
-    for before in reversed([m for m in clause.reading.mentions if m.last <= place.first]):
-        if (
-            not all(
-                n in joins or clause.reading.tokens[n].low in {",", "the"}
-                for n in range(before.last, at)
-            )
-            or before.last == at
-        ):
-            break
-        at = before.first
-    return at
-
-
 def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
     """Return the words of extent that stand by the trigger ("completely without power") or before
     those cut off ("some homes").
@@ -305,6 +294,7 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             m
             for m in clause.reading.mentions
             if 0 <= m.first - word.last <= NEAR_PLACE
+            and m.first < clause.last
             and not any(word.last <= t.first < m.first for t in near)
         ]
         if places and (unit is None or unit.first > places[0].first):
@@ -318,6 +308,9 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
         if trigger.kind == "trigger.head":
             found.append((word, "extent.adverb"))
             continue
+        if word.name in {"part", "large_part"} and any(0 <= o.first - word.last <= 1 for o in clause.words("object.thing")):
+            found.append((word, "extent.unit"))  # "only in some blocks"
+            continue
         beside = any(
             0 <= t.first - word.last <= NEAR_TRIGGER
             or 0 <= word.first - t.last <= 1
@@ -325,6 +318,8 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             or word.first <= t.first < word.last
             for t in near
         )
-        if beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
+        if beside and clause.reading.having("scope.side", "quarter.side", first=word.last, last=word.last + 2):
+            found.append((replace(word, kind="extent.part"), "extent.unit"))  # "the whole centre"
+        elif beside and not clause.reading.having("service", first=word.last, last=word.last + 2):
             found.append((word, "extent.adverb"))
     return found

@@ -1,7 +1,7 @@
 """Hours that a schedule gives: "four hours without light, two with it" say no more than that it applies."""
 
 from geo.drafting.lexicon import Word
-from geo.drafting.quantities import number_at
+from geo.drafting.numerals import number_at
 from geo.drafting.reading import Reading
 
 SAYING = frozenset({"lost", "normal"})

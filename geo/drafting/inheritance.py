@@ -14,6 +14,7 @@ from geo.drafting.clause import (
     Clause,
     inner_figures,
 )
+from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.merging import speaker_key
 from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
@@ -21,6 +22,7 @@ from geo.drafting.reading import Reading
 from geo.drafting.said_by import voice_for
 from geo.drafting.state import FAR, State
 from geo.drafting.statements import WHOLE, Statement
+from geo.drafting.struck import is_near_asset
 from geo.drafting.subjects import Subject, places_of
 from geo.drafting.texts import ReadText, region_named
 from geo.drafting.unknown_places import has_strange_kind, is_unknown_item, is_unknown_place_named
@@ -95,7 +97,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     usable = [
         p
         for p in read.places[number]
-        if not reading.in_frame(p.first) and p.level != ABROAD and p.code
+        if not reading.in_frame(p.first) and p.level != ABROAD and p.code and not is_compared(reading, p)
     ]
     if any(p.level == ABROAD for p in read.places[number]) or reading.having(
         "guard.other_regions", first=clause.first, last=clause.last
@@ -121,7 +123,8 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     if usable and clause.kind != HIT:
         return [p for p in usable if p.first < clause.first][-1:] or usable[:1]
     same = state.paragraph == reading.sentence.paragraph
-    if clause.kind == LOST and same and (back := _just_back(state)):
+    again = bool(clause.words("guard.again"))  # "it went out again"
+    if clause.kind == LOST and same and not again and (back := _just_back(state)):
         return wider_place(read, number, back)
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
@@ -211,6 +214,9 @@ def own_places(
     if not inside and (aside := _place_before_aside(clause, read.places[number])) is not None:
         return [aside]
     framed = [p for p in read.places[number] if clause.reading.in_frame(p.first) and p.level == REGION and not p.back]
+    counted = clause.kind == LOST and bool(list(inner_figures(clause)))
+    if inside and framed and counted and all(is_near_asset(clause, p) for p in inside):
+        return framed[:1]  # "the head of region A said that 5,000 were cut off after a strike on a substation near B"
     if inside and framed and all(p.back and p.level == REGION and p.code != framed[0].code for p in inside):
         return framed[:1]  # "the region" of the head of region A is A
     if not clause.reading.having("clause.relative", first=clause.first, last=clause.first + 1):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.clause import LOST, PLANNED, Clause
+from geo.drafting.clocks import CLOCK
 from geo.drafting.counted import OUT
 from geo.drafting.extents import Said
 from geo.drafting.lexicon import Word
@@ -18,7 +19,6 @@ from geo.drafting.place import Mention
 from geo.drafting.reading import Reading
 from geo.drafting.subjects import Subject
 from geo.drafting.text import DASHES
-from geo.drafting.times import CLOCK
 
 LONGEST_ITEM = 40  # words
 QUEUE_NUMBER = re.compile(r"[1-9]\.[1-9]")

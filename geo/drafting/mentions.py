@@ -13,11 +13,12 @@ import itertools
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from geo.drafting.abroad import abroad_at, foreign_at
 from geo.drafting.anaphora import back_at
 from geo.drafting.lexicon import Lexicon, Word, joining_words
 from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
 from geo.drafting.persons import is_given_name, is_of_an_office
-from geo.drafting.place import ABROAD, CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
+from geo.drafting.place import CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
 from geo.drafting.quarters import elided_in, quarter_at
 from geo.drafting.text import DASHES, Token
@@ -112,10 +113,16 @@ def _sentence_of(
 
 
 def _adjectives_of(levels: Mapping[int, Word], tokens: Sequence[Token], lexicon: Lexicon) -> set[int]:
-    """Return where adjectives stand before a word of their kind: names, whatever they begin like ("Голованівський район")."""
+    """Return where adjectives stand before a word of their kind: names, whatever they begin like ("Голованівський район"); within
+    a sentence a capital letter alone makes a district's name of one ("весь Північний район").
+    """
     adjectives = tuple(lexicon.tables["adjectives"]) or ("\0",)
-    before = {word.first - 1 for word in levels.values() if word.name in {"region", "district"} and word.first}
-    return {at for at in before if tokens[at].capital and tokens[at].low.endswith(adjectives)}
+    before = {word.first - 1: word.name for word in levels.values() if word.name in {"region", "district"} and word.first}
+    return {
+        at
+        for at, kind in before.items()
+        if tokens[at].capital and (tokens[at].low.endswith(adjectives) or (at > 0 and kind == DISTRICT))
+    }
 
 
 def _scan(sentence: _Sentence, codes: Sequence[str]) -> list[Mention]:
@@ -143,7 +150,8 @@ def _mention_at(sentence: _Sentence, at: int, found: Sequence[Mention], codes: S
         if mention is None or (at + 1 in sentence.quarters and mention.level == CITY and not mention.quarter):
             mention = quarter_at(tokens, at, sentence.text, sentence.quarters, sentence.elided, lexicon) or mention
     if mention is None:
-        mention = _abroad_at(sentence.abroad.get(at), tokens) or back_at(sentence.levels.get(at), tokens, lexicon)
+        abroad = abroad_at(sentence.abroad.get(at), tokens) or foreign_at(tokens, sentence.words, at)
+        mention = abroad or back_at(sentence.levels.get(at), tokens, lexicon)
     return None if mention is None or _stands_for_else(mention, at, tokens, sentence.words) else mention
 
 
@@ -158,6 +166,8 @@ def _stands_for_else(mention: Mention, at: int, tokens: Sequence[Token], words: 
     some = {word.last for word in words if word.kind == "extent.part"}  # "some streets of A"
     before = [w for w in words if w.last == at and not (w.kind == "guard.street" and w.first in some)]
     if any(word.kind in {"guard.loyal", "guard.street", "place.direction"} for word in before):
+        return True
+    if any(word.kind == "place.seat" and word.last == at for word in words):
         return True
     away = [word for word in words if word.kind == "place.away" and word.last == at and mention.level != REGION]
     if any(word.first == 0 or tokens[word.first - 1].low not in SIDES for word in away):
@@ -210,6 +220,8 @@ def _levels_of_lists(
         if after and tokens[word.last].low == ":":  # "by districts: A — 22, B — 15"
             rows = [n for n in after if tokens[n].capital and tokens[n + 1].low in DASHES and n not in levels]
             forced |= {n: (level, word) for n in rows if not adjectives or tokens[n].low.endswith(adjectives)}
+        if several and adjectives:
+            forced |= dict.fromkeys(_adjectives_after(word, tokens, levels, joining, adjectives), (level, word))
         of = word.last < len(tokens) and tokens[word.last].low == "of"
         if not of or level == CITY or (word.first and tokens[word.first - 1].capital):
             continue
@@ -219,6 +231,18 @@ def _levels_of_lists(
                 forced[at] = level, word
             at += 1
     return forced
+
+
+def _adjectives_after(
+    word: Word, tokens: Sequence[Token], levels: Mapping[int, Word], joining: Set[str], adjectives: tuple[str, ...]
+) -> list[int]:
+    """Return where the names of a list stand after their word of kind: "села двох громад, А-ської та Б-ської"."""
+    found: list[int] = []
+    at = word.last + (word.last < len(tokens) and tokens[word.last].low == ",")
+    while at < len(tokens) and tokens[at].capital and tokens[at].low.endswith(adjectives) and at + 1 not in levels:
+        found.append(at)
+        at += 1 + (at + 1 < len(tokens) and tokens[at + 1].low in joining)
+    return found
 
 
 def _named_at(sentence: _Sentence, at: int, codes: Sequence[str], *, governed: bool) -> Mention | None:
@@ -303,18 +327,6 @@ def _is_qualifier(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     low, after = tokens[at].low, at + 1
     goes_on = after < len(tokens) and tokens[after].capital and tokens[after].start == tokens[at].end + 1
     return goes_on and any(low.startswith(stem) and len(low) <= len(stem) + LONGEST_OF_ADJECTIVES for stem in stems)
-
-
-def _abroad_at(word: Word | None, tokens: Sequence[Token]) -> Mention | None:
-    if word is None or not (tokens[word.first].capital or word.last - word.first > 1):
-        return None
-    return Mention(
-        first=word.first,
-        last=word.last,
-        start=tokens[word.first].start,
-        end=tokens[word.last - 1].end,
-        level=ABROAD,
-    )
 
 
 def _as_plant(one: Mention, words: Sequence[Word], tokens: Sequence[Token], text: str) -> Mention:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from geo.drafting.attribution import Source
 from geo.drafting.clause import ADVISORY, EMERGENCY, HIT, LIFTED, LOST, NORMAL, PLANNED, RESTORED
+from geo.drafting.ended import with_ends
 from geo.drafting.place import REGION
 from geo.drafting.statements import WHOLE, Statement
 from geo.quantities import KINDS
@@ -35,7 +36,7 @@ SEVERITY = {"none": 0, "part": 1, "large_part": 2, "nearly_all": 3, "all": 4}
 def merged(statements: Sequence[Statement]) -> list[Statement]:
     """Merge statements that say one thing, in the order in which they were made."""
     kept: list[Statement] = []
-    for one in (one for one in statements if not _is_harmless(one, statements)):
+    for one in (one for one in with_ends(statements) if not _is_harmless(one, statements)):
         at = next((n for n in range(len(kept) - 1, -1, -1) if _same(kept[n], one)), None)
         if at is None:
             kept.append(one)

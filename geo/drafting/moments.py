@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from geo.drafting.clause import EMERGENCY, HIT, LIFTED, LOST, PLANNED, RESTORED, Clause
+from geo.drafting.clocks import AS_OF, CLOCK, DAY, UNTIL, TimeWord
 from geo.drafting.lasting import about_day, since_of
 from geo.drafting.reading import Reading
-from geo.drafting.times import AS_OF, CLOCK, DAY, UNTIL, TimeWord, at_clock, day_of
+from geo.drafting.times import at_clock, day_of
 
+NOON = 12 * 60  # minutes
 WITHIN_A_DAY = "time.past_day"  # rule of a day that is only the 24 hours before the publication
 
 
@@ -72,6 +74,8 @@ def moments_of(
     own = [t for t in happened if clause.first <= t.first < clause.last]
     earlier = [t for t in happened if t not in own and not _in_other_clause(clause, t, others)]
     day_word = _first(own, DAY) or _first(earlier, DAY)
+    counted_on = day_word is not None and clause.kind in {LOST, EMERGENCY} and _is_as_of(reading, day_word)
+    day_word = None if counted_on and event is not None else day_word
     late = next((t for t in said if t.kind == CLOCK and t.shift is not None), None)
     if late is not None and day_word is None and published is not None and not _first(own, CLOCK):
         written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
@@ -87,12 +91,15 @@ def moments_of(
         base = dt.date.fromisoformat(day.value[:10])
         if day.rule == WITHIN_A_DAY and published is not None:
             base = published  # "over the past day ...": a clock after it is the last one
-        if clock.shift is not None and day.derived_from:
+        if published is not None and day is event and _is_of_this_day(clause, clock):
+            day = _published(published)
+            base = published
+        if clock.shift is not None and day is not None and day.derived_from:
             base += dt.timedelta(days=clock.shift)
         start = _clocked(base, clock, reading, zone)
     if start is not None and clock is not None and clock.shift is not None:
         day = _as_day(start)
-    named = day if day is not None and not day.derived_from and day is not event else None
+    named = day if day is not None and not day.derived_from and day is not event and not counted_on else None
     if clause.kind == LIFTED:
         return Moments(ended=start, reported=reported, day=named)
     until = _first(own, UNTIL) or (_first(happened, UNTIL) if planned else None)
@@ -109,6 +116,11 @@ def moments_of(
         day=named,
         lasting=named is not None and day_word is not None and day_word.since,
     )
+
+
+def _is_as_of(reading: Reading, day: TimeWord) -> bool:
+    """Whether a day is only that of a count: "on the morning of Wednesday 118 villages were still out"."""
+    return any(w.last == day.first for w in reading.having("time.counted_on"))
 
 
 def _clocks_of_report(clause: Clause) -> set[int]:
@@ -139,6 +151,12 @@ def _lasts(clause: Clause) -> bool:
     counted = [w for w in clause.words("time.days") if w.first > 1 and tokens[w.first - 1].is_number]
     told = bool(clause.words("time.lasting")) or since_of(clause) is not None
     return told or any(tokens[w.first - 2].low not in prepositions for w in counted)
+
+
+def _is_of_this_day(clause: Clause, clock: TimeWord) -> bool:
+    """Whether what lasts since an hour of the night or morning began on the day of the report: "no power since 3 a.m."."""
+    early = clock.minutes is not None and clock.minutes < NOON
+    return clause.kind in {LOST, EMERGENCY} and early and clock.since
 
 
 def _is_ahead(time: TimeWord, published: dt.date | None) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause, inner_figures
-from geo.drafting.guards import RESTORED_FIGURE, is_aside
+from geo.drafting.guards import RESTORED_FIGURE, SAID_NOTHING, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.lasting import since_of
 from geo.drafting.place import PLANT
@@ -35,14 +35,30 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
         after = [c for c in read.clauses[number] if c.first >= clause.last]
         if any(c.kind in back for c in after):
             return RESTORED_FIGURE  # "all 34 villages, cut off on Monday, are back"
-    if clause.words("guard.generator") and any(p.level == PLANT for p in read.places[number]):
-        return GENERATOR
+    if why := _why_no_loss(read, number, clause):
+        return why
     if number in read.past or is_of_what_came_before(clause, read.published):
         return PAST
     of_them = bool(clause.reading.having("guard.of_them")) and number > 0
     if of_them and any(c.kind == RESTORED for c in read.clauses[number - 1]):
         return RESTORED_FIGURE
     return PAST if _is_long_ago(clause, read.published) else ""
+
+
+def _why_no_loss(read: ReadText, number: int, clause: Clause) -> str:
+    """Return why a clause says of no consumers that they are out, "" if it may: it only leads to the next, or is of a plant."""
+    if clause.trigger.name == "affected" and _announces_next(read, number, clause):
+        return SAID_NOTHING  # "the storm affected region A: four villages of district B are waiting for power"
+    plant = any(p.level == PLANT for p in read.places[number])
+    return GENERATOR if plant and clause.words("guard.generator") else ""
+
+
+def _announces_next(read: ReadText, number: int, clause: Clause) -> bool:
+    """Whether a clause counts nobody and ends in a colon, after which its sentence says where power is out."""
+    after = next((c for c in read.clauses[number] if c.first == clause.last and c.kind == LOST), None)
+    colon = clause.reading.tokens[clause.last - 1].low == ":"
+    named = after is not None and any(after.first <= m.first < after.last and m.code for m in clause.reading.mentions)
+    return colon and named and not list(inner_figures(clause))
 
 
 def _is_tail(clause: Clause) -> bool:
@@ -85,6 +101,7 @@ def _is_long_ago(clause: Clause, published: dt.date | None) -> bool:
         if t.low.isdecimal() and len(t.low) == 4 and 1990 <= int(t.low) <= published.year
     ]
     inside = {at for f in reading.figures for at in range(f.first, f.last)}
+    inside |= {w.last for w in reading.having("time.since")}  # "the longest since 2022"
     free = [
         y
         for at, t in enumerate(reading.tokens)
@@ -98,7 +115,10 @@ def _months_ago(reading: Reading, published: dt.date) -> int:
     """Return how many months before the publication the month is that a sentence names without a day
     ("in June"), 0 if it names none.
     """
+    compared = {w.first for w in reading.having("time.since")} if reading.having("place.record") else set()
     for word in reading.having("time.in_month"):
+        if word.first in compared:
+            continue  # "the longest since May"
         month = month_of(reading.tokens[word.last].low, reading.lexicon) if word.last < len(reading.tokens) else None
         if month is not None:
             return (published.month - month) % 12

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Lexicon, Word
-from geo.drafting.quantities import number_at
+from geo.drafting.numerals import number_at
 from geo.drafting.text import Token
 
 LARGEST = 10  # of a ratio: "three in ten"; more are a count, "12 of 20 villages"

@@ -117,10 +117,10 @@ def owners_of(
 
 
 def _is_of_a_utility(reading: Reading, first: int, last: int) -> bool:
-    """Whether a piece says that water or heat is out: "in A the lights are on, while people have no water, mostly in B"."""
-    kinds = ("noun.utility", "state")
+    """Whether a piece says that water, heat or phones are out: "in A the lights are on, while in B people have no water"."""
     power = reading.having("noun.power", first=first, last=last)
-    return not power and all(reading.having(kind, first=first, last=last) for kind in kinds)
+    kinds = (("noun.utility", "service.telecom"), ("state",))
+    return not power and all(reading.having(*kind, first=first, last=last) for kind in kinds)
 
 
 def _says_else(reading: Reading, first: int, last: int) -> bool:

@@ -317,10 +317,12 @@ def _guarded(clause: Clause) -> Clause:
 
 
 def is_title(clause: Clause) -> bool:
-    """Whether the trigger alone stands in quotation marks with a capital letter, as the name of a
-    play or a band does.
+    """Whether the trigger is a name: it stands alone in quotation marks with a capital letter, as that of a play or a band does,
+    or has one after words such as "is called".
     """
     tokens, (first, last) = clause.reading.tokens, (clause.trigger.first, clause.trigger.last)
+    if tokens[first].capital and any(w.last <= first for w in clause.words("guard.named")):
+        return True
     return (
         first > 0
         and last < len(tokens)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.drafting.lexicon import Lexicon, Word
+from geo.drafting.numerals import Number, number_at
 from geo.drafting.text import DASHES, Token
 
 REACH = 4  # words between a number and its unit
@@ -18,6 +19,7 @@ FEWEST_COUNTED, YEARS = 100, range(1900, 2100)
 NAMED = frozenset({"people", "customers", "settlements"})
 NO_COLUMN = {"other", "buildings"}  # nobody knows how many customers a building has
 ASSUMED, LEAST_ASSUMED = "assumed", 1000  # what a list without a unit counts: customers, if there are so many
+BOUNDS = frozenset({"over", "under", "about", "range_from"})
 MARKS = {"over": ">", "under": "<", "about": "~"}
 
 
@@ -45,14 +47,6 @@ class Figure:
         return f"{MARKS.get(self.mark, '')}{self.low}"
 
 
-@dataclass(frozen=True)
-class _Number:
-    first: int
-    last: int
-    value: float
-    scale: int = 1
-
-
 def figures_in(
     tokens: Sequence[Token],
     words: Sequence[Word],
@@ -71,29 +65,38 @@ def figures_in(
     at = 0
     while at < len(tokens):
         number = None if at in taken or _is_a_name(tokens, at) else number_at(tokens, at, lexicon)
+        number = number or _one_behind_bound(tokens, at, words, lexicon)
         if number is None:
             at += 1
             continue
-        figure = _figure(number, tokens, at_first, words, lexicon, taken, found, unit)
+        ends = _range(number, tokens, at_first, words, lexicon, taken)
+        figure = _figure(number, ends, tokens, at_first, words, found, unit)
         if figure is not None:
             found.append(figure)
-        at = max(number.last, figure.last if figure else 0)
+        at = max(number.last, figure.last if figure else ends[2])
     return found
 
 
+def _one_behind_bound(tokens: Sequence[Token], at: int, words: Sequence[Word], lexicon: Lexicon) -> Number | None:
+    """Read a word of many as one of it behind a bound: "близько тисячі", "більше мільйона"; "тисячі абонентів" is no number."""
+    value = lexicon.tables["one_of"].get(tokens[at].low)
+    bounded = value and any(w.group == "bound" and w.name in BOUNDS and w.last == at for w in words)
+    return Number(at, at + 1, value, value) if bounded else None
+
+
 def _figure(
-    number: _Number,
+    number: Number,
+    ends: tuple[float, float, int],
     tokens: Sequence[Token],
     at_first: Mapping[int, list[Word]],
     words: Sequence[Word],
-    lexicon: Lexicon,
-    taken: frozenset[int],
     before: Sequence[Figure],
     unit: str,
 ) -> Figure | None:
     first = number.first
-    low, high, end = _range(number, tokens, at_first, words, lexicon, taken)
-    column, last = _unit_at(end, tokens, at_first)
+    low, high, end = ends
+    beyond = next((w.last for w in at_first.get(end, ()) if w.kind == "bound.over_after"), 0)  # "forty-odd villages"
+    column, last = _unit_at(beyond or end, tokens, at_first)
     in_words = not tokens[first].is_number
     if (
         column is None
@@ -105,7 +108,8 @@ def _figure(
     told = any(w.group == "trigger" and 0 <= w.first - end <= 1 for w in words)  # "about 11,000 are still waiting"
     if column is None and told and not in_words and not before:
         column = _named_before(first, words)
-    if column is None and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
+    counted_there = bool(before) and _are_somewhere(end, tokens, words)
+    if column is None and not counted_there and not _stands_alone(number, end, tokens, before, in_words=in_words, told=told):
         return None
     if column == "facilities" and any(
         w.group == "asset" and number.last - 1 <= w.first < last for w in words
@@ -116,6 +120,7 @@ def _figure(
     if column in {"people", "customers"} and high == 1:
         return None  # "one customer is off for two hours at most"
     mark, first = bound_before(first, words)
+    mark = "over" if beyond else mark
     if column == "people" and _lives_there(first, tokens, words, before):
         return None
     if low != high:
@@ -143,7 +148,7 @@ def _figure(
 
 
 def _range(
-    number: _Number,
+    number: Number,
     tokens: Sequence[Token],
     at_first: Mapping[int, list[Word]],
     words: Sequence[Word],
@@ -197,8 +202,15 @@ def _named_before(first: int, words: Sequence[Word]) -> str | None:
     return named[-1] if named else None
 
 
+def _are_somewhere(end: int, tokens: Sequence[Token], words: Sequence[Word]) -> bool:
+    """Whether a number is of those counted before it and says where they are: "nearly nine thousand of them live in A"."""
+    them = [w.last for w in words if w.kind == "bound.restored_part" and w.first == end]
+    inside = [w.last for w in words if w.kind == "place.inside" and them and 0 <= w.first - them[0] <= 2]
+    return any(at < len(tokens) and tokens[at].capital for at in inside)
+
+
 def _stands_alone(
-    number: _Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool, told: bool
+    number: Number, end: int, tokens: Sequence[Token], before: Sequence[Figure], *, in_words: bool, told: bool
 ) -> bool:
     """Whether a number without a unit counts what the sentence counted before."""
     if not before:
@@ -241,90 +253,10 @@ def bound_before(first: int, words: Sequence[Word]) -> tuple[str, int]:
     return longest.name, longest.first
 
 
-def number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Number | None:
-    """Read the number that begins at a token, in digits or in words; None if there is none."""
-    if at >= len(tokens):
-        return None
-    token = tokens[at]
-    if token.is_number:
-        value = _digits(token.low)
-        if value is None:
-            return None
-        last = at + 1
-    else:
-        value, last = _in_words(tokens, at, lexicon)
-        if value is None:
-            return None
-    if [token.low for token in tokens[last : last + 3]] == ["and", "a", "half"]:
-        value, last = value + 0.5, last + 3
-    scale, last = _scale(tokens, last, lexicon)
-    if scale == 1 and value != int(value):
-        return None
-    return _Number(at, last, round(value * scale), scale)
-
-
 def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a number is the name of a thing: "hospital No. 16", "лікарня № 16"."""
     before = [token.low for token in tokens[max(0, at - 2) : at]]
     return before[-1:] in (["№"], ["#"], ["no"]) or before == ["no", "."]
-
-
-def _digits(low: str) -> float | None:
-    """Read digits: "38,500" and "104 000" have marks of thousands, "1.2" and "24,5" a decimal
-    mark; "08:30" is none.
-    """
-    plain = low.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-    if ":" in plain or len(plain) > 12:
-        return None
-    groups = plain.replace(",", ".").split(".")
-    if (
-        len(groups) > 1
-        and all(len(group) == 3 for group in groups[1:])
-        and len(groups[0]) <= 3
-        and groups[0] != "0"
-    ):
-        return float("".join(groups))
-    return float(".".join(groups)) if len(groups) <= 2 else None
-
-
-def _in_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
-    if not tokens[at].is_word:
-        return None, at
-    numbers: Mapping[str, float] = lexicon.tables["numbers"]
-    total: float | None = None
-    if [token.low for token in tokens[at : at + 2]] == ["half", "a"] and _scale(
-        tokens, at + 2, lexicon
-    )[0] > 1:
-        return 0.5, at + 2
-    last = at
-    while last < len(tokens) and last - at < 4:
-        parts = [numbers.get(part) for part in tokens[last].low.split("-")]
-        if None in parts:
-            break
-        value = sum(part for part in parts if part is not None)
-        if value == 100 and total is not None and total < 10:
-            total *= 100
-        elif total is not None and (total % 10 != 0 or total < 20 or value >= total):
-            break
-        else:
-            total = (total or 0) + value
-        last += 1
-    return (None if total is None else float(total)), last
-
-
-def _scale(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:
-    multipliers: Mapping[str, int] = lexicon.tables["multipliers"]
-    scale = 1
-    while last < len(tokens) and tokens[last].low in multipliers:
-        scale *= multipliers[tokens[last].low]
-        last += 1
-        if (
-            last < len(tokens)
-            and tokens[last].low == "."
-            and tokens[last].start == tokens[last - 1].end
-        ):
-            last += 1
-    return scale, last
 
 
 def bare_counts(

@@ -8,13 +8,14 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from geo.drafting.attribution import Source, sources_in
+from geo.drafting.clocks import DAY, TimeWord
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.mentions import mentions_in
 from geo.drafting.percents import Percent, percents_in
 from geo.drafting.place import Mention
 from geo.drafting.quantities import FEWEST_COUNTED, Figure, bare_counts, figures_in
 from geo.drafting.text import Sentence, Token, dateline_end
-from geo.drafting.times import DAY, TimeWord, times_in
+from geo.drafting.times import times_in
 from geo.names import PlaceIndex
 
 WITHIN = frozenset({"in", "of", "у", "в"})

@@ -8,12 +8,13 @@ where "they were lifted in A".
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.drafting.clause import EMERGENCY, LIFTED, LOST, RESTORED, Clause, inner_figures
+from geo.drafting.clause import EMERGENCY, LIFTED, LOST, PLANNED, RESTORED, Clause, inner_figures
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.extents import share_of_them
 from geo.drafting.lexicon import Word
+from geo.drafting.numerals import number_at
 from geo.drafting.place import ABROAD, REGION
-from geo.drafting.quantities import Figure, bound_before, number_at
+from geo.drafting.quantities import Figure, bound_before
 from geo.drafting.reading import Reading
 from geo.drafting.state import State
 from geo.drafting.subjects import Subject
@@ -65,7 +66,8 @@ def part_of_them(reading: Reading, before: Sequence[Clause]) -> Clause | None:
         number = number_at(reading.tokens, first, reading.lexicon)
         if number is not None:
             value = int(number.value)
-            figures.append(Figure(first=first, last=end, column=columns[-1], low=value, high=value))
+            mark, begin = bound_before(first, reading.words)
+            figures.append(Figure(first=begin, last=end, column=columns[-1], low=value, high=value, mark=mark))
     whole = replace(reading, figures=tuple(sorted([*reading.figures, *figures], key=lambda one: one.first)))
     at = them[0]
     return Clause(reading=whole, first=0, last=len(reading.tokens), kind=LOST, trigger=Word("trigger.of_them", at.first, at.last))
@@ -103,6 +105,23 @@ def lifted_again(reading: Reading, before: Sequence[Clause]) -> Clause | None:
         return None
     they = any(w.first < lifted[0].last + NEAR for w in reading.having("guard.they"))
     return Clause(reading=reading, first=0, last=len(reading.tokens), kind=LIFTED, trigger=lifted[0]) if they else None
+
+
+def going_on(reading: Reading, before: Sequence[Clause]) -> Clause | None:
+    """Return a sentence that goes on with the one before it as a clause, None if it says nothing of power."""
+    return part_of_them(reading, before) or lifted_again(reading, before) or _in_force(reading, before)
+
+
+def _in_force(reading: Reading, before: Sequence[Clause]) -> Clause | None:
+    """Return a sentence as a clause that says where the schedules of the one before apply: "They apply across the region"."""
+    last = before[-1] if before else None
+    force = reading.having("guard.in_force")
+    if last is None or last.kind != PLANNED or not force or last.reading.sentence.paragraph != reading.sentence.paragraph:
+        return None
+    they = any(w.first < force[0].last + NEAR for w in reading.having("guard.they"))
+    negated = reading.having("guard.not", last=force[0].first)
+    clause = Clause(reading=reading, first=0, last=len(reading.tokens), kind=PLANNED, trigger=force[0])
+    return clause if they and not negated else None
 
 
 def is_all_back(clause: Clause, state: State, number: int) -> bool:

@@ -109,10 +109,14 @@ def _named_before(source: Source, spoken: Sequence[Voice]) -> Voice | None:
 
 
 def _is_of_the_region(reading: Reading, source: Source) -> bool:
-    """Whether an official body has no name of its own but "of the region": it is one of those who spoke before."""
+    """Whether an official body, or one before a person's name, has no name of its own but "of the region": it is one of those who
+    spoke before.
+    """
     inside = range(source.first, source.last)
     levels = [w for w in reading.having("level.region", "guard.local") if w.first in inside]
-    return source.role == "official" and bool(levels) and not any(reading.tokens[at].capital for at in inside)
+    return source.role == "official" and bool(levels) and not any(
+        reading.tokens[at].capital for at in inside if 0 < at < levels[-1].last
+    )
 
 
 def _may_be(back: Source, before: Source) -> bool:

@@ -1,8 +1,9 @@
 """The part of a place that is meant, in words, and the share that it is."""
 
 from geo.drafting.clause import Clause
-from geo.drafting.extents import NEAR_PLACE, Said, is_here
+from geo.drafting.extents import NEAR_PLACE, Said
 from geo.drafting.place import Mention
+from geo.drafting.standing import is_here
 
 POSSESSIVE = {"'s", "’s"}
 

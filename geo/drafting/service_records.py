@@ -16,6 +16,7 @@ from geo.drafting.statements import (
 )
 from geo.drafting.texts import ReadText
 
+NEAR = 1  # words between "only" and a service
 PIPED, DRY = ("water:", "heating:"), (":off", ":limited")
 
 
@@ -71,8 +72,10 @@ def _spoken_of(read: ReadText, number: int, latest: Statement) -> list[Mention]:
 
 def _tells_of_power(reading: Reading, service: Service) -> bool:
     """Whether a service that is out tells of an outage: water or heat only where its sentence speaks of power, for a broken main
-    leaves a town without water too.
+    leaves a town without water too; and none where nothing else is: "only the mobile network went down".
     """
+    if reading.having("clause.only", first=service.first - NEAR, last=service.last):
+        return False
     return not (service.written.startswith(PIPED) and service.written.endswith(DRY)) or has_power(reading.words)
 
 

@@ -1,16 +1,19 @@
 """Which places a clause speaks of, how much of each, and which figure belongs to which place."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from geo.drafting.clause import ADVISORY, HIT, LOST, RESTORED, Clause, inner_figures
+from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT
-from geo.drafting.extents import Said, extent_of, list_start
+from geo.drafting.extents import Said, extent_of
 from geo.drafting.lexicon import Word
+from geo.drafting.pairing import is_holder, is_of_next, paired
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
 from geo.drafting.scopes import scope_of
-from geo.drafting.text import DASHES, Token
+from geo.drafting.standing import list_start
+from geo.drafting.struck import is_struck, without_struck
 
 AND_THE_TOWN_OF = 3  # words between "and" and a name
 TO_THINGS = 3  # words between power that is back and what it is back at
@@ -54,6 +57,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         if clause.first <= p.first < clause.last
         and not reading.in_frame(p.first)
         and p not in spent
+        and not is_compared(reading, p)
         and p.level != ABROAD
         and p.first not in origins
         and p.code
@@ -61,7 +65,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
         and not any(w.last == p.first for w in reading.having("guard.not"))  # "A, not B"
     ]
     if clause.kind == LOST:
-        inside = _without_struck(clause, inside)
+        inside = without_struck(clause, inside)
     if clause.kind == HIT and reading.lexicon.language == "en":
         at = {w.last for w in reading.having("place.at")}
         inside = [
@@ -71,7 +75,7 @@ def places_of(clause: Clause, places: Sequence[Mention], spent: Sequence[Mention
             and {p.first, p.first - 1, list_start(clause, p), list_start(clause, p) - 1} & at
         ]
     if clause.kind != HIT:
-        inside = [p for p in inside if not _is_struck(clause, p)] or inside
+        inside = [p for p in inside if not is_struck(clause, p)] or inside
     inside = [p for p in inside if not _is_bearing(clause, p, inside)]
     if clause.kind == RESTORED and _is_of_things(clause):
         return []  # "power is back at the hospitals of A" says nothing of its homes
@@ -114,12 +118,6 @@ def _is_worst_hit(clause: Clause, place: Mention, places: Sequence[Mention]) -> 
     return bool(rest) and not any(place.last <= clause.reading.figures[n].first for n in inner_figures(clause))
 
 
-def _is_struck(clause: Clause, place: Mention) -> bool:
-    """Whether a place only says where a strike fell: "after shelling of A and B"."""
-    at = list_start(clause, place)
-    return any(0 <= at - w.last <= 1 for w in clause.words("cause") if w.name == "attack")
-
-
 def subjects_of(
     clause: Clause, inside: Sequence[Mention], *, named: bool, several: bool = False
 ) -> Subjects:
@@ -132,12 +130,12 @@ def subjects_of(
     figures = [
         clause.reading.figures[n]
         for n in inner_figures(clause)
-        if not clause.reading.figures[n].part
+        if not clause.reading.figures[n].part or is_of_next(clause, clause.reading.figures[n], inside)
     ]
     inside = _each_once(clause, inside, figures)
     inside = _town_alone(inside) if figures and not named else inside
     pairs, shared = (
-        _paired(inside, figures, clause.reading.tokens) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
+        paired(inside, figures, clause.reading.tokens) if named else ({n: tuple(figures) for n in range(len(inside))}, ())
     )
     if figures and ((not named and len(inside) > 1) or several or clause.words("guard.and_others")):
         pairs, shared = {}, tuple(figures)
@@ -179,14 +177,6 @@ def _town_of(chosen: Sequence[Subject]) -> Mention | None:
     return next(iter(towns.values())) if only else None
 
 
-def _without_struck(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
-    """Leave out where what was hit stands, if other places are named: "A lost power after a strike on a substation near B"."""
-    ends = {w.last for w in clause.words("asset")}
-    near = {w.last: w.first for w in clause.words("place.near")}
-    kept = [p for p in places if near.get(p.first) not in ends]
-    return kept or list(places)
-
-
 def _says_how_much(clause: Clause, place: Mention) -> bool:
     """Whether words of extent stand by a name: "part of A"."""
     extent = extent_of(clause, place, (), alone=False)
@@ -207,87 +197,6 @@ def _each_once(clause: Clause, inside: Sequence[Mention], figures: Sequence[Figu
             kept.pop()
         kept.append(place)
     return kept
-
-
-def _paired(
-    places: Sequence[Mention], figures: Sequence[Figure], tokens: Sequence[Token]
-) -> tuple[dict[int, tuple[Figure, ...]], tuple[Figure, ...]]:
-    """Give each figure to the place before it, or after it where the clause counts first; one
-    figure of a list to none. Where marks say it ("478 in all: A — 120, B — 358") they decide.
-    """
-    marked = {
-        number: next((n for n, p in enumerate(places) if _is_marked(p, figure, tokens)), None)
-        for number, figure in enumerate(figures)
-    }
-    if sum(place is not None for place in marked.values()) > 1:
-        for number, figure in enumerate(figures):
-            before = [n for n, p in enumerate(places) if p.first < figure.first]
-            if marked[number] is None and before and before[-1] not in marked.values():
-                marked[number] = before[-1]  # "In A 76 villages, in B — 58"
-        own = {n: tuple(figures[f] for f, m in marked.items() if m == n) for n in set(marked.values()) if n is not None}
-        return own, tuple(figures[f] for f, place in marked.items() if place is None)
-    if not places or not figures:
-        return {}, ()
-    if len(places) == 1:
-        once: dict[str, Figure] = {}
-        beside = [figure for number, figure in enumerate(figures) if marked[number] is not None]
-        for figure in (*beside, *figures):  # "37 villages: A — 22"
-            once.setdefault(figure.column, figure)
-        return {0: tuple(once.values())}, ()
-    first_place = places[0].first < figures[0].first
-    pairs: dict[int, list[Figure]] = {}
-    shared: list[Figure] = []
-    for number, figure in enumerate(figures):
-        holder = marked[number]
-        if holder is not None and tokens[places[holder].last].low == "(":
-            pairs.setdefault(holder, []).append(figure)
-            continue
-        before = [n for n, p in enumerate(places) if p.first < figure.first]
-        after = [n for n, p in enumerate(places) if p.first > figure.first]
-        left = figures[number - 1].first if number else -1
-        right = figures[number + 1].first if number + 1 < len(figures) else 1 << 30
-        fresh = [n for n in before if places[n].first > left]
-        coming = [n for n in after if places[n].first < right]
-        run = fresh if first_place else coming
-        close = (
-            [
-                n
-                for n in coming[:1]
-                if places[n].first - figure.last <= 4 and _holder(places[before[-1]], [places[n]]) and len(coming) == 1
-            ]
-            if before
-            else []
-        )
-        close = close or [n for n in coming[:1] if before and places[n].first == figure.last]
-        run = close or run
-        if not run and not before:  # "3,000 people in five villages of A"
-            like = next((f.first for f in figures[number + 1 :] if f.column == figure.column), 1 << 30)
-            run = [n for n in after if places[n].first < like]
-        if not run:
-            taken = any(f.column == figure.column for n in before[-1:] for f in pairs.get(n, ()))
-            run = coming if first_place and taken else fresh or before[-1:]
-        run = [n for n in run if not _holder(places[n], [places[m] for m in run if m != n])] or run
-        if len(run) == 1:
-            pairs.setdefault(run[0], []).append(figure)
-        else:
-            shared.append(figure)
-    return {n: tuple(own) for n, own in pairs.items()}, tuple(shared)
-
-
-def _is_marked(place: Mention, figure: Figure, tokens: Sequence[Token]) -> bool:
-    """Whether only a mark stands between a place and its figure: "Kyiv region — 120"."""
-    return figure.first - place.last == 1 and tokens[place.last].low in {*DASHES, ":", "("}
-
-
-def _holder(place: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a region, or a district that is no quarter of a town, holds another of the places."""
-    if place.quarter:
-        return False
-    rank = {REGION: 2, "district": 1}
-    return any(
-        other.code == place.code and rank.get(other.level, 0) < rank.get(place.level, 0)
-        for other in others
-    )
 
 
 def _names_its_quarter(clause: Clause, place: Mention, others: Sequence[Mention]) -> bool:
@@ -316,17 +225,23 @@ def _only_holds(
         return True
     part = next((p for p in others if p.level == DISTRICT and p.code == place.code), None)
     within = place.level == CITY and part is not None and extent is None
-    if not (within or _holder(place, others)) or own or (extent and extent.rule == "extent.place"):
+    if not (within or is_holder(place, others)) or own or (extent and extent.rule == "extent.place"):
         return False
+    if any(place.last <= word.first < other.first for word in clause.words("clause.including") for other in others):
+        return False  # "across the region, A included"
     joins = clause.reading.having("clause.and", first=clause.first, last=clause.last)
-    if any(_joins(word, other, place, others) or _joins(word, place, other, others) for word in joins for other in others):
+    fillers = {at for w in clause.words("extent", "place.near") for at in range(w.first, w.last)}
+    fillers |= {at for at in range(clause.first, clause.last) if clause.reading.tokens[at].low in {"of", "the"}}
+    pairs = [pair for other in others for pair in ((other, place), (place, other))]
+    if any(_joins(word, *pair, others, fillers) for word in joins for pair in pairs):
         return False
     return not (within and _is_listed(clause, place))
 
 
-def _joins(word: Word, first: Mention, second: Mention, others: Sequence[Mention]) -> bool:
-    """Whether "and", and no other place, stands between two places."""
-    near = word.first == first.last and 0 <= second.first - word.last <= AND_THE_TOWN_OF
+def _joins(word: Word, first: Mention, second: Mention, others: Sequence[Mention], fillers: Set[int]) -> bool:
+    """Whether "and", and no other place, stands between two places: "A and almost all of the neighbouring B community"."""
+    between = [at for at in range(word.last, second.first) if at not in fillers]
+    near = word.first == first.last and word.last <= second.first and len(between) <= AND_THE_TOWN_OF
     return near and not any(word.last <= other.first < second.first for other in others)
 
 

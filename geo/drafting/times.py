@@ -8,37 +8,16 @@ none.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from geo.drafting.clocks import AS_OF, CLOCK, DAY, PART, TimeWord, clocks_in, is_suffix
 from geo.drafting.lexicon import Lexicon, Word
 from geo.drafting.text import Token
 
-DAY, CLOCK, UNTIL, PART, AS_OF = "day", "clock", "until", "part", "as_of"
 ABBREVIATED = 4  # letters of a month that a full stop may shorten: "Sept.", "янв."
+BESIDE = 1  # marks or prepositions between a weekday and its date
 BEFORE_MIDNIGHT = 23 * 60 + 50  # minutes of the day that "shortly before midnight" stands for
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimeWord:
-    """Words of a time: tokens `first` up to, not with, `last`; `kind`: day, clock, until, part of
-    day or as_of.
-
-    `day`: a civil day; `weekday`: 0 is Monday, for a day that depends on what is said of it;
-    `shift`: days from the publication;
-    `minutes`: of the day, in `zone` if one is named; `about`: the words say so; `since`: they say that it lasts since then.
-    """
-
-    first: int
-    last: int
-    kind: str
-    day: dt.date | None = None
-    weekday: int | None = None
-    shift: int | None = None
-    minutes: int | None = None
-    zone: str = ""
-    about: bool = False
-    since: bool = False
 
 
 def times_in(
@@ -48,10 +27,10 @@ def times_in(
     found = [
         *_dates(tokens, lexicon, published),
         *_weekdays(tokens, lexicon),
-        *_clocks(tokens, words, lexicon),
+        *clocks_in(tokens, words, lexicon),
     ]
-    shifts = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "past_day": -1, "second_day": -1, "third_day": -2,
-              "fourth_day": -3}
+    shifts = {"today": 0, "yesterday": -1, "two_days_ago": -2, "tomorrow": 1, "tonight": 0, "past_day": -1,
+              "second_day": -1, "third_day": -2, "fourth_day": -3}
     since = {word.last for word in words if word.kind == "time.since"}
     found = [replace(one, since=one.first in since) for one in found]
     backgrounds = {word.first for word in words if word.kind == "guard.background"}
@@ -60,14 +39,29 @@ def times_in(
             continue  # "the third day after the strike"
         one = TimeWord(first=word.first, last=word.last, kind=PART)
         if word.name in shifts:
-            found.append(replace(one, kind=DAY, shift=shifts[word.name], since=word.name.endswith("_day")))
+            found.append(replace(one, kind=DAY, shift=shifts[word.name], since=word.name.endswith("_day") or word.first in since))
         elif word.name in {"night", "morning", "afternoon", "evening", "night_to"}:
             found.append(one)
         elif word.name == "before_midnight":
             found.append(replace(one, kind=CLOCK, minutes=BEFORE_MIDNIGHT, shift=-1, about=True))
         elif word.name == "as_of" and any(t.first in {word.last, word.last + 1} for t in found):
             found.append(replace(one, kind=AS_OF))
-    return sorted(found, key=lambda time: time.first)
+    return sorted(_without_weekdays_of_dates(found), key=lambda time: time.first)
+
+
+def _without_weekdays_of_dates(found: Sequence[TimeWord]) -> list[TimeWord]:
+    """Leave out a weekday that stands beside its date: "on Thursday, 4 December", "4 грудня, у четвер", and "yesterday" within
+    "the day before yesterday".
+    """
+    dates = [one for one in found if one.day is not None]
+    older = [one for one in found if one.shift is not None and one.last - one.first > 1]
+
+    def is_told(one: TimeWord) -> bool:
+        beside = any(0 <= date.first - one.last <= BESIDE or 0 <= one.first - date.last <= 1 + BESIDE for date in dates)
+        within = one.shift is not None and any(o is not one and o.first <= one.first and one.last <= o.last for o in older)
+        return (one.weekday is not None and beside) or within
+
+    return [one for one in found if not is_told(one)]
 
 
 def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None) -> list[TimeWord]:
@@ -91,6 +85,8 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
             number, last = _day_number(tokens[after].low), after + 1
         elif at and _day_number(tokens[at - 1].low):
             number, first, last = _day_number(tokens[at - 1].low), at - 1, after if dot else at + 1
+        elif at > 2 and is_suffix(tokens, at - 2) and _day_number(tokens[at - 3].low):
+            number, first, last = _day_number(tokens[at - 3].low), at - 3, after if dot else at + 1  # "5-го января"
         if number is None:
             continue
         year, last = _year(tokens, last)
@@ -223,86 +219,6 @@ def _follows_preposition(tokens: Sequence[Token], at: int) -> bool:
         "за",
         ",",
     }
-
-
-def _clocks(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[TimeWord]:
-    at_words = {
-        word.last
-        for word in words
-        if word.kind
-        in {
-            "time.at",
-            "time.as_of",
-            "time.from",
-            "time.since",
-            "time.until",
-            "bound.about",
-            "bound.under",
-        }
-    }
-    until = {word.last for word in words if word.kind == "time.until"}
-    half = {word.first: word for word in words if word.kind in {"time.am", "time.pm"}}
-    found: list[TimeWord] = []
-    for at, token in enumerate(tokens):
-        minutes = _minutes(token.low)
-        last = at + 1
-        mark = half.get(last)
-        if (
-            mark is not None
-            and token.is_number
-            and (hour := _minutes(token.low, bare=True)) is not None
-            and hour <= 12 * 60 + 59
-        ):
-            minutes = hour % 720 + (720 if mark.kind == "time.pm" else 0)
-            last = mark.last + (
-                1
-                if mark.last < len(tokens)
-                and tokens[mark.last].low == "."
-                and lexicon.language == "en"
-                else 0
-            )
-        if minutes is None or (at not in at_words and _is_duration(last, mark, words)):
-            continue
-        zone, last = _zone(tokens, last, lexicon)
-        alone = at > 0 and tokens[at - 1].low in {"until", "till"}
-        ends = alone or (
-            at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
-        )
-        found.append(
-            TimeWord(
-                first=at,
-                last=last,
-                kind=UNTIL if ends else CLOCK,
-                minutes=minutes,
-                zone=zone,
-                about=at not in at_words and False,
-            )
-        )
-    return found
-
-
-def _is_duration(last: int, mark: Word | None, words: Sequence[Word]) -> bool:
-    """Whether a number without a preposition of time says how long: "3:30 hours", "2 дня"."""
-    counts = any(word.kind == "time.hours" and word.first == last for word in words)
-    return counts or (mark is not None and any(word.kind == "unit.other" and word.first == mark.first for word in words))
-
-
-def _minutes(low: str, *, bare: bool = False) -> int | None:
-    hour, colon, minute = low.partition(":")
-    if not hour.isdecimal() or len(hour) > 2 or int(hour) > 24 or not (bare or colon):
-        return None
-    if colon and not (minute.isdecimal() and len(minute) == 2 and int(minute) < 60):
-        return None
-    return int(hour) * 60 + int(minute or 0)
-
-
-def _zone(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[str, int]:
-    zones: dict[str, str] = lexicon.tables["zones"]
-    for words, zone in zones.items():
-        parts = words.split()
-        if [token.low for token in tokens[last : last + len(parts)]] == parts:
-            return zone, last + len(parts)
-    return "", last
 
 
 def day_of(time: TimeWord, published: dt.date | None, *, planned: bool) -> dt.date | None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from geo.drafting.clause import Clause
-from geo.drafting.place import Mention
+from geo.drafting.place import DISTRICT, Mention
 from geo.drafting.quarters import ADJECTIVAL
 from geo.drafting.reading import Reading
 
+LONGEST_ACRONYM = 4  # letters
 SUBJECT_BEFORE = 3  # words between a name and what is said of it: "A has been without power"
 
 
@@ -54,7 +55,8 @@ def _is_strange(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     plain = token.low in reading.lexicon.tables["not_places"] or token.low in reading.lexicon.tables["articles"]
     lexical = any(w.first == at and w.group not in {"place", "cause"} for w in reading.words)
-    return token.capital and token.is_word and not (plain or lexical or at in known or reading.in_frame(at))
+    short = token.end - token.start <= LONGEST_ACRONYM and reading.text[token.start : token.end].isupper()  # "на ПЛ-35"
+    return not short and token.capital and token.is_word and not (plain or lexical or at in known or reading.in_frame(at))
 
 
 def _is_strange_subject(clause: Clause) -> bool:
@@ -87,7 +89,9 @@ def names_part(clause: Clause, place: Mention) -> bool:
     lights are out in the B district".
     """
     reading = clause.reading
-    inside = {at for m in reading.mentions if m is place or m.back for at in range(m.first, m.last)}
+    joined = any(w.first == place.last for w in clause.words("clause.and"))  # "A and almost all of the B community"
+    others = [m for m in reading.mentions if joined and m.level == DISTRICT and not m.quarter and m.code]
+    inside = {at for m in reading.mentions if m is place or m.back or m in others for at in range(m.first, m.last)}
     return is_unknown_place_named(clause) or any(
         w.first not in inside and w.name in {"district", "districts"}
         for w in clause.words("level")

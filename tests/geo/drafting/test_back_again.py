@@ -181,3 +181,22 @@ def test_cuts_that_another_source_calls_over_are_over(text: str, rules: Rules):
 def test_cuts_that_only_end_are_no_power_that_is_on(text: str, rules: Rules):
     (record,) = records_of(text, rules)
     assert (record["extent"], record["kind"], record["ended_at"]) == ("unknown", "emergency", "2026-01-12")
+
+
+@pytest.mark.parametrize("text", [
+    "A strike on Monday left 8,000 customers in Poltava region without power; all of them were reconnected by Tuesday.",
+    "У понеділок на Полтавщині було знеструмлено 8 тис. абонентів; у вівторок живлення отримали всі, сказали в обленерго.",
+    "В понедельник на Полтавщине было обесточено 8 тыс. абонентов; во вторник питание получили все, сказали в облэнерго.",
+])  # fmt: skip
+def test_an_outage_of_which_all_are_back_has_ended(text: str, rules: Rules):
+    first, *_ = records_of(text, rules)
+    assert (first["extent"], first["ended_at"]) == ("part", "2026-01-13")
+
+
+@pytest.mark.parametrize("text", [
+    "Lubny lost power on Monday, the mayor said. On Tuesday power was back. In the evening Lubny lost power again.",
+    "Lubny lost power on Monday, the mayor said. On Tuesday power was restored in Khorol.",
+    "Lubny lost power on Monday, the mayor said. On Tuesday power was back for half of the town.",
+])  # fmt: skip
+def test_an_outage_that_goes_on_has_no_end(text: str, rules: Rules):
+    assert not any("ended_at" in one for one in records_of(text, rules) if one["place"] == "Lubny" and one["extent"] != "none")

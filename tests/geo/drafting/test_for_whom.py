@@ -119,3 +119,19 @@ def test_a_district_named_by_its_adjective_is_the_one_named_before(text: str, ru
 def test_his_city_is_that_of_the_mayor(rules: Rules):
     text = "Poltava Mayor Ivan Kit said on Monday his city had been almost entirely de-energized for an hour."
     assert told(text, rules) == [("Poltava", "nearly_all")]
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("В Одессе в понедельник обесточены 7 400 потребителей в Киевском районе, сказал мэр.", "Киевский район"),
+    ("В Одесі в понеділок знеструмлено 7 400 споживачів у Київському районі, сказав мер.", "Київський район"),
+])  # fmt: skip
+def test_a_figure_of_a_quarter_is_not_one_of_its_town(text: str, place: str, rules: Rules):
+    assert [(one["place"], one["customers"]) for one in records_of(text, rules)] == [(place, "7400")]
+
+
+@pytest.mark.parametrize("text", [
+    "Весь Кременчуг и 18 сел Кременчугского района в понедельник без света, сказал мэр.",
+    "Весь Кременчук і 18 сіл Кременчуцького району в понеділок без світла, сказав мер.",
+])  # fmt: skip
+def test_villages_are_those_of_a_district_and_not_of_a_town(text: str, rules: Rules):
+    assert [(one["extent"], one.get("settlements")) for one in records_of(text, rules)] == [("all", None), ("part", "18")]

@@ -244,3 +244,57 @@ def test_a_supply_of_anything_else_is_none_of_power(text: str, rules: Rules):
 ])  # fmt: skip
 def test_the_dead_are_not_counted_with_those_before(text: str, rules: Rules):
     assert [one.get("customers", "") for one in records_of(text, rules)] == ["300", ""]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday a drone hit a substation in Lubny, but no household was cut off, the company said.",
+    "У понеділок дрон влучив у підстанцію в Лубнах, але жодного абонента не відключено, сказали в обленерго.",
+    "В понедельник дрон попал в подстанцию в Лубнах, но ни один абонент не отключен, сказали в облэнерго.",
+])  # fmt: skip
+def test_where_nobody_was_cut_off_nothing_is_out(text: str, rules: Rules):
+    assert {record["extent"] for record in records_of(text, rules)} <= {"none"}
+
+
+@pytest.mark.parametrize("text", [
+    "A new beer from Lubny, sold since Monday, is called Blackout, the mayor said.",
+    "On Monday the boxer blacked out in Lubny, the mayor said.",
+    "У Лубнах у понеділок відкрили кав'ярню, яка зветься Блекаут, сказав мер.",
+    "В понедельник в Лубнах шахматисты обесточили команду Полтавы, сказал мэр.",
+    "У понеділок мер Лубен сказав, що запаси вугілля в місті достатні. Відключень у Полтаві не було.",
+])  # fmt: skip
+def test_a_name_or_a_figure_of_speech_is_no_outage(text: str, rules: Rules):
+    assert [record for record in records_of(text, rules) if record["extent"] != "none"] == []
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок без світла 300 абонентів, сказав мер. У польському Любліні без струму 4 тисячі клієнтів.",
+    "В Лубнах в понедельник без света 300 абонентов, сказал мэр. В польском Люблине без тока 4 тысячи клиентов.",
+    "В Лубнах в понедельник без света 300 абонентов, сказал мэр. Шторм прошел и там, а в белорусском Гродно света нет.",
+])  # fmt: skip
+def test_a_town_after_the_adjective_of_another_country_is_abroad(text: str, rules: Rules):
+    assert [record.get("customers") for record in records_of(text, rules)] == ["300"]
+
+
+@pytest.mark.parametrize("text", [
+    "У понеділок у Лубнах світло повернули, сказав мер, а в Хоролі зник тільки мобільний зв'язок.",
+    "В понедельник в Лубнах свет вернули, сказал мэр, а в Хороле пропала лишь мобильная связь.",
+])  # fmt: skip
+def test_where_only_phones_are_dead_nothing_is_said_of_power(text: str, rules: Rules):
+    assert [record["place"][0] for record in records_of(text, rules)] == ["Л"]
+
+
+@pytest.mark.parametrize("text", [
+    "It was dark when drones hit Lubny on Monday, the mayor said.",
+    "На Полтавщині в понеділок негода зачепила самий край: чотири села Лубенського району без світла, сказав мер.",
+])  # fmt: skip
+def test_what_only_leads_to_the_news_is_none(text: str, rules: Rules):
+    assert [record["place"] for record in records_of(text, rules)] in ([], ["Лубенський район"])
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок знеструмило 300 будинків, сказав мер. У вівторок світло повернули всім. Увечері воно знову зникло.",
+    "В Лубнах в понедельник пропал свет, сказал мэр. Во вторник свет вернули всем. Вечером свет снова пропал.",
+    "Lubny lost power on Monday, the mayor said. Power was back on Tuesday. In the evening the lights went out again.",
+])  # fmt: skip
+def test_what_goes_out_again_has_not_ended(text: str, rules: Rules):
+    assert not any("ended_at" in record for record in records_of(text, rules))

@@ -188,3 +188,24 @@ def test_power_that_will_be_off_is_planned_for_its_day_and_place(text: str, rule
 ])  # fmt: skip
 def test_a_plan_for_industry_is_none_of_the_place_before(text: str, rules: Rules):
     assert [one["kind"] for one in records_of(text, rules)] == ["emergency"]
+
+
+@pytest.mark.parametrize("text", [
+    "In Lubny the schedules mean ten hours a day without power, the company said on Monday.",
+    "Завтра в Лубнах без світла залишать увесь центр, попередили в обленерго у вівторок.",
+    "Завтра в Лубнах без света оставят весь центр, предупредили в облэнерго во вторник.",
+    "ГПВ на завтра в Лубнах: з 08:00 до 20:00, повідомили в обленерго.",
+])  # fmt: skip
+def test_what_is_to_be_cut_by_hours_is_planned(text: str, rules: Rules):
+    assert [one["kind"] for one in records_of(text, rules)] == ["scheduled"]
+
+
+@pytest.mark.parametrize("text", [
+    "Poltavaoblenergo announced schedules of outages for Thursday, 15 January. They will apply across Poltava region, it said.",
+    "«Полтаваобленерго» оприлюднило графіки відключень на четвер, 15 січня. Вони діятимуть по всій Полтавській області.",
+    "«Полтаваоблэнерго» опубликовало графики отключений на четверг, 15 января. Они будут действовать по всей Полтавской области.",
+])  # fmt: skip
+def test_where_schedules_apply_is_said_after_them(text: str, rules: Rules):
+    assert [(one["region_code"], one["kind"], one["started_at"]) for one in records_of(text, rules)] == [
+        ("UA-53", "scheduled", "2026-01-15"),
+    ]

@@ -220,3 +220,29 @@ def test_all_of_a_village_are_not_all_of_its_region(text: str, rules: Rules):
 def test_a_joint_figure_of_places_with_power_is_no_loss(rules: Rules):
     text = "Полтавська область. У понеділок у Лубнах та Миргороді, 39 тисяч споживачів, зі світлом усі, сказав начальник ОВА."
     assert {one["extent"] for one in records_of(text, rules)} <= {"none"}
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок світло зникло тільки в кількох кварталах, сказав мер.",
+    "В Лубнах в понедельник свет исчез лишь в некоторых кварталах, сказал мэр.",
+])  # fmt: skip
+def test_some_blocks_are_a_part_of_their_town(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["part"]
+
+
+@pytest.mark.parametrize("text", [
+    "In Lubny the whole centre was without power on Monday, the mayor said.",
+    "In the Poltava region the whole north was without power on Monday, the governor said.",
+    "В Лубнах в понедельник без света весь центр, сказал мэр.",
+    "У Лубнах у понеділок без світла весь центр, сказав мер.",
+])  # fmt: skip
+def test_all_of_a_side_is_a_part(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["part"]
+
+
+@pytest.mark.parametrize("text", [
+    "У Лубнах у понеділок без світла 9-та школа, сказав мер.",
+    "В Лубнах в понедельник без света 9-я школа, сказал мэр.",
+])  # fmt: skip
+def test_a_school_with_a_number_is_not_its_town(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["unknown"]

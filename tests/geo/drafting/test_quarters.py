@@ -92,3 +92,19 @@ def test_districts_named_after_a_word_for_in_places_are_of_the_same_town(text: s
 def test_a_town_after_a_word_for_in_places_is_no_district(rules: Rules):
     text = "У понеділок світла немає в Харкові та Сумському районі, частково — в Конотопі, сказав мер Іван Кіт."
     assert records_of(text, rules)[-1]["place"] == "Конотоп"
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("У Лубнах у понеділок весь Північний район міста без світла, сказав мер.", "Північний район"),
+    ("В Лубнах в понедельник весь Северный район города без света, сказал мэр.", "Северный район"),
+])  # fmt: skip
+def test_a_district_is_called_after_a_side_of_its_town(text: str, place: str, rules: Rules):
+    assert [(record["place"], record["extent"]) for record in records_of(text, rules)] == [(place, "all")]
+
+
+@pytest.mark.parametrize("text", [
+    "The whole northern district of Lubny was without power on Monday, the mayor said.",
+    "All hospitals of Lubny were without power on Monday, the mayor said.",
+])  # fmt: skip
+def test_all_of_something_in_a_town_is_not_all_of_it(text: str, rules: Rules):
+    assert [record["extent"] for record in records_of(text, rules)] == ["unknown"]

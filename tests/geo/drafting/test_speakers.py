@@ -163,3 +163,21 @@ def test_officials_in_a_text_of_the_authorities_are_theirs(text: str, role: str,
 ])  # fmt: skip
 def test_the_name_of_who_speaks_is_whole(text: str, name: str, rules: Rules):
     assert [one for one, _ in spoken(text, rules)] == [name]
+
+
+@pytest.mark.parametrize("text", [
+    "On Monday the adviser to the mayor, who works from Zaporizhzhia, said that half of Melitopol had no power.",
+    "The mayor of Melitopol, exiled in Zaporizhzhia, said on Monday that half of the town had no power.",
+    "Советник мэра, работающий из Запорожья, сказал в понедельник, что половина Мелитополя без света.",
+    "Радник мера, який працює із Запоріжжя, сказав у понеділок, що половина Мелітополя без світла.",
+])  # fmt: skip
+def test_where_a_speaker_sits_is_not_out(text: str, rules: Rules):
+    assert [record["place"][:3] in {"Mel", "Мел"} for record in records_of(text, rules)] == [True]
+
+
+@pytest.mark.parametrize("text", [
+    "Глава ДНР сообщил об ударе. По словам главы региона Ивана Кота, в понедельник в республике без света 90 тысяч абонентов.",
+    "Глава ДНР сообщил об ударе. Глава региона Иван Кот заявил, что в понедельник в республике без света 90 тысяч абонентов.",
+])  # fmt: skip
+def test_the_head_of_the_region_is_the_one_before(text: str, rules: Rules):
+    assert [record["source_role"] for record in records_of(text, rules)] == ["de_facto_authority"]

@@ -64,3 +64,11 @@ def test_of_places_of_one_name_the_one_of_the_region_is_meant(text: str, code: s
 ])  # fmt: skip
 def test_a_region_that_was_not_named_is_not_the_town_before_it(text: str, rules: Rules):
     assert places(text, rules) in ([("Lubn", "all")], [("Лубн", "all")])
+
+
+@pytest.mark.parametrize("text", [
+    "Через аварію на ПЛ-35 світла в понеділок немає в с-щі Гоголеве, сказали в обленерго Полтавської області.",
+    "У понеділок через аварію на ТП-12 без світла Лубни, сказали в обленерго.",
+])  # fmt: skip
+def test_an_acronym_is_no_unknown_place(text: str, rules: Rules):
+    assert [one["extent"] for one in records_of(text, rules)] == ["all"]

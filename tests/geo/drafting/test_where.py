@@ -83,3 +83,43 @@ def test_names_below_the_word_districts_are_districts(text: str, rules: Rules):
 def test_a_figure_beside_a_place_is_its_own(rules: Rules):
     text = "Знеструмлено в області 37 сіл: Лубенський район — 22, сказали в Полтавській ОВА у понеділок."
     assert [one["settlements"] for one in records_of(text, rules)] == ["22"]
+
+
+def test_a_town_joined_to_nearly_all_of_a_community_is_out_too(rules: Rules):
+    text = "The town of Hadiach and almost all of the neighbouring Lubny community have been without power since Monday, it said."
+    assert [(one["place"], one["extent"]) for one in records_of(text, rules)] == [
+        ("Hadiach", "all"), ("Lubny community", "nearly_all"),
+    ]
+
+
+def test_where_a_substation_stands_is_not_where_all_are_out(rules: Rules):
+    text = "The head of the Kherson region said that over 40,000 subscribers were cut off on Monday after a drone hit a " \
+           "substation near Henichesk."
+    assert [one["region_code"] + one["place"][:7] for one in records_of(text, rules)] == ["UA-65Kherson"]
+
+
+@pytest.mark.parametrize("text", [
+    "Lubny lost power on Monday, the mayor said.\nThe outage, the longest in the Sumy region since May, affects 20,000 people.",
+    "Lubny lost power on Monday, the mayor said.\nThe outage, the biggest in Poltava region since 2022, affects 20,000 people.",
+])  # fmt: skip
+def test_what_an_outage_is_compared_with_is_not_where_it_is(text: str, rules: Rules):
+    assert [(one["place"], one.get("people")) for one in records_of(text, rules)] == [("Lubny", "20000")]
+
+
+def test_the_plant_of_a_company_town_is_not_on_because_the_town_is(rules: Rules):
+    text = "In Enerhodar, the company town of the Zaporizhzhia nuclear plant, supply was restored on Monday, the mayor said."
+    assert [(one["place"], one["extent"]) for one in records_of(text, rules)] == [("Enerhodar", "none")]
+
+
+@pytest.mark.parametrize("text", [
+    "Увесь Кременчук і 23 села однойменного району в понеділок без світла, сказав мер.",
+    "Весь Кременчуг и 23 села одноименного района в понедельник без света, сказал мэр.",
+])  # fmt: skip
+def test_a_district_of_the_same_name_is_that_of_the_town(text: str, rules: Rules):
+    assert [(one["extent"], one.get("settlements")) for one in records_of(text, rules)] == [("all", None), ("part", "23")]
+    assert {one["region_code"] for one in records_of(text, rules)} == {"UA-53"}
+
+
+def test_communities_are_named_after_their_word(rules: Rules):
+    text = "У понеділок без світла 2 тисячі родин — це села двох громад, Лубенської та Хорольської, сказали в обленерго."
+    assert {one["place"] for one in records_of(text, rules)} == {"Лубенська громада", "Хорольська громада"}
