@@ -136,6 +136,7 @@ def state(
     if as_json:
         with speaking(ENGLISH):  # programs read it
             typer.echo(json.dumps(state_of(read, view), ensure_ascii=False, indent=2))
+        require_complete(read)
         return
     situation = situation_of(read, view)
     typer.echo(f"{read.settings.title}, {date_in_words(read, situation.date, day=str)} ({zone_in_words(read)})")

@@ -91,11 +91,14 @@ def guess_counts(
     if headings := headings_among(file, known, taken):
         asks += (headings,)
         missing.append(named("place"))
+        del taken["place"]  # what is written all the same draws nothing
     if where.split and where.columns.get("place") == taken.get("place"):
         missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
+        del taken["place"]
     missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
     if any(is_bound(c) for n in taken.get("customers_out", ()) for c in cells_in(file, n)):
         missing.append(Sentence("{column} in whole figures", column=named("customers_out")))
+        del taken["customers_out"]
     figures = [
         cell
         for ours in FIGURES

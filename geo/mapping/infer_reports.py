@@ -153,6 +153,7 @@ def _guess_of(
     missing, asks = _lacking(took, known, times, day=day, projected=projected)
     if headings := headings_among(took.file, known, took.columns):
         missing, asks = [*missing, named("place")], [*asks, headings]
+        del took.columns["place"]  # what is written all the same draws nothing
     figures = [cell for ours in KINDS for c in columns.get(ours, ()) for cell in cells_in(took.file, c)]
     zone, said = zone_told(took.file, [c for ours in TIME_COLUMNS for c in columns.get(ours, ())])
     unit, in_what = unit_told(took.file)
@@ -214,6 +215,9 @@ def _lacking(
         else [Sentence("{started}, or {reported}", started=named("started_at"), reported=named("reported_at"))]
     )
     if strange := _times_of_nothing_known(took, times):
+        for ours in ("started_at", "reported_at"):
+            if {*took.columns.get(ours, ())} & {*strange}:
+                del took.columns[ours]  # what is written all the same draws nothing
         missing.append(Sentence("{started}, and {ended} if there is one", started=named("started_at"), ended=named("ended_at")))
         asks.append((Sentence("{columns} hold times, and nothing says of what", columns=all_of(strange)),
                      control(Sentence('say which, with --column "started_at=NAME" and --column "ended_at=NAME"'),

@@ -51,6 +51,15 @@ def test_a_folder_whose_table_was_refused_says_so_when_it_is_read(tmp_path, text
     assert f'{lacks} = "NAME OF THE COLUMN"' in str(fault.remedy)
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_the_state_of_reports_that_were_refused_ends_with_1_for_programs_too(tmp_path, run, form: tuple[str, ...]) -> None:
+    plan = refused(tmp_path, "Region,Customers affected,Cause,Source\nA,5,storm,us\nB,7,ice,us\n").plan
+    written(plan, tmp_path / "dataset")
+    code, out, err = run("state", tmp_path / "dataset", *form)
+    assert (code, "no column is started_at" in err) == (1, True)
+    assert out, "what there is is told all the same"
+
+
 def test_reports_that_were_refused_open_and_are_told_to_be_incomplete(tmp_path) -> None:
     plan = refused(tmp_path, "Region,Customers affected,Cause,Source\nA,5,storm,us\nB,7,ice,us\n").plan
     assert plan is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from geo.errors import DataError
+from geo.mapping.completeness import incomplete
 from geo.new_dataset import NotMapped
 from geo.situation import situation_of
 from geo.view import View, parse_date
@@ -92,3 +93,16 @@ def test_starts_and_ends_in_more_languages(tmp_path, start: str, end: str) -> No
 def test_figures_in_thousands_and_lakhs_of_bengali_are_read(tmp_path) -> None:
     text = f"Region;Date;বিদ্যুৎবিহীন গ্রাহক\nAland;{DAY};৫২ লাখ\nBland;{DAY};৬০ হাজার\nCland;{DAY};৯২০\n"
     assert str(situation_of(opened(tmp_path, text), View(date=parse_date(DAY))).totals["customers"]) == "5,260,920"
+
+
+@pytest.mark.parametrize("text", [
+    f"Province;Date;Customers out\nFARLAND;;\nAland;{DAY};4\nOUTLAND;;\nAland;{DAY};9\n",
+    f"Region;Zzz;Yyy;Customers\nAland;{DAY} 08:00;{DAY} 09:00;4\nBland;{DAY} 10:00;{DAY} 11:00;9\n",
+    f"Region;Date;% of customers out\nAland;{DAY};4\nBland;{DAY};9\n",
+    f"Region;Date;Customers affected (cumulative)\nAland;{DAY};4\nBland;{DAY};9\n",
+])  # fmt: skip
+def test_what_is_written_of_a_refused_table_all_the_same_draws_nothing(tmp_path, text: str) -> None:
+    with pytest.raises(NotMapped) as caught:
+        plan_of(tmp_path, text)
+    plan, kind = caught.value.plan, caught.value.kind
+    assert plan is None or incomplete(plan.mappings[kind], kind)
