@@ -30,7 +30,7 @@ from geo.mapping.infer_around import headings_among, region_told
 from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.infer_namesakes import names_of_parts, regions_of_one_name
 from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
-from geo.mapping.infer_quantities import ask_of_ever, says_still, shares_restored, take_restored, told_of_the_rest
+from geo.mapping.infer_quantities import ask_of_ever, ask_of_states, says_still, shares_restored, take_restored, told_of_the_rest
 from geo.mapping.infer_times import as_given, in_form, moment_beside, times_of
 from geo.mapping.infer_unit import unit_told
 from geo.mapping.infer_zone import zone_told
@@ -87,6 +87,7 @@ def guess_counts(
     asks = _take_figures(file, taken, notes, times.columns)
     restored = take_restored(file, taken, notes)
     asks += ask_of_ever(file, taken, notes, given)
+    asks += ask_of_states(file, taken, notes, given)
     missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
     if headings := headings_among(file, known, taken):
         asks += (headings,)

@@ -18,6 +18,7 @@ from geo.mapping.columns import (
     unit_of,
     unused_of,
 )
+from geo.mapping.infer_states import back_beside_figures
 from geo.mapping.infer_times import called_a_time
 from geo.mapping.infer_words import DEGREES
 from geo.mapping.vocabulary import fit, is_planned, is_share, meanings
@@ -159,6 +160,28 @@ def ask_of_ever(
         del taken["customers_out"]
         notes.pop("customers_out", None)
     return asks
+
+
+def ask_of_states(
+    file: TableFile, taken: dict[str, tuple[str, ...]], notes: dict[str, str], given: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, str], ...]:
+    """Give back a column of all who were affected beside words that power is back, and return what must be asked of it."""
+    (out,) = taken.get("customers_out", ("",))
+    if not out or "customers_out" in given or "customers_restored" in taken or says_still(out):
+        return ()
+    column, said = back_beside_figures(file, out, unused_of(file.table, taken))
+    if not column or (fit(out, meanings()["not"]["ever"]) == 0 and unit_of(out)):
+        return ()
+    del taken["customers_out"]
+    notes.pop("customers_out", None)
+    remedy = Sentence("if all of them are, {remedy}", remedy=say_column("customers_out", out))
+    return ((told_of_states(column, said, out), remedy),)
+
+
+def told_of_states(column: str, said: list[str], out: str) -> Sentence:
+    """Say that a column says of some rows that power is back, beside figures of another column."""
+    return Sentence("{column!r} says {words} of rows with figures under {out!r}: who of them is without power now is not said",
+                    column=column, words=some(map(repr, said), most=3), out=out)
 
 
 def _counts_on(file: TableFile, column: str, ours: str, free: Iterable[str]) -> tuple[tuple[str, str], ...]:

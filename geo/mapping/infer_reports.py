@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from geo.column_words import CRS, TIME_OF_ALL, UNITS, named, say_column
+from geo.column_words import UNITS, say_column
 from geo.mapping.assignment import Assignment, is_of_reports, is_own
 from geo.mapping.columns import ENOUGH, SURE, Guess, cells_in, errors_in, share_of_numbers, unit_of
-from geo.mapping.infer_around import headings_among
 from geo.mapping.infer_events import take_event
-from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, points_of, projected_of, where_of, wider_place
+from geo.mapping.infer_lacking import lacking_of
+from geo.mapping.infer_places import doubts_of_places, kind_in_words, points_of, projected_of, where_of, wider_place
 from geo.mapping.infer_quantities import ask_of_all, take_figures
 from geo.mapping.infer_states import tells_when_it_began
 from geo.mapping.infer_times import Times, as_given, in_form, moment_beside, times_of
@@ -21,7 +21,7 @@ from geo.mapping.mapping import AFFECTED, PLACE_KIND, ROW, TIME_COLUMNS, TableMa
 from geo.mapping.vocabulary import fit, folded
 from geo.quantities import KINDS
 from geo.reports import COLUMNS
-from geo.sentences import Sentence, all_of, control, joined
+from geo.sentences import Sentence, joined
 from geo.tables import TableFile
 from geo.tables.cells import decimal_of
 
@@ -150,10 +150,7 @@ def _guess_of(
     state: str,
 ) -> Guess:
     columns = took.columns
-    missing, asks = _lacking(took, known, times, day=day, projected=projected)
-    if headings := headings_among(took.file, known, took.columns):
-        missing, asks = [*missing, named("place")], [*asks, headings]
-        del took.columns["place"]  # what is written all the same draws nothing
+    missing, asks = lacking_of(took, known, times, day=day, projected=projected)
     figures = [cell for ours in KINDS for c in columns.get(ours, ()) for cell in cells_in(took.file, c)]
     zone, said = zone_told(took.file, [c for ours in TIME_COLUMNS for c in columns.get(ours, ())])
     unit, in_what = unit_told(took.file)
@@ -196,40 +193,6 @@ def _guess_of(
     )
 
 
-def _lacking(
-    took: Assignment, known: KnownRegions, times: Times, *, day: str, projected: tuple[str, ...]
-) -> tuple[list[Sentence], list[tuple[str, str]]]:
-    """Return what a table of reports lacks, and what only the user can say, with how."""
-    placed = {"region_code", "place", "lon", "substation"} & {*took.columns, *took.defaults}
-    points = {ours: named(ours) for ours in ("lon", "lat")}
-    missing = [] if placed else [Sentence("{place}, or {lon} and {lat}", place=nowhere(known), **points)]
-    asks = list[tuple[str, str]]()
-    if projected and not placed:
-        asks.append((Sentence("{columns} look projected (metres, not degrees)", columns=all_of(projected)),
-                     control(Sentence("name their CRS, such as --crs EPSG:27700"),
-                             field=Sentence("name their CRS in “{field}”, such as EPSG:27700", field=CRS))))  # fmt: skip
-    missing += (
-        []
-        if {"started_at", "reported_at"} & {*took.columns, *took.defaults}
-        and not (times.clocks and not day)
-        else [Sentence("{started}, or {reported}", started=named("started_at"), reported=named("reported_at"))]
-    )
-    if strange := _times_of_nothing_known(took, times):
-        for ours in ("started_at", "reported_at"):
-            if {*took.columns.get(ours, ())} & {*strange}:
-                del took.columns[ours]  # what is written all the same draws nothing
-        missing.append(Sentence("{started}, and {ended} if there is one", started=named("started_at"), ended=named("ended_at")))
-        asks.append((Sentence("{columns} hold times, and nothing says of what", columns=all_of(strange)),
-                     control(Sentence('say which, with --column "started_at=NAME" and --column "ended_at=NAME"'),
-                             field=Sentence("choose the boxes of when it began and ended"))))  # fmt: skip
-    if times.clocks and not day:
-        started = took.columns.get("started_at", ("the time",))[0]
-        asks.append((Sentence("{column!r} holds times of day", column=started),
-                     control(Sentence("say of which day with --time 2026-01-07"),
-                             field=Sentence("say of which day in the field “{field}”", field=TIME_OF_ALL))))  # fmt: skip
-    return missing, asks
-
-
 def _unused_figures(took: Assignment) -> list[Sentence]:
     """Say which columns count others than customers, and are not used."""
     units = {c: unit_of(c) for c in took.free if share_of_numbers(took.file, c) >= SURE}
@@ -239,16 +202,6 @@ def _unused_figures(took: Assignment) -> list[Sentence]:
         for c, unit in units.items()
         if unit in {"households", "meters", "people"}
     ]  # fmt: skip
-
-
-def _times_of_nothing_known(took: Assignment, times: Times) -> tuple[str, ...]:
-    """Return the columns of times that may be when outages began or ended, where none is known to be; what is read as its only
-    time would else be that of an outage that never ends.
-    """
-    if took.given & TIME_COLUMNS or {"start", "end"} <= {*times.columns} or is_own(took.file):
-        return ()
-    several = len(times.unknown) > 1 or bool(times.unknown and times.columns and times.unknown != times.first_of("time"))
-    return times.unknown if several else ()
 
 
 def _take_times(took: Assignment, times: Times, time: str) -> str:

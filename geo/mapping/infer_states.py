@@ -1,13 +1,19 @@
 """Columns that say how each outage stands: "Restored" beside "Active", "Closed" beside "Open"."""
 
+from collections.abc import Iterable
+
+import pandas as pd
+
 from geo.derived import derived
-from geo.mapping.columns import DISTINCT_WORDS, SURE
+from geo.mapping.columns import DISTINCT_WORDS, ENOUGH, SURE, cells_in, share_of_numbers
 from geo.mapping.infer_times import times_of
 from geo.mapping.vocabulary import fit, meanings, our_word
 from geo.tables import TableFile
+from geo.tables.cells import as_numbers, decimal_of
 
 FLAGS_OF_AN_END = ("resolved", "restored", "is resolved", "is restored", "power restored", "completed")
 YES, NO = ("true", "yes", "y", "1", "t"), ("false", "no", "n", "0", "f")
+SAID_MOST, FILLED = 200, 0.6  # different words that are looked at; the share of the rows that a state stands in
 RESTORED_WORDS = (
     "restored", "power restored", "service restored", "відновлено", "восстановлено", "wiederhergestellt", "restablecido",
     "rétabli",
@@ -29,6 +35,24 @@ def states_in(file: TableFile, column: str) -> tuple[list[str], list[str]]:
         or fit(column, meanings()["states"]["outage"]) >= SURE - 0.1
     )
     return (words, over) if said and over else ([], [])
+
+
+def back_beside_figures(file: TableFile, column: str, free: Iterable[str]) -> tuple[str, list[str]]:
+    """Return the column, among free ones, that says of rows with figures above 0 that power is back, and what it says, in most of
+    its rows or so; "" if none does.
+
+    "Restored" beside 900 customers affected: how many are out is not 900. A remark here and there is none of that.
+    """
+    figures = pd.to_numeric(as_numbers(file.table[column], decimal=decimal_of(cells_in(file, column))), errors="coerce")
+    words = meanings()["not"]["restored"]
+    for one in free:
+        cells = file.table[one][figures > 0]
+        distinct = [cell for cell in cells.unique() if cell][:SAID_MOST]
+        said = [cell for cell in distinct if our_word(cell, "extent") == "none" or fit(cell, words) > 0]
+        filled = float((cells != "").mean()) if len(cells) else 0.0
+        if said and filled >= FILLED and share_of_numbers(file, one) < ENOUGH:
+            return one, said
+    return "", []
 
 
 @derived()

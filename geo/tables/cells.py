@@ -94,7 +94,7 @@ _AT_MOST = re.compile(
 )
 _AT_LEAST = re.compile(
     r"(?:>=?|&gt;|≥|at least|over|more than|понад|більше|свыше|более|über|mehr als|plus de|más de|mais de|ponad|lebih dari"
-    rf"|超过|超過)\s*{_FIGURE}|{_FIGURE}\s*\+|{_COUNTED}\s*(?:以上|이상)|(\d[\d,.]*\s*[千万萬]?)余\s*[{_COUNTERS}]?",
+    rf"|超过|超過)\s*{_FIGURE}|{_FIGURE}\s*\+|{_COUNTED}\s*(?:以上|이상)|(\d[\d,.]*\s*[百千万萬]?)[余餘]\s*[{_COUNTERS}]?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -108,6 +108,10 @@ _SAID = re.compile(
 )
 _QUANTITY = re.compile(r"[<>~]?\d+(?:\.\.\d+)?")
 _FIGURES = re.compile(r"[<>~]?\d+(?:\.\d+)?(?:\.\.\d+(?:\.\d+)?)?")
+_HAN = re.compile(  # 2萬8千戶, 1万2,300户
+    rf"(?=[\d,.]+[万萬만千천百백])(?:(?P<m>\d+(?:\.\d+)?)[万萬만])?(?:(?P<k>\d+(?:\.\d+)?)[千천])?(?:(?P<h>\d+)[百백])?"
+    rf"(?P<rest>\d[\d,]*)?[{_COUNTERS}]?"
+)
 _COUNTER = re.compile(rf"(?<=\d)[{_COUNTERS}]$")
 _RANGE = re.compile(rf"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)(\s*[^\W\d_]+\.?{_OF_CUSTOMERS})?", re.IGNORECASE)
 NOTHING = {
@@ -210,6 +214,8 @@ def is_number(text: str) -> bool:
 def is_multiple(text: str) -> bool:
     """Whether a cell is a figure in thousands or millions: `1.2k`, `3 тис.`."""
     match = _MULTIPLE.fullmatch(text.strip())
+    if not text.isascii() and _HAN.fullmatch(_BLANKS.sub("", text)):
+        return True
     return match is not None and _multiple_of(match["word"]) > 0
 
 
@@ -252,6 +258,9 @@ def _as_number(text: str, decimal: str) -> str:
     bare = _COUNTER.sub("", _BLANKS.sub("", text))
     if _EXPONENT.fullmatch(bare):
         return f"{float(bare.replace(',', '.')):.15g}"
+    if not bare.isascii() and (han := _HAN.fullmatch(bare)):
+        rest = float((han["rest"] or "0").replace(",", ""))
+        return f"{10_000 * float(han['m'] or 0) + 1_000 * float(han['k'] or 0) + 100 * float(han['h'] or 0) + rest:.15g}"
     multiple = _MULTIPLE.fullmatch(text.strip())
     if multiple and (factor := _multiple_of(multiple["word"])):
         return f"{float(multiple['n'].replace(',', '.')) * factor:.15g}"

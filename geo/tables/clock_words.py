@@ -7,7 +7,8 @@ from geo.tables.calendars import gregorian
 _HOURS = re.compile(  # 1800 hrs
     r"(?<!\S)([01]\d|2[0-4]):?([0-5]\d)\s*(?:hrs?|hours|horas|heures|часот|часа|часов|годин)\b\.?", re.IGNORECASE
 )
-_NOON = re.compile(r"(?:12\s*)?\b(?:noon|midday)\b", re.IGNORECASE)
+_NOON = re.compile(r"(?:12\s*)?\b(?:noon|midday)\b|\b12:00\s*m\.(?!\w)", re.IGNORECASE)
+_PARTED_HALF = re.compile(r"(?<=\d)\s*([ap])\.?\s+m\b\.?", re.IGNORECASE)  # 6:00 p. m.
 _HALVES = {  # of a day, in scripts that do not write am and pm
     "am": ("π.μ.", "πμ", "오전", "上午", "午前", "ص", "ق.ظ", "sáng", "дп", "قبل از ظهر", "صباحاً", "صباحا"),
     "pm": ("μ.μ.", "μμ", "오후", "下午", "午後", "م", "ب.ظ", "chiều", "пп", "بعد از ظهر", "ظ", "ظهراً", "ظهرا", "مساءً", "مساء"),
@@ -43,4 +44,4 @@ def tidied(text: str) -> str:
             text = pattern.sub(plain, text)
         for half, (before, after) in _HALF.items():
             text = after.sub(rf"\1 {half}", before.sub(rf"\1 {half}", text))
-    return _HOURS.sub(r"\1:\2", _NOON.sub("12:00", text.strip()))
+    return _HOURS.sub(r"\1:\2", _PARTED_HALF.sub(r" \1m", _NOON.sub("12:00", text.strip())))

@@ -278,8 +278,13 @@ def _is_note(row: pd.Series) -> bool:
 
 
 def _rows(index: pd.Index) -> str:
-    rows = some(int(at) + 2 for at in index)
-    return Sentence("rows {rows}", rows=rows) if len(index) > 1 else Sentence("row {row}", row=rows)
+    return rows_in_words([int(at) + 2 for at in index])
+
+
+def rows_in_words(rows: Sequence[int]) -> str:
+    """Say which rows, as an editor numbers them: "row 5", "rows 5, 9"."""
+    listed = some(rows)
+    return Sentence("rows {rows}", rows=listed) if len(rows) > 1 else Sentence("row {row}", row=listed)
 
 
 def _letters(number: int) -> str:

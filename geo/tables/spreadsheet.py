@@ -1,6 +1,7 @@
 """The cells of an XLSX workbook as text, merged ones with what stands in their first cell."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
@@ -9,6 +10,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault, require_extra
 from geo.sentences import Sentence
+from geo.tables.layout import rows_in_words
 
 MERGED_BYTES = (
     5_000_000  # of a larger workbook merged cells are not looked for: openpyxl would hold it whole
@@ -35,8 +37,14 @@ def cells_of_sheets(
     sheets = {
         str(name): cells.map(text) for name, cells in read.items() if not sheet or name == sheet
     }
-    filled = 0
-    for name, ranges in (_merged(path) if path.stat().st_size <= MERGED_BYTES else {}).items():
+    filled, notes = 0, list[str]()
+    looks = _looks(path) if path.stat().st_size <= MERGED_BYTES else {}
+    for name, struck in ((name, look.struck) for name, look in looks.items() if name in sheets and look.struck):
+        gone = [row for row in struck if row < len(sheets[name])]
+        sheets[name].iloc[gone] = ""
+        notes.append(Sentence("struck through in the sheet {name}, and left out: {rows}", name=name,
+                              rows=rows_in_words([row + 1 for row in gone])))
+    for name, ranges in ((name, look.merged) for name, look in looks.items()):
         for top, left, bottom, right in ranges:
             if name in sheets and top < len(sheets[name]) and left < sheets[name].shape[1]:
                 cells = sheets[name]
@@ -44,7 +52,8 @@ def cells_of_sheets(
                 if word and not word.replace(".", "", 1).isdecimal() and bottom > top:
                     cells.loc[cells.index[top : bottom + 1], list(cells.columns[left : right + 1])] = word
                     filled += 1
-    return sheets, (Sentence("{count:,} merged cells are filled down", count=filled),) if filled else ()
+    told = [Sentence("{count:,} merged cells are filled down", count=filled)] if filled else []
+    return sheets, (*told, *notes)
 
 
 def require_sheet(sheets: Iterable[str], sheet: str, *, name: str) -> None:
@@ -54,15 +63,25 @@ def require_sheet(sheets: Iterable[str], sheet: str, *, name: str) -> None:
                                remedy=Sentence("name one of them"), expected=", ".join(map(str, sheets)))])
 
 
-def _merged(path: Path) -> dict[str, list[tuple[int, int, int, int]]]:
-    """Return the merged ranges of each sheet: top, left, bottom, right, from zero."""
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """Of a sheet, from zero: its merged ranges (top, left, bottom, right), and the rows of which all that is written is struck
+    through.
+    """
+
+    merged: list[tuple[int, int, int, int]]
+    struck: list[int]
+
+
+def _looks(path: Path) -> dict[str, _Look]:
+    """Return how each sheet looks, where that says something."""
     from openpyxl import load_workbook
 
-    book = load_workbook(path, data_only=True)
-    return {
-        sheet.title: [
-            (r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1)
-            for r in sheet.merged_cells.ranges
-        ]
-        for sheet in book.worksheets
-    }
+    return {sheet.title: _Look(
+        merged=[(r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in sheet.merged_cells.ranges],
+        struck=[at for at, row in enumerate(sheet.iter_rows()) if _is_struck([cell for cell in row if cell.value is not None])],
+    ) for sheet in load_workbook(path, data_only=True).worksheets}  # fmt: skip
+
+
+def _is_struck(cells: list[Any]) -> bool:
+    return len(cells) > 1 and all(cell.font is not None and cell.font.strike for cell in cells)

@@ -1,11 +1,17 @@
 """Rows of other people's tables that are no outages here, names that mean others than they seem, figures that count on."""
 
+import pandas as pd
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from geo.errors import DataError
 from geo.mapping.completeness import incomplete
 from geo.new_dataset import NotMapped
 from geo.situation import situation_of
+from geo.tables import read_table_file
+from geo.tables.cells import as_numbers
+from geo.tables.time_forms import read_time
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, states
 
@@ -106,3 +112,66 @@ def test_what_is_written_of_a_refused_table_all_the_same_draws_nothing(tmp_path,
         plan_of(tmp_path, text)
     plan, kind = caught.value.plan, caught.value.kind
     assert plan is None or incomplete(plan.mappings[kind], kind)
+
+
+# How outages stand
+
+@pytest.mark.parametrize(("back", "out_still"), [
+    ("Power restored at 07:30", "Not yet restored"), ("Успостављено у 16:40", "Још није успостављено"),
+    ("Живлення відновлено частково", "Ще не заживлено"), ("Servicio restablecido parcialmente", "En atención por cuadrillas"),
+])  # fmt: skip
+def test_figures_beside_words_that_power_is_back_are_asked_about(tmp_path, back: str, out_still: str) -> None:
+    for times in (f"As of;{DAY} 08:00", f"Start;{DAY} 08:00"):
+        header, moment = times.split(";")
+        text = (f"Region;{header};Customers affected;Zustand\nAland;{moment};900;{back}\nBland;{moment};70;{out_still}\n"
+                f"Cland;{moment};3;x\n")  # fmt: skip
+        with pytest.raises(NotMapped, match="who of them is without power now is not said"):
+            plan_of(tmp_path, text)
+
+
+def test_restored_in_a_snapshot_of_affected_customers_is_power_on(tmp_path) -> None:
+    text = (f"Region;As of;Customers affected;Status\nAland;{DAY} 08:00;900;Restored\nBland;{DAY} 08:00;70;Ongoing\n"
+            f"Cland;{DAY} 08:00;30;Partly restored\n")  # fmt: skip
+    dataset = opened(tmp_path, text)
+    assert states(dataset, DAY) == {"A": "power_on", "B": "part", "C": "part"}
+    assert str(situation_of(dataset, View(date=parse_date(DAY))).totals["customers"]) == "100"
+
+
+def test_a_remark_in_a_few_rows_is_no_state_of_all(tmp_path) -> None:
+    rows = "".join(f"{area};{DAY} 08:00;{n};{note}\n" for area, n, note in
+                   (("Aland", 40, ""), ("Bland", 7, "half restored"), ("Cland", 9, "")))  # fmt: skip
+    assert len(states(opened(tmp_path, f"Region;As of;Customers affected;Note\n{rows}"), DAY)) == 3
+
+
+def test_rows_that_are_struck_through_are_left_out_and_told(tmp_path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Region", "Start", "Customers out"])
+    for area, customers in (("Aland", 40), ("Bland", 7), ("Cland", 9)):
+        sheet.append([area, f"{DAY} 08:00", customers])
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    sheet["C4"].font = Font(strike=True)  # one cell of a row says nothing of the row
+    book.save(tmp_path / "t.xlsx")
+    file = read_table_file(tmp_path / "t.xlsx")
+    assert file.table["Region"].tolist() == ["Aland", "Cland"]
+    assert file.notes == ("struck through in the sheet Sheet, and left out: row 3",)
+
+
+@pytest.mark.parametrize(("written_so", "clock"), [
+    ("6:00 p. m.", "18:00"), ("6:00 a. m.", "06:00"), ("12:00 m.", "12:00"), ("11:15 p.m.", "23:15"),
+])  # fmt: skip
+def test_clocks_of_twelve_hours_with_blanks_are_joined_to_their_day(tmp_path, written_so: str, clock: str) -> None:
+    text = f"Region;Fecha;Hora;Clientes sin servicio\nAland;{DAY};{written_so};40\nBland;{DAY};{written_so};7\n"
+    columns = columns_of(tmp_path, text, "counts")
+    assert columns["time"] == ("Fecha", "Hora")
+    moment = read_time(f"{DAY} {written_so}", "ISO 8601")
+    assert moment is not None
+    assert moment.strftime("%H:%M") == clock
+
+
+@pytest.mark.parametrize(("cell", "figure"), [
+    ("2萬8千戶", 28_000), ("1万2,300户", 12_300), ("5百戶", 500), ("3.2萬戶", 32_000), ("千葉", "千葉"), ("4千", 4_000),
+])  # fmt: skip
+def test_counts_in_several_units_of_han_are_one_figure(cell: str, figure: object) -> None:
+    assert as_numbers(pd.Series([cell]), decimal=".").tolist() == [str(figure)]
