@@ -5,6 +5,7 @@ kept packed.
 """
 
 import gzip
+from asyncio import Event
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,8 +49,8 @@ class PackedFiles:
             return await self.app(scope, receive, send)
         path = scope["path"]
         if path not in self.kept:
-            answer = await _answer(self.app, scope, receive)
-            if answer[0]["status"] != 200 or "content-encoding" in Headers(raw=answer[0]["headers"]):
+            answer = await _answer(self.app, scope)
+            if answer[0]["status"] != 200 or not _is_whole(*answer):
                 return await _send(answer, send)
             self.kept[path] = await run_in_threadpool(_packed, *answer)
         return await _send(self.kept[path], send)
@@ -64,16 +65,30 @@ def _is_packable(scope: Scope) -> bool:
     return known and not conditional and "gzip" in headers.get("accept-encoding", "")
 
 
-async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, Message]:
-    """Return head and whole body of an answer."""
+async def _answer(app: ASGIApp, scope: Scope) -> tuple[Message, Message]:
+    """Return head and whole body of an answer, also if who asked for it has gone: it is kept for all who come after."""
     said: list[Message] = []
+    asked = False
 
     async def keep(message: Message) -> None:
         said.append(message)
 
-    await app(scope, receive, keep)
+    async def stay() -> Message:
+        nonlocal asked
+        if asked:
+            await Event().wait()  # no word of a reader who leaves: what serves the file would stop
+        asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    await app(scope, stay, keep)
     body = b"".join(message.get("body", b"") for message in said[1:])
     return said[0], {"type": "http.response.body", "body": body}
+
+
+def _is_whole(head: Message, body: Message) -> bool:
+    """Whether an answer is a file as it lies, not packed, and as long as it says."""
+    headers = Headers(raw=head["headers"])
+    return "content-encoding" not in headers and headers.get("content-length") == str(len(body["body"]))
 
 
 async def _send(answer: tuple[Message, Message], send: Send) -> None:

@@ -95,7 +95,8 @@ def guess_counts(
         del taken["place"]  # what is written all the same draws nothing
     if where.split and where.columns.get("place") == taken.get("place"):
         missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
-        del taken["place"]
+        for ours in where.columns:
+            taken.pop(ours, None)
     missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
     if any(is_bound(c) for n in taken.get("customers_out", ()) for c in cells_in(file, n)):
         missing.append(Sentence("{column} in whole figures", column=named("customers_out")))

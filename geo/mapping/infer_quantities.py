@@ -21,7 +21,7 @@ from geo.mapping.columns import (
 from geo.mapping.infer_states import back_beside_figures
 from geo.mapping.infer_times import called_a_time
 from geo.mapping.infer_words import DEGREES
-from geo.mapping.vocabulary import fit, is_planned, is_share, meanings
+from geo.mapping.vocabulary import fit, is_planned, is_share, meanings, speaks_of_plans
 from geo.quantities import KINDS, parse_quantity
 from geo.sentences import Sentence
 from geo.tables import TableFile
@@ -91,7 +91,7 @@ def ask_of_all(took: Assignment) -> list[tuple[str, str]]:
                 asks.append((told_of_the_rest(back, names[0]), say_column(ours, names[0])))
     degrees = {*took.values.get("extent", {}).values()} & DEGREES
     apart = is_own(took.file) or {"event_id", "ended_at"} & {*took.columns}  # each row is an outage, and says of its own
-    for ours in {"customers", "people"} & {*took.columns} - took.given if not apart else ():
+    for ours in sorted({"customers", "people"} & {*took.columns} - took.given) if not apart else ():
         if counting := _counts_on(took.file, took.columns[ours][0], ours, took.free):
             asks += counting
             del took.columns[ours]
@@ -192,7 +192,7 @@ def _counts_on(file: TableFile, column: str, ours: str, free: Iterable[str]) -> 
     if says_still(column) or fit(column, words["ever"]) == 0:
         return ()
     affected = _figures_in(file, column)
-    others = [c for c in free if unit_of(c) == "customers" and not (is_share(c) or is_planned(c))
+    others = [c for c in free if unit_of(c) == "customers" and not (is_share(c) or speaks_of_plans(c))
               and share_of_numbers(file, c) >= SURE and not (_figures_in(file, c) > affected).any()]  # fmt: skip
     remedy = Sentence("if it does count them, {remedy}", remedy=say_column(ours, column))
     if others:

@@ -152,7 +152,7 @@ def _guess_of(
     columns = took.columns
     missing, asks = lacking_of(took, known, times, day=day, projected=projected)
     figures = [cell for ours in KINDS for c in columns.get(ours, ()) for cell in cells_in(took.file, c)]
-    zone, said = zone_told(took.file, [c for ours in TIME_COLUMNS for c in columns.get(ours, ())])
+    zone, said = zone_told(took.file, [c for ours in sorted(TIME_COLUMNS) for c in columns.get(ours, ())])
     unit, in_what = unit_told(took.file)
     within = "" if split else wider_place(took.file, known, columns, took.notes, said=state)
     mapping = TableMapping(

@@ -175,3 +175,8 @@ def test_clocks_of_twelve_hours_with_blanks_are_joined_to_their_day(tmp_path, wr
 ])  # fmt: skip
 def test_counts_in_several_units_of_han_are_one_figure(cell: str, figure: object) -> None:
     assert as_numbers(pd.Series([cell]), decimal=".").tolist() == [str(figure)]
+
+
+def test_codes_without_a_time_are_refused_in_words(tmp_path) -> None:
+    with pytest.raises(NotMapped):
+        plan_of(tmp_path, "code,Customers\nA,4\nB,7\nC,9\n")
