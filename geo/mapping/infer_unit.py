@@ -15,13 +15,19 @@ _WORDS = {
     "million": r"millions?|mln\.?|mio\.?|млн\.?|millones|milhões|milioni|milyon|juta|triệu|مليون|میلیون|百万|백만",
 }  # fmt: skip
 _IN = r"in|у|в|w|en|em|in|v|u|dalam|по|به|में"
+_FIGURES = (  # what stands before "in thousands", unless it is a headline: "Power out in thousands of homes"
+    r"^|[,;:–—-]\s*|\b(?:figures?|numbers?|values?|data|counts?|totals?|числа|цифр[иы]|дані|данные|значен(?:ня|ия)|datos|cifras|valores"
+    r"|dados|números|numeros|chiffres|données|nombres|zahlen|angaben|werte|dane|liczby|wartości|valori|dati|cifre|veriler|rakamlar)"
+    r"\s+(?:(?:are|is|given|shown|наведено|подано|указаны|приведены|se dan|sont|sind|podano)\s+)?"
+)
 _UNIT = (
     r"units?(?: of measure\w*)?|одиниц[яі](?: виміру)?|единиц[аы](?: измерения)?|jednostka|einheit(?:en)?|unidad(?:es)?|unidade"
     r"|unit[àé]s?"
     r"|unitate|jednotka|birim|satuan|đơn vị|الوحدة|وحدة القياس|واحد|इकाई|একক|หน่วย|单位|單位|単位|단위"
 )
 _STATED = tuple(
-    (unit, re.compile(rf"(?:[(\[（]\s*(?:(?:{_IN})\s+)?|(?<!\w)(?:{_IN})\s+|(?:{_UNIT})\s*[:：=]\s*|(?:^|[,;–—-]\s*)(?=\w+\.))"
+    (unit, re.compile(rf"(?:[(\[（]\s*(?:(?:{_IN})\s+)?|(?:{_FIGURES})(?:{_IN})\s+|(?:{_UNIT})\s*[:：=]\s*"
+                      r"|(?:^|[,;–—-]\s*)(?=\w+\.))"
                       rf"(?P<word>{words})(?![^\W\d_千천])(?P<of>[^()（）\[\],;:]*)", re.IGNORECASE))
     for unit, words in _WORDS.items()
 )  # fmt: skip

@@ -33,8 +33,9 @@ def test_a_note_below_that_says_millions_multiplies_them_too(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "Thousands without power after the storm", "Over 30 thousand customers without power", "Понад 50 тис. абонентів без світла",
-    "Damage (in thousands of dollars)", "Збитки (тис. грн)", "Кілька тисяч абонентів без світла", "Storm of the millions",
+    "Thousands without power after the storm", "Over 30 thousand customers without power", "Power out in thousands of homes",
+    "Понад 50 тис. абонентів без світла", "Blackout in millions of homes after storm Babet", "Damage (in thousands of dollars)",
+    "Збитки (тис. грн)", "Кілька тисяч абонентів без світла", "Storm of the millions",
 ])  # fmt: skip
 def test_a_title_that_speaks_of_thousands_but_not_of_all_figures_changes_none(tmp_path, line: str) -> None:
     assert customers(tmp_path, f"{line};;\nArea;Date;Customers out\nAland;{DAY};40\nBland;{DAY};7\n") == "47"
