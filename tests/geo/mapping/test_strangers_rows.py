@@ -81,6 +81,17 @@ def test_blocks_of_several_countries_under_headings_are_refused(tmp_path) -> Non
         plan_of(tmp_path, f"Province;Date;Customers out\n{rows}")
 
 
+def test_countries_over_blocks_of_rows_are_headings_in_any_letters(tmp_path) -> None:
+    rows = "".join(f"{head};;\nAland;{DAY};{n}\nBland;{DAY};{n + 1}\n" for head, n in (("Фіджі", 4), ("Самоа", 90)))
+    with pytest.raises(NotMapped, match="hold nothing but 'Фіджі', 'Самоа'"):
+        plan_of(tmp_path, f"Province;Date;Customers out\n{rows}")
+
+
+def test_regions_of_unknown_names_without_a_figure_are_no_headings(tmp_path) -> None:
+    text = f"As of {DAY};;\nProvince;Customers out;Note\nAland;7;wind\nFarville;;\nBland;9;snow\nNearby;;\nCland;3;ice\n"
+    assert plan_of(tmp_path, text).mappings["counts"].columns["place"] == ("Province",)
+
+
 def test_a_region_whose_row_is_blank_is_no_heading(tmp_path) -> None:
     plan = plan_of(tmp_path, f"Province;Date;Customers out\nAland;{DAY};7\nBland;;\nCland;;\n")
     assert plan.mappings["counts"].columns["place"] == ("Province",)
