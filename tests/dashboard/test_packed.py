@@ -6,6 +6,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,8 @@ def asked(app: PackedFiles, *, leaves: bool) -> tuple[dict[bytes, bytes], bytes]
     async def send(message: Message) -> None:
         said.append(message)
 
-    asyncio.run(app(SCOPE, receive, send))
+    with ThreadPoolExecutor(1) as beside:  # a browser of another test may have a loop in this thread
+        beside.submit(asyncio.run, app(SCOPE, receive, send)).result()
     return dict(said[0]["headers"]), said[1]["body"]
 
 
