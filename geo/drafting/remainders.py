@@ -99,12 +99,7 @@ def counted_as_before(reading: Reading, before: Reading) -> Reading:
 
 def lifted_again(reading: Reading, before: Sequence[Clause]) -> Clause | None:
     """Return a sentence as a clause that says where the emergency cuts of the one before are over: "They were lifted in A"."""
-    last = before[-1] if before else None
-    lifted = reading.having("trigger.lifted")
-    if last is None or last.kind != EMERGENCY or not lifted or last.reading.sentence.paragraph != reading.sentence.paragraph:
-        return None
-    they = any(w.first < lifted[0].last + NEAR for w in reading.having("guard.they"))
-    return Clause(reading=reading, first=0, last=len(reading.tokens), kind=LIFTED, trigger=lifted[0]) if they else None
+    return _said_of_them(reading, before, of=EMERGENCY, word="trigger.lifted", kind=LIFTED)
 
 
 def going_on(reading: Reading, before: Sequence[Clause]) -> Clause | None:
@@ -114,14 +109,18 @@ def going_on(reading: Reading, before: Sequence[Clause]) -> Clause | None:
 
 def _in_force(reading: Reading, before: Sequence[Clause]) -> Clause | None:
     """Return a sentence as a clause that says where the schedules of the one before apply: "They apply across the region"."""
+    clause = _said_of_them(reading, before, of=PLANNED, word="guard.in_force", kind=PLANNED)
+    return clause if clause and not reading.having("guard.not", last=clause.trigger.first) else None
+
+
+def _said_of_them(reading: Reading, before: Sequence[Clause], *, of: str, word: str, kind: str) -> Clause | None:
+    """Return a sentence as a clause of a kind, if it says a word of what the clause right before it, `of` a kind, is about."""
     last = before[-1] if before else None
-    force = reading.having("guard.in_force")
-    if last is None or last.kind != PLANNED or not force or last.reading.sentence.paragraph != reading.sentence.paragraph:
+    said = reading.having(word)
+    if last is None or last.kind != of or not said or last.reading.sentence.paragraph != reading.sentence.paragraph:
         return None
-    they = any(w.first < force[0].last + NEAR for w in reading.having("guard.they"))
-    negated = reading.having("guard.not", last=force[0].first)
-    clause = Clause(reading=reading, first=0, last=len(reading.tokens), kind=PLANNED, trigger=force[0])
-    return clause if they and not negated else None
+    they = any(w.first < said[0].last + NEAR for w in reading.having("guard.they"))
+    return Clause(reading=reading, first=0, last=len(reading.tokens), kind=kind, trigger=said[0]) if they else None
 
 
 def is_all_back(clause: Clause, state: State, number: int) -> bool:

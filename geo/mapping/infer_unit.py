@@ -14,7 +14,7 @@ _WORDS = {
     ),
     "million": r"millions?|mln\.?|mio\.?|млн\.?|millones|milhões|milioni|milyon|juta|triệu|مليون|میلیون|百万|백만",
 }  # fmt: skip
-_IN = r"in|у|в|w|en|em|in|v|u|dalam|по|به|में"
+_IN = r"in|у|в|w|en|em|v|u|dalam|по|به|में"
 _FIGURES = (  # what stands before "in thousands", unless it is a headline: "Power out in thousands of homes"
     r"^|[,;:–—-]\s*|\b(?:figures?|numbers?|values?|data|counts?|totals?|числа|цифр[иы]|дані|данные|значен(?:ня|ия)|datos|cifras|valores"
     r"|dados|números|numeros|chiffres|données|nombres|zahlen|angaben|werte|dane|liczby|wartości|valori|dati|cifre|veriler|rakamlar)"

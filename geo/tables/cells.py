@@ -78,7 +78,6 @@ MULTIPLES = {
     **dict.fromkeys(("হাজার", "हजार", "हज़ार", "هزار", "ہزار", "พัน", "elfu"), 1_000),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs", "লাখ", "লক্ষ", "लाख", "لاکھ"), 100_000),
     **dict.fromkeys(("crore", "crores", "cr", "কোটি", "करोड़", "کروڑ"), 10_000_000),
-    **dict.fromkeys(("千", "천"), 1_000), **dict.fromkeys(("万", "萬", "만"), 10_000),
     **dict.fromkeys(("million", "millions", "млн", "mln", "mio", "juta", "millones", "milhões", "milyon", "مليون"), 1_000_000),
 }
 _COUNTERS = "户戸戶軒호"  # of connections, behind a figure
@@ -216,7 +215,7 @@ def is_multiple(text: str) -> bool:
     match = _MULTIPLE.fullmatch(text.strip())
     if not text.isascii() and _HAN.fullmatch(_BLANKS.sub("", text)):
         return True
-    return match is not None and _multiple_of(match["word"]) > 0
+    return match is not None and match["word"].casefold() in MULTIPLES
 
 
 def is_bound(text: str) -> bool:
@@ -262,8 +261,8 @@ def _as_number(text: str, decimal: str) -> str:
         rest = float((han["rest"] or "0").replace(",", ""))
         return f"{10_000 * float(han['m'] or 0) + 1_000 * float(han['k'] or 0) + 100 * float(han['h'] or 0) + rest:.15g}"
     multiple = _MULTIPLE.fullmatch(text.strip())
-    if multiple and (factor := _multiple_of(multiple["word"])):
-        return f"{float(multiple['n'].replace(',', '.')) * factor:.15g}"
+    if multiple and multiple["word"].casefold() in MULTIPLES:
+        return f"{float(multiple['n'].replace(',', '.')) * MULTIPLES[multiple['word'].casefold()]:.15g}"
     if decimal == "," and _COMMA_NUMBER.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
     elif decimal == "." and _POINT_NUMBER.fullmatch(bare):
@@ -271,11 +270,6 @@ def _as_number(text: str, decimal: str) -> str:
     else:
         return text
     return bare.rstrip("0").rstrip(".") if "." in bare else bare
-
-
-def _multiple_of(word: str) -> int:
-    """Return what a word behind a figure multiplies it by: "тис", "万户"; 0 if it is no such word."""
-    return MULTIPLES.get(word.casefold(), 0) or MULTIPLES.get(word.rstrip(_COUNTERS), 0)
 
 
 def _times(quantity: str, factor: int) -> str:

@@ -1,7 +1,7 @@
 """The tables of a page of the web that somebody has saved, and what is written above each.
 
-A cell over several rows or columns fills all of them, as in a workbook. What a table holds beside text, such as scripts, pictures
-and links, is left out and never asked for.
+Words and days fill all rows and columns that their cell is over; a figure stands once, for it counts once. What a table holds
+beside text, such as scripts, pictures and links, is left out and never asked for.
 """
 
 import codecs
@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import pandas as pd
 
 from geo.sentences import Sentence
+from geo.tables.cells import is_number
 from geo.tables.limits import AS_CSV, MOST_COLUMNS, MOST_SHEET_CELLS
 
 MOST_LINES = 25  # of text above a table that are kept
@@ -148,10 +149,11 @@ class _Open:
             return
         self.is_in_cell, row, text = False, self.table.rows[-1], " ".join(self.words)
         columns, rows = self.spans
-        for _ in range(columns):
+        again = "" if is_number(text) else text
+        for column in range(columns):
             if rows > 1:
-                self.reaching[len(row)] = (len(self.table.rows) + rows - 1, text)
-            row.append(text)
+                self.reaching[len(row)] = (len(self.table.rows) + rows - 1, again)
+            row.append(again if column else text)
         self._fill()
 
     def end(self) -> None:

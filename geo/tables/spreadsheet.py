@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.errors import DataError, Fault, require_extra
 from geo.sentences import Sentence
+from geo.tables.cells import is_number
 from geo.tables.layout import rows_in_words
 
 MERGED_BYTES = (
@@ -49,7 +50,7 @@ def cells_of_sheets(
             if name in sheets and top < len(sheets[name]) and left < sheets[name].shape[1]:
                 cells = sheets[name]
                 word = str(cells.iat[top, left])
-                if word and not word.replace(".", "", 1).isdecimal() and bottom > top:
+                if word and not is_number(word) and bottom > top:
                     cells.loc[cells.index[top : bottom + 1], list(cells.columns[left : right + 1])] = word
                     filled += 1
     told = [Sentence("{count:,} merged cells are filled down", count=filled)] if filled else []

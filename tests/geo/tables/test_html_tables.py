@@ -35,6 +35,15 @@ def test_a_cell_over_rows_and_columns_fills_all_of_them(tmp_path) -> None:
     }  # fmt: skip
 
 
+def test_a_figure_over_several_rows_or_columns_stands_once(tmp_path) -> None:
+    file = read(tmp_path, """<table><tr><th>Province<th>Town<th>Out<th>Note</tr>
+        <tr><td rowspan=2>Eastvale</td><td>Aford</td><td rowspan=2>1,200</td><td rowspan=2>storm</td></tr><tr><td>Bford</td></tr>
+        <tr><td>Westvale</td><td>Cford</td><td colspan=2>3</td></tr></table>""")
+    assert file.table["Out"].tolist() == ["1,200", "", "3"]
+    assert file.table["Province"].tolist() == ["Eastvale", "Eastvale", "Westvale"]
+    assert file.table["Note"].tolist() == ["storm", "storm", ""]
+
+
 def test_scripts_pictures_and_lists_to_choose_from_are_no_words_of_a_cell(tmp_path) -> None:
     cell = "<td>East<script>alert('<td>')</script>vale<img src=x><select><option>No</select></td>"
     file = read(tmp_path, f"<table><tr><th>Province<th>Out</tr><tr>{cell}<td>&lt;5&nbsp;</td></tr></table>")
