@@ -188,7 +188,7 @@ def new(
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
     country: Annotated[str, typer.Option(
         help="Take the regions, neighbours and places of a country: a name in any language, or a code.")] = "",
-    level: Annotated[int | None, typer.Option(help="Of a country: 1 for its regions, 0 for the whole as one region.")] = None,
+    level: Annotated[int | None, typer.Option(help="Of a country: 1 for its widest regions, 2 for those inside, 0: the whole.")] = None,
     template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties or ukraine.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,

@@ -71,7 +71,11 @@ def with_parents(finer: gpd.GeoDataFrame, coarse: gpd.GeoDataFrame, *, nearest_w
 
 
 def as_places(finer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return finer regions as places of a gazetteer, so that reports can name them; `place_id` is the code."""
+    """Return finer regions as places of a gazetteer, so that reports can name them; `place_id` is the code.
+
+    One that is also a region of the coarser level is no place in it.
+    """
+    finer = finer[finer["code"] != finer["parent"]]
     names = names_in(finer.columns)
     places = gpd.GeoDataFrame(
         {**finer[names], "place_id": finer["code"], "name": finer["name"], "kind": DISTRICT, "region_code": finer["parent"],
@@ -90,6 +94,7 @@ def coarsened(reports: pd.DataFrame, finer: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return reports in which the code of a finer region has become its parent's code, with the district as the place."""
     at = positions_of(reports["region_code"], finer)
     given = at != OUTSIDE
+    given[given] &= (finer["code"] != finer["parent"]).to_numpy()[at[given]]  # on both levels: it is a region as well
     if not given.any():
         return reports
     parents, names = finer["parent"].to_numpy(object)[at], finer["name"].to_numpy(object)[at]

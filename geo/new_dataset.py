@@ -9,14 +9,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.countries import EMPTY_TABLE, Lent, country_letters, country_of_regions, find_country, lend
+from geo.countries import EMPTY_TABLE, Lent, country_letters, country_levels, country_of_regions, find_country, lend
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
 from geo.files import ByContent, layer_in, sweep_left
 from geo.guess_in_words import columns_in_words, encoding_in_words, guess_in_words
 from geo.mapping import ROW, TIME_COLUMNS, Duplicates, TableMapping, mapped_regions
 from geo.mapping.inference import (
-    MATCHES,
     Guess,
     KnownRegions,
     by_alias,
@@ -26,6 +25,7 @@ from geo.mapping.inference import (
     guess_regions,
     guess_reports,
     is_of_reports,
+    level_named,
     of_file,
     of_levels,
     of_regions,
@@ -43,7 +43,6 @@ LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head t
 STATEMENTS = ("outages", "counts", "customers")  # what a template does not lend: they are said of another time
 COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
 _tables = ByContent[TableFile](most=1)
-NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
 
 
@@ -52,7 +51,7 @@ class Given:
     """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
 
     `name`: what the user calls the table, where it lies under another name.
-    `country`: a name or code; it lends regions (`level` 0: itself as one), unless boundaries are given, base map, places, zone
+    `country`: a name or code; it lends regions (`level`: see `lend`), unless boundaries are given, base map, places, zone
     and words. `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and
     northing; `columns`: our column and the file's, "customers_out=Meters".
     """
@@ -124,6 +123,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         told += guess_in_words(replace(guess, kind=kind), given.outages.name)
         told += [Sentence("  note: {note}", note=note) for note in (*encoding_in_words(table, kind), *table.notes)]
         shown = shown if codes or "place" in guess.mapping.columns else None
+        shown = 1 if lent and lent.several and kind == "counts" else shown  # nobody counted by what lies inside them
     if given.customers:
         files["customers"] = given.customers
         mappings["customers"] = guess_customers(table_of(given.customers), known, name=given.customers.name)
@@ -147,7 +147,7 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
         told.append(Sentence("time zone: {zone}", zone=zone) if zone else
                     Sentence("time zone: UTC, for the codes of the regions name no country: correct it with --zone"))  # fmt: skip
         level = _level_of(regions, table, mappings) if table is not None else None
-    if level is not None:
+    if level is not None and not (lent and lent.several):
         told.append(Sentence("the regions have several levels: those of level {level} are shown, for the table speaks of them",
                              level=level))
     texts = lent.texts(empty_table=not given.outages and not given.boundaries) if lent else {}
@@ -287,14 +287,9 @@ def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known:
 
 def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
     """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
-    *wider, (_, finest) = of_levels(template / read_settings(template).files.regions)
-    for number, coarser in reversed(wider):
-        shares = {column: coarser.share_of_names(table.table[column]) for column in table.table}
-        others = [table.table[column] for column in shares if shares[column] < NAMED]
-        finer = any(max(finest.column_of_codes(cells)[1], finest.share_of_names(cells)) >= MATCHES for cells in others)
-        if max(shares.values(), default=0.0) >= NAMED and not finer:
-            return coarser, number
-    return finest, None
+    levels = of_levels(template / read_settings(template).files.regions)
+    at = level_named([known for _, known in levels], table.table, ties=True)
+    return levels[at][1], levels[at][0] if at < len(levels) - 1 else None
 
 
 def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mapping[str, TableMapping]) -> int | None:
@@ -340,7 +335,12 @@ def _lent(given: Given) -> Lent | None:
         return None
     if given.template:
         raise UsageError(Sentence("A template brings its regions. Name either a template or a country."))
-    return lend(find_country(given.country), level=given.level)
+    country, level = find_country(given.country), given.level
+    levels = country_levels(country) if given.outages and level is None else ()
+    if given.outages and len(levels) > 1:  # wider regions where the table names those alone
+        table = table_of(given.outages, sheet=given.sheet).table
+        level = 1 + level_named([*map(of_regions, levels)], table, ties=False)
+    return lend(country, level=level)
 
 
 def _needed(boundaries: Path | None) -> Path:

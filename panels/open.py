@@ -7,7 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.column_words import CRS, PLACE_OF_ALL, TIME_OF_ALL, ZONE
-from geo.errors import OutageBriefError, faults_of_reading
+from geo.countries import country_levels, find_country
+from geo.errors import OutageBriefError, UsageError, faults_of_reading
 from geo.language import N_, WordTable, _, spoken
 from geo.localised import title_in
 from geo.new_dataset import TEMPLATES, Given, templates
@@ -22,7 +23,8 @@ from panels.text import plain, say_streamlit_s_words
 from panels.typed import pasted, typed
 from panels.uploads import kept
 
-LEVELS = WordTable({1: "Its regions", 0: "The whole country as one region"})
+LEVELS = WordTable({"regions": "Its regions", "wider": "Its wider regions", "whole": "The whole country as one region"})
+LEVEL_OF = {"regions": None, "wider": 1, "whole": 0}
 COUNTRY, OWN_FILE = N_("A country"), N_("A file of boundaries")
 TABLE, PASTED, TYPED = N_("From a file"), N_("Pasted"), N_("Typed here")
 SHAPES = ["geojson", "json", "topojson", "gpkg", "zip", "parquet"]
@@ -54,9 +56,7 @@ def _form() -> None:
     regions = left.selectbox(_("Regions"), [COUNTRY, *templates(), OWN_FILE], key="open_regions", format_func=_title)
     country = left.text_input(_("Country, in any language, or its code"), key="open_country",
                               placeholder=_("Nigeria")) if regions == COUNTRY else ""
-    st.session_state.setdefault("open_level", 1)
-    level = left.segmented_control(_("Level"), list(LEVELS), required=True, format_func=LEVELS.__getitem__, key="open_level",
-                                   label_visibility="collapsed") if regions == COUNTRY else None
+    level = _level(left, country.strip()) if regions == COUNTRY else None
     boundaries = _file(left.file_uploader(_("Boundaries"), key="open_boundaries", type=SHAPES,
                                           help=_("GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile")),
                        key="regions", place=left) if regions == OWN_FILE else None
@@ -99,6 +99,22 @@ def _form() -> None:
             ), show=_show_own)  # fmt: skip
     except OutageBriefError as error:
         st.error(plain(str(error)))
+
+
+def _level(place: DeltaGenerator, country: str) -> int | None:
+    """Return the level of a country's regions; the wider ones are offered where it has such, taken where the table names them."""
+    offered = [one for one in LEVELS if one != "wider" or _has_wider(country)]
+    if st.session_state.setdefault("open_level", "regions") not in offered:
+        st.session_state["open_level"] = "regions"
+    return LEVEL_OF[place.segmented_control(_("Level"), offered, required=True, format_func=LEVELS.__getitem__, key="open_level",
+                                            label_visibility="collapsed")]
+
+
+def _has_wider(country: str) -> bool:
+    try:
+        return bool(country) and len(country_levels(find_country(country))) > 1
+    except UsageError:  # said where the table is mapped
+        return False
 
 
 def _saved(name: str, path: Path) -> None:

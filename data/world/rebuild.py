@@ -26,6 +26,7 @@ from data.world.rebuild_names import moved_names, namesakes, on_their_side
 from data.world.rebuild_outlines import outlines, owners
 from data.world.rebuild_places import places
 from data.world.rebuild_units import Unit, read_units
+from data.world.rebuild_wider import iso_parents, wider_codes
 from geo.outlying import groups_of
 
 HERE = Path(__file__).parent
@@ -56,6 +57,8 @@ def main() -> None:
         units, iso = read_units(Path(folder))
         moved_names(units)
         regions = frame_of(units)
+        wider = wider_codes(units, iso_parents(Path(folder)))
+        regions.insert(3, "wider", regions["code"].map(wider).fillna(""))
         regions = regions.set_geometry(repaired(regions))
         regions["area_km2"] = (regions.geometry.to_crs(METRIC).area / 1e6).round(2)
         full = regions.geometry

@@ -1,14 +1,13 @@
 """What is known to be wrong in the regions, country by country, in words; used by `rebuild.py`."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from babel import Locale
 
-from data.packages import package_file
 from data.world.rebuild_units import ISO, Unit, bears
+from data.world.rebuild_wider import iso_parents, wider_codes
 
 HEAD = """# What is known to be wrong, by country
 
@@ -40,12 +39,11 @@ def lacking(units: Iterable[Unit], iso: dict[str, str], folder: Path) -> dict[st
     """Return by country what ISO 3166-2 lists and no unit is: not what holds a unit, nor what lies
     inside one.
     """
-    text = package_file(ISO, "2.js", folder).read_text(encoding="utf-8")
-    parents = dict(re.findall(r"code: '(.*?)',\s*name: .*?,\s*parent: '(.*?)'", text))
+    parents = iso_parents(folder)
     found = {}
     for country, own in _by_country(units).items():
         have = {unit.code for unit in own if unit.iso}
-        holding = {parents.get(code, "") for code in have}
+        holding = {parents.get(code, "") for code in have} | set(wider_codes(own, parents).values())
         found[country] = [
             f"{iso[code]} {code}"
             for code in sorted(iso)

@@ -272,7 +272,7 @@ def _give_names(units: list[Unit], corrected: dict[str, Any]) -> None:
     """Choose the names that the map shows, and leave each name to one unit of the country."""
     for unit in units:
         best = [
-            corrected["name"].get(unit.source_code, ""),
+            corrected["name"].get(unit.source_code, "") or corrected["name"].get(unit.source["adm1_code"], ""),
             unit.names.get("en", ""),
             clean(unit.source["name"]),
             *unit.other_names,

@@ -7,12 +7,14 @@ A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region
 
 from geo.countries.lent import EMPTY_TABLE, Lent, country_letters, country_of_regions, lend
 from geo.countries.lookup import Country, find_country
+from geo.countries.units import country_levels
 
 __all__ = [
     "EMPTY_TABLE",
     "Country",
     "Lent",
     "country_letters",
+    "country_levels",
     "country_of_regions",
     "find_country",
     "lend",

@@ -19,7 +19,8 @@ import tomlkit
 from geo.countries.frame import first_view, outside, specks, windows_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
-from geo.countries.translated import columns_of_names, translations
+from geo.countries.translated import translations
+from geo.countries.units import as_one, as_regions, has_wider, two_levels, units_of, wider_units
 from geo.errors import UsageError
 from geo.language import N_
 from geo.names.transliteration import plain_form
@@ -73,7 +74,7 @@ class Lent:
     `dataset.toml`, and what to tell.
 
     `regions`: those of the country, in the columns of `geo/places/regions.py`; None where the user
-    brings regions.
+    brings regions. `several`: these hold others, which stand in the same file.
     """
 
     country: Country
@@ -81,6 +82,7 @@ class Lent:
     toml: str
     told: tuple[str, ...]
     regions: gpd.GeoDataFrame | None = field(default=None, repr=False)
+    several: bool = False
 
     def texts(self, *, empty_table: bool) -> dict[str, str]:
         """Return the texts of the files by name; `empty_table`: with one of reports, to be filled."""
@@ -92,20 +94,26 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
     """Return what a country lends; with a user's own regions (`code` and shapes, EPSG:4326) all but
     the regions.
 
-    `level`: 0 is the whole country as one region, 1 its regions, which is what None means. Raises
-    UsageError for another one, with those that there are.
+    `level`: 0 is the whole country as one region, 1 its regions. Where these lie in wider ones
+    (Spain's provinces in its communities), 1 is the wider ones with the others on level 2, and 2 the
+    others alone. None means the regions as the source has them. Raises UsageError for another one,
+    with those that there are.
     """
-    units = read_world("regions", country=country.country)
-    if country.code != country.country:
-        units = units[units["territory"] == country.code].reset_index(drop=True)
-    if level not in {None, 0, 1}:
-        raise UsageError(Sentence("Invalid level {level}. Use 1 for the regions of {name} ({count}, such as {example}), or 0 for "
-                                  "the country as one region. Finer regions come from a file: --boundaries FILE.", level=level,
-                                  name=country.name, count=len(units), example=units["name"].iat[0]))
+    units = units_of(country)
+    several = has_wider(country)
+    if level not in {None, 0, 1, *([2] if several else [])}:
+        raise UsageError(_no_such_level(level, country, units))
     places = read_world("places", country=country.country)
     places = places[places["region_code"].isin(units["code"])]
+    regions = as_regions(units, country)
     if level == 0:
-        units, places = _as_one(units, country), places.assign(region_code=country.code)
+        units, places = as_one(units, country), places.assign(region_code=country.code)
+        regions = as_regions(units, country)
+    elif level == 1 and several:
+        inside, units = units, wider_units(units, country)
+        holding = inside["wider"].where(inside["wider"] != "", inside["code"])
+        places = places.assign(region_code=places["region_code"].map(dict(zip(inside["code"], holding, strict=True))))
+        regions = two_levels(units, inside, country)
     shown = units if own is None else own.assign(name=own["code"])
     view, unseen = first_view(shown, places), specks(shown, places)
     windows = windows_around(shown, view, framed=unseen is None)
@@ -119,7 +127,7 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         )
         places = places[places["region_code"] != ""]
     files = (
-        {"regions": ("regions.geojson", _geojson(_regions(units, country)))} if own is None else {}
+        {"regions": ("regions.geojson", _geojson(regions))} if own is None else {}
     )
     files |= {
         "basemap": ("basemap.geojson", _geojson(around.basemap)),
@@ -135,6 +143,8 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         if zones else Sentence("time zone: {zone}, that of the capital", zone=country.zone or "UTC"),
     ]  # fmt: skip
     told += [Sentence("not in the first view, or only in part: {far}", far=_some(far))] if far else []
+    if own is None and several and level != 0:
+        told.append(_told_of_levels(regions, country))
     if own is None:
         told += _told_of_codes(units, country)
     told += map(Sentence, around.sentences)
@@ -146,7 +156,8 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         files=files,
         toml=tomlkit.dumps(settings),
         told=tuple(told),
-        regions=None if own is not None else regions_from(_regions(units, country))[0],
+        regions=None if own is not None else regions_from(regions)[0],
+        several=own is None and regions["level"].nunique() > 1,
     )
 
 
@@ -169,44 +180,6 @@ def country_of_regions(regions: gpd.GeoDataFrame) -> Country | None:
     theirs = shapely.union_all(shapely.make_valid(regions.geometry.to_numpy()))
     common = shapely.intersection(theirs, shapely.coverage_union_all(units.geometry.to_numpy()))
     return country if common.area >= SAME_LAND * theirs.area else None
-
-
-def _as_one(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
-    """Return the whole country as one unit, in the columns of units."""
-    called = read_countries().set_index("code").loc[country.code]
-    one = units.iloc[[0]].assign(
-        code=country.code, iso=True, name=country.name, short_name=country.name, kind="country", kind_local="", note="",
-        names=json.dumps(called["names"]), other_names="; ".join(called["other_names"]),
-    )  # fmt: skip
-    return one.set_geometry([shapely.coverage_union_all(units.geometry.to_numpy())], crs=units.crs)
-
-
-def _regions(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
-    """Return units of the world in the columns of regions, `kind` beside them; other names as one
-    text.
-    """
-    names = [json.loads(text) for text in units["names"]]
-    others = [
-        dict.fromkeys(filter(None, [*filter(None, text.split("; ")), *by_language]))
-        for text, by_language in zip(units["other_names"], names, strict=True)
-    ]
-    return gpd.GeoDataFrame(
-        {
-            "code": units["code"],
-            "name": units["name"],
-            "short_name": units["short_name"],
-            **columns_of_names(names),
-            "level": 1,
-            "parent": ["" if code == country.code else country.code for code in units["code"]],
-            "kind": units["kind"],
-            "other_names": [
-                "; ".join(one for one in mine if one != name)
-                for mine, name in zip(others, units["name"], strict=True)
-            ],
-        },
-        geometry=units.geometry.to_numpy(),
-        crs=units.crs,
-    )
 
 
 def _gazetteer(places: gpd.GeoDataFrame) -> str:
@@ -276,6 +249,29 @@ def _settings(
 
 def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:LISTED]) + (f" and {len(names) - LISTED} more" if len(names) > LISTED else "")
+
+
+def _no_such_level(level: int | None, country: Country, units: gpd.GeoDataFrame) -> Sentence:
+    if has_wider(country):
+        wider = wider_units(units, country)
+        return Sentence("Invalid level {level}. Use 2 for the regions of {name} ({count}, such as {example}), 1 for the wider "
+                        "ones that hold them ({wider}, such as {first}), or 0 for the country as one region. Finer regions come "
+                        "from a file: --boundaries FILE.", level=level, name=country.name, count=len(units),
+                        example=units["name"].iat[0], wider=len(wider), first=wider["name"].iat[0])  # fmt: skip
+    return Sentence("Invalid level {level}. Use 1 for the regions of {name} ({count}, such as {example}), or 0 for "
+                    "the country as one region. Finer regions come from a file: --boundaries FILE.", level=level,
+                    name=country.name, count=len(units), example=units["name"].iat[0])  # fmt: skip
+
+
+def _told_of_levels(regions: gpd.GeoDataFrame, country: Country) -> Sentence:
+    """Say on which of two levels the regions are, and how to have the other."""
+    if (regions["level"] > 1).any():
+        inside = regions[regions["level"] > 1]
+        return Sentence("the regions are the wider ones; for those inside them ({count}, such as {example}): --level 2",
+                        count=len(inside), example=inside["name"].iat[0])  # fmt: skip
+    wider = wider_units(units_of(country), country)
+    return Sentence("there are wider regions ({count}, such as {example}): --level 1", count=len(wider),
+                    example=wider["name"].iat[0])  # fmt: skip
 
 
 def _told_of_codes(units: gpd.GeoDataFrame, country: Country) -> list[str]:

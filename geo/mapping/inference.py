@@ -7,7 +7,7 @@ from geo.mapping.infer_counts import guess_counts
 from geo.mapping.infer_customers import guess_customers
 from geo.mapping.infer_regions import guess_regions
 from geo.mapping.infer_reports import guess_reports
-from geo.mapping.known_regions import KnownRegions, of_file, of_levels, of_regions
+from geo.mapping.known_regions import KnownRegions, level_named, of_file, of_levels, of_regions
 from geo.mapping.refusal import refusal, refused_at_once
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "guess_regions",
     "guess_reports",
     "is_of_reports",
+    "level_named",
     "of_file",
     "of_levels",
     "of_regions",

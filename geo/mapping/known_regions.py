@@ -1,6 +1,6 @@
 """What the boundaries can be known by: the codes and names that a table's cells are held against when columns are guessed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from geo.names import linked_name
 from geo.places import canonical, read_levels, system_of, without_country
 
 SEVERAL, NEARLY_ALL, MANY = 5, 0.9, 0.7  # distinct names, and shares of them, that tell of which wider place they are
+NAMED = 0.9  # share of the cells of a column that name regions of a level, for the table to speak of it
 DISTINCT_SHOWN = 3000  # distinct cells that are held against the regions: enough to know a column by
 
 
@@ -107,6 +108,27 @@ def of_file(frame: gpd.GeoDataFrame) -> KnownRegions:
     names = {plain_name(one) for one in written if any(map(str.isalpha, one))}
     samples = [str(texts[column].iat[0]) for column in coded[:3]] or sorted(one for one in written if any(map(str.isalpha, one)))
     return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(samples[:3]), within=_within_of_file(texts))
+
+
+def level_named(levels: Sequence[KnownRegions], table: pd.DataFrame, *, ties: bool) -> int:
+    """Return which level a table speaks of, the coarsest being 0: the finest, but where it names its places on a coarser one.
+
+    `ties`: whether names that both levels have are the coarser one's, as Delaware is the state where the finer ones are counties
+    of many states; else one that only the coarser level has must be among them.
+    """
+    *coarser, finest = levels
+    for number in reversed(range(len(coarser))):
+        wide = {column: coarser[number].share_of_names(table[column]) for column in table}
+        fine = {column: _share(finest, table[column]) for column in table}
+        of_coarser = {one for one in table if (wide[one] >= NAMED if ties else fine[one] < wide[one] >= MATCHES)}
+        if of_coarser and max((fine[column] for column in table if column not in of_coarser), default=0.0) < MATCHES:
+            return number
+    return len(coarser)
+
+
+def _share(known: KnownRegions, cells: pd.Series) -> float:
+    """Return the share of distinct cells that are codes, or names, of regions."""
+    return max(known.column_of_codes(cells)[1], known.share_of_names(cells))
 
 
 def _within_of_file(texts: pd.DataFrame) -> dict[str, frozenset[str]]:

@@ -99,7 +99,7 @@ def test_a_country_lends_its_regions_to_a_table(form, name) -> None:
 def test_a_country_is_drawn_as_one_region_where_that_is_asked_for(form) -> None:
     form.selectbox(key="open_regions").set_value("A country").run()
     form.text_input(key="open_country").set_value("Fiji").run()
-    form.segmented_control(key="open_level").set_value(0).run()
+    form.segmented_control(key="open_level").set_value("whole").run()
     test = upload(form, b"place,date,extent,source\nFiji,2026-11-20,large_part,Energy Fiji\n")
     test.button(key="open_map").click().run()
     assert not test.exception
