@@ -188,7 +188,7 @@ def new(
     boundaries: Annotated[Path | None, typer.Option(help="Regions: any GeoJSON, TopoJSON, GeoPackage, Shapefile.")] = None,
     country: Annotated[str, typer.Option(
         help="Take the regions, neighbours and places of a country: a name in any language, or a code.")] = "",
-    level: Annotated[int | None, typer.Option(help="Of a country: 1 for its widest regions, 2 for those inside, 0: the whole.")] = None,
+    level: Annotated[int | None, typer.Option(help="Of a country: 1 for its regions (2: those inside), 0: the whole.")] = None,
     template: Annotated[str, typer.Option(help="Take the regions of a dataset that ships: us-counties or ukraine.")] = "",
     outages: Annotated[Path | None, typer.Option(help="Reports or counts: CSV, TSV, XLSX, Parquet, JSON, GeoJSON.")] = None,
     substations: Annotated[Path | None, typer.Option(help="Substations: a table, GeoJSON, or .osm.pbf.")] = None,
@@ -207,8 +207,9 @@ def new(
     """Make a dataset folder from files as they lie; the guessed columns are printed, and written to dataset.toml."""
     from briefing.progress import read_with_progress
     from geo.dataset_toml import FILE
-    from geo.new_dataset import Given, NotMapped, planned, written
+    from geo.new_dataset import NotMapped, planned, written
     from geo.situation.account import account_of, in_words, is_bare
+    from geo.table_guess import Given
 
     if kind not in {"", "counts", "outages"}:
         raise UsageError(Sentence("Invalid kind {kind!r}. Use counts (figures by time) or outages (reports).", kind=kind))
@@ -224,8 +225,7 @@ def new(
             typer.echo(_("Written all the same: {path}, with what was guessed. Correct it there.", path=folder / FILE) + "\n")
         raise
     written(plan, folder, template=template)
-    typer.echo("\n".join(map(str, plan.told)))
-    typer.echo(_("Written: {path}. Where a guess is wrong, correct it there.", path=folder / FILE) + "\n")
+    typer.echo("\n".join([*plan.told, _("Written: {path}. Where a guess is wrong, correct it there.", path=folder / FILE), ""]))
     account = account_of(read_with_progress(folder))
     typer.echo("\n".join(in_words(account)))
     if outages and is_bare(account):

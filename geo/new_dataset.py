@@ -12,68 +12,31 @@ import pandas as pd
 from geo.countries import EMPTY_TABLE, Lent, country_letters, country_levels, country_of_regions, find_country, lend
 from geo.dataset_toml import FILE, Head, toml_of
 from geo.errors import DataError, Fault, UsageError
-from geo.files import ByContent, layer_in, sweep_left
+from geo.files import layer_in, sweep_left
 from geo.guess_in_words import columns_in_words, encoding_in_words, guess_in_words
 from geo.mapping import ROW, TIME_COLUMNS, Duplicates, TableMapping, mapped_regions
 from geo.mapping.inference import (
     Guess,
     KnownRegions,
-    by_alias,
-    by_name,
-    guess_counts,
     guess_customers,
     guess_regions,
-    guess_reports,
-    is_of_reports,
     level_named,
     of_file,
     of_levels,
     of_regions,
-    refusal,
-    refused_at_once,
 )
 from geo.places import levels_from, read_shapes, zone_of
 from geo.sentences import Sentence
 from geo.settings import read_settings
-from geo.tables import Reading, TableFile, read_table_file
+from geo.table_guess import Given, Guessed, guessed, table_as_read, table_of
+from geo.tables import Reading, TableFile
+from geo.tables.across import HEADING
 from geo.tables.cells import form_of, joined_cells
 
 TEMPLATES = Path(__file__).parents[1] / "data"
-LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 STATEMENTS = ("outages", "counts", "customers")  # what a template does not lend: they are said of another time
 COMPANIONS = {".shx", ".dbf", ".prj", ".cpg"}
-_tables = ByContent[TableFile](most=1)
 PACKED = {".gz", ".bz2", ".xz", ".zst", ".zip", ".pbf"}  # the suffix before one of these says what is in it: .csv.gz, .osm.pbf
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """What the user gives: the files, and what is known of them; `kind`: "counts" or "outages" where a guess is not wanted.
-
-    `name`: what the user calls the table, where it lies under another name.
-    `country`: a name or code; it lends regions (`level`: see `lend`), unless boundaries are given, base map, places, zone
-    and words. `time`, `place`: of the whole table; `sheet`: a sheet, or the path of a list in JSON; `crs`: of easting and
-    northing; `columns`: our column and the file's, "customers_out=Meters".
-    """
-
-    outages: Path | None = None
-    name: str = ""
-    boundaries: Path | None = None
-    template: str = ""
-    country: str = ""
-    level: int | None = None
-    substations: Path | None = None
-    customers: Path | None = None
-    title: str = ""
-    zone: str = ""
-    time: str = ""
-    kind: str = ""
-    place: str = ""
-    sheet: str = ""
-    crs: str = ""
-    columns: tuple[str, ...] = ()
-    gazetteer: Path | None = None
-    settlements: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +77,11 @@ def planned(given: Given, *, corrected: Mapping[str, TableMapping] | None = None
     known, shown = of_regions(lent.regions) if lent and lent.regions is not None else known_of(given), None
     refused: Fault | None = None
     if given.outages:
-        table = table_of(given.outages, sheet=given.sheet)
-        known, shown = _level_named(template, table) if template else (known, None)
-        guess = _as_corrected(corrected or {}, table, known)
-        guess, refused = (guess, None) if guess else guessed(table, known, given)
+        if template:
+            known, shown = _level_named(template, table_of(given.outages, reading=Reading(sheet=given.sheet)))
+        found = _as_corrected(corrected or {}, given, known) or guessed(
+            given, known, lent_substations=template is not None and bool(read_settings(template).files.substations))
+        table, guess, refused = found.table, found.guess, found.refused
         kind = guess.kind or ("outages" if "record_id" in {*guess.mapping.columns, *guess.mapping.defaults} else "counts")
         files[kind], mappings[kind], codes = given.outages, guess.mapping, guess.codes
         told += guess_in_words(replace(guess, kind=kind), given.outages.name)
@@ -242,53 +206,21 @@ def _copies(plan: Plan, template: str) -> Iterator[tuple[Path, str]]:
             yield from ((one, key + one.suffix) for one in parts if one.suffix.casefold() in COMPANIONS)
 
 
-def guessed(table: TableFile, known: KnownRegions, given: Given) -> tuple[Guess, Fault | None]:
-    """Guess what a table holds; if it is neither counts nor reports, return the nearest guess and why, with what to do."""
-    name = given.name or (given.outages.name if given.outages else "the table")
-    table = by_alias(table)
-    called = {own: alias for alias, own in table.aliases.items()}
-    at_once = refused_at_once(table, known, name=name)
-    columns = {ours.strip(): tuple(called.get(one, one) for one in theirs.split(" + "))
-               for ours, _, theirs in (one.partition("=") for one in given.columns)}
-    if unknown := [name for names in columns.values() for name in names if name not in table.table.columns]:
-        raise UsageError(Sentence("{name} has no column {unknown!r}. Its columns are {columns}.", name=name,
-                                  unknown=unknown[0], columns=", ".join(map(str, table.table.columns))))
-    ours_of_reports = {"customers_out": "customers", "time": "reported_at"}
-    reports = given.kind == "outages" or (not given.kind and is_of_reports(table))
-    lent = bool(given.template and read_settings(TEMPLATES / given.template).files.substations)
-    order = [given.kind] if given.kind else ["outages", "counts"] if reports else ["counts", "outages"]
-    guesses: dict[str, Guess] = {}
-    for kind in order:
-        if kind == "counts":
-            guess = guess_counts(table, known, given=columns, time=given.time, place=given.place)
-        else:
-            said = {ours_of_reports.get(ours, ours): theirs for ours, theirs in columns.items()}
-            guess = guess_reports(table, known, name=name, substations=given.substations is not None or lent, given=said,
-                                  time=given.time, place=given.place, crs=given.crs)
-            empty = not reports and not {"customers", "people", "settlements", "extent", "kind"} & set(guess.mapping.columns)
-            if guess.kind and empty:  # no sign of a report: a table of figures that could not be read
-                guess = replace(guess, kind="", missing=(*guess.missing, "customers_out"))
-        guesses[kind] = by_name(guess, table)
-        if guess.kind and not at_once:
-            return guesses[kind], None
-    nearest = min(guesses.values(), key=lambda one: len(one.missing))
-    return nearest, at_once or refusal(table, guesses, name=name)
-
-
-def _as_corrected(mappings: Mapping[str, TableMapping], table: TableFile, known: KnownRegions) -> Guess | None:
+def _as_corrected(mappings: Mapping[str, TableMapping], given: Given, known: KnownRegions) -> Guessed | None:
     """Return what the user has said of a table, instead of a guess."""
     for kind in ("counts", "outages"):
         if kind in mappings:
+            table = table_as_read(given, known, reading=mappings[kind].reading)
             column = mappings[kind].columns.get("region_code")
             codes = known.column_of_codes(table.table[column[0]])[0] if column else ""
-            return Guess(kind=kind, mapping=mappings[kind], codes=codes)
+            return Guessed(table=table, guess=Guess(kind=kind, mapping=mappings[kind], codes=codes))
     return None
 
 
 def _level_named(template: Path, table: TableFile) -> tuple[KnownRegions, int | None]:
     """Return what the regions are known by; those of a coarser level, with its number, if the table names only them."""
     levels = of_levels(template / read_settings(template).files.regions)
-    at = level_named([known for _, known in levels], table.table, ties=True)
+    at = level_named([known for _, known in levels], {str(name): cells for name, cells in table.table.items()}, ties=True)
     return levels[at][1], levels[at][0] if at < len(levels) - 1 else None
 
 
@@ -302,12 +234,6 @@ def _level_of(levels: list[gpd.GeoDataFrame], table: TableFile, mappings: Mappin
     shares = [max(known.column_of_codes(cells)[1], known.share_of_names(cells)) for known in map(of_regions, levels)]
     best = max(range(len(levels)), key=lambda i: shares[i])
     return int(levels[best]["level"].iat[0]) if best else None
-
-
-def table_of(path: Path, *, sheet: str = "") -> TableFile:
-    """Read a table, of a large one its head; the last one is kept, for a form asks again and again. Raises DataError."""
-    rows = SAMPLE_ROWS if path.exists() and path.stat().st_size > LARGE_BYTES else None
-    return _tables.get([path], lambda: read_table_file(path, reading=Reading(sheet=sheet), rows=rows), how=sheet)
 
 
 def _template(given: Given) -> Path | None:
@@ -338,8 +264,9 @@ def _lent(given: Given) -> Lent | None:
     country, level = find_country(given.country), given.level
     levels = country_levels(country) if given.outages and level is None else ()
     if given.outages and len(levels) > 1:  # wider regions where the table names those alone
-        table = table_of(given.outages, sheet=given.sheet).table
-        level = 1 + level_named([*map(of_regions, levels)], table, ties=False)
+        table = table_of(given.outages, reading=Reading(sheet=given.sheet)).table
+        named = {str(column): table[column] for column in table} | {HEADING: pd.Series(list(map(str, table.columns)))}
+        level = 1 + level_named([*map(of_regions, levels)], named, ties=False)
     return lend(country, level=level)
 
 

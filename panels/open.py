@@ -11,9 +11,10 @@ from geo.countries import country_levels, find_country
 from geo.errors import OutageBriefError, UsageError, faults_of_reading
 from geo.language import N_, WordTable, _, spoken
 from geo.localised import title_in
-from geo.new_dataset import TEMPLATES, Given, templates
+from geo.new_dataset import TEMPLATES, templates
 from geo.sentences import Sentence, in_form
 from geo.settings import read_settings
+from geo.table_guess import Given
 from geo.tables import SUFFIXES
 from panels.datasets import turn_to_another
 from panels.own import new_own
@@ -106,8 +107,9 @@ def _level(place: DeltaGenerator, country: str) -> int | None:
     offered = [one for one in LEVELS if one != "wider" or _has_wider(country)]
     if st.session_state.setdefault("open_level", "regions") not in offered:
         st.session_state["open_level"] = "regions"
-    return LEVEL_OF[place.segmented_control(_("Level"), offered, required=True, format_func=LEVELS.__getitem__, key="open_level",
-                                            label_visibility="collapsed")]
+    chosen = place.segmented_control(_("Level"), offered, required=True, format_func=LEVELS.__getitem__, key="open_level",
+                                     label_visibility="collapsed")
+    return LEVEL_OF[chosen or "regions"]
 
 
 def _has_wider(country: str) -> bool:

@@ -12,9 +12,10 @@ from geo.errors import words_of
 from geo.language import N_, WordTable, _, number_in_words
 from geo.mapping import lacking
 from geo.mapping.inference import Guess
-from geo.new_dataset import Given, NotMapped, Plan, corrected, known_of, planned, table_of, written
+from geo.new_dataset import NotMapped, Plan, corrected, known_of, planned, written
 from geo.read import read_dataset
 from geo.sentences import joined, one_of
+from geo.table_guess import Given, table_of
 from geo.tables.cells import joined_cells
 from panels.own import new_own
 from panels.preview import decided_of, keep_decisions, show_preview
@@ -40,13 +41,12 @@ def map_columns(name: str, given: Given, *, show: Callable[[], None]) -> None:
     assert given.outages is not None
     files = {"outages": given.outages, "regions": given.boundaries, "substations": given.substations}
     require_readable({kind: path for kind, path in files.items() if path}, name=name)
-    table = table_of(given.outages).table
-    guessed_kind, guess, refused = _guess(given)
+    guessed_kind, guess, refused, table = _guess(given)
     kinds = list(SHOWN)
     kind = st.radio(_("The table holds"), kinds, index=kinds.index(guessed_kind), format_func=KINDS.__getitem__, horizontal=True,
                     key=f"open_kind {name}") if not given.kind else given.kind  # another file is asked about afresh
     if kind != guessed_kind:
-        _kind, guess, refused = _guess(replace(given, kind=kind))
+        _kind, guess, refused, table = _guess(replace(given, kind=kind))
     if refused:
         st.warning(plain(refused))
     if guess and guess.remarks:
@@ -64,22 +64,27 @@ def map_columns(name: str, given: Given, *, show: Callable[[], None]) -> None:
         st.code(plan.toml, language="toml")
 
 
-def _guess(given: Given) -> tuple[str, Guess | None, str]:
-    """Return the kind that a table seems to be of, its guess, and why it cannot be used; kept until the form says otherwise.
+def _guess(given: Given) -> tuple[str, Guess | None, str, pd.DataFrame]:
+    """Return the kind that a table seems to be of, its guess, why it cannot be used, and the table as it is then read.
+
+    It is kept until the form says otherwise.
 
     To guess looks at all rows, which takes seconds for a large table; each answer of a reader runs the form again.
     """
+    assert given.outages is not None
     files = [path for path in (given.outages, given.boundaries, given.substations) if path]
     key = (given, tuple((stat.st_size, stat.st_mtime_ns) for stat in map(Path.stat, files)))
-    kept: dict[object, tuple[str, Guess | None, str]] = st.session_state.setdefault("guesses", {})
+    kept: dict[object, tuple[str, Guess | None, str, pd.DataFrame]] = st.session_state.setdefault("guesses", {})
     if key not in kept:
-        kind, guess, refused = "", None, ""
+        kind, refused, plan = "", "", None
         try:
             with st.spinner(_("Looking at the columns ...")):
-                guess = planned(given).guess
+                plan = planned(given)
         except NotMapped as error:
-            refused, kind, guess = words_of(error), error.kind, error.plan.guess if error.plan else None
-        kept[key] = (guess.kind if guess else "") or kind, guess, refused
+            refused, kind, plan = words_of(error), error.kind, error.plan
+        guess = plan.guess if plan else None
+        table = plan.table if plan and plan.table else table_of(given.outages)
+        kept[key] = (guess.kind if guess else "") or kind, guess, refused, table.table
         for earlier in list(kept)[:-KEPT]:
             del kept[earlier]
     return kept[key]

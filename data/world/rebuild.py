@@ -63,7 +63,7 @@ def main() -> None:
         regions["area_km2"] = (regions.geometry.to_crs(METRIC).area / 1e6).round(2)
         full = regions.geometry
         regions = regions.set_geometry(gridded(simplified(regions)))
-        named = on_their_side(places(regions.set_geometry(full)))
+        named = on_their_side(places(regions.set_geometry(full)), regions.set_geometry(full))
         regions["other_names"] = namesakes(regions, named)
         write(HERE / "regions.parquet", regions, by="country")
         write(HERE / "places.parquet", named, by="country")

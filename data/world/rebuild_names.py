@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from data.world.rebuild_units import Unit
+from geo.names.transliteration import plain_form
 
+METRIC, BEYOND_M = "+proj=cea +lat_ts=0 +datum=WGS84 +units=m +no_defs", 1300  # distances there are wider by the latitude
 CORRECTIONS = Path(__file__).with_name("corrections.toml")
 
 
@@ -29,10 +32,31 @@ def moved_names(units: Iterable[Unit]) -> None:
         by_code[code].other_names = [*by_code[code].other_names, *others]
 
 
-def on_their_side(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the places (columns `place_id`, `region_code`), those of a divided city in the region that is told of."""
-    codes = places["place_id"].map(_corrections()["place_region"])
-    return places.assign(region_code=codes.fillna(places["region_code"]))
+def on_their_side(places: gpd.GeoDataFrame, regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the places (columns `place_id`, `region_code`) in the regions that are told of, and those that bear a region's name
+    in that region, where they lie just beyond its border, which is drawn more simply than it is: Gwangju in Gwangju.
+    """
+    codes = places["region_code"].mask(beyond := _just_beyond(places, regions).notna(), _just_beyond(places, regions))
+    print(f"just beyond the border of the region of their name: {places['name'][beyond].tolist()}")
+    told = places["place_id"].map(_corrections()["place_region"])
+    return places.assign(region_code=told.fillna(codes))
+
+
+def _just_beyond(places: gpd.GeoDataFrame, regions: gpd.GeoDataFrame) -> pd.Series:
+    """Return the code of the region of its name for each place that lies just outside that region, blank for the others."""
+    named = regions.to_crs(METRIC).assign(key=_keys(regions)).drop_duplicates("key", keep=False).set_index("key")
+    keys, points = _keys(places), places.geometry.to_crs(METRIC)
+    inside = set(zip(keys, places["region_code"], strict=True))
+    found: dict[int, str] = {}
+    for at in np.flatnonzero(keys.isin(named.index)).tolist():
+        region = named.loc[keys.iat[at]]
+        if (keys.iat[at], region["code"]) not in inside and points.iat[at].distance(region["geometry"]) <= BEYOND_M:
+            found[at] = region["code"]
+    return pd.Series([found.get(at) for at in range(len(places))], index=places.index, dtype=object)
+
+
+def _keys(frame: pd.DataFrame) -> pd.Series:
+    return frame["country"] + " " + frame["name"].map(plain_form)
 
 
 def namesakes(regions: gpd.GeoDataFrame, places: pd.DataFrame) -> list[str]:

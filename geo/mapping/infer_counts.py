@@ -29,8 +29,9 @@ from geo.mapping.feeds import feed_of
 from geo.mapping.infer_around import headings_among, region_told
 from geo.mapping.infer_left_out import left_out_of, no_outages
 from geo.mapping.infer_namesakes import names_of_parts, regions_of_one_name
-from geo.mapping.infer_places import doubts_of_places, kind_in_words, nowhere, where_of, wider_place
+from geo.mapping.infer_places import Where, doubts_of_places, kind_in_words, nowhere, where_of, wider_place
 from geo.mapping.infer_quantities import ask_of_ever, ask_of_states, says_still, shares_restored, take_restored, told_of_the_rest
+from geo.mapping.infer_speakers import several_speak
 from geo.mapping.infer_times import as_given, in_form, moment_beside, times_of
 from geo.mapping.infer_unit import unit_told
 from geo.mapping.infer_zone import zone_told
@@ -88,19 +89,8 @@ def guess_counts(
     restored = take_restored(file, taken, notes)
     asks += ask_of_ever(file, taken, notes, given)
     asks += ask_of_states(file, taken, notes, given)
-    missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
-    if headings := headings_among(file, known, taken):
-        asks += (headings,)
-        missing.append(named("place"))
-        del taken["place"]  # what is written all the same draws nothing
-    if where.split and where.columns.get("place") == taken.get("place"):
-        missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
-        for ours in where.columns:
-            taken.pop(ours, None)
-    missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
-    if any(is_bound(c) for n in taken.get("customers_out", ()) for c in cells_in(file, n)):
-        missing.append(Sentence("{column} in whole figures", column=named("customers_out")))
-        del taken["customers_out"]
+    missing, more_asks = _lacking(file, known, taken, defaults, where)
+    asks += more_asks
     figures = [
         cell
         for ours in FIGURES
@@ -143,6 +133,30 @@ def guess_counts(
         remarks=(*remarks, *filter(None, [said, in_what]), *more),
         asks=asks,
     )
+
+
+def _lacking(
+    file: TableFile, known: KnownRegions, taken: dict[str, tuple[str, ...]], defaults: Mapping[str, str], where: Where
+) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Return what a table lacks to be one of counts, and what only the user can say; what would draw a wrong map is given up."""
+    asks = list[tuple[str, str]]()
+    missing = [] if {"region_code", "place"} & {*taken, *defaults} else [nowhere(known)]
+    if headings := headings_among(file, known, taken):
+        asks.append(headings)
+        missing.append(named("place"))
+        del taken["place"]  # what is written all the same draws nothing
+    if where.split and where.columns.get("place") == taken.get("place"):
+        missing.append(Sentence("a place of one region in each row"))  # what several have together is no count of one
+        for ours in where.columns:
+            taken.pop(ours, None)
+    missing += [named(ours) for ours in ("time", "customers_out") if ours not in {*taken, *defaults}]
+    if any(is_bound(c) for n in taken.get("customers_out", ()) for c in cells_in(file, n)):
+        missing.append(Sentence("{column} in whole figures", column=named("customers_out")))
+        del taken["customers_out"]
+    if not missing and (several := several_speak(file, taken)):
+        asks.append(several)
+        missing.append(Sentence("one figure for each region and time"))
+    return missing, tuple(asks)
 
 
 def _take_figures(

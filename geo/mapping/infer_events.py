@@ -3,7 +3,7 @@
 from geo.mapping.assignment import Assignment, is_own
 from geo.mapping.columns import SURE, column_for, share_of_numbers
 from geo.mapping.infer_times import Times, role_of
-from geo.mapping.vocabulary import fit, meanings
+from geo.mapping.vocabulary import fit, meanings, names_speakers
 from geo.quantities import KINDS
 from geo.sentences import Sentence
 
@@ -67,6 +67,7 @@ def _part_of(took: Assignment, where: tuple[str, ...]) -> str:
     keys = [*where, *moment]
     if not where or not table.duplicated(keys, keep=False).any():
         return ""
-    words = [c for c in (*took.free, *took.columns.get("source", ())) if share_of_numbers(took.file, c) < SURE]
+    words = [c for c in (*took.free, *took.columns.get("source", ()))
+             if share_of_numbers(took.file, c) < SURE and not names_speakers(c)]  # fmt: skip
     apart = [c for c in words if table[c].nunique() > 1 and not table.duplicated([*keys, c]).any()]
     return column_for(took.file, "part", "counts", apart)[0] if apart else ""

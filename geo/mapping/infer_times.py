@@ -25,7 +25,6 @@ from geo.tables.cells import (
     form_of,
     is_either_way,
     is_no_day,
-    is_number,
     joined_cells,
     says_nothing,
 )
@@ -33,6 +32,7 @@ from geo.tables.clock_words import tidied
 from geo.tables.spans import parted_columns
 from geo.tables.time_forms import ZONE_WORDS, has_clock
 from geo.tables.titles import moment_in, sure_time
+from geo.tables.years import lacks_year
 
 ROLES = (
     "forecast",
@@ -56,7 +56,6 @@ _CLOCK = re.compile(
 )
 _ZONE = re.compile(rf"\s+(?:{'|'.join(ZONE_WORDS)})$")
 _DAY = re.compile(r"\D*\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{1,4}")
-_DAY_MONTH = re.compile(r"^(\d{1,2}[./]\d{1,2})\.?(?=\s)")
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _DATED = re.compile(r"(?=.*(?<!\d)(?:19|20)\d{2}(?!\d)).*(?:\d\D+\d.*\D\d|\d.*[^\W\d_]{3})")  # a year, and more
 FORM_WORDS = {
@@ -156,13 +155,7 @@ def _times_of(file: TableFile, month_first: bool, known: tuple[tuple[str, tuple[
 
 def is_a_day(header: str) -> bool:
     """Whether a header is a date, also one that leaves its year to the title: "Mon 10-Mar", "14.09. 18 Uhr"."""
-    ways = (header, *(() if is_number(header) else (f"{header} 2024", _DAY_MONTH.sub(r"\1.2024", header))))
-    return any(form_of([one])[1] for one in ways)
-
-
-def without_a_year(cell: str) -> bool:
-    """Whether a cell is a day that leaves its year to the title: "31.12. у 21:15"."""
-    return not form_of([cell])[1] and bool(_DAY_MONTH.match(cell)) and bool(form_of([_DAY_MONTH.sub(r"\1.2024", cell)])[1])
+    return bool(form_of([header])[1]) or lacks_year(header)
 
 
 def of_other_calendar(file: TableFile, column: str) -> str:

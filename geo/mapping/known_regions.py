@@ -110,7 +110,7 @@ def of_file(frame: gpd.GeoDataFrame) -> KnownRegions:
     return KnownRegions(codes=codes, names=frozenset(names), samples=tuple(samples[:3]), within=_within_of_file(texts))
 
 
-def level_named(levels: Sequence[KnownRegions], table: pd.DataFrame, *, ties: bool) -> int:
+def level_named(levels: Sequence[KnownRegions], table: Mapping[str, pd.Series], *, ties: bool) -> int:
     """Return which level a table speaks of, the coarsest being 0: the finest, but where it names its places on a coarser one.
 
     `ties`: whether names that both levels have are the coarser one's, as Delaware is the state where the finer ones are counties

@@ -29,6 +29,7 @@ from geo.sentences import Sentence, control
 from geo.tables import Reading, TableFile
 from geo.tables.cells import FORMS, as_iso, as_numbers, as_quantities, decimal_of_degrees, in_unit, says_nothing
 from geo.tables.spans import is_span
+from geo.tables.years import with_years
 
 FILE = "dataset.toml"
 PLACE_KIND = "place_kind"
@@ -193,13 +194,13 @@ def _cells(table: pd.DataFrame, names: tuple[str, ...], column: str, reading: Re
     """Join the columns that make one of ours; a clock without its day says nothing, unless the day of all is known."""
     if column not in TIME_COLUMNS:
         return _joined(table, names, by=JOINED_BY.get(column, ""))
-    first = table[names[0]]
+    first = with_years(table[names[0]], reading.year)
     if len(names) == 1:
         return first.where(~first.map(lambda cell: bool(CLOCK.fullmatch(cell))), f"{reading.day} " + first if reading.day else "")
     blank = first.map(says_nothing)
     rest = [table[name].where(~table[name].map(says_nothing), "") for name in names[1:]]
-    return _joined(table.assign(**{str(n): cells for n, cells in enumerate(rest)}), (names[0], *map(str, range(len(rest)))),
-                   by=" ").where(~blank, "")  # fmt: skip
+    parted = table.assign(**{names[0]: first}, **{str(n): cells for n, cells in enumerate(rest)})
+    return _joined(parted, (names[0], *map(str, range(len(rest)))), by=" ").where(~blank, "")
 
 
 def _read_as(column: str, cells: pd.Series, mapping: TableMapping, naive: ZoneInfo | None) -> pd.Series:

@@ -12,13 +12,14 @@ from geo.mapping.columns import SURE, Guess, first_cell, unit_of
 from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_quantities import blank_figures, unread_figures
-from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time, without_a_year
+from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.vocabulary import fit, meanings, says_out
 from geo.sentences import Sentence, control, joined
 from geo.tables import TableFile
 from geo.tables.cells import form_of, is_number
 from geo.tables.layout import ABOVE, some
+from geo.tables.years import lacks_year
 
 DATES_ACROSS = 3  # so many columns that are called by dates make a wide table
 VALUES_IN_A_HEADER = 2  # a figure and a time among the names of columns
@@ -86,6 +87,12 @@ def _of_something_else(file: TableFile) -> tuple[str, str] | None:
     return None
 
 
+def inner_records(file: TableFile) -> list[str]:
+    """Return the paths of the columns that hold records of their own, in a JSON file."""
+    inner = [str(name) for name, cells in file.table.items() if cells.str.match(r"\[?\{'").any()]
+    return [".".join(filter(None, [file.reading.json_path, name])) for name in inner]
+
+
 def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Fault:
     """Return why no guess holds: what is missing of the kind that lacks least, what must be asked, and what to do."""
     least = min(guesses, key=lambda one: len(guesses[one].missing))
@@ -103,7 +110,7 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     if strange:
         whats.insert(0, strange)
         remedies.insert(0, Sentence("write its days as 2026-01-07, of the Gregorian calendar, in a column of their own"))
-    elif unread and without_a_year(_bad_cell(file, unread)):
+    elif unread and lacks_year(_bad_cell(file, unread)):
         whats.insert(0, Sentence("{column!r} holds {cell!r}, a day without its year", column=unread,
                                  cell=_bad_cell(file, unread)))
         remedies.insert(0, Sentence("write the year of each day, such as 2026-01-07"))
@@ -122,9 +129,8 @@ def refusal(file: TableFile, guesses: Mapping[str, Guess], *, name: str) -> Faul
     elif asks:
         whats.append(asks[0][0])
         remedies[0] = Sentence("{remedy}; or {other}", remedy=asks[0][1], other=remedies[0])
-    if any(cells.str.match(r"\{'").any() for _, cells in file.table.items()):
-        inner = next(str(name) for name, cells in file.table.items() if cells.str.match(r"\[?\{'").any())
-        path = ".".join(filter(None, [file.reading.json_path, inner]))
+    for path in inner_records(file)[:1]:
+        inner = path.rpartition(".")[2]
         remedies.append(control(Sentence("the column {inner!r} holds records of its own: read those with --sheet {path}",
                                          inner=inner, path=path),
                                 field=Sentence("the column {inner!r} holds records of its own: save those as a table and upload "

@@ -74,6 +74,11 @@ def says_out(name: str) -> bool:
     return fit(name, (*words["still"], *words["now"], *words["ever"], *words["totals"])) > 0 and fit(name, words["served"]) == 0
 
 
+def names_speakers(column: str) -> bool:
+    """Whether a column's name says that it holds who says so, such as "Source"; a utility is none: its figure is its part."""
+    return fit(column, (*meanings()["signs"]["source"], *meanings()["speakers"]["names"])) >= ALL_WORDS - LAST
+
+
 def is_postal(name: str) -> bool:
     """Whether a column's name says that it holds codes of the post, which are no codes of regions: "Zip Code", "PLZ"."""
     return fit(name, meanings()["not"]["postal"]) >= ALL_WORDS / 2

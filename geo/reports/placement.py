@@ -20,7 +20,7 @@ import pandas as pd
 
 from geo.crs import STORAGE, metric
 from geo.language import N_
-from geo.names import PlaceIndex, candidates, is_asked, known, nearest, regions_among, towns_among
+from geo.names import Candidate, PlaceIndex, candidates, is_asked, known, nearest, regions_among, towns_among
 from geo.places import OUTSIDE, positions_of, regions_of_points
 from geo.sentences import Sentence, joined, one_of
 from geo.tables.totals import is_total
@@ -82,7 +82,7 @@ def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substatio
                         _stations_elsewhere(reports, by_code, found.region, regions, substations)):
         for at, reason in contradicts.items():
             found.region[at], found.reason[at] = OUTSIDE, found.reason[at] or reason
-    _place_by_point(found, reports, by_point, regions, nearest_within_m)
+    _place_by_point(found, reports, by_point, regions, nearest_within_m, places)
     _place_by_substation(found, reports, by_substation, substations)
     _place_by_name(found, reports, by_name, places, regions)
     undated = (found.region != OUTSIDE) & reports["started"].isna().to_numpy() & reports["reported"].isna().to_numpy()
@@ -91,14 +91,6 @@ def place_records(reports: pd.DataFrame, *, regions: gpd.GeoDataFrame, substatio
         "it says that power is back, and not when: give ended_at, or the time of the report as reported_at")
     found.region[undated] = OUTSIDE
     return found
-
-
-
-
-
-
-
-
 
 
 def _place_by_code(
@@ -194,22 +186,53 @@ def _stations_elsewhere(reports: pd.DataFrame, rows: np.ndarray, region: np.ndar
 
 
 def _place_by_point(
-    found: Placement, reports: pd.DataFrame, rows: np.ndarray, regions: gpd.GeoDataFrame, within_m: float
+    found: Placement, reports: pd.DataFrame, rows: np.ndarray, regions: gpd.GeoDataFrame, within_m: float, places: PlaceIndex
 ) -> None:
+    """A point beside the name of a region is in that region, where it lies within the stated distance of it: borders are drawn
+    more simply than they are. Farther off, the two contradict each other.
+    """
     if not rows.any():
         return
     given = reports[rows]
     points = gpd.GeoSeries(gpd.points_from_xy(given["lon"], given["lat"]), crs=STORAGE)
-    found.region[rows] = regions_of_points(points, regions, nearest_within_m=within_m)
-    found.how[rows] = "point"
-    found.inside[rows] = [place or POINT for place in given["place"]]
-    lost = rows & (found.region == OUTSIDE)
+    region = regions_of_points(points, regions, nearest_within_m=within_m)
+    kinds = given.get("place_kind", pd.Series("", index=given.index))
+    which, names = pd.factorize(pd.MultiIndex.from_arrays([given["place"].to_numpy(object), kinds.to_numpy(object)]))
+    meant = [_region_named(str(name), kind=str(kind), places=places) for name, kind in names]
+    inside = np.where([meant[pair] is not None for pair in which], POINT, given["place"].where(given["place"] != "", POINT))
+    reason = np.full(len(given), "", dtype=object)
+    for pair, hit in enumerate(meant):
+        if hit is None or not (named := np.flatnonzero(regions["code"] == hit.code)).size:
+            continue
+        at = np.flatnonzero((which == pair) & (region != named[0]))
+        far_m = _metres_from(points.iloc[at], regions.iloc[named])
+        region[at] = np.where(far_m <= within_m, named[0], OUTSIDE)
+        reason[at] = ["" if metres <= within_m else Sentence(
+            "the point lies {km:,} km from {name} ({code}), which the place {place!r} names: correct one of the two",
+            km=round(metres / 1000), name=hit.name, code=hit.code, place=names[pair][0]) for metres in far_m]  # fmt: skip
+    found.region[rows], found.how[rows], found.inside[rows], found.reason[rows] = region, "point", inside, reason
+    lost = rows & (found.region == OUTSIDE) & (found.reason == "")
     found.reason[lost] = Sentence("the point lies in no region, nor within {km:g} km of one", km=within_m / 1000)
     if lost[rows].all() and (given["lon"].abs() <= MOST_LAT).all():
         exchanged = gpd.GeoSeries(gpd.points_from_xy(given["lat"], given["lon"]), crs=STORAGE)
         if (regions_of_points(exchanged, regions, nearest_within_m=within_m) != OUTSIDE).mean() > EXCHANGED:
             found.reason[lost] = Sentence("the point lies in no region, and would with lon and lat exchanged: name the two "
                                           "columns the other way round")
+
+
+def _region_named(name: str, *, kind: str, places: PlaceIndex) -> Candidate | None:
+    """Return the one region that a name beside a point means, None where it may mean several, or a place as well."""
+    hits = () if not name or kind == "settlement" else candidates(places, name)
+    hits = regions_among(hits) if kind == "region" else hits
+    best = nearest(hits) if hits and not is_asked(hits) else ()
+    sure = len(best) == 1 and best[0].is_region and not best[0].part and best[0].confidence >= SURE
+    return best[0] if sure else None
+
+
+def _metres_from(points: gpd.GeoSeries, region: gpd.GeoDataFrame) -> np.ndarray:
+    """Return how far each point lies from one region."""
+    crs = metric(region)
+    return np.asarray(points.to_crs(crs).distance(region.geometry.to_crs(crs).iloc[0]))
 
 
 def _place_by_substation(found: Placement, reports: pd.DataFrame, rows: np.ndarray, substations: gpd.GeoDataFrame) -> None:

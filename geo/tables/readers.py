@@ -16,12 +16,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from geo.errors import DataError, Fault, faults_of_reading
 from geo.files import cells_without_marks, removal_in_words
 from geo.sentences import Sentence
+from geo.tables.across import turned
+from geo.tables.as_text import text_of, texts_of, trimmed
 from geo.tables.contract_csv import Dialect, dialect_of, malformed
 from geo.tables.encodings import encoding_of
 from geo.tables.html_tables import NO_TABLE, cells_of_page, declared_encoding, is_page
@@ -82,6 +83,8 @@ class Reading:
     split: str = ""
     crs: str = ""
     snapshots: bool = False
+    across: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,12 +142,13 @@ def read_table_file(path: Path, *, reading: Reading | None = None, rows: int | N
         table, notes, below_rows = without_furniture(clean)
         table, groups = filled_down(table)
         table, spans = with_spans(with_points(table))
-        tags, below = without_tags(in_multiples(table))
+        table, across = turned(in_multiples(table), wanted.across)
+        tags, below = without_tags(table)
     read = replace(found.reading, hxl_row=BELOW) if tags and len(below) < len(table) else found.reading
     if below.empty:
         raise DataError([Fault(what=Sentence("the table holds no row"), file=path.name, expected=Sentence("a header and rows"),
                                remedy=Sentence("check the file, its sheet and the line of its header"))])
-    said = (*found.notes, *removal_in_words(removed), *notes, *groups, *spans)
+    said = (*found.notes, *removal_in_words(removed), *notes, *groups, *spans, *across)
     return TableFile(table=below, tags=tags, reading=read, told={**found.told, **below_rows}, notes=said, nested=found.nested,
                      aliases=found.aliases)
 
@@ -234,7 +238,7 @@ def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Read
     if second:
         names = joined_header(names, [*second, *[""] * (len(names) - len(second))])
         notes = (*notes, Sentence("two rows of header are joined: {names}", names=some(names)))
-    table, made = named(without_path(names), _trimmed(table))
+    table, made = named(without_path(names), trimmed(table))
     titles = {f"{ABOVE}{number}": " ".join(filter(None, line)) for number, line in enumerate(above, start=1) if any(line)}
     return _Read(table=table, reading=found, notes=(*notes, *made), told=titles)
 
@@ -246,7 +250,7 @@ def _first_lines(path: Path, encoding: str, dialect: Dialect) -> list[list[str]]
 
 
 def _read_sheet(path: Path, wanted: Reading, rows: int | None) -> _Read:
-    sheets, notes = cells_of_sheets(path, wanted.sheet, text=_text)
+    sheets, notes = cells_of_sheets(path, wanted.sheet, text=text_of)
     return _of_sheets(sheets, wanted, rows, notes=notes)
 
 
@@ -322,29 +326,5 @@ def _read_json(path: Path, wanted: Reading, rows: int | None) -> _Read:
         listed = some(f"{path or 'the whole'} ({n:,})" for path, n in found.others.items())
         notes = (*notes, Sentence("the list {where} is read; others are not: {listed} (name one with --sheet)",
                                   where=found.where, listed=listed))
-    return _Read(table=_trimmed(texts), reading=replace(wanted, json_path=found.where), notes=notes, told=found.beside,
+    return _Read(table=trimmed(texts), reading=replace(wanted, json_path=found.where), notes=notes, told=found.beside,
                  nested=found.nested, aliases=found.aliases)
-
-
-def texts_of(cells: pd.Series) -> pd.Series:
-    """Return cells of any type as text: whole numbers without ".0", times in ISO 8601, "" where there is none."""
-    return pd.Series([_text(cell) for cell in cells.array], index=cells.index, dtype=object)
-
-
-def _text(cell: Any) -> str:
-    if cell is None or cell is pd.NaT or (isinstance(cell, float) and np.isnan(cell)) or cell is pd.NA:
-        return ""
-    if isinstance(cell, bool | np.bool_):
-        return str(bool(cell)).lower()
-    if isinstance(cell, float | np.floating):
-        return f"{cell:.15g}"
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat()).removesuffix("T00:00:00")
-    return "; ".join(map(_text, cell)) if isinstance(cell, list | tuple | np.ndarray) else str(cell).strip()
-
-
-def _trimmed(table: pd.DataFrame) -> pd.DataFrame:
-    """Strip the cells and leave out blank rows; the index keeps the place of the others."""
-    trimmed = pd.DataFrame({column: table[column].fillna("").str.strip().astype(object) for column in table}, index=table.index)
-    blank = (trimmed == "").all(axis=1)
-    return trimmed[~blank] if blank.any() else trimmed

@@ -20,12 +20,13 @@ from briefing.sheet.subject import unplaced_in_words
 from geo.dataset import Dataset
 from geo.errors import OutageBriefError
 from geo.language import MARK, PSEUDO, speaking
-from geo.new_dataset import Given, planned
+from geo.new_dataset import planned
 from geo.read import read_dataset
 from geo.reports import COLUMNS, WORDS
 from geo.settings import KEYS, read_settings, settings_from
 from geo.situation import situation_of, unplaced
 from geo.situation.account import account_of, as_data, in_words
+from geo.table_guess import Given
 from geo.tables import read_table_file
 from geo.view import View, from_query
 from layers.map import build_map

@@ -11,8 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.language import speaking
-from geo.new_dataset import Given, Plan, planned, written
+from geo.new_dataset import Plan, planned, written
 from geo.read import read_dataset
+from geo.table_guess import Given
 from panels.preview import HEAD_BYTES, MOST_S, keep_decisions, preview_of
 from tests.conftest import UKRAINE
 from tests.folders import write_folder

@@ -10,10 +10,11 @@ import pytest
 
 from geo.dataset import Dataset
 from geo.errors import CrsError, UsageError
-from geo.new_dataset import Given, NotMapped, Plan, planned, written
+from geo.new_dataset import NotMapped, Plan, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from geo.view import View, parse_date
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
@@ -497,8 +498,8 @@ def test_a_table_without_a_header_is_refused_with_its_first_line(tmp_path) -> No
     assert f"its first line holds values (Aland, {DAY}, 10)" in said
 
 
-def test_a_table_with_a_column_for_each_region_is_refused_with_what_to_do(tmp_path) -> None:
-    said = str(refused(tmp_path, f"time,Aland,Bland,Cland\n{DAY},10,20,30\n"))
+def test_a_table_with_a_column_of_words_for_each_region_is_refused_with_what_to_do(tmp_path) -> None:
+    said = str(refused(tmp_path, f"time,Aland,Bland,Cland\n{DAY},dark,light,dark\n"))
     assert "3 of its columns are regions: Aland, Bland, Cland" in said
     assert "unpivot" in said
 

@@ -10,10 +10,11 @@ import pytest
 from geo.dataset import Dataset
 from geo.dataset_toml import FILE
 from geo.errors import DataError, UsageError
-from geo.new_dataset import Given, kept_as, planned, written
+from geo.new_dataset import kept_as, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from geo.view import View, parse_date
 from tests.conftest import FIXTURES, UKRAINE
 from tests.geo.worlds import squares, write_folder
@@ -394,8 +395,15 @@ def test_a_table_of_states_is_shown_by_states(tmp_path) -> None:
     assert account_of(dataset).off_map == ()
 
 
-def test_columns_of_dates_are_refused_with_how_to_turn_them(tmp_path) -> None:
+def test_columns_of_dates_are_turned_and_asked_what_their_figures_count(tmp_path) -> None:
     path = table(tmp_path, "fips,2031-07-08,2031-07-09,2031-07-10\n1001,3,4,5\n")
+    with pytest.raises(DataError, match=r"'figure' does not say whether it counts customers without power.*customers_out=figure"):
+        planned(Given(outages=path, template=US))
+    assert planned(Given(outages=path, template=US, columns=("customers_out=figure",))).guess.kind == "counts"
+
+
+def test_columns_of_dates_with_words_in_them_are_refused_with_how_to_turn_them(tmp_path) -> None:
+    path = table(tmp_path, "fips,2031-07-08,2031-07-09,2031-07-10\n1001,out,out,on\n")
     with pytest.raises(DataError, match=r"3 of its columns are dates.*Remedy: turn the columns of dates into rows"):
         planned(Given(outages=path, template=US))
 

@@ -13,8 +13,9 @@ from briefing.browser.renderer import draw
 from briefing.formats.png import SIZES, page_html, show
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.read import read_dataset
+from geo.table_guess import Given
 from geo.view import View, parse_date
 from tests.briefing.test_request import MADE_AT
 

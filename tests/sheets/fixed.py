@@ -20,9 +20,10 @@ from briefing.formats.png import SIZES, page_html, show
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.read import assemble, read_dataset
 from geo.reports import reports_from
+from geo.table_guess import Given
 from geo.view import View, parse_date, parse_place
 from tests.briefing.test_request import JANUARY, JUNE, MADE_AT
 from tests.conftest import UKRAINE

@@ -16,10 +16,11 @@ from geo.dataset import Dataset
 from geo.errors import UsageError
 from geo.localised import localised
 from geo.names import candidates, is_asked
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.places.world import read_countries, read_world
 from geo.read import read_dataset
 from geo.situation import situation_of
+from geo.table_guess import Given
 from geo.view import View
 from layers.insets import names_of
 from layers.statements import words_of

@@ -11,15 +11,17 @@ import shapely
 from geo.countries import country_levels, find_country, lend
 from geo.dataset import Dataset, at_level
 from geo.errors import UsageError
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.places.world import WORLD, read_world
 from geo.read import read_dataset
 from geo.situation.situation import situation_of
 from geo.states import State
+from geo.table_guess import Given
 from geo.view import View, parse_date
 
 WIDER = tomllib.loads((WORLD / "wider.toml").read_text(encoding="utf-8"))
-SPAIN = "Comunidad Autónoma,Fecha,Clientes sin suministro\nGalicia,28/01/2025,18.905\nCastilla y León,28/01/2025,6.875\nMadrid,28/01/2025,0\n"
+SPAIN = ("Comunidad Autónoma,Fecha,Clientes sin suministro\nGalicia,28/01/2025,18.905\nCastilla y León,28/01/2025,6.875\n"
+         "Madrid,28/01/2025,0\n")  # fmt: skip
 
 
 def made(folder: Path, text: str, **given) -> tuple[Dataset, str]:
@@ -76,7 +78,8 @@ def test_a_table_of_provinces_is_drawn_by_them_though_communities_bear_some_of_t
 
 
 def test_names_that_both_levels_have_are_the_finer_ones(tmp_path: Path):
-    dataset, _ = made(tmp_path, "Territorio,Fecha,Clientes sin luz\nMadrid,28/01/2025,905\nCantabria,28/01/2025,75\n", country="ES")
+    text = "Territorio,Fecha,Clientes sin luz\nMadrid,28/01/2025,905\nCantabria,28/01/2025,75\n"
+    dataset, _ = made(tmp_path, text, country="ES")
     assert len(dataset.regions) == 52
 
 

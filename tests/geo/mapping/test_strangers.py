@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from geo.mapping.inference import of_regions
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, refused, states
 from tests.geo.worlds import squares
@@ -87,9 +88,17 @@ def test_values_in_the_place_of_names_are_told(tmp_path) -> None:
     assert "no names of columns" in str(refused(tmp_path, rows, name="table.json"))
 
 
-def test_the_sheet_of_inner_records_is_named(tmp_path) -> None:
+def test_the_records_inside_snapshots_are_read_where_those_hold_the_figures(tmp_path) -> None:
     rows = {"snapshots": [{"time": f"{DAY}T14:00Z", "areas": [{"name": "A", "customersOut": 5}]},
                           {"time": f"{NEXT}T14:00Z", "areas": [{"name": "A", "customersOut": 0}]}]}  # fmt: skip
+    dataset = opened(tmp_path, rows, name="table.json")
+    assert states(dataset, DAY) == {"A": "few"}
+    assert states(dataset, NEXT) == {"A": "power_on"}
+
+
+def test_the_sheet_of_inner_records_is_named_where_they_do_not_tell_either(tmp_path) -> None:
+    rows = {"snapshots": [{"time": f"{DAY}T14:00Z", "areas": [{"name": "A", "size": 5}]},
+                          {"time": f"{NEXT}T14:00Z", "areas": [{"name": "A", "size": 0}]}]}  # fmt: skip
     assert "--sheet snapshots.areas" in str(refused(tmp_path, rows, name="table.json"))
 
 

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from geo.mapping.infer_zone import zone_told
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
+from geo.table_guess import Given
 from geo.tables import Reading, TableFile
 from geo.tables.cells import decimal_of, decimal_of_degrees
 from geo.view import View, parse_date

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from geo.dataset import Dataset
-from geo.new_dataset import Given, Plan, planned, written
+from geo.new_dataset import Plan, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, opened, plan_of, states
 from tests.geo.worlds import squares

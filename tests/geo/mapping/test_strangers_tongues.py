@@ -5,10 +5,11 @@ import json
 import openpyxl
 import pytest
 
-from geo.new_dataset import Given, NotMapped, Plan, planned, written
+from geo.new_dataset import NotMapped, Plan, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from geo.tables.time_forms import best_form, read_time
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, opened, plan_of, states

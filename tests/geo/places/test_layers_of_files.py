@@ -13,11 +13,12 @@ import shapely
 
 from geo.errors import DataError
 from geo.levels import regions_of
-from geo.new_dataset import Given, planned, written
+from geo.new_dataset import planned, written
 from geo.places import read_levels, read_shapes, shapes
 from geo.read import read_dataset
 from geo.settings import read_settings
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from tests.folders import name_in_toml
 from tests.geo.worlds import squares, write_folder
 

@@ -172,6 +172,24 @@ def test_a_report_from_coordinates_speaks_of_a_point_in_its_region() -> None:
     assert "lies in no region" in placed(lon="48.0", lat="31.0")[2]
 
 
+def test_a_point_just_beyond_the_border_of_the_region_that_its_row_names_is_a_part_of_that() -> None:
+    """Borders are drawn more simply than they are: what the row says of itself holds within the stated distance."""
+    assert placed(place="Bland", lon="0.95", lat="0.5")[:2] == (1, "a point inside the region")  # 6 km before the border
+    assert placed(place="Bland", lon="1.5", lat="0.5")[:2] == (1, "a point inside the region")
+
+
+def test_a_point_far_from_the_region_that_its_row_names_is_listed() -> None:
+    region, _, reason = placed(place="Bland", lon="0.2", lat="0.5")
+    assert region == OUTSIDE
+    assert "lies 89 km from Bland (B), which the place 'Bland' names: correct one of the two" in reason
+
+
+@pytest.mark.parametrize("place", ["Twin", "Pair", "Aland", "Nowhere"])
+def test_a_point_beside_the_name_of_a_place_lies_where_it_lies(place: str) -> None:
+    """A town may have a namesake that no gazetteer knows; only a name that means one region contradicts a point."""
+    assert placed(place=place, lon="2.5", lat="0.5")[:2] == (2, place)
+
+
 def test_a_report_about_a_substation_lands_where_it_stands() -> None:
     assert placed(substation="north")[:2] == (0, "North")
     assert placed(substation="s2")[:2] == (1, "Twins")

@@ -1,0 +1,37 @@
+"""Which columns of a table are regions, or dates, with a figure in each cell, and what those figures are of."""
+
+import pandas as pd
+
+from geo.mapping.columns import SURE, share_of_numbers, unit_of
+from geo.mapping.infer_times import is_a_day
+from geo.mapping.known_regions import KnownRegions
+from geo.mapping.vocabulary import says_out
+from geo.tables import TableFile
+from geo.tables.across import FIGURE, JOINED
+from geo.tables.cells import is_number
+from geo.tables.totals import is_sum
+
+FEWEST = 2  # columns of one make
+MOST_KEPT = 8  # columns beside them
+
+
+def kept_of(file: TableFile, known: KnownRegions) -> str:
+    """Return the columns that stay where the others are regions or dates with figures in them; "" if the table is no such one."""
+    names = list(map(str, file.table.columns))
+    regions = [name for name in names if not is_number(name) and known.matches(pd.Series([name])).all()]
+    sums = [name for name in names if is_sum(pd.Series([name])).all()]
+    dates = [name for name in names if not is_number(name) and is_a_day(name)]
+    for found in (regions, dates):
+        others = {*found, *sums}
+        kept = [name for name in names if name not in others]
+        figures = [name for name in others if not share_of_numbers(file, name) >= SURE and (file.table[name] != "").any()]
+        if len(found) >= FEWEST and len(found) >= 0.5 * len(names) and 0 < len(kept) <= MOST_KEPT and not figures:
+            return JOINED.join(kept)
+    return ""
+
+
+def meaning_of(file: TableFile, *, name: str) -> dict[str, str]:
+    """Return what a title, or the name of the file, says that the figures of a turned table are, by their column."""
+    told = [*file.lines.values(), name.rpartition(".")[0].replace("_", " ")]
+    meant = [text for text in told if unit_of(text) and says_out(text)] or [text for text in told if says_out(text)]
+    return {FIGURE: meant[0]} if meant else {}
