@@ -22,7 +22,7 @@ import shapely
 
 from data.world.rebuild_countries import countries
 from data.world.rebuild_defects import defects, lacking
-from data.world.rebuild_names import moved_names, namesakes, on_their_side
+from data.world.rebuild_names import merged, moved_names, namesakes, on_their_side
 from data.world.rebuild_outlines import outlines, owners
 from data.world.rebuild_places import places
 from data.world.rebuild_units import Unit, read_units
@@ -56,6 +56,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         units, iso = read_units(Path(folder))
         moved_names(units)
+        units = merged(units)
         regions = frame_of(units)
         wider = wider_codes(units, iso_parents(Path(folder)))
         regions.insert(3, "wider", regions["code"].map(wider).fillna(""))

@@ -4,18 +4,20 @@ import json
 import tomllib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from data.world.rebuild_units import Unit
 from geo.names.transliteration import plain_form
 
 METRIC, BEYOND_M = "+proj=cea +lat_ts=0 +datum=WGS84 +units=m +no_defs", 1300  # distances there are wider by the latitude
-CORRECTIONS = Path(__file__).with_name("corrections.toml")
+CORRECTIONS, MERGED = (Path(__file__).with_name(name) for name in ("corrections.toml", "merged.toml"))
 
 
 def moved_names(units: Iterable[Unit]) -> None:
@@ -30,6 +32,22 @@ def moved_names(units: Iterable[Unit]) -> None:
         by_code[code].names = by_code[code].names | names
     for code, others in corrected["names_also"].items():
         by_code[code].other_names = [*by_code[code].other_names, *others]
+
+
+def merged(units: Iterable[Unit]) -> list[Unit]:
+    """Return the units with those that a reform has merged as one, in its place by code."""
+    found = {unit.code: unit for unit in units}
+    for one in tomllib.loads(MERGED.read_text(encoding="utf-8"))["merged"]:
+        parts = [found.pop(code) for code in one["units"]]
+        shapes = [shapely.geometry.shape(part.geometry) for part in parts]
+        note = f"made of {', '.join(f'{part.name} {part.code}' for part in parts)}, which a reform has merged"
+        whole = replace(parts[0], geometry=shapely.geometry.mapping(shapely.coverage_union_all(shapes)), code=one["code"], iso=True,
+                        kind=one["kind"], note=[note])  # fmt: skip
+        if names := dict(one.get("names", {})):
+            others = names.pop("also", "").split("; ")
+            whole = replace(whole, name=names["en"], short_name=names["en"], names=names, other_names=[*filter(None, others)])
+        found[one["code"]] = whole
+    return sorted(found.values(), key=lambda unit: (unit.country, unit.code))
 
 
 def on_their_side(places: gpd.GeoDataFrame, regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -46,7 +46,7 @@ def test_every_wider_unit_is_named_and_holds_land():
     assert set(units.loc[units["wider"] != "", "country"]) == set(WIDER)
 
 
-@pytest.mark.parametrize(("country", "widest", "inside"), [("ES", 19, 52), ("IT", 20, 110), ("FR", 19, 102), ("GB", 4, 232)])
+@pytest.mark.parametrize(("country", "widest", "inside"), [("ES", 19, 52), ("IT", 20, 110), ("FR", 19, 102), ("GB", 4, 217)])
 def test_the_wider_regions_are_a_coverage_of_the_country(country, widest, inside):
     wider, units = country_levels(find_country(country))
     assert (len(wider), len(units)) == (widest, inside)
@@ -116,3 +116,22 @@ def test_places_lie_in_the_wider_regions():
     places = pd.read_csv(io.StringIO(lend(find_country("Ireland"), level=1).files["gazetteer"][1]))
     assert dict(zip(places["name"], places["region_code"], strict=True)).get("Cork") == "IE-M"
     assert set(places["region_code"]) <= {"IE-C", "IE-L", "IE-M", "IE-U"}
+
+
+@pytest.mark.parametrize(("country", "codes", "gone"), [
+    ("Norway", {"NO-34", "NO-42", "NO-46", "NO-50"}, {"NO-12", "NO-16"}),
+    ("Ireland", {"IE-D", "IE-CO", "IE-TA"}, {"IE-CO-X2", "IE-TA-X2"}),
+    ("Latvia", {"LV-111", "LV-112", "LV-113", "LV-RIX"}, {"LV-001", "LV-036"}), ("GB", {"GB-ABC", "GB-BFS"}, {"GB-ARM"}),
+])  # fmt: skip
+def test_what_a_reform_has_merged_is_one_region_under_today_s_code(country, codes, gone):
+    regions = country_levels(find_country(country))[-1]
+    assert codes <= set(regions["code"])
+    assert not gone & set(regions["code"])
+    assert shapely.coverage_is_valid(regions.geometry.to_numpy())
+
+
+def test_a_table_of_today_s_counties_is_placed_whole(tmp_path: Path):
+    text = ("Fylke,Dato,Kunder uten strøm\nVestland,31.12.2024,2030\nTrøndelag,31.12.2024,1115\nInnlandet,31.12.2024,0\n"
+            "Agder,31.12.2024,7\n")  # fmt: skip
+    dataset, _ = made(tmp_path, text, country="NO")
+    assert set(states(dataset, "2024-12-31")) == {"NO-46", "NO-50", "NO-34", "NO-42"}
