@@ -41,8 +41,8 @@ def merged(units: Iterable[Unit]) -> list[Unit]:
         parts = [found.pop(code) for code in one["units"]]
         shapes = [shapely.geometry.shape(part.geometry) for part in parts]
         note = f"made of {', '.join(f'{part.name} {part.code}' for part in parts)}, which a reform has merged"
-        whole = replace(parts[0], geometry=shapely.geometry.mapping(shapely.coverage_union_all(shapes)), code=one["code"], iso=True,
-                        kind=one["kind"], note=[note])  # fmt: skip
+        shape = shapely.geometry.mapping(shapely.coverage_union_all(shapes))
+        whole = replace(parts[0], geometry=shape, code=one["code"], iso=True, kind=one["kind"], note=[note])
         if names := dict(one.get("names", {})):
             others = names.pop("also", "").split("; ")
             whole = replace(whole, name=names["en"], short_name=names["en"], names=names, other_names=[*filter(None, others)])
