@@ -37,6 +37,7 @@ KINDS = re.compile(
     r"district|parish|state|shaary|hlavni mesto|zupanija|pradesa|pradesh|anchal|zone|wojewodztwo|"
     r"voivodeship|vilayat|muhafazat|mintaqat|pref\w*|diecezja|city|autonomous)\b"
 )
+KINDS_OF_LAND = re.compile(KINDS.pattern.replace("|city|", "|").replace("|municipality|", "|"))
 KIND_WORDS = re.compile(
     r"state|province|region|governorate|county|district|oblast|municipality|department|parish|"
     r"prefecture|division|voivodeship|canton|raion|rayon|emirate"
@@ -294,14 +295,21 @@ def _give_names(units: list[Unit], corrected: dict[str, Any]) -> None:
         for name in map(plain_form, (unit.name, *unit.names.values(), *unit.other_names)):
             owners[name].add(unit.code)
     first = {plain_form(unit.name): unit.code for unit in units}
+    kinded = {_without_kind(name): unit.code for unit in units for name in (unit.name, unit.short_name)}
 
     def mine(name: str, unit: Unit) -> bool:
-        plain = plain_form(name)
-        return first[plain] == unit.code if plain in first else len(owners[plain]) == 1
+        plain, bare = plain_form(name), _without_kind(name)
+        exchanged = kinded.get(bare, unit.code) != unit.code and bare != _without_kind(unit.name)
+        return first[plain] == unit.code if plain in first else len(owners[plain]) == 1 and not exchanged
 
     for unit in units:
         unit.names = {language: name for language, name in unit.names.items() if mine(name, unit)}
         unit.other_names = [name for name in unit.other_names if mine(name, unit)]
+
+
+def _without_kind(name: str) -> str:
+    """Return a name without its word of kind, "Debub" for "Debub Region": the source exchanges some. A city keeps its own."""
+    return " ".join(word for word in KINDS_OF_LAND.sub(" ", plain_form(name)).split() if word not in {"of", "de", "del", "la"})
 
 
 def _own_name(unit: Unit) -> str:

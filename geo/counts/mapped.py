@@ -16,7 +16,7 @@ from geo.names import Candidate, PlaceIndex, candidates, is_asked, nearest, regi
 from geo.places import OUTSIDE, positions_of
 from geo.quantities import MOST
 from geo.sentences import Sentence
-from geo.tables import TEXTS, Intake, Reading, missing_columns, read_table_file, row_numbers
+from geo.tables import FIXED_WIDTH, TEXTS, Intake, Reading, missing_columns, read_table_file, row_numbers
 
 OWN = ("region_code", "place", "time", "customers_out", "customers_total")
 NEEDED = ("time", "customers_out")
@@ -38,6 +38,8 @@ def is_plain(path: Path, mapping: TableMapping | None) -> bool:
     if mapping is None:
         return True
     usual = Reading(**{**mapping.reading.__dict__, "encoding": "", "delimiter": "", "header": 0})
+    if mapping.reading.delimiter == FIXED_WIDTH:
+        return False
     return (path.suffix.casefold() in (*TEXTS, ".parquet") and usual == Reading() and not mapping.defaults
             and mapping.reading.encoding in {"", "utf-8-sig"} and mapping.reading.header <= 1
             and not {"place", "customers_restored"} & set(mapping.columns)

@@ -116,6 +116,7 @@ _RANGE = re.compile(rf"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)(\s*[^\W
 NOTHING = {
     "na", "n/a", "nan", "null", "none", "nil", "-", "--", "–", "—", "?", "unknown", "tbd", "tba", "pending", "невідомо",
     "неизвестно", "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "n.d.", "k.a.", "s/d", "н/д",
+    "s/r", "s/i", "n/r", "n/c", "b/d", "н/о",
     "etr-null", "not available", "no data", "not known", "keine angabe", "brak danych", "немає даних", "нет данных", "*",
     "**", "***", "suppressed", "withheld", "redacted", "masked", "confidential",
 }  # fmt: skip

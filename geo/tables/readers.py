@@ -25,6 +25,7 @@ from geo.tables.across import turned
 from geo.tables.as_text import text_of, texts_of, trimmed
 from geo.tables.contract_csv import Dialect, dialect_of, malformed
 from geo.tables.encodings import encoding_of
+from geo.tables.fixed_width import FIXED_WIDTH, cells_of_columns
 from geo.tables.html_tables import NO_TABLE, cells_of_page, declared_encoding, is_page
 from geo.tables.json_records import records_of
 from geo.tables.layout import (
@@ -56,6 +57,7 @@ PAGES = (".html", ".htm")
 SUFFIXES = (*TEXTS, ".xlsx", ".parquet", *JSONS, *PAGES)
 SAMPLE_BYTES, PAGE_START_BYTES = 1_000_000, 4096
 BELOW = "below the header"  # HXL tags stand in a row of their own, below the header
+BY_PLACE = Sentence("its columns stand below each other, parted by blanks, and are read by their places")
 GZIP, OLD_EXCEL = b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 UNPACKED_BYTES = 4_000_000_000
 
@@ -193,6 +195,8 @@ def _copied(packed: Any, out: Any) -> None:
 
 def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
     encoding = wanted.encoding or encoding_of(path)
+    if wanted.delimiter in ("", FIXED_WIDTH) and (columns := _columns_of(path, encoding)) is not None:
+        return _of_sheets({"": columns}, replace(wanted, encoding=encoding, delimiter=FIXED_WIDTH), rows, notes=(BY_PLACE,))
     dialect = dialect_of(path, encoding=encoding)
     dialect = Dialect(delimiter=wanted.delimiter or dialect.delimiter, quote=dialect.quote)
     lines = _first_lines(path, encoding, dialect)
@@ -210,6 +214,11 @@ def _read_text(path: Path, wanted: Reading, rows: int | None) -> _Read:
     found = replace(wanted, encoding=encoding, delimiter=dialect.delimiter, header=header,
                     header_rows=double if double > 1 else 0)  # fmt: skip
     return _under(names, lines[header] if double > 1 else [], table, found, above=lines[:header - 1])
+
+
+def _columns_of(path: Path, encoding: str) -> pd.DataFrame | None:
+    """Return the cells of a text that is not too large and has its columns below each other, None if it is no such one."""
+    return cells_of_columns(path.read_text(encoding=encoding)) if path.stat().st_size < SAMPLE_BYTES else None
 
 
 def _width(path: Path, encoding: str, dialect: Dialect, rows: int | None) -> int:

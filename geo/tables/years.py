@@ -19,7 +19,7 @@ _FIGURES = re.compile(r"^(\D*?\d{1,2}([./-])\d{1,2})(?:\2(?!\d))?(?=$|[\s,;(])")
 _HAN = re.compile(r"^(\d{1,2})\s?([月월])\s?(\d{1,2})\s?([日일])")
 _YEARS_IN_HAN = {"月": "年", "월": "년"}
 _WORDS = re.compile(  # "Sunday, 19 October", "19 de octubre", "Oct 19th"
-    r"^(\D*\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+|d['’])?[^\W\d_]{3,}\.?|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?)(?=$|[\s,;(])"
+    r"^(\D*\d{1,2}(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+|d['’])?[^\W\d_]{3,}\.?|[^\W\d_]{3,}\.?[\s-]+\d{1,2}(?:st|nd|rd|th)?)(?=$|[\s,;(])"
 )
 
 

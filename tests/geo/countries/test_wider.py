@@ -135,3 +135,12 @@ def test_a_table_of_today_s_counties_is_placed_whole(tmp_path: Path):
             "Agder,31.12.2024,7\n")  # fmt: skip
     dataset, _ = made(tmp_path, text, country="NO")
     assert set(states(dataset, "2024-12-31")) == {"NO-46", "NO-50", "NO-34", "NO-42"}
+
+
+def test_no_region_bears_the_name_of_another_of_its_country_beside_a_word_of_kind():
+    """The source has exchanged such names in Guyana, Eritrea and Ecuador: "Provincia de Napo" stood on Tungurahua."""
+    units = read_world("regions")
+    names = dict(zip(units["code"], units["name"] + "; " + units["other_names"], strict=True))
+    assert "Tungurahua" not in names["EC-N"]
+    assert "Debub" not in names["ER-MA"]
+    assert "Pomeroon" not in names["GY-CU"]

@@ -92,7 +92,7 @@ def test_the_records_inside_snapshots_are_read_where_those_hold_the_figures(tmp_
     rows = {"snapshots": [{"time": f"{DAY}T14:00Z", "areas": [{"name": "A", "customersOut": 5}]},
                           {"time": f"{NEXT}T14:00Z", "areas": [{"name": "A", "customersOut": 0}]}]}  # fmt: skip
     dataset = opened(tmp_path, rows, name="table.json")
-    assert states(dataset, DAY) == {"A": "few"}
+    assert states(dataset, DAY) == {"A": "part"}
     assert states(dataset, NEXT) == {"A": "power_on"}
 
 
