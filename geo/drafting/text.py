@@ -143,6 +143,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         elif (
             line[:1].islower()
             and text[begun[0] : begun[1]].rstrip()[-1:] not in ".!?:;"
+            and not (text[begun[0] : begun[1]].isupper() and not line.isupper())  # a heading in capitals, and "м. А" below it
             and line.split()[0] != text[begun[0] : begun[1]].split()[0]  # "queue 1 ..." below "queue 2 ...": a row of its own
         ):
             begun = begun[0], end

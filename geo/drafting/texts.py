@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import resolved
 from geo.drafting.clause import DRILL, IGNORED, Clause
+from geo.drafting.clocks import TimeWord
 from geo.drafting.counted import OUT
 from geo.drafting.guards import rebutted
+from geo.drafting.headings import day_headings, is_question, is_quoted_claim, unsaid_clause
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
@@ -28,7 +30,7 @@ REBUTTED_BY = 3  # words of the next sentence, in which it says so
 
 @dataclass(frozen=True, kw_only=True)
 class ReadText:
-    """A text that was read: its sentences, their places and sources."""
+    """A text that was read: its sentences, their places and sources; `headed`: the day that a heading above a sentence names."""
 
     readings: Sequence[Reading]
     places: Sequence[Sequence[Mention]]
@@ -36,6 +38,7 @@ class ReadText:
     fallback: Sequence[Voice | None]
     clauses: Sequence[Sequence[Clause]]
     past: frozenset[int]
+    headed: Sequence[TimeWord | None]
     rules: Rules
     published: dt.date | None
     written: str
@@ -72,6 +75,7 @@ def read_text(
     voices = voices_of(readings)
     return ReadText(
         past=past_sentences(readings, day),
+        headed=day_headings(readings),
         readings=readings,
         places=_as_regions(places, readings),
         voices=voices,
@@ -123,9 +127,11 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
     spoken = -FAR - 1
     found = []
     is_drill = any(one.having("guard.drill") for one in readings[:OPENING])
-    for reading in readings:
+    for number, reading in enumerate(readings):
         paragraph = reading.sentence.paragraph
-        found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
+        own = clauses_of(reading, power_before=paragraph - spoken <= FAR)
+        said = not (is_question(reading) or is_quoted_claim(readings, number))
+        found.append(own if said else [unsaid_clause(one) for one in own])
         spoken = paragraph if has_power(reading.words) else spoken
     if is_drill:
         return [[replace(one, kind=IGNORED, why=one.why or DRILL) for one in own] for own in found]
