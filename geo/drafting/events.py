@@ -10,17 +10,19 @@ from geo.drafting.state import State
 from geo.drafting.texts import OPENING, ReadText
 from geo.drafting.times import day_of
 
+SAYING_NO_DAY = frozenset({IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED})  # of what a text is about
+
 
 def event_day(read: ReadText, clauses: Sequence[Sequence[Clause]]) -> Written | None:
     """Return the one day on which words put what the text is about; None if they name none, or
     several.
     """
     days: dict[str, Written] = {}
-    if any(read.headed):
+    if any(read.headed) or len(read.claims) > 1:
         return None
     for number, own in enumerate(clauses):
         for clause in own or _struck(read, number):
-            if clause.reading.sentence.item or clause.kind in {IGNORED, PLANNED, ADVISORY, NORMAL, RESTORED, LIFTED} or clause.retracted:
+            if clause.reading.sentence.item or clause.kind in SAYING_NO_DAY or clause.retracted:
                 continue
             moments = moments_of(clause, read.published, read.rules.zone, None, own)
             if moments.day is not None and not moments.lasting and why_dropped(read, number, clause) != PAST:
@@ -84,13 +86,13 @@ def event_for(read: ReadText, state: State, number: int, clause: Clause, event: 
 
 def _day_above(read: ReadText, state: State, number: int, clause: Clause) -> Written | None:
     """Return the day of the line above a clause; of what remains without power, the day on which it was lost."""
-    word = read.headed[number]
-    if word is None or read.published is None:
+    heading = read.headed[number]
+    if heading is None or read.published is None:
         return None
     codes = {place.code for place in read.places[number]}
     if clause.kind == LOST and clause.words("trigger.still"):
         lost = (one for one in state.statements if one.polarity == LOST and one.place.code in codes)
         if (first := next(lost, None)) is not None and "started_at" in first.fields:
             return Written(value=first.fields["started_at"][:10], rule=HEADED, derived_from="started_at")
-    day = day_of(word, read.published, planned=clause.kind == PLANNED)
-    return None if day is None else Written(value=day.isoformat(), rule=HEADED, derived_from="heading")
+    day = day_of(heading.time, read.published, planned=clause.kind == PLANNED)
+    return None if day is None else Written(value=day.isoformat(), start=heading.start, end=heading.end, rule=HEADED)

@@ -5,6 +5,7 @@ says ("The whole of A is dark"), nobody says: the text below it tells whether it
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from geo.drafting.clause import IGNORED, POSSIBLE, Clause
 from geo.drafting.clocks import DAY, TimeWord
@@ -15,6 +16,15 @@ from geo.drafting.times import is_weekday, weekday_of
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 FEWEST = 2  # days that lines of their own name in a text that is cut by them
 SHOUTED = 4  # letters in capitals
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayHeading:
+    """A day that a line names, and the offsets of its words."""
+
+    time: TimeWord
+    start: int
+    end: int
 
 
 def is_shouted(reading: Reading) -> bool:
@@ -29,12 +39,13 @@ def stands_alone(readings: Sequence[Reading], number: int) -> bool:
     return sum(one.sentence.paragraph == readings[number].sentence.paragraph for one in around) == 1
 
 
-def day_headings(readings: Sequence[Reading]) -> list[TimeWord | None]:
+def day_headings(readings: Sequence[Reading]) -> list[DayHeading | None]:
     """Return for each sentence the day that the line above it, or the first words of its paragraph, name and nothing else; None
     where none does, and everywhere if a text names fewer than two days so. A line in capitals without a day ends what is above.
     """
-    found: list[TimeWord | None] = []
-    line = inner = None
+    found: list[DayHeading | None] = []
+    line: DayHeading | None = None
+    inner: DayHeading | None = None
     named = set()
     for number, reading in enumerate(readings):
         begins = number == 0 or readings[number - 1].sentence.paragraph != reading.sentence.paragraph
@@ -43,7 +54,9 @@ def day_headings(readings: Sequence[Reading]) -> list[TimeWord | None]:
         day = _named_day(reading) if begins and number else None
         if day is not None:
             named.add((day.day, day.weekday))
-            line, inner = (day, None) if alone else (line, day)
+            start, end = reading.span(day.first, day.last)
+            heading = DayHeading(time=day, start=start, end=end)
+            line, inner = (heading, None) if alone else (line, heading)
         elif alone and is_shouted(reading):
             line = None
         found.append(inner or line)

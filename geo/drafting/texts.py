@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from geo.drafting.anaphora import resolved
 from geo.drafting.clause import DRILL, IGNORED, Clause
-from geo.drafting.clocks import TimeWord
 from geo.drafting.counted import OUT
 from geo.drafting.guards import rebutted
-from geo.drafting.headings import day_headings, is_question, is_quoted_claim, unsaid_clause
+from geo.drafting.headings import DayHeading, day_headings, is_question, is_quoted_claim, unsaid_clause
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
@@ -30,7 +29,9 @@ REBUTTED_BY = 3  # words of the next sentence, in which it says so
 
 @dataclass(frozen=True, kw_only=True)
 class ReadText:
-    """A text that was read: its sentences, their places and sources; `headed`: the day that a heading above a sentence names."""
+    """A text that was read: its sentences, their places and sources; `headed`: the day that a heading above a sentence names;
+    `claims`: sentences that are quoted claims of nobody.
+    """
 
     readings: Sequence[Reading]
     places: Sequence[Sequence[Mention]]
@@ -38,7 +39,8 @@ class ReadText:
     fallback: Sequence[Voice | None]
     clauses: Sequence[Sequence[Clause]]
     past: frozenset[int]
-    headed: Sequence[TimeWord | None]
+    headed: Sequence[DayHeading | None]
+    claims: frozenset[int]
     rules: Rules
     published: dt.date | None
     written: str
@@ -76,6 +78,7 @@ def read_text(
     return ReadText(
         past=past_sentences(readings, day),
         headed=day_headings(readings),
+        claims=frozenset(n for n in range(len(readings)) if is_quoted_claim(readings, n)),
         readings=readings,
         places=_as_regions(places, readings),
         voices=voices,

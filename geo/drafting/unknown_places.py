@@ -35,8 +35,10 @@ def has_strange_kind(reading: Reading, first: int, last: int) -> bool:
         named = word.name in {"region", "district", "city", "place"} and word.first > first
         if named and _is_strange(reading, word.first - 1) and reading.tokens[word.first - 1].low.endswith(adjectives or ("",)):
             return True
-        prefix = word.name == "prefix" and len(reading.tokens[word.first].low) > 1
-        if prefix and word.last < last and _is_strange(reading, word.last):
+        dotted = word.last < last and reading.tokens[word.last].low == "."  # "с. А"
+        prefix = word.name == "prefix" and (len(reading.tokens[word.first].low) > 1 or dotted)
+        at = word.last + dotted
+        if prefix and at < last and _is_strange(reading, at):
             return True
     return False
 
