@@ -7,6 +7,7 @@ from geo.drafting.clause import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, 
 from geo.drafting.counted import OF_THE, OUT, are_all_of, bare_counts_of, counts_any, units_out
 from geo.drafting.lexicon import Word
 from geo.drafting.percents import Percent
+from geo.drafting.pieces import MARKS
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
 from geo.drafting.standing import is_dashed, is_here, list_start
@@ -303,6 +304,7 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             if 0 <= m.first - word.last <= NEAR_PLACE
             and m.first < clause.last
             and not any(word.last <= t.first < m.first for t in near)
+            and not any(clause.reading.tokens[at].low in MARKS for at in range(word.last, m.first))  # "A fully, B in part"
         ]
         if places and (unit is None or unit.first > places[0].first):
             continue

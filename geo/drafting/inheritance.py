@@ -16,6 +16,7 @@ from geo.drafting.clause import (
 )
 from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT, bare_counts_of
+from geo.drafting.divided import stands_in_part
 from geo.drafting.merging import speaker_key
 from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
 from geo.drafting.reading import Reading
@@ -98,6 +99,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         p
         for p in read.places[number]
         if not reading.in_frame(p.first) and p.level != ABROAD and p.code and not is_compared(reading, p)
+        and not stands_in_part(clause, p)
     ]
     if any(p.level == ABROAD for p in read.places[number]) or reading.having(
         "guard.other_regions", first=clause.first, last=clause.last

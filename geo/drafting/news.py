@@ -21,7 +21,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
     if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
         return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
-    if clause.kind == NORMAL and _is_of_a_part(clause):
+    if clause.kind == NORMAL and (_is_of_a_part(clause) or _is_of_a_thing(clause)):
         return RESTORED_FIGURE
     if clause.kind == LOST and clause.reading.having(
         "clause.of_which", first=clause.first, last=clause.first + 2
@@ -76,6 +76,14 @@ def _is_of_a_part(clause: Clause) -> bool:
     said = {w.name for w in clause.words("extent") if not reading.in_frame(w.first)}
     named = any(clause.first <= m.first < clause.last and not (m.back or reading.in_frame(m.first)) for m in reading.mentions)
     return not named and bool(said & {"part", "large_part"}) and not said & {"all", "nearly_all"}
+
+
+def _is_of_a_thing(clause: Clause) -> bool:
+    """Whether power is said to be on at a thing, and at no place that its clause names: "the port never lost power"."""
+    reading, trigger = clause.reading, clause.trigger
+    named = any(clause.first <= m.first < clause.last and not reading.in_frame(m.first) for m in reading.mentions)
+    many = {w.first for w in clause.words("unit", "level", "quarter", "guard.street")}
+    return not named and any(w.last <= trigger.first and w.first not in many for w in clause.words("object"))
 
 
 def _is_relative(clause: Clause) -> bool:

@@ -50,7 +50,8 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     """
     pieces = pieces_of(reading)
     kinds = _with_remainders(reading, pieces, [_kind(reading, first, last, power_before) for first, last in pieces])
-    owners = owners_of(reading, pieces, [kind is not None for kind in kinds])
+    said = [kind is not None for kind in kinds]
+    owners = owners_of(reading, pieces, said, [kind is not None and kind[0] == NORMAL for kind in kinds])
     found = []
     for number, kind in enumerate(kinds):
         if kind is None:

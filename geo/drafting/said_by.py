@@ -317,5 +317,6 @@ def voice_for(clause: Clause, own: Sequence[Voice], fallback: Voice | None) -> V
     """
     if not own:
         return fallback
-    after = [voice for voice in own if voice.source.frame[1] > clause.trigger.first]
-    return after[0] if after else own[-1]
+    near = [voice for voice in own if voice.source.frame[0] < clause.last] or own
+    after = [voice for voice in near if voice.source.frame[1] > clause.trigger.first]
+    return after[0] if after else near[-1]

@@ -42,7 +42,7 @@ def _document_of(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexico
 
 
 def _as_of(tokens: Sequence[Token], words: Sequence[Word]) -> tuple[int, int] | None:
-    """Return the body that a line names, with nothing but the hour or the day of what it says: "Emergency Service, as of 18:00"."""
+    """Return the body that a line names, with nothing but the hour or day of what it says: "Emergency Service, as of 18:00"."""
     comma = next((at for at, token in enumerate(tokens) if token.low == ","), 0)
     times = any(w.group == "time" and w.first > comma for w in words) or any(token.is_number for token in tokens[comma:])
     if not comma or not times or len(tokens) > 2 * LONGEST_SIGNATURE or tokens[-1].low in ENDS - QUOTES:

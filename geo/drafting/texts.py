@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from geo.drafting.anaphora import resolved
 from geo.drafting.clause import DRILL, IGNORED, Clause
 from geo.drafting.counted import OUT
+from geo.drafting.divided import with_parts
 from geo.drafting.guards import rebutted
 from geo.drafting.headings import DayHeading, day_headings, is_question, is_quoted_claim, unsaid_clause
 from geo.drafting.history import past_sentences
@@ -132,7 +133,7 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
     is_drill = any(one.having("guard.drill") for one in readings[:OPENING])
     for number, reading in enumerate(readings):
         paragraph = reading.sentence.paragraph
-        own = clauses_of(reading, power_before=paragraph - spoken <= FAR)
+        own = with_parts(clauses_of(reading, power_before=paragraph - spoken <= FAR))
         said = not (is_question(reading) or is_quoted_claim(readings, number))
         found.append(own if said else [unsaid_clause(one) for one in own])
         spoken = paragraph if has_power(reading.words) else spoken
