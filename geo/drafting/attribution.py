@@ -29,6 +29,7 @@ from geo.drafting.roles import role_of
 from geo.drafting.signatures import BARS, signature_of
 from geo.drafting.text import Token
 
+SAID_AT = frozenset({"today", "yesterday", "night", "morning", "afternoon", "evening"})
 BE = frozenset({"is", "are", "was", "were", "been"})
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
 
@@ -153,7 +154,8 @@ def _spans(
         at for at, token in enumerate(tokens)
         if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
     }
-    after = with_name(_past_recipient(phrase_after(word.last, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
+    begin = _past_times(word.last, words)
+    after = with_name(_past_recipient(phrase_after(begin, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
     after = after[0], max([after[1], *(w.last for w in words if w.group == "role" and after[0] <= w.first < after[1])])
     if word.kind == "speech.of":
         own = (
@@ -193,6 +195,12 @@ def _spans(
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
         else [before, after]
     )
+
+
+def _past_times(at: int, words: Sequence[Word]) -> int:
+    """Return the end of the words for a day or a part of one that begin at a token: "confirmed | this morning | the council"."""
+    longest = max((w.last for w in words if w.first == at and w.group == "time" and w.name in SAID_AT), default=at)
+    return at if longest == at else _past_times(longest, words)
 
 
 def _past_seat(begun: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:

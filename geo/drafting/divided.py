@@ -63,7 +63,7 @@ def _parts_of(clause: Clause, column: str, last: int) -> list[Clause]:
 def _others_of(clause: Clause, column: str, last: int) -> list[Clause]:
     """Return the count that another source gives behind a clause, in words such as "a smaller figure": one of the same place."""
     reading = clause.reading
-    counted = max(reading.figures[n].last for n in inner_figures(clause))
+    counted = min(reading.figures[n].last for n in inner_figures(clause))
     frames = [one.frame for one in reading.sources if counted <= one.frame[0] < last]
     words = reading.having("guard.figure", first=counted, last=last)
     told = [*reading.listed_counts, *((one.first, one.last) for one in reading.figures if one.column == column)]

@@ -4,11 +4,12 @@
 says ("The whole of A is dark"), nobody says: the text below it tells whether it is so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from geo.drafting.clause import IGNORED, POSSIBLE, Clause
 from geo.drafting.clocks import DAY, TimeWord
+from geo.drafting.place import Mention
 from geo.drafting.reading import Reading
 from geo.drafting.text import DASHES, Token
 from geo.drafting.times import is_weekday, weekday_of
@@ -118,3 +119,17 @@ def unsaid_clause(clause: Clause) -> Clause:
     return clause if clause.kind == IGNORED else Clause(
         reading=clause.reading, first=clause.first, last=clause.last, kind=IGNORED, trigger=clause.trigger, why=POSSIBLE
     )
+
+
+def with_name_above(reading: Reading, named: Mapping[str, Mention]) -> Reading:
+    """Return a sentence that is but a name, as a heading is, with the place that the text meant by it before. `named`: those."""
+    words = [token for token in reading.tokens if token.is_word]
+    if reading.mentions or not words or not all(token.capital for token in words):
+        return reading
+    first, last = words[0], words[-1]
+    place = named.get(reading.text[first.start : last.end])
+    if place is None:
+        return reading
+    at = reading.tokens.index(first)
+    again = replace(place, first=at, last=at + len(words), start=first.start, end=last.end, town=None)
+    return replace(reading, mentions=(again,))

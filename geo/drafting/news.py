@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause, inner_figures
+from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, UTILITY, Clause, inner_figures
 from geo.drafting.guards import RESTORED_FIGURE, SAID_NOTHING, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.lasting import since_of
+from geo.drafting.other_things import is_of_the_rails
 from geo.drafting.place import PLANT
 from geo.drafting.reading import Reading
 from geo.drafting.state import MONTHS_AGO
@@ -46,9 +47,15 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
 
 
 def _why_no_loss(read: ReadText, number: int, clause: Clause) -> str:
-    """Return why a clause says of no consumers that they are out, "" if it may: it only leads to the next, or is of a plant."""
+    """Return why a clause says of no consumers that they are out, "" if it may: it only leads to the next, is over, or is of
+    a plant or of what feeds trains.
+    """
     if clause.trigger.name == "affected" and _announces_next(read, number, clause):
         return SAID_NOTHING  # "the storm affected region A: four villages of district B are waiting for power"
+    if is_of_the_rails(clause):
+        return UTILITY
+    if clause.kind == LOST and clause.words("guard.spent") and clause.words("time.hours", "time.days"):
+        return PAST  # "the town spent five hours in the dark"
     plant = any(p.level == PLANT for p in read.places[number])
     return GENERATOR if plant and clause.words("guard.generator") else ""
 

@@ -9,7 +9,7 @@ from geo.drafting.clause import DRILL, IGNORED, Clause
 from geo.drafting.counted import OUT
 from geo.drafting.divided import with_parts
 from geo.drafting.guards import rebutted
-from geo.drafting.headings import DayHeading, day_headings, is_question, is_quoted_claim, unsaid_clause
+from geo.drafting.headings import DayHeading, day_headings, is_question, is_quoted_claim, unsaid_clause, with_name_above
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
@@ -57,11 +57,13 @@ def read_text(
     capital = capital_of(rules.index, rules.capital, lexicon)
     last: dict[str, Mention] = {} if capital is None else {CAPITAL: capital}
     recent: list[Mention] = []
+    named: dict[str, Mention] = {}
     unit = ""
     places: list[list[Mention]] = []
     for sentence in sentences_of(text, frozenset(lexicon.tables["abbreviations"])):
         reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
         reading = counted_as_before(reading, readings[-1]) if readings else reading
+        reading = with_name_above(reading, named)
         counted = [w.name for w in reading.having("unit") if w.name in OUT]
         unit = (
             (counted[-1] if counted else ASSUMED)
@@ -73,6 +75,8 @@ def read_text(
         readings.append(reading)
         places.append(resolved(there_of_known(reading), last, recent, rules.index, lexicon, reading.tokens))
         for mention in reading.mentions:
+            if mention.code and not mention.back:
+                named[text[mention.start : mention.end]] = mention
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
     voices = voices_of(readings)
