@@ -251,6 +251,10 @@ def _source(
     ]
     roles = [w for w in inner if w.group == "role"]
     pronoun = next((w.kind for w in inner if w.kind in BACK and not _goes_on(w, inner)), "")
+    theirs = any(w.kind == "speech.possessive" and w.first == first for w in inner) and bool(roles) and not names
+    if theirs:  # "according to his administration"
+        here = tokens[first].start, tokens[last - 1].end
+        return Source(first=first, last=last, start=here[0], end=here[1], frame=frame, name="", back=True)
     if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 1]:
         written = text[tokens[first].start : tokens[last - 1].end]
         return Source(

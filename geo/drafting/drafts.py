@@ -18,6 +18,7 @@ from geo.drafting.clause import (
     Clause,
     inner_figures,
 )
+from geo.drafting.corrected import without_corrected
 from geo.drafting.events import event_day, event_for, remember_day
 from geo.drafting.frames import frame_of
 from geo.drafting.guards import (
@@ -114,7 +115,9 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
             for one in state.statements
         ]
         state.statements = []
-    statements = merged(state.statements)
+    own, corrected = without_corrected(state.statements, read.readings)
+    state.ignored += corrected
+    statements = merged(own)
     loose = loose_figures(read.readings, state.used, state.ignored)
     ignored = sorted([*state.ignored, *loose], key=lambda one: one.start)
     return Draft(

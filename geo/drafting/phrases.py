@@ -168,7 +168,7 @@ def phrase_before(
             low in ENDS
             and not (low == "." and first > 1 and _is_title(tokens[first - 2], lexicon))
             and not (low in QUOTES and _closes_name(tokens, first - 1))
-        ) or (low in prepositions and lexicon.language != "en"):
+        ) or (low in prepositions and lexicon.language != "en") or low in lexicon.tables["clause_openers"]:
             break
         first -= 1
     return first, last
