@@ -63,6 +63,7 @@ def moments_of(
     """
     reading = clause.reading
     planned = clause.kind == PLANNED
+    ahead = planned and not clause.words("guard.applied")  # not "on Monday schedules were in force"
     reported_at = _clocks_of_report(clause)
     over = clause.kind in {LOST, HIT, RESTORED}
     happened = [
@@ -82,7 +83,7 @@ def moments_of(
         written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
         return Moments(started=written, day=_as_day(written))
     day_word = day_word or (None if event else _first(said, DAY))
-    day = _day(day_word, reading, published, planned=planned) or event or _published(published)
+    day = _day(day_word, reading, published, planned=ahead) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
     if day_word is None and clock is None and clause.kind in {LOST, EMERGENCY} and _lasts(clause):
         day = None  # "for more than a week": since no day that words say

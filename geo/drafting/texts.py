@@ -13,7 +13,7 @@ from geo.drafting.headings import DayHeading, day_headings, is_question, is_quot
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
-from geo.drafting.place import CAPITAL, REGION, Mention
+from geo.drafting.place import ABROAD, CAPITAL, REGION, Mention
 from geo.drafting.place_names import capital_of
 from geo.drafting.polarity import clauses_of
 from geo.drafting.quantities import ASSUMED
@@ -23,6 +23,7 @@ from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
 from geo.drafting.text import sentences_of
 from geo.drafting.unknown_places import there_of_known
+from geo.drafting.zones import in_zone, zone_of_all
 
 OPENING = 2  # sentences, the title among them, that tell whether a text is of a drill
 REBUTTED_BY = 3  # words of the next sentence, in which it says so
@@ -58,12 +59,16 @@ def read_text(
     last: dict[str, Mention] = {} if capital is None else {CAPITAL: capital}
     recent: list[Mention] = []
     named: dict[str, Mention] = {}
-    unit = ""
+    unit = zone = ""
     places: list[list[Mention]] = []
     for sentence in sentences_of(text, frozenset(lexicon.tables["abbreviations"])):
         reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
         reading = counted_as_before(reading, readings[-1]) if readings else reading
         reading = with_name_above(reading, named)
+        zone = zone_of_all(reading) or zone
+        reading = in_zone(reading, zone) if zone else reading
+        if readings and readings[-1].sentence.paragraph != sentence.paragraph:
+            last.pop(ABROAD, None)
         counted = [w.name for w in reading.having("unit") if w.name in OUT]
         unit = (
             (counted[-1] if counted else ASSUMED)
