@@ -17,6 +17,8 @@ from geo.drafting.phrases import (
     heading_of,
     is_name,
     is_platform,
+    past_seat,
+    past_times,
     person_in,
     phrase_after,
     phrase_before,
@@ -29,7 +31,6 @@ from geo.drafting.roles import role_of
 from geo.drafting.signatures import BARS, signature_of
 from geo.drafting.text import Token
 
-SAID_AT = frozenset({"today", "yesterday", "night", "morning", "afternoon", "evening"})
 BE = frozenset({"is", "are", "was", "were", "been"})
 BACK = {"speech.pronoun": "", "speech.office": "official", "speech.firm": "operator"}
 
@@ -154,7 +155,7 @@ def _spans(
         at for at, token in enumerate(tokens)
         if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
     }
-    begin = _past_times(word.last, words)
+    begin = past_times(word.last, words)
     after = with_name(_past_recipient(phrase_after(begin, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
     after = after[0], max([after[1], *(w.last for w in words if w.group == "role" and after[0] <= w.first < after[1])])
     if word.kind == "speech.of":
@@ -172,7 +173,7 @@ def _spans(
     begun, inside = word.first, lexicon.tables["speech_prepositions"]
     while begun > 1 and (begun - 1 in stops or (begun in stops and tokens[begun - 1].low in inside)):
         begun -= 1  # "«A» вранці запровадило", "A ввечері в понеділок повідомила"
-    begun = _past_seat(begun, tokens, words)
+    begun = past_seat(begun, tokens, words)
     before = without_place(phrase_before(begun, tokens, stops, lexicon), tokens, words, lexicon)
     before = with_whole_name(before, tokens, words)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
@@ -195,20 +196,6 @@ def _spans(
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
         else [before, after]
     )
-
-
-def _past_times(at: int, words: Sequence[Word]) -> int:
-    """Return the end of the words for a day or a part of one that begin at a token: "confirmed | this morning | the council"."""
-    longest = max((w.last for w in words if w.first == at and w.group == "time" and w.name in SAID_AT), default=at)
-    return at if longest == at else _past_times(longest, words)
-
-
-def _past_seat(begun: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
-    """Return the end of a phrase before one in commas that says where its speaker sits: "X, who works from A, | said"."""
-    if begun < 1 or tokens[begun - 1].low != ",":
-        return begun
-    opened = next((at for at in range(begun - 2, 0, -1) if tokens[at].low == ","), 0)
-    return opened if any(w.kind == "place.seat" and 0 < opened < w.first <= opened + 2 for w in words) else begun
 
 
 def _past_recipient(

@@ -115,9 +115,9 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
             for one in state.statements
         ]
         state.statements = []
-    own, corrected = without_corrected(state.statements, read.readings)
+    standing, corrected = without_corrected(state.statements, read.readings)
     state.ignored += corrected
-    statements = merged(own)
+    statements = merged(standing)
     loose = loose_figures(read.readings, state.used, state.ignored)
     ignored = sorted([*state.ignored, *loose], key=lambda one: one.start)
     return Draft(

@@ -22,7 +22,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
     if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
         return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
-    if clause.kind == NORMAL and (_is_of_a_part(clause) or _is_of_a_thing(clause)):
+    if clause.kind == NORMAL and (_is_of_a_part(clause) or _is_of_a_thing(clause) or _is_of_those_before(read, number, clause)):
         return RESTORED_FIGURE
     if clause.kind == LOST and clause.reading.having(
         "clause.of_which", first=clause.first, last=clause.first + 2
@@ -91,6 +91,14 @@ def _is_of_a_thing(clause: Clause) -> bool:
     named = any(clause.first <= m.first < clause.last and not reading.in_frame(m.first) for m in reading.mentions)
     many = {w.first for w in clause.words("unit", "level", "quarter", "guard.street")}
     return not named and any(w.last <= trigger.first and w.first not in many for w in clause.words("object"))
+
+
+def _is_of_those_before(read: ReadText, number: int, clause: Clause) -> bool:
+    """Whether power is on only at things of the sentence before: "90 blocks have no heating. Their electricity was not cut"."""
+    theirs = [w for w in clause.words("speech.possessive") if w.last <= clause.trigger.first]
+    before = read.readings[number - 1] if number else clause.reading
+    same = before.sentence.paragraph == clause.reading.sentence.paragraph
+    return bool(theirs) and number > 0 and same and bool(before.having("unit.buildings", "object"))
 
 
 def _is_relative(clause: Clause) -> bool:

@@ -79,8 +79,8 @@ def mention_of(
     if beside is not None or level in {REGION, DISTRICT}:
         kind = kind_word(beside, level, tokens, text, lexicon)
         declined = beside is None or text[tokens[beside.first].start : tokens[beside.last - 1].end].lower() != kind
-        own = declined or not name.lower().endswith(MASCULINE_ADJECTIVES)  # "весь Новозаводской район" is no other case
-        name = f"{nominative(name, lexicon) if own else name} {kind}"
+        changed = declined or not name.lower().endswith(MASCULINE_ADJECTIVES)  # "весь Новозаводской район" is no other case
+        name = f"{nominative(name, lexicon) if changed else name} {kind}"
     own, key = _key_of(one, level)
     if own == DISTRICT and name.split()[-1].lower().startswith(tuple(lexicon.tables["hromadas"])):
         key += "/hromada"  # a part of the district of its name
