@@ -9,6 +9,7 @@ none.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.drafting.clocks import AS_OF, CLOCK, DAY, PART, TimeWord, clocks_in, is_suffix
@@ -97,6 +98,7 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
     return found
 
 
+@lru_cache(maxsize=8192)
 def month_of(low: str, lexicon: Lexicon) -> int | None:
     """Return the number of the month that a word names, None if it names none."""
     months: dict[str, int] = lexicon.tables["months"]
@@ -184,6 +186,7 @@ def _weekdays(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) 
     return found
 
 
+@lru_cache(maxsize=8192)
 def weekday_of(low: str, lexicon: Lexicon) -> int | None:
     """Return the number of the weekday that a word may name, 0 for Monday; None for others, and for an hour ("четвертої")."""
     if low in lexicon.tables["hours"]:
