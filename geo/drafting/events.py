@@ -93,6 +93,8 @@ def _day_above(read: ReadText, state: State, number: int, clause: Clause) -> Wri
     if clause.kind == LOST and clause.words("trigger.still"):
         lost = (one for one in state.statements if one.polarity == LOST and one.place.code in codes)
         if (first := next(lost, None)) is not None and "started_at" in first.fields:
-            return Written(value=first.fields["started_at"][:10], rule=HEADED, derived_from="started_at")
+            proof = first.evidence["started_at"]
+            day_of_loss = first.fields["started_at"][:10]
+            return Written(value=day_of_loss, start=proof.start, end=proof.end, rule=HEADED, derived_from=proof.derived_from)
     day = day_of(heading.time, read.published, planned=clause.kind == PLANNED)
     return None if day is None else Written(value=day.isoformat(), start=heading.start, end=heading.end, rule=HEADED)

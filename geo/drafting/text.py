@@ -108,7 +108,8 @@ def dateline_end(tokens: Sequence[Token]) -> int:
     if not tokens or not tokens[0].capital:
         return 0
     for at, token in enumerate(tokens[:14]):
-        if token.low in DASHES and at:
+        ranged = at and token.start == tokens[at - 1].end and tokens[at - 1].is_number  # "A, 9:00–15:00: ..."
+        if token.low in DASHES and at and not ranged:
             return at + 1
         if (
             token.is_word
