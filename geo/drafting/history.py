@@ -20,7 +20,7 @@ def past_sentences(readings: Sequence[Reading], published: dt.date | None) -> fr
     """
     found: set[int] = set()
     told = next((n for n, one in enumerate(readings) if one.sentence.head and one.having("guard.backstory")), len(readings))
-    paragraph, is_past, is_recalled, recollected = -1, False, False, -1
+    paragraph, is_past, is_recalled, recollected, looks_back = -1, False, False, -1, False
     for number, reading in enumerate(readings):
         same = paragraph == reading.sentence.paragraph
         if is_recalled and (
@@ -29,7 +29,8 @@ def past_sentences(readings: Sequence[Reading], published: dt.date | None) -> fr
             found.add(number)
             continue
         days = [time.day for time in reading.times if time.day is not None]
-        if found and reading.having("guard.recollects"):
+        looks_back = looks_back or (bool(days) and _begins_long_ago(reading, published))
+        if looks_back and reading.having("guard.recollects"):
             recollected = reading.sentence.paragraph
         if recollected == reading.sentence.paragraph and not reading.times:
             found.add(number)

@@ -12,7 +12,8 @@ def told(text: str, rules: Rules, *columns: str, published: str = "2026-01-23") 
 
 
 @pytest.mark.parametrize("text", [
-    "The week in the grid\n\nTuesday. Hail over the plains. In Lubny 700 customers were left without power, the mayor Ivan Kit said."
+    "The week in the grid\n\nTuesday. Hail over the plains. In Lubny 700 customers were left without power, the mayor "
+    "Ivan Kit said."
     "\n\nThursday. In Konotop 900 customers were left without power, the council said.",
     "Тиждень у мережах\n\nВівторок. Град над степом. У Лубнах без світла лишилися 700 абонентів, сказав мер Іван Кіт.\n\n"
     "Четвер. У Конотопі без світла лишилися 900 абонентів, сказали в міськраді.",
@@ -36,11 +37,14 @@ def test_what_remains_out_on_a_later_day_began_on_the_first(text: str, rules: Ru
 
 
 @pytest.mark.parametrize("text", [
-    "Truth or tale\n\n1. “The whole of Lubny is in the dark”\nEXAGGERATED. In one street a cable burnt on Thursday, 400 customers "
+    "Truth or tale\n\n1. “The whole of Lubny is in the dark”\nEXAGGERATED. In one street a cable burnt on Thursday, 400 "
+    "customers "
     "are without power, the company DTEK said.",
-    "Правда чи байка\n\n1. «Усі Лубни без світла»\nПЕРЕБІЛЬШЕННЯ. На Пирятинській у четвер згорів кабель, без світла 400 абонентів, "
+    "Правда чи байка\n\n1. «Усі Лубни без світла»\nПЕРЕБІЛЬШЕННЯ. На Пирятинській у четвер згорів кабель, без світла 400 "
+    "абонентів, "
     "сказали в ДТЕК.",
-    "Правда или байка\n\n1. «Все Лубны без света»\nПРЕУВЕЛИЧЕНИЕ. На Пирятинской в четверг сгорел кабель, без света 400 абонентов, "
+    "Правда или байка\n\n1. «Все Лубны без света»\nПРЕУВЕЛИЧЕНИЕ. На Пирятинской в четверг сгорел кабель, без света 400 "
+    "абонентов, "
     "сказали в ДТЭК.",
 ])  # fmt: skip
 def test_a_claim_in_quotation_marks_names_the_place_of_what_is_below_it(text: str, rules: Rules):
@@ -60,11 +64,14 @@ def test_who_asks_says_nothing(text: str, rules: Rules):
 
 
 @pytest.mark.parametrize("text", [
-    "Sumyoblenergo announces work on the power grid\n\nMONDAY, 26 JANUARY\nKonotop, 9:00–15:00: street of Poets, numbers 1 to 9.\n\n"
+    "Sumyoblenergo announces work on the power grid\n\nMONDAY, 26 JANUARY\nKonotop, 9:00–15:00: street of Poets, numbers "
+    "1 to 9.\n\n"
     "TUESDAY, 27 JANUARY\nHlukhiv, 10:00–14:00: the whole town.\n\nPOSTPONED\nThe work in Putyvl will be done in spring.",
-    "«Сумиобленерго» повідомляє про роботи в мережах\n\nПОНЕДІЛОК, 26 СІЧНЯ\nм. Конотоп, 09:00–15:00: вул. Поетів, буд. 1–9.\n\n"
+    "«Сумиобленерго» повідомляє про роботи в мережах\n\nПОНЕДІЛОК, 26 СІЧНЯ\nм. Конотоп, 09:00–15:00: вул. Поетів, буд. "
+    "1–9.\n\n"
     "ВІВТОРОК, 27 СІЧНЯ\nм. Глухів, 10:00–14:00: усе місто.\n\nПЕРЕНЕСЕНО\nРоботи в Путивлі відбудуться навесні.",
-    "«Сумыоблэнерго» сообщает о работах в сетях: плановые работы\n\nПОНЕДЕЛЬНИК, 26 ЯНВАРЯ\nг. Конотоп, 09:00–15:00: ул. Поэтов, д. 1–9."
+    "«Сумыоблэнерго» сообщает о работах в сетях: плановые работы\n\nПОНЕДЕЛЬНИК, 26 ЯНВАРЯ\nг. Конотоп, 09:00–15:00: ул. "
+    "Поэтов, д. 1–9."
     "\n\nВТОРНИК, 27 ЯНВАРЯ\nг. Глухов, 10:00–14:00: весь город.\n\nПЕРЕНЕСЕНО\nРаботы в Путивле состоятся весной.",
 ])  # fmt: skip
 def test_rows_below_the_days_of_an_announcement_are_planned(text: str, rules: Rules):
@@ -74,12 +81,14 @@ def test_rows_below_the_days_of_an_announcement_are_planned(text: str, rules: Ru
 
 
 def test_a_name_of_a_line_is_the_place_that_the_text_meant_by_it(rules: Rules):
-    text = "Trains stop between Znamianka and Dolynska.\n\nSTATIONS\nZnamianka. The town has had no power since Thursday, the council says."
+    text = "Trains stop between Znamianka and Dolynska.\n\nSTATIONS\nZnamianka. The town has had no power since Thursday, " \
+           "the council says."
     assert told(text, rules, "region_code", "extent") == [("UA-35", "all")]
 
 
 def test_a_date_line_alone_dates_nothing(rules: Rules):
-    text = "Storm\n\n23 January\n\nOn Thursday a storm felled trees. In Lubny 700 customers were left without power, the mayor said."
+    text = "Storm\n\n23 January\n\nOn Thursday a storm felled trees. In Lubny 700 customers were left without power, the " \
+           "mayor said."
     assert [day for (day,) in told(text, rules, "started_at")] == ["2026-01-22"]
 
 
