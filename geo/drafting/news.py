@@ -13,6 +13,8 @@ from geo.drafting.state import MONTHS_AGO
 from geo.drafting.texts import ReadText
 from geo.drafting.times import month_of
 
+NEAR = 2  # words between a screen and what became of it
+
 
 def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     """Return why a clause is not used, whatever it says of which place; "" if it may be."""
@@ -54,6 +56,8 @@ def _why_no_loss(read: ReadText, number: int, clause: Clause) -> str:
         return SAID_NOTHING  # "the storm affected region A: four villages of district B are waiting for power"
     if is_of_the_rails(clause):
         return UTILITY
+    if clause.kind == LOST and any(0 <= clause.trigger.first - w.last <= NEAR for w in clause.words("guard.screen")):
+        return SAID_NOTHING  # "the timetable board is dark"
     if clause.kind == LOST and clause.words("guard.spent") and clause.words("time.hours", "time.days"):
         return PAST  # "the town spent five hours in the dark"
     plant = any(p.level == PLANT for p in read.places[number])

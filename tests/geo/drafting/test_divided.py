@@ -37,8 +37,7 @@ def test_where_most_of_them_are_takes_no_count(text: str, region: str, rules: Ru
 
 @pytest.mark.parametrize("text", [
     "By the administration's count 4,700 customers of Lubny are without power since Tuesday, the mayor said; "
-    "Poltavaoblenergo gives "
-    "another figure, 3,900.",
+    "Poltavaoblenergo gives another figure, 3,900.",
     "У Лубнах з вівторка без світла 4700 абонентів, сказали в міськраді; «Полтаваобленерго» називає іншу цифру — 3900.",
     "В Лубнах со вторника без света 4700 абонентов, сказали в горсовете; «Полтаваоблэнерго» называет другую цифру — 3900.",
 ])  # fmt: skip
@@ -50,8 +49,7 @@ def test_the_count_of_another_source_is_a_record_of_its_own(text: str, rules: Ru
 
 def test_so_many_that_remain_beside_those_reconnected_are_out(rules: Rules):
     text = "Poltava Oblast. Eighty villages lost supply on Tuesday. Sixty-two have been reconnected and eighteen remain " \
-           "cut off, " \
-           "the company said."
+           "cut off, the company said."
     assert ("Poltava Oblast", "18") in counts(text, rules, "settlements")
 
 
@@ -59,8 +57,7 @@ def test_so_many_that_remain_beside_those_reconnected_are_out(rules: Rules):
     "In Poltava Oblast 9,000 customers are without power, the company DTEK said on Tuesday.\n\nCORRECTION. In Poltava Oblast "
     "2,000 customers are without power, not 9,000.",
     "У Полтавській області у вівторок без світла 9 тисяч абонентів, сказали в ДТЕК.\n\nВИПРАВЛЕННЯ. У Полтавській області "
-    "без світла "
-    "2 тисячі абонентів, а не 9 тисяч.",
+    "без світла 2 тисячі абонентів, а не 9 тисяч.",
     "В Полтавской области во вторник без света 9 тысяч абонентов, сказали в ДТЭК.\n\nПОПРАВКА. В Полтавской области без света "
     "2 тысячи абонентов, а не 9 тысяч.",
 ])  # fmt: skip

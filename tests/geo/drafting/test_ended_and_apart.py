@@ -28,10 +28,14 @@ def test_cuts_that_end_in_their_own_sentence_have_ended(text: str, rules: Rules)
     "Контактна мережа між Лубнами і Миргородом знеструмлена з вівторка, сказали на залізниці.",
     "Контактная сеть между Лубнами и Миргородом обесточена со вторника, сказали на железной дороге.",
     "In Lubny the timetable board went dark on Tuesday, the railway said.",
-    "У Лубнах табло на вокзалі згасло у вівторок, бо темно від збою, сказали на залізниці.",
-    "No reliable data on electricity supply in Lubny, the ministry said on Tuesday.",
-    "Достовірних даних про електропостачання в Лубнах немає, сказали у вівторок у міністерстві.",
-    "Достоверных данных об электроснабжении в Лубнах нет, сказали во вторник в министерстве.",
+    "У Лубнах табло знеструмлене з вівторка через збій, сказали на залізниці.",
+    "В Лубнах табло обесточено со вторника из-за сбоя, сказали на железной дороге.",
+    "У Лубнах тривають роботи на мережах, сказали у вівторок в обленерго.",
+    "В Лубнах продолжаются работы на сетях, сказали во вторник в облэнерго.",
+    "In Lubny crews work on the power lines, the company said on Tuesday.",
+    "No verified figures on power in Lubny, the ministry said on Tuesday.",
+    "Перевірених відомостей про електропостачання Лубен немає, сказали у вівторок у міністерстві.",
+    "Проверенных сведений об электроснабжении Лубен нет, сказали во вторник в министерстве.",
     "У вівторок питали про Лубни. Що там зі світлом, мер Іван Кіт не знає.",
 ])  # fmt: skip
 def test_what_is_over_or_of_things_is_no_outage(text: str, rules: Rules):
@@ -61,15 +65,12 @@ def test_the_capital_after_another_country_is_its_own(text: str, rules: Rules):
 
 
 @pytest.mark.parametrize("text", [
-    "On 14 January 2023 the whole of Lubny went dark.\n\n“We worked for thirty hours,” recalls the dispatcher Ivan Kit. "
-    "By his account "
-    "Konotop sat without power for three days.",
-    "14 січня 2023 року всі Лубни згасли.\n\n«Ми працювали тридцять годин», — згадує диспетчер Іван Кіт. За його словами, "
-    "Конотоп ще "
-    "три дні сидів без світла.",
-    "14 января 2023 года все Лубны погасли.\n\n«Мы работали тридцать часов», — вспоминает диспетчер Иван Кот. По его "
-    "словам, Конотоп "
-    "ещё три дня сидел без света.",
+    "On 14 January 2023 the whole of Lubny went dark.\n\n“Nobody slept,” recalls the fitter Ivan Kit. By his account Konotop was "
+    "without power for four nights.",
+    "14 січня 2023 року всі Лубни згасли.\n\n«Ніхто не спав», — згадує монтер Іван Кіт. За його словами, Конотоп чотири ночі був "
+    "без світла.",
+    "14 января 2023 года все Лубны погасли.\n\n«Никто не спал», — вспоминает монтер Иван Кот. По его словам, Конотоп четыре ночи "
+    "был без света.",
 ])  # fmt: skip
 def test_what_somebody_remembers_in_a_text_that_looks_back_is_past(text: str, rules: Rules):
     assert places(text, rules) == []
@@ -87,10 +88,10 @@ def test_power_at_things_is_not_power_in_their_town(text: str, rules: Rules):
 
 
 @pytest.mark.parametrize("text", [
-    "Огляд за вівторок по областях і містах, що на зв'язку\n\nПолтавська область. Відключень немає, хоча два готелі в "
-    "Лубнах гасили лампи самі, сказали у вівторок в обленерго.",
-    "Обзор за вторник по областям и городам, что на связи\n\nПолтавская область. Отключений нет, хотя две гостиницы в "
-    "Лубнах гасили лампы сами, сказали во вторник в облэнерго.",
+    "Огляд за вівторок по областях і містах, що на зв'язку\n\nПолтавська область. Відключень немає, хоча пекарня в Лубнах "
+    "притлумила вітрини, сказали у вівторок в обленерго.",
+    "Обзор за вторник по областям и городам, что на связи\n\nПолтавская область. Отключений нет, хотя пекарня в Лубнах "
+    "приглушила витрины, сказали во вторник в облэнерго.",
 ])  # fmt: skip
 def test_a_place_to_which_a_sentence_turns_is_not_that_where_power_is_on(text: str, rules: Rules):
     assert [one["place"].split()[-1] for one in records_of(text, rules)] == ["область"]
@@ -111,9 +112,9 @@ def test_since_when_and_on_which_day(text: str, day: str, rules: Rules):
 
 
 @pytest.mark.parametrize("text", [
-    "On Thursday streets in Lubny will be switched off for repairs: Garden Street and Green Street.",
-    "Роботи\n\nЛубни. У четвер планово вимкнуть вулиці Садову й Зелену.",
-    "Работы\n\nЛубны. В четверг планово отключат улицы Садовую и Зеленую.",
+    "On Thursday streets in Lubny will be switched off for repairs: Cherry Street and Forest Street.",
+    "Роботи\n\nЛубни. У четвер планово вимкнуть вулиці Вишневу та Лісову.",
+    "Работы\n\nЛубны. В четверг планово отключат улицы Вишневую и Лесную.",
 ])  # fmt: skip
 def test_streets_that_will_be_switched_off_are_a_part_of_the_town(text: str, rules: Rules):
     assert [(one["kind"], one["extent"]) for one in records_of(text, rules)] == [("scheduled", "part")]

@@ -44,14 +44,11 @@ def test_items_that_name_their_sources_speak_for_themselves(rules: Rules):
 
 @pytest.mark.parametrize("text", [
     "Russian-installed governor Ivan Kit said on Tuesday that drones had come. “All of our part of Zaporizhzhia region is "
-    "without power,” "
-    "he said. According to his administration, 90,000 customers are cut off.",
-    "Призначений Москвою голова Запорізької області Іван Кіт сказав у вівторок: «Знеструмлена вся наша частина області». "
-    "За даними "
-    "його адміністрації, відключено 90 тисяч абонентів.",
-    "Назначенный Москвой глава Запорожской области Иван Кот сказал во вторник: «Обесточена вся наша часть области». По "
-    "данным его "
-    "администрации, отключены 90 тысяч абонентов.",
+    "without power,” he said. According to his administration, 90,000 customers are cut off.",
+    "Призначений Москвою голова Запорізької області Іван Кіт сказав у вівторок: «Вся наша частина області без світла». "
+    "За даними його адміністрації, відключено 90 тисяч абонентів.",
+    "Назначенный Москвой глава Запорожской области Иван Кот сказал во вторник: «Вся наша часть области без света». По "
+    "данным его администрации, отключены 90 тысяч абонентов.",
 ])  # fmt: skip
 def test_his_administration_is_the_speaker_before_it(text: str, rules: Rules):
     counted = [one for one in records_of(text, rules) if one.get("customers") == "90000"]
@@ -67,7 +64,6 @@ def test_a_day_may_stand_between_the_word_of_speech_and_who_speaks(text: str, so
 
 
 def test_a_name_begins_behind_the_word_that_opens_its_clause(rules: Rules):
-    text = "Wheat rose to a new high on Tuesday after the Lubny Sugar Works told traders it had shut. Lubny has had no " \
-           "electricity since " \
-           "Monday, the company's letter said."
+    text = "Sugar grew dearer on Tuesday after the Lubny Sugar Works told buyers it had shut. Lubny has had no " \
+           "electricity since Monday, the company's note said."
     assert sources(text, rules) == ["Lubny Sugar Works"]
