@@ -25,9 +25,11 @@ def foreign_at(tokens: Sequence[Token], words: Sequence[Word], at: int) -> Menti
     Любліні".
     """
     last = at + 1
+    if not (last < len(tokens) and tokens[last].capital and tokens[last].is_word):
+        return None
     foreign = any(word.kind == "guard.abroad_adjective" and word.first == at for word in words)
     inside = any(word.kind == "place.inside" and word.last == at and tokens[word.first].is_word for word in words)
-    if not (foreign and inside and last < len(tokens) and tokens[last].capital and tokens[last].is_word):
+    if not (foreign and inside):
         return None
     if any(word.group == "role" and word.first == last for word in words):
         return None  # "у російському Міноборони"

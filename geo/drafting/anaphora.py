@@ -113,7 +113,7 @@ def resolved(
         if one.level == "there" and (joined := _joined_before(one, listed, tokens, lexicon)):
             found += [replace(m, first=one.first, last=one.last, back=True, words=(m.start, m.end)) for m in joined]
             continue
-        meant = None if one.level == CAPITAL and is_abroad else _stood_for(one, last, index, lexicon, tokens)
+        meant = None if one.level == CAPITAL and (is_abroad or ABROAD in last) else _stood_for(one, last, index, lexicon, tokens)
         found += [] if meant is None else [meant]
         if meant is not None and one.level == CAPITAL:
             last[CITY] = last["there"] = meant
@@ -180,14 +180,16 @@ def _namesake_of(one: Mention, town: Mention | None, index: PlaceIndex, lexicon:
 
 
 def _remember(one: Mention, last: dict[str, Mention], index: PlaceIndex) -> None:
-    """Remember a place that is named; after one abroad no word stands for a place before it."""
+    """Remember a place that is named; after one abroad no word stands for one before it, nor "the capital" for the own one."""
     if one.level in {REGION, CITY, DISTRICT} and one.code:
+        last.pop(ABROAD, None)
         last[one.level] = last["there"] = one
         if one.level == CITY and _is_largest(one, index):
             last[f"{CENTRE} {one.code}"] = one
     elif one.level == ABROAD:
         for level in set(last) - {CAPITAL}:
             del last[level]
+        last[ABROAD] = one
 
 
 def _centre_of(one: Mention, code: str, index: PlaceIndex) -> Mention | None:

@@ -17,6 +17,8 @@ from geo.drafting.phrases import (
     heading_of,
     is_name,
     is_platform,
+    past_seat,
+    past_times,
     person_in,
     phrase_after,
     phrase_before,
@@ -153,7 +155,8 @@ def _spans(
         at for at, token in enumerate(tokens)
         if token.low.startswith(days) and (lexicon.language == "en" or not token.capital)
     }
-    after = with_name(_past_recipient(phrase_after(word.last, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
+    begin = past_times(word.last, words)
+    after = with_name(_past_recipient(phrase_after(begin, tokens, stops, lexicon), tokens, words, stops, lexicon), tokens)
     after = after[0], max([after[1], *(w.last for w in words if w.group == "role" and after[0] <= w.first < after[1])])
     if word.kind == "speech.of":
         own = (
@@ -170,7 +173,7 @@ def _spans(
     begun, inside = word.first, lexicon.tables["speech_prepositions"]
     while begun > 1 and (begun - 1 in stops or (begun in stops and tokens[begun - 1].low in inside)):
         begun -= 1  # "«A» вранці запровадило", "A ввечері в понеділок повідомила"
-    begun = _past_seat(begun, tokens, words)
+    begun = past_seat(begun, tokens, words)
     before = without_place(phrase_before(begun, tokens, stops, lexicon), tokens, words, lexicon)
     before = with_whole_name(before, tokens, words)
     quoted = word.first == 0 or tokens[word.first - 1].low in ENDS
@@ -193,14 +196,6 @@ def _spans(
         if is_name(after, tokens, role={w.first for w in words if w.group == "role"})
         else [before, after]
     )
-
-
-def _past_seat(begun: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
-    """Return the end of a phrase before one in commas that says where its speaker sits: "X, who works from A, | said"."""
-    if begun < 1 or tokens[begun - 1].low != ",":
-        return begun
-    opened = next((at for at in range(begun - 2, 0, -1) if tokens[at].low == ","), 0)
-    return opened if any(w.kind == "place.seat" and 0 < opened < w.first <= opened + 2 for w in words) else begun
 
 
 def _past_recipient(
@@ -243,6 +238,10 @@ def _source(
     ]
     roles = [w for w in inner if w.group == "role"]
     pronoun = next((w.kind for w in inner if w.kind in BACK and not _goes_on(w, inner)), "")
+    theirs = any(w.kind == "speech.possessive" and w.first == first for w in inner) and bool(roles) and not names
+    if theirs:  # "according to his administration"
+        here = tokens[first].start, tokens[last - 1].end
+        return Source(first=first, last=last, start=here[0], end=here[1], frame=frame, name="", back=True)
     if pronoun and not [at for at in names if at > 0 and len(tokens[at].low) > 1]:
         written = text[tokens[first].start : tokens[last - 1].end]
         return Source(

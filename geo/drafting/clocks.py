@@ -75,7 +75,7 @@ def clocks_in(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) 
             minutes, last = spoken
         if minutes is None or (at not in at_words and _is_duration(last, mark, words)):
             continue
-        zone, last = _zone(tokens, last, lexicon)
+        zone, last = zone_at(tokens, last, lexicon)
         alone = at > 0 and tokens[at - 1].low in {"until", "till"}
         ends = alone or (
             at in until and bool(found) and found[-1].kind == CLOCK and at - found[-1].last <= 1
@@ -137,7 +137,8 @@ def _minutes(low: str, *, bare: bool = False) -> int | None:
     return int(hour) * 60 + int(minute or 0)
 
 
-def _zone(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[str, int]:
+def zone_at(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[str, int]:
+    """Return the zone that words name at a token, and where they end; "" and the same token if they name none."""
     zones: dict[str, str] = lexicon.tables["zones"]
     for words, zone in zones.items():
         parts = words.split()

@@ -18,7 +18,9 @@ from geo.drafting.clause import (
     Clause,
     inner_figures,
 )
+from geo.drafting.corrected import without_corrected
 from geo.drafting.events import event_day, event_for, remember_day
+from geo.drafting.frames import frame_of
 from geo.drafting.guards import (
     ABROAD_ONLY,
     NO_PLACE,
@@ -31,6 +33,7 @@ from geo.drafting.guards import (
     loose_figures,
     may_draft,
 )
+from geo.drafting.headings import is_day_heading, is_shouted, stands_alone
 from geo.drafting.inheritance import (
     heading_of_paragraph,
     inherited_places,
@@ -42,27 +45,23 @@ from geo.drafting.inheritance import (
 )
 from geo.drafting.joint import joint_subject
 from geo.drafting.lexicon import lexicon_of
-from geo.drafting.lists import announces, goes_on, is_head, is_item, item_clause, queue_subjects
+from geo.drafting.lists import announces, goes_on, is_head, is_item, is_row_of_plan, item_clause, queue_subjects
 from geo.drafting.merging import merged
-from geo.drafting.moments import Moments, Written, moments_of
+from geo.drafting.moments import Written, moments_of
 from geo.drafting.news import why_dropped
 from geo.drafting.place import ABROAD, REGION, Mention
 from geo.drafting.reading import Rules
 from geo.drafting.remainders import exception_of, going_on, is_all_back, is_back_for_some, is_known_to_be_out
-from geo.drafting.said_by import Voice, voice_for
 from geo.drafting.service_records import add_services
 from geo.drafting.services import services_in
 from geo.drafting.state import EMERGENCY_HOLDS, State
 from geo.drafting.statements import (
     Frame,
     Statement,
-    asset_in,
-    cause_in,
     statement_of,
 )
 from geo.drafting.subjects import Subject, subjects_of
 from geo.drafting.texts import ReadText, read_text
-from geo.drafting.unsaid import is_of_another_region
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +115,9 @@ def draft(text: str, rules: Rules, *, published: str = "", url: str = "") -> Dra
             for one in state.statements
         ]
         state.statements = []
-    statements = merged(state.statements)
+    standing, corrected = without_corrected(state.statements, read.readings)
+    state.ignored += corrected
+    statements = merged(standing)
     loose = loose_figures(read.readings, state.used, state.ignored)
     ignored = sorted([*state.ignored, *loose], key=lambda one: one.start)
     return Draft(
@@ -141,11 +142,13 @@ def _read_sentence(
     if (heading := heading_of_paragraph(read, number)) is not None:
         state.places, state.paragraph = [heading], reading.sentence.paragraph
         return
-    after = read.readings[number + 1] if number + 1 < len(read.readings) else None
+    if _is_heading(read, state, number, own):
+        return
+    after = next((one for one in read.readings[number + 1 :] if not is_day_heading(one)), None)
     heads = is_head(reading, own, read.places[number]) or announces(own, read.places[number], after)
     services = services_in(reading, read.places[number])
     spent = [s.place for s in services if s.place is not None and s.first <= s.place.first < s.last]
-    if state.head is not None and is_item(reading, bool(own)):
+    if state.head is not None and (is_item(reading, bool(own)) or is_row_of_plan(reading, state.head, own)):
         own = [item_clause(reading, state.head)]
     elif (
         not own and number and (before := read.clauses[number - 1]) and goes_on(reading, before[-1])
@@ -165,6 +168,25 @@ def _read_sentence(
         state.head_places = list(state.places)
         state.head_voice = next(iter(read.voices[number]), read.fallback[number])
     add_services(read, state, number, services)
+
+
+def _is_heading(read: ReadText, state: State, number: int, own: Sequence[Clause]) -> bool:
+    """Whether a sentence only heads what is below it: a day, words in capitals, which end a list above, or a quoted claim, whose
+    place the text below speaks of.
+    """
+    reading = read.readings[number]
+    if any(read.headed) and is_day_heading(reading):
+        return True
+    if number in read.claims:
+        places = [place for place in read.places[number] if place.code]
+        state.days.clear()
+        state.places, state.paragraph = (places if len(places) == 1 else []), reading.sentence.paragraph
+        state.ignored += [ignored_clause(clause, clause.why) for clause in own]
+        return True
+    if own or not (stands_alone(read.readings, number) and is_shouted(reading)) or read.places[number] or read.voices[number]:
+        return False
+    state.head = None
+    return True
 
 
 def _read_clause(
@@ -214,7 +236,7 @@ def _read_clause(
         )
         return
     told = [*subjects, joint] if joint is not None else subjects
-    frame = _frame(read, state, number, clause, moments, [subject.place for subject in told])
+    frame = frame_of(read, state, number, clause, moments, [subject.place for subject in told])
     if subjects:
         _add(state, clause, subjects, frame, read)
     if joint is not None:
@@ -262,72 +284,6 @@ def _is_empty_item(clause: Clause, subjects: Sequence[Subject]) -> bool:
     if clause.trigger.kind != "trigger.head" or any(s.figures or s.extent for s in subjects):
         return False
     return clause.kind != PLANNED or not (clause.reading.times or clause.words("guard.street"))
-
-
-def _frame(
-    read: ReadText,
-    state: State,
-    number: int,
-    clause: Clause,
-    moments: Moments,
-    places: Sequence[Mention],
-) -> Frame:
-    voice = voice_for(clause, read.voices[number], read.fallback[number])
-    if voice is None and clause.trigger.kind == "trigger.head":
-        voice = state.head_voice
-    if voice is not None and not read.voices[number] and _is_of_elsewhere(voice, places, read):
-        voice = None
-    cause = cause_in(clause.reading, clause.first, clause.last) or cause_in(
-        clause.reading, 0, len(clause.reading.tokens)
-    )
-    before = number - 1
-    if cause is None and state.head is not None and clause.trigger.kind == "trigger.head":
-        cause = cause_in(state.head.reading, 0, len(state.head.reading.tokens))
-    linked = clause.reading.having("guard.result") or clause.kind == LOST
-    if (
-        cause is None
-        and linked
-        and before >= 0
-        and not (read.clauses[before] and all(one.kind == IGNORED for one in read.clauses[before]))
-        and read.readings[before].sentence.paragraph == clause.reading.sentence.paragraph
-    ):
-        cause = cause_in(read.readings[before], 0, len(read.readings[before].tokens))
-    after = read.readings[number + 1] if number + 1 < len(read.readings) else None
-    if cause is None and after is not None and after.having("guard.reason"):
-        cause = cause_in(after, 0, len(after.tokens))
-    asset = asset_in(clause.reading, clause.first, clause.last)
-    if (
-        asset is None
-        and clause.kind == LOST
-        and not any(p.level != ABROAD for p in _hit_places(read, number, clause))
-    ):
-        asset = asset_in(clause.reading, 0, len(clause.reading.tokens))
-    return Frame(
-        speaker=voice.source if voice else None,
-        speaker_at=(voice.start, voice.end) if voice else None,
-        moments=moments,
-        cause=cause,
-        asset=asset,
-        number=number,
-        url=read.url,
-        published=read.written,
-    )
-
-
-def _is_of_elsewhere(voice: Voice, places: Sequence[Mention], read: ReadText) -> bool:
-    """Whether who spoke before speaks for another region than that of the places."""
-    code = voice.source.code
-    foreign = bool(code and places) and code not in {p.code for p in places}
-    return foreign or is_of_another_region(voice.source, places, read.rules.index)
-
-
-def _hit_places(read: ReadText, number: int, clause: Clause) -> list[Mention]:
-    """Return the places of what was hit in other clauses of the sentence."""
-    return [
-        p
-        for p in read.places[number]
-        if not clause.first <= p.first < clause.last and not clause.reading.in_frame(p.first)
-    ]
 
 
 def _add(

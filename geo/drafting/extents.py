@@ -7,6 +7,7 @@ from geo.drafting.clause import ADVISORY, HIT, LOST, NORMAL, PLANNED, RESTORED, 
 from geo.drafting.counted import OF_THE, OUT, are_all_of, bare_counts_of, counts_any, units_out
 from geo.drafting.lexicon import Word
 from geo.drafting.percents import Percent
+from geo.drafting.pieces import MARKS
 from geo.drafting.place import CITY, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
 from geo.drafting.standing import is_dashed, is_here, list_start
@@ -53,16 +54,15 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
         if figure.column in OUT:
             return Said(value="part", first=figure.first, last=figure.last, rule="extent.figure")
     if clause.kind != LOST:
-        return None
+        return _by_streets(clause, place) if clause.kind == PLANNED else None
     units = units_out(clause, alone=alone)
     bare = bare_counts_of(clause)
     if bare and not units:  # "another 6,000 are without power" is never all of a town
         return Said(value="part", first=bare[0][0], last=bare[0][1], rule="extent.number")
     if units and (alone or place.level != CITY) and not are_all_of(clause, units, place):
         return Said(value="part", first=units[0].first, last=units[0].last, rule="extent.unit")
-    streets = [w for w in clause.words("guard.street") if w.first >= place.last]
-    if streets and place.level == CITY and is_here(clause, place):
-        return Said(value="part", first=streets[0].first, last=streets[0].last, rule="extent.street")
+    if (streets := _by_streets(clause, place)) is not None:
+        return streets
     low = clause.reading.tokens[clause.trigger.first].low
     if (
         place.level == CITY
@@ -78,6 +78,14 @@ def extent_of(clause: Clause, place: Mention, own: Sequence[Figure], *, alone: b
             rule="extent.settlement",
         )
     return None
+
+
+def _by_streets(clause: Clause, place: Mention) -> Said | None:
+    """Return a part of a town as the words for its streets say it, behind its name."""
+    streets = [w for w in clause.words("guard.street") if w.first >= place.last]
+    if not streets or place.level != CITY or not is_here(clause, place):
+        return None
+    return Said(value="part", first=streets[0].first, last=streets[0].last, rule="extent.street")
 
 
 def _back_of(clause: Clause, place: Mention) -> Said:
@@ -296,6 +304,7 @@ def _adverbs(clause: Clause) -> list[tuple[Word, str]]:
             if 0 <= m.first - word.last <= NEAR_PLACE
             and m.first < clause.last
             and not any(word.last <= t.first < m.first for t in near)
+            and not any(clause.reading.tokens[at].low in MARKS for at in range(word.last, m.first))  # "A fully, B in part"
         ]
         if places and (unit is None or unit.first > places[0].first):
             continue

@@ -15,11 +15,12 @@ def past_sentences(readings: Sequence[Reading], published: dt.date | None) -> fr
     """Return the numbers of the sentences that recall a day that is over ("As reported, on 1 May ..."), with those that go on
     with it ("then", "the following day"); and of those that go on with what happened long ago: after a sentence that begins
     with such a date, to the end of its paragraph, and later ones that say "then", up to the next date; and, below a line such as
-    "Background:", of those that name such a day.
+    "Background:", of those that name such a day; and, in a text that looks back, of what
+    somebody remembers, to the end of its paragraph.
     """
     found: set[int] = set()
     told = next((n for n, one in enumerate(readings) if one.sentence.head and one.having("guard.backstory")), len(readings))
-    paragraph, is_past, is_recalled = -1, False, False
+    paragraph, is_past, is_recalled, recollected, looks_back = -1, False, False, -1, False
     for number, reading in enumerate(readings):
         same = paragraph == reading.sentence.paragraph
         if is_recalled and (
@@ -28,6 +29,11 @@ def past_sentences(readings: Sequence[Reading], published: dt.date | None) -> fr
             found.add(number)
             continue
         days = [time.day for time in reading.times if time.day is not None]
+        looks_back = looks_back or (bool(days) and _begins_long_ago(reading, published))
+        if looks_back and reading.having("guard.recollects"):
+            recollected = reading.sentence.paragraph
+        if recollected == reading.sentence.paragraph and not reading.times:
+            found.add(number)
         if number > told and _are_over(days, published):
             found.add(number)
         is_recalled = bool(reading.having("guard.past", "guard.recalled")) and _are_over(days, published)

@@ -16,6 +16,7 @@ from geo.drafting.clause import (
 )
 from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT, bare_counts_of
+from geo.drafting.divided import stands_in_part
 from geo.drafting.merging import speaker_key
 from geo.drafting.place import ABROAD, CITY, DISTRICT, REGION, Mention
 from geo.drafting.reading import Reading
@@ -98,6 +99,7 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
         p
         for p in read.places[number]
         if not reading.in_frame(p.first) and p.level != ABROAD and p.code and not is_compared(reading, p)
+        and not (stands_in_part(clause, p) or _is_turned_to(clause, p))
     ]
     if any(p.level == ABROAD for p in read.places[number]) or reading.having(
         "guard.other_regions", first=clause.first, last=clause.last
@@ -129,6 +131,12 @@ def inherited_places(read: ReadText, state: State, number: int, clause: Clause) 
     if state.places and (same or (reading.sentence.item and state.head is not None)):
         return list(state.places)
     return _places_around(read, state, number, clause, same=same)
+
+
+def _is_turned_to(clause: Clause, place: Mention) -> bool:
+    """Whether a sentence only turns to a place after it said that power is on: "no cuts there, though hotels in A ..."."""
+    turns = clause.reading.having("clause.conjunction", first=clause.last, last=clause.last + 1)
+    return clause.kind == NORMAL and place.first >= clause.last and bool(turns)
 
 
 def _district_again(read: ReadText, number: int, clause: Clause) -> Mention | None:

@@ -26,7 +26,8 @@ def since_of(clause: Clause) -> Since | None:
     """Return since which month or year a clause lasts: no mark stands between its trigger and "since"; None else."""
     trigger = clause.trigger
     for one in _sinces(clause.reading):
-        between = range(trigger.last, one.first) if one.first >= trigger.last else range(one.last, trigger.first)
+        after = one.first >= trigger.last
+        between = range(trigger.last, one.first - 1) if after else range(one.last, trigger.first)  # "at all, since March"
         if clause.first <= one.first < clause.last and not any(clause.reading.tokens[n].low in MARKS for n in between):
             return one
     return None

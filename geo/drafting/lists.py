@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.drafting.clause import LOST, PLANNED, Clause
-from geo.drafting.clocks import CLOCK
+from geo.drafting.clocks import CLOCK, UNTIL
 from geo.drafting.counted import OUT
 from geo.drafting.extents import Said
+from geo.drafting.headings import is_shouted
 from geo.drafting.lexicon import Word
 from geo.drafting.place import Mention
 from geo.drafting.reading import Reading
@@ -33,9 +34,12 @@ class Queue:
 
 
 def is_head(reading: Reading, clauses: Sequence[Clause], places: Sequence[Mention]) -> bool:
-    """Whether a sentence stands above a list: it ends in a colon, or is a title that announces planned work at no place."""
+    """Whether a sentence stands above a list: it ends in a colon, or is a title or a line in capitals that announces planned work
+    at no place.
+    """
     announces = any(clause.kind == PLANNED for clause in clauses) and not places
-    return reading.sentence.head or (reading.sentence.title and announces)
+    shouted = announces and is_shouted(reading) and not reading.having("guard.not")
+    return reading.sentence.head or (reading.sentence.title and announces) or shouted
 
 
 def announces(own: Sequence[Clause], places: Sequence[Mention], after: Reading | None) -> bool:
@@ -74,15 +78,31 @@ def goes_on(reading: Reading, before: Clause) -> bool:
 
 
 def _is_row(reading: Reading) -> bool:
-    """Whether a line begins with a place and a colon: "Region A: 61 villages are out"."""
+    """Whether a line begins with a place and a colon, or a place, hours and a colon: "Region A: 61 villages are out", "the town
+    of A, 9:00–17:00: the whole town".
+    """
     first = next(iter(reading.mentions), None)
     tokens = reading.tokens
-    return (
-        first is not None
-        and first.first <= 1
-        and first.last < len(tokens)
-        and tokens[first.last].low == ":"
-    )
+    opening = {at for w in reading.having("level.prefix") if w.first <= 1 for at in range(w.first, w.last + 1)}
+    begins = first is not None and (first.first <= 1 or all(at in opening for at in range(1, first.first)))
+    if first is None or not begins or first.last >= len(tokens):
+        return False
+    return tokens[first.last].low == ":" or _is_hourly(reading)
+
+
+def _is_hourly(reading: Reading) -> bool:
+    """Whether hours with a colon behind them stand between the places that a row begins with and the rest of it."""
+    until = next((time for time in reading.times if time.kind == UNTIL), None)
+    closed = until is not None and until.last < len(reading.tokens) and reading.tokens[until.last].low == ":"
+    told = reading.having("trigger", last=until.first if until is not None else 0)
+    return closed and not told and any(time.kind == CLOCK and time.last <= until.first for time in reading.times if until)
+
+
+def is_row_of_plan(reading: Reading, head: Clause, own: Sequence[Clause]) -> bool:
+    """Whether a line below an announcement of planned work gives places, hours and who is out: its own words only say of what."""
+    lost = all(clause.kind == LOST for clause in own)
+    begins = _is_row(reading) or any(word.first == 0 for word in reading.having("level.prefix"))  # of a place that is not known
+    return head.kind == PLANNED and lost and begins and _is_hourly(reading)
 
 
 def item_clause(reading: Reading, head: Clause) -> Clause:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from geo.drafting.abroad import abroad_at, foreign_at
 from geo.drafting.anaphora import back_at
 from geo.drafting.lexicon import Lexicon, Word, joining_words
-from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later
+from geo.drafting.neighbours import as_its_like, in_their_regions, is_told_later, without_routes
 from geo.drafting.persons import is_given_name, is_of_an_office
 from geo.drafting.place import CITY, DISTRICT, LEVEL_OF, PLANT, REGION, Mention
 from geo.drafting.place_names import ADJECTIVES, WINDOW, meaning_of, mention_of
@@ -44,7 +44,7 @@ def mentions_in(
     regions = tuple(dict.fromkeys(one.code for one in found if one.level == REGION and one.code))
     if regions and any(one.level in {CITY, DISTRICT} and one.code not in regions for one in found):
         found = _scan(sentence, (*regions, *codes))  # "Zolochiv, Kharkiv Oblast"
-    found = in_their_regions(as_its_like(found, tokens, index), tokens)
+    found = without_routes(in_their_regions(as_its_like(found, tokens, index), tokens), tokens)
     found = [one for one in found if not is_told_later(one, found, tokens, words)]
     return [_as_plant(one, words, tokens, text) for one in found]
 

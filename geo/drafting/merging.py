@@ -130,6 +130,8 @@ def _scopes_fit(first: Statement, second: Statement) -> bool:
     ]
     if len(written) == 1:
         whole = next(one for one in (first, second) if one.fields.get("scope", "") != written[0])
+        if whole.fields["extent"] == "unknown" and first.paragraph == second.paragraph:
+            return not any(column in whole.fields for column in KINDS)  # "the town was cut off, half of it still is"
         return (
             not any("scope_share" in one.fields for one in (first, second))
             and FAMILY[first.polarity] != PLANNED

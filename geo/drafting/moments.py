@@ -14,6 +14,7 @@ from geo.drafting.reading import Reading
 from geo.drafting.times import at_clock, day_of
 
 NOON = 12 * 60  # minutes
+HEADED = "time.heading"  # rule of a day that the line above names
 WITHIN_A_DAY = "time.past_day"  # rule of a day that is only the 24 hours before the publication
 
 
@@ -62,6 +63,7 @@ def moments_of(
     """
     reading = clause.reading
     planned = clause.kind == PLANNED
+    ahead = planned and not clause.words("guard.applied")  # not "on Monday schedules were in force"
     reported_at = _clocks_of_report(clause)
     over = clause.kind in {LOST, HIT, RESTORED}
     happened = [
@@ -81,7 +83,7 @@ def moments_of(
         written = _clocked(published + dt.timedelta(days=late.shift or 0), late, reading, zone)
         return Moments(started=written, day=_as_day(written))
     day_word = day_word or (None if event else _first(said, DAY))
-    day = _day(day_word, reading, published, planned=planned) or event or _published(published)
+    day = _day(day_word, reading, published, planned=ahead) or event or _published(published)
     clock = _first(own, CLOCK) or _first(earlier, CLOCK)
     if day_word is None and clock is None and clause.kind in {LOST, EMERGENCY} and _lasts(clause):
         day = None  # "for more than a week": since no day that words say
@@ -91,14 +93,14 @@ def moments_of(
         base = dt.date.fromisoformat(day.value[:10])
         if day.rule == WITHIN_A_DAY and published is not None:
             base = published  # "over the past day ...": a clock after it is the last one
-        if published is not None and day is event and _is_of_this_day(clause, clock):
+        if published is not None and day is event and day.rule != HEADED and _is_of_this_day(clause, clock):
             day = _published(published)
             base = published
         if clock.shift is not None and day is not None and day.derived_from:
             base += dt.timedelta(days=clock.shift)
         start = _clocked(base, clock, reading, zone)
-    if start is not None and clock is not None and clock.shift is not None:
-        day = _as_day(start)
+    if start is not None and clock is not None and (clock.shift is not None or clock.zone):
+        day = _as_day(start)  # half past midnight elsewhere is the day before
     named = day if day is not None and not day.derived_from and day is not event and not counted_on else None
     if clause.kind == LIFTED:
         return Moments(ended=start, reported=reported, day=named)

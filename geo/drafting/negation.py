@@ -4,6 +4,7 @@ from geo.drafting.clause import EMERGENCY, LOST, NORMAL, PLANNED, RESTORED, Clau
 from geo.drafting.counted import OUT, bare_counts_of
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import MARKS
+from geo.drafting.quantities import Figure
 from geo.drafting.reading import Reading
 
 NOT_BEFORE, NOT_YET = 1, 3  # words between a "not" and the trigger that it turns round; the more for "not yet been restored"
@@ -56,3 +57,14 @@ def is_left_out(clause: Clause) -> bool:
     reading = clause.reading
     counted = any(reading.figures[n].column in OUT for n in inner_figures(clause)) or bare_counts_of(clause)
     return clause.kind == RESTORED and bool(counted) and not _is_not_all(clause) and is_negated(clause)
+
+
+def is_put_right(reading: Reading, figure: Figure) -> bool:
+    """Whether "not" stands right before a figure behind a mark: "14,000, not 40,000"."""
+    return any(w.last == figure.first and w.first > 0 and _is_behind_mark(reading, w.first) for w in reading.having("guard.not"))
+
+
+def _is_behind_mark(reading: Reading, at: int) -> bool:
+    turned = {w.last for w in reading.having("clause.conjunction", "clause.and")}
+    begin = next((w.first for w in reading.having("clause.conjunction", "clause.and") if w.last == at), at)
+    return (at in turned or begin == at) and begin > 0 and reading.tokens[begin - 1].low in {",", "(", "—", "–", "-"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from geo.drafting.lexicon import Word
 from geo.drafting.place import CITY, REGION, Mention
 from geo.drafting.place_names import candidates_of
-from geo.drafting.text import Token
+from geo.drafting.text import DASHES, Token
 from geo.names import PlaceIndex
 
 HOLDING = frozenset({"in", "the", "of", ",", "(", "у", "в", "во"})  # between a place and its region
@@ -62,3 +62,13 @@ def is_told_later(one: Mention, found: Sequence[Mention], tokens: Sequence[Token
     """Whether words for a place stand for one that the sentence names: "the town that was cut off is A"."""
     relative = one.back and any(w.kind in {"clause.relative", "clause.of_which"} and w.first == one.last for w in words)
     return relative and any(m.first > one.last and tokens[m.first - 1].low in {"is", "was"} and not m.back for m in found)
+
+
+def without_routes(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Leave out towns between which a train or a road runs, with nothing but a dash between them: "No. 7 A – B"."""
+    ends: set[int] = set()
+    for one, other in itertools.pairwise(found):
+        dashed = other.first == one.last + 1 and tokens[one.last].low in DASHES
+        if dashed and one.level == other.level == CITY and not (one.back or other.back):
+            ends |= {one.first, other.first}
+    return [one for one in found if one.first not in ends]

@@ -2,15 +2,18 @@
 
 import datetime as dt
 
-from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, Clause, inner_figures
+from geo.drafting.clause import GENERATOR, HIT, IGNORED, LOST, NORMAL, PAST, PLANNED, RESTORED, UTILITY, Clause, inner_figures
 from geo.drafting.guards import RESTORED_FIGURE, SAID_NOTHING, is_aside
 from geo.drafting.history import LONG_AGO, is_of_what_came_before
 from geo.drafting.lasting import since_of
+from geo.drafting.other_things import is_of_the_rails
 from geo.drafting.place import PLANT
 from geo.drafting.reading import Reading
 from geo.drafting.state import MONTHS_AGO
 from geo.drafting.texts import ReadText
 from geo.drafting.times import month_of
+
+NEAR = 2  # words between a screen and what became of it
 
 
 def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
@@ -21,7 +24,7 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
     partly = clause.kind == RESTORED and any(clause.first <= one.first < clause.last for one in clause.reading.percents)
     if clause.kind in back and (clause.words("guard.except") or (clause.words("guard.rest") and not partly)):
         return RESTORED_FIGURE  # "the lights are on everywhere except two streets"
-    if clause.kind == NORMAL and _is_of_a_part(clause):
+    if clause.kind == NORMAL and (_is_of_a_part(clause) or _is_of_a_thing(clause) or _is_of_those_before(read, number, clause)):
         return RESTORED_FIGURE
     if clause.kind == LOST and clause.reading.having(
         "clause.of_which", first=clause.first, last=clause.first + 2
@@ -46,9 +49,17 @@ def why_dropped(read: ReadText, number: int, clause: Clause) -> str:
 
 
 def _why_no_loss(read: ReadText, number: int, clause: Clause) -> str:
-    """Return why a clause says of no consumers that they are out, "" if it may: it only leads to the next, or is of a plant."""
+    """Return why a clause says of no consumers that they are out, "" if it may: it only leads to the next, is over, or is of
+    a plant or of what feeds trains.
+    """
     if clause.trigger.name == "affected" and _announces_next(read, number, clause):
         return SAID_NOTHING  # "the storm affected region A: four villages of district B are waiting for power"
+    if is_of_the_rails(clause):
+        return UTILITY
+    if clause.kind == LOST and any(0 <= clause.trigger.first - w.last <= NEAR for w in clause.words("guard.screen")):
+        return SAID_NOTHING  # "the timetable board is dark"
+    if clause.kind == LOST and clause.words("guard.spent") and clause.words("time.hours", "time.days"):
+        return PAST  # "the town spent five hours in the dark"
     plant = any(p.level == PLANT for p in read.places[number])
     return GENERATOR if plant and clause.words("guard.generator") else ""
 
@@ -76,6 +87,22 @@ def _is_of_a_part(clause: Clause) -> bool:
     said = {w.name for w in clause.words("extent") if not reading.in_frame(w.first)}
     named = any(clause.first <= m.first < clause.last and not (m.back or reading.in_frame(m.first)) for m in reading.mentions)
     return not named and bool(said & {"part", "large_part"}) and not said & {"all", "nearly_all"}
+
+
+def _is_of_a_thing(clause: Clause) -> bool:
+    """Whether power is said to be on at a thing, and at no place that its clause names: "the port never lost power"."""
+    reading, trigger = clause.reading, clause.trigger
+    named = any(clause.first <= m.first < clause.last and not reading.in_frame(m.first) for m in reading.mentions)
+    many = {w.first for w in clause.words("unit", "level", "quarter", "guard.street")}
+    return not named and any(w.last <= trigger.first and w.first not in many for w in clause.words("object"))
+
+
+def _is_of_those_before(read: ReadText, number: int, clause: Clause) -> bool:
+    """Whether power is on only at things of the sentence before: "90 blocks have no heating. Their electricity was not cut"."""
+    theirs = [w for w in clause.words("speech.possessive") if w.last <= clause.trigger.first]
+    before = read.readings[number - 1] if number else clause.reading
+    same = before.sentence.paragraph == clause.reading.sentence.paragraph
+    return bool(theirs) and number > 0 and same and bool(before.having("unit.buildings", "object"))
 
 
 def _is_relative(clause: Clause) -> bool:

@@ -1,9 +1,12 @@
 """What a trigger may be of that is no power at homes: water, the grid itself, outages that something else comes with."""
 
+from geo.drafting.clause import LOST, PLANNED, Clause
 from geo.drafting.counted import OUT
 from geo.drafting.lexicon import Word
 from geo.drafting.pieces import MARKS
 from geo.drafting.reading import Reading
+
+ARTICLES = frozenset({"the", "a", "an"})
 
 
 def is_supply_of_else(reading: Reading, word: Word) -> bool:
@@ -29,3 +32,16 @@ def is_background(reading: Reading, word: Word) -> bool:
         0 <= word.first - b.last <= 2 and not any(reading.tokens[at].low in MARKS for at in range(b.last, word.first))
         for b in reading.having("guard.background")
     )
+
+
+def is_of_the_rails(clause: Clause) -> bool:
+    """Whether a clause says of the wires that feed trains that they are off: its piece begins with them, and counts nobody."""
+    reading, trigger = clause.reading, clause.trigger
+    if any(w.name in OUT for w in clause.words("unit")) or clause.kind not in {LOST, PLANNED}:
+        return False
+    for word in clause.words("guard.catenary"):
+        at = word.first - (word.first > 0 and reading.tokens[word.first - 1].low in ARTICLES)
+        begins = at <= clause.first or reading.tokens[at - 1].low in MARKS
+        if word.last <= trigger.first and begins:
+            return True
+    return False

@@ -11,6 +11,7 @@ ENDS = frozenset(',;:.!?()«»“”"–—')
 
 QUOTES = frozenset('«»“”"„')
 
+SAID_AT = frozenset({"today", "yesterday", "night", "morning", "afternoon", "evening"})
 JOINS = frozenset({"and", "та", "і", "й", "и"})
 HEADING = 10  # words of an office and a name before a colon
 
@@ -168,7 +169,7 @@ def phrase_before(
             low in ENDS
             and not (low == "." and first > 1 and _is_title(tokens[first - 2], lexicon))
             and not (low in QUOTES and _closes_name(tokens, first - 1))
-        ) or (low in prepositions and lexicon.language != "en"):
+        ) or (low in prepositions and lexicon.language != "en") or low in lexicon.tables["clause_openers"]:
             break
         first -= 1
     return first, last
@@ -264,3 +265,17 @@ def person_in(
     if government and not tokens[sides[1][0]].capital and sides[1][0] not in offices:
         return first, last  # the name of a ministry
     return sides[0] if any(tokens[at].capital for at in range(*sides[0])) else sides[1]
+
+
+def past_times(at: int, words: Sequence[Word]) -> int:
+    """Return the end of the words for a day or a part of one that begin at a token: "confirmed | this morning | the council"."""
+    longest = max((w.last for w in words if w.first == at and w.group == "time" and w.name in SAID_AT), default=at)
+    return at if longest == at else past_times(longest, words)
+
+
+def past_seat(begun: int, tokens: Sequence[Token], words: Sequence[Word]) -> int:
+    """Return the end of a phrase before one in commas that says where its speaker sits: "X, who works from A, | said"."""
+    if begun < 1 or tokens[begun - 1].low != ",":
+        return begun
+    opened = next((at for at in range(begun - 2, 0, -1) if tokens[at].low == ","), 0)
+    return opened if any(w.kind == "place.seat" and 0 < opened < w.first <= opened + 2 for w in words) else begun

@@ -74,6 +74,9 @@ def _between_triggers(reading: Reading, at: int, first: int) -> bool:
         return True  # "2,000 consumers are cut off and there is no water"
     if named and before and not after and reading.having("guard.not", first=at, last=end):
         return True  # "power is back in A and crews cannot reach B"
+    counted = any(at < one.first <= at + SOON for one in reading.figures)
+    if "restored" in before and counted and reading.having("trigger.still", "trigger.lost_weak", first=at, last=end):
+        return True  # "40 villages are back and 15 remain cut off"
     weak = named and reading.having("trigger.restored_weak", first=at, last=at + SOON)
     if "lost" in before and (weak or reading.having("trigger.restored", first=at, last=at + SOON)):
         return True  # "A lost power at five and was reconnected by nine", "... and was restored in B"
@@ -88,10 +91,10 @@ def _between_triggers(reading: Reading, at: int, first: int) -> bool:
 
 
 def owners_of(
-    reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[bool]
+    reading: Reading, pieces: Sequence[tuple[int, int]], own: Sequence[bool], on: Sequence[bool]
 ) -> list[int]:
     """Return for each piece the number of the piece with the trigger that it belongs to, -1 if
-    there is none.
+    there is none. `on`: the piece says that power is on.
     """
     owners = [-1] * len(pieces)
     before = -1
@@ -111,7 +114,8 @@ def owners_of(
             if after < 0 or (before >= 0 and not _leads_on(reading, pieces, number, after))
             else after
         )
-        if before >= 0 and (after < 0 or owners[number] == before) and _says_else(reading, first, last):
+        turns = before >= 0 and on[before] and _turns_to_a_place(reading, first, last)
+        if before >= 0 and (after < 0 or owners[number] == before) and (turns or _says_else(reading, first, last)):
             owners[number] = -1
     return owners
 
@@ -121,6 +125,12 @@ def _is_of_a_utility(reading: Reading, first: int, last: int) -> bool:
     power = reading.having("noun.power", first=first, last=last)
     kinds = (("noun.utility", "service.telecom"), ("state",))
     return not power and all(reading.having(*kind, first=first, last=last) for kind in kinds)
+
+
+def _turns_to_a_place(reading: Reading, first: int, last: int) -> bool:
+    """Whether a piece goes on with "although" or the like and a place: "no cuts there, though hotels in A dimmed their lamps"."""
+    named = any(first <= m.first < last and not reading.in_frame(m.first) for m in reading.mentions)
+    return named and bool(reading.having("clause.conjunction", first=first, last=first + 1))
 
 
 def _says_else(reading: Reading, first: int, last: int) -> bool:

@@ -30,6 +30,7 @@ NOMINATIVE = (
     "ка",
 )  # ends of adjectives that names of regions and districts are
 
+MASCULINE_ADJECTIVES = ("ий", "ій", "ый", "ой")
 ADJECTIVES = ("ська", "цька", "зька", "ская", "цкая")  # of regions whose own word is left out
 
 
@@ -76,7 +77,10 @@ def mention_of(
             return None  # an adjective of something else: "Крымская энергосистема"
         level = REGION
     if beside is not None or level in {REGION, DISTRICT}:
-        name = f"{nominative(name, lexicon)} {kind_word(beside, level, tokens, text, lexicon)}"
+        kind = kind_word(beside, level, tokens, text, lexicon)
+        declined = beside is None or text[tokens[beside.first].start : tokens[beside.last - 1].end].lower() != kind
+        changed = declined or not name.lower().endswith(MASCULINE_ADJECTIVES)  # "весь Новозаводской район" is no other case
+        name = f"{nominative(name, lexicon) if changed else name} {kind}"
     own, key = _key_of(one, level)
     if own == DISTRICT and name.split()[-1].lower().startswith(tuple(lexicon.tables["hromadas"])):
         key += "/hromada"  # a part of the district of its name

@@ -50,7 +50,8 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
     """
     pieces = pieces_of(reading)
     kinds = _with_remainders(reading, pieces, [_kind(reading, first, last, power_before) for first, last in pieces])
-    owners = owners_of(reading, pieces, [kind is not None for kind in kinds])
+    said = [kind is not None for kind in kinds]
+    owners = owners_of(reading, pieces, said, [kind is not None and kind[0] == NORMAL for kind in kinds])
     found = []
     for number, kind in enumerate(kinds):
         if kind is None:
@@ -80,11 +81,15 @@ def clauses_of(reading: Reading, *, power_before: bool) -> list[Clause]:
 def _with_remainders(
     reading: Reading, pieces: Sequence[tuple[int, int]], kinds: Sequence[Kind | None]
 ) -> list[Kind | None]:
-    """Read pieces that say how many are out by now as clauses of their own."""
+    """Read pieces that say how many are out by now, or that cuts of the piece before are over, as clauses of their own."""
     found: list[Kind | None] = []
     for (first, last), kind in zip(pieces, kinds, strict=True):
         lost = [piece for piece, one in zip(pieces, found, strict=False) if one is not None and one[0] == LOST]
         rest = kind is None and is_what_remains(reading, first, last, lost)
+        over = reading.having("trigger.lifted", first=first, last=last)
+        they = kind is None and over and reading.having("guard.they", first=first, last=last)
+        if they and any(one is not None and one[0] == EMERGENCY for one in found):
+            kind = LIFTED, over[0], ""  # "..., they were cancelled at 14:30"
         found.append((LOST, Word("trigger.remaining", first, first + 1), "") if rest else kind)
     return found
 

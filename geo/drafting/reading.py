@@ -112,6 +112,8 @@ class Reading:
         """Whether a time is that of the saying: it stands right after who speaks, or after such a
         time.
         """
+        if any(one.frame[0] < time.first < one.frame[1] for one in self.sources if self.lexicon.language != "en"):
+            return True  # "confirmed today the council"
         ends = [one.frame[1] for one in self.sources]
         for other in sorted(self.times, key=lambda t: t.first):
             near = any(

@@ -83,8 +83,8 @@ def counted_as_before(reading: Reading, before: Reading) -> Reading:
     same = before.sentence.paragraph == reading.sentence.paragraph
     if not (counted and out and same) or any(f.column in OUT for f in reading.figures) or before.having("trigger.restored"):
         return reading
-    starts = {w.first for w in out}
-    opened = {w.last for w in out} | {m.last for m in reading.mentions}
+    starts = {w.first for w in (*out, *reading.having("trigger.still"))}
+    opened = {w.last for w in out} | {m.last for m in reading.mentions} | {w.last for w in reading.having("clause.and")}
     opened |= {at + 1 for at, token in enumerate(reading.tokens) if token.low in DASHES}
     figures = list(reading.figures)
     for first, end in reading.listed_counts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from geo.drafting.attribution import Source
 from geo.drafting.clause import Clause
 from geo.drafting.entries import entries_of
+from geo.drafting.headings import is_shouted, stands_alone
 from geo.drafting.merging import speaker_key
 from geo.drafting.phrases import QUOTES
 from geo.drafting.reading import Reading
@@ -143,9 +144,38 @@ def spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> li
     for entry in dict.fromkeys(entries):
         own = [n for n, one in enumerate(entries) if one == entry]
         found += _spread([readings[n] for n in own], [voices[n] for n in own], signed=bool(signers))
+    found = _under_letterheads(found, readings, voices)
     for signed in signers:
         found = [one or signed for one in found]  # who signs a text says all that nobody else says
     return found
+
+
+def _under_letterheads(
+    found: Sequence[Voice | None], readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]
+) -> list[Voice | None]:
+    """Let the body of a line of its own say what stands below it and nobody else says: to the end of the text if the line stands
+    at its top, else to the next line in capitals.
+    """
+    result, body, top = list(found), None, False
+    for n, reading in enumerate(readings):
+        if voices[n] and _is_letterhead(reading, voices[n][0]):
+            body, top = voices[n][0], reading.sentence.paragraph < LEAD
+        elif not top and is_shouted(reading) and stands_alone(readings, n):
+            body = None
+        result[n] = result[n] or body
+    return result
+
+
+def _is_letterhead(reading: Reading, voice: Voice) -> bool:
+    """Whether a line names who speaks and says nothing itself."""
+    said = reading.having("trigger", "unit", "speech.verb", "speech.of", "speech.act", "speech.pronoun")
+    return not said and bool(voice.source.role) and voice.source.role != "media" and not voice.source.generic
+
+
+def _is_of_its_items(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]]) -> bool:
+    """Whether several items of a list name sources of their own: none of them speaks for another."""
+    own = {one.sentence.paragraph for one, said in zip(readings, voices, strict=True) if one.sentence.item and said}
+    return len(own) > 1
 
 
 def _spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]], *, signed: bool) -> list[Voice | None]:
@@ -185,6 +215,7 @@ def _spread(readings: Sequence[Reading], voices: Sequence[Sequence[Voice]], *, s
             found[n] = voices[later][0]
         elif (
             earlier is not None and readings[n].sentence.item and _only_items(readings, earlier, n)
+            and not (readings[earlier].sentence.item and _is_of_its_items(readings, voices))
         ):
             found[n] = voices[earlier][-1]
     _go_on_with_worst(found, readings)
@@ -286,5 +317,6 @@ def voice_for(clause: Clause, own: Sequence[Voice], fallback: Voice | None) -> V
     """
     if not own:
         return fallback
-    after = [voice for voice in own if voice.source.frame[1] > clause.trigger.first]
-    return after[0] if after else own[-1]
+    near = [voice for voice in own if voice.source.frame[0] < clause.last] or own
+    after = [voice for voice in near if voice.source.frame[1] > clause.trigger.first]
+    return after[0] if after else near[-1]

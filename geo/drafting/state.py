@@ -39,5 +39,5 @@ class State:
     )
     emergency: int = -10  # the sentence that speaks of emergency cuts and names no place
     head_voice: Voice | None = None
-    days: list[Written] = field(default_factory=list)
+    days: list[tuple[Written, int]] = field(default_factory=list)  # with the paragraph of an item, whose day is no other's
     planned: Written | None = None  # the day for which outages are planned

@@ -6,6 +6,8 @@ from geo.drafting.clause import Clause
 from geo.drafting.place import Mention
 from geo.drafting.standing import list_start
 
+BEHIND = 3  # words between a place and what came down near it
+
 
 def is_struck(clause: Clause, place: Mention) -> bool:
     """Whether a place only says where a strike fell: "after shelling of A and B"."""
@@ -19,6 +21,9 @@ def without_struck(clause: Clause, places: Sequence[Mention]) -> list[Mention]:
 
 
 def is_near_asset(clause: Clause, place: Mention) -> bool:
-    """Whether a place only says where a thing of the grid stands: "a substation near B"."""
-    ends = {w.last for w in clause.words("asset")}
-    return any(w.last == place.first and w.first in ends for w in clause.words("place.near"))
+    """Whether a place only says where a thing of the grid stands: "a substation near B", "near B a line came down"."""
+    assets = clause.words("asset")
+    behind = any(0 <= w.first - place.last <= BEHIND for w in assets)
+    return any(
+        w.last == place.first and (behind or any(w.first == one.last for one in assets)) for w in clause.words("place.near")
+    )

@@ -8,6 +8,7 @@ from geo.drafting.compared import is_compared
 from geo.drafting.counted import OUT
 from geo.drafting.extents import Said, extent_of
 from geo.drafting.lexicon import Word
+from geo.drafting.negation import is_put_right
 from geo.drafting.pairing import is_holder, is_of_next, paired
 from geo.drafting.place import ABROAD, CITY, DISTRICT, PLANT, REGION, Mention
 from geo.drafting.quantities import Figure
@@ -130,7 +131,8 @@ def subjects_of(
     figures = [
         clause.reading.figures[n]
         for n in inner_figures(clause)
-        if not clause.reading.figures[n].part or is_of_next(clause, clause.reading.figures[n], inside)
+        if (not clause.reading.figures[n].part or is_of_next(clause, clause.reading.figures[n], inside))
+        and not is_put_right(clause.reading, clause.reading.figures[n])
     ]
     inside = _each_once(clause, inside, figures)
     inside = _town_alone(inside) if figures and not named else inside

@@ -108,7 +108,8 @@ def dateline_end(tokens: Sequence[Token]) -> int:
     if not tokens or not tokens[0].capital:
         return 0
     for at, token in enumerate(tokens[:14]):
-        if token.low in DASHES and at:
+        ranged = at and token.start == tokens[at - 1].end and tokens[at - 1].is_number  # "A, 9:00–15:00: ..."
+        if token.low in DASHES and at and not ranged:
             return at + 1
         if (
             token.is_word
@@ -143,6 +144,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         elif (
             line[:1].islower()
             and text[begun[0] : begun[1]].rstrip()[-1:] not in ".!?:;"
+            and not (text[begun[0] : begun[1]].isupper() and not line.isupper())  # a heading in capitals, and "м. А" below it
             and line.split()[0] != text[begun[0] : begun[1]].split()[0]  # "queue 1 ..." below "queue 2 ...": a row of its own
         ):
             begun = begun[0], end

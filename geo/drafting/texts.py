@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from geo.drafting.anaphora import resolved
 from geo.drafting.clause import DRILL, IGNORED, Clause
 from geo.drafting.counted import OUT
+from geo.drafting.divided import with_parts
 from geo.drafting.guards import rebutted
+from geo.drafting.headings import DayHeading, day_headings, is_question, is_quoted_claim, unsaid_clause, with_name_above
 from geo.drafting.history import past_sentences
 from geo.drafting.lexicon import Lexicon
 from geo.drafting.lists import LONGEST_ITEM
-from geo.drafting.place import CAPITAL, REGION, Mention
+from geo.drafting.place import ABROAD, CAPITAL, REGION, Mention
 from geo.drafting.place_names import capital_of
 from geo.drafting.polarity import clauses_of
 from geo.drafting.quantities import ASSUMED
@@ -21,6 +23,7 @@ from geo.drafting.said_by import Voice, spread, voices_of
 from geo.drafting.state import FAR
 from geo.drafting.text import sentences_of
 from geo.drafting.unknown_places import there_of_known
+from geo.drafting.zones import in_zone, zone_of_all
 
 OPENING = 2  # sentences, the title among them, that tell whether a text is of a drill
 REBUTTED_BY = 3  # words of the next sentence, in which it says so
@@ -28,7 +31,9 @@ REBUTTED_BY = 3  # words of the next sentence, in which it says so
 
 @dataclass(frozen=True, kw_only=True)
 class ReadText:
-    """A text that was read: its sentences, their places and sources."""
+    """A text that was read: its sentences, their places and sources; `headed`: the day that a heading above a sentence names;
+    `claims`: sentences that are quoted claims of nobody.
+    """
 
     readings: Sequence[Reading]
     places: Sequence[Sequence[Mention]]
@@ -36,6 +41,8 @@ class ReadText:
     fallback: Sequence[Voice | None]
     clauses: Sequence[Sequence[Clause]]
     past: frozenset[int]
+    headed: Sequence[DayHeading | None]
+    claims: frozenset[int]
     rules: Rules
     published: dt.date | None
     written: str
@@ -51,11 +58,17 @@ def read_text(
     capital = capital_of(rules.index, rules.capital, lexicon)
     last: dict[str, Mention] = {} if capital is None else {CAPITAL: capital}
     recent: list[Mention] = []
-    unit = ""
+    named: dict[str, Mention] = {}
+    unit = zone = ""
     places: list[list[Mention]] = []
     for sentence in sentences_of(text, frozenset(lexicon.tables["abbreviations"])):
         reading = read_sentence(sentence, text, lexicon, rules, day, codes, unit)
         reading = counted_as_before(reading, readings[-1]) if readings else reading
+        reading = with_name_above(reading, named)
+        zone = zone_of_all(reading) or zone
+        reading = in_zone(reading, zone) if zone else reading
+        if readings and readings[-1].sentence.paragraph != sentence.paragraph:
+            last.pop(ABROAD, None)
         counted = [w.name for w in reading.having("unit") if w.name in OUT]
         unit = (
             (counted[-1] if counted else ASSUMED)
@@ -67,11 +80,15 @@ def read_text(
         readings.append(reading)
         places.append(resolved(there_of_known(reading), last, recent, rules.index, lexicon, reading.tokens))
         for mention in reading.mentions:
+            if mention.code and not mention.back:
+                named[text[mention.start : mention.end]] = mention
             if mention.code and not mention.small:
                 codes = [mention.code, *(code for code in codes if code != mention.code)][:4]
     voices = voices_of(readings)
     return ReadText(
         past=past_sentences(readings, day),
+        headed=day_headings(readings),
+        claims=frozenset(n for n in range(len(readings)) if is_quoted_claim(readings, n)),
         readings=readings,
         places=_as_regions(places, readings),
         voices=voices,
@@ -123,9 +140,11 @@ def clauses_in(readings: Sequence[Reading]) -> list[list[Clause]]:
     spoken = -FAR - 1
     found = []
     is_drill = any(one.having("guard.drill") for one in readings[:OPENING])
-    for reading in readings:
+    for number, reading in enumerate(readings):
         paragraph = reading.sentence.paragraph
-        found.append(clauses_of(reading, power_before=paragraph - spoken <= FAR))
+        own = with_parts(clauses_of(reading, power_before=paragraph - spoken <= FAR))
+        said = not (is_question(reading) or is_quoted_claim(readings, number))
+        found.append(own if said else [unsaid_clause(one) for one in own])
         spoken = paragraph if has_power(reading.words) else spoken
     if is_drill:
         return [[replace(one, kind=IGNORED, why=one.why or DRILL) for one in own] for own in found]

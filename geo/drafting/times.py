@@ -9,6 +9,7 @@ none.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.drafting.clocks import AS_OF, CLOCK, DAY, PART, TimeWord, clocks_in, is_suffix
@@ -26,13 +27,14 @@ def times_in(
     """Find the times of a sentence, in its order."""
     found = [
         *_dates(tokens, lexicon, published),
-        *_weekdays(tokens, lexicon),
+        *_weekdays(tokens, words, lexicon),
         *clocks_in(tokens, words, lexicon),
     ]
     shifts = {"today": 0, "yesterday": -1, "two_days_ago": -2, "tomorrow": 1, "tonight": 0, "past_day": -1,
               "second_day": -1, "third_day": -2, "fourth_day": -3}
     since = {word.last for word in words if word.kind == "time.since"}
-    found = [replace(one, since=one.first in since) for one in found]
+    last = {word.first for word in words if word.kind == "time.last"}  # "since last Wednesday"
+    found = [replace(one, since=one.first in since or one.first - 1 in since & last) for one in found]
     backgrounds = {word.first for word in words if word.kind == "guard.background"}
     for word in words:
         if word.group != "time" or (word.name.endswith("_day") and word.last in backgrounds):
@@ -96,6 +98,7 @@ def _dates(tokens: Sequence[Token], lexicon: Lexicon, published: dt.date | None)
     return found
 
 
+@lru_cache(maxsize=8192)
 def month_of(low: str, lexicon: Lexicon) -> int | None:
     """Return the number of the month that a word names, None if it names none."""
     months: dict[str, int] = lexicon.tables["months"]
@@ -173,23 +176,28 @@ def _date(number: int, month: int, year: int | None, published: dt.date | None) 
     return days[0] if year or published is None else min(days, key=lambda day: abs(day - published))
 
 
-def _weekdays(tokens: Sequence[Token], lexicon: Lexicon) -> list[TimeWord]:
-    names: dict[str, int] = lexicon.tables["weekdays"]
+def _weekdays(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[TimeWord]:
     found = []
+    last = {word.last for word in words if word.kind == "time.last"}  # "з минулої середи"
     for at, token in enumerate(tokens):
-        if not token.is_word:
-            continue
-        number = next(
-            (
-                n
-                for start, n in names.items()
-                if token.low.startswith(start) and len(token.low) <= len(start) + 4
-            ),
-            None,
-        )
-        if number is not None and (lexicon.language == "en" or _follows_preposition(tokens, at)):
+        number = weekday_of(token.low, lexicon) if token.is_word else None
+        if number is not None and (lexicon.language == "en" or at in last or _follows_preposition(tokens, at)):
             found.append(TimeWord(first=at, last=at + 1, kind=DAY, weekday=number))
     return found
+
+
+@lru_cache(maxsize=8192)
+def weekday_of(low: str, lexicon: Lexicon) -> int | None:
+    """Return the number of the weekday that a word may name, 0 for Monday; None for others, and for an hour ("четвертої")."""
+    if low in lexicon.tables["hours"]:
+        return None
+    names: dict[str, int] = lexicon.tables["weekdays"]
+    return next((n for start, n in names.items() if low.startswith(start) and len(low) <= len(start) + 4), None)
+
+
+def is_weekday(low: str, lexicon: Lexicon) -> bool:
+    """Whether a word may name a weekday."""
+    return weekday_of(low, lexicon) is not None
 
 
 def _follows_preposition(tokens: Sequence[Token], at: int) -> bool:

@@ -22,7 +22,10 @@ def is_unknown_place_named(clause: Clause) -> bool:
         w.last
         for w in reading.having("place.at" if reading.lexicon.language == "en" else "place.inside")
     }
-    governed = any(at in after and _is_strange(reading, at) for at in range(clause.first + 1, clause.last))
+    governed = any(
+        at in after and _is_strange(reading, at) and not is_of_a_street(reading, at)
+        for at in range(clause.first + 1, clause.last)
+    )
     return governed or has_strange_kind(reading, clause.first, clause.last) or _is_strange_subject(clause)
 
 
@@ -31,12 +34,17 @@ def has_strange_kind(reading: Reading, first: int, last: int) -> bool:
     community", "посёлок А".
     """
     adjectives = tuple(reading.lexicon.tables["adjectives"])
+    of_known = {m.first - 1 for m in reading.mentions if not m.back}
     for word in reading.having("level", first=first, last=last):
+        if word.last in of_known and reading.tokens[word.last].low == "of":
+            continue  # "the Ukrainian town of A"
         named = word.name in {"region", "district", "city", "place"} and word.first > first
         if named and _is_strange(reading, word.first - 1) and reading.tokens[word.first - 1].low.endswith(adjectives or ("",)):
             return True
-        prefix = word.name == "prefix" and len(reading.tokens[word.first].low) > 1
-        if prefix and word.last < last and _is_strange(reading, word.last):
+        dotted = word.last < last and reading.tokens[word.last].low == "."  # "с. А"
+        prefix = word.name == "prefix" and (len(reading.tokens[word.first].low) > 1 or dotted)
+        at = word.last + dotted
+        if prefix and at < last and _is_strange(reading, at):
             return True
     return False
 
@@ -75,6 +83,30 @@ def _is_strange_subject(clause: Clause) -> bool:
     return False
 
 
+def is_of_a_street(reading: Reading, at: int) -> bool:
+    """Whether a name is that of a street: its word stands before it or before others joined to it ("вулиці А й Б"), or its ending
+    says so after "on" ("на Леваневського").
+    """
+    streets = {w.last for w in reading.having("guard.street")}
+    joins = {w.first for w in reading.having("clause.and")}
+    before = at
+    while before > 0 and before not in streets and (
+        before - 1 in joins or reading.tokens[before - 1].low in {",", "."} or reading.tokens[before - 1].capital
+    ):
+        before -= 1
+    endings = tuple(reading.lexicon.tables["streets"])
+    on = at > 0 and reading.tokens[at - 1].low in reading.lexicon.tables["street_prepositions"]
+    return before in streets or (on and bool(endings) and reading.tokens[at].low.endswith(endings))
+
+
+def names_street(clause: Clause) -> bool:
+    """Whether a clause names a street that no word calls one."""
+    reading = clause.reading
+    return any(
+        _is_strange(reading, at) and is_of_a_street(reading, at) for at in range(clause.first, clause.last)
+    )
+
+
 def is_unknown_item(reading: Reading, places: Sequence[Mention]) -> bool:
     """Whether an item of a list begins with a name that is no known place: its figures are of no other."""
     at = next((n for n, token in enumerate(reading.tokens[:3]) if token.is_word), None)
@@ -92,7 +124,7 @@ def names_part(clause: Clause, place: Mention) -> bool:
     joined = any(w.first == place.last for w in clause.words("clause.and"))  # "A and almost all of the B community"
     others = [m for m in reading.mentions if joined and m.level == DISTRICT and not m.quarter and m.code]
     inside = {at for m in reading.mentions if m is place or m.back or m in others for at in range(m.first, m.last)}
-    return is_unknown_place_named(clause) or any(
+    return is_unknown_place_named(clause) or names_street(clause) or any(
         w.first not in inside and w.name in {"district", "districts"}
         for w in clause.words("level")
         if not reading.in_frame(w.first)
