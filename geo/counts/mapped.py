@@ -87,7 +87,10 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     file = read_table_file(path, reading=mapping.reading)
     raise_faults(faults_of_incomplete(mapping, file.table, kind="counts", name=path.name))
     table = mapped(file, mapping, kind="counts", zone=zone, name=path.name)
-    read = len(table)
+    read, lines = len(table), table.index
+    repeated = file.table.duplicated()
+    repeated = repeated if lines.equals(repeated.index) else repeated.groupby(level=0).all().reindex(lines)
+    table, repeated = table.reset_index(drop=True), repeated.reset_index(drop=True)  # a line of the file may make several rows
     table, left_out, gone = without_left_out(table)
     notes = [*file.notes, *gone]
     kind, duplicates = mapping.defaults.get(PLACE_KIND, ""), mapping.reading.duplicates
@@ -102,12 +105,12 @@ def read_coded(path: Path, mapping: TableMapping | None, *, zone: ZoneInfo, regi
     if duplicates == Duplicates.PLACES and "part" in table:
         within |= (table["part"] != "") & ~is_sum(table["part"])
     if within.any() or duplicates == Duplicates.SUM:
-        result = added(table, regions, within=within, repeated=file.table.duplicated(), duplicates=duplicates)
+        result = added(table, regions, within=within, repeated=repeated, duplicates=duplicates)
         table, left_out = result.table, left_out | result.left_out
         notes += result.notes
     kept = [column for column in ("region_code", "time", "customers_out", "customers_total") if column in table]
     left_out = {why: n for why, n in left_out.items() if n}
-    return Coded(table=table[kept], intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
+    return Coded(table=table[kept].set_axis(lines[table.index]), intake=Intake(read=read, left_out=left_out, notes=tuple(notes)))
 
 
 def _is_within(name: str, places: PlaceIndex, *, kind: str) -> bool:

@@ -77,14 +77,16 @@ outageBrief.layer("labels", async (page, data) => {
     return name.how !== "outside" || name.must;
   };
   const outlineOf = (region, index) => (!page.metric || page.metric === "state" ? page.regions.outlinedAt(region, index) : 0);
+  // A name as it sounds, for sources spell it in two ways: Vinnytsya and Vinnytsia, Mykolayiv and Mykolaiv, Odessa and Odesa
+  const sound = (name) => name.normalize("NFD").replace(/[\p{M}'’ʼ-]/gu, "").toLowerCase().replace(/[yj]/g, "i").replace(/(.)\1+/gu, "$1");
   // The city that a region shares its name with, by level: both are named once
   const namesakes = new Map();
   function namesakeOf(region) {
     const { level, short, contains } = page.regions;
     if (!namesakes.has(level)) {
-      const found = new Map();
+      const found = new Map(), sounds = short.map(sound);
       data.cities.forEach((name, city) => {
-        const of = short.indexOf(name);
+        const of = sounds.indexOf(sound(name));
         if (of >= 0 && !found.has(of) && contains(of, cities.x[city], cities.y[city])) found.set(of, city);
       });
       namesakes.set(level, found);

@@ -15,13 +15,16 @@ from briefing.formats.png import SIZES, page_html, show
 from briefing.sheet.sheet import sheet_of
 from briefing.sheet.subject import subject_of
 from geo.dataset import Dataset
+from geo.places import regions_from
 from geo.read import assemble
 from geo.reports import reports_from
 from geo.states import STATE_BITS, State
 from geo.view import View, parse_date
+from layers.labels import layer
 from layers.topology import poles_of
 from tests.briefing.test_request import MADE_AT
-from tests.geo.worlds import REPORT, table
+from tests.geo.worlds import REPORT, places, squares, table
+from tests.geo.worlds import settings as dataset_settings
 
 DATES = ("2025-06-02", "2025-06-04", "2026-01-07", "2026-01-08")
 NIGHT = "2026-02-03"
@@ -153,6 +156,28 @@ def test_names_keep_their_places_while_dates_change(open_page, ukraine):
             places.setdefault(one["words"], set()).add(tuple(one["box"]))
     assert {"Zaporizhzhia", "Kherson", "Dnipropetrovsk", "Poltava"} <= places.keys()
     assert {words for words, found in places.items() if len(found) > 1} == set()
+
+
+def test_a_city_is_named_once_with_its_region_however_either_is_spelled(open_page):
+    named = places({"name": "Vinnytsya", "region_code": "A", "population": "370000"},
+                   {"name": "Odessa", "region_code": "B", "lon": "1.5", "population": "1000000"})  # fmt: skip
+    ground = regions_from(squares("ABC", name=["Vinnytsia", "Odesa", "Cland"]))[0]
+    rows = table([REPORT | {"record_id": code, "region_code": code, "extent": "all", "started_at": NIGHT} for code in "ABC"])
+    said = reports_from(rows, zone=dataset_settings().zone)
+    opened = open_page(assemble(dataset_settings(), regions=ground, gazetteer=named, reports=said))
+    opened.show(NIGHT)
+    words = [name["words"] for name in opened.page.evaluate(LAYOUT)["names"]]
+    assert sorted(words) == ["Cland", "Odesa", "Vinnytsia"]
+
+
+def test_a_quarter_is_no_city_of_the_map_though_a_gazetteer_gives_it_more_people_than_its_city():
+    known = "; ".join(f"Name {n}" for n in range(20))
+    named = places({"name": "Mariupol", "population": "230000", "other_names": known},
+                   {"name": "Pravyi Bereh", "lon": "0.53", "population": "350000"},
+                   {"name": "Far Town", "lon": "0.9", "population": "20000"})  # fmt: skip
+    data = layer(assemble(dataset_settings(), regions=regions_from(squares("A"))[0], gazetteer=named), View()).drawing.data
+    assert data["cities"] == ["Mariupol", "Far Town", "Pravyi Bereh"]
+    assert data["population"] == [230000, 20000, 0]
 
 
 def test_symbols_that_would_hide_each_other_are_one_with_their_number_and_its_tip_says_all(open_page, ukraine):

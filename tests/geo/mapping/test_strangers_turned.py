@@ -125,3 +125,12 @@ def test_two_speakers_of_one_region_are_two_statements_and_never_a_sum(tmp_path,
 def test_utilities_of_one_region_are_parts_and_are_added(tmp_path) -> None:
     text = f"Date;Region;Utility;Customers out\n{DAY};Aland;North Grid;900\n{DAY};Aland;City Power;100\n"
     assert total(opened(tmp_path, text), DAY) == "1,000"
+
+
+def test_towns_of_a_turned_table_are_parts_of_their_regions(tmp_path) -> None:
+    gazetteer = tmp_path / "places.csv"
+    gazetteer.write_text("place_id,name,kind,lon,lat,population,region_code,other_names\n1,Weston,city,0.5,0.5,90000,A,\n")
+    text = f"Customers without power;;\nPlace;{DAY};{NEXT}\nAland;;7\nWeston;1200;3\nBland;0;9\n"
+    dataset = opened(tmp_path, text, gazetteer=gazetteer)
+    assert states(dataset, DAY) == {"A": "part", "B": "power_on"}
+    assert total(dataset, NEXT) == "16", "those of the town are among those of its region"
