@@ -22,6 +22,7 @@ from geo.mapping.inference import (
 )
 from geo.sentences import Sentence
 from geo.tables import Reading, TableFile, read_table_file
+from geo.tables.across import JOINED
 
 LARGE_BYTES, SAMPLE_ROWS = 60_000_000, 50_000  # of a year of a feed, its head tells what its columns are
 _tables = ByContent[TableFile](most=2)  # as it lies, and turned
@@ -76,12 +77,14 @@ def table_as_read(given: Given, known: KnownRegions, *, reading: Reading | None 
     """Return the table that is given: by a reading, or turned where its columns are regions or dates. Raises DataError."""
     assert given.outages is not None
     reading = reading or Reading(sheet=given.sheet)
-    table = table_of(given.outages, reading=reading)
+    table = lying = table_of(given.outages, reading=replace(reading, across=""))
     if not reading.across and (kept := kept_of(table, known)):
         reading = replace(reading, across=kept)
-        table = table_of(given.outages, reading=reading)
     if reading.across:
-        table = replace(table, aliases={**table.aliases, **meaning_of(table, name=given.name or given.outages.name)})
+        table = table_of(given.outages, reading=reading)
+        headings = [name for name in map(str, lying.table.columns) if name not in reading.across.split(JOINED)]
+        called = meaning_of(table, name=given.name or given.outages.name, headings=headings)
+        table = replace(table, aliases={**table.aliases, **called})
     return with_year_told(table)
 
 

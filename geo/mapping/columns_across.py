@@ -1,5 +1,7 @@
 """Which columns of a table are regions, or dates, with a figure in each cell, and what those figures are of."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from geo.mapping.columns import SURE, share_of_numbers, unit_of
@@ -7,7 +9,7 @@ from geo.mapping.infer_times import is_a_day
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.vocabulary import says_out
 from geo.tables import TableFile
-from geo.tables.across import FIGURE, JOINED
+from geo.tables.across import FIGURE, JOINED, parted
 from geo.tables.cells import is_number
 from geo.tables.totals import is_sum
 
@@ -20,7 +22,7 @@ def kept_of(file: TableFile, known: KnownRegions) -> str:
     names = list(map(str, file.table.columns))
     regions = [name for name in names if not is_number(name) and known.matches(pd.Series([name])).all()]
     sums = [name for name in names if is_sum(pd.Series([name])).all()]
-    dates = [name for name in names if not is_number(name) and is_a_day(name)]
+    dates = [name for name in names if not is_number(name) and is_a_day(name)] or _with_days(names)
     for found in (regions, dates):
         others = {*found, *sums}
         kept = [name for name in names if name not in others]
@@ -30,8 +32,17 @@ def kept_of(file: TableFile, known: KnownRegions) -> str:
     return ""
 
 
-def meaning_of(file: TableFile, *, name: str) -> dict[str, str]:
-    """Return what a title, or the name of the file, says that the figures of a turned table are, by their column."""
-    told = [*file.lines.values(), name.rpartition(".")[0].replace("_", " ")]
+def _with_days(names: list[str]) -> list[str]:
+    """Return the columns whose names are the same words, and a day in each: "Customers out 15.9.2024"."""
+    with_figures = [name for name in names if any(map(str.isdigit, name)) and any(map(str.isalpha, name))]
+    parts, common = parted(with_figures)
+    return with_figures if common and all(map(is_a_day, parts)) else []
+
+
+def meaning_of(file: TableFile, *, name: str, headings: Sequence[str]) -> dict[str, str]:
+    """Return what a title, the name of the file, or what the `headings` of its columns have in common, says that the figures of
+    a turned table are, by their column.
+    """
+    told = [parted(headings)[1], *file.lines.values(), name.rpartition(".")[0].replace("_", " ")]
     meant = [text for text in told if unit_of(text) and says_out(text)] or [text for text in told if says_out(text)]
     return {FIGURE: meant[0]} if meant else {}

@@ -19,6 +19,7 @@ from geo.mapping.columns import (
     cells_in,
     column_for,
     errors_in,
+    first_cell,
     is_row_number,
     out_now,
     share_of_numbers,
@@ -333,12 +334,17 @@ def _of_feed(
         "region_code": Sentence("{share} of its codes ({system}) are codes of regions", share=f"{share:.0%}",
                                 system=system_of(file.table[column].unique()))
     }
+    lost = (Sentence("none of its codes, such as {code!r}, is of a region", code=first_cell(file.table[column])),
+            control(Sentence("take the counties of the United States with --template us-counties"),
+                    field=Sentence("choose the counties of the United States under “Regions”")))  # fmt: skip
     return Guess(
-        kind="counts",
+        kind="counts" if share else "",
         mapping=mapping,
         notes=notes,
         unused=unused_of(file.table, dict(mapping.columns)),
         codes=theirs,
         feed=feed,
         remarks=remarks,
+        missing=() if share else (nowhere(known),),
+        asks=() if share else (lost,),
     )

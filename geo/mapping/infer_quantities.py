@@ -189,7 +189,8 @@ def _counts_on(file: TableFile, column: str, ours: str, free: Iterable[str]) -> 
     customers, of which nothing is known and which may say how many of them have power again.
     """
     words = meanings()["not"]
-    if says_still(column) or fit(column, words["ever"]) == 0:
+    counts_on = fit(column, words["cumulative"]) > 0 and fit(column, words["still"]) == 0
+    if (says_still(column) and not counts_on) or fit(column, words["ever"]) == 0:
         return ()
     affected = _figures_in(file, column)
     others = [c for c in free if unit_of(c) == "customers" and not (is_share(c) or speaks_of_plans(c))

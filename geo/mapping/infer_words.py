@@ -154,11 +154,20 @@ def _take_planned(took: Assignment, name: str) -> None:
     around = next(
         (text for text in (*took.file.told.values(), PurePath(name).stem) if announces(text)), ""
     )
-    if texts and not around:
+    apart = [column for column in texts if _tells_planned_apart(cells_in(took.file, column))]
+    if apart or (texts and not around):
         took.columns["kind"] = tuple(texts)
         took.notes["kind"] = Sentence("scheduled where its words say planned, scheduled or maintenance")
     elif around:
         took.defaults["kind"], took.notes["kind"] = "scheduled", Sentence("the file says {around!r}", around=around[:80])
+
+
+def _tells_planned_apart(words: list[str]) -> bool:
+    """Whether some of a few words of a list say that work is planned, and others that something broke: whatever the file is
+    called, those rows are not planned.
+    """
+    kinds = {our_word(word, "kind") for word in words} - {None, "scheduled", "unknown"}
+    return len({*words}) <= FEW_KINDS and bool(kinds)
 
 
 def unread_answers(took: Assignment) -> list[str]:

@@ -73,7 +73,8 @@ _OF_CUSTOMERS = (
 _MULTIPLE = re.compile(rf"(?P<n>\d+(?:[.,]\d{{1,3}})?)\s*(?P<word>[^\W\d_][^\s\d.,;:()]*)\.?{_OF_CUSTOMERS}", re.IGNORECASE)
 MULTIPLES = {
     **dict.fromkeys(
-        ("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille", "mil", "ribu", "bin", "ألف"), 1_000
+        ("k", "thousand", "thousands", "тис", "тисяч", "тыс", "тысяч", "tys", "tsd", "mille", "mil", "miles", "ribu", "bin",
+         "ألف", "tis", "tisíc", "ezer", "tūkst", "хил", "хиљ", "χιλ", "nghìn", "milhares", "migliaia", "mii"), 1_000
     ),
     **dict.fromkeys(("হাজার", "हजार", "हज़ार", "هزار", "ہزار", "พัน", "elfu"), 1_000),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs", "লাখ", "লক্ষ", "लाख", "لاکھ"), 100_000),
@@ -116,7 +117,10 @@ _RANGE = re.compile(rf"(\d[\d,.]*)\s*(?:-|–|—|\.\.|to)\s*(\d[\d,.]*)(\s*[^\W
 NOTHING = {
     "na", "n/a", "nan", "null", "none", "nil", "-", "--", "–", "—", "?", "unknown", "tbd", "tba", "pending", "невідомо",
     "неизвестно", "#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "n.d.", "k.a.", "s/d", "н/д",
-    "s/r", "s/i", "n/r", "n/c", "b/d", "н/о",
+    "s/r", "s/i", "n/r", "n/c", "b/d", "н/о", "未报", "未報", "未上报", "미보고", "لم يرد", "لم ترد", "uppgift saknas",
+    "ingen uppgift", "ikke oppgitt", "ei tietoa", "neuvedené", "neuvedeno", "tiada laporan", "tiada maklumat", "belum ada data",
+    "tidak ada data", "veri yok", "nincs adat", "nema podataka", "brak informacji", "sin reporte", "sin dato", "sin datos",
+    "sem dados", "pas de données", "dato mancante", "geen gegevens", "không có số liệu", "ไม่มีข้อมูล", "データなし",
     "etr-null", "not available", "no data", "not known", "keine angabe", "brak danych", "немає даних", "нет данных", "*",
     "**", "***", "suppressed", "withheld", "redacted", "masked", "confidential",
 }  # fmt: skip

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from geo.sentences import Sentence
-from geo.tables.cells import as_numbers, decimal_of, is_number, read_time, says_nothing
+from geo.tables.cells import MULTIPLES, as_numbers, decimal_of, form_of, is_number, read_time, says_nothing
 from geo.tables.time_forms import DAY_FIRST, MONTH_FIRST, is_no_day
 
+FEWEST_HOURS = 2  # columns that are hours below days
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?(?:h|Uhr|год)\.?", re.IGNORECASE)
 HEADER_WITHIN = 25  # titles above the header, at most so many lines
 ABOVE, NOTE = "line ", "row "  # of text above a header, and of a note below the rows, each by its number
 TAG = "#"  # HXL tags stand in a row of their own, below the header
@@ -51,6 +53,9 @@ _MULTIPLE_OF = re.compile(
     r"(?<![^\W\d_])(?:(?P<thousand>thousands?|in 000s?|'000s?|тис|тисяч|тыс|тысяч|tys|tsd)|millions?|млн|mln|mio)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(  # (万户), (v tis.), [lakh]
+    r"[(\[（]\s*(?:(?:in|en|em|v|u|w|dalam|у|в)\s+)?(?P<word>[万萬千만천]|[^\W\d_]+)\.?[^()（）\[\]]*[)\]）]", re.IGNORECASE
+)
 _WKT = re.compile(
     r"(?:SRID=4326;)?POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
 )
@@ -74,7 +79,9 @@ def header_line(lines: Sequence[Sequence[str]]) -> int:
     first = next(i for i, n in enumerate(filled) if n >= 0.6 * wide)
     valued = [any(map(_is_value, filter(None, line))) for line in lines]
     words = (i for i in range(first + 1, len(lines) - 1) if filled[i] > filled[first] and not valued[i] and valued[i + 1])
-    return (next(words, first) if valued[first] and filled[first] == PAIR else first) + 1
+    line = (next(words, first) if valued[first] and filled[first] == PAIR else first) + 1
+    hours = line < len(lines) and under_days(list(lines[line]), list(lines[line - 1])) != list(lines[line])
+    return line + 1 if hours else line
 
 
 def second_header(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -184,17 +191,47 @@ def _holds_value(table: pd.DataFrame) -> pd.Series:
     return table.map(lambda cell: bool(cell) and any(map(str.isdigit, cell)) and _is_value(cell)).any(axis=1)
 
 
+def under_days(names: list[str], above: list[str]) -> list[str]:
+    """Return the names of columns that are hours, below cells with their day: "7.10.2023 06:00"; a merged cell holds for those
+    to the right of it, and what has no name below bears that above.
+    """
+    over = [*above, *[""] * len(names)][:len(names)]
+    days = [cell if cell and _is_day(cell) else "" for cell in over]
+    hours = [bool(_CLOCK.fullmatch(name)) for name in names]
+    if not any(days) or sum(hours) < max(FEWEST_HOURS, 0.5 * sum(map(bool, names))):
+        return names
+    filled = pd.Series(days, dtype=object).replace("", None).ffill().fillna("")
+    return [f"{day} {name}" if hour and day else name or cell
+            for name, hour, day, cell in zip(names, hours, filled, over, strict=True)]  # fmt: skip
+
+
+def _is_day(cell: str) -> bool:
+    return not is_number(cell) and not _CLOCK.fullmatch(cell) and read_time(cell, form=form_of([cell])[0]) is not None
+
+
 def in_multiples(table: pd.DataFrame) -> pd.DataFrame:
     """Write the unit of a header beside the figures below it: under "customers (thousands)" 12.5 is "12.5 thousand"."""
     for column in map(str, table.columns):
-        found = _MULTIPLE_OF.search(column)
-        cells = [cell for cell in table[column].unique() if is_number(cell)] if found else []
-        if found and cells:
-            word, decimal = "thousand" if found["thousand"] else "million", decimal_of(cells)
-            figures = as_numbers(pd.Series(cells), decimal=decimal)
-            units = {cell: f"{figure} {word}" for cell, figure in zip(cells, figures, strict=True)}
+        word = _multiple_of(column)
+        cells = [cell for cell in table[column].unique() if is_number(cell)] if word else []
+        if cells:
+            figures = as_numbers(pd.Series(cells), decimal=decimal_of(cells))
+            units = {cell: f"{figure}{word}" for cell, figure in zip(cells, figures, strict=True)}
             table = table.assign(**{column: table[column].map(lambda cell, units=units: units.get(cell, cell)).astype(object)})
     return table
+
+
+def _multiple_of(header: str) -> str:
+    """Return how the multiple that a header states is written behind a figure, "" if it states none: "(万户)", "(v tis.)"."""
+    if found := _MULTIPLE_OF.search(header):
+        return " thousand" if found["thousand"] else " million"
+    for found in _IN_BRACKETS.finditer(header):
+        word = found["word"].casefold()
+        if word in "万萬千만천":
+            return word
+        if word in MULTIPLES and len(word) > 1:
+            return f" {word}"
+    return ""
 
 
 def with_points(table: pd.DataFrame) -> pd.DataFrame:

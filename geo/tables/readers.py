@@ -38,6 +38,7 @@ from geo.tables.layout import (
     named,
     second_header,
     some,
+    under_days,
     with_points,
     without_furniture,
     without_path,
@@ -244,6 +245,7 @@ def _require_table(lines: list[list[str]]) -> None:
 def _under(names: list[str], second: list[str], table: pd.DataFrame, found: Reading, *, above: list[list[str]],
            notes: tuple[str, ...] = ()) -> _Read:
     """Put a table under its header, of one row or two; the lines above it are told."""
+    names = under_days(names, above[-1] if above else [])
     if second:
         names = joined_header(names, [*second, *[""] * (len(names) - len(second))])
         notes = (*notes, Sentence("two rows of header are joined: {names}", names=some(names)))

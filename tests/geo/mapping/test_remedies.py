@@ -5,10 +5,11 @@ import pytest
 
 from briefing.state_report import require_complete
 from geo.errors import DataError
-from geo.new_dataset import written
+from geo.new_dataset import NotMapped, planned, written
 from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.situation.account import account_of
+from geo.table_guess import Given
 from geo.tables.cells import as_quantities
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, columns_of, opened, plan_of, refused, states
@@ -150,3 +151,11 @@ def test_all_customers_are_known_by_more_names(tmp_path, header: str) -> None:
 def test_individuals_are_people_and_families_are_not(tmp_path) -> None:
     text = f"Region,Families without electricity,Individuals without electricity,Date\nA,65,390,{DAY}\nB,9,54,{DAY}\n"
     assert columns_of(tmp_path, text, "outages")["people"] == ("Individuals without electricity",)
+
+
+def test_a_feed_of_counties_on_a_map_of_states_is_refused_with_where_the_counties_are(tmp_path) -> None:
+    path = tmp_path / "eaglei.csv"
+    path.write_text("fips_code,county,state,sum,run_start_time\n12123,Taylor,Florida,40,2031-07-08 10:00:00\n"
+                    "12079,Madison,Florida,0,2031-07-08 10:00:00\n")  # fmt: skip
+    with pytest.raises(NotMapped, match=r"none of its codes, such as '12123', is of a region.*--template us-counties"):
+        planned(Given(outages=path, country="US"))

@@ -191,3 +191,38 @@ def test_counts_in_several_units_of_han_are_one_figure(cell: str, figure: object
 def test_codes_without_a_time_are_refused_in_words(tmp_path) -> None:
     with pytest.raises(NotMapped):
         plan_of(tmp_path, "code,Customers\nA,4\nB,7\nC,9\n")
+
+
+@pytest.mark.parametrize(("header", "customers"), [
+    ("Customers out (thousands)", "12,500"), ("Odberatelia bez elektriny (tis.)", "12,500"),
+    ("Customers out (lakh)", "1,250,000"), ("停电用户（万户）", "125,000"), ("停電戸数（千戸）", "12,500"),
+    ("Pelanggan padam (ribu)", "12,500"), ("Customers out (no.)", "13"),
+])  # fmt: skip
+def test_a_multiple_in_the_brackets_of_a_header_holds_for_the_figures_below_it(tmp_path, header: str, customers: str) -> None:
+    cell = "13" if "no." in header else "12.5"
+    dataset = opened(tmp_path, f"Region;Date;{header}\nAland;{DAY};{cell}\nBland;{DAY};0\n")
+    assert str(situation_of(dataset, View(date=parse_date(DAY))).totals["customers"]) == customers
+
+
+def test_cumulative_figures_are_asked_about_though_their_word_means_without_power(tmp_path) -> None:
+    with pytest.raises(NotMapped, match=r"counts on from the beginning|may count all who ever were affected"):
+        plan_of(tmp_path, f"Region;Date;累计停电用户（万户）;备注\nAland;{DAY};12.5;x\nBland;{DAY};0.4;y\n")
+
+
+@pytest.mark.parametrize("header", ["Reportes recibidos sin luz", "Messages received: without power", "Повідомлень: без світла"])
+def test_messages_of_citizens_are_no_customers(tmp_path, header: str) -> None:
+    with pytest.raises(NotMapped, match="counts complaints, which are no customers"):
+        plan_of(tmp_path, f"Region;Date;{header}\nAland;{DAY};412\nBland;{DAY};0\n")
+
+
+def test_a_register_of_faults_and_of_planned_work_is_not_all_planned_by_its_name(tmp_path) -> None:
+    text = (f"Ref;Region;Nature;Date;Time off;Time on;Customers\n1;Aland;Planned maintenance;{DAY};09:00;15:00;400\n"
+            f"2;Bland;Fault;{DAY};13:40;;875\n3;Cland;Fault;{DAY};06:00;11:00;30\n")  # fmt: skip
+    dataset = opened(tmp_path, text, name="outage_and_maintenance_register.csv")
+    assert states(dataset, DAY) == {"B": "part", "C": "part"}
+
+
+@pytest.mark.parametrize("cell", ["s/r", "未报", "لم يرد", "uppgift saknas", "neuvedené", "tiada laporan", "미보고"])
+def test_a_cell_that_says_that_nobody_reported_is_blank(tmp_path, cell: str) -> None:
+    dataset = opened(tmp_path, f"Region;Date;Customers without power\nAland;{DAY};412\nBland;{DAY};{cell}\nCland;{DAY};0\n")
+    assert set(states(dataset, DAY)) == {"A", "C"}

@@ -13,6 +13,7 @@ from geo.read import read_dataset
 from geo.situation import situation_of
 from geo.states import State
 from geo.tables import Reading, read_table_file
+from geo.tables.across import parted
 from geo.view import View, parse_date
 from tests.geo.test_foreign_tables import DAY, given, opened, plan_of, states
 
@@ -134,3 +135,36 @@ def test_towns_of_a_turned_table_are_parts_of_their_regions(tmp_path) -> None:
     dataset = opened(tmp_path, text, gazetteer=gazetteer)
     assert states(dataset, DAY) == {"A": "part", "B": "power_on"}
     assert total(dataset, NEXT) == "16", "those of the town are among those of its region"
+
+
+def test_days_in_cells_over_hours_are_the_days_of_those_hours(tmp_path) -> None:
+    book = Workbook()
+    first, second = "8.7.2031", "9.7.2031"
+    for row in (["Customers without power", *[None] * 4], ["Region", first, None, second, None],
+                [None, "18:00", "21:00", "06:00", "09:00"], ["Aland", 120, 40, 7, 0], ["Bland", 0, 0, 35, 90]):  # fmt: skip
+        book.active.append(row)
+    for cells in ("B2:C2", "D2:E2", "A2:A3"):
+        book.active.merge_cells(cells)
+    path = tmp_path / "hours.xlsx"
+    book.save(path)
+    written(planned(replace(given(tmp_path, ""), outages=path)), tmp_path / "dataset")
+    dataset = read_dataset(tmp_path / "dataset")
+    assert states(dataset, DAY) == {"A": "part", "B": "power_on"}
+    assert total(dataset, NEXT) == "97", "the highest of the day, of each region"
+
+
+def test_headings_of_the_same_words_and_a_day_each_say_what_their_figures_are(tmp_path) -> None:
+    header = ";".join(f"Customers without power {day} 18:00 (tis.)" for day in ("8.7.2031", "9.7.2031"))
+    text = f"Region;{header}\nAland;1,25;0,2\nBland;0;3\n"
+    dataset = opened(tmp_path, text)
+    assert total(dataset, DAY) == "1,250"
+    assert total(dataset, NEXT) == "3,200"
+
+
+@pytest.mark.parametrize(("names", "parts", "common"), [
+    (["Out 15.9.2024", "Out 16.9.2024"], ["15.9.2024", "16.9.2024"], "Out"),
+    (["15.9. out", "16.9. out"], ["15.9.", "16.9."], "out"), (["2024-09-15", "2024-09-16"], ["2024-09-15", "2024-09-16"], ""),
+    (["North", "North East"], ["North", "North East"], ""), (["Aland", "Bland"], ["Aland", "Bland"], ""), (["x"], ["x"], ""),
+])  # fmt: skip
+def test_what_names_of_columns_have_in_common_is_parted_from_what_differs(names, parts, common) -> None:
+    assert parted(names) == (parts, common)
