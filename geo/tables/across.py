@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.sentences import Sentence
+from geo.tables.cells import form_of
 from geo.tables.layout import some
 from geo.tables.totals import is_sum
+from geo.tables.years import lacks_year
 
 HEADING, FIGURE = "heading", "figure"
 """The columns of a turned table: what its column was called, and the cell."""
@@ -20,9 +22,9 @@ JOINED = " + "
 def parted(names: Sequence[str]) -> tuple[list[str], str]:
     """Return what differs among names of columns, and what they have in common: "Customers out 15.9.2024", "... 16.9.2024".
 
-    Figures are not parted: the days are "15.9.2024" and "16.9.2024", and nothing is in common of "2024-09-15" and "2024-09-16".
+    Figures are not parted, nor names that are days as they stand: the days are "15.9.2024" and "16.9.2024", and nothing is in common of "2024-09-15" and "2024-09-16".
     """
-    if len(names) < 2:
+    if len(names) < 2 or all(form_of([name])[1] or lacks_year(name) for name in names):
         return list(names), ""
     before = _in_common(names)
     after = _in_common([name[::-1] for name in names])[::-1]
