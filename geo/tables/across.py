@@ -22,7 +22,7 @@ JOINED = " + "
 def parted(names: Sequence[str]) -> tuple[list[str], str]:
     """Return what differs among names of columns, and what they have in common: "Customers out 15.9.2024", "... 16.9.2024".
 
-    Figures are not parted, nor names that are days as they stand: the days are "15.9.2024" and "16.9.2024", and nothing is in common of "2024-09-15" and "2024-09-16".
+    Figures are not parted: the days are "15.9.2024" and "16.9.2024". Nothing is in common of names that are days as they stand.
     """
     if len(names) < 2 or all(form_of([name])[1] or lacks_year(name) for name in names):
         return list(names), ""
