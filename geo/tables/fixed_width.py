@@ -27,7 +27,8 @@ def cells_of_columns(text: str) -> pd.DataFrame | None:
     edges = _columns(rows)
     if len(edges) <= FEWEST_GAPS or _ends_in_commas(rows, edges):
         return None
-    cells = [[line[start:end].strip() for start, end in edges] if line in rows else [line.strip()] + [""] * (len(edges) - 1)
+    in_columns = set(rows)
+    cells = [[line[start:end].strip() for start, end in edges] if line in in_columns else [line.strip()] + [""] * (len(edges) - 1)
              for line in lines if not _RULE.fullmatch(line) or not line]  # fmt: skip
     return pd.DataFrame(cells, columns=range(len(edges)), dtype=object)
 
