@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +70,7 @@ def totals_of(dataset: Dataset, index: int | None) -> dict[str, Quantity | None]
         return _most(totals_by_day(dataset.span.days)[dataset.span.begin : index + 1])
     found = figures_by_region(dataset, index)
     totals |= {kind: added(q for _, quantities in sorted(found.items()) if (q := quantities.get(kind))) for kind in KINDS}
+    totals |= {kind: _with_shared(totals[kind], shared) for kind, shared in _shared_on(dataset, index).items()}
     values = dataset.timeline.values
     if totals["customers"] is None and values is not None and not np.isnan(values[index]).all():
         measured = int(np.nansum(values[index].astype(np.float64)))
@@ -94,6 +95,35 @@ def figures_by_region(dataset: Dataset, index: int, *, told_by: int = 1) -> dict
 def totals_by_day(dataset: Dataset) -> list[dict[str, Quantity | None]]:
     """Return the totals of every day of the timeline, in order."""
     return [totals_of(dataset, index) for index in range(dataset.timeline.days)]
+
+
+def _shared_on(dataset: Dataset, index: int) -> dict[str, list[tuple[int, int]]]:
+    """Return, by kind, the figures that rows of the file give several regions at once, each with the number of these regions.
+
+    Such a row has become one for each of its regions ("row 7/1", "row 7/2"), in which at most its figure are out. Only a row that
+    still holds in all of them tells how many are out in all.
+    """
+    mapping = dataset.settings.mappings.get("outages")
+    if mapping is None or not mapping.reading.split:
+        return {}
+    found: dict[str, list[tuple[int, int]]] = {}
+    rows = dataset.reports["record_id"].str.rpartition("/")[0].value_counts()
+    for kind, series in _series(dataset).items():
+        groups: dict[tuple[str, int], int] = defaultdict(int)
+        for figure in _newest_of_sources(series.on(index)):
+            row, high = figure.said[1].rpartition("/")[0], figure.quantity.high
+            if row and high is not None and figure.quantity.low is None:
+                groups[row, high] += 1
+        found[kind] = [(high, n) for (row, high), n in groups.items() if n > 1 and n == rows[row]]
+    return found
+
+
+def _with_shared(total: Quantity | None, shared: Sequence[tuple[int, int]]) -> Quantity | None:
+    """Return a total in which figures of several regions count once; each is written as less than the next higher number."""
+    if total is None or total.high is None:
+        return total
+    low = (total.low or 0) + sum(high - 1 for high, _ in shared)
+    return replace(total, low=low, high=total.high - sum(regions * high - (high - 1) for high, regions in shared))
 
 
 def _most(totals: Sequence[Mapping[str, Quantity | None]]) -> dict[str, Quantity | None]:

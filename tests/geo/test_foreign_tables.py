@@ -330,6 +330,8 @@ def test_several_regions_in_a_cell_are_a_row_each_of_one_event(tmp_path, cell, s
     assert states(dataset, DAY) == {"A": "part", "B": "part", "C": "part"}
     assert dataset.reports["event_id"].tolist()[:2] == ["row 2", "row 2"]
     assert dataset.reports["customers"].map(str).tolist() == ["fewer than 1,909", "fewer than 1,909", "5"]
+    totals = situation_of(dataset, View(date=parse_date(DAY))).totals
+    assert str(totals["customers"]) == "1,913", "at most 1,908 in each of two regions, and just that in both"
 
 
 def test_a_place_with_its_region_behind_a_comma_is_not_split(tmp_path) -> None:
