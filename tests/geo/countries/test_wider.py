@@ -144,3 +144,15 @@ def test_no_region_bears_the_name_of_another_of_its_country_beside_a_word_of_kin
     assert "Tungurahua" not in names["EC-N"]
     assert "Debub" not in names["ER-MA"]
     assert "Pomeroon" not in names["GY-CU"]
+
+
+@pytest.mark.parametrize(("country", "name", "code"), [
+    ("UA", "Київщина", "UA-32"), ("UA", "Прикарпаття", "UA-26"), ("KR", "충북", "KR-43"), ("MX", "Edo. de México", "MX-MEX"),
+    ("CN", "广西", "CN-GX"), ("MY", "N. Sembilan", "MY-05"), ("CO", "Bogotá", "CO-DC"), ("LV", "Jelgava", "LV-JEL"),
+    ("NO", "Vestland", "NO-46"), ("IE", "Cork", "IE-CO"), ("FR", "Nord", "FR-59"),
+])  # fmt: skip
+def test_regions_bear_the_short_names_that_their_press_uses(country, name, code):
+    regions = country_levels(find_country(country))[-1]
+    bearing = [one for one, own, others in zip(regions["code"], regions["name"], regions["other_names"], strict=True)
+               if name == own or name in others]  # fmt: skip
+    assert bearing == [code]
