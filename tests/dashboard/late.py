@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Error, Page, WebSocketRoute
 
 WIRE = b"outage_brief_wire"
 STEP_MS, PATIENCE_S = 50, 40.0
+ANSWER_MS = 1500
 LATE_FONTS = """(() => {
   if (window === top) return;
   const load = FontFaceSet.prototype.load;
@@ -102,3 +103,4 @@ def wheel(page: Page, delta: int) -> None:
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     page.mouse.wheel(0, delta)
+    page.wait_for_timeout(ANSWER_MS)  # turns that wait in a line behind a busy page would move the map later
