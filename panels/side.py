@@ -27,7 +27,7 @@ from panels.timeline import timeline_tab
 
 TABS = (N_("Now"), N_("Changes"), N_("Region"), N_("Statements"), N_("Table"), N_("Timeline"))
 ROOM_PX = 540  # that the columns of the answer have beside the map of a laptop
-WIDTHS = {"Sign": 44, "Region": 106, "State": 120, "Since": 62, "Out": 86, "Share": 90, "Figure": 100, "Who says so": 122,
+WIDTHS = {"Sign": 44, "Region": 106, "State": 120, "Since": 62, "Out": 98, "Share": 90, "Figure": 100, "Who says so": 122,
           "Days": 70}  # fmt: skip
 LEAST_SCALE = 0.9  # of the widths: what is narrower does without the chart, which the tab of the region has too
 WRAPPED = ("Region", "State", "Since", "Figure", "Who says so")
@@ -86,7 +86,9 @@ def _now(dataset: Dataset, situation: Situation, found: list[Row]) -> None:
     if dataset.span is None:
         columns["Since"] = [row.since for row in found]
     if measured:
-        columns |= {"Out": [row.out for row in found], "Share": [_percent(row.share) for row in found]}
+        columns["Out"] = [row.out for row in found]
+    if any(row.share is not None for row in found):
+        columns["Share"] = [_percent(row.share) for row in found]
     if said:
         columns["Figure"] = [row.figure for row in found]
     if not measured or any(row.who != _("Measured") for row in found):
