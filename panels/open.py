@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.column_words import CRS, PLACE_OF_ALL, TIME_OF_ALL, ZONE
-from geo.countries import country_levels, find_country
+from geo.countries import find_country, has_wider
 from geo.errors import OutageBriefError, UsageError, faults_of_reading
 from geo.language import N_, WordTable, _, spoken
 from geo.localised import title_in
@@ -114,7 +114,7 @@ def _level(place: DeltaGenerator, country: str) -> int | None:
 
 def _has_wider(country: str) -> bool:
     try:
-        return bool(country) and len(country_levels(find_country(country))) > 1
+        return bool(country) and has_wider(find_country(country))
     except UsageError:  # said where the table is mapped
         return False
 

@@ -7,7 +7,7 @@ A wrong neighbour, zone or sentence on a boundary is mended here; a wrong region
 
 from geo.countries.lent import EMPTY_TABLE, Lent, country_letters, country_of_regions, lend
 from geo.countries.lookup import Country, find_country
-from geo.countries.units import country_levels
+from geo.countries.units import country_levels, has_wider
 
 __all__ = [
     "EMPTY_TABLE",
@@ -17,5 +17,6 @@ __all__ = [
     "country_levels",
     "country_of_regions",
     "find_country",
+    "has_wider",
     "lend",
 ]

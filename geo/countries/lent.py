@@ -20,7 +20,7 @@ from geo.countries.frame import first_view, outside, specks, windows_around
 from geo.countries.lookup import Country, find_country
 from geo.countries.neighbourhood import neighbourhood
 from geo.countries.translated import translations
-from geo.countries.units import as_one, as_regions, has_wider, two_levels, units_of, wider_units
+from geo.countries.units import as_one, as_regions, has_wider, holders, two_levels, units_of, wider_units
 from geo.errors import UsageError
 from geo.language import N_
 from geo.names.transliteration import plain_form
@@ -105,15 +105,13 @@ def lend(country: Country, *, own: gpd.GeoDataFrame | None = None, level: int | 
         raise UsageError(_no_such_level(level, country, units))
     places = read_world("places", country=country.country)
     places = places[places["region_code"].isin(units["code"])]
-    regions = as_regions(units, country)
+    inside = None
     if level == 0:
         units, places = as_one(units, country), places.assign(region_code=country.code)
-        regions = as_regions(units, country)
     elif level == 1 and several:
         inside, units = units, wider_units(units, country)
-        holding = inside["wider"].where(inside["wider"] != "", inside["code"])
-        places = places.assign(region_code=places["region_code"].map(dict(zip(inside["code"], holding, strict=True))))
-        regions = two_levels(units, inside, country)
+        places = places.assign(region_code=places["region_code"].map(dict(zip(inside["code"], holders(inside), strict=True))))
+    regions = as_regions(units, country) if inside is None else two_levels(units, inside, country)
     shown = units if own is None else own.assign(name=own["code"])
     view, unseen = first_view(shown, places), specks(shown, places)
     windows = windows_around(shown, view, framed=unseen is None)

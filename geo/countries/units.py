@@ -29,10 +29,16 @@ def has_wider(country: Country) -> bool:
     return country.code == country.country and country.code in _wider()
 
 
+def holders(units: gpd.GeoDataFrame) -> pd.Series:
+    """Return the code of the wider unit that holds each unit; a unit that is no part of one holds itself."""
+    codes: pd.Series = units["wider"].where(units["wider"] != "", units["code"])
+    return codes
+
+
 def wider_units(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
     """Return the wider units of a country that has them, in the columns of units; a unit that is no part of one stays itself."""
     of_country = _wider()[country.code]
-    joined = units.assign(code=units["wider"].where(units["wider"] != "", units["code"]))
+    joined = units.assign(code=holders(units))
     rows = []
     for code, parts in joined.groupby("code"):
         row = parts.iloc[0].to_dict()
@@ -63,7 +69,7 @@ def as_regions(units: gpd.GeoDataFrame, country: Country, *, level: int = 1) -> 
         dict.fromkeys(filter(None, [*filter(None, text.split("; ")), *by_language]))
         for text, by_language in zip(units["other_names"], names, strict=True)
     ]
-    inside = units["wider"].where(units["wider"] != "", units["code"]) if level > 1 else [
+    inside = holders(units) if level > 1 else [
         "" if code == country.code else country.code for code in units["code"]]  # fmt: skip
     return gpd.GeoDataFrame(
         {

@@ -251,17 +251,13 @@ def _by_name(file: TableFile, known: KnownRegions, kind: str, columns: tuple[str
         if split
         else Sentence("{share} of its names are names of regions", share=percent)
     )
-    named_alone = share == 1.0 or (len(place) == 1 and not split and known.share_of_names(_without_sums(table[best])) == 1.0)
+    without_sums = table[best][~is_sum(table[best])]
+    named_alone = share == 1.0 or (len(place) == 1 and not split and known.share_of_names(without_sums) == 1.0)
     kinds = {"region": named_alone and fit(best, meanings()["place_kind"]["region"]) >= SURE,
              "settlement": (kind == "counts" or bool(known.within)) and len(place) == 1
                            and known.are_settlements(best, table[best])}
     return Where(columns={"place": place}, notes={"place": note}, split=split, share=share,
                  place_kind=next((one for one, holds in kinds.items() if holds), ""))
-
-
-def _without_sums(cells: pd.Series) -> pd.Series:
-    """Return the cells that are no names of sums, such as "Total"."""
-    return cells[~is_sum(cells)]
 
 
 def _split_of(cells: pd.Series, known: KnownRegions) -> tuple[str, float]:

@@ -26,6 +26,6 @@ def text_of(cell: Any) -> str:
 
 def trimmed(table: pd.DataFrame) -> pd.DataFrame:
     """Strip the cells and leave out blank rows; the index keeps the place of the others."""
-    trimmed = pd.DataFrame({column: table[column].fillna("").str.strip().astype(object) for column in table}, index=table.index)
-    blank = (trimmed == "").all(axis=1)
-    return trimmed[~blank] if blank.any() else trimmed
+    stripped = pd.DataFrame({column: table[column].fillna("").str.strip().astype(object) for column in table}, index=table.index)
+    blank = (stripped == "").all(axis=1)
+    return stripped[~blank] if blank.any() else stripped
