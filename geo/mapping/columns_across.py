@@ -1,6 +1,6 @@
 """Which columns of a table are regions, or dates, with a figure in each cell, and what those figures are of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -20,16 +20,26 @@ MOST_KEPT = 8  # columns beside them
 def kept_of(file: TableFile, known: KnownRegions) -> str:
     """Return the columns that stay where the others are regions or dates with figures in them; "" if the table is no such one."""
     names = list(map(str, file.table.columns))
-    regions = [name for name in names if not is_number(name) and known.matches(pd.Series([name])).all()]
     sums = [name for name in names if is_sum(pd.Series([name])).all()]
-    dates = [name for name in names if not is_number(name) and is_a_day(name)] or _with_days(names)
-    for found in (regions, dates):
+    for found in (regions_across(names, known), dates_across(names) or _with_days(names)):
+        if len(found) < max(FEWEST, 0.5 * len(names)):
+            continue
         others = {*found, *sums}
         kept = [name for name in names if name not in others]
-        figures = [name for name in others if not share_of_numbers(file, name) >= SURE and (file.table[name] != "").any()]
-        if len(found) >= FEWEST and len(found) >= 0.5 * len(names) and 0 < len(kept) <= MOST_KEPT and not figures:
+        words = [name for name in others if share_of_numbers(file, name) < SURE and (file.table[name] != "").any()]
+        if 0 < len(kept) <= MOST_KEPT and not words:
             return JOINED.join(kept)
     return ""
+
+
+def regions_across(names: Iterable[str], known: KnownRegions) -> list[str]:
+    """Return the columns that are called as regions are."""
+    return [name for name in names if not is_number(name) and known.matches(pd.Series([name])).all()]
+
+
+def dates_across(names: Iterable[str]) -> list[str]:
+    """Return the columns that are called by a day."""
+    return [name for name in names if not is_number(name) and is_a_day(name)]
 
 
 def _with_days(names: list[str]) -> list[str]:

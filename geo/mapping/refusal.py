@@ -3,16 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from geo.column_words import COLUMN_WORDS, PLACE_OF_ALL, TIME_OF_ALL
 from geo.column_words import named as column_named
 from geo.errors import Fault
 from geo.mapping.columns import SURE, Guess, first_cell, unit_of
+from geo.mapping.columns_across import dates_across, regions_across
 from geo.mapping.completeness import COLUMNS_SHOWN, EXPECTED, KINDS
 from geo.mapping.infer_places import timetable_in
 from geo.mapping.infer_quantities import blank_figures, unread_figures
-from geo.mapping.infer_times import is_a_day, of_other_calendar, unread_time
+from geo.mapping.infer_times import of_other_calendar, unread_time
 from geo.mapping.known_regions import KnownRegions
 from geo.mapping.vocabulary import fit, meanings, says_out
 from geo.sentences import Sentence, control, joined
@@ -35,12 +34,12 @@ def refused_at_once(file: TableFile, known: KnownRegions, *, name: str) -> Fault
         return Fault(what=Sentence("its first line holds values ({named}), and no names of columns", named=some(named)),
                      file=name, expected=Sentence("a header: a line with the names of the columns"),
                      remedy=Sentence("write the names of the columns above the rows, such as region, time, customers out"))
-    across = [column for column in named if known.matches(pd.Series([column])).all()]
+    across = regions_across(named, known)
     if len(across) >= REGIONS_ACROSS and len(across) >= 0.5 * len(named):
         return Fault(what=Sentence("{count} of its columns are regions: {across}", count=len(across), across=some(across)),
                      file=name, expected=Sentence("a row for each region and time, and one column for the region"),
                      remedy=Sentence("turn the columns of regions into rows (a spreadsheet calls it unpivot)"))
-    dates = [column for column in named if is_a_day(column)]
+    dates = dates_across(named)
     if len(dates) >= DATES_ACROSS:
         return Fault(what=Sentence("{count} of its columns are dates, from {first} to {last}", count=len(dates),
                                    first=dates[0], last=dates[-1]), file=name, value=", ".join(dates[:3]),
